@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HtgConfig(AppConfig):
+    name = "htg"
+    verbose_name = "Hack the Garden"
