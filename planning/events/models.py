@@ -1,0 +1,178 @@
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from planning.events.phases import Phase
+
+DEADLINES = {
+    "voting_opens_at": Phase.BRAINSTORM,
+    "voting_closes_at": Phase.VOTING,
+    "starts_at": Phase.TEAM_FORMATION,
+    "ends_at": Phase.HACKING,
+    "review_ends_at": Phase.REVIEW,
+    "wrap_up_due_at": Phase.WRAP_UP,
+}
+"""Each deadline, and the phase that lasts until it, in the order they pass."""
+
+PLANNED = ("voting_opens_at", "voting_closes_at", "review_ends_at", "wrap_up_due_at")
+# A check whose answer is NULL passes, so each shape says which columns are set.
+ALL_DEADLINES = Q(
+    *(Q((f"{field}__isnull", False)) for field in DEADLINES),
+    voting_opens_at__lt=F("voting_closes_at"),
+    voting_closes_at__lte=F("starts_at"),
+    starts_at__lt=F("ends_at"),
+    ends_at__lte=F("review_ends_at"),
+    review_ends_at__lte=F("wrap_up_due_at"),
+)
+ONLY_ITS_DAYS = Q(
+    *(Q((f"{field}__isnull", True)) for field in PLANNED),
+    starts_at__isnull=False,
+    ends_at__isnull=False,
+    starts_at__lt=F("ends_at"),
+)
+NO_DEADLINES = Q(*(Q((f"{field}__isnull", True)) for field in DEADLINES))
+
+MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
+
+
+class OrganizationManager(models.Manager["Organization"]):
+    def get_by_natural_key(self, name: str) -> "Organization":
+        return self.get(name=name)
+
+
+class Organization(models.Model):
+    """A company or group that people come from."""
+
+    name = models.CharField(max_length=100, unique=True)
+    url = models.URLField("web site", blank=True)
+
+    objects = OrganizationManager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.name,)
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def get_by_natural_key(self, slug: str) -> "Event":
+        return self.get(slug=slug)
+
+    def closed(self, now: datetime) -> Self:
+        """Events whose last deadline has passed, and the past ones that never had any, newest first."""
+        return self.filter(Q(wrap_up_due_at__lte=now) | Q(wrap_up_due_at=None)).order_by("-slug")
+
+    def running(self, now: datetime) -> Self:
+        """Events somewhere between brainstorm and wrap-up, the nearest first."""
+        return self.filter(wrap_up_due_at__gt=now).order_by("slug")
+
+
+class Event(models.Model):
+    """One hackathon, known by its month.
+
+    A planned event has all six deadlines. An event from before the product has only what its documents tell:
+    its days (first midnight to last 23:59) or not even those.
+    """
+
+    slug = models.CharField("month", max_length=7, unique=True, help_text="Year and month: 2026-12.")
+    name = models.CharField(max_length=100)
+    introduction = models.TextField(blank=True, help_text="Shown on top of the event's page. Markdown.")
+    venue = models.CharField(max_length=200, blank=True)
+    venue_url = models.URLField("web site of the venue", blank=True)
+    hosts = models.ManyToManyField(
+        Organization, related_name="hosted_events", blank=True, help_text="Who organizes it."
+    )
+    organizations = models.ManyToManyField(
+        Organization, related_name="events", blank=True, help_text="Where the people came from."
+    )
+    topics_url = models.URLField("notes on the topics", blank=True)
+    review_url = models.URLField("notes of the review meeting", blank=True)
+
+    voting_opens_at = models.DateTimeField(null=True, blank=True)
+    voting_closes_at = models.DateTimeField(null=True, blank=True)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    review_ends_at = models.DateTimeField(null=True, blank=True)
+    wrap_up_due_at = models.DateTimeField(null=True, blank=True)
+
+    seats = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: as many as come.")
+    votes_per_ballot = models.PositiveSmallIntegerField(default=5)
+    team_size_min = models.PositiveSmallIntegerField(default=2)
+    team_size_max = models.PositiveSmallIntegerField(default=6)
+
+    _change_reason: str  # read by simple-history when it keeps the change
+
+    objects = EventQuerySet.as_manager()
+    history = HistoricalRecords(related_name="log")
+
+    class Meta:
+        ordering = ["-slug"]
+        constraints = [
+            models.CheckConstraint(
+                name="event_slug_is_a_month",
+                condition=Q(slug__regex=MONTH),
+                violation_error_message="Write the month as year and number, like 2026-12.",
+            ),
+            models.CheckConstraint(
+                name="event_deadlines_in_order",
+                condition=ALL_DEADLINES | ONLY_ITS_DAYS | NO_DEADLINES,
+                violation_error_message=(
+                    "The deadlines are out of order. They go: voting opens, voting closes, the week starts, "
+                    "the week ends, the review is over, the wrap-up is due."
+                ),
+            ),
+            models.CheckConstraint(
+                name="event_team_sizes_in_order",
+                condition=Q(team_size_min__gte=1, team_size_min__lte=F("team_size_max")),
+                violation_error_message="The smallest team cannot be larger than the largest, nor empty.",
+            ),
+            models.CheckConstraint(
+                name="event_ballot_has_a_vote",
+                condition=Q(votes_per_ballot__gte=1),
+                violation_error_message="A ballot needs at least one vote.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("event", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def deadlines(self) -> Iterator[tuple[str, datetime, Phase]]:
+        """Each deadline that is set: its field, its time, and the phase that lasts until it."""
+        for field, phase in DEADLINES.items():
+            if deadline := getattr(self, field):
+                yield field, deadline, phase
+
+    def phase_at(self, now: datetime) -> Phase:
+        """Return the phase whose deadline is the next one to pass."""
+        for _, deadline, phase in self.deadlines():
+            if now < deadline:
+                return phase
+        return Phase.CLOSED
+
+    def next_deadline(self, now: datetime) -> tuple[str, datetime] | None:
+        """The deadline that ends the present phase: its field and its time."""
+        return next(((field, deadline) for field, deadline, _ in self.deadlines() if now < deadline), None)
+
+    @property
+    def starts_on(self) -> date | None:
+        return timezone.localdate(self.starts_at) if self.starts_at else None
+
+    @property
+    def ends_on(self) -> date | None:
+        return timezone.localdate(self.ends_at) if self.ends_at else None

@@ -1,0 +1,82 @@
+"""Taking messages out of the outbox, one worker a message, and sending them."""
+
+import hashlib
+import logging
+import random
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+from smtplib import SMTPException, SMTPRecipientsRefused
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import models
+
+from planning.outbox.models import Message
+
+LEASE = timedelta(minutes=5)
+MAX_ATTEMPTS = 8
+
+logger = logging.getLogger(__name__)
+
+
+def deliver_next(*, now: datetime) -> bool:
+    """Send the message that has waited longest. Return False when there is none."""
+    for message in Message.objects.due(now)[:20]:
+        if message.claim(now=now, lease=LEASE):
+            send(message, now=now)
+            return True
+    return False
+
+
+def send(message: Message, *, now: datetime) -> None:
+    """Hand a claimed message to the mail server and record what came of it."""
+    try:
+        as_mail(message, now=now).send()
+    except (SMTPException, OSError, ValueError) as error:
+        logger.warning("Message %s was not sent: %s", message.pk, error)
+        _record_failure(message, error, now=now)
+    else:
+        _record(message, state=Message.State.SENT, sent_at=now, lease_until=None, last_error="")
+
+
+def as_mail(message: Message, *, now: datetime) -> EmailMessage:
+    """The mail, with a Message-ID that stays the same if it has to be sent twice."""
+    headers = {"Message-ID": message_id(message), "Date": format_datetime(now)}
+    return EmailMessage(message.subject, message.text, to=[message.to], headers=headers)
+
+
+def message_id(message: Message) -> str:
+    """RFC 5322: unique and stable, made of the message's key and the host of the site."""
+    digest = hashlib.sha256(message.key.encode()).hexdigest()[:32]
+    return f"<{digest}@{urlsplit(settings.SITE_URL).hostname}>"
+
+
+def backoff(attempts: int) -> timedelta:
+    """One minute, doubled with each attempt up to four hours, spread so that not all come back at once."""
+    minutes = min(2 ** (attempts - 1), 240)
+    return timedelta(minutes=minutes * random.uniform(0.8, 1.2))  # noqa: S311  # spread, not secrecy  # spread, not secrecy
+
+
+def _record_failure(message: Message, error: Exception, *, now: datetime) -> None:
+    hopeless = message.attempts >= MAX_ATTEMPTS or is_refused(error)
+    _record(
+        message,
+        state=Message.State.DEAD if hopeless else Message.State.WAITING,
+        due_at=now + backoff(message.attempts),
+        lease_until=None,
+        last_error=str(error),
+    )
+
+
+def is_refused(error: Exception) -> bool:
+    """Whether the server said no for good (RFC 5321: 5yz), or the address cannot be written down at all."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    return isinstance(error, ValueError)
+
+
+def _record(message: Message, **fields: object) -> None:
+    """Write the result, unless the lease ran out and another worker has the message by now."""
+    held = models.Q(state=Message.State.SENDING, lease_until=message.lease_until, attempts=message.attempts)
+    Message.objects.filter(held, pk=message.pk).update(**fields)

@@ -1,0 +1,31 @@
+"""Writing to someone. The message is stored with the change it tells of, and sent after."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from planning.outbox.models import Message
+from planning.outbox.tasks import deliver_waiting
+
+logger = logging.getLogger(__name__)
+
+
+def post(*, key: str, to: str, subject: str, text: str, now: datetime) -> Message:
+    """Put a message into the outbox and wake the delivery once the transaction is through.
+
+    Raises IntegrityError where a message with this key is there already.
+    """
+    one_line = " ".join(subject.split())  # a header cannot hold a line break, and a title may bring one
+    message = Message.objects.create(key=key, to=to, subject=one_line[:300], text=text, written_at=now, due_at=now)
+    transaction.on_commit(wake_delivery, robust=True)
+    return message
+
+
+def wake_delivery() -> None:
+    """Tell a worker there is mail. Without a broker it waits for the next sweep instead."""
+    try:
+        deliver_waiting.delay()
+    except OperationalError as error:
+        logger.warning("The broker is down (%s). The message waits in the outbox.", error)

@@ -1,0 +1,40 @@
+"""Who may: getting the person's place at the event is the permission."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from rest_framework.request import Request
+
+from planning.events.models import Event
+from planning.people.models import Attendee, User
+
+
+def get_event(slug: str) -> Event:
+    """Return the event. What is planned, and what came of it, anyone may read."""
+    return get_object_or_404(Event, slug=slug)
+
+
+def find_attendee(user: User | AnonymousUser, event: Event) -> Attendee | None:
+    """Return the visitor's place at the event, if they have one."""
+    if not user.is_authenticated:
+        return None
+    return event.attendees.select_related("event", "organization").filter(user=user).first()
+
+
+def get_attendee(request: HttpRequest | Request, slug: str) -> Attendee:
+    """Return the visitor's seat at the event. Outsiders get a 404, the waiting list a 403."""
+    attendee = find_attendee(request.user, get_event(slug))
+    if attendee is None:
+        raise Http404("You are not registered for this event.")
+    if attendee.waiting_since:
+        raise PermissionDenied("You are on the waiting list. This opens once you have a seat.")
+    return attendee
+
+
+def get_organizer(request: HttpRequest | Request, slug: str) -> Attendee:
+    """Return the visitor's place as an organizer. Outsiders get a 404, attendees a 403."""
+    attendee = get_attendee(request, slug)
+    if not attendee.is_organizer:
+        raise PermissionDenied("Only organizers of the event can do this.")
+    return attendee

@@ -1,0 +1,163 @@
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from planning.events.models import Event, Organization
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").lower())
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=email.lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractUser):
+    """Someone who can sign in. At an event they are an Attendee."""
+
+    username = None  # type: ignore[assignment]  # people are known by their address
+    email = models.EmailField("email address", unique=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # takes an address, not a name
+
+    class Meta:
+        ordering = ["email"]
+        constraints = [
+            models.CheckConstraint(
+                name="user_email_is_lower_case",
+                condition=Q(email=Lower("email")),
+                violation_error_message="Write the address in lower case.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+
+class ApiToken(models.Model):
+    """A key to the API that its owner made. Only its digest is kept: the key itself is shown once."""
+
+    LIFETIME = timedelta(days=365)
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=100, help_text="What it is for.")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [models.CheckConstraint(name="token_expires", condition=Q(expires_at__gt=F("created_at")))]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def issue(cls, user: User, name: str, *, now: datetime) -> str:
+        """Make a token and return its key, which cannot be had again."""
+        key = secrets.token_urlsafe(32)
+        cls.objects.create(user=user, name=name, digest=digest(key), created_at=now, expires_at=now + cls.LIFETIME)
+        return key
+
+
+def digest(key: str) -> str:
+    """SHA-256 in hex. The key is 32 random bytes, so a slow hash would add nothing."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+class AttendeeQuerySet(models.QuerySet["Attendee"]):
+    def get_by_natural_key(self, slug: str, github: str) -> "Attendee":
+        return self.get(event__slug=slug, github=github)
+
+    def admitted(self) -> Self:
+        """Everyone with a seat."""
+        return self.filter(waiting_since=None)
+
+    def waiting(self) -> Self:
+        """The waiting list, whoever came first on top."""
+        return self.exclude(waiting_since=None).order_by("waiting_since", "pk")
+
+    def organizers(self) -> Self:
+        return self.filter(role=Attendee.Role.ORGANIZER)
+
+    def reachable(self) -> Self:
+        """People with an account, and so with an address."""
+        return self.exclude(user=None)
+
+
+class Attendee(models.Model):
+    """One person at one event. People of past events have no account, only a name or a GitHub handle."""
+
+    class Role(models.TextChoices):
+        ATTENDEE = "attendee", "attendee"
+        ORGANIZER = "organizer", "organizer"
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="attendees")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="attendances")
+    name = models.CharField(max_length=100)
+    github = models.CharField("GitHub handle", max_length=39, blank=True)
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="attendees"
+    )
+    role = models.CharField(max_length=10, choices=Role, default=Role.ATTENDEE)
+    registered_at = models.DateTimeField(null=True, blank=True)
+    waiting_since = models.DateTimeField(
+        null=True, blank=True, help_text="Set while the person is on the waiting list."
+    )
+
+    objects = AttendeeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="attendee_once_per_event",
+                fields=["event", "user"],
+                violation_error_message="This person is registered for the event already.",
+            ),
+            models.UniqueConstraint(
+                name="attendee_github_once_per_event",
+                fields=["event", "github"],
+                condition=~Q(github=""),
+                violation_error_message="Someone with this GitHub handle is registered already.",
+            ),
+            models.CheckConstraint(
+                name="attendee_organizer_has_a_seat",
+                condition=~Q(role="organizer") | Q(waiting_since__isnull=True),
+                violation_error_message="An organizer cannot be on the waiting list.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str, str]:
+        """The event and the GitHub handle: what the fixtures know people by."""
+        return (self.event.slug, self.github)
+
+    natural_key.dependencies = ["planning.event"]  # type: ignore[attr-defined]  # read by Django's serializers
+
+    @property
+    def is_organizer(self) -> bool:
+        return self.role == self.Role.ORGANIZER
+
+    @property
+    def email(self) -> str:
+        """Where mail to this person goes; empty for people without an account."""
+        return self.user.email if self.user else ""

@@ -1,0 +1,70 @@
+"""Coming to an event, and leaving it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from planning.events.models import Event, Organization
+from planning.events.phases import Phase
+from planning.outbox.posting import post
+from planning.people.models import Attendee, User
+from planning.rejection import Rejected
+
+
+class RegistrationRejected(Rejected):
+    """A place that cannot be given, or given up."""
+
+
+@transaction.atomic
+def register(
+    user: User, event: Event, *, name: str, github: str = "", organization: Organization | None = None, now: datetime
+) -> Attendee:
+    """Give the person a seat, or a place on the waiting list when all are taken."""
+    event = Event.objects.select_for_update().get(pk=event.pk)  # two people cannot take the last seat
+    if not event.phase_at(now).is_before(Phase.REVIEW):
+        raise RegistrationRejected(f"{event} is over. Registration for the next one opens when it is planned.")
+    if event.attendees.filter(user=user).exists():
+        raise RegistrationRejected(f"You are registered for {event} already.")
+    if github and event.attendees.filter(github=github).exists():
+        raise RegistrationRejected(f"Someone with the GitHub handle {github} is registered already.")
+    return event.attendees.create(
+        user=user,
+        name=name,
+        github=github,
+        organization=organization,
+        registered_at=now,
+        waiting_since=now if is_full(event) else None,
+    )
+
+
+@transaction.atomic
+def cancel(attendee: Attendee, *, now: datetime) -> None:
+    """Give the place up; whoever has waited longest gets the seat and a mail."""
+    event = Event.objects.select_for_update().get(pk=attendee.event_id)
+    if event.phase_at(now) not in {Phase.BRAINSTORM, Phase.VOTING, Phase.TEAM_FORMATION}:
+        raise RegistrationRejected("The week has begun. Tell the organizers if you have to leave.")
+    if attendee.is_organizer:
+        raise RegistrationRejected("An organizer cannot just leave. Ask another organizer to take over first.")
+    attendee.delete()
+    admit_waiting(event, now=now)
+
+
+def admit_waiting(event: Event, *, now: datetime) -> None:
+    """Give free seats to the waiting list, in its order."""
+    for attendee in event.attendees.waiting():
+        if is_full(event):
+            return
+        attendee.waiting_since = None
+        attendee.save(update_fields=["waiting_since"])
+        if attendee.email:
+            post(
+                key=f"seat/{attendee.pk}",
+                to=attendee.email,
+                subject=f"You have a seat at {event}",
+                text=f"Hello {attendee.name},\n\na seat at {event} became free, and it is yours.\n",
+                now=now,
+            )
+
+
+def is_full(event: Event) -> bool:
+    return event.seats is not None and event.attendees.admitted().count() >= event.seats

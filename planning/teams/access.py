@@ -1,0 +1,25 @@
+"""Who may see a team, and speak for it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from rest_framework.request import Request
+
+from planning.people.access import get_attendee
+from planning.people.models import Attendee
+from planning.teams.models import Team
+
+
+def get_team(request: HttpRequest | Request, slug: str, topic_slug: str) -> tuple[Attendee, Team]:
+    """Return the visitor and a team at their event. Outsiders get a 404."""
+    attendee = get_attendee(request, slug)
+    return attendee, get_object_or_404(Team.objects.of(attendee.event), topic__slug=topic_slug)
+
+
+def get_own_team(request: HttpRequest | Request, slug: str, topic_slug: str) -> tuple[Attendee, Team]:
+    """Return a team the visitor may check in for: their own, or any for an organizer."""
+    attendee, team = get_team(request, slug, topic_slug)
+    is_member = any(member.attendee_id == attendee.pk for member in team.present)
+    if not (is_member or attendee.is_organizer):
+        raise PermissionDenied("Only members of the team, and the organizers, can check in for it.")
+    return attendee, team

@@ -1,0 +1,102 @@
+"""Putting people into teams, and letting them switch during the week."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from django.db import transaction
+
+from planning.events.models import Event
+from planning.events.phases import Phase
+from planning.outbox.posting import post
+from planning.people.models import Attendee
+from planning.rejection import Rejected
+from planning.teams.forming import Formation, form
+from planning.teams.models import CheckIn, Membership, Team, Wish
+from planning.topics.models import Topic
+from planning.voting.counting import tally_of
+
+TEAMWORK = {Phase.TEAM_FORMATION, Phase.HACKING}
+
+
+class TeamRejected(Rejected):
+    """A team that cannot be formed, joined or spoken for."""
+
+
+def suggest_teams(event: Event) -> Formation:
+    """Form teams from the wishes as they are now, and change nothing. People without a wish go where help is needed."""
+    wishes: defaultdict[int, list[int]] = defaultdict(list)
+    for person in event.attendees.admitted().order_by("pk").values_list("pk", flat=True):
+        wishes[person] = []
+    chosen = Wish.objects.filter(attendee__event=event, attendee__waiting_since=None, topic__withdrawn_at=None)
+    for person, topic in chosen.order_by("attendee", "rank").values_list("attendee", "topic"):
+        wishes[person].append(topic)
+    ranked = tally_of(event).ranked
+    return form(ranked, wishes, smallest=event.team_size_min, largest=event.team_size_max)
+
+
+@transaction.atomic
+def form_teams(event: Event, *, now: datetime) -> list[Team]:
+    """Make the suggested teams the event's teams, in place of those that were there, and tell everyone."""
+    event = Event.objects.select_for_update().get(pk=event.pk)
+    if event.phase_at(now) is not Phase.TEAM_FORMATION:
+        raise TeamRejected("Teams are formed between the end of voting and the start of the week.")
+    if CheckIn.objects.filter(team__topic__event=event).exists():
+        raise TeamRejected("The teams have begun to work. Let people switch instead of forming them anew.")
+    formation = suggest_teams(event)
+    Team.objects.filter(topic__event=event).delete()
+    teams = [Team.objects.create(topic_id=topic, formed_at=now) for topic in formation.teams]
+    Membership.objects.bulk_create(
+        Membership(team=team, attendee_id=person, since=now)
+        for team in teams
+        for person in formation.teams[team.topic_id]
+    )
+    for team in Team.objects.of(event):
+        announce(team, now=now)
+    return teams
+
+
+def announce(team: Team, *, now: datetime) -> None:
+    names = "\n".join(f"* {member.attendee}" for member in team.present)
+    news = f"at {team.topic.event} the team of “{team.topic}” is\n\n{names}\n"
+    for member in team.present:
+        if member.attendee.email:
+            post(
+                key=f"team/{team.pk}/{member.pk}",
+                to=member.attendee.email,
+                subject=f"Your team: {team.topic}",
+                text=f"Hello {member.attendee.name},\n\n{news}",
+                now=now,
+            )
+
+
+@transaction.atomic
+def join_team(attendee: Attendee, topic: Topic, *, now: datetime) -> Membership:
+    """Move a person to the topic's team, which is formed if this is its first member. They leave their present team."""
+    event = Event.objects.select_for_update().get(pk=attendee.event_id)
+    if event.phase_at(now) not in TEAMWORK:
+        raise TeamRejected("Teams can be joined from the end of voting until the week ends.")
+    if topic.event_id != event.pk or topic.is_withdrawn:
+        raise TeamRejected(f"“{topic}” is not worked on at {event}.")
+    if attendee.waiting_since:
+        raise TeamRejected("You are on the waiting list. You can join a team once you have a seat.")
+    team, _ = Team.objects.get_or_create(topic=topic, defaults={"formed_at": now})
+    present = attendee.memberships.present()
+    if stay := present.filter(team=team).first():
+        return stay
+    present.update(until=now)
+    return Membership.objects.create(team=team, attendee=attendee, since=now)
+
+
+def leave_team(attendee: Attendee, *, now: datetime) -> None:
+    attendee.memberships.present().update(until=now)
+
+
+def check_in(
+    author: Attendee, team: Team, *, progress: str, blockers: str = "", help_wanted: str = "", now: datetime
+) -> CheckIn:
+    """Record the team's word of the day."""
+    if author.event.phase_at(now) is not Phase.HACKING:
+        raise TeamRejected("Check-ins are for the hacking week.")
+    return CheckIn.objects.create(
+        team=team, author=author, progress=progress, blockers=blockers, help_wanted=help_wanted, written_at=now
+    )

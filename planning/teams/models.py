@@ -1,0 +1,115 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from planning.events.models import Event
+from planning.people.models import Attendee
+from planning.topics.models import Topic
+
+
+class Wish(models.Model):
+    """ "I would work on this", ranked. Teams are formed from wishes, not from votes."""
+
+    attendee = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="wishes")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="wishes")
+    rank = models.PositiveSmallIntegerField(help_text="1 is the dearest.")
+
+    class Meta:
+        ordering = ["attendee", "rank"]
+        verbose_name_plural = "wishes"
+        constraints = [
+            models.UniqueConstraint(name="wish_once_per_topic", fields=["attendee", "topic"]),
+            models.UniqueConstraint(name="wish_once_per_rank", fields=["attendee", "rank"]),
+            models.CheckConstraint(name="wish_rank_from_one", condition=Q(rank__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attendee}: {self.rank}. {self.topic}"
+
+
+class TeamQuerySet(models.QuerySet["Team"]):
+    def of(self, event: Event) -> Self:
+        """The event's teams in the order of their topics, with topic and present members loaded."""
+        present = Membership.objects.present().select_related("attendee__organization")
+        return (
+            self.filter(topic__event=event)
+            .select_related("topic__event")
+            .prefetch_related(Prefetch("memberships", present, to_attr="present"))
+            .order_by("topic__position", "topic__pk")
+        )
+
+
+class Team(models.Model):
+    """The people on one topic."""
+
+    present: "list[Membership]"  # set by TeamQuerySet.of()
+
+    topic = models.OneToOneField(Topic, on_delete=models.CASCADE, related_name="team")
+    formed_at = models.DateTimeField()
+
+    objects = TeamQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["topic"]
+
+    def __str__(self) -> str:
+        return str(self.topic)
+
+    def get_absolute_url(self) -> str:
+        return reverse("team", args=[self.topic.event.slug, self.topic.slug])
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def present(self) -> Self:
+        return self.filter(until=None)
+
+
+class Membership(models.Model):
+    """One person's stay in a team. Whoever switches ends one and begins another."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
+    attendee = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="memberships")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["since", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="membership_one_team_at_a_time",
+                fields=["attendee"],
+                condition=Q(until__isnull=True),
+                violation_error_message="This person is in a team already.",
+            ),
+            models.CheckConstraint(
+                name="membership_ends_after_it_began",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                violation_error_message="A stay cannot end before it began.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attendee} in {self.team}"
+
+
+class CheckIn(models.Model):
+    """A team's short word during the week."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="check_ins")
+    author = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="check_ins")
+    progress = models.TextField(max_length=2000, help_text="What works now that did not before? Markdown.")
+    blockers = models.TextField(max_length=2000, blank=True, help_text="What stands in the way? Markdown.")
+    help_wanted = models.TextField(max_length=2000, blank=True, help_text="Whom or what do you need? Markdown.")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-written_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.team}, {self.written_at:%a %H:%M}"

@@ -1,0 +1,105 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from planning.events.models import Event
+from planning.people.models import Attendee
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def get_by_natural_key(self, event: str, slug: str) -> "Topic":
+        return self.get(event__slug=event, slug=slug)
+
+    def standing(self) -> Self:
+        """Topics that were not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def to_vote_on(self) -> Self:
+        """What stands on the ballot: everything but discussions, which need no team."""
+        return self.standing().exclude(track=Topic.Track.DISCUSSION)
+
+    def with_vote_count(self) -> Self:
+        return self.annotate(vote_count=Count("votes", distinct=True))
+
+
+class Topic(models.Model):
+    """Something proposed to work on."""
+
+    class Track(models.TextChoices):
+        MAIN = "main", "main"
+        FAST_TRACK = "fast-track", "fast track"
+        DISCUSSION = "discussion", "discussion"
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="topics")
+    slug = models.SlugField(max_length=80)
+    position = models.PositiveSmallIntegerField(default=0, help_text="Its place in the event's documents.")
+    emoji = models.CharField(max_length=20, blank=True)
+    title = models.CharField(max_length=200, help_text="Markdown for code and links.")
+    track = models.CharField(max_length=12, choices=Track, default=Track.MAIN)
+    problem = models.TextField("problem statement", blank=True, help_text="What is wrong today? Markdown.")
+    motivation = models.TextField(blank=True, help_text="Why now, and for whom? Markdown.")
+    benefits = models.TextField(blank=True, help_text="One a line, an emoji first: 💰 less traffic.")
+    proposed_by = models.ForeignKey(
+        Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposals"
+    )
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    continues = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        help_text="The earlier topic this one carries on.",
+    )
+
+    objects = TopicQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["event", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="topic_slug_once_per_event",
+                fields=["event", "slug"],
+                violation_error_message="The event has a topic with this title already.",
+            ),
+            models.CheckConstraint(
+                name="topic_does_not_continue_itself",
+                condition=Q(continues__isnull=True) | ~Q(continues=F("pk")),
+                violation_error_message="A topic cannot continue itself.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.emoji} {self.title}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("topic", args=[self.event.slug, self.slug])
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.event.slug, self.slug)
+
+    natural_key.dependencies = ["planning.event"]  # type: ignore[attr-defined]  # read by Django's serializers
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+
+class Comment(models.Model):
+    """A word on a topic."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="comments")
+    author = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="comments")
+    text = models.TextField(max_length=5000)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.author} on {self.topic}"

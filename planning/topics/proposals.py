@@ -1,0 +1,81 @@
+"""Proposing a topic, changing it, taking it back, and talking about it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from planning.events.models import Event
+from planning.events.phases import Phase
+from planning.people.models import Attendee
+from planning.rejection import Rejected
+from planning.topics.models import Comment, Topic
+
+
+class ProposalRejected(Rejected):
+    """A topic that cannot be proposed, changed or taken back."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a person says of a topic."""
+
+    title: str
+    emoji: str = ""
+    track: Topic.Track = Topic.Track.MAIN
+    problem: str = ""
+    motivation: str = ""
+    benefits: str = ""
+    continues: Topic | None = None
+
+
+@transaction.atomic
+def propose(attendee: Attendee, proposal: Proposal, *, now: datetime) -> Topic:
+    """Add a topic to the event's board. New ideas are welcome until the week ends."""
+    event = Event.objects.select_for_update().get(pk=attendee.event_id)  # two equal titles get two slugs
+    if not event.phase_at(now).is_before(Phase.REVIEW):
+        raise ProposalRejected(f"{event} takes no more topics. Keep this one for the next event.")
+    refuse_later_predecessor(event, proposal.continues)
+    return Topic.objects.create(
+        event=event,
+        slug=free_slug(event, proposal.title),
+        position=event.topics.count() + 1,
+        proposed_by=attendee,
+        proposed_at=now,
+        **vars(proposal),
+    )
+
+
+def change(topic: Topic, proposal: Proposal) -> Topic:
+    """Say it better. The address of the topic stays."""
+    refuse_later_predecessor(topic.event, proposal.continues)
+    for field, value in vars(proposal).items():
+        setattr(topic, field, value)
+    topic.save(update_fields=list(vars(proposal)))
+    return topic
+
+
+def withdraw(topic: Topic, *, now: datetime) -> None:
+    """Take a topic back. Its page stays, with its comments; votes for it no longer count."""
+    if not topic.event.phase_at(now).is_before(Phase.HACKING):
+        raise ProposalRejected("The week has begun. Say in the topic's report that it was decided against.")
+    topic.withdrawn_at = now
+    topic.save(update_fields=["withdrawn_at"])
+
+
+def comment(author: Attendee, topic: Topic, text: str, *, now: datetime) -> Comment:
+    return Comment.objects.create(topic=topic, author=author, text=text, written_at=now)
+
+
+def refuse_later_predecessor(event: Event, continues: Topic | None) -> None:
+    if continues is not None and continues.event.slug >= event.slug:
+        raise ProposalRejected(f"“{continues}” is not from an earlier event, so it cannot be continued here.")
+
+
+def free_slug(event: Event, title: str) -> str:
+    """The title as it stands in an address, numbered where the event has it already."""
+    base = slugify(title)[:72] or "topic"
+    taken = set(event.topics.filter(slug__startswith=base).values_list("slug", flat=True))
+    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
+    return base if base not in taken else next(slug for slug in numbered if slug not in taken)

@@ -1,0 +1,55 @@
+"""Casting a ballot."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from planning.events.models import Event
+from planning.events.phases import Phase
+from planning.people.models import Attendee
+from planning.rejection import Rejected
+from planning.topics.models import Topic
+from planning.voting.models import Ballot, Vote
+
+
+class BallotRejected(Rejected):
+    """A ballot that does not count."""
+
+
+@transaction.atomic
+def cast_ballot(attendee: Attendee, topics: Collection[Topic], *, now: datetime) -> Ballot:
+    """Record one vote per topic, replacing any ballot the attendee cast before."""
+    event = attendee.event
+    refuse_outside_voting(event, now)
+    refuse_ineligible(attendee, topics)
+    # update_or_create locks the row, so two open tabs cannot double the votes.
+    ballot, _ = Ballot.objects.update_or_create(attendee=attendee, defaults={"cast_at": now})
+    ballot.votes.all().delete()
+    Vote.objects.bulk_create(Vote(ballot=ballot, topic=topic) for topic in topics)
+    return ballot
+
+
+def refuse_outside_voting(event: Event, now: datetime) -> None:
+    phase = event.phase_at(now)
+    if phase is Phase.BRAINSTORM:
+        raise BallotRejected("Voting has not opened yet.")
+    if phase is not Phase.VOTING:
+        raise BallotRejected("Voting is closed. Your ballot was not changed.")
+
+
+def refuse_ineligible(attendee: Attendee, topics: Collection[Topic]) -> None:
+    event = attendee.event
+    if attendee.waiting_since:
+        raise BallotRejected("You are on the waiting list. You can vote once you have a seat.")
+    if len(set(topics)) != len(topics):
+        raise BallotRejected("A ballot has one vote for a topic.")
+    if len(topics) > event.votes_per_ballot:
+        raise BallotRejected(f"A ballot has {event.votes_per_ballot} votes. You marked {len(topics)}; take some away.")
+    for topic in topics:
+        if topic.event_id != event.pk:
+            raise BallotRejected(f"“{topic}” is not a topic of {event}.")
+        if topic.is_withdrawn:
+            raise BallotRejected(f"“{topic}” was withdrawn. Give that vote to another topic.")
+        if topic.track == Topic.Track.DISCUSSION:
+            raise BallotRejected(f"“{topic}” is a discussion: it needs no votes to take place.")

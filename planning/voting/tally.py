@@ -1,0 +1,51 @@
+"""Counting ballots. Pure: topics and ballots are known by their ids."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+
+@dataclass(frozen=True)
+class Line:
+    """One topic's place. `tied_with` are the topics with as many votes."""
+
+    rank: int
+    topic: int
+    votes: int
+    tied_with: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The counted result. Topics with equal votes share a rank; within it, whoever was proposed first stands first."""
+
+    lines: tuple[Line, ...]
+    ballots: int
+    electorate: int
+
+    @property
+    def turnout(self) -> float:
+        """Share of the people with a seat who cast a ballot, 0 to 1."""
+        return self.ballots / self.electorate if self.electorate else 0.0
+
+    @property
+    def ranked(self) -> tuple[int, ...]:
+        """The topics, most wanted first."""
+        return tuple(line.topic for line in self.lines)
+
+
+def count(topics: Sequence[int], ballots: Collection[Collection[int]], *, electorate: int) -> Tally:
+    """Count approval votes: each mark is one vote, all are equal.
+
+    `topics` are those that stand, in the order of proposal. Marks for others (withdrawn since) do not count.
+    Ranks are those of sport, 1 2 2 4 ("standard competition ranking").
+    """
+    votes = Counter(topic for ballot in ballots for topic in set(ballot))
+    ordered = sorted(topics, key=lambda topic: -votes[topic])  # stable: the order of proposal within a tie
+    lines: list[Line] = []
+    for tally, tied in groupby(ordered, key=lambda topic: votes[topic]):
+        group = tuple(tied)
+        rank = len(lines) + 1
+        lines.extend(Line(rank, topic, tally, tuple(t for t in group if t != topic)) for topic in group)
+    return Tally(lines=tuple(lines), ballots=len(ballots), electorate=electorate)
