@@ -1,0 +1,58 @@
+"""Who may see and change a next step. Open ends are the whole community's: anyone may read them."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from rest_framework.request import Request
+
+from planning.people.models import Attendee, User
+from retros.nextsteps.models import NextStep
+
+
+def get_step(pk: int) -> NextStep:
+    return get_object_or_404(NextStep.objects.with_owner(), pk=pk)
+
+
+def get_own_step(request: HttpRequest | Request, pk: int) -> tuple[User, NextStep]:
+    """Return the visitor and a step they may close: its owner, its team, and organizers of its or a later event."""
+    step = get_step(pk)
+    if not may_change(request.user, step):
+        raise PermissionDenied("Only the step's owner, its team and the organizers can change it.")
+    return as_user(request), step
+
+
+def get_step_to_take(request: HttpRequest | Request, pk: int) -> tuple[Attendee, NextStep]:
+    """Return a step nobody owns, and the visitor's latest place at an event: whoever came to one may take it."""
+    step = get_step(pk)
+    attendee = latest_attendance(request.user)
+    if attendee is None:
+        raise PermissionDenied("Register for an event first: an owner is someone of the community.")
+    if step.owner or step.owner_organization:
+        raise PermissionDenied(f"{step.owner_name} has this step. Ask them to hand it over.")
+    return attendee, step
+
+
+def may_change(user: User | AnonymousUser, step: NextStep) -> bool:
+    if not isinstance(user, User):
+        return False
+    if step.owner and step.owner.user_id == user.pk:
+        return True
+    in_team = Q(memberships__team__topic=step.topic_id)
+    organizes = Q(role=Attendee.Role.ORGANIZER, event__slug__gte=step.topic.event.slug)
+    of_owner = Q(organization=step.owner_organization_id) if step.owner_organization_id else Q(pk=None)
+    return user.attendances.admitted().filter(in_team | organizes | of_owner).exists()
+
+
+def latest_attendance(user: User | AnonymousUser) -> Attendee | None:
+    if not isinstance(user, User):
+        return None
+    return user.attendances.admitted().select_related("event").order_by("-event__slug").first()
+
+
+def as_user(request: HttpRequest | Request) -> User:
+    """The signed-in visitor, typed."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied("Sign in first.")
+    return request.user

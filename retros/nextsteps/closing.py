@@ -1,0 +1,87 @@
+"""The life of a next step: noted, owned, closed, opened again."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from planning.events.models import Event, Organization
+from planning.people.models import Attendee, User
+from planning.rejection import Rejected
+from planning.topics.models import Topic
+from retros.nextsteps.models import NextStep
+
+
+class StepRejected(Rejected):
+    """A change to a next step that makes no sense."""
+
+
+@transaction.atomic
+def add_step(topic: Topic, text: str, *, owner: Attendee | None = None, due_on: date | None = None) -> NextStep:
+    """Note an open end of a topic, below those that are there."""
+    Topic.objects.select_for_update().get(pk=topic.pk)  # two people cannot take the same number
+    refuse_due_before_event(topic.event, due_on)
+    last = topic.next_steps.order_by("-number").first()
+    number = last.number + 1 if last else 1
+    return topic.next_steps.create(number=number, text=text, owner=owner, due_on=due_on)
+
+
+@transaction.atomic
+def assign(
+    step: NextStep, *, owner: Attendee | None, organization: Organization | None = None, due_on: date | None
+) -> NextStep:
+    """Say who does it, and by when."""
+    step = lock_open(step)
+    if owner and organization:
+        raise StepRejected("A step has one owner: a person or an organization.")
+    refuse_due_before_event(step.topic.event, due_on)
+    step.owner, step.owner_organization, step.due_on = owner, organization, due_on
+    step.save(update_fields=["owner", "owner_organization", "due_on"])
+    return step
+
+
+@transaction.atomic
+def close(step: NextStep, state: NextStep.State, *, by: User, note: str = "", now: datetime) -> NextStep:
+    """Mark the step as done or dropped. No more reminders go out."""
+    if state not in {NextStep.State.DONE, NextStep.State.DROPPED}:
+        raise StepRejected("A step is closed as done or as dropped.")
+    return _end(lock_open(step), state, by=by, note=note, now=now)
+
+
+@transaction.atomic
+def move(step: NextStep, topic: Topic, *, by: User, note: str = "", now: datetime) -> NextStep:
+    """Carry the step over into a topic of a later event."""
+    step = lock_open(step)
+    if topic.event.slug <= step.topic.event.slug:
+        raise StepRejected(f"“{topic}” is not from a later event, so the step cannot move there.")
+    step.moved_to = topic
+    return _end(step, NextStep.State.MOVED, by=by, note=note, now=now)
+
+
+@transaction.atomic
+def reopen(step: NextStep) -> NextStep:
+    """Take back a closing."""
+    step = NextStep.objects.select_for_update().get(pk=step.pk)
+    step.state, step.moved_to = NextStep.State.OPEN, None
+    step.closed_on, step.closed_by, step.closing_note = None, None, ""
+    step.save(update_fields=["state", "moved_to", "closed_on", "closed_by", "closing_note"])
+    return step
+
+
+def lock_open(step: NextStep) -> NextStep:
+    """Load the step for a change. Refuse it where someone else was faster."""
+    step = NextStep.objects.select_for_update(of=("self",)).select_related("topic__event").get(pk=step.pk)
+    if not step.is_open:
+        raise StepRejected(f"This step is {step.get_state_display()} already. Open it again to change it.")
+    return step
+
+
+def refuse_due_before_event(event: Event, due_on: date | None) -> None:
+    if due_on and event.starts_on and due_on < event.starts_on:
+        raise StepRejected(f"{due_on:%d.%m.%Y} is before {event}. Choose a later day.")
+
+
+def _end(step: NextStep, state: NextStep.State, *, by: User, note: str, now: datetime) -> NextStep:
+    step.state, step.closed_on, step.closed_by, step.closing_note = state, timezone.localdate(now), by, note
+    step.save(update_fields=["state", "moved_to", "closed_on", "closed_by", "closing_note"])
+    return step

@@ -1,0 +1,20 @@
+"""Who may write a topic's report."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from rest_framework.request import Request
+
+from planning.people.access import get_attendee
+from planning.people.models import Attendee
+from planning.topics.access import get_topic
+from planning.topics.models import Topic
+
+
+def get_topic_to_report(request: HttpRequest | Request, slug: str, topic_slug: str) -> tuple[Attendee, Topic]:
+    """Return the visitor and a topic they may report on: its team, past members too, and the organizers."""
+    attendee = get_attendee(request, slug)
+    topic = get_topic(slug, topic_slug)
+    was_member = attendee.memberships.filter(team__topic=topic).exists()
+    if not (was_member or attendee.is_organizer):
+        raise PermissionDenied("Only the topic's team and the organizers can write its report.")
+    return attendee, topic

@@ -1,0 +1,153 @@
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from planning.events.models import Event
+from planning.people.models import Attendee
+from planning.topics.models import Topic
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def get_by_natural_key(self, event: str, topic: str) -> "Report":
+        return self.get(topic__event__slug=event, topic__slug=topic)
+
+    def of(self, event: Event) -> Self:
+        return (
+            self.filter(topic__event=event)
+            .select_related("topic__event")
+            .prefetch_related("links", "topic__next_steps")
+            .order_by("topic__position", "topic__pk")
+        )
+
+
+class Report(models.Model):
+    """What one topic came to."""
+
+    class Outcome(models.TextChoices):
+        ACHIEVED = "achieved", "achieved"
+        PARTLY = "partly", "partly"
+        NOT_STARTED = "not-started", "not started"
+        DECIDED_AGAINST = "decided-against", "decided against"
+        HANDED_OVER = "handed-over", "handed over"
+
+    topic = models.OneToOneField(Topic, on_delete=models.CASCADE, related_name="report")
+    outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
+    achievements = models.TextField(blank=True, help_text="What was reached, and what was learned. Markdown.")
+    written_by = models.ForeignKey(Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
+    updated_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["topic"]
+
+    def __str__(self) -> str:
+        return f"Report on {self.topic}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("report", args=[self.topic.event.slug, self.topic.slug])
+
+    def natural_key(self) -> tuple[str, str]:
+        return self.topic.natural_key()
+
+    natural_key.dependencies = ["planning.topic"]  # type: ignore[attr-defined]  # read by Django's serializers
+
+
+class LinkQuerySet(models.QuerySet["Link"]):
+    def get_by_natural_key(self, event: str, topic: str, url: str) -> "Link":
+        return self.get(report__topic__event__slug=event, report__topic__slug=topic, url=url)
+
+
+class Link(models.Model):
+    """Something on the web that a report points to."""
+
+    class Kind(models.TextChoices):
+        PULL_REQUEST = "pull-request", "pull request"
+        ISSUE = "issue", "issue"
+        BRANCH = "branch", "branch"
+        REPOSITORY = "repository", "repository"
+        PROPOSAL = "proposal", "proposal"
+        NOTES = "notes", "notes"
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="links")
+    position = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=12, choices=Kind)
+    url = models.URLField(max_length=500)
+    title = models.CharField(max_length=200, blank=True)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["report", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="link_once_per_report",
+                fields=["report", "url"],
+                violation_error_message="The report has this link already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (*self.report.natural_key(), self.url)
+
+    natural_key.dependencies = ["retros.report"]  # type: ignore[attr-defined]  # read by Django's serializers
+
+
+class WrapUpQuerySet(models.QuerySet["WrapUp"]):
+    def get_by_natural_key(self, event: str) -> "WrapUp":
+        return self.get(event__slug=event)
+
+    def published(self) -> Self:
+        return self.exclude(published_on=None)
+
+
+class WrapUp(models.Model):
+    """The published document of an event, made of its reports."""
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="wrap_up")
+    introduction = models.TextField(blank=True, help_text="Markdown.")
+    conclusion = models.TextField(blank=True, help_text="Markdown.")
+    author = models.CharField(max_length=100, blank=True, help_text="Who signs it.")
+    url = models.URLField("published at", blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = WrapUpQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-event"]
+        constraints = [
+            models.CheckConstraint(
+                name="wrap_up_publisher_needs_a_date",
+                condition=Q(published_by__isnull=True) | Q(published_on__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Wrap-up of {self.event}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("wrap-up", args=[self.event.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return self.event.natural_key()
+
+    natural_key.dependencies = ["planning.event"]  # type: ignore[attr-defined]  # read by Django's serializers
+
+    def lag_in_days(self, today: date) -> int | None:
+        """Days from the event's last day to publication, or to today. None where the days are not known."""
+        if self.event.ends_on is None:
+            return None
+        return max(0, ((self.published_on or today) - self.event.ends_on).days)

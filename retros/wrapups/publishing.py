@@ -1,0 +1,72 @@
+"""Making the wrap-up of an event, and publishing it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from planning.events.models import Event
+from planning.events.phases import Phase
+from planning.people.models import User
+from planning.rejection import Rejected
+from planning.topics.models import Topic
+from retros.wrapups.document import Document, DocumentLink, DocumentTopic
+from retros.wrapups.models import Report, WrapUp
+
+
+class WrapUpRejected(Rejected):
+    """A wrap-up that cannot be published."""
+
+
+@transaction.atomic
+def publish(event: Event, *, introduction: str = "", conclusion: str = "", by: User, now: datetime) -> WrapUp:
+    """Publish the wrap-up, or its corrected text: the day of the first publication stays."""
+    if event.phase_at(now).is_before(Phase.HACKING):
+        raise WrapUpRejected("The week has not begun yet. There is nothing to wrap up so far.")
+    if not Report.objects.filter(topic__event=event).exists():
+        raise WrapUpRejected("No team has reported yet. Ask for at least one report first.")
+    wrap_up, _ = WrapUp.objects.get_or_create(event=event)
+    wrap_up.introduction, wrap_up.conclusion = introduction, conclusion
+    wrap_up.published_on = wrap_up.published_on or timezone.localdate(now)
+    wrap_up.published_by = by
+    wrap_up.author = wrap_up.author or str(by)
+    wrap_up.save()
+    return wrap_up
+
+
+def topics_without_report(event: Event) -> list[Topic]:
+    """What was worked on and is not reported yet."""
+    worked_on = Topic.objects.filter(event=event, team__isnull=False, report=None).standing()
+    return list(worked_on.select_related("event"))
+
+
+def document_of(event: Event) -> Document:
+    """Load the wrap-up of an event: five queries, whatever the number of topics."""
+    wrap_up = WrapUp.objects.filter(event=event).first() or WrapUp(event=event)
+    return Document(
+        slug=event.slug,
+        starts_on=event.starts_on,
+        ends_on=event.ends_on,
+        venue=event.venue,
+        venue_url=event.venue_url,
+        hosts=tuple((host.name, host.url) for host in event.hosts.all()),
+        topics_url=event.topics_url,
+        review_url=event.review_url,
+        introduction=wrap_up.introduction,
+        conclusion=wrap_up.conclusion,
+        topics=tuple(_topic(report) for report in Report.objects.of(event)),
+    )
+
+
+def _topic(report: Report) -> DocumentTopic:
+    topic = report.topic
+    return DocumentTopic(
+        title=str(topic),
+        problem=topic.problem.strip(),
+        motivation=topic.motivation.strip(),
+        benefits=tuple(line.strip() for line in topic.benefits.splitlines() if line.strip()),
+        outcome=report.get_outcome_display(),
+        achievements=report.achievements.strip(),
+        next_steps=tuple(step.text for step in topic.next_steps.all()),
+        links=tuple(DocumentLink(link.url, link.title) for link in report.links.all()),
+    )

@@ -1,0 +1,70 @@
+"""Filling the report of a topic."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from planning.events.phases import Phase
+from planning.people.models import Attendee
+from planning.rejection import Rejected
+from planning.topics.models import Topic
+from retros.wrapups.models import Link, Report
+
+GITHUB = re.compile(
+    r"^https://github\.com/(?P<repo>[\w.-]+/[\w.-]+)(?:/(?P<what>pull|issues|tree)/(?P<which>[^#?]+))?/?(?:[#?].*)?$"
+)
+KINDS = {"pull": Link.Kind.PULL_REQUEST, "issues": Link.Kind.ISSUE, "tree": Link.Kind.BRANCH}
+
+
+class ReportRejected(Rejected):
+    """A report that cannot be filled."""
+
+
+@dataclass(frozen=True)
+class NamedLink:
+    kind: Link.Kind
+    url: str
+    title: str
+
+
+@transaction.atomic
+def fill_report(
+    topic: Topic,
+    *,
+    outcome: str,
+    achievements: str,
+    urls: Sequence[str] = (),
+    author: Attendee | None = None,
+    now: datetime,
+) -> Report:
+    """Write down what the topic came to. The links replace those that were there; known ones keep their kind."""
+    if topic.event.phase_at(now).is_before(Phase.HACKING):
+        raise ReportRejected("The week has not begun yet. There is nothing to report so far.")
+    report, _ = Report.objects.update_or_create(
+        topic=topic,
+        defaults={"outcome": outcome, "achievements": achievements, "written_by": author, "updated_at": now},
+    )
+    report.links.exclude(url__in=urls).delete()
+    known = set(report.links.values_list("url", flat=True))
+    for position, url in enumerate(dict.fromkeys(urls), start=1):
+        if url in known:
+            report.links.filter(url=url).update(position=position)
+        else:
+            named = name_link(url)
+            report.links.create(position=position, kind=named.kind, url=named.url, title=named.title)
+    return report
+
+
+def name_link(url: str) -> NamedLink:
+    """Tell what a link leads to from its address: `owner/repo#123` for a pull request or issue on GitHub."""
+    match = GITHUB.match(url)
+    if match is None:
+        return NamedLink(Link.Kind.NOTES, url, "")
+    repository, what, which = match["repo"], match["what"], match["which"]
+    if what is None:
+        return NamedLink(Link.Kind.REPOSITORY, url, repository)
+    separator = ":" if what == "tree" else "#"
+    return NamedLink(KINDS[what], url, f"{repository}{separator}{which.strip('/')}"[:200])
