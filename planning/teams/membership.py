@@ -28,7 +28,7 @@ def suggest_teams(event: Event) -> Formation:
     for person in event.attendees.admitted().order_by("pk").values_list("pk", flat=True):
         wishes[person] = []
     chosen = Wish.objects.filter(attendee__event=event, attendee__waiting_since=None, topic__withdrawn_at=None)
-    for person, topic in chosen.order_by("attendee", "rank").values_list("attendee", "topic"):
+    for person, topic in chosen.order_by("attendee_id", "rank").values_list("attendee", "topic"):
         wishes[person].append(topic)
     ranked = tally_of(event).ranked
     return form(ranked, wishes, smallest=event.team_size_min, largest=event.team_size_max)

@@ -1,0 +1,72 @@
+import pytest
+
+from planning.outbox.models import Message
+from planning.people.models import Attendee
+from planning.people.registration import RegistrationRejected, cancel, register
+from tests.clock import BRAINSTORM, HACKING, REVIEW, VOTING
+from tests.factories import AttendeeFactory, EventFactory, OrganizerFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_register_gives_a_seat() -> None:
+    attendee = register(UserFactory(), EventFactory(), name="Ada", now=BRAINSTORM)
+
+    assert (attendee.name, attendee.registered_at, attendee.waiting_since) == ("Ada", BRAINSTORM, None)
+
+
+def test_register_puts_people_on_the_waiting_list_when_all_seats_are_taken() -> None:
+    event = EventFactory(seats=1)
+    register(UserFactory(), event, name="Ada", now=BRAINSTORM)
+
+    assert register(UserFactory(), event, name="Grace", now=BRAINSTORM).waiting_since == BRAINSTORM
+
+
+def test_register_twice_is_rejected() -> None:
+    attendee = AttendeeFactory()
+
+    with pytest.raises(RegistrationRejected, match=r"registered for .* already"):
+        register(attendee.user, attendee.event, name="Ada", now=BRAINSTORM)
+
+
+def test_register_with_the_github_handle_of_another_person_is_rejected() -> None:
+    attendee = AttendeeFactory(github="ada")
+
+    with pytest.raises(RegistrationRejected, match="handle ada"):
+        register(UserFactory(), attendee.event, name="Eve", github="ada", now=BRAINSTORM)
+
+
+def test_register_after_the_week_is_rejected() -> None:
+    with pytest.raises(RegistrationRejected, match="is over"):
+        register(UserFactory(), EventFactory(), name="Ada", now=REVIEW)
+
+
+def test_cancel_gives_the_seat_to_whoever_waited_longest() -> None:
+    event = EventFactory(seats=1)
+    first = register(UserFactory(), event, name="Ada", now=BRAINSTORM)
+    second = register(UserFactory(), event, name="Grace", now=BRAINSTORM)
+    register(UserFactory(), event, name="Barbara", now=VOTING)
+
+    cancel(first, now=VOTING)
+
+    assert [attendee.pk for attendee in Attendee.objects.admitted()] == [second.pk]
+
+
+def test_cancel_tells_the_person_who_got_the_seat() -> None:
+    event = EventFactory(seats=1)
+    first = register(UserFactory(), event, name="Ada", now=BRAINSTORM)
+    second = register(UserFactory(), event, name="Grace", now=BRAINSTORM)
+
+    cancel(first, now=VOTING)
+
+    assert [message.to for message in Message.objects.all()] == [second.email]
+
+
+def test_cancel_during_the_week_is_rejected() -> None:
+    with pytest.raises(RegistrationRejected, match="The week has begun"):
+        cancel(AttendeeFactory(), now=HACKING)
+
+
+def test_cancel_of_an_organizer_is_rejected() -> None:
+    with pytest.raises(RegistrationRejected, match="another organizer"):
+        cancel(OrganizerFactory(), now=BRAINSTORM)

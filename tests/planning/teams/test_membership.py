@@ -1,0 +1,141 @@
+from datetime import timedelta
+
+import pytest
+
+from planning.outbox.models import Message
+from planning.teams.membership import TeamRejected, check_in, form_teams, join_team, leave_team, suggest_teams
+from planning.teams.models import Membership, Team
+from planning.teams.wishes import make_wishes
+from tests.clock import HACKING, REVIEW, TEAM_FORMATION, VOTING
+from tests.factories import AttendeeFactory, EventFactory, MembershipFactory, TeamFactory, TopicFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_form_teams_seats_people_by_their_wishes() -> None:
+    event = EventFactory()
+    topic = TopicFactory(event=event)
+    people = AttendeeFactory.create_batch(2, event=event)
+    for person in people:
+        make_wishes(person, [topic], now=VOTING)
+
+    form_teams(event, now=TEAM_FORMATION)
+
+    assert [(stay.team.topic, stay.attendee, stay.since) for stay in Membership.objects.order_by("attendee_id")] == [
+        (topic, person, TEAM_FORMATION) for person in people
+    ]
+
+
+def test_form_teams_again_replaces_the_teams() -> None:
+    event = EventFactory()
+    TopicFactory(event=event)
+    AttendeeFactory.create_batch(2, event=event)
+    form_teams(event, now=TEAM_FORMATION)
+
+    form_teams(event, now=TEAM_FORMATION)
+
+    assert (Team.objects.count(), Membership.objects.count()) == (1, 2)
+
+
+def test_form_teams_tells_everyone_their_team() -> None:
+    event = EventFactory()
+    TopicFactory(event=event, title="Seeds", emoji="🌱")
+    person = AttendeeFactory(event=event, name="Ada")
+    AttendeeFactory(event=event, user=None)
+
+    form_teams(event, now=TEAM_FORMATION)
+
+    message = Message.objects.get()
+    assert (message.to, message.subject) == (person.email, "Your team: 🌱 Seeds")
+
+
+def test_form_teams_outside_team_formation_is_rejected() -> None:
+    with pytest.raises(TeamRejected, match="Teams are formed between"):
+        form_teams(EventFactory(), now=VOTING)
+
+
+def test_form_teams_never_takes_away_what_a_team_wrote() -> None:
+    stay = MembershipFactory()
+    check_in(stay.attendee, stay.team, progress="It works.", now=HACKING)
+
+    with pytest.raises(TeamRejected, match="have begun to work"):
+        form_teams(stay.team.topic.event, now=TEAM_FORMATION)
+
+
+def test_suggest_teams_changes_nothing() -> None:
+    event = EventFactory()
+    topic = TopicFactory(event=event)
+    people = AttendeeFactory.create_batch(2, event=event)
+
+    formation = suggest_teams(event)
+
+    assert formation.teams == {topic.pk: tuple(person.pk for person in people)}
+    assert Team.objects.count() == 0
+
+
+def test_join_team_ends_the_stay_in_the_other_team() -> None:
+    stay = MembershipFactory()
+    other = TeamFactory(topic__event=stay.team.topic.event)
+
+    join_team(stay.attendee, other.topic, now=HACKING)
+
+    stays = Membership.objects.order_by("since")
+    assert [(one.team, one.since, one.until) for one in stays] == [
+        (stay.team, TEAM_FORMATION, HACKING),
+        (other, HACKING, None),
+    ]
+
+
+def test_join_team_twice_is_one_stay() -> None:
+    stay = MembershipFactory()
+
+    assert join_team(stay.attendee, stay.team.topic, now=HACKING) == stay
+
+
+def test_join_team_forms_a_team_for_a_topic_that_has_none() -> None:
+    attendee = AttendeeFactory()
+    topic = TopicFactory(event=attendee.event)
+
+    assert join_team(attendee, topic, now=HACKING).team.topic == topic
+
+
+def test_join_team_after_the_week_is_rejected() -> None:
+    attendee = AttendeeFactory()
+
+    with pytest.raises(TeamRejected, match="until the week ends"):
+        join_team(attendee, TopicFactory(event=attendee.event), now=REVIEW)
+
+
+def test_join_team_of_another_event_is_rejected() -> None:
+    with pytest.raises(TeamRejected, match="is not worked on"):
+        join_team(AttendeeFactory(), TopicFactory(), now=HACKING)
+
+
+def test_leave_team_ends_the_stay() -> None:
+    stay = MembershipFactory()
+
+    leave_team(stay.attendee, now=HACKING)
+
+    stay.refresh_from_db()
+    assert stay.until == HACKING
+
+
+def test_check_in_is_for_the_hacking_week() -> None:
+    stay = MembershipFactory()
+
+    with pytest.raises(TeamRejected, match="hacking week"):
+        check_in(stay.attendee, stay.team, progress="Too early.", now=HACKING - timedelta(days=10))
+
+
+def test_check_in_keeps_the_teams_word() -> None:
+    stay = MembershipFactory()
+
+    word = check_in(stay.attendee, stay.team, progress="Boots.", help_wanted="A reviewer.", now=HACKING)
+
+    assert (word.team, word.author, word.progress, word.help_wanted, word.written_at) == (
+        stay.team,
+        stay.attendee,
+        "Boots.",
+        "A reviewer.",
+        HACKING,
+    )

@@ -1,0 +1,59 @@
+from datetime import datetime
+
+import pytest
+
+from planning.teams.wishes import WishRejected, make_wishes
+from tests.clock import BRAINSTORM, HACKING, TEAM_FORMATION, VOTING
+from tests.factories import AttendeeFactory, TopicFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_make_wishes_ranks_them_dearest_first() -> None:
+    attendee = AttendeeFactory()
+    seeds, shoots = TopicFactory.create_batch(2, event=attendee.event)
+
+    make_wishes(attendee, [shoots, seeds], now=VOTING)
+
+    assert [(wish.rank, wish.topic) for wish in attendee.wishes.order_by("rank")] == [(1, shoots), (2, seeds)]
+
+
+def test_make_wishes_replaces_the_earlier_ones() -> None:
+    attendee = AttendeeFactory()
+    seeds, shoots = TopicFactory.create_batch(2, event=attendee.event)
+    make_wishes(attendee, [seeds, shoots], now=VOTING)
+
+    make_wishes(attendee, [shoots], now=TEAM_FORMATION)
+
+    assert [wish.topic for wish in attendee.wishes.all()] == [shoots]
+
+
+def test_make_wishes_for_a_withdrawn_topic_is_rejected_and_keeps_the_earlier_ones() -> None:
+    attendee = AttendeeFactory()
+    stands = TopicFactory(event=attendee.event)
+    gone = TopicFactory(event=attendee.event, withdrawn_at=BRAINSTORM)
+    make_wishes(attendee, [stands], now=VOTING)
+
+    with pytest.raises(WishRejected, match="was withdrawn"):
+        make_wishes(attendee, [gone], now=VOTING)
+
+    assert [wish.topic for wish in attendee.wishes.all()] == [stands]
+
+
+@pytest.mark.parametrize("now", [BRAINSTORM, HACKING])
+def test_make_wishes_outside_their_time_is_rejected(now: datetime) -> None:
+    with pytest.raises(WishRejected, match="Wishes are taken"):
+        make_wishes(AttendeeFactory(), [], now=now)
+
+
+def test_make_wishes_for_one_topic_twice_is_rejected() -> None:
+    attendee = AttendeeFactory()
+    topic = TopicFactory(event=attendee.event)
+
+    with pytest.raises(WishRejected, match="twice"):
+        make_wishes(attendee, [topic, topic], now=VOTING)
+
+
+def test_make_wishes_for_a_topic_of_another_event_is_rejected() -> None:
+    with pytest.raises(WishRejected, match="is not a topic of"):
+        make_wishes(AttendeeFactory(), [TopicFactory()], now=VOTING)

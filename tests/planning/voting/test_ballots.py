@@ -1,0 +1,104 @@
+import pytest
+
+from planning.topics.models import Topic
+from planning.voting.ballots import BallotRejected, cast_ballot
+from planning.voting.models import Ballot, Vote
+from tests.clock import BRAINSTORM, TEAM_FORMATION, VOTING
+from tests.factories import AttendeeFactory, EventFactory, TopicFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_cast_ballot_records_one_vote_for_each_topic() -> None:
+    attendee = AttendeeFactory()
+    topics = TopicFactory.create_batch(2, event=attendee.event)
+
+    ballot = cast_ballot(attendee, topics, now=VOTING)
+
+    assert {vote.topic for vote in ballot.votes.all()} == set(topics)
+
+
+def test_cast_ballot_replaces_the_earlier_ballot() -> None:
+    attendee = AttendeeFactory()
+    seeds, shoots = TopicFactory.create_batch(2, event=attendee.event)
+    cast_ballot(attendee, [seeds], now=VOTING)
+
+    ballot = cast_ballot(attendee, [shoots], now=VOTING)
+
+    assert [vote.topic for vote in ballot.votes.all()] == [shoots]
+    assert Ballot.objects.count() == 1
+
+
+def test_cast_ballot_before_voting_opens_is_rejected() -> None:
+    with pytest.raises(BallotRejected, match=r"^Voting has not opened yet\.$"):
+        cast_ballot(AttendeeFactory(), [], now=BRAINSTORM)
+
+
+def test_cast_ballot_after_voting_closed_leaves_the_ballot_as_it_was() -> None:
+    attendee = AttendeeFactory()
+    seeds, shoots = TopicFactory.create_batch(2, event=attendee.event)
+    cast_ballot(attendee, [seeds], now=VOTING)
+
+    with pytest.raises(BallotRejected, match="Voting is closed"):
+        cast_ballot(attendee, [shoots], now=TEAM_FORMATION)
+
+    assert [vote.topic for vote in Vote.objects.all()] == [seeds]
+
+
+def test_cast_ballot_closes_at_the_very_deadline() -> None:
+    attendee = AttendeeFactory()
+
+    with pytest.raises(BallotRejected, match="Voting is closed"):
+        cast_ballot(attendee, [], now=attendee.event.voting_closes_at)
+
+
+def test_cast_ballot_with_too_many_marks_says_how_many_are_allowed() -> None:
+    attendee = AttendeeFactory(event__votes_per_ballot=2)
+    topics = TopicFactory.create_batch(3, event=attendee.event)
+
+    with pytest.raises(BallotRejected, match=r"has 2 votes\. You marked 3"):
+        cast_ballot(attendee, topics, now=VOTING)
+
+
+def test_cast_ballot_for_a_topic_of_another_event_is_rejected() -> None:
+    attendee = AttendeeFactory()
+
+    with pytest.raises(BallotRejected, match="is not a topic of"):
+        cast_ballot(attendee, [TopicFactory()], now=VOTING)
+
+
+def test_cast_ballot_for_a_withdrawn_topic_is_rejected() -> None:
+    attendee = AttendeeFactory()
+    topic = TopicFactory(event=attendee.event, withdrawn_at=BRAINSTORM)
+
+    with pytest.raises(BallotRejected, match="was withdrawn"):
+        cast_ballot(attendee, [topic], now=VOTING)
+
+
+def test_cast_ballot_for_a_discussion_is_rejected() -> None:
+    attendee = AttendeeFactory()
+    topic = TopicFactory(event=attendee.event, track=Topic.Track.DISCUSSION)
+
+    with pytest.raises(BallotRejected, match="is a discussion"):
+        cast_ballot(attendee, [topic], now=VOTING)
+
+
+def test_cast_ballot_with_one_topic_twice_is_rejected() -> None:
+    attendee = AttendeeFactory()
+    topic = TopicFactory(event=attendee.event)
+
+    with pytest.raises(BallotRejected, match="one vote for a topic"):
+        cast_ballot(attendee, [topic, topic], now=VOTING)
+
+
+def test_cast_ballot_from_the_waiting_list_is_rejected() -> None:
+    attendee = AttendeeFactory(waiting_since=BRAINSTORM)
+
+    with pytest.raises(BallotRejected, match="waiting list"):
+        cast_ballot(attendee, [], now=VOTING)
+
+
+def test_cast_ballot_may_be_empty() -> None:
+    attendee = AttendeeFactory(event=EventFactory())
+
+    assert cast_ballot(attendee, [], now=VOTING).votes.count() == 0
