@@ -14,9 +14,9 @@ from planning.topics.models import Topic
 from retros.wrapups.models import Link, Report
 
 GITHUB = re.compile(
-    r"^https://github\.com/(?P<repo>[\w.-]+/[\w.-]+)(?:/(?P<what>pull|issues|tree)/(?P<which>[^#?]+))?/?(?:[#?].*)?$"
+    r"https://github\.com/(?P<repository>[\w.-]+/[\w.-]+)"
+    r"(?:/pull/(?P<pull>\d+)|/issues/(?P<issue>\d+)|/tree/(?P<branch>[^#?]*[^#?/])|)(?=/|[#?]|$)"
 )
-KINDS = {"pull": Link.Kind.PULL_REQUEST, "issues": Link.Kind.ISSUE, "tree": Link.Kind.BRANCH}
 
 
 class ReportRejected(Rejected):
@@ -63,8 +63,11 @@ def name_link(url: str) -> NamedLink:
     match = GITHUB.match(url)
     if match is None:
         return NamedLink(Link.Kind.NOTES, url, "")
-    repository, what, which = match["repo"], match["what"], match["which"]
-    if what is None:
-        return NamedLink(Link.Kind.REPOSITORY, url, repository)
-    separator = ":" if what == "tree" else "#"
-    return NamedLink(KINDS[what], url, f"{repository}{separator}{which.strip('/')}"[:200])
+    repository = match["repository"]
+    if number := match["pull"]:
+        return NamedLink(Link.Kind.PULL_REQUEST, url, f"{repository}#{number}")
+    if number := match["issue"]:
+        return NamedLink(Link.Kind.ISSUE, url, f"{repository}#{number}")
+    if branch := match["branch"]:
+        return NamedLink(Link.Kind.BRANCH, url, f"{repository}:{branch}"[:200])
+    return NamedLink(Link.Kind.REPOSITORY, url, repository)

@@ -1,0 +1,131 @@
+from datetime import date
+
+import pytest
+
+from retros.nextsteps.closing import StepRejected, add_step, assign, close, move, reopen
+from retros.nextsteps.models import NextStep
+from tests.clock import CLOSED
+from tests.factories import (
+    AttendeeFactory,
+    NextStepFactory,
+    OrganizationFactory,
+    PastEventFactory,
+    TopicFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+State = NextStep.State
+
+
+def test_add_step_numbers_the_steps_of_a_topic() -> None:
+    topic = TopicFactory()
+
+    numbers = [add_step(topic, text).number for text in ("Review.", "Merge.")]
+
+    assert numbers == [1, 2]
+
+
+def test_add_step_due_before_the_event_is_rejected() -> None:
+    with pytest.raises(StepRejected, match=r"01\.01\.2026 is before"):
+        add_step(TopicFactory(), "Merge.", due_on=date(2026, 1, 1))
+
+
+def test_assign_gives_the_step_an_owner_and_a_date() -> None:
+    step = NextStepFactory()
+    owner = AttendeeFactory(event=step.topic.event)
+
+    assign(step, owner=owner, due_on=date(2027, 1, 15))
+
+    step.refresh_from_db()
+    assert (step.owner, step.due_on) == (owner, date(2027, 1, 15))
+
+
+def test_assign_to_an_organization_takes_it_from_the_person() -> None:
+    step = NextStepFactory(owner=AttendeeFactory())
+    organization = OrganizationFactory()
+
+    assign(step, owner=None, organization=organization, due_on=None)
+
+    step.refresh_from_db()
+    assert (step.owner, step.owner_organization) == (None, organization)
+
+
+def test_assign_to_a_person_and_an_organization_is_rejected() -> None:
+    with pytest.raises(StepRejected, match="one owner"):
+        assign(NextStepFactory(), owner=AttendeeFactory(), organization=OrganizationFactory(), due_on=None)
+
+
+def test_close_says_who_when_and_why() -> None:
+    step = NextStepFactory()
+    user = UserFactory()
+
+    close(step, State.DONE, by=user, note="Merged.", now=CLOSED)
+
+    step.refresh_from_db()
+    assert (step.state, step.closed_by, step.closed_on, step.closing_note) == (
+        State.DONE,
+        user,
+        date(2026, 12, 24),
+        "Merged.",
+    )
+
+
+def test_close_twice_is_rejected_and_keeps_the_first_word() -> None:
+    step = NextStepFactory()
+    close(step, State.DROPPED, by=UserFactory(), note="Obsolete.", now=CLOSED)
+
+    with pytest.raises(StepRejected, match="dropped already"):
+        close(step, State.DONE, by=UserFactory(), now=CLOSED)
+
+    assert NextStep.objects.get().closing_note == "Obsolete."
+
+
+@pytest.mark.parametrize("state", [State.OPEN, State.MOVED])
+def test_close_closes_as_done_or_dropped_only(state: NextStep.State) -> None:
+    with pytest.raises(StepRejected, match="done or as dropped"):
+        close(NextStepFactory(), state, by=UserFactory(), now=CLOSED)
+
+
+def test_move_names_the_topic_the_step_went_into() -> None:
+    step = NextStepFactory(topic__event=PastEventFactory())
+    later = TopicFactory()
+
+    move(step, later, by=UserFactory(), now=CLOSED)
+
+    step.refresh_from_db()
+    assert (step.state, step.moved_to) == (State.MOVED, later)
+
+
+def test_move_to_a_topic_of_the_same_event_is_rejected() -> None:
+    step = NextStepFactory()
+
+    with pytest.raises(StepRejected, match="not from a later event"):
+        move(step, TopicFactory(event=step.topic.event), by=UserFactory(), now=CLOSED)
+
+
+@pytest.mark.parametrize("state", [State.DONE, State.DROPPED])
+def test_reopen_takes_the_closing_back(state: NextStep.State) -> None:
+    step = NextStepFactory()
+    close(step, state, by=UserFactory(), note="Merged.", now=CLOSED)
+
+    reopen(step)
+
+    step.refresh_from_db()
+    assert (step.state, step.closed_by, step.closed_on, step.closing_note) == (State.OPEN, None, None, "")
+
+
+def test_reopen_takes_a_move_back() -> None:
+    step = NextStepFactory(topic__event=PastEventFactory())
+    move(step, TopicFactory(), by=UserFactory(), now=CLOSED)
+
+    assert reopen(step).moved_to is None
+
+
+def test_every_change_of_a_step_is_in_its_history() -> None:
+    step = NextStepFactory()
+    close(step, State.DONE, by=UserFactory(), now=CLOSED)
+    reopen(step)
+
+    assert [entry.state for entry in step.history.order_by("history_id")] == [State.OPEN, State.DONE, State.OPEN]

@@ -1,0 +1,88 @@
+from datetime import date
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from retros.wrapups.document import DocumentLink
+from retros.wrapups.models import WrapUp
+from retros.wrapups.publishing import WrapUpRejected, document_of, publish, topics_without_report
+from tests.clock import CLOSED, REVIEW, VOTING, WRAP_UP
+from tests.factories import (
+    EventFactory,
+    LinkFactory,
+    NextStepFactory,
+    PastEventFactory,
+    ReportFactory,
+    TeamFactory,
+    TopicFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_publish_says_when_and_by_whom() -> None:
+    event = ReportFactory().topic.event
+    user = UserFactory()
+
+    wrap_up = publish(event, introduction="We met.", by=user, now=REVIEW)
+
+    assert (wrap_up.introduction, wrap_up.published_on, wrap_up.published_by) == ("We met.", date(2026, 12, 9), user)
+
+
+def test_publish_again_corrects_the_text_and_keeps_the_first_day() -> None:
+    event = ReportFactory().topic.event
+    publish(event, introduction="We met.", by=UserFactory(), now=REVIEW)
+
+    publish(event, introduction="We met in a hut.", by=UserFactory(), now=CLOSED)
+
+    wrap_up = WrapUp.objects.get()
+    assert (wrap_up.introduction, wrap_up.published_on) == ("We met in a hut.", date(2026, 12, 9))
+
+
+def test_publish_without_any_report_is_rejected() -> None:
+    with pytest.raises(WrapUpRejected, match="No team has reported"):
+        publish(EventFactory(), by=UserFactory(), now=WRAP_UP)
+
+
+def test_publish_before_the_week_is_rejected() -> None:
+    with pytest.raises(WrapUpRejected, match="has not begun"):
+        publish(ReportFactory().topic.event, by=UserFactory(), now=VOTING)
+
+
+def test_lag_counts_from_the_last_day_of_the_event() -> None:
+    wrap_up = publish(ReportFactory().topic.event, by=UserFactory(), now=WRAP_UP)
+
+    assert wrap_up.lag_in_days(date(2027, 1, 1)) == 11
+
+
+def test_topics_without_report_are_those_with_a_team() -> None:
+    event = EventFactory()
+    missing = TeamFactory(topic__event=event).topic
+    TeamFactory(topic=ReportFactory(topic__event=event).topic)
+    TopicFactory(event=event)
+
+    assert topics_without_report(event) == [missing]
+
+
+def test_document_holds_every_report_with_its_links_and_steps() -> None:
+    report = ReportFactory(topic__event=PastEventFactory(), topic__benefits="💰 cheaper\n\n📈 bigger\n")
+    LinkFactory(report=report, url="https://example.org/1", title="one")
+    NextStepFactory(topic=report.topic, text="Water them.")
+
+    document = document_of(report.topic.event)
+
+    topic = document.topics[0]
+    assert (topic.title, topic.benefits) == (str(report.topic), ("💰 cheaper", "📈 bigger"))
+    assert (topic.next_steps, topic.links) == (("Water them.",), (DocumentLink("https://example.org/1", "one"),))
+
+
+def test_document_costs_five_queries_however_many_topics(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    event = EventFactory()
+    for _ in range(10):
+        report = ReportFactory(topic__event=event)
+        LinkFactory(report=report)
+        NextStepFactory(topic=report.topic)
+
+    with django_assert_num_queries(5):
+        document_of(event)

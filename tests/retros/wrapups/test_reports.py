@@ -1,0 +1,68 @@
+import pytest
+
+from retros.wrapups.models import Link, Report
+from retros.wrapups.reports import NamedLink, ReportRejected, fill_report, name_link
+from tests.clock import HACKING, REVIEW, VOTING
+from tests.factories import AttendeeFactory, TopicFactory
+
+pytestmark = pytest.mark.django_db
+
+Kind = Link.Kind
+ISSUE = "https://github.com/gardener/gardener/issues/8023"
+PULL = "https://github.com/gardener/gardener/pull/8767"
+
+
+def test_fill_report_writes_down_what_a_topic_came_to() -> None:
+    topic = TopicFactory()
+    author = AttendeeFactory(event=topic.event)
+
+    fill_report(topic, outcome="partly", achievements="It boots.", author=author, now=HACKING)
+
+    report = Report.objects.get()
+    assert (report.topic, report.outcome, report.achievements, report.written_by, report.updated_at) == (
+        topic,
+        Report.Outcome.PARTLY,
+        "It boots.",
+        author,
+        HACKING,
+    )
+
+
+def test_fill_report_recognises_links_and_keeps_their_order() -> None:
+    report = fill_report(TopicFactory(), outcome="", achievements="", urls=[PULL, ISSUE, PULL], now=HACKING)
+
+    assert [(link.kind, link.title, link.url) for link in report.links.all()] == [
+        (Kind.PULL_REQUEST, "gardener/gardener#8767", PULL),
+        (Kind.ISSUE, "gardener/gardener#8023", ISSUE),
+    ]
+
+
+def test_fill_report_again_replaces_the_links_and_keeps_what_is_known_of_one() -> None:
+    topic = TopicFactory()
+    report = fill_report(topic, outcome="", achievements="", urls=[PULL, ISSUE], now=HACKING)
+    report.links.filter(url=ISSUE).update(kind=Kind.PROPOSAL, title="GEP-21")
+
+    fill_report(topic, outcome="achieved", achievements="Done.", urls=[ISSUE], now=REVIEW)
+
+    assert [(link.kind, link.title, link.position) for link in Link.objects.all()] == [(Kind.PROPOSAL, "GEP-21", 1)]
+
+
+def test_fill_report_before_the_week_is_rejected() -> None:
+    with pytest.raises(ReportRejected, match="has not begun"):
+        fill_report(TopicFactory(), outcome="", achievements="", now=VOTING)
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "title"),
+    [
+        (PULL, Kind.PULL_REQUEST, "gardener/gardener#8767"),
+        (f"{PULL}/files#diff-1", Kind.PULL_REQUEST, "gardener/gardener#8767"),
+        (ISSUE, Kind.ISSUE, "gardener/gardener#8023"),
+        ("https://github.com/ada/gardener/tree/hack/acl", Kind.BRANCH, "ada/gardener:hack/acl"),
+        ("https://github.com/ada/gardener/", Kind.REPOSITORY, "ada/gardener"),
+        ("https://hackmd.io/abc", Kind.NOTES, ""),
+        ("https://github.com/gardener", Kind.NOTES, ""),
+    ],
+)
+def test_name_link_tells_what_an_address_leads_to(url: str, kind: Link.Kind, title: str) -> None:
+    assert name_link(url) == NamedLink(kind, url, title)
