@@ -22,7 +22,21 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.standing().exclude(track=Topic.Track.DISCUSSION)
 
     def with_vote_count(self) -> Self:
-        return self.annotate(vote_count=Count("votes", distinct=True))
+        """Count the votes of people with a seat, as the tally does."""
+        with_a_seat = Q(votes__ballot__attendee__waiting_since=None)
+        return self.annotate(vote_count=Count("votes", filter=with_a_seat, distinct=True))
+
+    def with_comment_count(self) -> Self:
+        return self.annotate(comment_count=Count("comments", distinct=True))
+
+    def related(self) -> Self:
+        """Topics that carry on another one, or are carried on."""
+        return self.filter(Q(continues__isnull=False) | Q(continued_by__isnull=False)).distinct()
+
+    def before(self, event: Event) -> Self:
+        """Topics of earlier events, the latest event first: what a topic of this event can continue."""
+        earlier = self.filter(event__slug__lt=event.slug).select_related("event")
+        return earlier.order_by("-event__slug", "position", "pk")
 
 
 class Topic(models.Model):

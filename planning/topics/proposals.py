@@ -12,6 +12,9 @@ from planning.people.models import Attendee
 from planning.rejection import Rejected
 from planning.topics.models import Comment, Topic
 
+RESERVED = {"new", "form"}
+"""Addresses beside those of the topics: a topic called "New" must not hide the page that proposes one."""
+
 
 class ProposalRejected(Rejected):
     """A topic that cannot be proposed, changed or taken back."""
@@ -34,7 +37,7 @@ class Proposal:
 def propose(attendee: Attendee, proposal: Proposal, *, now: datetime) -> Topic:
     """Add a topic to the event's board. New ideas are welcome until the week ends."""
     event = Event.objects.select_for_update().get(pk=attendee.event_id)  # two equal titles get two slugs
-    if not event.phase_at(now).is_before(Phase.REVIEW):
+    if not takes_topics(event, now):
         raise ProposalRejected(f"{event} takes no more topics. Keep this one for the next event.")
     refuse_later_predecessor(event, proposal.continues)
     return Topic.objects.create(
@@ -45,6 +48,10 @@ def propose(attendee: Attendee, proposal: Proposal, *, now: datetime) -> Topic:
         proposed_at=now,
         **vars(proposal),
     )
+
+
+def takes_topics(event: Event, now: datetime) -> bool:
+    return event.phase_at(now).is_before(Phase.REVIEW)
 
 
 def change(topic: Topic, proposal: Proposal) -> Topic:
@@ -58,10 +65,14 @@ def change(topic: Topic, proposal: Proposal) -> Topic:
 
 def withdraw(topic: Topic, *, now: datetime) -> None:
     """Take a topic back. Its page stays, with its comments; votes for it no longer count."""
-    if not topic.event.phase_at(now).is_before(Phase.HACKING):
+    if not can_be_withdrawn(topic, now):
         raise ProposalRejected("The week has begun. Say in the topic's report that it was decided against.")
     topic.withdrawn_at = now
     topic.save(update_fields=["withdrawn_at"])
+
+
+def can_be_withdrawn(topic: Topic, now: datetime) -> bool:
+    return topic.event.phase_at(now).is_before(Phase.HACKING)
 
 
 def comment(author: Attendee, topic: Topic, text: str, *, now: datetime) -> Comment:
@@ -76,6 +87,6 @@ def refuse_later_predecessor(event: Event, continues: Topic | None) -> None:
 def free_slug(event: Event, title: str) -> str:
     """The title as it stands in an address, numbered where the event has it already."""
     base = slugify(title)[:72] or "topic"
-    taken = set(event.topics.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = RESERVED | set(event.topics.filter(slug__startswith=base).values_list("slug", flat=True))
     numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return base if base not in taken else next(slug for slug in numbered if slug not in taken)

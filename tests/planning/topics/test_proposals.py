@@ -42,6 +42,11 @@ def test_free_slug_of_a_title_without_letters_is_still_an_address() -> None:
     assert free_slug(EventFactory(), "🌱🌱") == "topic"
 
 
+@pytest.mark.parametrize("title", ["New", "Form!"])
+def test_free_slug_does_not_hide_a_page_of_the_product(title: str) -> None:
+    assert free_slug(EventFactory(), title).endswith("-2")
+
+
 def test_propose_carries_on_a_topic_of_an_earlier_event() -> None:
     earlier = TopicFactory(event=PastEventFactory())
 

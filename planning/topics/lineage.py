@@ -1,0 +1,92 @@
+"""The picture of topics that carry each other on from event to event. Pure: topics are known by their ids."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+COLUMN, ROW, MARGIN = 104, 64, 34  # pixels between events, between lines of descent, and around the picture
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a topic stands: the column is its event, the row its line of descent."""
+
+    topic: int
+    column: int
+    row: int
+
+    @property
+    def x(self) -> int:
+        return MARGIN + self.column * COLUMN
+
+    @property
+    def y(self) -> int:
+        return 2 * MARGIN + self.row * ROW
+
+
+@dataclass(frozen=True)
+class Link:
+    """A topic and one that carries it on."""
+
+    earlier: Spot
+    later: Spot
+
+    @property
+    def path(self) -> str:
+        """The curve between the two, as SVG writes it."""
+        middle = (self.earlier.x + self.later.x) // 2
+        return (
+            f"M{self.earlier.x} {self.earlier.y}"
+            f"C{middle} {self.earlier.y} {middle} {self.later.y} {self.later.x} {self.later.y}"
+        )
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """A topic with all its relatives, the earliest event first."""
+
+    events: tuple[str, ...]
+    spots: tuple[Spot, ...]
+    links: tuple[Link, ...]
+
+    @property
+    def width(self) -> int:
+        return 2 * MARGIN + (len(self.events) - 1) * COLUMN
+
+    @property
+    def height(self) -> int:
+        return 3 * MARGIN + max(spot.row for spot in self.spots) * ROW
+
+
+def trace(topic: int, events: Mapping[int, str], continues: Mapping[int, int]) -> Lineage:
+    """Draw the family of a topic.
+
+    `events` are the months of all topics that might belong to it, `continues` leads from a topic to the earlier one.
+    """
+    children: defaultdict[int, list[int]] = defaultdict(list)
+    for later, earlier in sorted(continues.items(), key=lambda link: (events[link[0]], link[0])):
+        children[earlier].append(later)
+    rows = settle(first_of(topic, continues), 0, children, {})
+    months = sorted({events[member] for member in rows})
+    spots = {member: Spot(member, months.index(events[member]), row) for member, row in rows.items()}
+    links = tuple(Link(spots[continues[member]], spots[member]) for member in rows if continues.get(member) in spots)
+    in_order = sorted(spots.values(), key=lambda spot: (spot.column, spot.row))
+    return Lineage(events=tuple(months), spots=tuple(in_order), links=links)
+
+
+def first_of(topic: int, continues: Mapping[int, int]) -> int:
+    """The topic that began it. A circle, which only an admin can make, ends where it closes."""
+    seen = {topic}
+    while (earlier := continues.get(topic)) is not None and earlier not in seen:
+        topic = earlier
+        seen.add(topic)
+    return topic
+
+
+def settle(topic: int, row: int, children: Mapping[int, Sequence[int]], rows: dict[int, int]) -> dict[int, int]:
+    """Fill `rows`: a topic's first successor stays in its row, each other one opens a new row."""
+    rows[topic] = row
+    for number, later in enumerate(children.get(topic, ())):
+        if later not in rows:
+            settle(later, row if number == 0 else max(rows.values()) + 1, children, rows)
+    return rows
