@@ -41,6 +41,15 @@ def assign(
 
 
 @transaction.atomic
+def take(step: NextStep, attendee: Attendee, *, due_on: date | None = None) -> NextStep:
+    """Give a step that nobody has to whoever asks first."""
+    step = lock_open(step)
+    if step.owner or step.owner_organization:
+        raise StepRejected(f"{step.owner_name} was faster and has this step now.")
+    return assign(step, owner=attendee, due_on=due_on or step.due_on)
+
+
+@transaction.atomic
 def close(step: NextStep, state: NextStep.State, *, by: User, note: str = "", now: datetime) -> NextStep:
     """Mark the step as done or dropped. No more reminders go out."""
     if state not in {NextStep.State.DONE, NextStep.State.DROPPED}:
@@ -59,11 +68,12 @@ def move(step: NextStep, topic: Topic, *, by: User, note: str = "", now: datetim
 
 
 @transaction.atomic
-def reopen(step: NextStep) -> NextStep:
-    """Take back a closing."""
+def reopen(step: NextStep, *, note: str = "") -> NextStep:
+    """Take back a closing. The note says why, in the step's history."""
     step = NextStep.objects.select_for_update().get(pk=step.pk)
     step.state, step.moved_to = NextStep.State.OPEN, None
     step.closed_on, step.closed_by, step.closing_note = None, None, ""
+    step._change_reason = note[:100]
     step.save(update_fields=["state", "moved_to", "closed_on", "closed_by", "closing_note"])
     return step
 

@@ -62,6 +62,8 @@ class NextStep(models.Model):
     )
     closing_note = models.TextField(blank=True, help_text="Why it is closed, or where it went.")
 
+    _change_reason: str  # read by simple-history when it keeps the change
+
     objects = NextStepQuerySet.as_manager()
     history = HistoricalRecords()
 

@@ -3,9 +3,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.test import RequestFactory
+from pytest_django import DjangoAssertNumQueries
 
 from planning.people.models import User
-from retros.nextsteps.access import get_own_step, get_step_to_take, may_change
+from retros.nextsteps.access import changeable, get_own_step, get_step_to_take, may_change
 from tests.factories import (
     AttendeeFactory,
     EventFactory,
@@ -61,6 +62,17 @@ def test_someone_without_an_organization_may_not_change_a_step_without_owner() -
     step = NextStepFactory()
 
     assert not may_change(AttendeeFactory(event=step.topic.event).user, step)
+
+
+def test_changeable_asks_once_for_all_steps(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    owner = AttendeeFactory()
+    own = NextStepFactory(owner=owner)
+    others = NextStepFactory.create_batch(3)
+
+    with django_assert_num_queries(1):
+        ids = changeable(owner.user, [own, *others])
+
+    assert ids == {own.pk}
 
 
 def test_get_own_step_of_someone_else_is_a_403() -> None:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from retros.nextsteps.closing import StepRejected, add_step, assign, close, move, reopen
+from retros.nextsteps.closing import StepRejected, add_step, assign, close, move, reopen, take
 from retros.nextsteps.models import NextStep
 from tests.clock import CLOSED
 from tests.factories import (
@@ -129,3 +129,19 @@ def test_every_change_of_a_step_is_in_its_history() -> None:
     reopen(step)
 
     assert [entry.state for entry in step.history.order_by("history_id")] == [State.OPEN, State.DONE, State.OPEN]
+
+
+def test_take_gives_a_step_to_whoever_asks() -> None:
+    ada = AttendeeFactory()
+
+    step = take(NextStepFactory(due_on=date(2027, 1, 1)), ada)
+
+    assert (step.owner, step.due_on) == (ada, date(2027, 1, 1))
+
+
+def test_take_refuses_a_step_that_someone_took_a_moment_before() -> None:
+    seen_without_owner = NextStepFactory()
+    take(NextStep.objects.get(), AttendeeFactory(name="Ada"))
+
+    with pytest.raises(StepRejected, match="Ada was faster"):
+        take(seen_without_owner, AttendeeFactory())

@@ -1,0 +1,77 @@
+"""The history of a next step, told in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from retros.nextsteps.models import NextStep
+from retros.nextsteps.names import names_of
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change. `who` is empty where no person did it, `why` where nobody said."""
+
+    when: datetime
+    who: str
+    what: tuple[str, ...]
+    why: str
+
+
+def changes_of(step: NextStep) -> list[Change]:
+    """What happened to the step, latest first: two queries, however much it was."""
+    records = list(
+        step.history.select_related("owner", "owner_organization", "moved_to__event").order_by(
+            "history_date", "history_id"
+        )
+    )
+    names = names_of({record.history_user_id for record in records if record.history_user_id})
+    return [_change(earlier, later, names) for earlier, later in pairwise([None, *records])][::-1]
+
+
+def _change(earlier: Any, later: Any, names: dict[int, str]) -> Change:
+    by = later.history_user_id
+    closed_now = later.state != NextStep.State.OPEN and _differs("state", earlier, later)
+    return Change(
+        when=later.history_date,
+        who=names.get(by, "an administrator") if by else "",
+        what=tuple(_told(earlier, later)) or ("changed",),
+        why=later.closing_note if closed_now else later.history_change_reason or "",
+    )
+
+
+def _told(earlier: Any, later: Any) -> Iterator[str]:
+    """A step from the documents has no beginning here: when it is closed, who had it before is not told."""
+    if later.history_type == "+":
+        yield "noted"
+    if _differs("state", earlier, later):
+        yield _state(later)
+        if earlier is None:
+            return
+    if _differs("owner_id", earlier, later) or _differs("owner_organization_id", earlier, later):
+        yield _owner(later)
+    if _differs("due_on", earlier, later):
+        yield f"due on {later.due_on:%d.%m.%Y}" if later.due_on else "no due date any more"
+    if earlier is not None and later.text != earlier.text:
+        yield "said in other words"
+
+
+def _state(record: Any) -> str:
+    if record.state == NextStep.State.OPEN:
+        return "opened again"
+    if record.state == NextStep.State.MOVED:
+        return f"moved into “{record.moved_to}” ({record.moved_to.event.slug})"
+    return str(record.get_state_display())
+
+
+def _owner(record: Any) -> str:
+    owner = record.owner or record.owner_organization
+    return f"given to {owner}" if owner else "nobody has it any more"
+
+
+def _differs(field: str, earlier: Any, later: Any) -> bool:
+    """Before its first record a step was open, and nobody's."""
+    before = getattr(earlier, field) if earlier else {"state": NextStep.State.OPEN}.get(field)
+    return bool(getattr(later, field) != before)

@@ -1,0 +1,78 @@
+import pytest
+
+from planning.people.models import Attendee
+from retros.nextsteps.closing import add_step, assign, close, move, reopen, take
+from retros.nextsteps.history import changes_of
+from retros.nextsteps.models import NextStep
+from tests.clock import CLOSED
+from tests.factories import (
+    AttendeeFactory,
+    NextStepFactory,
+    OrganizerFactory,
+    PastEventFactory,
+    TopicFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_changes_of_a_step_are_told_latest_first() -> None:
+    topic, ada = TopicFactory(), AttendeeFactory(name="Ada")
+    step = add_step(topic, "Merge it.")
+    take(step, ada)
+    close(step, NextStep.State.DROPPED, by=UserFactory(), note="Nobody needs it.", now=CLOSED)
+    reopen(step, note="Somebody does.")
+
+    told = [(change.what, change.why) for change in changes_of(step)]
+
+    assert told == [
+        (("opened again",), "Somebody does."),
+        (("dropped",), "Nobody needs it."),
+        (("given to Ada",), ""),
+        (("noted",), ""),
+    ]
+
+
+def test_changes_of_a_step_from_the_documents_begin_with_the_first_change() -> None:
+    step = from_documents(NextStepFactory(owner=AttendeeFactory()))
+    close(step, NextStep.State.DONE, by=UserFactory(), note="Merged.", now=CLOSED)
+
+    assert [(change.what, change.why) for change in changes_of(step)] == [(("done",), "Merged.")]
+
+
+def test_first_change_of_a_step_from_the_documents_is_told_though_it_stays_open() -> None:
+    step = from_documents(NextStepFactory())
+    assign(step, owner=AttendeeFactory(name="Ada"), due_on=None)
+    assign(step, owner=None, due_on=None)
+
+    assert [change.what for change in changes_of(step)] == [("nobody has it any more",), ("given to Ada",)]
+
+
+def test_changes_name_the_topic_a_step_moved_into() -> None:
+    step = from_documents(NextStepFactory(topic__event=PastEventFactory()))
+    later = TopicFactory(event__slug="2026-12", emoji="🕵️", title="Node agent")
+    move(step, later, by=UserFactory(), now=CLOSED)
+
+    assert [change.what for change in changes_of(step)] == [("moved into “🕵️ Node agent” (2026-12)",)]
+
+
+def test_changes_name_people_as_their_latest_event_knew_them() -> None:
+    step = NextStepFactory()
+    early = OrganizerFactory(name="Ada L.", event=PastEventFactory())
+    OrganizerFactory(name="Ada Lovelace", user=early.user)
+    by(early, step)
+
+    assert changes_of(step)[0].who == "Ada Lovelace"
+
+
+def by(attendee: Attendee, step: NextStep) -> None:
+    record = step.history.first()
+    record.history_user = attendee.user
+    record.save()
+
+
+def from_documents(step: NextStep) -> NextStep:
+    """Loading a fixture keeps no history."""
+    step.history.all().delete()
+    return step
