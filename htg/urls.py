@@ -1,3 +1,19 @@
-from django.urls import URLPattern, URLResolver
+"""The whole site: what spans both halves here, the rest in the order of the lifecycle."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.contrib import admin
+from django.urls import include, path
+
+import planning.events.converters  # noqa: F401  # makes <event:slug> known, here and in what is included
+from htg.pages.event import event
+from htg.pages.home import home
+from htg.pages.me import me
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("<event:slug>/", event, name="event"),
+    path("", include("planning.urls")),
+    path("", include("retros.urls")),
+    path("me/", me, name="me"),
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+]

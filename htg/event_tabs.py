@@ -1,0 +1,57 @@
+"""Which pages of an event a visitor is shown: what they may open, and what its phase has brought so far."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planning.events.models import Event
+from planning.events.phases import Phase
+from planning.people.models import Attendee
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One page in the event's navigation. `others` are the pages that belong to it."""
+
+    label: str
+    page: str
+    others: tuple[str, ...] = ()
+
+    def holds(self, page: str) -> bool:
+        return page == self.page or page in self.others
+
+
+def tabs(event: Event, phase: Phase, attendee: Attendee | None) -> Iterator[Tab]:
+    """The event's pages in the order of the lifecycle."""
+    planned = event.wrap_up_due_at is not None
+    seated = attendee is not None and attendee.waiting_since is None
+    yield Tab("Overview", "event", ("register",))
+    yield Tab("Topics", "topics", ("topic", "topic-new", "topic-edit", "topic-withdraw"))
+    if planned:
+        yield from voting_tabs(phase, seated=seated)
+        yield from team_tabs(phase, seated=seated)
+    if planned and not phase.is_before(Phase.HACKING):
+        yield Tab("Review", "agenda", ("agenda-edit",))
+    if not phase.is_before(Phase.HACKING):
+        yield Tab("Wrap-up", "wrap-up", ("wrap-up-publish", "report", "report-edit"))
+    if seated and not phase.is_before(Phase.HACKING):
+        yield Tab("Board", "board")
+    if seated:
+        yield Tab("People", "people")
+    if attendee is not None and attendee.is_organizer:
+        yield Tab("Schedule", "event-schedule")
+
+
+def voting_tabs(phase: Phase, *, seated: bool) -> Iterator[Tab]:
+    if phase is Phase.VOTING and seated:
+        yield Tab("Vote", "ballot", ("tally",))
+    elif not phase.is_before(Phase.VOTING):
+        yield Tab("Tally", "tally", ("ballot",))
+
+
+def team_tabs(phase: Phase, *, seated: bool) -> Iterator[Tab]:
+    if seated and phase in {Phase.VOTING, Phase.TEAM_FORMATION}:
+        yield Tab("Wishes", "wishes")
+    if seated and not phase.is_before(Phase.TEAM_FORMATION):
+        yield Tab("Teams", "teams", ("team", "teams-form"))
+    if seated and not phase.is_before(Phase.HACKING):
+        yield Tab("Check-ins", "check-ins", ("check-in-new",))

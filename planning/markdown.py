@@ -1,0 +1,78 @@
+"""What people write, as HTML that is safe to show."""
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+import nh3
+from django.conf import settings
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+INLINE_TAGS = {"a", "code", "em", "s", "strong"}
+BLOCK_TAGS = INLINE_TAGS | {
+    *("blockquote", "br", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre"),
+    *("table", "tbody", "td", "th", "thead", "tr", "ul"),
+}
+ATTRIBUTES = {"a": {"href", "rel", "title"}, "ol": {"start"}}
+SCHEMES = {"http", "https", "mailto"}
+OUR_HOST = urlsplit(settings.SITE_URL).netloc
+
+
+def render(text: str) -> SafeString:
+    """Markdown to HTML blocks. Headings begin at the third level, below those of the page."""
+    return clean(MARKDOWN.render(text), BLOCK_TAGS)
+
+
+def render_inline(text: str) -> SafeString:
+    """Markdown of one line, such as a title: code, emphasis and links."""
+    return clean(MARKDOWN.renderInline(text), INLINE_TAGS)
+
+
+def clean(html: str, tags: set[str]) -> SafeString:
+    # markdown-it lets no HTML through; nh3 stands behind it, in case it ever does.
+    return mark_safe(nh3.clean(html, tags=tags, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None))
+
+
+def push_headings_down(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+
+
+def mark_external_links(state: StateCore) -> None:
+    for token in with_children(state.tokens):
+        if token.type == "link_open" and urlsplit(str(token.attrGet("href"))).netloc not in {"", OUR_HOST}:
+            token.attrSet("rel", "nofollow noopener")
+
+
+def with_children(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from token.children or ()
+
+
+def image_as_link(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    """Pictures of other sites would tell them who reads here, so they become links."""
+    address, words = str(tokens[index].attrGet("src")), tokens[index].content
+    return f'<a href="{escape(address)}" rel="nofollow noopener">{escape(words or address)}</a>'
+
+
+def make_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": True}).enable(["linkify", "table", "strikethrough"])
+    # Only what looks like an address: README.md is a file here, and no site in Moldova.
+    if parser.linkify:
+        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+    parser.core.ruler.push("push_headings_down", push_headings_down)
+    parser.core.ruler.push("mark_external_links", mark_external_links)
+    parser.add_render_rule("image", image_as_link)
+    return parser
+
+
+MARKDOWN = make_parser()

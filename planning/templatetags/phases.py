@@ -1,0 +1,47 @@
+"""Where an event stands: `{{ event|phase_at:now }}` and `{% stepper event now %}`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.template import Library
+
+from planning.events.models import DEADLINES, Event
+from planning.events.phases import Phase
+
+register = Library()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One phase on the way. `until` is the deadline it ends with; the last one has none."""
+
+    number: int
+    phase: Phase
+    state: str
+    until: datetime | None
+
+
+@register.filter
+def phase_at(event: Event, now: datetime) -> Phase:
+    return event.phase_at(now)
+
+
+@register.filter
+def is_before(phase: Phase, other: str) -> bool:
+    """`{% if event|phase_at:now|is_before:"hacking" %}`"""
+    return phase.is_before(Phase(other))
+
+
+@register.inclusion_tag("planning/_stepper.html")
+def stepper(event: Event, now: datetime, *, full: bool = False) -> dict[str, object]:
+    """The seven phases with their deadlines. `full` keeps all of them readable on a phone."""
+    present = event.phase_at(now)
+    return {"steps": list(steps(event, present)), "present": present, "full": full, "now": now}
+
+
+def steps(event: Event, present: Phase) -> Iterator[Step]:
+    until = {phase: getattr(event, field) for field, phase in DEADLINES.items()}
+    for number, phase in enumerate(Phase, start=1):
+        state = "current" if phase is present else "past" if phase.is_before(present) else "future"
+        yield Step(number=number, phase=phase, state=state, until=until.get(phase))
