@@ -10,6 +10,11 @@ from planning.people.models import Attendee
 from planning.topics.models import Topic
 
 
+class ReviewMeetingQuerySet(models.QuerySet["ReviewMeeting"]):
+    def get_by_natural_key(self, event: str) -> "ReviewMeeting":
+        return self.get(event__slug=event)
+
+
 class ReviewMeeting(models.Model):
     """The call the week after the event, in which the teams show what they made."""
 
@@ -17,6 +22,8 @@ class ReviewMeeting(models.Model):
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(default=60, help_text="How long the call may take.")
     call_url = models.URLField("link to the call", blank=True)
+
+    objects = ReviewMeetingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_at"]
@@ -28,12 +35,20 @@ class ReviewMeeting(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("agenda", args=[self.event.slug])
 
+    def natural_key(self) -> tuple[str]:
+        return self.event.natural_key()
+
+    natural_key.dependencies = ["planning.event"]  # type: ignore[attr-defined]  # read by Django's serializers
+
     @property
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
 
 
 class DemoQuerySet(models.QuerySet["Demo"]):
+    def get_by_natural_key(self, event: str, topic: str) -> "Demo":
+        return self.get(topic__event__slug=event, topic__slug=topic)
+
     def total_minutes(self) -> int:
         return int(self.aggregate(total=Sum("minutes"))["total"] or 0)
 
@@ -58,3 +73,8 @@ class Demo(models.Model):
 
     def __str__(self) -> str:
         return f"Demo of {self.topic}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return self.topic.natural_key()
+
+    natural_key.dependencies = ["planning.topic"]  # type: ignore[attr-defined]  # read by Django's serializers
