@@ -3,6 +3,7 @@
 Every choice is an environment variable, or a line in `.env`; README.md lists them.
 """
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ INSTALLED_APPS = [
     "import_export",
     "rest_framework",
     "simple_history",
-    "django.contrib.admin",
+    "htg.admin_config.GardenAdminConfig",  # django.contrib.admin, with our sign-in
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -103,7 +104,13 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 REDIS_URL: str = env.str("REDIS_URL", default="")
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "htg.cache.ForgivingCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+        }
+    }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -119,19 +126,24 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"socket_connect_timeout": 2, "socket_timeout": 10} if REDIS_URL else {"polling_interval": 0.2}
+    {"socket_connect_timeout": 2, "socket_timeout": 10, "max_retries": 0} if REDIS_URL else {"polling_interval": 0.2}
 )
 CELERY_TIMEZONE = "UTC"
-# Both ask the database what is due, so a tick that is missed or doubled makes no difference.
+# Both ask the database what is due, so a tick that is missed or doubled makes no difference: beat keeps no file of
+# its own, and starts with both, for whatever became due while nothing ran.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 CELERY_BEAT_SCHEDULE = {
     "deliver what waits in the outbox": {
         "task": "planning.outbox.tasks.deliver_waiting",
         "schedule": 60.0,
+        "last_run_at": LONG_AGO,
         "options": {"expires": 50},
     },
     "plan reminders of open next steps": {
         "task": "retros.reminders.tasks.plan_reminders",
         "schedule": 600.0,
+        "last_run_at": LONG_AGO,
         "options": {"expires": 500},
     },
 }
@@ -174,21 +186,42 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["htg.bodies.BoundedJSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PAGINATION_CLASS": "htg.pagination.Pages",
+    "DEFAULT_SCHEMA_CLASS": "htg.schema.RoomSchema",
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.AnonRateThrottle",
         "rest_framework.throttling.UserRateThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {"anon": "120/min", "user": "600/min", "sign-in": "10/min"},
+    # Throttles tell visitors apart by the address that this many proxies vouch for; the rest anyone can make up.
+    "NUM_PROXIES": env.int("NUM_PROXIES", default=0 if LOCAL else 1),
     "EXCEPTION_HANDLER": "htg.problems.problem_response",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Hack the Garden",
+    "DESCRIPTION": (
+        "Everything a page can do. Whoever may see a page may read what it shows: events, topics, reports, wrap-ups "
+        "and next steps anyone, the people and their teams those who have a seat at the event. Names are null for all "
+        "others. Every error is a problem detail (RFC 9457); a rule that says no answers 409 and says why. "
+        "Lists come in pages of 50: follow `next`."
+    ),
     "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SORT_OPERATIONS": False,  # the order of the lifecycle
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "htg.schema.document_problems",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "MessageState": "planning.outbox.models.Message.State",
+        "NextStepState": "retros.nextsteps.models.NextStep.State",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
