@@ -30,6 +30,13 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         """Steps of a person at any event."""
         return self.filter(owner__user=user)
 
+    def owned_by_name(self, name: str) -> Self:
+        """Steps of whoever goes by this name: people of past events have no account to be known by."""
+        return self.filter(Q(owner__name=name) | Q(owner_organization__name=name))
+
+    def count_by_state(self) -> dict[str, int]:
+        return dict(self.order_by().values_list("state").annotate(models.Count("pk")))
+
     def with_owner(self) -> Self:
         """Load what a line about a step shows, so that a list costs one query."""
         return self.select_related(

@@ -1,5 +1,6 @@
 """Drawing up the agenda of the review meeting."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -20,13 +21,14 @@ class AgendaRejected(Rejected):
 
 
 @transaction.atomic
-def draw_up_agenda(event: Event, *, starts_at: datetime, minutes: int = 60) -> ReviewMeeting:
+def draw_up_agenda(
+    event: Event, *, starts_at: datetime, minutes: int = 60, call_url: str | None = None
+) -> ReviewMeeting:
     """Give each team a slot, in the order of the topics. What stands in the agenda already stays as it is."""
     if event.ends_at and starts_at < event.ends_at:
         raise AgendaRejected("The review meeting comes after the hacking week. Choose a later time.")
-    meeting, _ = ReviewMeeting.objects.update_or_create(
-        event=event, defaults={"starts_at": starts_at, "minutes": minutes}
-    )
+    known = {"starts_at": starts_at, "minutes": minutes} | ({} if call_url is None else {"call_url": call_url})
+    meeting, _ = ReviewMeeting.objects.update_or_create(event=event, defaults=known)
     teams = [team for team in Team.objects.of(event) if team.present]
     listed = set(meeting.demos.values_list("topic", flat=True))
     for position, team in enumerate((team for team in teams if team.topic_id not in listed), start=len(listed) + 1):
@@ -56,6 +58,14 @@ def plan_demo(topic: Topic, *, minutes: int, presenters: list[Attendee], note: s
     )
     demo.presenters.set(presenters)
     return demo
+
+
+def arrange(demos: Iterable[Demo]) -> None:
+    """Put the slots of an agenda into this order."""
+    placed = list(demos)
+    for position, demo in enumerate(placed, start=1):
+        demo.position = position
+    Demo.objects.bulk_update(placed, ["position"])
 
 
 def agenda_of(meeting: ReviewMeeting) -> Agenda:

@@ -14,7 +14,12 @@ def get_topic_to_report(request: HttpRequest | Request, slug: str, topic_slug: s
     """Return the visitor and a topic they may report on: its team, past members too, and the organizers."""
     attendee = get_attendee(request, slug)
     topic = get_topic(slug, topic_slug)
-    was_member = attendee.memberships.filter(team__topic=topic).exists()
-    if not (was_member or attendee.is_organizer):
+    if not may_report(attendee, topic):
         raise PermissionDenied("Only the topic's team and the organizers can write its report.")
     return attendee, topic
+
+
+def may_report(attendee: Attendee | None, topic: Topic) -> bool:
+    if attendee is None or attendee.waiting_since:
+        return False
+    return attendee.is_organizer or attendee.memberships.filter(team__topic=topic).exists()

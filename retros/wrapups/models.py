@@ -3,13 +3,14 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from planning.events.models import Event
 from planning.people.models import Attendee
 from planning.topics.models import Topic
+from retros.nextsteps.models import NextStep
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -17,10 +18,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.get(topic__event__slug=event, topic__slug=topic)
 
     def of(self, event: Event) -> Self:
+        """The event's reports in the order of their topics, with what the wrap-up shows of them."""
         return (
             self.filter(topic__event=event)
             .select_related("topic__event")
-            .prefetch_related("links", "topic__next_steps")
+            .prefetch_related("links", Prefetch("topic__next_steps", NextStep.objects.with_owner()))
             .order_by("topic__position", "topic__pk")
         )
 

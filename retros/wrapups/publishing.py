@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from planning.events.models import Event
 from planning.events.phases import Phase
+from planning.people.access import find_attendee
 from planning.people.models import User
 from planning.rejection import Rejected
 from planning.topics.models import Topic
@@ -29,9 +30,15 @@ def publish(event: Event, *, introduction: str = "", conclusion: str = "", by: U
     wrap_up.introduction, wrap_up.conclusion = introduction, conclusion
     wrap_up.published_on = wrap_up.published_on or timezone.localdate(now)
     wrap_up.published_by = by
-    wrap_up.author = wrap_up.author or str(by)
+    wrap_up.author = wrap_up.author or signature(event, by)
     wrap_up.save()
     return wrap_up
+
+
+def signature(event: Event, by: User) -> str:
+    """The name they go by at the event. Their address is nobody's business."""
+    attendee = find_attendee(by, event)
+    return attendee.name if attendee else by.get_full_name()
 
 
 def topics_without_report(event: Event) -> list[Topic]:

@@ -1,0 +1,140 @@
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from planning.events.models import Event, Organization
+from planning.markdown import plain
+from planning.people.models import Attendee, User
+from planning.topics.models import Topic
+from retros.nextsteps.models import NextStep, NextStepQuerySet
+
+State = NextStep.State
+STATES = [*((state.value, state.label) for state in State), ("any", "any state")]
+ME, NOBODY = "me", "nobody"
+
+
+def date_input() -> forms.DateInput:
+    """The browser's own calendar, which speaks ISO 8601."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class StepFilterForm(forms.Form):
+    """What part of the list someone wants to see. An answer that makes no sense is as good as none."""
+
+    event = forms.ModelChoiceField(
+        Event.objects.all(), to_field_name="slug", required=False, empty_label="any event", label="Event"
+    )
+    state = forms.ChoiceField(choices=STATES, required=False, label="State")
+    owner = forms.ChoiceField(required=False, label="Who has it")
+    overdue = forms.BooleanField(required=False, label="Overdue only")
+
+    def __init__(self, asked: QueryDict) -> None:
+        super().__init__({"state": State.OPEN.value} | dict(asked.items()))
+        self.fields["owner"] = forms.ChoiceField(choices=owner_choices(), required=False, label="Who has it")
+        self.full_clean()
+
+    def narrow(self, steps: NextStepQuerySet, *, user: User | AnonymousUser, today: date) -> NextStepQuerySet:
+        """Keep the steps asked for, in whatever state."""
+        if event := self.cleaned_data.get("event"):
+            steps = steps.filter(topic__event=event)
+        if owner := self.cleaned_data.get("owner"):
+            steps = owned(steps, owner, user)
+        if self.cleaned_data.get("overdue"):
+            steps = steps.overdue(today).order_by(*NextStep._meta.ordering)
+        return steps
+
+    def in_state(self, steps: NextStepQuerySet) -> NextStepQuerySet:
+        state = self.cleaned_data.get("state") or State.OPEN
+        return steps if state == "any" else steps.filter(state=state)
+
+
+def owned(steps: NextStepQuerySet, owner: str, user: User | AnonymousUser) -> NextStepQuerySet:
+    if owner == NOBODY:
+        return steps.unowned()
+    if owner == ME:
+        return steps.owned_by(user) if isinstance(user, User) else steps.none()
+    return steps.owned_by_name(owner)
+
+
+def owner_choices() -> list[Any]:
+    """People are known by their name here: whoever came to three events stands in the list once."""
+    people = Attendee.objects.filter(next_steps__isnull=False).order_by().values_list("name", flat=True)
+    organizations = Organization.objects.filter(next_steps__isnull=False).order_by().values_list("name", flat=True)
+    names = [(name, name) for name in people.union(organizations).order_by("name")]
+    return [("", "anyone"), (ME, "I"), (NOBODY, "nobody yet"), *([("Owners", names)] if names else [])]
+
+
+class CloseForm(forms.Form):
+    state = forms.ChoiceField(choices=[(State.DONE, "done"), (State.DROPPED, "dropped")], widget=forms.HiddenInput)
+    note = forms.CharField(
+        required=False,
+        max_length=2000,
+        label="Note",
+        help_text="Where it went, or why nobody will do it. A link helps whoever looks for it in a year.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class ReopenForm(forms.Form):
+    note = forms.CharField(required=False, max_length=100, label="Why")
+
+
+class TakeForm(forms.Form):
+    due_on = forms.DateField(
+        required=False, label="Due on", widget=date_input(), help_text="You are reminded on that day."
+    )
+
+
+def by_event_field(rows: "QuerySet[Any]", **options: Any) -> "forms.ModelChoiceField[Any]":
+    """A choice among rows that come ordered by their event, under its name."""
+    field = forms.ModelChoiceField(rows, **options)
+
+    def choices() -> Iterator[tuple[str, Any]]:
+        yield "", field.empty_label
+        for event, ones in groupby(rows.select_related("event"), key=lambda row: row.event):
+            yield f"{event} ({event.slug})", [(one.pk, plain(str(one))) for one in ones]
+
+    field.choices = choices
+    return field
+
+
+class AssignForm(forms.Form):
+    """Who has the step, and until when."""
+
+    organization = forms.ModelChoiceField(
+        Organization.objects.all(),
+        required=False,
+        empty_label="none",
+        label="or an organization",
+        help_text="Where it is not settled yet who there does it.",
+    )
+    due_on = forms.DateField(required=False, label="Due on", widget=date_input())
+
+    field_order = ["owner", "organization", "due_on"]
+
+    def __init__(self, data: Any = None, *, step: NextStep, auto_id: str = "id_%s") -> None:
+        initial = {"owner": step.owner_id, "organization": step.owner_organization_id, "due_on": step.due_on}
+        super().__init__(data, initial=initial, auto_id=auto_id)
+        seated = Q(event__slug__gte=step.topic.event.slug, waiting_since=None)
+        people = Attendee.objects.filter(seated | Q(pk=step.owner_id)).order_by("-event__slug", "name", "pk")
+        self.fields["owner"] = by_event_field(people, required=False, empty_label="nobody", label="A person")
+        self.order_fields(self.field_order)
+
+
+class MoveForm(forms.Form):
+    note = forms.CharField(required=False, max_length=2000, label="Note", widget=forms.Textarea(attrs={"rows": 2}))
+    field_order = ["topic", "note"]
+
+    def __init__(self, data: Any = None, *, step: NextStep, auto_id: str = "id_%s") -> None:
+        super().__init__(data, auto_id=auto_id)
+        later = Topic.objects.standing().filter(event__slug__gt=step.topic.event.slug)
+        self.fields["topic"] = by_event_field(
+            later.order_by("-event__slug", "position", "pk"), empty_label="choose one", label="Topic of a later event"
+        )
+        self.order_fields(self.field_order)

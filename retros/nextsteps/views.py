@@ -1,0 +1,160 @@
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from planning.charts import Bar
+from planning.markdown import plain
+from retros.nextsteps.access import changeable, get_own_step, get_step, get_step_to_take, latest_attendance, may_change
+from retros.nextsteps.closing import StepRejected, assign, close, move, reopen, take
+from retros.nextsteps.forms import AssignForm, CloseForm, MoveForm, ReopenForm, StepFilterForm, TakeForm
+from retros.nextsteps.history import changes_of
+from retros.nextsteps.models import NextStep
+
+STEPS_PER_PAGE = 50
+
+
+def next_steps(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    form = StepFilterForm(request.GET)
+    asked = form.narrow(NextStep.objects.all(), user=request.user, today=today)
+    page = Paginator(form.in_state(asked).with_owner(), STEPS_PER_PAGE).get_page(request.GET.get("page"))
+    counts = asked.count_by_state()
+    context = {
+        "form": form,
+        "page": page,
+        "counts": [Bar(state.label, counts.get(state, 0), kind=f"is-{state}") for state in NextStep.State],
+        "today": today,
+        "back": request.get_full_path(),
+        "changeable": changeable(request.user, page.object_list),
+    }
+    return render(request, "retros/next_steps.html", context)
+
+
+def next_step(request: HttpRequest, pk: int) -> HttpResponse:
+    return step_page(request, get_step(pk))
+
+
+@require_POST
+def next_step_close(request: HttpRequest, pk: int) -> HttpResponse:
+    user, step = get_own_step(request, pk)
+    form = CloseForm(request.POST)
+    if form.is_valid():
+        state, note = NextStep.State(form.cleaned_data["state"]), form.cleaned_data["note"]
+        try:
+            close(step, state, by=user, note=note, now=timezone.now())
+        except StepRejected as rejection:
+            form.add_error(None, str(rejection))
+        else:
+            return changed(request, pk, f"“{plain(step.text)}” is {state.label}.")
+    return refused(request, pk, close_form=form)
+
+
+@require_POST
+def next_step_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    _, step = get_own_step(request, pk)
+    form = ReopenForm(request.POST)
+    if not form.is_valid():
+        return refused(request, pk, reopen_form=form)
+    reopen(step, note=form.cleaned_data["note"])
+    return changed(request, pk, f"“{plain(step.text)}” is open again.")
+
+
+@require_POST
+def next_step_take(request: HttpRequest, pk: int) -> HttpResponse:
+    attendee, step = get_step_to_take(request, pk)
+    form = TakeForm(request.POST)
+    if form.is_valid():
+        try:
+            take(step, attendee, due_on=form.cleaned_data["due_on"])
+        except StepRejected as rejection:
+            form.add_error(None, str(rejection))
+        else:
+            return changed(request, pk, f"“{plain(step.text)}” is yours. Thank you!")
+    return refused(request, pk, take_form=form)
+
+
+@require_POST
+def next_step_assign(request: HttpRequest, pk: int) -> HttpResponse:
+    _, step = get_own_step(request, pk)
+    form = AssignForm(request.POST, step=step)
+    if form.is_valid():
+        try:
+            assign(step, **form.cleaned_data)
+        except StepRejected as rejection:
+            form.add_error(None, str(rejection))
+        else:
+            return changed(request, pk, "Saved who has it, and until when.")
+    return refused(request, pk, assign_form=form)
+
+
+@require_POST
+def next_step_move(request: HttpRequest, pk: int) -> HttpResponse:
+    user, step = get_own_step(request, pk)
+    form = MoveForm(request.POST, step=step)
+    if form.is_valid():
+        try:
+            move(step, **form.cleaned_data, by=user, now=timezone.now())
+        except StepRejected as rejection:
+            form.add_error(None, str(rejection))
+        else:
+            return changed(request, pk, f"“{plain(step.text)}” moved into “{plain(str(form.cleaned_data['topic']))}”.")
+    return refused(request, pk, move_form=form)
+
+
+def changed(request: HttpRequest, pk: int, message: str) -> HttpResponse:
+    """Back to where the person came from; in place, the line as it is now."""
+    if in_place(request):
+        response = step_line(request, pk)
+        response["HX-Trigger"] = "next-step-changed"
+        return response
+    messages.success(request, message)
+    back = request.POST.get("back", "")
+    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return redirect(back if is_ours else get_step(pk))
+
+
+def refused(request: HttpRequest, pk: int, **form: forms.Form) -> HttpResponse:
+    """The step as it is now, with what was typed and why it did not go through."""
+    return step_line(request, pk, **form) if in_place(request) else step_page(request, get_step(pk), **form)
+
+
+def in_place(request: HttpRequest) -> bool:
+    """HTMX asks for the line alone."""
+    return "HX-Request" in request.headers
+
+
+def step_line(request: HttpRequest, pk: int, **form: forms.Form) -> HttpResponse:
+    context = {
+        "step": get_step(pk),
+        "today": timezone.localdate(),
+        "changeable": {pk},
+        "back": request.POST.get("back", ""),
+    }
+    return render(request, "retros/_step.html", context | form)
+
+
+def step_page(request: HttpRequest, step: NextStep, **form: forms.Form) -> HttpResponse:
+    """The step with everything that can be done about it; `form` is one that came back with errors."""
+    today = timezone.localdate()
+    context: dict[str, Any] = {
+        "step": step,
+        "today": today,
+        "changes": changes_of(step),
+        "may_change": may_change(request.user, step),
+        "visitor": latest_attendance(request.user),
+        "carried_on_by": step.topic.continued_by.standing().select_related("event"),
+        "close_form": CloseForm(auto_id="close-%s"),
+        "reopen_form": ReopenForm(auto_id="reopen-%s"),
+        "take_form": TakeForm(initial={"due_on": today + timedelta(weeks=4)}, auto_id="take-%s"),
+        "assign_form": AssignForm(step=step, auto_id="assign-%s"),
+        "move_form": MoveForm(step=step, auto_id="move-%s"),
+    }
+    return render(request, "retros/next_step.html", context | form)
