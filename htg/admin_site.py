@@ -33,7 +33,7 @@ class GardenAdminSite(admin.AdminSite):
         return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index"))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        return Autocomplete.as_view(admin_site=self)(request)
+        return Autocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]  # always a JsonResponse
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """In the order of registration, which is that of the lifecycle; Django would sort by name."""

@@ -29,6 +29,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def with_comment_count(self) -> Self:
         return self.annotate(comment_count=Count("comments", distinct=True))
 
+    def on_board(self, event: Event) -> Self:
+        """The event's topics as proposed, with all that a card shows."""
+        board = self.filter(event=event).select_related("event", "proposed_by", "continues__event")
+        return board.with_comment_count().with_vote_count().order_by("position", "pk")
+
     def related(self) -> Self:
         """Topics that carry on another one, or are carried on."""
         return self.filter(Q(continues__isnull=False) | Q(continued_by__isnull=False)).distinct()
@@ -41,6 +46,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
 class Topic(models.Model):
     """Something proposed to work on."""
+
+    vote_count: int  # set by TopicQuerySet.with_vote_count()
 
     class Track(models.TextChoices):
         MAIN = "main", "main"

@@ -27,4 +27,5 @@ class Vote(models.Model):
         constraints = [models.UniqueConstraint(name="vote_once_per_ballot", fields=["ballot", "topic"])]
 
     def __str__(self) -> str:
-        return f"Vote for {self.topic}"
+        """Names no topic: whoever deletes a person is shown all that goes with them."""
+        return "secret"

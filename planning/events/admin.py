@@ -1,0 +1,129 @@
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from import_export.fields import Field
+from simple_history.admin import SimpleHistoryAdmin
+
+from planning.actions import apply_to_each
+from planning.events.models import DEADLINES, Event, Organization
+from planning.events.phases import Phase
+from planning.events.schedule import end_phase
+from planning.spreadsheets import Imported, References, Table
+
+
+class OrganizationTable(Table):
+    class Meta:
+        model = Organization
+        import_id_fields = ("name",)
+        fields = ("name", "url")
+
+
+@admin.register(Organization)
+class OrganizationAdmin(Imported):
+    resource_classes = (OrganizationTable,)
+    list_display = ("name", "url")
+    search_fields = ("name", "url")
+
+
+class EventTable(Table):
+    hosts = Field("hosts", widget=References(Organization, "name"))
+    organizations = Field("organizations", widget=References(Organization, "name"))
+
+    class Meta:
+        model = Event
+        import_id_fields = ("slug",)
+        fields = (
+            "slug",
+            "name",
+            "introduction",
+            "venue",
+            "venue_url",
+            "hosts",
+            "organizations",
+            "topics_url",
+            "review_url",
+            *DEADLINES,
+            "seats",
+            "votes_per_ballot",
+            "team_size_min",
+            "team_size_max",
+        )
+
+
+class Standing(admin.SimpleListFilter):
+    title = "standing"
+    parameter_name = "standing"
+
+    def lookups(self, _request: HttpRequest, _admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("running", "running"), ("closed", "closed")]
+
+    def queryset(self, _request: HttpRequest, events: Any) -> Any:
+        """Take and give an EventQuerySet, which Django's stubs do not know of."""
+        if self.value() == "running":
+            return events.running(timezone.now())
+        return events.closed(timezone.now()) if self.value() == "closed" else events
+
+
+class EventForm(forms.ModelForm):
+    reason = forms.CharField(
+        max_length=100, required=False, help_text="Why you change it. Kept in the event's history."
+    )
+
+
+@admin.register(Event)
+class EventAdmin(Imported, SimpleHistoryAdmin):
+    resource_classes = (EventTable,)
+    form = EventForm
+    list_display = ("name", "slug", "phase_now", "venue", "starts_at", "ends_at", "seats")
+    list_filter = (Standing, "hosts")
+    date_hierarchy = "starts_at"
+    search_fields = ("slug", "name", "venue", "introduction")
+    autocomplete_fields = ("hosts", "organizations")
+    readonly_fields = ("phase_now",)
+    fieldsets = (
+        (None, {"fields": ("slug", "name", "introduction", "venue", "venue_url", "hosts", "organizations")}),
+        ("Deadlines", {"fields": ("phase_now", *DEADLINES, "reason")}),
+        ("Rules", {"fields": ("seats", "votes_per_ballot", "team_size_min", "team_size_max")}),
+        ("Notes", {"fields": ("topics_url", "review_url")}),
+    )
+    # Later rooms add what they do for a whole event.
+    actions = ["end_phase_now"]
+
+    @admin.display(description="phase")
+    def phase_now(self, event: Event) -> str:
+        return event.phase_at(timezone.now()).label if event.pk else "The deadlines below will say."
+
+    def save_model(self, request: HttpRequest, event: Event, form: EventForm, change: bool) -> None:  # noqa: FBT001  # Django's own signature
+        event._change_reason = form.cleaned_data["reason"]
+        super().save_model(request, event, form, change)
+
+    @admin.action(description="End the phase now…", permissions=["change"])
+    def end_phase_now(self, request: HttpRequest, events: QuerySet[Event]) -> HttpResponse | None:
+        """Ask first. The answer brings back the phases that were shown, so that a second click ends no other."""
+        now = timezone.now()
+        if "reason" not in request.POST:
+            return self.ask_for_reason(request, events, now=now)
+        reason = request.POST["reason"][:70]  # the history holds a hundred signs, and the rule adds its own
+        apply_to_each(
+            request,
+            events,
+            lambda event: end_phase(event, Phase(request.POST[f"phase-{event.pk}"]), reason=reason, now=now),
+            done="the phase has ended.",
+        )
+        return None
+
+    def ask_for_reason(self, request: HttpRequest, events: QuerySet[Event], *, now: datetime) -> HttpResponse:
+        context = self.admin_site.each_context(request) | {
+            "title": "End the phase now?",
+            "opts": self.opts,
+            "asked": [(event, event.phase_at(now), event.next_deadline(now)) for event in events],
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/planning/event/end_phase.html", context)

@@ -1,0 +1,180 @@
+from django.contrib import admin
+from django.contrib.admin import EmptyFieldListFilter
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from import_export.fields import Field
+
+from planning.actions import apply_to_each
+from planning.events.admin import EventAdmin
+from planning.events.models import Event, Organization
+from planning.people.models import ApiToken, Attendee, User
+from planning.people.registration import admit_waiting
+from planning.records import Record
+from planning.spreadsheets import Exported, Imported, Reference, Table
+
+RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+
+
+class LowerCaseEmail:
+    """An address typed with capitals is the same address."""
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()  # type: ignore[attr-defined]  # goes before a form
+
+
+class UserAddForm(LowerCaseEmail, AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ("email", "first_name", "last_name")
+
+
+class UserForm(LowerCaseEmail, UserChangeForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+
+
+class UserTable(Table):
+    class Meta:
+        model = User
+        fields = ("email", "first_name", "last_name", "is_active", "is_staff", "date_joined", "last_login")
+
+
+@admin.register(User)
+class UserAdmin(Exported, DjangoUserAdmin):
+    resource_classes = (UserTable,)
+    form = UserForm
+    add_form = UserAddForm
+    list_display = ("email", "first_name", "last_name", "is_staff", "is_active", "last_login")
+    list_filter = ("is_staff", "is_superuser", "is_active", "groups")
+    date_hierarchy = "date_joined"
+    search_fields = ("email", "first_name", "last_name")
+    ordering = ("email",)
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("email", "password")}),
+        ("Name", {"fields": ("first_name", "last_name")}),
+        ("Rights", {"fields": ("is_active", *RIGHTS)}),
+        ("Dates", {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("email", "first_name", "last_name")}),
+        (
+            "Password",
+            {
+                "fields": ("usable_password", "password1", "password2"),
+                "description": "Not needed: people sign in with a code that is mailed to them.",
+            },
+        ),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, _user: User | None = None) -> tuple[str, ...]:
+        """Rights are given by superusers alone: nobody raises themselves."""
+        return self.readonly_fields if request.user.is_superuser else (*self.readonly_fields, *RIGHTS)
+
+    def has_change_permission(self, request: HttpRequest, user: User | None = None) -> bool:
+        return super().has_change_permission(request, user) and may_touch(request, user)
+
+    def has_delete_permission(self, request: HttpRequest, user: User | None = None) -> bool:
+        return super().has_delete_permission(request, user) and may_touch(request, user)
+
+
+def may_touch(request: HttpRequest, user: User | None) -> bool:
+    """An address or password of staff, changed by someone with fewer rights, would hand them these rights."""
+    return user is None or not user.is_staff or request.user.is_superuser
+
+
+class ApiTokenTable(Table):
+    class Meta:
+        model = ApiToken
+        fields = ("user__email", "name", "created_at", "expires_at")
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(Record, Exported):
+    """Whose tokens there are. Deleting one locks it out; the key itself nobody can read."""
+
+    resource_classes = (ApiTokenTable,)
+    list_display = ("name", "user", "created_at", "expires_at")
+    list_filter = ("expires_at",)
+    list_select_related = ("user",)
+    date_hierarchy = "created_at"
+    search_fields = ("name", "user__email")
+    fields = ("user", "name", "created_at", "expires_at")
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Without this a filter in the address would spell out the digest."""
+        return not lookup.startswith("digest") and super().lookup_allowed(lookup, value, request)
+
+
+class PersonReference(Reference):
+    """Someone at an event: `2026-12/ada`, by GitHub handle, or by name where they have none."""
+
+    def __init__(self) -> None:
+        super().__init__(Attendee, "event__slug", "github")
+
+    def find(self, parts: list[str]) -> Attendee | None:
+        event, handle_or_name = parts
+        people = Attendee.objects.filter(event__slug=event)
+        named = people.filter(github="", name=handle_or_name)
+        if named.count() > 1:
+            raise ValueError(f"There are several people named “{handle_or_name}” at {event}.")
+        return people.filter(github=handle_or_name).first() or named.first()
+
+    def parts(self, row: Attendee) -> list[str]:
+        return [row.event.slug, row.github or row.name]
+
+
+class AttendeeTable(Table):
+    event = Field("event", widget=Reference(Event, "slug"))
+    user = Field("user", widget=Reference(User, "email"))
+    organization = Field("organization", widget=Reference(Organization, "name"))
+
+    class Meta:
+        model = Attendee
+        import_id_fields = ("event", "github", "name")
+        fields = ("event", "github", "name", "user", "organization", "role", "registered_at", "waiting_since")
+
+    def get_queryset(self) -> QuerySet[Attendee]:
+        return Attendee.objects.select_related("event", "user", "organization")
+
+
+@admin.register(Attendee)
+class AttendeeAdmin(Imported):
+    resource_classes = (AttendeeTable,)
+    list_display = ("name", "event", "organization", "role", "github", "seated", "registered_at")
+    list_filter = ("event", "role", ("waiting_since", EmptyFieldListFilter), ("user", EmptyFieldListFilter))
+    list_select_related = ("event", "organization")
+    date_hierarchy = "registered_at"
+    search_fields = ("name", "github", "user__email", "organization__name", "event__slug")
+    autocomplete_fields = ("event", "user", "organization")
+
+    @admin.display(boolean=True, description="has a seat", ordering="waiting_since")
+    def seated(self, attendee: Attendee) -> bool:
+        return attendee.waiting_since is None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Attendee]:
+        return super().get_queryset(request).select_related("event")
+
+    def autocomplete_label(self, attendee: Attendee) -> str:
+        return f"{attendee} ({attendee.event.slug})"
+
+
+@admin.action(description="Give free seats to the waiting list", permissions=["change"])
+@transaction.atomic
+def admit(_admin: EventAdmin, request: HttpRequest, events: QuerySet[Event]) -> None:
+    """The events are locked, so that nobody registers into a seat that is being given."""
+    now = timezone.now()
+    apply_to_each(
+        request,
+        events.select_for_update(),
+        lambda event: admit_waiting(event, now=now),
+        done="whoever waited longest has the free seats, and a mail.",
+    )
+
+
+EventAdmin.actions.append(admit)

@@ -1,0 +1,15 @@
+"""Admin pages for what happened. It can be read and, by whoever may, deleted: not written."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+class Record:
+    """Goes before ModelAdmin among the bases."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # asked of inlines with two arguments
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # as above
+        return False

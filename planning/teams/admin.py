@@ -1,0 +1,114 @@
+from django.contrib import admin
+from django.contrib.admin import EmptyFieldListFilter
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from simple_history.admin import SimpleHistoryAdmin
+
+from planning.actions import apply_to_each
+from planning.events.admin import EventAdmin
+from planning.events.models import Event
+from planning.spreadsheets import Exported, Table
+from planning.teams.membership import form_teams
+from planning.teams.models import CheckIn, Membership, Team, Wish
+
+
+class WishTable(Table):
+    class Meta:
+        model = Wish
+        fields = ("attendee__event__slug", "attendee__name", "rank", "topic__slug")
+
+
+@admin.register(Wish)
+class WishAdmin(Exported):
+    resource_classes = (WishTable,)
+    list_display = ("attendee", "rank", "topic")
+    list_filter = ("attendee__event", "rank")
+    list_select_related = ("attendee", "topic")
+    search_fields = ("attendee__name", "topic__title")
+    autocomplete_fields = ("attendee", "topic")
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    autocomplete_fields = ("attendee",)
+    extra = 0
+
+
+class TeamTable(Table):
+    class Meta:
+        model = Team
+        fields = ("topic__event__slug", "topic__slug", "formed_at")
+
+
+@admin.register(Team)
+class TeamAdmin(Exported, SimpleHistoryAdmin):
+    resource_classes = (TeamTable,)
+    list_display = ("topic", "event", "formed_at")
+    list_filter = ("topic__event",)
+    list_select_related = ("topic__event",)
+    date_hierarchy = "formed_at"
+    search_fields = ("topic__title", "topic__event__slug", "memberships__attendee__name")
+    autocomplete_fields = ("topic",)
+    inlines = (MembershipInline,)
+
+    @admin.display(ordering="topic__event")
+    def event(self, team: Team) -> str:
+        return str(team.topic.event)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Team]:
+        return super().get_queryset(request).select_related("topic__event")
+
+    def autocomplete_label(self, team: Team) -> str:
+        return f"{team} ({team.topic.event.slug})"
+
+
+class MembershipTable(Table):
+    class Meta:
+        model = Membership
+        fields = ("team__topic__event__slug", "team__topic__slug", "attendee__name", "since", "until")
+
+
+@admin.register(Membership)
+class MembershipAdmin(Exported):
+    resource_classes = (MembershipTable,)
+    list_display = ("attendee", "team", "since", "until")
+    list_filter = ("team__topic__event", ("until", EmptyFieldListFilter))
+    list_select_related = ("attendee", "team__topic__event")
+    date_hierarchy = "since"
+    search_fields = ("attendee__name", "team__topic__title")
+    autocomplete_fields = ("team", "attendee")
+
+
+class CheckInTable(Table):
+    class Meta:
+        model = CheckIn
+        fields = (
+            "team__topic__event__slug",
+            "team__topic__slug",
+            "author__name",
+            "progress",
+            "blockers",
+            "help_wanted",
+            "written_at",
+        )
+
+
+@admin.register(CheckIn)
+class CheckInAdmin(Exported):
+    resource_classes = (CheckInTable,)
+    list_display = ("team", "author", "progress", "blockers", "help_wanted", "written_at")
+    list_filter = ("team__topic__event", ("blockers", EmptyFieldListFilter), ("help_wanted", EmptyFieldListFilter))
+    list_select_related = ("team__topic__event", "author")
+    date_hierarchy = "written_at"
+    search_fields = ("progress", "blockers", "help_wanted", "author__name", "team__topic__title")
+    autocomplete_fields = ("team", "author")
+
+
+@admin.action(description="Form teams from the wishes", permissions=["change"])
+def form_teams_now(_admin: EventAdmin, request: HttpRequest, events: QuerySet[Event]) -> None:
+    now = timezone.now()
+    apply_to_each(request, events, lambda event: form_teams(event, now=now), done="teams are formed, and told.")
+
+
+EventAdmin.actions.append(form_teams_now)

@@ -1,0 +1,115 @@
+from django.contrib import admin
+from django.contrib.admin import EmptyFieldListFilter
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from import_export.fields import Field
+from simple_history.admin import SimpleHistoryAdmin
+
+from planning.actions import apply_to_each
+from planning.events.models import Event
+from planning.events.phases import Phase
+from planning.people.admin import PersonReference
+from planning.spreadsheets import Exported, Imported, Reference, Table
+from planning.topics.models import Comment, Topic
+from planning.topics.proposals import withdraw
+
+
+class TopicTable(Table):
+    event = Field("event", widget=Reference(Event, "slug"))
+    proposed_by = Field("proposed_by", widget=PersonReference())
+    continues = Field("continues", widget=Reference(Topic, "event__slug", "slug"))
+
+    class Meta:
+        model = Topic
+        import_id_fields = ("event", "slug")
+        fields = (
+            "event",
+            "slug",
+            "position",
+            "emoji",
+            "title",
+            "track",
+            "problem",
+            "motivation",
+            "benefits",
+            "proposed_by",
+            "proposed_at",
+            "withdrawn_at",
+            "continues",
+        )
+
+    def get_queryset(self) -> QuerySet[Topic]:
+        return Topic.objects.select_related("event", "proposed_by__event", "continues__event")
+
+
+class CommentInline(admin.TabularInline):
+    model = Comment
+    fields = readonly_fields = ("author", "text", "written_at")
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
+        return super().get_queryset(request).select_related("author", "topic")
+
+    def has_add_permission(self, _request: HttpRequest, _topic: Topic | None = None) -> bool:
+        return False
+
+
+@admin.register(Topic)
+class TopicAdmin(Imported, SimpleHistoryAdmin):
+    resource_classes = (TopicTable,)
+    list_display = ("__str__", "event", "track", "proposed_by", "votes", "proposed_at", "withdrawn_at")
+    list_filter = ("event", "track", ("withdrawn_at", EmptyFieldListFilter), ("continues", EmptyFieldListFilter))
+    list_select_related = ("event", "proposed_by__event", "continues__event")
+    date_hierarchy = "proposed_at"
+    search_fields = ("title", "slug", "event__slug", "problem", "motivation", "benefits")
+    autocomplete_fields = ("event", "proposed_by", "continues")
+    inlines = (CommentInline,)
+    actions = ("withdraw_topics",)
+    fieldsets = (
+        (None, {"fields": ("event", "slug", "position", "emoji", "title", "track")}),
+        ("What and why", {"fields": ("problem", "motivation", "benefits", "continues")}),
+        ("Proposal", {"fields": ("proposed_by", "proposed_at", "withdrawn_at")}),
+    )
+
+    def get_queryset(self, _request: HttpRequest) -> QuerySet[Topic]:
+        return Topic.objects.with_vote_count().select_related("event")
+
+    @admin.display(empty_value="secret until voting closes")
+    def votes(self, topic: Topic) -> int | None:
+        """Cannot be sorted by: the order would tell what the numbers must not yet."""
+        still_open = topic.event.phase_at(timezone.now()).is_before(Phase.TEAM_FORMATION)
+        return None if still_open else topic.vote_count
+
+    def get_export_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        """Earlier events first, so that what a topic continues is there when its row is put in again."""
+        return super().get_export_queryset(request).order_by("event__slug", "position", "pk")  # type: ignore[no-any-return]  # import-export has no types
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Filtering by a vote in the address would tell which topic it is for."""
+        return not lookup.startswith("votes") and super().lookup_allowed(lookup, value, request)
+
+    def autocomplete_label(self, topic: Topic) -> str:
+        return f"{topic} ({topic.event.slug})"
+
+    @admin.action(description="Withdraw topics", permissions=["change"])
+    def withdraw_topics(self, request: HttpRequest, topics: QuerySet[Topic]) -> None:
+        now = timezone.now()
+        apply_to_each(request, topics, lambda topic: withdraw(topic, now=now), done="withdrawn.")
+
+
+class CommentTable(Table):
+    class Meta:
+        model = Comment
+        fields = ("topic__event__slug", "topic__slug", "author__name", "text", "written_at")
+
+
+@admin.register(Comment)
+class CommentAdmin(Exported):
+    resource_classes = (CommentTable,)
+    list_display = ("topic", "author", "text", "written_at")
+    list_filter = ("topic__event",)
+    list_select_related = ("topic__event", "author")
+    date_hierarchy = "written_at"
+    search_fields = ("text", "author__name", "topic__title")
+    autocomplete_fields = ("topic", "author")

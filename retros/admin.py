@@ -1,0 +1,8 @@
+"""The admin pages of the retros, in the order of the lifecycle."""
+# ruff: noqa: F401, I001  # importing a room registers its pages, in this order
+
+import retros.reviews.admin
+import retros.wrapups.admin
+import retros.nextsteps.admin
+import retros.reminders.admin
+import retros.board.admin

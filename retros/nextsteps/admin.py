@@ -1,0 +1,108 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.defaultfilters import truncatechars
+from django.utils import timezone
+from import_export.fields import Field
+from simple_history.admin import SimpleHistoryAdmin
+
+from planning.actions import apply_to_each
+from planning.events.models import Organization
+from planning.people.admin import PersonReference
+from planning.people.models import User
+from planning.spreadsheets import Imported, Reference, Table
+from planning.topics.models import Topic
+from retros.nextsteps.access import as_user
+from retros.nextsteps.closing import close, reopen
+from retros.nextsteps.models import NextStep
+
+
+class NextStepTable(Table):
+    topic = Field("topic", widget=Reference(Topic, "event__slug", "slug"))
+    owner = Field("owner", widget=PersonReference())
+    owner_organization = Field("owner_organization", widget=Reference(Organization, "name"))
+    moved_to = Field("moved_to", widget=Reference(Topic, "event__slug", "slug"))
+    closed_by = Field("closed_by", widget=Reference(User, "email"))
+
+    class Meta:
+        model = NextStep
+        import_id_fields = ("topic", "number")
+        fields = (
+            "topic",
+            "number",
+            "text",
+            "owner",
+            "owner_organization",
+            "due_on",
+            "state",
+            "moved_to",
+            "closed_on",
+            "closed_by",
+            "closing_note",
+        )
+
+    def get_queryset(self) -> QuerySet[NextStep]:
+        return NextStep.objects.with_owner().select_related("owner__event", "closed_by")
+
+
+class Attention(admin.SimpleListFilter):
+    title = "needs attention"
+    parameter_name = "attention"
+
+    def lookups(self, _request: HttpRequest, _admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("overdue", "overdue"), ("unowned", "open, with nobody on it")]
+
+    def queryset(self, _request: HttpRequest, steps: Any) -> Any:
+        """Take and give a NextStepQuerySet, which Django's stubs do not know of."""
+        if self.value() == "overdue":
+            return steps.overdue(timezone.localdate())
+        return steps.open().unowned() if self.value() == "unowned" else steps
+
+
+@admin.register(NextStep)
+class NextStepAdmin(Imported, SimpleHistoryAdmin):
+    resource_classes = (NextStepTable,)
+    list_display = ("short_text", "topic", "event", "owner_name", "due_on", "state")
+    list_filter = (Attention, "state", "topic__event", "owner_organization")
+    list_select_related = ("topic__event", "owner__event", "owner_organization", "moved_to__event", "closed_by")
+    date_hierarchy = "due_on"
+    search_fields = ("text", "topic__title", "topic__event__slug", "owner__name", "owner_organization__name")
+    autocomplete_fields = ("topic", "owner", "owner_organization", "moved_to", "closed_by")
+    actions = ("mark_done", "drop", "open_again")
+    fieldsets = (
+        (None, {"fields": ("topic", "number", "text")}),
+        ("Who and when", {"fields": ("owner", "owner_organization", "due_on")}),
+        ("What became of it", {"fields": ("state", "moved_to", "closed_on", "closed_by", "closing_note")}),
+    )
+
+    @admin.display(description="text", ordering="text")
+    def short_text(self, step: NextStep) -> str:
+        return truncatechars(step.text, 100)
+
+    @admin.display(ordering="topic__event")
+    def event(self, step: NextStep) -> str:
+        return str(step.topic.event)
+
+    def autocomplete_label(self, step: NextStep) -> str:
+        return f"{truncatechars(step.text, 100)} ({step.topic.event.slug})"
+
+    def get_queryset(self, _request: HttpRequest) -> QuerySet[NextStep]:
+        return NextStep.objects.with_owner()
+
+    @admin.action(description="Close as done", permissions=["change"])
+    def mark_done(self, request: HttpRequest, steps: QuerySet[NextStep]) -> None:
+        self.close(request, steps, NextStep.State.DONE)
+
+    @admin.action(description="Drop", permissions=["change"])
+    def drop(self, request: HttpRequest, steps: QuerySet[NextStep]) -> None:
+        self.close(request, steps, NextStep.State.DROPPED)
+
+    @admin.action(description="Open again", permissions=["change"])
+    def open_again(self, request: HttpRequest, steps: QuerySet[NextStep]) -> None:
+        apply_to_each(request, steps, reopen, done="open again.")
+
+    def close(self, request: HttpRequest, steps: QuerySet[NextStep], state: NextStep.State) -> None:
+        by, now = as_user(request), timezone.now()
+        apply_to_each(request, steps, lambda step: close(step, state, by=by, now=now), done=f"{state.label}.")

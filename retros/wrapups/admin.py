@@ -1,0 +1,80 @@
+from django.contrib import admin
+from django.contrib.admin import EmptyFieldListFilter
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from simple_history.admin import SimpleHistoryAdmin
+
+from planning.spreadsheets import Exported, Table
+from retros.wrapups.models import Link, Report, WrapUp
+
+
+class LinkInline(admin.TabularInline):
+    model = Link
+    extra = 0
+    formfield_overrides = Exported.formfield_overrides
+
+
+class ReportTable(Table):
+    class Meta:
+        model = Report
+        fields = ("topic__event__slug", "topic__slug", "outcome", "achievements", "written_by__name", "updated_at")
+
+
+@admin.register(Report)
+class ReportAdmin(Exported, SimpleHistoryAdmin):
+    resource_classes = (ReportTable,)
+    list_display = ("topic", "event", "outcome", "written_by", "updated_at")
+    list_filter = ("topic__event", "outcome")
+    list_select_related = ("topic__event", "written_by")
+    date_hierarchy = "updated_at"
+    search_fields = ("topic__title", "topic__event__slug", "achievements", "links__url", "links__title")
+    autocomplete_fields = ("topic", "written_by")
+    inlines = (LinkInline,)
+
+    @admin.display(ordering="topic__event")
+    def event(self, report: Report) -> str:
+        return str(report.topic.event)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        return super().get_queryset(request).select_related("topic__event")
+
+    def autocomplete_label(self, report: Report) -> str:
+        return f"{report} ({report.topic.event.slug})"
+
+
+class LinkTable(Table):
+    class Meta:
+        model = Link
+        fields = ("report__topic__event__slug", "report__topic__slug", "position", "kind", "url", "title")
+
+
+@admin.register(Link)
+class LinkAdmin(Exported):
+    resource_classes = (LinkTable,)
+    list_display = ("__str__", "kind", "url", "report")
+    list_filter = ("kind", "report__topic__event")
+    list_select_related = ("report__topic__event",)
+    search_fields = ("url", "title", "report__topic__title")
+    autocomplete_fields = ("report",)
+
+
+class WrapUpTable(Table):
+    class Meta:
+        model = WrapUp
+        fields = ("event__slug", "introduction", "conclusion", "author", "url", "published_on", "published_by__email")
+
+
+@admin.register(WrapUp)
+class WrapUpAdmin(Exported, SimpleHistoryAdmin):
+    resource_classes = (WrapUpTable,)
+    list_display = ("event", "published_on", "days_after_the_event", "author", "url")
+    list_filter = (("published_on", EmptyFieldListFilter),)
+    list_select_related = ("event", "published_by")
+    date_hierarchy = "published_on"
+    search_fields = ("event__name", "event__slug", "author", "introduction", "conclusion")
+    autocomplete_fields = ("event", "published_by")
+
+    @admin.display
+    def days_after_the_event(self, wrap_up: WrapUp) -> int | None:
+        return wrap_up.lag_in_days(timezone.localdate())
