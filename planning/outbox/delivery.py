@@ -5,17 +5,19 @@ import logging
 import random
 from datetime import datetime, timedelta
 from email.utils import format_datetime
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import models
 
-from planning.outbox.models import Message
+from planning.outbox.models import Message, MessageQuerySet
 
+# Longer than any one mail takes: a mail server may use up EMAIL_TIMEOUT at each step of its protocol.
 LEASE = timedelta(minutes=5)
-MAX_ATTEMPTS = 8
+# With the backoff below, about two days and a half: a mail server that is down over the weekend loses nothing.
+MAX_ATTEMPTS = 22
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +33,9 @@ def deliver_next(*, now: datetime) -> bool:
 
 def send(message: Message, *, now: datetime) -> None:
     """Hand a claimed message to the mail server and record what came of it."""
+    if message.attempts > MAX_ATTEMPTS:  # each attempt ended the worker, so none was recorded
+        _record(message, state=Message.State.DEAD, lease_until=None)
+        return
     try:
         as_mail(message, now=now).send()
     except (SMTPException, OSError, ValueError) as error:
@@ -40,9 +45,18 @@ def send(message: Message, *, now: datetime) -> None:
         _record(message, state=Message.State.SENT, sent_at=now, lease_until=None, last_error="")
 
 
+def revive(messages: MessageQuerySet, *, now: datetime) -> int:
+    """Try again what was given up, from the first attempt on. Return how many."""
+    return messages.dead().update(state=Message.State.WAITING, due_at=now, attempts=0)
+
+
 def as_mail(message: Message, *, now: datetime) -> EmailMessage:
     """The mail, with a Message-ID that stays the same if it has to be sent twice."""
-    headers = {"Message-ID": message_id(message), "Date": format_datetime(now)}
+    headers = {
+        "Message-ID": message_id(message),
+        "Date": format_datetime(now),
+        "Auto-Submitted": "auto-generated",  # RFC 3834: nobody's absence note answers it
+    }
     return EmailMessage(message.subject, message.text, to=[message.to], headers=headers)
 
 
@@ -55,7 +69,7 @@ def message_id(message: Message) -> str:
 def backoff(attempts: int) -> timedelta:
     """One minute, doubled with each attempt up to four hours, spread so that not all come back at once."""
     minutes = min(2 ** (attempts - 1), 240)
-    return timedelta(minutes=minutes * random.uniform(0.8, 1.2))  # noqa: S311  # spread, not secrecy  # spread, not secrecy
+    return timedelta(minutes=minutes * random.uniform(0.8, 1.2))  # noqa: S311  # spread, not secrecy
 
 
 def _record_failure(message: Message, error: Exception, *, now: datetime) -> None:
@@ -70,9 +84,13 @@ def _record_failure(message: Message, error: Exception, *, now: datetime) -> Non
 
 
 def is_refused(error: Exception) -> bool:
-    """Whether the server said no for good (RFC 5321: 5yz), or the address cannot be written down at all."""
+    """Whether this message will never go: the server said no to its reader or its text for good (RFC 5321: 5yz),
+    or its address cannot be written down at all. A no to us (who we are, our password) is mended in the settings.
+    """
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in error.recipients.values())
+    if isinstance(error, SMTPDataError):
+        return error.smtp_code >= 500
     return isinstance(error, ValueError)
 
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, now: datetime) -> Self:
         """Messages nobody is sending whose time has come, oldest first."""
-        return self.filter(free(now), due_at__lte=now).order_by("due_at", "pk")
+        return self.filter(free(now)).order_by("due_at", "pk")
 
     def dead(self) -> Self:
         return self.filter(state=Message.State.DEAD)
@@ -80,4 +80,5 @@ class Message(models.Model):
 
 
 def free(now: datetime) -> Q:
-    return Q(state=Message.State.WAITING) | Q(state=Message.State.SENDING, lease_until__lt=now)
+    """Due, and nobody is sending it. Asked again in the claim: in between another worker may have tried and failed."""
+    return Q(due_at__lte=now) & (Q(state=Message.State.WAITING) | Q(state=Message.State.SENDING, lease_until__lt=now))

@@ -19,8 +19,15 @@ def post(*, key: str, to: str, subject: str, text: str, now: datetime) -> Messag
     """
     one_line = " ".join(subject.split())  # a header cannot hold a line break, and a title may bring one
     message = Message.objects.create(key=key, to=to, subject=one_line[:300], text=text, written_at=now, due_at=now)
-    transaction.on_commit(wake_delivery, robust=True)
+    wake_delivery_on_commit()
     return message
+
+
+def wake_delivery_on_commit() -> None:
+    """Ask for one wake-up, however many messages the transaction writes: each costs a word with the broker."""
+    waiting = transaction.get_connection().run_on_commit
+    if not any(callback is wake_delivery for _, callback, _ in waiting):
+        transaction.on_commit(wake_delivery, robust=True)
 
 
 def wake_delivery() -> None:
