@@ -1,6 +1,7 @@
 """Finding what is due and writing to whoever has it: one mail a person, however many steps."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
@@ -9,12 +10,23 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from planning.outbox.posting import post
-from planning.people.models import User
+from planning.people.models import Attendee
 from retros.nextsteps.models import NextStep
 from retros.reminders.models import Reminder
 from retros.reminders.stages import Stage, windows
 
-Due = list[tuple[Stage, NextStep]]
+
+@dataclass(frozen=True)
+class Nudge:
+    """A step at the latest stage it has reached, and who is told: its owner, or an organizer of its event."""
+
+    to: Attendee
+    stage: Stage
+    step: NextStep
+
+    @property
+    def is_for_owner(self) -> bool:
+        return self.to == self.step.owner
 
 
 def plan_reminders(*, now: datetime) -> int:
@@ -23,16 +35,23 @@ def plan_reminders(*, now: datetime) -> int:
     May run twice at once, or not for a week: each step is reminded of once for each stage.
     """
     today = timezone.localdate(now)
-    by_person: defaultdict[User, Due] = defaultdict(list)
+    return sum(remind(nudges, today=today, now=now) for nudges in nudges_by_person(today))
+
+
+def nudges_by_person(today: date) -> list[list[Nudge]]:
+    """What is to be said today, one list a person. What nobody can be told of is left out."""
+    organizers = reachable_organizers()
+    by_user: defaultdict[int | None, list[Nudge]] = defaultdict(list)
     for stage, step in due_steps(today):
-        for person in recipients(step):
-            by_person[person].append((stage, step))
-    return sum(remind(person, due, today=today, now=now) for person, due in by_person.items())
+        owned = step.owner is not None and step.owner.user_id is not None
+        if to := step.owner if owned else organizers.get(step.topic.event_id):
+            by_user[to.user_id].append(Nudge(to=to, stage=stage, step=step))
+    return list(by_user.values())
 
 
-def due_steps(today: date) -> Due:
+def due_steps(today: date) -> list[tuple[Stage, NextStep]]:
     """Open steps with the latest stage each has reached, where its reminder was not written yet."""
-    due: Due = []
+    due: list[tuple[Stage, NextStep]] = []
     for window in windows(today):
         reminded = Reminder.objects.filter(step=OuterRef("pk"), stage=window.stage)
         steps = NextStep.objects.open().filter(due_on__gt=window.after, due_on__lte=window.until)
@@ -40,49 +59,64 @@ def due_steps(today: date) -> Due:
     return due
 
 
-def recipients(step: NextStep) -> list[User]:
-    """Whoever can do something about the step: its owner, or the organizers of its event."""
-    if step.owner and step.owner.user:
-        return [step.owner.user]
-    organizers = step.topic.event.attendees.organizers().reachable().select_related("user").order_by("pk")
-    return [organizer.user for organizer in organizers[:1] if organizer.user]
+def reachable_organizers() -> dict[int, Attendee]:
+    """One organizer for each event: who hears of the steps that nobody with an account owns."""
+    organizers = Attendee.objects.organizers().reachable().select_related("user").order_by("-pk")
+    return {organizer.event_id: organizer for organizer in organizers}
 
 
-def remind(person: User, due: Due, *, today: date, now: datetime) -> bool:
-    """Write one mail about all that is due. Return False if another run was faster."""
-    stage, first = due[0]
+def remind(nudges: list[Nudge], *, today: date, now: datetime) -> bool:
+    """Write one mail about all that is due. Return False if there is nothing left to say, or another run was faster."""
     try:
         with transaction.atomic():
-            message = post(
-                key=f"reminder/{first.pk}/{stage}",
-                to=person.email,
-                subject=subject(due),
-                text=letter(person, due, today=today),
-                now=now,
-            )
-            Reminder.objects.bulk_create(
-                Reminder(step=step, stage=stage, message=message, planned_at=now) for stage, step in due
-            )
+            if waiting := still_open(nudges):
+                write(waiting, today=today, now=now)
+            return bool(waiting)
     except IntegrityError:
         return False
-    return True
 
 
-def subject(due: Due) -> str:
-    if len(due) == 1:
-        return f"Next step {due[0][0].label}: {due[0][1].text}"
-    return f"{len(due)} next steps wait for you"
+def still_open(nudges: list[Nudge]) -> list[Nudge]:
+    """Hold the steps until the mail is written, so that none can be closed in between."""
+    steps = NextStep.objects.open().filter(pk__in=[nudge.step.pk for nudge in nudges]).order_by("pk")
+    held = set(steps.select_for_update().values_list("pk", flat=True))
+    return [nudge for nudge in nudges if nudge.step.pk in held]
 
 
-def letter(person: User, due: Due, *, today: date) -> str:
-    lines = [f"Hello {person},", "", "at the hackathon you took on what is due now:", ""]
-    for _, step in due:
+def write(nudges: list[Nudge], *, today: date, now: datetime) -> None:
+    """Post the mail and note for each step that it was sent. Raises IntegrityError where it was before."""
+    first = nudges[0]
+    message = post(
+        key=f"reminder/{first.step.pk}/{first.stage}",
+        to=first.to.email,
+        subject=subject(nudges),
+        text=letter(nudges, today=today),
+        now=now,
+    )
+    Reminder.objects.bulk_create(
+        Reminder(step=nudge.step, stage=nudge.stage, message=message, planned_at=now) for nudge in nudges
+    )
+
+
+def subject(nudges: list[Nudge]) -> str:
+    if len(nudges) == 1:
+        return f"Next step {nudges[0].stage.label}: {nudges[0].step.text}"
+    return f"{len(nudges)} next steps wait for you"
+
+
+def letter(nudges: list[Nudge], *, today: date) -> str:
+    lines = [f"Hello {nudges[0].to.name},", "", "what came out of the hackathon waits to be carried on:", ""]
+    for nudge in nudges:
+        step = nudge.step
+        ask = "Done, dropped or handed over?" if nudge.is_for_owner else "It needs an owner, or an end:"
         lines += [f"* {step.text}", f"  {step.topic} ({step.topic.event}), due {_when(step, today)}"]
-        lines += [f"  Done, dropped or handed over? {settings.SITE_URL}{step.get_absolute_url()}", ""]
+        lines += [f"  {ask} {settings.SITE_URL}{step.get_absolute_url()}", ""]
+    lines.append("You hear of a step when it is due, a week after and four weeks after, unless it is closed by then.")
     return "\n".join(lines)
 
 
 def _when(step: NextStep, today: date) -> str:
     if step.due_on is None or step.due_on == today:
         return "today"
-    return f"{step.due_on:%d.%m.%Y}, {(today - step.due_on).days} days ago"
+    days = (today - step.due_on).days
+    return f"{step.due_on:%d.%m.%Y}, {days} day{'s' if days > 1 else ''} ago"
