@@ -1,0 +1,66 @@
+"""How gunicorn serves the site, on a laptop and in production: `gunicorn -c python:htg.serving htg.wsgi`.
+
+With REDIS_URL it serves pages only, beside `celery -A htg worker` and `celery -A htg beat`. Without, Celery runs in it.
+"""
+
+import os
+import socket
+import sys
+from typing import Any
+
+from django.conf import settings
+from gunicorn.glogging import Logger
+
+from htg.celery import app
+from htg.embedded import EmbeddedCelery
+
+EMBEDDED = not settings.REDIS_URL
+
+
+class QuietLogger(Logger):
+    """One short line a request, without the address of the visitor; none for the files that make up a page."""
+
+    def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
+        if not environ["PATH_INFO"].startswith("/static/"):
+            super().access(resp, req, environ, request_time)
+
+
+bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+worker_class = "gthread"
+threads = 8
+# Two processes could each have a Celery of their own, but not one count of failed sign-ins.
+workers = 1 if EMBEDDED else int(os.environ.get("WEB_CONCURRENCY") or 2)
+graceful_timeout = 5
+control_socket_disable = True
+logger_class = QuietLogger
+accesslog = "-"
+access_log_format = "%(m)s %(U)s %(s)s %(M)s ms"
+loglevel = "warning"
+
+_celery: list[EmbeddedCelery] = []
+
+
+def on_starting(server: Any) -> None:
+    """Say it in one line if the port is taken, before anything tries to listen there."""
+    host, port = server.cfg.address[0][:2]
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            sys.exit(f"Port {port} cannot be used: {error.strerror}. Choose another one: PORT={port + 1}")
+
+
+def post_worker_init(worker: Any) -> None:
+    if EMBEDDED:
+        celery = EmbeddedCelery(app)
+        celery.start()
+        _celery.append(celery)
+    if worker.age == 1:
+        host, port = worker.cfg.address[0][:2]
+        worker.log.warning("Hack the Garden is at http://%s:%s – Ctrl-C ends it.", host, port)
+
+
+def worker_exit(_server: Any, _worker: Any) -> None:
+    for celery in _celery:
+        celery.stop()
