@@ -1,15 +1,25 @@
 """The product's own settings, on test data. Whatever `.env` says is set aside."""
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "for-tests-only-" + "x" * 50)
 os.environ["LOCAL"] = "1"
 os.environ["DEBUG"] = "0"
 os.environ["SITE_URL"] = "http://testserver"
-# The tests choose their own database and broker; see the Makefile.
-os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite:///:memory:")
+# The tests choose their own database and broker; see tests/run.py.
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite:///unused.sqlite3")
 os.environ["REDIS_URL"] = ""
 
 from htg.settings import *  # noqa: F403  # every setting but those below
+from htg.settings import DATABASES
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file as in production, one a process: what a test commits, its threads and the workers it starts see as well.
+    test_name = str(Path(tempfile.gettempdir()) / f"htg-test-{os.getpid()}.sqlite3")
+else:
+    test_name = "test_htg"
+DATABASES["default"]["TEST"] = {"NAME": test_name}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,82 @@
+"""`make demo` as it runs: one gunicorn with Celery in it, and nothing beside."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from planning.outbox.models import Message
+from planning.people.models import Attendee
+from retros.reminders.models import Reminder
+from tests.factories import AttendeeFactory, MessageFactory, NextStepFactory
+from tests.faults.mail import MailServer, free_port
+from tests.faults.processes import Process, environment, running, wait_until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@contextmanager
+def site(log: Path, mail_server: MailServer, port: int) -> Iterator[Process]:
+    env = environment(PORT=str(port), EMAIL_URL=mail_server.url)
+    with running("gunicorn", "-c", "python:htg.serving", "htg.wsgi", log=log, env=env) as process:
+        wait_until(lambda: "is at http" in process.output or not process.is_any_left())
+        yield process
+
+
+def status(port: int, path: str) -> int:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def test_server_answers_and_logs_pages_but_no_static_files(log: Path, mail_server: MailServer) -> None:
+    port = free_port()
+    with site(log, mail_server, port) as process:
+        assert status(port, "/accounts/login/?next=secret") == 200
+        assert status(port, "/static/htg/garden.css") == 200
+
+        assert "GET /accounts/login/ 200" in process.output
+        assert "secret" not in process.output
+        assert "garden.css" not in process.output
+
+
+def test_embedded_celery_sends_what_waited_and_what_became_due(log: Path, mail_server: MailServer) -> None:
+    MessageFactory(key="waits", due_at=timezone.now())
+    owner: Attendee = AttendeeFactory()
+    NextStepFactory.create_batch(3, owner=owner, due_on=timezone.localdate())
+
+    with site(log, mail_server, free_port()):
+        wait_until(lambda: len(mail_server.ids) == 2)
+
+    assert Reminder.objects.count() == 3
+    assert sorted(mail["To"] for mail in mail_server.mails) == sorted(Message.objects.values_list("to", flat=True))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_server_ends_every_process_at_once(number: signal.Signals, log: Path, mail_server: MailServer) -> None:
+    port = free_port()
+    with site(log, mail_server, port) as process:
+        assert status(port, "/") == 200
+
+        process.send(number)
+
+        assert process.wait(5) == 0
+        wait_until(lambda: not process.is_any_left(), seconds=2)
+        assert "Traceback" not in process.output
+
+
+def test_server_says_that_its_port_is_taken(log: Path, mail_server: MailServer, tmp_path: Path) -> None:
+    port = free_port()
+    with site(log, mail_server, port), site(tmp_path / "second.txt", mail_server, port) as second:
+        assert second.wait(10) == 1
+        assert (
+            second.output
+            == f"Port {port} cannot be used: Address already in use. Choose another one: PORT={port + 1}\n"
+        )
