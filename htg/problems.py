@@ -1,9 +1,12 @@
 """Errors of the API as problem details (RFC 9457)."""
 
+import json
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.views import defaults
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -11,32 +14,54 @@ from rest_framework.views import exception_handler
 from planning.rejection import Rejected
 
 MEDIA_TYPE = "application/problem+json"
+API = "/api/v1/"
+HEADERS = ("WWW-Authenticate", "Retry-After", "Allow")
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
     """Answer an error as `application/problem+json`. A rule's refusal is a 409 with the rule's own words."""
     if isinstance(error, Rejected):
-        return _problem(HTTPStatus.CONFLICT, str(error))
+        return _answer(problem(HTTPStatus.CONFLICT, str(error)))
     if isinstance(error, ValidationError):
-        error = exceptions.ValidationError(error.messages)
+        error = exceptions.ValidationError(_by_field(error))
     response = exception_handler(error, context)
     if response is None:
         return None
     status = HTTPStatus(response.status_code)
     if isinstance(error, exceptions.ValidationError):
-        problem = _problem(status, "Some fields need another look.", errors=response.data)
+        body = problem(status, "Some fields need another look.", errors=_named(response.data))
     else:
-        problem = _problem(status, _detail(response.data, status))
-    for name in ("WWW-Authenticate", "Retry-After", "Allow"):
-        if name in response:
-            problem[name] = response[name]
-    return problem
+        body = problem(status, _detail(response.data, status))
+    return _answer(body, {name: response[name] for name in HEADERS if name in response})
+
+
+def problem(status: HTTPStatus, detail: str, **members: Any) -> dict[str, Any]:
+    return {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **members}
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's `handler500`: a problem for programs, a page for people."""
+    if not request.path.startswith(API):
+        return defaults.server_error(request)
+    body = problem(
+        HTTPStatus.INTERNAL_SERVER_ERROR, "The server failed. It is not your request, and it is written down."
+    )
+    return HttpResponse(json.dumps(body), status=500, content_type=MEDIA_TYPE)
+
+
+def _answer(body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    return Response(body, status=body["status"], headers=headers, content_type=MEDIA_TYPE)
 
 
 def _detail(data: Any, status: HTTPStatus) -> str:
     return str(data["detail"]) if isinstance(data, dict) and "detail" in data else status.description
 
 
-def _problem(status: HTTPStatus, detail: str, **members: Any) -> Response:
-    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **members}
-    return Response(body, status=status, content_type=MEDIA_TYPE)
+def _by_field(error: ValidationError) -> dict[str, list[str]]:
+    """What a model says of its columns; of the row as a whole it says it under `non_field_errors`."""
+    messages = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+    return {"non_field_errors" if field == NON_FIELD_ERRORS else field: texts for field, texts in messages.items()}
+
+
+def _named(errors: Any) -> Any:
+    return {"non_field_errors": errors} if isinstance(errors, list) else errors

@@ -14,6 +14,9 @@ urlpatterns = [
     path("", include("planning.urls")),
     path("", include("retros.urls")),
     path("me/", me, name="me"),
+    path("api/", include("htg.api")),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "htg.problems.server_error"

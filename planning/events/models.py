@@ -76,6 +76,13 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Events somewhere between brainstorm and wrap-up, the nearest first."""
         return self.filter(wrap_up_due_at__gt=now).order_by("slug")
 
+    def in_phase(self, phase: Phase, now: datetime) -> Self:
+        """Events that `phase_at(now)` puts into the phase."""
+        fields, place = list(DEADLINES), list(Phase).index(phase)
+        passed = [Q((f"{field}__lte", now)) | Q((field, None)) for field in fields[:place]]
+        ahead = [Q((f"{field}__gt", now)) for field in fields[place : place + 1]]  # after the last phase there is none
+        return self.filter(*passed, *ahead)
+
 
 class Event(models.Model):
     """One hackathon, known by its month.

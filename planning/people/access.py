@@ -15,11 +15,25 @@ def get_event(slug: str) -> Event:
     return get_object_or_404(Event, slug=slug)
 
 
+def as_user(request: HttpRequest | Request) -> User:
+    """The signed-in visitor, typed."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied("Sign in first.")
+    return request.user
+
+
 def find_attendee(user: User | AnonymousUser, event: Event) -> Attendee | None:
     """Return the visitor's place at the event, if they have one."""
     if not user.is_authenticated:
         return None
     return event.attendees.select_related("event", "organization").filter(user=user).first()
+
+
+def attended(user: User | AnonymousUser) -> frozenset[int]:
+    """Return the ids of the events the visitor has a seat at: whose people they may know."""
+    if not isinstance(user, User):
+        return frozenset()
+    return frozenset(user.attendances.admitted().values_list("event", flat=True))
 
 
 def get_attendee(request: HttpRequest | Request, slug: str) -> Attendee:

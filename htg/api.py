@@ -1,0 +1,57 @@
+"""The API of the whole site: `/api/` describes it, `/api/v1/` is it."""
+
+from typing import Any
+
+from django.urls import include, path, re_path
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.decorators import api_view
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+
+app_name = "api"
+
+LISTS = {
+    "events": "event-list",
+    "organizations": "organization-list",
+    "next_steps": "next-step-list",
+    "wrap_ups": "wrap-up-list",
+    "review_meetings": "review-meeting-list",
+    "links": "link-list",
+    "reminders": "reminder-list",
+    "tokens": "token-list",
+    "messages": "message-list",
+    "schema": "schema",
+}
+
+
+@extend_schema(exclude=True)
+@api_view()
+def contents(request: Request) -> Response:
+    """Where to begin. All else lies below an event."""
+    return Response({name: reverse(f"api:{view}", request=request) for name, view in LISTS.items()})
+
+
+@extend_schema(exclude=True)
+class NothingHere(APIView):
+    """What the API says where it has no address, whatever the method."""
+
+    permission_classes = [AllowAny]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        raise NotFound("The API has nothing at this address. Its addresses end with a slash.")
+
+
+urlpatterns = [
+    path("", SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api.html"), name="swagger"),
+    path("v1/", contents, name="contents"),
+    path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("v1/", include("planning.api")),
+    path("v1/", include("retros.api")),
+    re_path("^v1/", NothingHere.as_view()),
+]

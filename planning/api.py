@@ -1,0 +1,28 @@
+"""The API of planning, in the order of the lifecycle."""
+
+from planning.events.api import EventViewSet, OrganizationViewSet
+from planning.outbox.api import MessageViewSet
+from planning.people.api import AttendeeViewSet, EndPhaseViewSet, ScheduleViewSet, TokenViewSet
+from planning.routers import EVENT, TOPIC, LifecycleRouter
+from planning.teams.api import CheckInViewSet, MembershipViewSet, TeamViewSet, WishViewSet
+from planning.topics.api import CommentViewSet, TopicViewSet
+from planning.voting.api import BallotViewSet, TallyViewSet
+
+router = LifecycleRouter()
+router.register("organizations", OrganizationViewSet, "organization")
+router.register("events", EventViewSet, "event")
+router.register(f"{EVENT}/schedule", ScheduleViewSet, "schedule")
+router.register(f"{EVENT}/end-phase", EndPhaseViewSet, "end-phase")
+router.register("tokens", TokenViewSet, "token")
+router.register(f"{EVENT}/attendees", AttendeeViewSet, "attendee")
+router.register(f"{EVENT}/topics", TopicViewSet, "topic")
+router.register(f"{TOPIC}/comments", CommentViewSet, "comment")
+router.register(f"{EVENT}/ballot", BallotViewSet, "ballot")
+router.register(f"{EVENT}/tally", TallyViewSet, "tally")
+router.register(f"{EVENT}/wishes", WishViewSet, "wishes")
+router.register(f"{EVENT}/teams", TeamViewSet, "team")
+router.register(f"{EVENT}/memberships", MembershipViewSet, "membership")
+router.register(f"{EVENT}/check-ins", CheckInViewSet, "check-in")
+router.register("messages", MessageViewSet, "message")
+
+urlpatterns = router.urls

@@ -1,0 +1,30 @@
+from typing import Any
+
+from django.utils import timezone
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from planning.events.filters import EventFilter
+from planning.events.models import Event, Organization
+from planning.events.serializers import EventSerializer, OrganizationSerializer
+
+
+class OrganizationViewSet(ReadOnlyModelViewSet[Organization]):
+    queryset = Organization.objects.all()
+    serializer_class = OrganizationSerializer
+    lookup_value_regex = "[0-9]+"
+    ordering = ("name",)
+
+
+class EventViewSet(ReadOnlyModelViewSet[Event]):
+    """Anyone may read what is planned, and what came of it."""
+
+    queryset = Event.objects.prefetch_related("hosts", "organizations")
+    serializer_class = EventSerializer
+    filterset_class = EventFilter
+    lookup_field = "slug"
+    lookup_url_kwarg = "event"
+    lookup_value_regex = "[0-9]{4}-[0-9]{2}"
+    ordering = ("-slug",)
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "now": timezone.now()}

@@ -1,0 +1,161 @@
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, PermissionDenied, Throttled
+from rest_framework.mixins import DestroyModelMixin, ListModelMixin, RetrieveModelMixin
+from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import BaseThrottle, ScopedRateThrottle
+
+from planning.events.models import Event
+from planning.events.phases import Phase
+from planning.events.schedule import end_phase, reschedule
+from planning.events.serializers import EndPhaseSerializer, EventSerializer, ScheduleSerializer
+from planning.people.access import as_user, find_attendee, get_event, get_organizer
+from planning.people.filters import AttendeeFilter
+from planning.people.models import ApiToken, Attendee, User, digest
+from planning.people.registration import cancel, register
+from planning.people.serializers import (
+    AttendeeSerializer,
+    NewTokenSerializer,
+    RegistrationSerializer,
+    SignInSerializer,
+    TokenSerializer,
+)
+from planning.people.visits import EventVisit, InsideVisit, Visit
+from planning.routers import Sole
+
+
+class ScheduleViewSet(Sole, EventVisit[Event]):
+    """The deadlines of an event. Its organizers move it on, or back, by changing them."""
+
+    queryset = Event.objects.all()
+    serializer_class = EventSerializer
+
+    @extend_schema(request=ScheduleSerializer, responses=EventSerializer)
+    def partial_update(self, request: Request, event: str) -> Response:
+        """Change deadlines."""
+        organizer = get_organizer(request, event)
+        wanted = ScheduleSerializer(data=request.data, partial=True)
+        wanted.is_valid(raise_exception=True)
+        deadlines = dict(wanted.validated_data)
+        changed = reschedule(organizer.event, deadlines, reason=deadlines.pop("reason", ""))
+        return Response(self.get_serializer(changed).data)
+
+
+class EndPhaseViewSet(Sole, EventVisit[Event]):
+    queryset = Event.objects.all()
+    serializer_class = EventSerializer
+
+    @extend_schema(request=EndPhaseSerializer, responses={200: EventSerializer})
+    def create(self, request: Request, event: str) -> Response:
+        """End the present phase now."""
+        organizer = get_organizer(request, event)
+        wanted = EndPhaseSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        phase, reason = Phase(wanted.validated_data["phase"]), wanted.validated_data["reason"]
+        changed = end_phase(organizer.event, phase, reason=reason, now=timezone.now())
+        return Response(self.get_serializer(changed).data)
+
+
+class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Attendee]):
+    """The people of an event, for those who have a seat there."""
+
+    queryset = Attendee.objects.all()
+    serializer_class = AttendeeSerializer
+    filterset_class = AttendeeFilter
+    ordering = ("name", "pk")
+
+    def get_queryset(self) -> QuerySet[Attendee]:
+        return self.event.attendees.select_related("organization")
+
+    @extend_schema(request=RegistrationSerializer, responses={201: AttendeeSerializer})
+    def create(self, request: Request, event: str) -> Response:
+        """Register for the event: a seat, or a place on the waiting list when all are taken."""
+        wanted = RegistrationSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        attendee = register(as_user(request), get_event(event), **wanted.validated_data, now=timezone.now())
+        return Response(self.get_serializer(attendee).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(responses=AttendeeSerializer)
+    @action(detail=False, url_path="me", filterset_class=None, pagination_class=None)
+    def me(self, request: Request, event: str) -> Response:
+        """Your own place, also one on the waiting list."""
+        return Response(self.get_serializer(own_place(request, event)).data)
+
+    @extend_schema(responses={204: None})
+    @me.mapping.delete
+    def cancel(self, request: Request, event: str) -> Response:
+        """Give your place up. Whoever has waited longest gets the seat."""
+        cancel(own_place(request, event), now=timezone.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def own_place(request: Request, slug: str) -> Attendee:
+    attendee = find_attendee(request.user, get_event(slug))
+    if attendee is None:
+        raise Http404("You are not registered for this event.")
+    return attendee
+
+
+class TokenViewSet(ListModelMixin, DestroyModelMixin, Visit[ApiToken]):
+    """Your own keys to the API."""
+
+    queryset = ApiToken.objects.all()
+    serializer_class = TokenSerializer
+    throttle_scope = "sign-in"
+    ordering = ("-created_at", "-pk")
+
+    def get_queryset(self) -> QuerySet[ApiToken]:
+        return as_user(self.request).api_tokens.all()
+
+    def get_permissions(self) -> list[Any]:
+        return [AllowAny()] if self.action == "create" else [IsAuthenticated()]
+
+    def get_throttles(self) -> list[BaseThrottle]:
+        scoped = [ScopedRateThrottle()] if self.action == "create" else []
+        return [*super().get_throttles(), *scoped]
+
+    @extend_schema(request=SignInSerializer, responses={201: NewTokenSerializer})
+    @method_decorator(never_cache)
+    def create(self, request: Request) -> Response:
+        """Make a token, with your password or your session. Its key is in the answer, and nowhere else."""
+        wanted = SignInSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        user = who_asks(request, wanted.validated_data)
+        key = ApiToken.issue(user, wanted.validated_data["name"], now=timezone.now())
+        token = ApiToken.objects.get(digest=digest(key))
+        answer = {**TokenSerializer(token).data, "key": key}
+        return Response(answer, status=status.HTTP_201_CREATED)
+
+
+def who_asks(request: Request, data: dict[str, Any]) -> User:
+    """Return whoever the password belongs to, else whoever the session does. A token makes no other token."""
+    if "password" in data:
+        return sign_in(request, data["email"], data["password"])
+    if request.auth is not None:
+        raise PermissionDenied("A token cannot make another one: use your password, or your page.")
+    if not request.user.is_authenticated:
+        raise NotAuthenticated("Send your email address and password, or sign in on the site.")
+    return as_user(request)
+
+
+def sign_in(request: Request, email: str, password: str) -> User:
+    """Check the password as the sign-in page does: after some failures the account has to wait."""
+    try:
+        user = get_adapter().authenticate(request, email=email.lower(), password=password)
+    except ValidationError as error:
+        raise Throttled(wait=300) from error
+    if not isinstance(user, User):
+        raise AuthenticationFailed("This address and password do not belong together.")
+    return user

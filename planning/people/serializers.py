@@ -1,0 +1,87 @@
+from typing import Any
+
+from rest_framework import serializers
+
+from planning.events.models import Organization
+from planning.people.models import ApiToken, Attendee
+
+
+class KnownPeopleSerializer(serializers.ListSerializer[Attendee]):
+    """Only those whose names the reader may see."""
+
+    def to_representation(self, people: Any) -> list[Any]:
+        return [person for person in super().to_representation(people) if person is not None]
+
+
+class PersonSerializer(serializers.ModelSerializer[Attendee]):
+    """Someone at an event: for those who have a seat there too, and null for all others."""
+
+    organization = serializers.SlugRelatedField[Organization]("name", read_only=True)
+
+    class Meta:
+        model = Attendee
+        fields = ["id", "name", "github", "organization"]
+        list_serializer_class = KnownPeopleSerializer
+
+    def to_representation(self, person: Attendee) -> Any:
+        return super().to_representation(person) if person.event_id in self.context["attended"] else None
+
+
+class AttendeeSerializer(serializers.ModelSerializer[Attendee]):
+    organization = serializers.SlugRelatedField[Organization]("name", read_only=True)
+
+    class Meta:
+        model = Attendee
+        fields = ["id", "name", "github", "organization", "role", "registered_at", "waiting_since"]
+
+
+class RegistrationSerializer(serializers.ModelSerializer[Attendee]):
+    organization = serializers.SlugRelatedField(
+        "name", queryset=Organization.objects.all(), required=False, allow_null=True, help_text="Its name."
+    )
+
+    class Meta:
+        model = Attendee
+        fields = ["name", "github", "organization"]
+
+
+class AttendeesField(serializers.ListField):
+    """Attendees by their ids, of the event in the context: one query, however many."""
+
+    child = serializers.IntegerField(min_value=1)
+
+    def to_internal_value(self, data: Any) -> list[Attendee]:
+        ids: list[int] = super().to_internal_value(data)
+        found = Attendee.objects.filter(event=self.context["event"]).in_bulk(ids)
+        if unknown := sorted(set(ids) - found.keys()):
+            raise serializers.ValidationError(f"Nobody at this event has the id {unknown[0]}.")
+        return [found[pk] for pk in ids]
+
+    def to_representation(self, people: Any) -> list[int]:
+        return [person.pk for person in people]
+
+
+class TokenSerializer(serializers.ModelSerializer[ApiToken]):
+    class Meta:
+        model = ApiToken
+        fields = ["id", "name", "created_at", "expires_at"]
+
+
+class NewTokenSerializer(TokenSerializer):
+    key = serializers.CharField(read_only=True, help_text="Shown once: it cannot be had again.")
+
+    class Meta(TokenSerializer.Meta):
+        fields = [*TokenSerializer.Meta.fields, "key"]
+
+
+class SignInSerializer(serializers.Serializer[ApiToken]):
+    """With a session the name is enough."""
+
+    name = serializers.CharField(max_length=100, help_text="What it is for.")
+    email = serializers.EmailField(required=False)
+    password = serializers.CharField(required=False, trim_whitespace=False, style={"input_type": "password"})
+
+    def validate(self, data: dict[str, Any]) -> dict[str, Any]:
+        if ("email" in data) != ("password" in data):
+            raise serializers.ValidationError("An email address and its password come together.")
+        return data

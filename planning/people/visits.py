@@ -1,0 +1,47 @@
+"""What all views of the API know of their visitor."""
+
+from typing import Any, TypeVar
+
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject, cached_property
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.viewsets import GenericViewSet
+
+from planning.events.models import Event
+from planning.people.access import attended, get_attendee, get_event
+from planning.people.models import Attendee
+
+M = TypeVar("M", bound=Model)
+
+
+class Visit(GenericViewSet[M]):
+    """Serializers are told the moment, and the events whose people the visitor may know."""
+
+    lookup_value_regex = "[0-9]+"
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        known = SimpleLazyObject(lambda: attended(self.request.user))  # asked only where people are shown
+        return {**super().get_serializer_context(), "now": timezone.now(), "attended": known}
+
+
+class EventVisit(Visit[M]):
+    """Below `/events/<event>/`, for anyone."""
+
+    @cached_property
+    def event(self) -> Event:
+        return get_event(self.kwargs["event"])
+
+
+class InsideVisit(Visit[M]):
+    """Below `/events/<event>/`, for those who have a seat: a 404 for outsiders, a 401 for whoever is not signed in."""
+
+    permission_classes = [IsAuthenticated]
+
+    @cached_property
+    def attendee(self) -> Attendee:
+        return get_attendee(self.request, self.kwargs["event"])
+
+    @property
+    def event(self) -> Event:
+        return self.attendee.event

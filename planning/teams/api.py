@@ -1,0 +1,117 @@
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from planning.people.access import get_attendee, get_organizer
+from planning.people.models import Attendee
+from planning.people.visits import InsideVisit
+from planning.routers import Sole
+from planning.teams.access import get_own_team, get_team
+from planning.teams.filters import CheckInFilter, MembershipFilter
+from planning.teams.membership import check_in, form_teams, join_team, leave_team
+from planning.teams.models import CheckIn, Membership, Team
+from planning.teams.serializers import CheckInSerializer, MembershipSerializer, TeamSerializer, WishesSerializer
+from planning.teams.wishes import make_wishes
+from planning.topics.access import get_topic
+
+
+class WishViewSet(Sole, InsideVisit[Attendee]):
+    """Your own wishes."""
+
+    queryset = Attendee.objects.all()
+    serializer_class = WishesSerializer
+
+    @extend_schema(responses=WishesSerializer)
+    def retrieve(self, _request: Request, **_: str) -> Response:
+        """What you would work on."""
+        return Response(WishesSerializer(self.attendee).data)
+
+    @extend_schema(request=WishesSerializer, responses=WishesSerializer)
+    def update(self, request: Request, **_: str) -> Response:
+        """Make your wishes, in place of any you had."""
+        wishes = WishesSerializer(data=request.data, context={"event": self.event})
+        wishes.is_valid(raise_exception=True)
+        make_wishes(self.attendee, wishes.validated_data["topics"], now=timezone.now())
+        return Response(WishesSerializer(self.attendee).data)
+
+
+class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Team]):
+    queryset = Team.objects.all()
+    serializer_class = TeamSerializer
+    lookup_field = "topic__slug"
+    lookup_url_kwarg = "topic"
+    lookup_value_regex = r"[-\w]+"
+    ordering = ("position", "pk")
+
+    def get_queryset(self) -> QuerySet[Team]:
+        return Team.objects.of(self.event).annotate(position=F("topic__position"))
+
+    def get_object(self) -> Team:
+        return get_team(self.request, self.kwargs["event"], self.kwargs["topic"])[1]
+
+    @extend_schema(request=None, responses={201: TeamSerializer(many=True)})
+    def create(self, request: Request, event: str) -> Response:
+        """Form the teams from the wishes, in place of those that are there."""
+        form_teams(get_organizer(request, event).event, now=timezone.now())
+        answer = self.list(request)
+        answer.status_code = status.HTTP_201_CREATED
+        return answer
+
+    @extend_schema(request=None, responses=MembershipSerializer)
+    @action(detail=True, methods=["post"])
+    def join(self, request: Request, event: str, topic: str) -> Response:
+        """Join the topic's team, and leave the one you are in. The first to join forms it."""
+        stay = join_team(get_attendee(request, event), get_topic(event, topic), now=timezone.now())
+        return Response(MembershipSerializer(stay, context=self.get_serializer_context()).data)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def leave(self, request: Request, event: str, topic: str) -> Response:
+        """Leave the team, and join no other."""
+        attendee, team = get_team(request, event, topic)
+        get_object_or_404(team.memberships.present(), attendee=attendee)
+        leave_team(attendee, now=timezone.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=CheckInSerializer, responses={201: CheckInSerializer})
+    @action(detail=True, methods=["post"], url_path="check-in")
+    def check_in(self, request: Request, event: str, topic: str) -> Response:
+        """Say where the team stands."""
+        author, team = get_own_team(request, event, topic)
+        context: Any = self.get_serializer_context()
+        word = CheckInSerializer(data=request.data, context=context)
+        word.is_valid(raise_exception=True)
+        written = check_in(author, team, **word.validated_data, now=timezone.now())
+        return Response(CheckInSerializer(written, context=context).data, status=status.HTTP_201_CREATED)
+
+
+class MembershipViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Membership]):
+    """Who was in which team, from when until when."""
+
+    queryset = Membership.objects.all()
+    serializer_class = MembershipSerializer
+    filterset_class = MembershipFilter
+    ordering = ("since", "pk")
+
+    def get_queryset(self) -> QuerySet[Membership]:
+        stays = Membership.objects.filter(team__topic__event=self.event)
+        return stays.select_related("team__topic", "attendee__organization")
+
+
+class CheckInViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[CheckIn]):
+    queryset = CheckIn.objects.all()
+    serializer_class = CheckInSerializer
+    filterset_class = CheckInFilter
+    ordering = ("-written_at", "-pk")
+
+    def get_queryset(self) -> QuerySet[CheckIn]:
+        words = CheckIn.objects.filter(team__topic__event=self.event)
+        return words.select_related("team__topic", "author__organization")

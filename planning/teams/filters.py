@@ -1,0 +1,20 @@
+from django_filters import rest_framework as filters
+
+from planning.teams.models import CheckIn, Membership
+
+
+class MembershipFilter(filters.FilterSet):
+    topic = filters.CharFilter("team__topic__slug", label="The topic's name in addresses.")
+    present = filters.BooleanFilter("until", "isnull", label="Still in the team.")
+
+    class Meta:
+        model = Membership
+        fields = ["attendee"]
+
+
+class CheckInFilter(filters.FilterSet):
+    topic = filters.CharFilter("team__topic__slug", label="The topic's name in addresses.")
+
+    class Meta:
+        model = CheckIn
+        fields = ["author"]

@@ -1,0 +1,60 @@
+from typing import Any
+
+from rest_framework import serializers
+
+from planning.people.models import Attendee
+from planning.people.serializers import PersonSerializer
+from planning.teams.models import CheckIn, Membership, Team
+from planning.topics.serializers import TopicsField
+
+
+class WishesField(TopicsField):
+    """The topics that an attendee wishes for."""
+
+    def get_attribute(self, attendee: Attendee) -> Any:
+        return [wish.topic for wish in attendee.wishes.select_related("topic").order_by("rank")]
+
+
+class WishesSerializer(serializers.ModelSerializer[Attendee]):
+    topics = WishesField(help_text="The dearest first.")
+
+    class Meta:
+        model = Attendee
+        fields = ["topics"]
+
+
+class MemberSerializer(serializers.ModelSerializer[Membership]):
+    attendee = PersonSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Membership
+        fields = ["attendee", "since"]
+
+
+class TeamSerializer(serializers.ModelSerializer[Team]):
+    topic = serializers.CharField(source="topic.slug", read_only=True)
+    title = serializers.CharField(source="topic.title", read_only=True)
+    members = MemberSerializer(source="present", many=True, read_only=True)
+
+    class Meta:
+        model = Team
+        fields = ["topic", "title", "formed_at", "members"]
+
+
+class MembershipSerializer(serializers.ModelSerializer[Membership]):
+    topic = serializers.CharField(source="team.topic.slug", read_only=True)
+    attendee = PersonSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Membership
+        fields = ["id", "topic", "attendee", "since", "until"]
+
+
+class CheckInSerializer(serializers.ModelSerializer[CheckIn]):
+    topic = serializers.CharField(source="team.topic.slug", read_only=True)
+    author = PersonSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = CheckIn
+        fields = ["id", "topic", "author", "progress", "blockers", "help_wanted", "written_at"]
+        read_only_fields = ["written_at"]

@@ -1,0 +1,81 @@
+from dataclasses import fields, replace
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from planning.people.access import get_attendee
+from planning.people.visits import EventVisit
+from planning.topics.access import get_own_topic, get_topic
+from planning.topics.filters import TopicFilter
+from planning.topics.models import Comment, Topic
+from planning.topics.proposals import Proposal, change, comment, propose, withdraw
+from planning.topics.serializers import CommentSerializer, ProposalSerializer, TopicSerializer
+
+
+class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventVisit[Topic]):
+    queryset = Topic.objects.all()
+    serializer_class = TopicSerializer
+    filterset_class = TopicFilter
+    lookup_field = "slug"
+    lookup_url_kwarg = "topic"
+    lookup_value_regex = r"[-\w]+"
+    ordering = ("position", "pk")
+
+    def get_queryset(self) -> QuerySet[Topic]:
+        return self.event.topics.select_related("event", "proposed_by__organization", "continues__event")
+
+    def get_object(self) -> Topic:
+        return get_topic(self.kwargs["event"], self.kwargs["topic"])
+
+    @extend_schema(request=ProposalSerializer, responses={201: TopicSerializer})
+    def create(self, request: Request, event: str) -> Response:
+        """Propose a topic."""
+        attendee = get_attendee(request, event)
+        proposal = ProposalSerializer(data=request.data)
+        proposal.is_valid(raise_exception=True)
+        topic = propose(attendee, Proposal(**proposal.validated_data), now=timezone.now())
+        return Response(self.get_serializer(topic).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=ProposalSerializer, responses=TopicSerializer)
+    def partial_update(self, request: Request, event: str, topic: str) -> Response:
+        """Say a topic better. What is left out stays."""
+        own = get_own_topic(request, event, topic)
+        proposal = ProposalSerializer(own, data=request.data, partial=True)
+        proposal.is_valid(raise_exception=True)
+        present = Proposal(**{field.name: getattr(own, field.name) for field in fields(Proposal)})
+        changed = change(own, replace(present, **proposal.validated_data))
+        return Response(self.get_serializer(changed).data)
+
+    @extend_schema(request=None, responses=TopicSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, event: str, topic: str) -> Response:
+        """Take a topic back. Its votes no longer count."""
+        own = get_own_topic(request, event, topic)
+        withdraw(own, now=timezone.now())
+        return Response(self.get_serializer(own).data)
+
+
+class CommentViewSet(ListModelMixin, RetrieveModelMixin, EventVisit[Comment]):
+    queryset = Comment.objects.all()
+    serializer_class = CommentSerializer
+    filterset_fields = ["author"]
+    ordering = ("written_at", "pk")
+
+    def get_queryset(self) -> QuerySet[Comment]:
+        topic = get_topic(self.kwargs["event"], self.kwargs["topic"])
+        return topic.comments.select_related("author__organization")
+
+    @extend_schema(request=CommentSerializer, responses={201: CommentSerializer})
+    def create(self, request: Request, event: str, topic: str) -> Response:
+        """Say a word on a topic."""
+        author, commented = get_attendee(request, event), get_topic(event, topic)
+        word = self.get_serializer(data=request.data)
+        word.is_valid(raise_exception=True)
+        written = comment(author, commented, **word.validated_data, now=timezone.now())
+        return Response(self.get_serializer(written).data, status=status.HTTP_201_CREATED)

@@ -1,0 +1,12 @@
+from django_filters import rest_framework as filters
+
+from planning.topics.models import Topic
+
+
+class TopicFilter(filters.FilterSet):
+    withdrawn = filters.BooleanFilter("withdrawn_at", "isnull", exclude=True, label="Taken back.")
+    continues = filters.CharFilter("continues__event__slug", label="Month of the event whose topic it carries on.")
+
+    class Meta:
+        model = Topic
+        fields = ["track", "proposed_by"]

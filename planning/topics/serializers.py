@@ -1,0 +1,80 @@
+from typing import Any
+
+from rest_framework import serializers
+
+from planning.people.serializers import PersonSerializer
+from planning.topics.models import Comment, Topic
+
+
+class TopicReferenceSerializer(serializers.Serializer[Topic]):
+    """A topic of any event, by the event's month and its own name in addresses."""
+
+    event = serializers.CharField(source="event.slug")
+    topic = serializers.CharField(source="slug")
+
+    def to_internal_value(self, data: Any) -> Any:
+        names = super().to_internal_value(data)
+        topic = Topic.objects.filter(event__slug=names["event"]["slug"], slug=names["slug"]).select_related("event")
+        if found := topic.first():
+            return found
+        raise serializers.ValidationError({"topic": ["There is no such topic."]})
+
+
+class TopicsField(serializers.ListField):
+    """Topics of the event in the context, by their names in addresses: one query, however many."""
+
+    child = serializers.CharField()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=200, **kwargs)  # more than an event has, and few enough for one query
+
+    def to_internal_value(self, data: Any) -> list[Topic]:
+        slugs: list[str] = super().to_internal_value(data)
+        topics = Topic.objects.filter(event=self.context["event"], slug__in=slugs).select_related("event")
+        found = {topic.slug: topic for topic in topics}
+        if unknown := [slug for slug in slugs if slug not in found]:
+            raise serializers.ValidationError(f"The event has no topic “{unknown[0]}”.")
+        return [found[slug] for slug in slugs]
+
+    def to_representation(self, topics: Any) -> list[str]:
+        return [topic.slug for topic in topics]
+
+
+class TopicSerializer(serializers.ModelSerializer[Topic]):
+    event = serializers.CharField(source="event.slug", read_only=True)
+    proposed_by = PersonSerializer(read_only=True, allow_null=True)
+    continues = TopicReferenceSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Topic
+        fields = [
+            "event",
+            "slug",
+            "emoji",
+            "title",
+            "track",
+            "problem",
+            "motivation",
+            "benefits",
+            "continues",
+            "proposed_by",
+            "proposed_at",
+            "withdrawn_at",
+        ]
+
+
+class ProposalSerializer(serializers.ModelSerializer[Topic]):
+    continues = TopicReferenceSerializer(required=False, allow_null=True)
+
+    class Meta:
+        model = Topic
+        fields = ["title", "emoji", "track", "problem", "motivation", "benefits", "continues"]
+
+
+class CommentSerializer(serializers.ModelSerializer[Comment]):
+    author = PersonSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Comment
+        fields = ["id", "author", "text", "written_at"]
+        read_only_fields = ["written_at"]

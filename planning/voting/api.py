@@ -1,0 +1,54 @@
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from planning.people.models import Attendee
+from planning.people.visits import EventVisit, InsideVisit
+from planning.routers import Sole
+from planning.topics.models import Topic
+from planning.voting.ballots import cast_ballot
+from planning.voting.counting import published_tally_of
+from planning.voting.models import Ballot
+from planning.voting.serializers import BallotSerializer, TallySerializer
+
+
+class BallotViewSet(Sole, InsideVisit[Ballot]):
+    """Your own ballot. Nobody can read another one."""
+
+    queryset = Ballot.objects.all()
+    serializer_class = BallotSerializer
+
+    @extend_schema(responses=BallotSerializer)
+    def retrieve(self, _request: Request, **_: str) -> Response:
+        """The ballot you cast."""
+        return Response(BallotSerializer(ballot_of(self.attendee)).data)
+
+    @extend_schema(request=BallotSerializer, responses=BallotSerializer)
+    def update(self, request: Request, **_: str) -> Response:
+        """Cast your ballot, in place of any you cast before."""
+        paper = BallotSerializer(data=request.data, context={"event": self.event})
+        paper.is_valid(raise_exception=True)
+        cast_ballot(self.attendee, paper.validated_data["topics"], now=timezone.now())
+        return Response(BallotSerializer(ballot_of(self.attendee)).data)
+
+
+def ballot_of(attendee: Attendee) -> Ballot:
+    ballot = Ballot.objects.filter(attendee=attendee).prefetch_related("votes__topic").first()
+    if ballot is None:
+        raise Http404("You have not cast a ballot yet.")
+    return ballot
+
+
+class TallyViewSet(Sole, EventVisit[Topic]):
+    """The counted result."""
+
+    queryset = Topic.objects.all()
+
+    @extend_schema(responses=TallySerializer)
+    def retrieve(self, _request: Request, **_: str) -> Response:
+        """The turnout, and once voting is closed the result."""
+        tally = published_tally_of(self.event, now=timezone.now())
+        slugs = dict(self.event.topics.values_list("pk", "slug"))
+        return Response(TallySerializer(tally, context={"slugs": slugs}).data)

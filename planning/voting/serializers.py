@@ -1,0 +1,45 @@
+from typing import Any
+
+from rest_framework import serializers
+
+from planning.topics.serializers import TopicsField
+from planning.voting.models import Ballot
+from planning.voting.tally import Line, Tally
+
+
+class VotesField(TopicsField):
+    """The topics that a ballot's votes are for."""
+
+    def get_attribute(self, ballot: Ballot) -> Any:
+        return [vote.topic for vote in ballot.votes.all()]
+
+
+class BallotSerializer(serializers.ModelSerializer[Ballot]):
+    topics = VotesField(help_text="One vote for each.")
+
+    class Meta:
+        model = Ballot
+        fields = ["topics", "cast_at"]
+        read_only_fields = ["cast_at"]
+
+
+class CountedTopicField(serializers.CharField):
+    """The tally knows topics by their ids, the API by their names in addresses: `slugs` in the context has both."""
+
+    def to_representation(self, topic: Any) -> str:
+        slug: str = self.context["slugs"][topic]
+        return slug
+
+
+class LineSerializer(serializers.Serializer[Line]):
+    rank = serializers.IntegerField()
+    topic = CountedTopicField()
+    votes = serializers.IntegerField()
+    tied_with = serializers.ListField(child=CountedTopicField())
+
+
+class TallySerializer(serializers.Serializer[Tally]):
+    lines = LineSerializer(many=True, help_text="The most wanted first. Empty until voting is closed.")
+    ballots = serializers.IntegerField(help_text="How many were cast.")
+    electorate = serializers.IntegerField(help_text="How many people have a seat.")
+    turnout = serializers.FloatField(help_text="0 to 1.")

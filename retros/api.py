@@ -1,0 +1,31 @@
+"""The API of the retros, in the order of the lifecycle."""
+
+from planning.routers import EVENT, TOPIC, LifecycleRouter
+from retros.board.api import NoteViewSet
+from retros.nextsteps.api import NextStepViewSet
+from retros.reminders.api import ReminderViewSet
+from retros.reviews.api import DemoViewSet, EventMeetingViewSet, ReviewMeetingViewSet
+from retros.wrapups.api import (
+    EventWrapUpViewSet,
+    LinkViewSet,
+    ReportViewSet,
+    TopicReportViewSet,
+    TopicStepsViewSet,
+    WrapUpViewSet,
+)
+
+router = LifecycleRouter()
+router.register("review-meetings", ReviewMeetingViewSet, "review-meeting")
+router.register(f"{EVENT}/review-meeting", EventMeetingViewSet, "event-review-meeting")
+router.register(f"{EVENT}/demos", DemoViewSet, "demo")
+router.register(f"{EVENT}/reports", ReportViewSet, "report")
+router.register(f"{TOPIC}/report", TopicReportViewSet, "topic-report")
+router.register("links", LinkViewSet, "link")
+router.register(f"{TOPIC}/next-steps", TopicStepsViewSet, "topic-next-step")
+router.register("next-steps", NextStepViewSet, "next-step")
+router.register("wrap-ups", WrapUpViewSet, "wrap-up")
+router.register(f"{EVENT}/wrap-up", EventWrapUpViewSet, "event-wrap-up")
+router.register("reminders", ReminderViewSet, "reminder")
+router.register(f"{EVENT}/notes", NoteViewSet, "note")
+
+urlpatterns = router.urls

@@ -1,0 +1,90 @@
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from planning.people.visits import Visit
+from retros.nextsteps.access import get_own_step, get_step, get_step_to_take
+from retros.nextsteps.closing import assign, close, move, reopen, take
+from retros.nextsteps.filters import NextStepFilter
+from retros.nextsteps.models import NextStep
+from retros.nextsteps.serializers import (
+    AssignSerializer,
+    CloseSerializer,
+    MoveSerializer,
+    NextStepSerializer,
+    ReopenSerializer,
+    TakeSerializer,
+)
+
+
+class NextStepViewSet(ListModelMixin, RetrieveModelMixin, Visit[NextStep]):
+    """The open ends of all events, soonest due first. Anyone may read them."""
+
+    queryset = NextStep.objects.all()
+    serializer_class = NextStepSerializer
+    filterset_class = NextStepFilter
+    ordering = ("due", "pk")
+
+    def get_queryset(self) -> QuerySet[NextStep]:
+        return NextStep.objects.with_owner().annotate(due=Coalesce("due_on", Value(date.max)))
+
+    def get_object(self) -> NextStep:
+        return get_step(self.kwargs["pk"])
+
+    @extend_schema(request=AssignSerializer, responses=NextStepSerializer)
+    @action(detail=True, methods=["post"])
+    def assign(self, request: Request, pk: int) -> Response:
+        """Say who does it, and by when."""
+        _, step = get_own_step(request, pk)
+        assign(step, **checked(AssignSerializer(data=request.data, context={"step": step})))
+        return self.as_it_is_now(pk)
+
+    @extend_schema(request=TakeSerializer, responses=NextStepSerializer)
+    @action(detail=True, methods=["post"])
+    def take(self, request: Request, pk: int) -> Response:
+        """Take a step that nobody has."""
+        attendee, step = get_step_to_take(request, pk)
+        take(step, attendee, **checked(TakeSerializer(data=request.data)))
+        return self.as_it_is_now(pk)
+
+    @extend_schema(request=CloseSerializer, responses=NextStepSerializer)
+    @action(detail=True, methods=["post"])
+    def close(self, request: Request, pk: int) -> Response:
+        """Mark the step as done or dropped. No more reminders go out."""
+        user, step = get_own_step(request, pk)
+        closing = checked(CloseSerializer(data=request.data))
+        close(step, NextStep.State(closing["state"]), by=user, note=closing["note"], now=timezone.now())
+        return self.as_it_is_now(pk)
+
+    @extend_schema(request=MoveSerializer, responses=NextStepSerializer)
+    @action(detail=True, methods=["post"])
+    def move(self, request: Request, pk: int) -> Response:
+        """Carry the step over into a topic of a later event."""
+        user, step = get_own_step(request, pk)
+        move(step, **checked(MoveSerializer(data=request.data)), by=user, now=timezone.now())
+        return self.as_it_is_now(pk)
+
+    @extend_schema(request=ReopenSerializer, responses=NextStepSerializer)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, pk: int) -> Response:
+        """Take back a closing."""
+        _, step = get_own_step(request, pk)
+        reopen(step, **checked(ReopenSerializer(data=request.data)))
+        return self.as_it_is_now(pk)
+
+    def as_it_is_now(self, pk: int) -> Response:
+        return Response(self.get_serializer(get_step(pk)).data)
+
+
+def checked(serializer: BaseSerializer[NextStep]) -> dict[str, Any]:
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)

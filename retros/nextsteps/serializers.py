@@ -1,0 +1,98 @@
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from rest_framework import serializers
+
+from planning.events.models import Organization
+from planning.people.models import Attendee
+from planning.people.serializers import PersonSerializer
+from planning.topics.serializers import TopicReferenceSerializer
+from retros.nextsteps.models import NextStep
+
+
+class NextStepSerializer(serializers.ModelSerializer[NextStep]):
+    event = serializers.CharField(source="topic.event.slug", read_only=True)
+    topic = serializers.CharField(source="topic.slug", read_only=True)
+    owner = PersonSerializer(read_only=True, allow_null=True)
+    owner_organization = serializers.SlugRelatedField[Organization]("name", read_only=True, allow_null=True)
+    is_owned = serializers.SerializerMethodField(help_text="Also where the owner's name is not yours to see.")
+    is_overdue = serializers.SerializerMethodField()
+    moved_to = TopicReferenceSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = NextStep
+        fields = [
+            "id",
+            "event",
+            "topic",
+            "number",
+            "text",
+            "owner",
+            "owner_organization",
+            "is_owned",
+            "due_on",
+            "is_overdue",
+            "state",
+            "moved_to",
+            "closed_on",
+            "closing_note",
+        ]
+
+    def get_is_owned(self, step: NextStep) -> bool:
+        return step.owner_id is not None or step.owner_organization_id is not None
+
+    def get_is_overdue(self, step: NextStep) -> bool:
+        return step.is_overdue(timezone.localdate(self.context["now"]))
+
+
+class OwnerField(serializers.PrimaryKeyRelatedField[Attendee]):
+    """Someone with a seat at the event of the step in the context or a later one, by their id; or who has it now."""
+
+    def get_queryset(self) -> Any:
+        step: NextStep = self.context["step"]
+        seated = Q(event__slug__gte=step.topic.event.slug, waiting_since=None)
+        return Attendee.objects.filter(seated | Q(pk=step.owner_id))
+
+
+class AssignSerializer(serializers.Serializer[NextStep]):
+    """One owner, a person or an organization; or nobody, where both are null."""
+
+    owner = OwnerField(queryset=Attendee.objects.all(), allow_null=True, default=None)
+    organization = serializers.SlugRelatedField(
+        "name", queryset=Organization.objects.all(), allow_null=True, default=None, help_text="Its name."
+    )
+    due_on = serializers.DateField(allow_null=True)
+
+
+class TakeSerializer(serializers.Serializer[NextStep]):
+    due_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class CloseSerializer(serializers.Serializer[NextStep]):
+    state = serializers.ChoiceField(choices=[NextStep.State.DONE, NextStep.State.DROPPED])
+    note = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+
+
+class MoveSerializer(serializers.Serializer[NextStep]):
+    topic = TopicReferenceSerializer(help_text="A topic of a later event.")
+    note = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+
+
+class ReopenSerializer(serializers.Serializer[NextStep]):
+    note = serializers.CharField(max_length=100, required=False, allow_blank=True, default="")
+
+
+class NewStepSerializer(serializers.ModelSerializer[NextStep]):
+    """`owner` is the id of someone with a seat at the event in the context."""
+
+    owner = serializers.PrimaryKeyRelatedField(queryset=Attendee.objects.admitted(), required=False, allow_null=True)
+
+    class Meta:
+        model = NextStep
+        fields = ["text", "owner", "due_on"]
+
+    def validate_owner(self, owner: Attendee | None) -> Attendee | None:
+        if owner and owner.event_id != self.context["event"].pk:
+            raise serializers.ValidationError("Nobody at this event has this id.")
+        return owner

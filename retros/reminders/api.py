@@ -1,0 +1,31 @@
+from django.db.models import Q, QuerySet
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.permissions import IsAuthenticated
+
+from planning.people.models import Attendee
+from planning.people.visits import Visit
+from retros.nextsteps.access import as_user
+from retros.reminders.models import Reminder
+from retros.reminders.serializers import ReminderSerializer
+
+
+class ReminderViewSet(ListModelMixin, RetrieveModelMixin, Visit[Reminder]):
+    """Reminders of your own steps, and of all steps of the events you organize."""
+
+    queryset = Reminder.objects.all()
+    serializer_class = ReminderSerializer
+    permission_classes = [IsAuthenticated]
+    filterset_fields = ["stage", "step"]
+    ordering = ("-planned_at", "-pk")
+
+    def get_queryset(self) -> QuerySet[Reminder]:
+        user = as_user(self.request)
+        organized = user.attendances.filter(role=Attendee.Role.ORGANIZER).values("event")
+        reminders = Reminder.objects.filter(Q(step__owner__user=user) | Q(step__topic__event__in=organized))
+        return reminders.select_related(
+            "message",
+            "step__topic__event",
+            "step__owner__organization",
+            "step__owner_organization",
+            "step__moved_to__event",
+        )

@@ -1,0 +1,12 @@
+from django_filters import rest_framework as filters
+
+from retros.wrapups.models import Link
+
+
+class LinkFilter(filters.FilterSet):
+    event = filters.CharFilter("report__topic__event__slug", label="Month of the event.")
+    topic = filters.CharFilter("report__topic__slug", label="The topic's name in addresses.")
+
+    class Meta:
+        model = Link
+        fields = ["kind"]

@@ -1,0 +1,59 @@
+from django.core.validators import URLValidator
+from rest_framework import serializers
+
+from planning.people.serializers import PersonSerializer
+from retros.wrapups.models import Link, Report, WrapUp
+
+
+class ReportLinkSerializer(serializers.ModelSerializer[Link]):
+    class Meta:
+        model = Link
+        fields = ["kind", "url", "title"]
+
+
+class LinkSerializer(serializers.ModelSerializer[Link]):
+    event = serializers.CharField(source="report.topic.event.slug", read_only=True)
+    topic = serializers.CharField(source="report.topic.slug", read_only=True)
+
+    class Meta:
+        model = Link
+        fields = ["id", "event", "topic", "kind", "url", "title"]
+
+
+class ReportSerializer(serializers.ModelSerializer[Report]):
+    event = serializers.CharField(source="topic.event.slug", read_only=True)
+    topic = serializers.CharField(source="topic.slug", read_only=True)
+    written_by = PersonSerializer(read_only=True, allow_null=True)
+    links = ReportLinkSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Report
+        fields = ["event", "topic", "outcome", "achievements", "links", "written_by", "updated_at"]
+
+
+class FilledReportSerializer(serializers.ModelSerializer[Report]):
+    """`urls` replace the links that were there. Their kind and title are told from the address."""
+
+    urls = serializers.ListField(
+        child=serializers.URLField(max_length=500, validators=[URLValidator(schemes=["http", "https"])]),
+        max_length=200,
+        default=list,
+    )
+
+    class Meta:
+        model = Report
+        fields = ["outcome", "achievements", "urls"]
+        extra_kwargs = {
+            "outcome": {"required": True, "allow_blank": False},
+            "achievements": {"default": ""},
+        }
+
+
+class WrapUpSerializer(serializers.ModelSerializer[WrapUp]):
+    event = serializers.CharField(source="event.slug", read_only=True)
+
+    class Meta:
+        model = WrapUp
+        fields = ["event", "introduction", "conclusion", "author", "url", "published_on"]
+        read_only_fields = ["author", "url", "published_on"]
+        extra_kwargs = {"introduction": {"default": ""}, "conclusion": {"default": ""}}
