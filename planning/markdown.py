@@ -1,11 +1,12 @@
 """What people write, as HTML that is safe to show."""
 
 from collections.abc import Iterator, Sequence
+from html import unescape
 from urllib.parse import urlsplit
 
 import nh3
 from django.conf import settings
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -31,6 +32,16 @@ def render(text: str) -> SafeString:
 def render_inline(text: str) -> SafeString:
     """Markdown of one line, such as a title: code, emphasis and links."""
     return clean(MARKDOWN.renderInline(text), INLINE_TAGS)
+
+
+def render_label(text: str) -> SafeString:
+    """As `render_inline`, but without links: for a line that is a link itself."""
+    return clean(MARKDOWN.renderInline(text), INLINE_TAGS - {"a"})
+
+
+def plain(text: str) -> str:
+    """The words alone, for places that take no HTML: options of a select, titles of pages."""
+    return unescape(strip_tags(render_label(text)))
 
 
 def clean(html: str, tags: set[str]) -> SafeString:

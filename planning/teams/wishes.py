@@ -11,6 +11,8 @@ from planning.rejection import Rejected
 from planning.teams.models import Wish
 from planning.topics.models import Topic
 
+WISHING = {Phase.VOTING, Phase.TEAM_FORMATION}
+
 
 class WishRejected(Rejected):
     """A wish that cannot be granted."""
@@ -19,7 +21,7 @@ class WishRejected(Rejected):
 @transaction.atomic
 def make_wishes(attendee: Attendee, topics: Sequence[Topic], *, now: datetime) -> list[Wish]:
     """Record the person's wishes, dearest first, in place of any they had."""
-    if attendee.event.phase_at(now) not in {Phase.VOTING, Phase.TEAM_FORMATION}:
+    if attendee.event.phase_at(now) not in WISHING:
         raise WishRejected("Wishes are taken from the start of voting until the teams are formed.")
     if len(set(topics)) != len(topics):
         raise WishRejected("You wished for a topic twice.")

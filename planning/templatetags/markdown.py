@@ -3,7 +3,8 @@
 from django.template import Library
 from django.utils.safestring import SafeString
 
-from planning.markdown import render, render_inline
+from planning import markdown as rendering
+from planning.markdown import render, render_inline, render_label
 
 register = Library()
 
@@ -16,3 +17,15 @@ def markdown(text: str) -> SafeString:
 @register.filter
 def markdown_inline(text: str) -> SafeString:
     return render_inline(text)
+
+
+@register.filter
+def markdown_label(text: str) -> SafeString:
+    """For a line that is a link itself."""
+    return render_label(text)
+
+
+@register.filter
+def plain(text: str) -> str:
+    """For a line that takes no HTML."""
+    return rendering.plain(text)

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 COLUMN, ROW, MARGIN = 104, 64, 34  # pixels between events, between lines of descent, and around the picture
 
 
+def x_of(column: int) -> int:
+    return MARGIN + column * COLUMN
+
+
 @dataclass(frozen=True)
 class Spot:
     """Where a topic stands: the column is its event, the row its line of descent."""
@@ -17,7 +21,7 @@ class Spot:
 
     @property
     def x(self) -> int:
-        return MARGIN + self.column * COLUMN
+        return x_of(self.column)
 
     @property
     def y(self) -> int:
@@ -48,6 +52,11 @@ class Lineage:
     events: tuple[str, ...]
     spots: tuple[Spot, ...]
     links: tuple[Link, ...]
+
+    @property
+    def months(self) -> list[tuple[str, int]]:
+        """The heading of each column, and where it stands."""
+        return [(month, x_of(column)) for column, month in enumerate(self.events)]
 
     @property
     def width(self) -> int:

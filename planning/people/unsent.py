@@ -1,0 +1,47 @@
+"""What someone typed in a form that came back after their session had ended: kept until they are signed in again."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDict
+from django_htmx.http import HttpResponseClientRedirect
+
+P = ParamSpec("P")
+
+KEY = "unsent"
+LARGEST = 50_000  # bytes: longer than any form here, too short to fill the session table with
+
+
+def sign_in_first(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Send visitors to sign in, and back here after. What they posted is kept; the view shows it with `unsent()`."""
+
+    @wraps(view)
+    def signed_in(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            if request.method == "POST":
+                request.session.pop(KEY, None)  # it is in this request, or was given up for it
+            return view(request, *args, **kwargs)
+        if request.method == "POST":
+            keep(request)
+        sign_in = redirect_to_login(request.path)
+        return HttpResponseClientRedirect(sign_in.url) if "HX-Request" in request.headers else sign_in
+
+    return signed_in
+
+
+def keep(request: HttpRequest) -> None:
+    if len(request.body) > LARGEST:
+        return
+    typed = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    request.session[KEY] = {"path": request.path, "typed": typed}
+    messages.warning(request, "You were signed out. Sign in again: what you entered is kept.")
+
+
+def unsent(request: HttpRequest, path: str = "") -> MultiValueDict[str, Any]:
+    """What the visitor posted to this page, or to `path`, without being signed in. Empty if nothing."""
+    kept = request.session.get(KEY, {})
+    return MultiValueDict(kept["typed"] if kept.get("path") == (path or request.path) else {})

@@ -1,0 +1,40 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from planning.events.models import Event
+from planning.teams.models import CheckIn
+from planning.topics.forms import label
+from planning.topics.models import Topic
+
+PLACES = ("1st wish", "2nd wish", "3rd wish", "4th wish", "5th wish")
+
+
+class WishForm(forms.Form):
+    """A select for each wish. Takes any topic of the event: why one cannot be wished for, the rule says better."""
+
+    def __init__(self, *args: Any, event: Event, offered: Sequence[Topic], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        topics = Topic.objects.filter(event=event).select_related("event")
+        choices = [("", "no wish"), *((topic.slug, label(topic)) for topic in offered)]
+        for rank, place in enumerate(PLACES[: len(offered)], start=1):
+            wish = forms.ModelChoiceField(topics, to_field_name="slug", required=False, label=place)
+            wish.choices = choices
+            self.fields[f"wish_{rank}"] = wish
+
+    @property
+    def topics(self) -> list[Topic]:
+        """The wished-for topics, dearest first. A gap between them means nothing."""
+        return [self.cleaned_data[name] for name in self.fields if self.cleaned_data[name]]
+
+
+class CheckInForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
+    class Meta:
+        model = CheckIn
+        fields = ("progress", "blockers", "help_wanted")
+        widgets = {
+            "progress": forms.Textarea({"rows": 4}),
+            "blockers": forms.Textarea({"rows": 2}),
+            "help_wanted": forms.Textarea({"rows": 2}),
+        }

@@ -1,0 +1,213 @@
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from planning.events.models import Event
+from planning.events.phases import Phase
+from planning.people.access import get_attendee, get_organizer
+from planning.people.unsent import sign_in_first, unsent
+from planning.teams.access import get_own_team, get_team
+from planning.teams.forming import Formation
+from planning.teams.forms import PLACES, CheckInForm, WishForm
+from planning.teams.membership import TEAMWORK, TeamRejected, check_in, form_teams, join_team, suggest_teams
+from planning.teams.models import CheckIn, Team, Wish
+from planning.teams.wishes import WISHING, WishRejected, make_wishes
+from planning.topics.access import get_topic
+from planning.topics.models import Topic
+from planning.voting.counting import published_tally_of
+
+
+@sign_in_first
+def wishes(request: HttpRequest, slug: str) -> HttpResponse:
+    attendee = get_attendee(request, slug)
+    event, now = attendee.event, timezone.now()
+    made = [wish.topic for wish in attendee.wishes.select_related("topic").order_by("rank")]
+    kept = unsent(request).dict()
+    data = request.POST if request.method == "POST" else None
+    form = WishForm(data, event=event, offered=to_wish_for(event, now), initial=kept or by_field(made))
+    if form.is_valid():
+        try:
+            make_wishes(attendee, form.topics, now=now)
+        except WishRejected as rejection:
+            form.add_error(None, str(rejection))
+        else:
+            messages.success(request, "Your wishes are in." if form.topics else "You have no wishes now.")
+            return redirect("wishes", slug)
+    context = {
+        "event": event,
+        "now": now,
+        "attendee": attendee,
+        "form": form,
+        "made": made,
+        "unsent": kept,
+        "is_open": event.phase_at(now) in WISHING,
+        "has_teams": Team.objects.filter(topic__event=event).exists(),
+    }
+    return render(request, "planning/wishes.html", context)
+
+
+def to_wish_for(event: Event, now: datetime) -> list[Topic]:
+    """What a team can work on, as the tally has it; as proposed while nobody may know the tally."""
+    ranked = published_tally_of(event, now=now).ranked
+    topics = event.topics.to_vote_on().order_by("position", "pk")
+    return sorted(topics, key=lambda topic: ranked.index(topic.pk) if ranked else 0)
+
+
+def by_field(made: Sequence[Topic]) -> dict[str, str]:
+    """Wishes as the form's initial values. Withdrawn topics leave no gap."""
+    standing = [topic.slug for topic in made if not topic.is_withdrawn]
+    return {f"wish_{rank}": slug for rank, slug in enumerate(standing, start=1)}
+
+
+@sign_in_first
+def teams(request: HttpRequest, slug: str) -> HttpResponse:
+    attendee = get_attendee(request, slug)
+    event, now = attendee.event, timezone.now()
+    formed = list(Team.objects.of(event))
+    placed = {member.attendee_id: team for team in formed for member in team.present}
+    context = {
+        "event": event,
+        "now": now,
+        "attendee": attendee,
+        "teams": formed,
+        "own_team": placed.get(attendee.pk),
+        "without_team": event.attendees.admitted().exclude(pk__in=placed).select_related("organization"),
+        "without_people": event.topics.to_vote_on().filter(team=None).select_related("event"),
+        "can_join": event.phase_at(now) in TEAMWORK,
+        "can_form": attendee.is_organizer and event.phase_at(now) is Phase.TEAM_FORMATION,
+    }
+    return render(request, "planning/teams_room.html" if "room" in request.GET else "planning/teams.html", context)
+
+
+@sign_in_first
+def teams_form(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show organizers what teams the wishes would make, before they make them."""
+    organizer = get_organizer(request, slug)
+    event, now = organizer.event, timezone.now()
+    rejection = None
+    if request.method == "POST":
+        try:
+            formed = form_teams(event, now=now)
+        except TeamRejected as rejected:
+            rejection = str(rejected)
+        else:
+            messages.success(request, f"{len(formed)} teams are formed. Everyone in them gets a mail.")
+            return redirect("teams", slug)
+    context = {
+        "event": event,
+        "now": now,
+        "attendee": organizer,
+        "rejection": rejection,
+        "is_open": event.phase_at(now) is Phase.TEAM_FORMATION,
+        "replaces": Team.objects.filter(topic__event=event).count(),
+        **in_names(event, suggest_teams(event)),
+    }
+    return render(request, "planning/teams_form.html", context)
+
+
+def in_names(event: Event, formation: Formation) -> dict[str, object]:
+    """A formation as people read it: each person with the wish that the team is for them, or None."""
+    topics = event.topics.in_bulk(formation.teams)
+    people = event.attendees.select_related("organization").in_bulk()
+    ranks = {
+        (wish.attendee_id, wish.topic_id): PLACES[wish.rank - 1]
+        for wish in Wish.objects.filter(attendee__event=event, rank__lte=len(PLACES))
+    }
+    teams = [
+        (topics[topic], [(people[person], ranks.get((person, topic))) for person in members])
+        for topic, members in formation.teams.items()
+    ]
+    granted = Counter(wish for _, members in teams for _, wish in members if wish)
+    return {
+        "teams": teams,
+        "unplaced": [people[person] for person in formation.unplaced],
+        "granted": [(wish, granted[wish]) for wish in PLACES if granted[wish]],
+        "seated": sum(len(members) for _, members in teams),
+    }
+
+
+@sign_in_first
+def team(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
+    attendee, team = get_team(request, slug, topic_slug)
+    event, now = attendee.event, timezone.now()
+    present = attendee.memberships.present().select_related("team__topic__event").first()
+    is_member = present is not None and present.team_id == team.pk
+    context = {
+        "event": event,
+        "now": now,
+        "attendee": attendee,
+        "team": team,
+        "former": team.memberships.exclude(until=None).select_related("attendee"),
+        "check_ins": team.check_ins.select_related("author"),
+        "present": present,
+        "is_member": is_member,
+        "can_join": event.phase_at(now) in TEAMWORK and not is_member,
+        "can_check_in": event.phase_at(now) is Phase.HACKING and (is_member or attendee.is_organizer),
+    }
+    return render(request, "planning/team.html", context)
+
+
+@sign_in_first
+def team_join(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
+    attendee = get_attendee(request, slug)
+    topic = get_topic(slug, topic_slug)
+    if request.method == "POST":
+        try:
+            stay = join_team(attendee, topic, now=timezone.now())
+        except TeamRejected as rejection:
+            messages.error(request, str(rejection))
+        else:
+            messages.success(request, f"You are in the team of “{topic}”.")
+            return redirect(stay.team)
+    return redirect("teams", slug)
+
+
+@sign_in_first
+def check_ins(request: HttpRequest, slug: str) -> HttpResponse:
+    attendee = get_attendee(request, slug)
+    event, now = attendee.event, timezone.now()
+    wanted = "help-wanted" in request.GET
+    words = CheckIn.objects.filter(team__topic__event=event).select_related("team__topic__event", "author")
+    present = attendee.memberships.present().select_related("team__topic__event").first()
+    context = {
+        "event": event,
+        "now": now,
+        "attendee": attendee,
+        "check_ins": words.exclude(help_wanted="") if wanted else words,
+        "help_wanted": wanted,
+        "own_team": present.team if present else None,
+        "is_open": event.phase_at(now) is Phase.HACKING,
+    }
+    return render(request, "planning/check_ins.html", context)
+
+
+@sign_in_first
+def check_in_new(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
+    attendee, team = get_own_team(request, slug, topic_slug)
+    data = request.POST if request.method == "POST" else None
+    form = CheckInForm(data, initial=unsent(request).dict())
+    if form.is_valid():
+        try:
+            check_in(attendee, team, **form.cleaned_data, now=timezone.now())
+        except TeamRejected as rejection:
+            form.add_error(None, str(rejection))
+        else:
+            messages.success(request, "Your check-in is there for everyone to read.")
+            return redirect("check-ins", slug)
+    context = {
+        "event": attendee.event,
+        "now": timezone.now(),
+        "attendee": attendee,
+        "team": team,
+        "form": form,
+        "unsent": unsent(request),
+        "title": f"Check in for {team}",
+        "submit": "Check in",
+        "back": team.get_absolute_url(),
+    }
+    return render(request, "planning/check_in_form.html", context)

@@ -1,0 +1,200 @@
+from collections import Counter
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from planning.events.phases import Phase
+from planning.people.access import find_attendee, get_attendee, get_event
+from planning.people.unsent import sign_in_first, unsent
+from planning.topics.access import get_own_topic, get_topic
+from planning.topics.forms import CommentForm, TopicForm
+from planning.topics.lineage import trace
+from planning.topics.models import Topic
+from planning.topics.proposals import (
+    ProposalRejected,
+    can_be_withdrawn,
+    change,
+    comment,
+    propose,
+    takes_topics,
+    withdraw,
+)
+
+
+def topics(request: HttpRequest, slug: str) -> HttpResponse:
+    event, now = get_event(slug), timezone.now()
+    attendee = find_attendee(request.user, event)
+    proposed = list(Topic.objects.on_board(event))
+    standing = [topic for topic in proposed if not topic.is_withdrawn]
+    has_result = Phase.VOTING.is_before(event.phase_at(now)) and any(topic.vote_count for topic in standing)
+    is_seated = attendee is not None and not attendee.waiting_since
+    order = "votes" if has_result and request.GET.get("order") != "proposal" else "proposal"
+    track = request.GET.get("track", "")
+    context = {
+        "event": event,
+        "now": now,
+        "attendee": attendee,
+        "topics": in_order([topic for topic in standing if track in {"", topic.track}], order),
+        "withdrawn": [topic for topic in proposed if topic.is_withdrawn],
+        "tracks": tracks(standing),
+        "total": len(standing),
+        "track": track,
+        "has_result": has_result,
+        "order": order,
+        "is_seated": is_seated,
+        "can_propose": is_seated and takes_topics(event, now),
+    }
+    return render(request, "planning/topics.html", context)
+
+
+def in_order(board: list[Topic], order: str) -> list[Topic]:
+    """As proposed, or the most wanted first as in the tally: the order of proposal within a tie."""
+    return sorted(board, key=lambda topic: -topic.vote_count) if order == "votes" else board
+
+
+def tracks(standing: list[Topic]) -> list[tuple[Topic.Track, int]]:
+    """The tracks that have topics, and how many."""
+    counts = Counter(topic.track for topic in standing)
+    return [(track, counts[track]) for track in Topic.Track if counts[track]]
+
+
+@sign_in_first
+def topic_new(request: HttpRequest, slug: str) -> HttpResponse:
+    attendee = get_attendee(request, slug)
+    event, now = attendee.event, timezone.now()
+    data = request.POST if request.method == "POST" else None
+    form = TopicForm(data, event=event, initial=unsent(request).dict())
+    if form.is_valid():
+        try:
+            topic = propose(attendee, form.proposal, now=now)
+        except ProposalRejected as rejection:
+            form.add_error(None, str(rejection))
+        else:
+            messages.success(request, "Your topic is on the board.")
+            return redirect(topic)
+    context = {
+        "event": event,
+        "now": now,
+        "attendee": attendee,
+        "form": form,
+        "unsent": unsent(request),
+        "title": "Propose a topic",
+        "submit": "Propose it",
+        "back": reverse("topics", args=[slug]),
+        "is_open": takes_topics(event, now),
+    }
+    return render(request, "planning/topic_form.html", context)
+
+
+@sign_in_first
+def topic_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
+    topic = get_own_topic(request, slug, topic_slug)
+    data = request.POST if request.method == "POST" else None
+    form = TopicForm(data, instance=topic, event=topic.event, initial=unsent(request).dict())
+    if form.is_valid():
+        try:
+            change(topic, form.proposal)
+        except ProposalRejected as rejection:
+            form.add_error(None, str(rejection))
+        else:
+            messages.success(request, "The topic is changed.")
+            return redirect(topic)
+    context = {
+        "event": topic.event,
+        "now": timezone.now(),
+        "attendee": find_attendee(request.user, topic.event),
+        "form": form,
+        "unsent": unsent(request),
+        "title": "Edit the topic",
+        "back": topic.get_absolute_url(),
+        "is_open": True,
+    }
+    return render(request, "planning/topic_form.html", context)
+
+
+@sign_in_first
+def topic_withdraw(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
+    topic, now = get_own_topic(request, slug, topic_slug), timezone.now()
+    rejection = None
+    if request.method == "POST":
+        try:
+            withdraw(topic, now=now)
+        except ProposalRejected as rejected:
+            rejection = str(rejected)
+        else:
+            messages.success(request, "The topic is withdrawn. Its page stays, with its comments.")
+            return redirect("topics", slug)
+    context = {
+        "event": topic.event,
+        "now": now,
+        "attendee": find_attendee(request.user, topic.event),
+        "topic": topic,
+        "rejection": rejection,
+    }
+    return render(request, "planning/topic_withdraw.html", context)
+
+
+def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
+    kept = unsent(request, reverse("topic-comment", args=[slug, topic_slug])).dict()
+    return topic_page(request, get_topic(slug, topic_slug), CommentForm(initial=kept))
+
+
+def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpResponse:
+    now = timezone.now()
+    attendee = find_attendee(request.user, topic.event)
+    is_theirs = attendee is not None and (attendee.is_organizer or topic.proposed_by_id == attendee.pk)
+    context = {
+        "event": topic.event,
+        "now": now,
+        "attendee": attendee,
+        "topic": topic,
+        "benefits": [line.strip() for line in topic.benefits.splitlines() if line.strip()],
+        "comments": topic.comments.select_related("author"),
+        "form": form,
+        "unsent": form.initial,
+        "is_seated": attendee is not None and not attendee.waiting_since,
+        "can_edit": is_theirs,
+        "can_withdraw": is_theirs and not topic.is_withdrawn and can_be_withdrawn(topic, now),
+        **family_of(topic),
+    }
+    return render(request, "planning/topic.html", context)
+
+
+def family_of(topic: Topic) -> dict[str, object]:
+    """The picture of a topic and those it carries on or is carried on by; empty for a topic without any."""
+    related = {relative.pk: relative for relative in Topic.objects.related().select_related("event")}
+    if topic.pk not in related:
+        return {}
+    continues = {pk: relative.continues_id for pk, relative in related.items() if relative.continues_id}
+    lineage = trace(topic.pk, {pk: relative.event.slug for pk, relative in related.items()}, continues)
+    return {
+        "lineage": lineage,
+        "family": [(spot, related[spot.topic]) for spot in lineage.spots],
+        "descent": [(related[link.earlier.topic], related[link.later.topic]) for link in lineage.links],
+    }
+
+
+@sign_in_first
+def topic_comment(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
+    attendee = get_attendee(request, slug)
+    topic = get_topic(slug, topic_slug)
+    if request.method != "POST":
+        return redirect(f"{topic.get_absolute_url()}#comments")
+    form = CommentForm(request.POST)
+    is_written = form.is_valid()
+    if is_written:
+        comment(attendee, topic, form.cleaned_data["text"], now=timezone.now())
+    if "HX-Request" in request.headers:
+        comments = topic.comments.select_related("author")
+        context = {
+            "event": topic.event,
+            "topic": topic,
+            "is_seated": True,
+            "comments": comments,
+            "form": CommentForm() if is_written else form,
+        }
+        return render(request, "planning/_comments.html", context)
+    return redirect(f"{topic.get_absolute_url()}#comments") if is_written else topic_page(request, topic, form)

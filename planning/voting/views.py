@@ -1,0 +1,99 @@
+from itertools import groupby
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
+from django.utils import timezone
+
+from planning.events.models import Event
+from planning.events.phases import Phase
+from planning.people.access import find_attendee, get_attendee, get_event
+from planning.people.models import Attendee
+from planning.people.unsent import sign_in_first, unsent
+from planning.topics.models import Topic
+from planning.voting.ballots import BallotRejected, cast_ballot
+from planning.voting.counting import published_tally_of
+from planning.voting.forms import BallotForm
+from planning.voting.models import Ballot
+from planning.voting.tally import Tally
+
+
+@sign_in_first
+def ballot(request: HttpRequest, slug: str) -> HttpResponse:
+    attendee = get_attendee(request, slug)
+    earlier = Ballot.objects.filter(attendee=attendee).prefetch_related("votes__topic").first()
+    kept = unsent(request).getlist("topics")
+    cast = [vote.topic for vote in earlier.votes.all()] if earlier else []
+    data = request.POST if request.method == "POST" else None
+    form = BallotForm(data, event=attendee.event, initial={"topics": kept or [topic.slug for topic in cast]})
+    if form.is_valid():
+        try:
+            counted = cast_ballot(attendee, form.cleaned_data["topics"], now=timezone.now())
+        except BallotRejected as rejection:
+            form.add_error(None, str(rejection))
+        else:
+            messages.success(request, receipt(counted, earlier))
+            return redirect("ballot", slug)
+    return render(request, "planning/ballot.html", on_paper(attendee, form, earlier, cast) | {"unsent": kept})
+
+
+def receipt(counted: Ballot, earlier: Ballot | None) -> str:
+    votes = counted.votes.count()
+    receipt = f"Your ballot is in, with {votes} vote{pluralize(votes)}."
+    if earlier is None:
+        return receipt
+    return f"{receipt} It replaces the one of {timezone.localtime(earlier.cast_at):%a %H:%M}."
+
+
+def on_paper(attendee: Attendee, form: BallotForm, earlier: Ballot | None, cast: list[Topic]) -> dict[str, object]:
+    """What the ballot page shows: a row for each topic, marked or not, and how many votes are left."""
+    event, now = attendee.event, timezone.now()
+    rows = [(topic, topic.slug in form.marked) for topic in event.topics.to_vote_on().order_by("position", "pk")]
+    left = event.votes_per_ballot - sum(is_marked for _, is_marked in rows)
+    return {
+        "event": event,
+        "now": now,
+        "attendee": attendee,
+        "form": form,
+        "rows": rows,
+        "left": left,
+        "over": -left,
+        "earlier": earlier,
+        "cast": cast,
+        "is_open": event.phase_at(now) is Phase.VOTING,
+        "tally": published_tally_of(event, now=now),
+    }
+
+
+def turnout(request: HttpRequest, slug: str) -> HttpResponse:
+    """The fragment that a page fetches again and again while voting is open."""
+    event, now = get_event(slug), timezone.now()
+    context = {"event": event, "now": now, "tally": published_tally_of(event, now=now)}
+    return render(request, "planning/_turnout.html", context)
+
+
+def tally(request: HttpRequest, slug: str) -> HttpResponse:
+    event, now = get_event(slug), timezone.now()
+    counted = published_tally_of(event, now=now)
+    context = {
+        "event": event,
+        "now": now,
+        "attendee": find_attendee(request.user, event),
+        "tally": counted,
+        "ranks": ranks(event, counted),
+        "is_open": event.phase_at(now) is Phase.VOTING,
+        "in_room": "room" in request.GET,
+        "most": max((line.votes for line in counted.lines), default=0),
+    }
+    return render(request, "planning/tally_room.html" if context["in_room"] else "planning/tally.html", context)
+
+
+def ranks(event: Event, counted: Tally) -> list[dict[str, object]]:
+    """The lines of the tally by rank, so that a tie is told once for all who share it."""
+    topics = event.topics.select_related("event").in_bulk(counted.ranked)
+    by_rank = [(rank, list(lines)) for rank, lines in groupby(counted.lines, key=lambda line: line.rank)]
+    return [
+        {"rank": rank, "next": rank + len(lines), "lines": [(line, topics[line.topic]) for line in lines]}
+        for rank, lines in by_rank
+    ]
