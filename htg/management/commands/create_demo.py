@@ -1,0 +1,32 @@
+"""The next event, with people, topics and ballots, for trying things out."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
+from django.utils import timezone
+
+from htg.rehearsal.demo import ADMIN, ATTENDEE, ORGANIZER, PASSWORD, create_demo
+
+
+class Command(BaseCommand):
+    help = (
+        "Create the next event with people, topics, ballots and accounts to sign in with, for trying things out on "
+        "your own machine. What is there already stays as it is."
+    )
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        if not settings.LOCAL:
+            raise CommandError(
+                "The demo's accounts have a password everybody knows, so it is for your own machine only: set LOCAL=1."
+            )
+        event = create_demo(now=timezone.now())
+        lines = [
+            f"The next event is {event}: {settings.SITE_URL}{event.get_absolute_url()}",
+            f"Sign in at {settings.SITE_URL}{reverse('account_login')} with the password {PASSWORD} as",
+            f"  {ATTENDEE:<22} who has a ballot to cast",
+            f"  {ORGANIZER:<22} who organizes the event",
+            f"  {ADMIN:<22} who may do everything, also at {reverse('admin:index')}",
+        ]
+        self.stdout.write("\n".join(lines))

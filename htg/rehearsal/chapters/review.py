@@ -1,0 +1,156 @@
+"""The review meeting, the reports and the wrap-up."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from htg.rehearsal.moments import halfway, on, spread, weekday
+from htg.rehearsal.play import Play, by_organization, introduced, user_of
+from htg.rehearsal.story import counted, moment
+from planning.people.models import Attendee
+from planning.teams.models import Team
+from planning.topics.models import Topic
+from retros.nextsteps.closing import add_step, assign
+from retros.nextsteps.models import NextStep
+from retros.reviews.meetings import draw_up_agenda, plan_demo
+from retros.reviews.models import ReviewMeeting
+from retros.wrapups.models import Report
+from retros.wrapups.publishing import publish
+from retros.wrapups.reports import fill_report
+
+MINUTES = 60
+NOTHING_TO_SHOW = {Report.Outcome.DECIDED_AGAINST, Report.Outcome.NOT_STARTED, Report.Outcome.HANDED_OVER}
+REPOSITORY = "https://github.com/gardener/rehearsal"
+"""There is no such repository: what a rehearsal links to was never written."""
+
+
+def agenda_is_drawn_up(play: Play) -> None:
+    starts_at, teams = review_starts_at(play), teams_of(play)
+    draw_up_agenda(play.event, starts_at=starts_at, minutes=MINUTES)
+    plan_demos(play, teams)
+    for topic in discussions(play):
+        plan_demo(topic, minutes=0, presenters=[], note=play.harvests[topic.pk].celebrate)
+    minutes = ReviewMeeting.objects.get(event=play.event).demos.all().total_minutes()
+    if minutes > MINUTES:  # a call too short for all demos is made longer
+        draw_up_agenda(play.event, starts_at=starts_at, minutes=minutes)
+    tell_agenda(play, now=play.deadline("ends_at"))
+
+
+def plan_demos(play: Play, teams: list[Team]) -> None:
+    """The largest team gets ten minutes and two presenters; what cannot be shown is told of."""
+    largest = max(teams, key=lambda team: len(team.present))
+    for team in teams:
+        harvest, presenters = play.harvests[team.topic_id], [member.attendee for member in team.present]
+        if harvest.outcome in NOTHING_TO_SHOW:
+            plan_demo(team.topic, minutes=0, presenters=presenters[:1], note=harvest.celebrate)
+        elif team == largest:
+            plan_demo(team.topic, minutes=10, presenters=presenters[:2])
+
+
+def review_starts_at(play: Play) -> datetime:
+    """Wednesday of the week after, at three, where the review goes on until then."""
+    ends_at, review_ends_at = play.deadline("ends_at"), play.deadline("review_ends_at")
+    last_day = timezone.localdate(ends_at)
+    wednesday = on(last_day + timedelta(days=10 - last_day.isoweekday()), hour=15)
+    return wednesday if wednesday < review_ends_at else halfway(ends_at, review_ends_at)
+
+
+def tell_agenda(play: Play, *, now: datetime) -> None:
+    meeting = ReviewMeeting.objects.get(event=play.event)
+    shown, minutes = meeting.demos.filter(minutes__gt=0).count(), meeting.demos.all().total_minutes()
+    play.tell(now, f"{introduced(play.organizer)} draws up the agenda of the review meeting.")
+    demos, length = counted(shown, "demo"), counted(meeting.minutes, "minute")
+    play.tell(now, f"It is on {moment(meeting.starts_at)}: {demos} in {minutes} of {length}.")
+    if told := meeting.demos.count() - shown:
+        play.tell(now, f"{counted(told, 'topic')} without a demo, but still worth celebrating.")
+    play.note(demos=shown, demo_minutes=minutes)
+
+
+def reports_are_written(play: Play) -> None:
+    teams, talked = teams_of(play), discussions(play)
+    *moments, last = spread(play.chance, len(teams) + 1, review_starts_at(play), publication(play))
+    for number, (team, now) in enumerate(zip(teams, moments, strict=True), start=1):
+        people = [member.attendee for member in team.present]
+        report = write_report(play, team.topic, number, author=play.chance.choice(people), now=now)
+        note_steps(play, team.topic, people)
+        play.tell(now, f"{report.written_by} reports on {team.topic}: {report.get_outcome_display()}.")
+    for number, topic in enumerate(talked, start=len(teams) + 1):
+        write_report(play, topic, number, author=play.organizer, now=last)
+        note_steps(play, topic, [play.organizer])
+    if talked:
+        play.tell(last, f"{play.organizer} reports on {counted(len(talked), 'discussion')}.")
+    play.note(reports=len(teams) + len(talked))
+    leave_one_unowned(play, now=last)
+
+
+def write_report(play: Play, topic: Topic, number: int, *, author: Attendee, now: datetime) -> Report:
+    harvest = play.harvests[topic.pk]
+    pull_request, issue = f"{REPOSITORY}/pull/{2 * number}", f"{REPOSITORY}/issues/{2 * number - 1}"
+    return fill_report(
+        topic,
+        outcome=harvest.outcome,
+        achievements=harvest.achievements,
+        urls=[issue] if harvest.outcome in NOTHING_TO_SHOW else [issue, pull_request],
+        author=author,
+        now=now,
+    )
+
+
+def note_steps(play: Play, topic: Topic, people: list[Attendee]) -> None:
+    """Due between three and nine weeks after the event, on a weekday."""
+    for text in play.harvests[topic.pk].next_steps:
+        add_step(topic, text, owner=play.chance.choice(people), due_on=due_date(play))
+
+
+def due_date(play: Play) -> date:
+    last_day = timezone.localdate(play.deadline("ends_at"))
+    return weekday(last_day + timedelta(days=play.chance.randint(21, 63)))
+
+
+def leave_one_unowned(play: Play, *, now: datetime) -> None:
+    """Of several steps the last one has nobody yet."""
+    steps = NextStep.objects.filter(topic__event=play.event)
+    number, last = steps.count(), steps.order_by("-pk").first()
+    if last and number > 1:
+        assign(last, owner=None, due_on=last.due_on)
+    unowned = steps.unowned().count()
+    play.tell(now, f"{counted(number, 'next step')} with a due date, {number - unowned} of them with an owner.")
+    play.note(next_steps=number)
+
+
+def wrap_up_is_published(play: Play) -> None:
+    now, event = publication(play), play.event
+    wrap_up = publish(
+        event, introduction=introduction(play), conclusion=conclusion(play), by=user_of(play.organizer), now=now
+    )
+    days = wrap_up.lag_in_days(timezone.localdate(now))
+    play.tell(now, f"{play.organizer} publishes the wrap-up, {counted(days or 0, 'day')} after the event.")
+    play.note(days_to_wrap_up=days or 0)
+
+
+def publication(play: Play) -> datetime:
+    return halfway(play.deadline("review_ends_at"), play.deadline("wrap_up_due_at"))
+
+
+def introduction(play: Play) -> str:
+    people, teams = play.attendees(), teams_of(play)
+    return (
+        "*This is a rehearsal: nobody has met, and nothing of what follows was built.*\n\n"
+        f"{counted(len(people), 'person', 'people')} came, {by_organization(people)}, "
+        f"and worked in {counted(len(teams), 'team')}."
+    )
+
+
+def conclusion(play: Play) -> str:
+    steps = NextStep.objects.filter(topic__event=play.event)
+    open_ends = counted(steps.count(), "next step")
+    return f"{open_ends} came out of the week. Thanks to everyone who was there, and to whoever carries on."
+
+
+def teams_of(play: Play) -> list[Team]:
+    return [team for team in Team.objects.of(play.event) if team.present]
+
+
+def discussions(play: Play) -> list[Topic]:
+    standing = play.event.topics.standing().filter(track=Topic.Track.DISCUSSION)
+    return list(standing.select_related("event").order_by("position", "pk"))

@@ -1,0 +1,70 @@
+"""Ballots, until the tally is out."""
+
+from datetime import datetime, timedelta
+
+from htg.rehearsal.moments import spread
+from htg.rehearsal.play import Play, introduced
+from htg.rehearsal.story import counted
+from planning.people.models import Attendee
+from planning.topics.models import Topic
+from planning.voting.ballots import BallotRejected, cast_ballot
+from planning.voting.counting import tally_of
+from planning.voting.models import Ballot
+
+ABSTAIN = 0.1
+
+
+def people_vote(play: Play) -> None:
+    """Everyone by their taste, one of them twice; the last person on the list is too late."""
+    opens_at, closes_at = play.deadline("voting_opens_at"), play.deadline("voting_closes_at")
+    *punctual, late = play.attendees()
+    voters = [person for person in punctual if play.chance.random() >= ABSTAIN] or [late]
+    play.chance.shuffle(voters)
+    *moments, last = spread(play.chance, len(voters) + 1, opens_at, closes_at)
+    for voter, now in zip(voters, moments, strict=True):
+        cast_ballot(voter, choice(play, voter), now=now)
+    middle = len(voters) // 2
+    tell_turnout(play, moments[middle], cast=middle + 1)
+    change_of_mind(play, voters[0], now=last)
+    tell_tally(play, now=closes_at)
+    too_late(play, late, now=closes_at + timedelta(minutes=7))
+
+
+def choice(play: Play, voter: Attendee) -> list[Topic]:
+    """The topics the voter likes best, two at the least where the ballot has room for two."""
+    liked = play.tastes(voter)
+    most = min(play.event.votes_per_ballot, len(liked))
+    return liked[: play.chance.randint(min(2, most), most)]
+
+
+def tell_turnout(play: Play, now: datetime, *, cast: int) -> None:
+    electorate = len(play.attendees())
+    play.tell(now, f"{cast} of {counted(electorate, 'ballot')} cast, a turnout of {cast / electorate:.0%}.")
+
+
+def change_of_mind(play: Play, voter: Attendee, *, now: datetime) -> None:
+    """The new ballot takes the place of the old one."""
+    before = Ballot.objects.get(attendee=voter).votes.count()
+    liked = play.tastes(voter)
+    ballot = cast_ballot(voter, liked[1 : before + 1] or liked[:1], now=now)
+    votes = counted(ballot.votes.count(), "vote")
+    play.tell(now, f"{introduced(voter)} votes again. The new ballot of {votes} takes the place of the first.")
+
+
+def tell_tally(play: Play, *, now: datetime) -> None:
+    tally = tally_of(play.event)
+    topics = Topic.objects.in_bulk(tally.ranked)
+    turnout = f"{tally.ballots} of {counted(tally.electorate, 'ballot')}, a turnout of {tally.turnout:.0%}"
+    play.tell(now, f"Voting closes with {turnout}. The tally:")
+    for line in tally.lines:
+        tied = ", tied" if line.tied_with else ""
+        play.tell(now, f"{line.rank:>3}. {topics[line.topic]}: {counted(line.votes, 'vote')}{tied}")
+    play.note(ballots=tally.ballots, turnout=round(tally.turnout, 2))
+
+
+def too_late(play: Play, voter: Attendee, *, now: datetime) -> None:
+    try:
+        cast_ballot(voter, choice(play, voter), now=now)
+    except BallotRejected as rejection:
+        play.tell(now, f"{introduced(voter)} votes too late and is told: “{rejection}”")
+        play.note(votes_refused=1)

@@ -1,0 +1,116 @@
+"""What a rehearsal leaves in its folder."""
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.utils import timezone
+
+from htg.rehearsal.mailbag import as_mbox
+from htg.rehearsal.play import Play
+from planning.events.models import Event
+from planning.teams.models import Team
+from planning.topics.models import Topic
+from planning.voting.counting import tally_of
+from retros.reviews import agenda
+from retros.reviews.meetings import agenda_of
+from retros.reviews.models import ReviewMeeting
+from retros.wrapups import document
+from retros.wrapups.publishing import document_of
+
+NAMES = ("wrap-up.md", "agenda.md", "tally.json", "teams.json", "messages.mbox")
+
+
+class FolderRefused(Exception):
+    """A folder that cannot take the documents. The text is for the person."""
+
+
+def documents_of(play: Play) -> dict[str, bytes]:
+    meeting = ReviewMeeting.objects.select_related("event").get(event=play.event)
+    contents = (
+        document.write(document_of(play.event)).encode(),
+        agenda.write(agenda_of(meeting)).encode(),
+        as_json(tally(play.event)),
+        as_json(teams(play.event)),
+        as_mbox(play.mails),
+    )
+    return dict(zip(NAMES, contents, strict=True))
+
+
+def tally(event: Event) -> dict[str, object]:
+    counted = tally_of(event)
+    topics = Topic.objects.in_bulk(counted.ranked)
+    return {
+        "event": event.slug,
+        "ballots": counted.ballots,
+        "electorate": counted.electorate,
+        "turnout": round(counted.turnout, 4),
+        "lines": [
+            {
+                "rank": line.rank,
+                "topic": topics[line.topic].slug,
+                "title": str(topics[line.topic]),
+                "votes": line.votes,
+                "tied_with": [topics[topic].slug for topic in line.tied_with],
+            }
+            for line in counted.lines
+        ],
+    }
+
+
+def teams(event: Event) -> dict[str, object]:
+    return {"event": event.slug, "teams": [team_entry(team) for team in Team.objects.of(event)]}
+
+
+def team_entry(team: Team) -> dict[str, object]:
+    """The team with everyone who was ever in it; `until` is empty for those who stayed to the end."""
+    stays = team.memberships.select_related("attendee__organization").order_by("since", "pk")
+    return {
+        "topic": team.topic.slug,
+        "title": str(team.topic),
+        "members": [
+            {
+                "name": stay.attendee.name,
+                "organization": str(stay.attendee.organization or ""),
+                "since": stamp(stay.since),
+                "until": stamp(stay.until) if stay.until else None,
+            }
+            for stay in stays
+        ],
+    }
+
+
+def stamp(moment: datetime) -> str:
+    return timezone.localtime(moment).isoformat(timespec="minutes")
+
+
+def as_json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Say so before the rehearsal, not after it."""
+    standing = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not standing.is_dir():
+        raise FolderRefused(f"{standing} is a file. Choose a folder for the documents.")
+    if not os.access(standing, os.W_OK | os.X_OK):
+        raise FolderRefused(f"{standing} cannot be written to. Choose another folder.")
+    for name in NAMES:
+        if (folder / name).is_dir():
+            raise FolderRefused(f"{folder / name} is a folder, where a document should go. Choose another folder.")
+
+
+def leave(documents: Mapping[str, bytes], folder: Path) -> None:
+    """Write all documents, or none: each goes to its place once the last one is written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder, prefix=".rehearsal-") as draft:
+            for name, content in documents.items():
+                (Path(draft) / name).write_bytes(content)
+            for name in documents:
+                (Path(draft) / name).replace(folder / name)
+    except OSError as error:
+        raise FolderRefused(f"The documents could not be written: {error}") from error

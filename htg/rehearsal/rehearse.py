@@ -1,0 +1,67 @@
+"""One whole event, from the plan to the last reminder."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from htg.rehearsal import cast
+from htg.rehearsal.chapters import brainstorm, reminding, review, teamwork, voting, week
+from htg.rehearsal.documents import documents_of
+from htg.rehearsal.mailbag import collected_mail
+from htg.rehearsal.play import Play
+from htg.rehearsal.scratch import scratch_database
+from htg.rehearsal.staging import PlannedEvent, made_up_event, restage
+from htg.rehearsal.story import Listener, Story
+
+CHAPTERS: dict[str, tuple[Callable[[Play], None], ...]] = {
+    "The plan": (brainstorm.plan, brainstorm.people_register),
+    "Brainstorm": (brainstorm.topics_are_proposed,),
+    "Voting": (voting.people_vote,),
+    "Team formation": (teamwork.people_wish, teamwork.teams_are_formed),
+    "Hacking": (week.teams_work,),
+    "Review": (review.agenda_is_drawn_up, review.reports_are_written),
+    "Wrap-up": (review.wrap_up_is_published,),
+    "The weeks after": (reminding.weeks_pass,),
+}
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many people and topics take part. A planned event with fewer is filled up."""
+
+    attendees: int
+    topics: int
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What is left once the curtain has fallen."""
+
+    event: str
+    story: Story
+    documents: dict[str, bytes]
+
+
+def rehearse(size: Size, *, seed: int, planned: PlannedEvent | None, listener: Listener) -> Rehearsal:
+    """Play a made-up event, or a copy of the planned one, on a scratch database. Same seed, same rehearsal."""
+    chance = Random(seed)  # noqa: S311  # dice, not secrets
+    newcomers = cast.people(chance)
+    with scratch_database(), collected_mail() as mails:
+        organizer = next(newcomers)
+        event = restage(planned, organizer) if planned else made_up_event(organizer, seats=size.attendees)
+        play = Play(
+            event=event,
+            chance=chance,
+            story=Story(listener),
+            mails=mails,
+            newcomers=newcomers,
+            ideas=cast.ideas(chance),
+            attendees_wanted=size.attendees,
+            topics_wanted=size.topics,
+        )
+        for title, scenes in CHAPTERS.items():
+            play.story.begin(title)
+            for scene in scenes:
+                scene(play)
+        play.note(mails=len(mails))
+        return Rehearsal(event.slug, play.story, documents_of(play))
