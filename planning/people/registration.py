@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from planning.events.models import Event, Organization
@@ -61,7 +62,11 @@ def admit_waiting(event: Event, *, now: datetime) -> None:
                 key=f"seat/{attendee.pk}",
                 to=attendee.email,
                 subject=f"You have a seat at {event}",
-                text=f"Hello {attendee.name},\n\na seat at {event} became free, and it is yours.\n",
+                text=(
+                    f"Hello {attendee.name},\n\na seat at {event} became free, and it is yours:\n"
+                    f"{settings.SITE_URL}{event.get_absolute_url()}\n\n"
+                    "If you cannot come after all, cancel on that page, and the next one gets the seat.\n"
+                ),
                 now=now,
             )
 

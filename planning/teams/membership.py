@@ -3,10 +3,12 @@
 from collections import defaultdict
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from planning.events.models import Event
 from planning.events.phases import Phase
+from planning.markdown import plain
 from planning.outbox.posting import post
 from planning.people.models import Attendee
 from planning.rejection import Rejected
@@ -56,14 +58,18 @@ def form_teams(event: Event, *, now: datetime) -> list[Team]:
 
 
 def announce(team: Team, *, now: datetime) -> None:
+    topic = plain(str(team.topic))
     names = "\n".join(f"* {member.attendee}" for member in team.present)
-    news = f"at {team.topic.event} the team of “{team.topic}” is\n\n{names}\n"
+    news = (
+        f"at {team.topic.event} you work on “{topic}”, in the team of\n\n{names}\n\n"
+        f"{settings.SITE_URL}{team.get_absolute_url()}\n\nUntil the week ends you can switch to another team.\n"
+    )
     for member in team.present:
         if member.attendee.email:
             post(
                 key=f"team/{team.pk}/{member.pk}",
                 to=member.attendee.email,
-                subject=f"Your team: {team.topic}",
+                subject=f"Your team: {topic}",
                 text=f"Hello {member.attendee.name},\n\n{news}",
                 now=now,
             )

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from planning.markdown import plain
 from planning.outbox.posting import post
 from planning.people.models import Attendee
 from retros.nextsteps.models import NextStep
@@ -100,7 +101,7 @@ def write(nudges: list[Nudge], *, today: date, now: datetime) -> None:
 
 def subject(nudges: list[Nudge]) -> str:
     if len(nudges) == 1:
-        return f"Next step {nudges[0].stage.label}: {nudges[0].step.text}"
+        return f"Next step {nudges[0].stage.label}: {plain(nudges[0].step.text)}"
     return f"{len(nudges)} next steps wait for you"
 
 
@@ -109,10 +110,10 @@ def letter(nudges: list[Nudge], *, today: date) -> str:
     for nudge in nudges:
         step = nudge.step
         ask = "Done, dropped or handed over?" if nudge.is_for_owner else "It needs an owner, or an end:"
-        lines += [f"* {step.text}", f"  {step.topic} ({step.topic.event}), due {_when(step, today)}"]
+        lines += [f"* {step.text}", f"  {plain(str(step.topic))} ({step.topic.event}), due {_when(step, today)}"]
         lines += [f"  {ask} {settings.SITE_URL}{step.get_absolute_url()}", ""]
     lines.append("You hear of a step when it is due, a week after and four weeks after, unless it is closed by then.")
-    return "\n".join(lines)
+    return "\n".join(lines) + "\n"
 
 
 def _when(step: NextStep, today: date) -> str:
