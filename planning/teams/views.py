@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from planning.events.models import Event
@@ -96,7 +97,8 @@ def teams_form(request: HttpRequest, slug: str) -> HttpResponse:
         except TeamRejected as rejected:
             rejection = str(rejected)
         else:
-            messages.success(request, f"{len(formed)} teams are formed. Everyone in them gets a mail.")
+            number = f"{len(formed)} team{pluralize(len(formed), ' is,s are')}"
+            messages.success(request, f"{number} formed. Everyone in them gets a mail.")
             return redirect("teams", slug)
     context = {
         "event": event,

@@ -1,0 +1,49 @@
+"""Looking at pages as their visitors do."""
+
+import re
+from typing import Protocol
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from planning.events.models import Event
+from planning.people.models import Attendee
+from tests.factories import AttendeeFactory, OrganizerFactory, UserFactory
+
+
+class Page(Protocol):
+    content: bytes
+
+
+def words(response: Page) -> str:
+    """What the page says, without its markup."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def attending(client: Client, event: Event) -> Attendee:
+    """Sign in as someone with a seat."""
+    user = UserFactory()
+    attendee: Attendee = AttendeeFactory(event=event, user=user)
+    client.force_login(user)
+    return attendee
+
+
+def organizing(client: Client, event: Event) -> Attendee:
+    user = UserFactory()
+    organizer: Attendee = OrganizerFactory(event=event, user=user)
+    client.force_login(user)
+    return organizer
+
+
+def queries_of(client: Client, path: str) -> list[str]:
+    """The SQL that a page takes."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return [query["sql"] for query in queries]
+
+
+def writes_of(client: Client, path: str) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+    return [query["sql"] for query in queries if not query["sql"].startswith("SELECT")]

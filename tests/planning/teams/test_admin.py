@@ -1,0 +1,55 @@
+import pytest
+from django.test import Client
+
+from planning.events.phases import Phase
+from planning.teams.models import Membership, Team
+from tests.admin_pages import act, address, sign_in, staff
+from tests.factories import AttendeeFactory, EventFactory, MembershipFactory, TopicFactory, WishFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_teams_are_formed_from_the_wishes(admin_client: Client) -> None:
+    event = EventFactory(name="Hut", phase=Phase.TEAM_FORMATION)
+    topic = TopicFactory(event=event)
+    for _ in range(2):
+        WishFactory(attendee=AttendeeFactory(event=event), topic=topic)
+
+    told = act(admin_client, "form_teams_now", [event])
+
+    assert told == ["Hut: teams are formed, and told."]
+    assert Team.objects.get().memberships.count() == 2
+
+
+def test_a_refusal_to_form_teams_is_said_in_the_words_of_the_rule(admin_client: Client) -> None:
+    event = EventFactory(name="Hut", phase=Phase.VOTING)
+
+    told = act(admin_client, "form_teams_now", [event])
+
+    assert told == ["Hut: Teams are formed between the end of voting and the start of the week."]
+
+
+def test_staff_who_may_only_read_cannot_form_teams() -> None:
+    event = WishFactory(attendee__event__phase=Phase.TEAM_FORMATION).attendee.event
+
+    act(sign_in(staff("view_event")), "form_teams_now", [event])
+
+    assert not Team.objects.exists()
+
+
+def test_a_team_is_shown_with_its_members(admin_client: Client) -> None:
+    membership = MembershipFactory(attendee__name="Ada")
+
+    page = admin_client.get(address(Team, "change", membership.team.pk)).content.decode()
+
+    assert "Ada" in page
+
+
+def test_a_second_team_at_a_time_is_refused_in_the_words_of_the_rule(admin_client: Client) -> None:
+    membership = MembershipFactory()
+    other = MembershipFactory(team__topic__event=membership.team.topic.event).team
+    form = {"team": other.pk, "attendee": membership.attendee.pk, "since_0": "2026-12-01", "since_1": "09:00"}
+
+    page = admin_client.post(address(Membership, "add"), form)
+
+    assert "This person is in a team already." in page.content.decode()
