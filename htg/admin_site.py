@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -36,9 +37,9 @@ class GardenAdminSite(admin.AdminSite):
         return Autocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]  # always a JsonResponse
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """In the order of registration, which is that of the lifecycle; Django would sort by name."""
-        order = list(self._registry)
-        apps = super().get_app_list(request, app_label)
-        for app in apps:
-            app["models"].sort(key=lambda entry: order.index(entry["model"]))
-        return sorted(apps, key=lambda app: order.index(app["models"][0]["model"]))
+        """In the order of the lifecycle, which is that of installation and registration; Django sorts by name."""
+        entries = super().get_app_list(request, app_label)
+        models, installed = list(self._registry), list(apps.app_configs)
+        for entry in entries:
+            entry["models"].sort(key=lambda page: models.index(page["model"]))
+        return sorted(entries, key=lambda entry: installed.index(entry["app_label"]))

@@ -119,9 +119,12 @@ def mark(old: str, new: str) -> SafeString:
 
 class ImportResult(Result):
     def refusals(self) -> Iterator[str]:
-        """What is wrong with which row, in words."""
-        for error in self.base_errors:
-            yield str(error.error)
+        """What is wrong with the table; if it can be read at all, with which rows."""
+        yield from (str(error.error) for error in self.base_errors)
+        if not self.base_errors:
+            yield from self.refused_rows()
+
+    def refused_rows(self) -> Iterator[str]:
         for number, errors in self.row_errors():
             yield f"Row {number}: {' '.join(str(error.error) for error in errors)}"
         for row in self.invalid_rows:
@@ -159,7 +162,7 @@ class Table(ModelResource):
     def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> Model | None:
         try:
             return super().get_instance(instance_loader, row)  # type: ignore[no-any-return]  # import-export has no types
-        except ValueError:
+        except (ValueError, ArithmeticError):
             return None  # said again, beside its column, when the row is read
 
     def import_field(

@@ -100,6 +100,9 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
     def phase_now(self, event: Event) -> str:
         return event.phase_at(timezone.now()).label if event.pk else "The deadlines below will say."
 
+    def get_export_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        return super().get_export_queryset(request).prefetch_related("hosts", "organizations")  # type: ignore[no-any-return]  # import-export has no types
+
     def save_model(self, request: HttpRequest, event: Event, form: EventForm, change: bool) -> None:  # noqa: FBT001  # Django's own signature
         event._change_reason = form.cleaned_data["reason"]
         super().save_model(request, event, form, change)

@@ -120,13 +120,19 @@ class PersonReference(Reference):
     def find(self, parts: list[str]) -> Attendee | None:
         event, handle_or_name = parts
         people = Attendee.objects.filter(event__slug=event)
-        named = people.filter(github="", name=handle_or_name)
-        if named.count() > 1:
-            raise ValueError(f"There are several people named “{handle_or_name}” at {event}.")
-        return people.filter(github=handle_or_name).first() or named.first()
+        by_handle = people.exclude(github="").filter(github=handle_or_name).first()
+        return by_handle or the_only(people.filter(github="", name=handle_or_name))
 
     def parts(self, row: Attendee) -> list[str]:
         return [row.event.slug, row.github or row.name]
+
+
+def the_only(people: QuerySet[Attendee]) -> Attendee | None:
+    """Rather nobody than a namesake."""
+    person, *namesakes = people[:2] or [None]
+    if namesakes:
+        raise ValueError(f"There are several people named “{person}”. Give them GitHub handles to tell them apart.")
+    return person
 
 
 class AttendeeTable(Table):
@@ -142,13 +148,17 @@ class AttendeeTable(Table):
     def get_queryset(self) -> QuerySet[Attendee]:
         return Attendee.objects.select_related("event", "user", "organization")
 
+    def get_instance(self, _loader: object, row: dict[str, str]) -> Attendee | None:
+        """Whoever has this handle at the event. People without one are known by their name."""
+        known_by = {"github": row["github"]} if row["github"] else {"github": "", "name": row["name"]}
+        return the_only(self.get_queryset().filter(event__slug=row["event"], **known_by))
+
 
 @admin.register(Attendee)
 class AttendeeAdmin(Imported):
     resource_classes = (AttendeeTable,)
     list_display = ("name", "event", "organization", "role", "github", "seated", "registered_at")
     list_filter = ("event", "role", ("waiting_since", EmptyFieldListFilter), ("user", EmptyFieldListFilter))
-    list_select_related = ("event", "organization")
     date_hierarchy = "registered_at"
     search_fields = ("name", "github", "user__email", "organization__name", "event__slug")
     autocomplete_fields = ("event", "user", "organization")
@@ -158,7 +168,7 @@ class AttendeeAdmin(Imported):
         return attendee.waiting_since is None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Attendee]:
-        return super().get_queryset(request).select_related("event")
+        return super().get_queryset(request).select_related("event", "organization", "user")
 
     def autocomplete_label(self, attendee: Attendee) -> str:
         return f"{attendee} ({attendee.event.slug})"

@@ -24,7 +24,7 @@ class WishAdmin(Exported):
     resource_classes = (WishTable,)
     list_display = ("attendee", "rank", "topic")
     list_filter = ("attendee__event", "rank")
-    list_select_related = ("attendee", "topic")
+    list_select_related = ("attendee__event", "topic")
     search_fields = ("attendee__name", "topic__title")
     autocomplete_fields = ("attendee", "topic")
 
@@ -46,7 +46,6 @@ class TeamAdmin(Exported, SimpleHistoryAdmin):
     resource_classes = (TeamTable,)
     list_display = ("topic", "event", "formed_at")
     list_filter = ("topic__event",)
-    list_select_related = ("topic__event",)
     date_hierarchy = "formed_at"
     search_fields = ("topic__title", "topic__event__slug", "memberships__attendee__name")
     autocomplete_fields = ("topic",)

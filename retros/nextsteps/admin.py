@@ -66,7 +66,6 @@ class NextStepAdmin(Imported, SimpleHistoryAdmin):
     resource_classes = (NextStepTable,)
     list_display = ("short_text", "topic", "event", "owner_name", "due_on", "state")
     list_filter = (Attention, "state", "topic__event", "owner_organization")
-    list_select_related = ("topic__event", "owner__event", "owner_organization", "moved_to__event", "closed_by")
     date_hierarchy = "due_on"
     search_fields = ("text", "topic__title", "topic__event__slug", "owner__name", "owner_organization__name")
     autocomplete_fields = ("topic", "owner", "owner_organization", "moved_to", "closed_by")
@@ -89,7 +88,7 @@ class NextStepAdmin(Imported, SimpleHistoryAdmin):
         return f"{truncatechars(step.text, 100)} ({step.topic.event.slug})"
 
     def get_queryset(self, _request: HttpRequest) -> QuerySet[NextStep]:
-        return NextStep.objects.with_owner()
+        return NextStep.objects.with_owner().select_related("owner__event", "closed_by")
 
     @admin.action(description="Close as done", permissions=["change"])
     def mark_done(self, request: HttpRequest, steps: QuerySet[NextStep]) -> None:

@@ -25,12 +25,14 @@ class ReviewMeetingTable(Table):
 class ReviewMeetingAdmin(Exported):
     resource_classes = (ReviewMeetingTable,)
     list_display = ("event", "starts_at", "minutes", "call_url")
-    list_select_related = ("event",)
     date_hierarchy = "starts_at"
     search_fields = ("event__name", "event__slug")
     autocomplete_fields = ("event",)
     inlines = (DemoInline,)
     actions = ("draw_up",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReviewMeeting]:
+        return super().get_queryset(request).select_related("event")
 
     @admin.action(description="Give each team without a slot one in the agenda", permissions=["change"])
     def draw_up(self, request: HttpRequest, meetings: QuerySet[ReviewMeeting]) -> None:

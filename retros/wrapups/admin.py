@@ -26,7 +26,6 @@ class ReportAdmin(Exported, SimpleHistoryAdmin):
     resource_classes = (ReportTable,)
     list_display = ("topic", "event", "outcome", "written_by", "updated_at")
     list_filter = ("topic__event", "outcome")
-    list_select_related = ("topic__event", "written_by")
     date_hierarchy = "updated_at"
     search_fields = ("topic__title", "topic__event__slug", "achievements", "links__url", "links__title")
     autocomplete_fields = ("topic", "written_by")
@@ -37,7 +36,7 @@ class ReportAdmin(Exported, SimpleHistoryAdmin):
         return str(report.topic.event)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
-        return super().get_queryset(request).select_related("topic__event")
+        return super().get_queryset(request).select_related("topic__event", "written_by")
 
     def autocomplete_label(self, report: Report) -> str:
         return f"{report} ({report.topic.event.slug})"
