@@ -1,5 +1,40 @@
 """The pages of planning, in the order of the lifecycle."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from planning.people import organizer_views as organizers
+from planning.people import views as people
+from planning.teams import views as teams
+from planning.topics import views as topics
+from planning.voting import views as voting
+
+urlpatterns = [
+    # events and people
+    path("new/", organizers.event_new, name="event-new"),
+    path("<event:slug>/schedule/", organizers.schedule, name="event-schedule"),
+    path("<event:slug>/end-phase/", organizers.phase_end, name="end-phase"),
+    path("<event:slug>/register/", people.register, name="register"),
+    path("<event:slug>/cancel/", people.cancel, name="cancel"),
+    path("<event:slug>/people/", people.people, name="people"),
+    path("me/tokens/new/", people.token_new, name="token-new"),
+    path("me/tokens/<int:pk>/delete/", people.token_delete, name="token-delete"),
+    # topics
+    path("<event:slug>/topics/", topics.topics, name="topics"),
+    path("<event:slug>/topics/new/", topics.topic_new, name="topic-new"),
+    path("<event:slug>/topics/<slug:topic_slug>/", topics.topic, name="topic"),
+    path("<event:slug>/topics/<slug:topic_slug>/edit/", topics.topic_edit, name="topic-edit"),
+    path("<event:slug>/topics/<slug:topic_slug>/withdraw/", topics.topic_withdraw, name="topic-withdraw"),
+    path("<event:slug>/topics/<slug:topic_slug>/comment/", topics.topic_comment, name="topic-comment"),
+    # voting
+    path("<event:slug>/ballot/", voting.ballot, name="ballot"),
+    path("<event:slug>/turnout/", voting.turnout, name="turnout"),
+    path("<event:slug>/tally/", voting.tally, name="tally"),
+    # teams
+    path("<event:slug>/wishes/", teams.wishes, name="wishes"),
+    path("<event:slug>/teams/", teams.teams, name="teams"),
+    path("<event:slug>/teams/form/", teams.teams_form, name="teams-form"),
+    path("<event:slug>/teams/<slug:topic_slug>/", teams.team, name="team"),
+    path("<event:slug>/teams/<slug:topic_slug>/join/", teams.team_join, name="team-join"),
+    path("<event:slug>/teams/<slug:topic_slug>/check-in/", teams.check_in_new, name="check-in-new"),
+    path("<event:slug>/check-ins/", teams.check_ins, name="check-ins"),
+]

@@ -2,10 +2,39 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from htg.pages.harvest import harvests_of
+from htg.pages.standing import standing_of
+from htg.pages.what_now import what_now
+from planning.events.models import Event
 from planning.people.access import find_attendee, get_event
+from planning.topics.models import Topic, TopicQuerySet
+from retros.reviews.models import ReviewMeeting
+from retros.wrapups.models import WrapUp
 
 
 def event(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = get_event(slug)
+    shown, now = get_event(slug), timezone.now()
     attendee = find_attendee(request.user, shown)
-    return render(request, "event.html", {"event": shown, "attendee": attendee, "now": timezone.now()})
+    standing = standing_of(shown, attendee, is_signed_in=request.user.is_authenticated, now=now)
+    context = {
+        "event": shown,
+        "now": now,
+        "attendee": attendee,
+        "phase": standing.phase,
+        "action": what_now(standing),
+        "topics": topics_with_results(shown),
+        "harvest": harvests_of([shown])[0],
+        "hosts": shown.hosts.all(),
+        "organizations": shown.organizations.all(),
+        "admitted": shown.attendees.admitted().count(),
+        "waiting": shown.attendees.waiting().count(),
+        "review": ReviewMeeting.objects.filter(event=shown).first(),
+        "wrap_up": WrapUp.objects.filter(event=shown).first(),
+    }
+    return render(request, "event.html", context)
+
+
+def topics_with_results(event: Event) -> TopicQuerySet:
+    """The topics in the order of the documents, each with what it came to and where it was carried on."""
+    topics = Topic.objects.filter(event=event).standing().order_by("position", "pk")
+    return topics.select_related("event", "report", "continues__event").prefetch_related("continued_by__event")

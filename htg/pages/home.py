@@ -2,9 +2,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from htg.pages.harvest import funnel, past_harvests
+from htg.pages.standing import standing_of
+from htg.pages.what_now import what_now
 from planning.events.models import Event
+from planning.people.access import find_attendee
 
 
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    return render(request, "home.html", {"running": Event.objects.running(now), "now": now})
+    running = list(Event.objects.running(now))
+    context: dict[str, object] = {
+        "now": now,
+        "nearest": None,
+        "later": running[1:],
+        "past": past_harvests(now),
+        "funnel": funnel(),
+        "may_plan": request.user.has_perm("planning.add_event"),
+    }
+    if running:
+        nearest = running[0]
+        attendee = find_attendee(request.user, nearest)
+        standing = standing_of(nearest, attendee, is_signed_in=request.user.is_authenticated, now=now)
+        context |= {"nearest": nearest, "attendee": attendee, "action": what_now(standing)}
+    return render(request, "home.html", context)

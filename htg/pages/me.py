@@ -1,9 +1,38 @@
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from htg.pages.standing import standing_of
+from htg.pages.what_now import what_now
+from planning.outbox.models import Message, MessageQuerySet
+from planning.people.access import as_user
+from planning.people.forms import TokenForm
+from planning.people.models import User
+from planning.people.unsent import sign_in_first
+from retros.nextsteps.models import NextStep
 
-@login_required
+
+@sign_in_first
 def me(request: HttpRequest) -> HttpResponse:
-    return render(request, "me.html", {"now": timezone.now()})
+    user, now = as_user(request), timezone.now()
+    places = list(user.attendances.select_related("event", "organization").order_by("-event__slug"))
+    running = [place for place in places if place.event.wrap_up_due_at and now < place.event.wrap_up_due_at]
+    context = {
+        "now": now,
+        "today": timezone.localdate(now),
+        "places": places,
+        "steps": NextStep.objects.owned_by(user).open().with_owner().order_by("due_on", "pk"),
+        "tokens": user.api_tokens.all(),
+        "token_form": TokenForm(auto_id="token-%s"),
+        "mail": letters_to(user)[:10],
+    }
+    if running:
+        nearest = running[-1]
+        standing = standing_of(nearest.event, nearest, is_signed_in=True, now=now)
+        context |= {"nearest": nearest, "standing": standing, "action": what_now(standing)}
+    return render(request, "me.html", context)
+
+
+def letters_to(user: User) -> MessageQuerySet:
+    """What the site wrote to the person, without the mails that carry codes to sign in with."""
+    return Message.objects.filter(to=user.email).exclude(key__startswith="account/")

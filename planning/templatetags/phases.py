@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.template import Library
 
@@ -28,9 +28,23 @@ def phase_at(event: Event, now: datetime) -> Phase:
 
 
 @register.filter
+def phase_ends(event: Event, now: datetime) -> datetime | None:
+    """When the present phase ends; None for an event that is closed."""
+    upcoming = event.next_deadline(now)
+    return upcoming[1] if upcoming else None
+
+
+@register.filter
 def is_before(phase: Phase, other: str) -> bool:
     """`{% if event|phase_at:now|is_before:"hacking" %}`"""
     return phase.is_before(Phase(other))
+
+
+@register.filter
+def month(slug: str) -> str:
+    """An event's month as people say it: `2023-05` is May 2023."""
+    year, number = slug.split("-")
+    return f"{date(int(year), int(number), 1):%B %Y}"
 
 
 @register.inclusion_tag("planning/_stepper.html")

@@ -1,0 +1,118 @@
+"""The one thing for a visitor to do now. Pure: decided by the phase and by what they have done so far."""
+
+from dataclasses import dataclass
+
+from htg.pages.standing import Standing
+from planning.events.phases import Phase
+from planning.markdown import plain
+from planning.topics.models import Topic
+
+
+@dataclass(frozen=True)
+class Action:
+    """A sentence, and the button below it. `page` is the name of an address, `topic` the topic it is about."""
+
+    text: str
+    button: str
+    page: str
+    topic: str = ""
+
+
+def what_now(standing: Standing) -> Action:
+    if standing.attendee is None:
+        return for_visitor(standing)
+    if standing.place_in_line:
+        return Action(
+            f"You are number {standing.place_in_line} on the waiting list. A mail tells you when you have a seat.",
+            "Read the topics",
+            "topics",
+        )
+    return DECIDE[standing.phase](standing)
+
+
+def for_visitor(standing: Standing) -> Action:
+    """Someone who is not registered."""
+    if standing.phase.is_before(Phase.REVIEW):
+        where = "" if standing.is_signed_in else " Signing in takes an e-mail address and no password."
+        return Action(f"Come along: register, and have a say in what is worked on.{where}", "Register", "register")
+    if standing.phase is Phase.REVIEW:
+        return Action("The teams show what they made in the review meeting.", "See the agenda", "agenda")
+    return read_wrap_up(standing)
+
+
+def brainstorm(standing: Standing) -> Action:
+    if standing.has_proposed:
+        return Action("Your topic is on the board. What do you think of the others?", "Read the topics", "topics")
+    return Action("What should the Garden work on? Big or small, put it on the board.", "Propose a topic", "topic-new")
+
+
+def voting(standing: Standing) -> Action:
+    if not standing.has_voted:
+        return Action(
+            f"You have {standing.votes_per_ballot} votes: mark the topics that should happen.",
+            "Cast your ballot",
+            "ballot",
+        )
+    if not standing.has_wishes:
+        return Action("Your ballot is in. Now say what you would work on yourself.", "Make your wishes", "wishes")
+    return Action("Your ballot and your wishes are in. You can change both.", "Look at your ballot", "ballot")
+
+
+def team_formation(standing: Standing) -> Action:
+    if standing.is_organizer and not standing.event_has_teams:
+        return Action("The wishes are in. See what teams they make, then form them.", "Form the teams", "teams-form")
+    if standing.team:
+        return Action(f"You are in the team of {name(standing.team)}.", "See your team", "team", standing.team.slug)
+    if standing.event_has_teams:
+        return Action("The teams are formed. Find the one you want to join.", "See the teams", "teams")
+    if standing.has_wishes:
+        return Action("Your wishes are in. Teams are formed from them.", "Look at your wishes", "wishes")
+    return Action("Teams are formed from wishes: say what you would work on.", "Make your wishes", "wishes")
+
+
+def hacking(standing: Standing) -> Action:
+    if standing.team:
+        text = f"How is {name(standing.team)} doing? A few words a day are enough."
+        return Action(text, "Check in", "check-in-new", standing.team.slug)
+    return Action("You are in no team right now. Any of them is glad of a hand.", "Find a team", "teams")
+
+
+def review(standing: Standing) -> Action:
+    if standing.team and not standing.has_reported:
+        return write_report(
+            standing.team.slug, f"What did {name(standing.team)} come to? Write it down while it is fresh."
+        )
+    return Action("The teams show what they made in the review meeting.", "See the agenda", "agenda")
+
+
+def wrap_up(standing: Standing) -> Action:
+    if standing.team and not standing.has_reported:
+        return write_report(standing.team.slug, f"The wrap-up still lacks the report on {name(standing.team)}.")
+    if standing.is_organizer and not standing.event_has_wrap_up:
+        return Action("Put the reports together and publish them.", "Publish the wrap-up", "wrap-up-publish")
+    return read_wrap_up(standing)
+
+
+def read_wrap_up(standing: Standing) -> Action:
+    if standing.event_has_wrap_up:
+        return Action("All that came of it, topic by topic.", "Read the wrap-up", "wrap-up")
+    return Action("What came of it stands in the reports, topic by topic.", "Read the reports", "wrap-up")
+
+
+def name(topic: Topic) -> str:
+    return f"“{plain(str(topic))}”"
+
+
+def write_report(topic: str, text: str) -> Action:
+    return Action(text, "Write the report", "report-edit", topic)
+
+
+DECIDE = {
+    Phase.BRAINSTORM: brainstorm,
+    Phase.VOTING: voting,
+    Phase.TEAM_FORMATION: team_formation,
+    Phase.HACKING: hacking,
+    Phase.REVIEW: review,
+    Phase.WRAP_UP: wrap_up,
+    Phase.CLOSED: read_wrap_up,
+}

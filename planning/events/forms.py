@@ -1,0 +1,75 @@
+"""What organizers say of an event."""
+
+from typing import Any
+
+from django import forms
+
+from planning.events.deadlines import LABELS, usual_deadlines
+from planning.events.models import DEADLINES, Event
+from planning.events.phases import Phase
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own picker of day and time, in the site's time zone."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
+    """A new event. Deadlines left empty fall where they usually do."""
+
+    venue_url = forms.URLField(required=False, assume_scheme="https", label="Web site of the venue")
+
+    class Meta:
+        model = Event
+        fields = ("slug", "name", "venue", "venue_url", "seats", "starts_at", "ends_at", *DEADLINES)
+        labels = LABELS
+        widgets = {
+            "slug": forms.TextInput(attrs={"type": "month", "placeholder": "2026-12"}),
+            **{field: MomentInput() for field in DEADLINES},
+        }
+        help_texts = {
+            "voting_opens_at": "Six weeks before the start, if you leave it empty.",
+            "voting_closes_at": "Three weeks before the start, if you leave it empty.",
+            "review_ends_at": "A week after the end, if you leave it empty.",
+            "wrap_up_due_at": "Two weeks after the end, if you leave it empty.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in ("starts_at", "ends_at"):
+            self.fields[field].required = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("starts_at") and cleaned.get("ends_at"):
+            for field, moment in usual_deadlines(cleaned["starts_at"], cleaned["ends_at"]).items():
+                cleaned[field] = cleaned.get(field) or moment
+        return cleaned
+
+
+class ScheduleForm(forms.Form):
+    """Other deadlines for an event, and why."""
+
+    reason = forms.CharField(max_length=100, help_text="Everyone asks. It is kept in the log below.")
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in LABELS.items():
+            moment = getattr(event, name)
+            self.fields[name] = forms.DateTimeField(label=label, initial=moment, widget=MomentInput())
+        self.order_fields([*LABELS, "reason"])
+
+    @property
+    def deadlines(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in LABELS}
+
+
+class EndPhaseForm(forms.Form):
+    """Moving on now. Carries the phase the organizer saw when they decided."""
+
+    phase = forms.ChoiceField(choices=Phase.choices, widget=forms.HiddenInput)
+    reason = forms.CharField(max_length=60, required=False, help_text="Kept in the log.")

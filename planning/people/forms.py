@@ -1,0 +1,63 @@
+"""What people say of themselves."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from planning.events.models import Organization
+from planning.people.hosting import name_of
+from planning.people.models import User
+
+# GitHub's own rule: letters, digits and single hyphens, none at the ends.
+GITHUB_HANDLE = RegexValidator(
+    re.compile(r"^[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}$", re.IGNORECASE),
+    "A GitHub handle has only letters, digits and single hyphens.",
+)
+
+
+class KnownNamesInput(forms.TextInput):
+    """A text field that offers names. Any other name may be typed as well."""
+
+    template_name = "planning/_known_names.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["list"] = f"{name}-names"
+        return context | {"names": Organization.objects.values_list("name", flat=True)}
+
+
+class HandleField(forms.CharField):
+    """A GitHub handle. People write it with the @ in front."""
+
+    default_validators = [GITHUB_HANDLE]
+    widget = forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"})
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).removeprefix("@")
+
+
+class RegistrationForm(forms.Form):
+    name = forms.CharField(max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    github = HandleField(
+        label="GitHub handle", max_length=39, required=False, help_text="Agendas and next steps name you by it."
+    )
+    organization = forms.CharField(
+        max_length=100,
+        required=False,
+        help_text="Where you come from: a company, a group, or nothing at all.",
+        widget=KnownNamesInput(attrs={"autocomplete": "organization"}),
+    )
+
+
+def known_of(user: User) -> dict[str, str]:
+    """What the person said at the event they came to last: nobody should type it twice."""
+    last = user.attendances.select_related("organization").order_by("-event__slug").first()
+    if last is None:
+        return {"name": name_of(user) if user.get_full_name() else ""}
+    return {"name": last.name, "github": last.github, "organization": str(last.organization or "")}
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(label="What is it for?", max_length=100)

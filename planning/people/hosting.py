@@ -1,0 +1,29 @@
+"""Planning an event: whoever does it is its first organizer."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from planning.events.models import Event
+from planning.people.models import Attendee, User
+
+
+@transaction.atomic
+def plan_event(event: Event, *, host: User, now: datetime) -> Attendee:
+    """Save a new event and give its host a seat there, known as at the event before."""
+    event.full_clean()
+    event.save()
+    known = host.attendances.order_by("-event__slug").first()
+    return event.attendees.create(
+        user=host,
+        name=known.name if known else name_of(host),
+        github=known.github if known else "",
+        organization=known.organization if known else None,
+        role=Attendee.Role.ORGANIZER,
+        registered_at=now,
+    )
+
+
+def name_of(user: User) -> str:
+    """The person's name, or else what stands before the @ of their address."""
+    return user.get_full_name() or user.email.partition("@")[0]
