@@ -37,7 +37,7 @@ def send(message: Message, *, now: datetime) -> None:
         _record(message, state=Message.State.DEAD, lease_until=None)
         return
     try:
-        as_mail(message, now=now).send()
+        _hand_over(as_mail(message, now=now))
     except (SMTPException, OSError, ValueError) as error:
         logger.warning("Message %s was not sent: %s", message.pk, error)
         _record_failure(message, error, now=now)
@@ -70,6 +70,11 @@ def backoff(attempts: int) -> timedelta:
     """One minute, doubled with each attempt up to four hours, spread so that not all come back at once."""
     minutes = min(2 ** (attempts - 1), 240)
     return timedelta(minutes=minutes * random.uniform(0.8, 1.2))  # noqa: S311  # spread, not secrecy
+
+
+def _hand_over(mail: EmailMessage) -> None:
+    if not mail.send():  # Django's word for a mail that goes to nobody
+        raise ValueError("There is no address to send it to.")
 
 
 def _record_failure(message: Message, error: Exception, *, now: datetime) -> None:

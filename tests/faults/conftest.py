@@ -6,15 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 import redis
 
-from tests.faults.mail import MailServer, serving_mail
-
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379")
-
-
-@pytest.fixture
-def mail_server() -> Iterator[MailServer]:
-    with serving_mail() as server:
-        yield server
 
 
 @pytest.fixture

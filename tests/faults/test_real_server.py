@@ -13,8 +13,8 @@ from planning.outbox.models import Message
 from planning.people.models import Attendee
 from retros.reminders.models import Reminder
 from tests.factories import AttendeeFactory, MessageFactory, NextStepFactory
-from tests.faults.mail import MailServer, free_port
 from tests.faults.processes import Process, environment, running, wait_until
+from tests.mail_server import MailServer, free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -15,11 +15,17 @@ class MailServer:
     """What it answers can be changed while it runs."""
 
     def __init__(self, port: int) -> None:
+        self.port = port
         self.url = f"smtp://127.0.0.1:{port}"
         self.mails: list[Mail] = []
         self.answer = "250 OK"
+        self.answer_to_sender = "250 OK"
         self.answer_to_recipient = "250 OK"
         self.seconds_for_each = 0.0
+
+    async def handle_MAIL(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802  # aiosmtpd looks for this name
+        envelope.mail_from = address
+        return self.answer_to_sender
 
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802  # aiosmtpd looks for this name
         if self.answer_to_recipient.startswith("250"):
