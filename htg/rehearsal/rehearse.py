@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from django.core.mail import EmailMessage
+
 from htg.rehearsal import cast
 from htg.rehearsal.chapters import brainstorm, reminding, review, teamwork, voting, week
 from htg.rehearsal.documents import documents_of
@@ -42,26 +44,34 @@ class Rehearsal:
     documents: dict[str, bytes]
 
 
-def rehearse(size: Size, *, seed: int, planned: PlannedEvent | None, listener: Listener) -> Rehearsal:
+def rehearse(size: Size, *, seed: int, planned: PlannedEvent | None = None, listener: Listener) -> Rehearsal:
     """Play a made-up event, or a copy of the planned one, on a scratch database. Same seed, same rehearsal."""
+    with scratch_database(), collected_mail() as mails:
+        play = stage(size, seed=seed, planned=planned, story=Story(listener), mails=mails)
+        perform(play)
+        return Rehearsal(play.event.slug, play.story, documents_of(play))
+
+
+def stage(size: Size, *, seed: int, planned: PlannedEvent | None, story: Story, mails: list[EmailMessage]) -> Play:
+    """The event as it is before its first chapter, in whatever database is connected."""
     chance = Random(seed)  # noqa: S311  # dice, not secrets
     newcomers = cast.people(chance)
-    with scratch_database(), collected_mail() as mails:
-        organizer = next(newcomers)
-        event = restage(planned, organizer) if planned else made_up_event(organizer, seats=size.attendees)
-        play = Play(
-            event=event,
-            chance=chance,
-            story=Story(listener),
-            mails=mails,
-            newcomers=newcomers,
-            ideas=cast.ideas(chance),
-            attendees_wanted=size.attendees,
-            topics_wanted=size.topics,
-        )
-        for title, scenes in CHAPTERS.items():
-            play.story.begin(title)
-            for scene in scenes:
-                scene(play)
-        play.note(mails=len(mails))
-        return Rehearsal(event.slug, play.story, documents_of(play))
+    organizer = next(newcomers)
+    return Play(
+        event=restage(planned, organizer) if planned else made_up_event(organizer, seats=size.attendees),
+        chance=chance,
+        story=story,
+        mails=mails,
+        newcomers=newcomers,
+        ideas=cast.ideas(chance),
+        attendees_wanted=size.attendees,
+        topics_wanted=size.topics,
+    )
+
+
+def perform(play: Play) -> None:
+    for title, scenes in CHAPTERS.items():
+        play.story.begin(title)
+        for scene in scenes:
+            scene(play)
+    play.note(mails=len(play.mails))

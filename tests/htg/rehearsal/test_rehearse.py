@@ -1,0 +1,185 @@
+"""What the story of a rehearsal promises, looked up in the database it was played on."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from django.db.models import Count, F
+from pytest_django import DjangoDbBlocker
+
+from htg.rehearsal.documents import documents_of
+from htg.rehearsal.mailbag import collected_mail
+from htg.rehearsal.play import Play
+from htg.rehearsal.rehearse import CHAPTERS, Rehearsal, Size, perform, rehearse, stage
+from htg.rehearsal.scratch import scratch_database
+from htg.rehearsal.story import Silence, Story
+from planning.outbox.models import Message
+from planning.people.models import Attendee
+from planning.teams.models import CheckIn, Membership, Team
+from planning.voting.models import Ballot
+from retros.nextsteps.models import NextStep
+from retros.reminders.models import Reminder
+from retros.reminders.stages import Stage
+from retros.wrapups.models import Report
+
+SIZE, SMALL = Size(attendees=30, topics=12), Size(attendees=10, topics=5)
+
+
+@pytest.fixture(scope="module")
+def play(django_db_blocker: DjangoDbBlocker) -> Iterator[Play]:
+    """One rehearsal for all tests here, its scratch database still open."""
+    with django_db_blocker.unblock(), scratch_database():
+        with collected_mail() as mails:
+            play = stage(SIZE, seed=1, planned=None, story=Story(Silence()), mails=mails)
+            perform(play)
+        yield play
+
+
+def told(play: Play) -> list[str]:
+    return [happening.text for chapter in play.story.chapters for happening in chapter.happenings]
+
+
+def test_story_has_a_chapter_for_each_stage_of_the_lifecycle(play: Play) -> None:
+    assert [chapter.title for chapter in play.story.chapters] == list(CHAPTERS)
+    assert all(chapter.happenings for chapter in play.story.chapters)
+
+
+def test_story_goes_forward_in_time(play: Play) -> None:
+    moments = [happening.at for chapter in play.story.chapters for happening in chapter.happenings]
+
+    assert moments == sorted(moments)
+
+
+def test_whoever_waited_got_the_seat_of_somebody_who_cancelled(play: Play) -> None:
+    seats = Message.objects.filter(key__startswith="seat/")
+
+    assert (Attendee.objects.admitted().count(), Attendee.objects.waiting().count()) == (30, 0)
+    assert [message.to for message in seats] == [Attendee.objects.order_by("-pk")[0].email]
+
+
+def test_late_vote_is_refused_and_told(play: Play) -> None:
+    refusals = [text for text in told(play) if "Voting is closed. Your ballot was not changed." in text]
+    closes_at = play.deadline("voting_closes_at")
+
+    assert len(refusals) == 1
+    assert not Ballot.objects.filter(cast_at__gte=closes_at).exists()
+
+
+def test_second_ballot_replaces_the_first(play: Play) -> None:
+    again = [text for text in told(play) if "votes again" in text]
+
+    assert len(again) == 1
+    assert Ballot.objects.values("attendee").distinct().count() == Ballot.objects.count()
+
+
+def test_everyone_has_a_team_and_each_team_checked_in_every_day(play: Play) -> None:
+    assert Membership.objects.present().count() == 30
+    assert set(Team.objects.annotate(words=Count("check_ins")).values_list("words", flat=True)) == {5}
+    assert CheckIn.objects.exclude(help_wanted="").exists()
+
+
+def test_whoever_switched_is_in_the_new_team_everywhere(play: Play) -> None:
+    left = Membership.objects.select_related("attendee", "team__topic").get(until__isnull=False)
+    joined = Membership.objects.present().select_related("team__topic").get(attendee=left.attendee)
+
+    entries = json.loads(documents_of(play)["teams.json"])["teams"]
+
+    stays = {
+        entry["topic"]: member["until"]
+        for entry in entries
+        for member in entry["members"]
+        if member["name"] == left.attendee.name
+    }
+    assert stays == {left.team.topic.slug: "2027-05-25T16:30+02:00", joined.team.topic.slug: None}
+
+
+def test_agenda_lists_every_team(play: Play) -> None:
+    agenda = documents_of(play)["agenda.md"].decode()
+
+    assert [str(team) for team in Team.objects.of(play.event) if f"/topics/{team.topic.slug}/)" not in agenda] == []
+
+
+def test_wrap_up_holds_every_report_and_every_next_step(play: Play) -> None:
+    wrap_up = documents_of(play)["wrap-up.md"].decode().splitlines()
+
+    headings = [line for line in wrap_up if line.startswith("## ")]
+    steps = [line.removeprefix("* ") for line in wrap_up if line.startswith("* ")]
+    reports = Report.objects.select_related("topic__event").order_by("topic__position")
+    assert headings == [*(f"## {report.topic}" for report in reports), "## Conclusion"]
+    assert set(NextStep.objects.values_list("text", flat=True)) <= set(steps)
+
+
+def test_every_team_and_every_discussion_is_reported(play: Play) -> None:
+    discussions = play.event.topics.filter(track="discussion")
+
+    assert Report.objects.count() == Team.objects.count() + discussions.count()
+
+
+def test_each_step_is_reminded_of_once_a_stage(play: Play) -> None:
+    reminded = list(Reminder.objects.values_list("step", "stage"))
+    to_the_end = NextStep.objects.open().annotate(nudges=Count("reminders")).values_list("nudges", flat=True)
+
+    assert len(reminded) == len(set(reminded))
+    assert set(to_the_end) == {len(Stage)}
+
+
+def test_nobody_is_reminded_after_closing(play: Play) -> None:
+    closed_after_a_reminder = NextStep.objects.filter(closed_on__isnull=False, reminders__isnull=False)
+
+    assert closed_after_a_reminder.exists()
+    assert not Reminder.objects.filter(planned_at__date__gt=F("step__closed_on")).exists()
+    assert play.story.figures["reminders_after_closing"] == 0
+
+
+def test_step_without_an_owner_is_reminded_of_to_the_organizer(play: Play) -> None:
+    [reminder] = [text for text in told(play) if text.endswith("Nobody has it yet.")]
+
+    assert f"Reminder to {play.organizer}, due today" in reminder
+
+
+def test_every_message_was_delivered_to_a_made_up_address(play: Play) -> None:
+    assert set(Message.objects.values_list("state", flat=True)) == {Message.State.SENT}
+    assert len(play.mails) == Message.objects.count()
+    assert {to.partition("@")[2] for mail in play.mails for to in mail.to} == {"example.org"}
+
+
+def test_figures_are_those_of_the_database(play: Play) -> None:
+    figures = play.story.figures
+
+    assert figures["ballots"] == Ballot.objects.count()
+    assert figures["reminders"] == Reminder.objects.count()
+    assert figures["mails"] == Message.objects.count()
+    assert figures["next_steps"] == NextStep.objects.count()
+    assert figures["topics"] == play.event.topics.count() == 12
+
+
+def rehearsed(size: Size = SMALL, *, seed: int) -> Rehearsal:
+    return rehearse(size, seed=seed, listener=Silence())
+
+
+@pytest.mark.django_db
+def test_same_seed_tells_the_same_story_and_leaves_the_same_documents() -> None:
+    first, second = rehearsed(seed=7), rehearsed(seed=7)
+
+    assert first.story.chapters == second.story.chapters
+    assert first.story.figures == second.story.figures
+    assert first.documents == second.documents
+
+
+@pytest.mark.django_db
+def test_other_seed_tells_another_story() -> None:
+    first, second = rehearsed(seed=7), rehearsed(seed=8)
+
+    different = [name for name in first.documents if first.documents[name] != second.documents[name]]
+    assert different == list(first.documents)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("attendees", "topics"), [(1, 1), (3, 2), (12, 1), (5, 40)])
+def test_rehearsal_of_any_size_comes_to_its_end(attendees: int, topics: int) -> None:
+    rehearsal = rehearsed(Size(attendees, topics), seed=1)
+
+    figures = rehearsal.story.figures
+    assert (figures["attendees"], figures["topics"]) == (attendees, topics)
+    assert figures["votes_refused"] == 1
+    assert figures["reminders"] > 0
