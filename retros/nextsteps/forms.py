@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from planning.events.models import Event, Organization
 from planning.markdown import plain
+from planning.people.access import attended
 from planning.people.models import Attendee, User
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep, NextStepQuerySet
@@ -34,37 +35,41 @@ class StepFilterForm(forms.Form):
     owner = forms.ChoiceField(required=False, label="Who has it")
     overdue = forms.BooleanField(required=False, label="Overdue only")
 
-    def __init__(self, asked: QueryDict) -> None:
+    def __init__(self, asked: QueryDict, *, user: User | AnonymousUser) -> None:
         super().__init__({"state": State.OPEN.value} | dict(asked.items()))
-        self.fields["owner"] = forms.ChoiceField(choices=owner_choices(), required=False, label="Who has it")
+        self.user, self.attended = user, attended(user)
+        self.fields["owner"] = forms.ChoiceField(
+            choices=owner_choices(self.attended), required=False, label="Who has it"
+        )
         self.full_clean()
 
-    def narrow(self, steps: NextStepQuerySet, *, user: User | AnonymousUser, today: date) -> NextStepQuerySet:
+    def narrow(self, steps: NextStepQuerySet, *, today: date) -> NextStepQuerySet:
         """Keep the steps asked for, in whatever state."""
         if event := self.cleaned_data.get("event"):
             steps = steps.filter(topic__event=event)
         if owner := self.cleaned_data.get("owner"):
-            steps = owned(steps, owner, user)
+            steps = self.owned(steps, owner)
         if self.cleaned_data.get("overdue"):
-            steps = steps.overdue(today).order_by(*NextStep._meta.ordering)
+            steps = steps.overdue(today).order_by("topic", "number")
         return steps
 
     def in_state(self, steps: NextStepQuerySet) -> NextStepQuerySet:
         state = self.cleaned_data.get("state") or State.OPEN
         return steps if state == "any" else steps.filter(state=state)
 
+    def owned(self, steps: NextStepQuerySet, owner: str) -> NextStepQuerySet:
+        if owner == NOBODY:
+            return steps.unowned()
+        if owner == ME:
+            return steps.owned_by(self.user) if isinstance(self.user, User) else steps.none()
+        return steps.owned_by_name(owner, attended=self.attended)
 
-def owned(steps: NextStepQuerySet, owner: str, user: User | AnonymousUser) -> NextStepQuerySet:
-    if owner == NOBODY:
-        return steps.unowned()
-    if owner == ME:
-        return steps.owned_by(user) if isinstance(user, User) else steps.none()
-    return steps.owned_by_name(owner)
 
-
-def owner_choices() -> list[Any]:
-    """People are known by their name here: whoever came to three events stands in the list once."""
-    people = Attendee.objects.filter(next_steps__isnull=False).order_by().values_list("name", flat=True)
+def owner_choices(events: Collection[int]) -> list[Any]:
+    """People of these events are known by their name here: whoever came to three stands in the list once."""
+    people = (
+        Attendee.objects.filter(event__in=events, next_steps__isnull=False).order_by().values_list("name", flat=True)
+    )
     organizations = Organization.objects.filter(next_steps__isnull=False).order_by().values_list("name", flat=True)
     names = [(name, name) for name in people.union(organizations).order_by("name")]
     return [("", "anyone"), (ME, "I"), (NOBODY, "nobody yet"), *([("Owners", names)] if names else [])]
@@ -118,11 +123,11 @@ class AssignForm(forms.Form):
 
     field_order = ["owner", "organization", "due_on"]
 
-    def __init__(self, data: Any = None, *, step: NextStep, auto_id: str = "id_%s") -> None:
+    def __init__(self, data: Any = None, *, step: NextStep, attended: Collection[int], auto_id: str = "id_%s") -> None:
         initial = {"owner": step.owner_id, "organization": step.owner_organization_id, "due_on": step.due_on}
         super().__init__(data, initial=initial, auto_id=auto_id)
-        seated = Q(event__slug__gte=step.topic.event.slug, waiting_since=None)
-        people = Attendee.objects.filter(seated | Q(pk=step.owner_id)).order_by("-event__slug", "name", "pk")
+        known = Q(event__in=attended, event__slug__gte=step.topic.event.slug, waiting_since=None)
+        people = Attendee.objects.filter(known | Q(pk=step.owner_id)).order_by("-event__slug", "name", "pk")
         self.fields["owner"] = by_event_field(people, required=False, empty_label="nobody", label="A person")
         self.order_fields(self.field_order)
 

@@ -1,6 +1,6 @@
 """The history of a next step, told in words."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -20,29 +20,32 @@ class Change:
     why: str
 
 
-def changes_of(step: NextStep) -> list[Change]:
-    """What happened to the step, latest first: two queries, however much it was."""
+def changes_of(step: NextStep, *, attended: Collection[int]) -> list[Change]:
+    """What happened to the step, latest first: two queries, however much it was.
+
+    `attended` are the events the reader has a seat at: of others no names are told.
+    """
     records = list(
         step.history.select_related("owner", "owner_organization", "moved_to__event").order_by(
             "history_date", "history_id"
         )
     )
-    names = names_of({record.history_user_id for record in records if record.history_user_id})
-    return [_change(earlier, later, names) for earlier, later in pairwise([None, *records])][::-1]
+    names = names_of({record.history_user_id for record in records if record.history_user_id}, attended=attended)
+    return [_change(earlier, later, names, attended) for earlier, later in pairwise([None, *records])][::-1]
 
 
-def _change(earlier: Any, later: Any, names: dict[int, str]) -> Change:
+def _change(earlier: Any, later: Any, names: dict[int, str], attended: Collection[int]) -> Change:
     by = later.history_user_id
     closed_now = later.state != NextStep.State.OPEN and _differs("state", earlier, later)
     return Change(
         when=later.history_date,
-        who=names.get(by, "an administrator") if by else "",
-        what=tuple(_told(earlier, later)) or ("changed",),
+        who=names.get(by, "somebody") if by else "",
+        what=tuple(_told(earlier, later, attended)) or ("changed",),
         why=later.closing_note if closed_now else later.history_change_reason or "",
     )
 
 
-def _told(earlier: Any, later: Any) -> Iterator[str]:
+def _told(earlier: Any, later: Any, attended: Collection[int]) -> Iterator[str]:
     """A step from the documents has no beginning here: when it is closed, who had it before is not told."""
     if later.history_type == "+":
         yield "noted"
@@ -51,7 +54,7 @@ def _told(earlier: Any, later: Any) -> Iterator[str]:
         if earlier is None:
             return
     if _differs("owner_id", earlier, later) or _differs("owner_organization_id", earlier, later):
-        yield _owner(later)
+        yield _owner(later, attended)
     if _differs("due_on", earlier, later):
         yield f"due on {later.due_on:%d.%m.%Y}" if later.due_on else "no due date any more"
     if earlier is not None and later.text != earlier.text:
@@ -66,9 +69,10 @@ def _state(record: Any) -> str:
     return str(record.get_state_display())
 
 
-def _owner(record: Any) -> str:
-    owner = record.owner or record.owner_organization
-    return f"given to {owner}" if owner else "nobody has it any more"
+def _owner(record: Any, attended: Collection[int]) -> str:
+    if record.owner:
+        return f"given to {record.owner if record.owner.event_id in attended else 'somebody'}"
+    return f"given to {record.owner_organization}" if record.owner_organization else "nobody has it any more"
 
 
 def _differs(field: str, earlier: Any, later: Any) -> bool:

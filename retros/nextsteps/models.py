@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -30,9 +31,12 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         """Steps of a person at any event."""
         return self.filter(owner__user=user)
 
-    def owned_by_name(self, name: str) -> Self:
-        """Steps of whoever goes by this name: people of past events have no account to be known by."""
-        return self.filter(Q(owner__name=name) | Q(owner_organization__name=name))
+    def owned_by_name(self, name: str, *, attended: Collection[int]) -> Self:
+        """Steps of whoever goes by this name: people of past events have no account to be known by.
+
+        People are looked for at the events the reader has a seat at.
+        """
+        return self.filter(Q(owner__name=name, owner__event__in=attended) | Q(owner_organization__name=name))
 
     def count_by_state(self) -> dict[str, int]:
         return dict(self.order_by().values_list("state").annotate(models.Count("pk")))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from planning.charts import Bar
 from planning.markdown import plain
+from planning.people.access import attended
 from retros.nextsteps.access import changeable, get_own_step, get_step, get_step_to_take, latest_attendance, may_change
 from retros.nextsteps.closing import StepRejected, assign, close, move, reopen, take
 from retros.nextsteps.forms import AssignForm, CloseForm, MoveForm, ReopenForm, StepFilterForm, TakeForm
@@ -23,8 +24,8 @@ STEPS_PER_PAGE = 50
 
 def next_steps(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    form = StepFilterForm(request.GET)
-    asked = form.narrow(NextStep.objects.all(), user=request.user, today=today)
+    form = StepFilterForm(request.GET, user=request.user)
+    asked = form.narrow(NextStep.objects.all(), today=today)
     page = Paginator(form.in_state(asked).with_owner(), STEPS_PER_PAGE).get_page(request.GET.get("page"))
     counts = asked.count_by_state()
     context = {
@@ -33,6 +34,7 @@ def next_steps(request: HttpRequest) -> HttpResponse:
         "counts": [Bar(state.label, counts.get(state, 0), kind=f"is-{state}") for state in NextStep.State],
         "today": today,
         "back": request.get_full_path(),
+        "attended": form.attended,
         "changeable": changeable(request.user, page.object_list),
     }
     return render(request, "retros/next_steps.html", context)
@@ -84,7 +86,7 @@ def next_step_take(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def next_step_assign(request: HttpRequest, pk: int) -> HttpResponse:
     _, step = get_own_step(request, pk)
-    form = AssignForm(request.POST, step=step)
+    form = AssignForm(request.POST, step=step, attended=attended(request.user))
     if form.is_valid():
         try:
             assign(step, **form.cleaned_data)
@@ -137,24 +139,26 @@ def step_line(request: HttpRequest, pk: int, **form: forms.Form) -> HttpResponse
         "today": timezone.localdate(),
         "changeable": {pk},
         "back": request.POST.get("back", ""),
+        "attended": attended(request.user),
     }
     return render(request, "retros/_step.html", context | form)
 
 
 def step_page(request: HttpRequest, step: NextStep, **form: forms.Form) -> HttpResponse:
     """The step with everything that can be done about it; `form` is one that came back with errors."""
-    today = timezone.localdate()
+    today, known = timezone.localdate(), attended(request.user)
     context: dict[str, Any] = {
         "step": step,
         "today": today,
-        "changes": changes_of(step),
+        "attended": known,
+        "changes": changes_of(step, attended=known),
         "may_change": may_change(request.user, step),
         "visitor": latest_attendance(request.user),
         "carried_on_by": step.topic.continued_by.standing().select_related("event"),
         "close_form": CloseForm(auto_id="close-%s"),
         "reopen_form": ReopenForm(auto_id="reopen-%s"),
         "take_form": TakeForm(initial={"due_on": today + timedelta(weeks=4)}, auto_id="take-%s"),
-        "assign_form": AssignForm(step=step, auto_id="assign-%s"),
+        "assign_form": AssignForm(step=step, attended=known, auto_id="assign-%s"),
         "move_form": MoveForm(step=step, auto_id="move-%s"),
     }
     return render(request, "retros/next_step.html", context | form)

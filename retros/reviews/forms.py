@@ -37,13 +37,13 @@ class DemoForm(forms.Form):
     """One slot of the agenda, to be edited in a table with the others."""
 
     position = forms.IntegerField(min_value=1, max_value=999, label="Place")
-    minutes = forms.IntegerField(min_value=0, max_value=240, label="Minutes", help_text="0: no demo.")
+    minutes = forms.IntegerField(min_value=0, max_value=240, label="Minutes")
     note = forms.CharField(required=False, label="What there is to celebrate")
 
-    def __init__(self, data: Any = None, *, demo: Demo, people: Sequence[Attendee]) -> None:
+    def __init__(self, data: Any = None, *, demo: Demo, place: int, people: Sequence[Attendee]) -> None:
         presenters = list(demo.presenters.all())
         initial = {
-            "position": demo.position,
+            "position": place,
             "minutes": demo.minutes,
             "note": demo.note,
             "presenters": [person.pk for person in presenters],
@@ -66,8 +66,8 @@ class DemoForm(forms.Form):
     @property
     def place(self) -> tuple[int, int]:
         """Where the slot goes: a slot that moved up stands before the one that was there, one that moved down after."""
-        moved_to: int = self.cleaned_data["position"]
-        return moved_to, (moved_to > self.demo.position) - (moved_to < self.demo.position)
+        before, now = self.initial["position"], self.cleaned_data["position"]
+        return now, (now > before) - (now < before)
 
 
 class AddedDemoForm(forms.Form):
@@ -88,7 +88,10 @@ def demo_forms(data: Any, event: Event, demos: Iterable[Demo]) -> list[DemoForm]
     """A form for each slot: four queries, however many there are."""
     people = presenters_by_topic(event)
     everyone = list(event.attendees.admitted())
-    return [DemoForm(data, demo=demo, people=people.get(demo.topic_id, everyone)) for demo in demos]
+    return [
+        DemoForm(data, demo=demo, place=place, people=people.get(demo.topic_id, everyone))
+        for place, demo in enumerate(demos, start=1)
+    ]
 
 
 def presenters_by_topic(event: Event) -> dict[int, list[Attendee]]:

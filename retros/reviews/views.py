@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from planning.events.models import Event
-from planning.people.access import find_attendee, get_event, get_organizer
+from planning.people.access import find_attendee, get_attendee, get_event, get_organizer
 from retros.reviews.agenda import write
 from retros.reviews.forms import AddedDemoForm, DemoForm, MeetingForm, demo_forms
 from retros.reviews.meetings import AgendaRejected, agenda_of, arrange, draw_up_agenda, plan_demo
@@ -26,6 +26,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
         "event": event,
         "now": timezone.now(),
         "attendee": attendee,
+        "is_seated": attendee is not None and attendee.waiting_since is None,
         "meeting": meeting,
         "shown": timed(meeting.starts_at, (demo for demo in demos if demo.minutes)) if meeting else [],
         "told": [demo for demo in demos if not demo.minutes],
@@ -35,8 +36,11 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "retros/agenda.html", context)
 
 
-def agenda_markdown(_request: HttpRequest, slug: str) -> HttpResponse:
-    meeting = get_object_or_404(ReviewMeeting.objects.select_related("event"), event__slug=slug)
+@login_required
+def agenda_markdown(request: HttpRequest, slug: str) -> HttpResponse:
+    """For those who were there: it names who presents."""
+    event = get_attendee(request, slug).event
+    meeting = get_object_or_404(ReviewMeeting.objects.select_related("event"), event=event)
     headers = {"Content-Disposition": f'attachment; filename="{slug}-agenda.md"'}
     return HttpResponse(write(agenda_of(meeting)), content_type="text/markdown; charset=utf-8", headers=headers)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from planning.charts import Bar
 from planning.events.models import Event
-from planning.people.access import find_attendee, get_event, get_organizer
+from planning.people.access import attended, find_attendee, get_event, get_organizer
 from planning.people.models import Attendee
 from planning.rejection import Rejected
 from planning.teams.models import CheckIn, Team
@@ -37,6 +37,7 @@ def report(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
         "now": timezone.now(),
         "today": timezone.localdate(),
         "attendee": attendee,
+        "attended": attended(request.user),
         "topic": topic,
         "report": found,
         "links": links_by_kind(found) if found else [],
@@ -65,6 +66,7 @@ def report_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespons
         "now": timezone.now(),
         "today": timezone.localdate(),
         "attendee": attendee,
+        "attended": attended(request.user),
         "topic": topic,
         "form": form,
         "new_steps": steps,
@@ -97,6 +99,8 @@ def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
     reports = list(Report.objects.of(event))
     context = {
         "attendee": attendee,
+        "attended": attended(request.user),
+        "hosts": list(event.hosts.all()),
         "reports": reports,
         "outcomes": count_outcomes(reports),
         "missing": missing_reports(event) if is_organizer else [],

@@ -1,5 +1,6 @@
 import pytest
 
+from planning.events.models import Event
 from planning.people.models import Attendee
 from retros.nextsteps.closing import add_step, assign, close, move, reopen, take
 from retros.nextsteps.history import changes_of
@@ -24,7 +25,7 @@ def test_changes_of_a_step_are_told_latest_first() -> None:
     close(step, NextStep.State.DROPPED, by=UserFactory(), note="Nobody needs it.", now=CLOSED)
     reopen(step, note="Somebody does.")
 
-    told = [(change.what, change.why) for change in changes_of(step)]
+    told = [(change.what, change.why) for change in changes_of(step, attended=everywhere())]
 
     assert told == [
         (("opened again",), "Somebody does."),
@@ -38,7 +39,7 @@ def test_changes_of_a_step_from_the_documents_begin_with_the_first_change() -> N
     step = from_documents(NextStepFactory(owner=AttendeeFactory()))
     close(step, NextStep.State.DONE, by=UserFactory(), note="Merged.", now=CLOSED)
 
-    assert [(change.what, change.why) for change in changes_of(step)] == [(("done",), "Merged.")]
+    assert [(change.what, change.why) for change in changes_of(step, attended=everywhere())] == [(("done",), "Merged.")]
 
 
 def test_first_change_of_a_step_from_the_documents_is_told_though_it_stays_open() -> None:
@@ -46,7 +47,10 @@ def test_first_change_of_a_step_from_the_documents_is_told_though_it_stays_open(
     assign(step, owner=AttendeeFactory(name="Ada"), due_on=None)
     assign(step, owner=None, due_on=None)
 
-    assert [change.what for change in changes_of(step)] == [("nobody has it any more",), ("given to Ada",)]
+    assert [change.what for change in changes_of(step, attended=everywhere())] == [
+        ("nobody has it any more",),
+        ("given to Ada",),
+    ]
 
 
 def test_changes_name_the_topic_a_step_moved_into() -> None:
@@ -54,7 +58,9 @@ def test_changes_name_the_topic_a_step_moved_into() -> None:
     later = TopicFactory(event__slug="2026-12", emoji="🕵️", title="Node agent")
     move(step, later, by=UserFactory(), now=CLOSED)
 
-    assert [change.what for change in changes_of(step)] == [("moved into “🕵️ Node agent” (2026-12)",)]
+    assert [change.what for change in changes_of(step, attended=everywhere())] == [
+        ("moved into “🕵️ Node agent” (2026-12)",)
+    ]
 
 
 def test_changes_name_people_as_their_latest_event_knew_them() -> None:
@@ -63,7 +69,21 @@ def test_changes_name_people_as_their_latest_event_knew_them() -> None:
     OrganizerFactory(name="Ada Lovelace", user=early.user)
     by(early, step)
 
-    assert changes_of(step)[0].who == "Ada Lovelace"
+    assert changes_of(step, attended=everywhere())[0].who == "Ada Lovelace"
+
+
+def test_changes_name_nobody_to_those_who_did_not_meet_them() -> None:
+    ada = AttendeeFactory(name="Ada")
+    step = NextStepFactory(owner=ada, topic__event=PastEventFactory())
+    by(ada, step)
+
+    change = changes_of(step, attended={step.topic.event_id})[0]
+
+    assert (change.who, change.what) == ("somebody", ("noted", "given to somebody"))
+
+
+def everywhere() -> set[int]:
+    return set(Event.objects.values_list("pk", flat=True))
 
 
 def by(attendee: Attendee, step: NextStep) -> None:

@@ -1,0 +1,114 @@
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from planning.events.models import Event
+from planning.events.phases import Phase
+from retros.board.models import Note
+from tests.factories import AttendeeFactory, EventFactory, NoteFactory, TopicFactory
+from tests.pages import attending, queries_of, words, writes_of
+from tests.retros.visitors import enter
+
+pytestmark = pytest.mark.django_db
+
+NOTE = {"column": "thanks", "text": "To the cook!"}
+
+
+@pytest.mark.parametrize(
+    ("visitor", "status"),
+    [("anonymous", 302), ("outsider", 404), ("attendee", 200), ("member", 200), ("organizer", 200)],
+)
+def test_board_is_for_those_who_have_a_seat(client: Client, visitor: str, status: int) -> None:
+    topic = TopicFactory(event=EventFactory(phase=Phase.REVIEW))
+    enter(client, visitor, topic)
+
+    assert client.get(f"/{topic.event.slug}/board/").status_code == status
+
+
+def test_board_is_closed_to_the_waiting_list(client: Client) -> None:
+    event = EventFactory(phase=Phase.REVIEW)
+    client.force_login(AttendeeFactory(event=event, waiting_since=timezone.now()).user)
+
+    assert client.get(f"/{event.slug}/board/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("visitor", "notes"), [("anonymous", 0), ("outsider", 0), ("attendee", 1), ("member", 1), ("organizer", 1)]
+)
+def test_board_takes_notes_from_those_who_have_a_seat(client: Client, visitor: str, notes: int) -> None:
+    topic = TopicFactory(event=EventFactory(phase=Phase.REVIEW))
+    enter(client, visitor, topic)
+
+    client.post(f"/{topic.event.slug}/board/", NOTE)
+
+    assert Note.objects.count() == notes
+
+
+def test_board_shows_a_note_with_the_name_of_its_author(client: Client) -> None:
+    event = EventFactory(phase=Phase.REVIEW)
+    author = attending(client, event)
+
+    response = client.post(f"/{event.slug}/board/", NOTE, follow=True)
+
+    assert f"To the cook! {author.name}" in words(response)
+    assert "Your note is on the board." in words(response)
+
+
+def test_board_keeps_no_author_of_an_anonymous_note(client: Client) -> None:
+    event = EventFactory(phase=Phase.REVIEW)
+    attending(client, event)
+
+    response = client.post(f"/{event.slug}/board/", NOTE | {"anonymous": "on"}, follow=True)
+
+    assert Note.objects.get().author is None
+    assert "To the cook! without a name" in words(response)
+
+
+def test_board_before_the_week_refuses_on_the_page_and_keeps_the_note(client: Client) -> None:
+    event = EventFactory(phase=Phase.VOTING)
+    attending(client, event)
+
+    page = words(client.post(f"/{event.slug}/board/", NOTE))
+
+    assert "The week has not begun yet." in page
+    assert "To the cook!" in page
+
+
+@pytest.mark.parametrize("wrong", [{"column": "thanks", "text": " "}, {"column": "nowhere", "text": "To the cook!"}])
+def test_board_refuses_a_note_without_text_or_column(client: Client, wrong: dict[str, str]) -> None:
+    event = EventFactory(phase=Phase.REVIEW)
+    attending(client, event)
+
+    response = client.post(f"/{event.slug}/board/", wrong)
+
+    assert "Please look at this again." in words(response)
+    assert not Note.objects.exists()
+
+
+def test_board_says_which_column_is_empty(client: Client) -> None:
+    event = EventFactory(phase=Phase.REVIEW)
+    attending(client, event)
+
+    assert words(client.get(f"/{event.slug}/board/")).count("Nothing yet.") == 3
+
+
+def test_board_takes_the_same_queries_for_three_and_for_thirty(client: Client) -> None:
+    event = EventFactory(phase=Phase.REVIEW)
+    attending(client, event)
+    many_notes(event, 3)
+    few = queries_of(client, f"/{event.slug}/board/")
+    many_notes(event, 27)
+
+    assert len(queries_of(client, f"/{event.slug}/board/")) == len(few)
+
+
+def test_looking_at_the_board_writes_nothing(client: Client) -> None:
+    event = EventFactory(phase=Phase.REVIEW)
+    attending(client, event)
+
+    assert writes_of(client, f"/{event.slug}/board/") == []
+
+
+def many_notes(event: Event, number: int) -> None:
+    for author in AttendeeFactory.create_batch(number, event=event):
+        NoteFactory(event=event, author=author)

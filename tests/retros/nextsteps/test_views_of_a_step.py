@@ -1,0 +1,348 @@
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from planning.people.models import Attendee
+from planning.topics.models import Topic
+from retros.nextsteps.closing import close
+from retros.nextsteps.models import NextStep
+from retros.reminders.models import Reminder
+from retros.reminders.stages import Stage
+from tests.factories import (
+    AttendeeFactory,
+    EventFactory,
+    MessageFactory,
+    NextStepFactory,
+    OrganizationFactory,
+    PastEventFactory,
+    TopicFactory,
+    UserFactory,
+)
+from tests.pages import attending, organizing, words
+from tests.retros.visitors import VISITORS, enter
+
+pytestmark = pytest.mark.django_db
+
+State = NextStep.State
+HTMX = {"HX-Request": "true"}
+
+
+def post(client: Client, step: NextStep, action: str, data: dict[str, Any] | None = None, **extra: Any) -> Any:
+    return client.post(f"/next-steps/{step.pk}/{action}/", data or {}, **extra)
+
+
+def page_of(client: Client, step: NextStep) -> str:
+    return words(client.get(f"/next-steps/{step.pk}/"))
+
+
+def own_step(client: Client, **fields: Any) -> NextStep:
+    """A step of the event whose organizer looks at it."""
+    step: NextStep = NextStepFactory(**fields)
+    organizing(client, step.topic.event)
+    return step
+
+
+def settled(step: NextStep) -> NextStep:
+    return close(step, State.DONE, by=UserFactory(), now=timezone.now())
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_next_step_is_for_everyone_to_read(client: Client, visitor: str) -> None:
+    step = NextStepFactory(text="Merge it.", topic__title="Node agent")
+    enter(client, visitor, step.topic)
+
+    page = page_of(client, step)
+
+    assert "Merge it." in page
+    assert "Node agent" in page
+
+
+def test_next_step_that_is_unknown_is_not_found(client: Client) -> None:
+    for number in ("1", "9" * 30):
+        assert client.get(f"/next-steps/{number}/").status_code == 404
+
+
+def test_next_step_of_a_past_event_says_that_nothing_changed_since(client: Client) -> None:
+    step = NextStepFactory(topic__event=PastEventFactory())
+    step.history.all().delete()
+
+    assert "Nothing changed since." in page_of(client, step)
+
+
+def test_next_step_tells_when_whom_and_at_which_stage_it_reminded(client: Client) -> None:
+    ada = attending(client, EventFactory())
+    assert ada.user is not None
+    step = NextStepFactory(owner=ada)
+    message = MessageFactory(to=f"Ada <{ada.user.email}>")
+    Reminder.objects.create(step=step, stage=Stage.LATE, message=message, planned_at=timezone.now())
+
+    assert f"a week late , to {ada.name}" in page_of(client, step)
+
+
+def test_next_step_names_no_reminded_person_to_outsiders(client: Client) -> None:
+    ada = AttendeeFactory(name="Ada Sprout")
+    step = NextStepFactory(owner=ada)
+    message = MessageFactory(to=ada.user.email)
+    Reminder.objects.create(step=step, stage=Stage.DUE, message=message, planned_at=timezone.now())
+
+    page = page_of(client, step)
+
+    assert "due today" in page
+    assert "Ada" not in page
+    assert "@" not in page
+
+
+def test_next_step_names_the_topic_that_carried_its_own_on(client: Client) -> None:
+    step = NextStepFactory(topic__event=PastEventFactory())
+    TopicFactory(continues=step.topic, title="Node agent, part two")
+
+    assert "Node agent, part two" in page_of(client, step)
+
+
+@pytest.mark.parametrize("action", ["close", "reopen", "take", "assign", "move"])
+def test_next_step_is_never_changed_by_looking(client: Client, action: str) -> None:
+    step = own_step(client)
+
+    assert client.get(f"/next-steps/{step.pk}/{action}/").status_code == 405
+
+
+@pytest.mark.parametrize("action", ["close", "reopen", "assign", "move"])
+@pytest.mark.parametrize(
+    ("visitor", "status"),
+    [("anonymous", 403), ("outsider", 403), ("attendee", 403), ("member", 302), ("organizer", 302)],
+)
+def test_next_step_is_changed_by_its_owner_team_and_organizers(
+    client: Client, action: str, visitor: str, status: int
+) -> None:
+    step = NextStepFactory()
+    enter(client, visitor, step.topic)
+    later = TopicFactory(event=EventFactory())
+
+    response = post(client, step, action, {"state": State.DONE, "topic": later.pk})
+
+    assert response.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("visitor", "status"), [("anonymous", 403), ("outsider", 403), ("attendee", 302), ("organizer", 302)]
+)
+def test_next_step_that_nobody_has_is_taken_by_anyone_of_the_community(
+    client: Client, visitor: str, status: int
+) -> None:
+    step = NextStepFactory(topic__event=PastEventFactory())
+    enter(client, visitor, TopicFactory())
+
+    assert post(client, step, "take").status_code == status
+
+
+@pytest.mark.parametrize("state", [State.DONE, State.DROPPED])
+def test_close_keeps_who_did_it_and_why(client: Client, state: State) -> None:
+    step = NextStepFactory()
+    organizer = organizing(client, step.topic.event)
+
+    response = post(client, step, "close", {"state": state, "note": "Merged as #1."})
+
+    step.refresh_from_db()
+    assert response.headers["Location"] == f"/next-steps/{step.pk}/"
+    assert (step.state, step.closing_note, step.closed_by) == (state, "Merged as #1.", organizer.user)
+    assert f"{state} by {organizer.name}" in page_of(client, step)
+
+
+def test_close_goes_back_to_the_list_it_came_from(client: Client) -> None:
+    step = own_step(client)
+
+    response = post(client, step, "close", {"state": State.DONE, "back": "/next-steps/?owner=nobody"})
+
+    assert response.headers["Location"] == "/next-steps/?owner=nobody"
+
+
+@pytest.mark.parametrize("back", ["https://weeds.example/", "//weeds.example/"])
+def test_close_never_leads_away_from_the_site(client: Client, back: str) -> None:
+    step = own_step(client)
+
+    response = post(client, step, "close", {"state": State.DONE, "back": back})
+
+    assert response.headers["Location"] == f"/next-steps/{step.pk}/"
+
+
+def test_close_that_comes_too_late_says_so_and_keeps_the_note(client: Client) -> None:
+    step = settled(own_step(client))
+
+    response = post(client, step, "close", {"state": State.DROPPED, "note": "Nobody needs it."})
+
+    assert "This step is done already." in words(response)
+    assert "Nobody needs it." in response.content.decode()
+
+
+def test_close_into_an_unknown_state_changes_nothing(client: Client) -> None:
+    step = own_step(client)
+
+    response = post(client, step, "close", {"state": State.MOVED})
+
+    step.refresh_from_db()
+    assert "Select a valid choice." in words(response)
+    assert step.is_open
+
+
+def test_close_in_place_answers_with_the_line_alone(client: Client) -> None:
+    step = own_step(client)
+
+    response = post(client, step, "close", {"state": State.DONE}, headers=HTMX)
+
+    assert response.content.decode().lstrip().startswith(f'<li class="step" id="step-{step.pk}">')
+    assert "Open again" in words(response)
+    assert response.headers["HX-Trigger"] == "next-step-changed"
+
+
+def test_close_in_place_that_comes_too_late_says_so_in_the_line(client: Client) -> None:
+    step = settled(own_step(client))
+
+    response = post(client, step, "close", {"state": State.DONE, "note": "Merged."}, headers=HTMX)
+
+    assert "This step is done already." in words(response)
+    assert 'value="Merged."' in response.content.decode()
+
+
+def test_reopen_takes_the_closing_back(client: Client) -> None:
+    step = settled(own_step(client))
+
+    post(client, step, "reopen", {"note": "It broke again."})
+
+    assert NextStep.objects.get().is_open
+    assert "It broke again." in page_of(client, step)
+
+
+def test_reopen_with_too_long_a_reason_says_so(client: Client) -> None:
+    step = settled(own_step(client))
+
+    response = post(client, step, "reopen", {"note": "x" * 101})
+
+    assert "at most 100 characters" in words(response)
+
+
+def test_take_makes_the_visitor_the_owner_until_a_day(client: Client) -> None:
+    step = NextStepFactory()
+    attendee = attending(client, EventFactory())
+
+    post(client, step, "take", {"due_on": "2199-01-31"})
+
+    step.refresh_from_db()
+    assert (step.owner, step.due_on) == (attendee, date(2199, 1, 31))
+
+
+def test_take_proposes_four_weeks(client: Client) -> None:
+    step = NextStepFactory()
+    attending(client, EventFactory())
+
+    in_four_weeks = timezone.localdate() + timedelta(weeks=4)
+
+    assert f'value="{in_four_weeks}"' in client.get(f"/next-steps/{step.pk}/").content.decode()
+
+
+def test_take_of_a_closed_step_is_refused_on_the_page(client: Client) -> None:
+    step = settled(NextStepFactory())
+    attending(client, EventFactory())
+
+    assert "This step is done already." in words(post(client, step, "take"))
+
+
+def test_take_until_a_day_before_the_event_is_refused_on_the_page(client: Client) -> None:
+    step = NextStepFactory()
+    attending(client, EventFactory())
+
+    response = post(client, step, "take", {"due_on": "2020-01-31"})
+
+    assert "Choose a later day." in words(response)
+    assert 'value="2020-01-31"' in response.content.decode()
+
+
+def test_assign_says_who_has_it_and_until_when(client: Client) -> None:
+    step = own_step(client)
+    ada = AttendeeFactory(event=step.topic.event)
+
+    post(client, step, "assign", {"owner": ada.pk, "due_on": "2199-01-31"})
+
+    step.refresh_from_db()
+    assert (step.owner, step.due_on) == (ada, date(2199, 1, 31))
+
+
+def test_assign_to_a_person_and_an_organization_is_refused_on_the_page(client: Client) -> None:
+    step = own_step(client)
+    two = {"owner": AttendeeFactory(event=step.topic.event).pk, "organization": OrganizationFactory().pk}
+
+    response = post(client, step, "assign", two)
+
+    assert "A step has one owner: a person or an organization." in words(response)
+
+
+def test_assign_until_a_day_before_the_event_is_refused_on_the_page(client: Client) -> None:
+    step = own_step(client)
+
+    response = post(client, step, "assign", {"due_on": "2020-01-31"})
+
+    assert "Choose a later day." in words(response)
+    assert 'value="2020-01-31"' in response.content.decode()
+
+
+def test_assign_keeps_an_owner_whom_the_visitor_never_met(client: Client) -> None:
+    stranger = AttendeeFactory()
+    step = own_step(client, owner=stranger)
+
+    post(client, step, "assign", {"owner": stranger.pk, "due_on": "2199-01-31"})
+
+    assert NextStep.objects.get().owner == stranger
+
+
+@pytest.mark.parametrize("known", ["waiting", "elsewhere"])
+def test_assign_is_to_people_with_a_seat_whom_the_visitor_met(client: Client, known: str) -> None:
+    step = own_step(client)
+    person = stranger_at(step.topic, known)
+
+    response = post(client, step, "assign", {"owner": person.pk})
+
+    assert "Select a valid choice." in words(response)
+
+
+def stranger_at(topic: Topic, known: str) -> Attendee:
+    person: Attendee = AttendeeFactory()
+    if known == "waiting":
+        person = AttendeeFactory(event=topic.event, waiting_since=timezone.now())
+    return person
+
+
+def test_move_carries_the_step_over_into_a_topic_of_a_later_event(client: Client) -> None:
+    step = own_step(client, topic__event=PastEventFactory())
+    later = TopicFactory(title="Node agent")
+
+    post(client, step, "move", {"topic": later.pk, "note": "Same thing."})
+
+    step.refresh_from_db()
+    assert (step.state, step.moved_to, step.closing_note) == (State.MOVED, later, "Same thing.")
+    assert "moved into" in page_of(client, step)
+
+
+def test_move_to_a_topic_of_the_same_event_is_refused_on_the_page(client: Client) -> None:
+    step = own_step(client)
+    sibling = TopicFactory(event=step.topic.event)
+
+    response = post(client, step, "move", {"topic": sibling.pk, "note": "Same thing."})
+
+    assert "Select a valid choice." in words(response)
+    assert "Same thing." in words(response)
+
+
+def test_move_that_comes_too_late_says_so(client: Client) -> None:
+    step = settled(own_step(client, topic__event=PastEventFactory()))
+
+    response = post(client, step, "move", {"topic": TopicFactory().pk})
+
+    assert "This step is done already." in words(response)
+
+
+def test_move_says_where_no_later_event_has_a_topic(client: Client) -> None:
+    step = own_step(client)
+
+    assert "No later event has a topic yet." in page_of(client, step)
