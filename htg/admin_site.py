@@ -33,6 +33,10 @@ class GardenAdminSite(admin.AdminSite):
             raise PermissionDenied("The admin is for staff.")
         return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index"))
 
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]  # noqa: ARG002  # Django promises a page, and its own view redirects as well
+        """On the site's own page too."""
+        return redirect("account_change_password")
+
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return Autocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]  # always a JsonResponse
 

@@ -142,7 +142,7 @@ class Table(ModelResource):
     class Meta:
         clean_model_instances = True
         skip_unchanged = True
-        report_skipped = True
+        report_skipped = False  # a preview shows what changes; the others are counted
 
     @classmethod
     def get_diff_class(cls) -> type[Diff]:
@@ -201,6 +201,8 @@ class Exported(ExportMixin, admin.ModelAdmin):
 
 class Imported(ImportMixin, Exported):
     """One whose rows can be put in as well: all of them, or none where one is refused."""
+
+    import_export_change_list_template = "admin/import_export/change_list_import_export.html"
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         return bool(self.has_add_permission(request) and self.has_change_permission(request))

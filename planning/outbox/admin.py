@@ -2,6 +2,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils import timezone
 
+from planning.columns import shortened
 from planning.outbox.delivery import revive
 from planning.outbox.models import Message, MessageQuerySet
 from planning.records import Record
@@ -18,7 +19,7 @@ class MessageTable(Table):
 @admin.register(Message)
 class MessageAdmin(Record, Exported):
     resource_classes = (MessageTable,)
-    list_display = ("subject", "to", "state", "written_at", "attempts", "sent_at", "last_error")
+    list_display = ("subject", "to", "state", "written_at", "attempts", "sent_at", shortened("last_error"))
     list_filter = ("state",)
     date_hierarchy = "written_at"
     search_fields = ("to", "subject", "key")

@@ -157,7 +157,7 @@ class AttendeeTable(Table):
 @admin.register(Attendee)
 class AttendeeAdmin(Imported):
     resource_classes = (AttendeeTable,)
-    list_display = ("name", "event", "organization", "role", "github", "seated", "registered_at")
+    list_display = ("name", "event__slug", "role", "seated", "organization", "github", "registered_at")
     list_filter = ("event", "role", ("waiting_since", EmptyFieldListFilter), ("user", EmptyFieldListFilter))
     date_hierarchy = "registered_at"
     search_fields = ("name", "github", "user__email", "organization__name", "event__slug")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 
 from planning.actions import apply_to_each
+from planning.columns import shortened
 from planning.events.admin import EventAdmin
 from planning.events.models import Event
 from planning.spreadsheets import Exported, Table
@@ -22,7 +23,7 @@ class WishTable(Table):
 @admin.register(Wish)
 class WishAdmin(Exported):
     resource_classes = (WishTable,)
-    list_display = ("attendee", "rank", "topic")
+    list_display = ("attendee", "attendee__event__slug", "rank", "topic")
     list_filter = ("attendee__event", "rank")
     list_select_related = ("attendee__event", "topic")
     search_fields = ("attendee__name", "topic__title")
@@ -44,16 +45,12 @@ class TeamTable(Table):
 @admin.register(Team)
 class TeamAdmin(Exported, SimpleHistoryAdmin):
     resource_classes = (TeamTable,)
-    list_display = ("topic", "event", "formed_at")
+    list_display = ("topic", "topic__event__slug", "formed_at")
     list_filter = ("topic__event",)
     date_hierarchy = "formed_at"
     search_fields = ("topic__title", "topic__event__slug", "memberships__attendee__name")
     autocomplete_fields = ("topic",)
     inlines = (MembershipInline,)
-
-    @admin.display(ordering="topic__event")
-    def event(self, team: Team) -> str:
-        return str(team.topic.event)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Team]:
         return super().get_queryset(request).select_related("topic__event")
@@ -71,7 +68,7 @@ class MembershipTable(Table):
 @admin.register(Membership)
 class MembershipAdmin(Exported):
     resource_classes = (MembershipTable,)
-    list_display = ("attendee", "team", "since", "until")
+    list_display = ("attendee", "team", "team__topic__event__slug", "since", "until")
     list_filter = ("team__topic__event", ("until", EmptyFieldListFilter))
     list_select_related = ("attendee", "team__topic__event")
     date_hierarchy = "since"
@@ -96,7 +93,14 @@ class CheckInTable(Table):
 @admin.register(CheckIn)
 class CheckInAdmin(Exported):
     resource_classes = (CheckInTable,)
-    list_display = ("team", "author", "progress", "blockers", "help_wanted", "written_at")
+    list_display = (
+        "team",
+        "author",
+        "written_at",
+        shortened("progress"),
+        shortened("blockers"),
+        shortened("help_wanted"),
+    )
     list_filter = ("team__topic__event", ("blockers", EmptyFieldListFilter), ("help_wanted", EmptyFieldListFilter))
     list_select_related = ("team__topic__event", "author")
     date_hierarchy = "written_at"

@@ -7,6 +7,7 @@ from import_export.fields import Field
 from simple_history.admin import SimpleHistoryAdmin
 
 from planning.actions import apply_to_each
+from planning.columns import shortened
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.admin import PersonReference
@@ -58,7 +59,7 @@ class CommentInline(admin.TabularInline):
 @admin.register(Topic)
 class TopicAdmin(Imported, SimpleHistoryAdmin):
     resource_classes = (TopicTable,)
-    list_display = ("__str__", "event", "track", "proposed_by", "votes", "proposed_at", "withdrawn_at")
+    list_display = ("__str__", "event__slug", "track", "votes", "proposed_by", "proposed_at", "withdrawn_at")
     list_filter = ("event", "track", ("withdrawn_at", EmptyFieldListFilter), ("continues", EmptyFieldListFilter))
     date_hierarchy = "proposed_at"
     search_fields = ("title", "slug", "event__slug", "problem", "motivation", "benefits")
@@ -76,7 +77,7 @@ class TopicAdmin(Imported, SimpleHistoryAdmin):
         topics = Topic.objects.with_vote_count().select_related("event", "proposed_by__event", "continues__event")
         return topics.order_by("-event__slug", "position", "pk")
 
-    @admin.display(empty_value="secret until voting closes")
+    @admin.display(empty_value="secret")
     def votes(self, topic: Topic) -> int | None:
         """Cannot be sorted by: the order would tell what the numbers must not yet."""
         still_open = topic.event.phase_at(timezone.now()).is_before(Phase.TEAM_FORMATION)
@@ -108,7 +109,7 @@ class CommentTable(Table):
 @admin.register(Comment)
 class CommentAdmin(Exported):
     resource_classes = (CommentTable,)
-    list_display = ("topic", "author", "text", "written_at")
+    list_display = (shortened("text"), "author", "topic", "written_at")
     list_filter = ("topic__event",)
     list_select_related = ("topic__event", "author")
     date_hierarchy = "written_at"

@@ -17,16 +17,12 @@ class BallotAdmin(Record, Exported):
     """Who cast one, and when. What is on it is secret, so votes have no page of their own."""
 
     resource_classes = (BallotTable,)
-    list_display = ("attendee", "event", "cast_at")
+    list_display = ("attendee", "attendee__event__slug", "cast_at")
     list_filter = ("attendee__event",)
     list_select_related = ("attendee__event",)
     date_hierarchy = "cast_at"
     search_fields = ("attendee__name", "attendee__github")
     fields = ("attendee", "cast_at")
-
-    @admin.display(ordering="attendee__event")
-    def event(self, ballot: Ballot) -> str:
-        return str(ballot.attendee.event)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Filtering by a vote in the address would tell whose ballot it is on."""

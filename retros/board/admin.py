@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from planning.columns import shortened
 from planning.spreadsheets import Exported, Table
 from retros.board.models import Note
 
@@ -13,7 +14,7 @@ class NoteTable(Table):
 @admin.register(Note)
 class NoteAdmin(Exported):
     resource_classes = (NoteTable,)
-    list_display = ("text", "column", "event", "author", "written_at")
+    list_display = (shortened("text"), "column", "event__slug", "author", "written_at")
     list_filter = ("event", "column")
     list_select_related = ("event", "author")
     date_hierarchy = "written_at"

@@ -9,6 +9,7 @@ from import_export.fields import Field
 from simple_history.admin import SimpleHistoryAdmin
 
 from planning.actions import apply_to_each
+from planning.columns import shortened
 from planning.events.models import Organization
 from planning.people.admin import PersonReference
 from planning.people.models import User
@@ -64,7 +65,7 @@ class Attention(admin.SimpleListFilter):
 @admin.register(NextStep)
 class NextStepAdmin(Imported, SimpleHistoryAdmin):
     resource_classes = (NextStepTable,)
-    list_display = ("short_text", "topic", "event", "owner_name", "due_on", "state")
+    list_display = (shortened("text"), "state", "due_on", "owner_name", "topic", "topic__event__slug")
     list_filter = (Attention, "state", "topic__event", "owner_organization")
     date_hierarchy = "due_on"
     search_fields = ("text", "topic__title", "topic__event__slug", "owner__name", "owner_organization__name")
@@ -75,14 +76,6 @@ class NextStepAdmin(Imported, SimpleHistoryAdmin):
         ("Who and when", {"fields": ("owner", "owner_organization", "due_on")}),
         ("What became of it", {"fields": ("state", "moved_to", "closed_on", "closed_by", "closing_note")}),
     )
-
-    @admin.display(description="text", ordering="text")
-    def short_text(self, step: NextStep) -> str:
-        return truncatechars(step.text, 100)
-
-    @admin.display(ordering="topic__event")
-    def event(self, step: NextStep) -> str:
-        return str(step.topic.event)
 
     def autocomplete_label(self, step: NextStep) -> str:
         return f"{truncatechars(step.text, 100)} ({step.topic.event.slug})"

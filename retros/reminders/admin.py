@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from planning.columns import shortened
 from planning.records import Record
 from planning.spreadsheets import Exported, Table
 from retros.reminders.models import Reminder
@@ -24,7 +25,7 @@ class ReminderAdmin(Record, Exported):
     """One that is deleted is planned again while its step is open."""
 
     resource_classes = (ReminderTable,)
-    list_display = ("step", "stage", "to", "sent", "planned_at")
+    list_display = (shortened("step.text"), "stage", "to", "sent", "planned_at")
     list_filter = ("stage", "message__state")
     list_select_related = ("step__topic__event", "message")
     date_hierarchy = "planned_at"

@@ -3,6 +3,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from planning.actions import apply_to_each
+from planning.columns import shortened
 from planning.spreadsheets import Exported, Table
 from retros.reviews.meetings import draw_up_agenda
 from retros.reviews.models import Demo, ReviewMeeting
@@ -53,7 +54,7 @@ class DemoTable(Table):
 @admin.register(Demo)
 class DemoAdmin(Exported):
     resource_classes = (DemoTable,)
-    list_display = ("topic", "meeting", "position", "minutes", "note")
+    list_display = ("topic", "meeting", "position", "minutes", shortened("note"))
     list_filter = ("meeting__event",)
     list_select_related = ("topic__event", "meeting__event")
     search_fields = ("topic__title", "presenters__name", "note")

@@ -24,16 +24,12 @@ class ReportTable(Table):
 @admin.register(Report)
 class ReportAdmin(Exported, SimpleHistoryAdmin):
     resource_classes = (ReportTable,)
-    list_display = ("topic", "event", "outcome", "written_by", "updated_at")
+    list_display = ("topic", "topic__event__slug", "outcome", "written_by", "updated_at")
     list_filter = ("topic__event", "outcome")
     date_hierarchy = "updated_at"
     search_fields = ("topic__title", "topic__event__slug", "achievements", "links__url", "links__title")
     autocomplete_fields = ("topic", "written_by")
     inlines = (LinkInline,)
-
-    @admin.display(ordering="topic__event")
-    def event(self, report: Report) -> str:
-        return str(report.topic.event)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
         return super().get_queryset(request).select_related("topic__event", "written_by")
@@ -67,7 +63,7 @@ class WrapUpTable(Table):
 @admin.register(WrapUp)
 class WrapUpAdmin(Exported, SimpleHistoryAdmin):
     resource_classes = (WrapUpTable,)
-    list_display = ("event", "published_on", "days_after_the_event", "author", "url")
+    list_display = ("event", "event__slug", "published_on", "days_after_the_event", "author", "url")
     list_filter = (("published_on", EmptyFieldListFilter),)
     list_select_related = ("event", "published_by")
     date_hierarchy = "published_on"

@@ -92,6 +92,7 @@ MAKE: dict[type[Model], Callable[[], object]] = {
 }
 RECORDS = {planning.ApiToken, planning.Ballot, planning.Message, retros.Reminder}
 """What the admin shows and does not write."""
+IMPORTED = [planning.Organization, planning.Event, planning.Attendee, planning.Topic, retros.NextStep]
 
 every_model = pytest.mark.parametrize("model", MAKE, ids=lambda model: model.__name__)
 
@@ -166,15 +167,20 @@ def queries(page: Callable[[], object], model: type[Model], *, rows: int) -> int
     return len(captured)
 
 
-@pytest.mark.parametrize(
-    "model", [planning.Organization, planning.Event, planning.Attendee, planning.Topic, retros.NextStep]
-)
+@pytest.mark.parametrize("model", IMPORTED)
 @pytest.mark.parametrize("right", ["add", "change"])
 def test_import_needs_the_right_to_add_and_to_change(model: type[Model], right: str) -> None:
     name = model._meta.model_name
 
     assert sign_in(staff(f"view_{name}", f"{right}_{name}")).get(address(model, "import")).status_code == 403
     assert sign_in(staff(f"add_{name}", f"change_{name}")).get(address(model, "import")).status_code == 200
+
+
+@every_model
+def test_a_list_leads_to_its_tables(model: type[Model], admin_client: Client) -> None:
+    page = admin_client.get(address(model, "changelist")).content.decode()
+
+    assert ('class="export_link"' in page, 'class="import_link"' in page) == (True, model in IMPORTED)
 
 
 def test_visitors_are_sent_through_the_sign_in_of_the_site(client: Client) -> None:
@@ -198,6 +204,10 @@ def test_people_who_are_not_staff_are_refused() -> None:
 
 def test_staff_at_the_admins_sign_in_are_led_on(admin_client: Client) -> None:
     assert admin_client.get("/admin/login/").headers["Location"] == "/admin/"
+
+
+def test_passwords_are_changed_on_the_page_of_the_site(admin_client: Client) -> None:
+    assert admin_client.get("/admin/password_change/").headers["Location"] == "/accounts/password/change/"
 
 
 def test_the_index_follows_the_lifecycle(admin_client: Client) -> None:
