@@ -4,9 +4,13 @@ import uuid
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.models import EmailAddress
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from planning.outbox.posting import post
+from planning.people.models import User
 
 
 class OutboxAccountAdapter(DefaultAccountAdapter):
@@ -19,3 +23,12 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
             text=str(mail.body),
             now=timezone.now(),
         )
+
+    def pre_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse | None:
+        """Take a mailed code for proof of the address: accounts that an admin made have no other, yet."""
+        records = get_authentication_records(request, user)
+        if any(record["method"] == "code" and record.get("email") == user.email for record in records):
+            proven = {"verified": True, "primary": True}
+            EmailAddress.objects.get_or_create(user=user, email=user.email, defaults=proven)
+        refusal: HttpResponse | None = super().pre_login(request, user, **details)
+        return refusal

@@ -1,0 +1,119 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from planning.events.phases import Phase
+from planning.people.models import ApiToken
+from retros.nextsteps.models import NextStep
+from tests.factories import (
+    AttendeeFactory,
+    BallotFactory,
+    EventFactory,
+    MembershipFactory,
+    MessageFactory,
+    NextStepFactory,
+    UserFactory,
+)
+from tests.pages import attending, queries_of, words, writes_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_me_asks_visitors_to_sign_in(client: Client) -> None:
+    assert client.get("/me/")["Location"] == "/accounts/login/?next=/me/"
+
+
+def test_me_of_a_newcomer_says_where_to_begin(client: Client) -> None:
+    client.force_login(UserFactory(email="ada@example.org"))
+
+    page = words(client.get("/me/"))
+
+    assert "ada@example.org" in page
+    assert "You have not registered for an event yet." in page
+    assert "No open next steps are yours." in page
+    assert "Nothing yet. Mails about your seat" in page
+
+
+def test_me_tells_what_i_have_done_at_the_nearest_event(client: Client) -> None:
+    event = EventFactory(phase=Phase.TEAM_FORMATION, slug="2031-05")
+    attendee = attending(client, event)
+    AttendeeFactory(user=attendee.user, event=EventFactory(phase=Phase.BRAINSTORM, slug="2031-12"))
+    BallotFactory(attendee=attendee)
+    MembershipFactory(team__topic__event=event, team__topic__title="Seeds", attendee=attendee)
+
+    page = words(client.get("/me/"))
+
+    assert "✓ Your ballot is in" in page
+    assert "You have made no wishes" in page
+    assert "✓ Your team: Seeds" in page
+    assert "See your team" in page
+
+
+def test_me_lists_my_open_steps_and_marks_what_is_overdue(client: Client) -> None:
+    attendee = attending(client, EventFactory())
+    today = timezone.localdate()
+    NextStepFactory(owner=attendee, text="Write `it` up.", due_on=today - timedelta(days=1))
+    NextStepFactory(owner=attendee, text="Not due yet.", due_on=today)
+    NextStepFactory(owner=attendee, text="Long done.", state=NextStep.State.DONE)
+    NextStepFactory(owner=AttendeeFactory(), text="Someone else's.")
+
+    response = client.get("/me/")
+
+    page = words(response)
+    assert "<code>it</code>" in response.content.decode()
+    assert response.content.decode().count("badge-overdue") == 1
+    assert "Not due yet." in page
+    assert "Long done." not in page
+    assert "Someone else" not in page
+
+
+def test_me_shows_my_mail_and_no_codes(client: Client) -> None:
+    attendee = attending(client, EventFactory())
+    MessageFactory(to=attendee.email, subject="Your team")
+    MessageFactory(to=attendee.email, subject="A code", key="account/1")
+    MessageFactory(to="other@example.org", subject="Private")
+
+    page = words(client.get("/me/"))
+
+    assert "Your team" in page
+    assert "A code" not in page
+    assert "Private" not in page
+
+
+def test_me_lists_my_tokens_by_name(client: Client) -> None:
+    user = UserFactory()
+    client.force_login(user)
+    ApiToken.issue(user, "My laptop", now=timezone.now())
+    ApiToken.issue(UserFactory(), "Their laptop", now=timezone.now())
+
+    page = words(client.get("/me/"))
+
+    assert "My laptop" in page
+    assert "Their laptop" not in page
+
+
+def test_me_costs_as_many_queries_for_thirty_things_as_for_three(client: Client) -> None:
+    user = UserFactory()
+    AttendeeFactory(user=user, event=EventFactory(phase=Phase.HACKING, slug="2099-12"))
+    client.force_login(user)
+
+    def add(count: int) -> None:
+        for _ in range(count):
+            NextStepFactory(owner=AttendeeFactory(user=user))
+            MessageFactory(to=user.email)
+            ApiToken.issue(user, "Laptop", now=timezone.now())
+
+    add(3)
+    few = queries_of(client, "/me/")
+
+    add(27)
+
+    assert len(queries_of(client, "/me/")) == len(few)
+
+
+def test_me_writes_nothing(client: Client) -> None:
+    attending(client, EventFactory(phase=Phase.VOTING))
+
+    assert writes_of(client, "/me/") == []

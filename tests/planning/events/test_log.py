@@ -1,0 +1,49 @@
+from datetime import timedelta
+
+import pytest
+
+from planning.events.deadlines import LABELS, usual_deadlines
+from planning.events.log import deadline_changes
+from planning.events.models import DEADLINES
+from planning.events.phases import Phase
+from planning.events.schedule import end_phase, reschedule
+from tests import clock
+from tests.factories import EventFactory
+
+
+@pytest.mark.django_db
+def test_deadline_changes_tell_what_was_moved_and_why() -> None:
+    event = EventFactory()
+    later = event.voting_closes_at + timedelta(days=2)
+
+    reschedule(event, {"voting_closes_at": later}, reason="Two people are on a train.")
+
+    [change] = deadline_changes(event)
+    assert change.why == "Two people are on a train."
+    assert [(move.label, move.before, move.after) for move in change.moves] == [
+        ("Voting closes", event.voting_closes_at, later)
+    ]
+
+
+@pytest.mark.django_db
+def test_deadline_changes_come_newest_first_and_leave_out_other_edits() -> None:
+    event = EventFactory()
+    end_phase(event, Phase.VOTING, reason="All are in.", now=clock.VOTING)
+    event.refresh_from_db()
+    event.venue = "A hut"
+    event.save()
+    end_phase(event, Phase.TEAM_FORMATION, reason="", now=clock.TEAM_FORMATION)
+
+    reasons = [change.why for change in deadline_changes(event)]
+
+    assert reasons == ["Team formation ended early.", "Voting ended early. All are in."]
+
+
+def test_usual_deadlines_are_in_order() -> None:
+    starts_at, ends_at = clock.at(11, 30), clock.at(12, 4)
+
+    deadlines = usual_deadlines(starts_at, ends_at) | {"starts_at": starts_at, "ends_at": ends_at}
+
+    in_order = [deadlines[field] for field in DEADLINES]
+    assert in_order == sorted(in_order)
+    assert list(LABELS) == list(DEADLINES)

@@ -1,0 +1,38 @@
+from django.template import Context, Template
+
+from planning.charts import Bar, strip
+
+
+def drawn(template: str, **context: object) -> str:
+    return Template("{% load charts %}" + template).render(Context(context))
+
+
+def test_strip_cuts_the_width_into_shares() -> None:
+    svg = strip([(3, "is-done"), (1, "is-open")], 4)
+
+    assert '<rect class="is-done" x="0.00" width="75.00" height="8"/>' in svg
+    assert '<rect class="is-open" x="75.00" width="25.00" height="8"/>' in svg
+
+
+def test_strip_of_nothing_is_empty() -> None:
+    assert 'width="0.00"' in strip([(0, "")], 0)
+
+
+def test_charts_have_no_inline_styles() -> None:
+    rows = [Bar("Seeds", 4, kind="is-done")]
+
+    assert "style=" not in drawn("{% bars rows %}{% shares rows %}{% bar 1 2 %}", rows=rows)
+
+
+def test_bars_write_each_number_beside_its_label() -> None:
+    html = drawn("{% bars rows %}", rows=[Bar("Seeds", 4, note="votes", url="/seeds/"), Bar("<b>", 2)])
+
+    assert '<a href="/seeds/">Seeds</a>' in html
+    assert "4 <span" in html
+    assert "&lt;b&gt;" in html
+    assert 'width="100.00"' in html
+    assert 'width="50.00"' in html
+
+
+def test_bars_without_rows_draw_nothing() -> None:
+    assert "<rect" not in drawn("{% bars rows %}", rows=[])

@@ -1,0 +1,67 @@
+import re
+
+import pytest
+
+from planning.markdown import plain, render, render_inline, render_label
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[click](javascript:alert(1))",
+        "[click](JaVaScRiPt:alert(1))",
+        "[click](data:text/html;base64,PHNjcmlwdD4=)",
+        "![picture](javascript:alert(1))",
+        "<a href='javascript:alert(1)'>click</a>",
+        '[click](https://example.org/" onclick="alert(1))',
+    ],
+)
+def test_render_lets_nothing_run(text: str) -> None:
+    tags = re.findall("<[^>]*>", render(text))
+
+    assert [tag for tag in tags if re.search(r"script|<img|data:|\bon\w+=", tag, re.IGNORECASE)] == []
+
+
+def test_render_puts_headings_below_those_of_the_page() -> None:
+    assert render("# Plan\n\n##### Detail") == "<h3>Plan</h3>\n<h6>Detail</h6>\n"
+
+
+def test_render_marks_links_to_other_sites() -> None:
+    html = render("[theirs](https://example.org/) and [ours](/next-steps/)")
+
+    assert html == (
+        '<p><a href="https://example.org/" rel="nofollow noopener">theirs</a> and <a href="/next-steps/">ours</a></p>\n'
+    )
+
+
+def test_render_links_addresses_and_leaves_file_names_alone() -> None:
+    html = render("See https://gardener.cloud and README.md")
+
+    assert html.count("<a ") == 1
+    assert ">https://gardener.cloud</a>" in html
+
+
+def test_render_turns_pictures_of_other_sites_into_links() -> None:
+    html = render("![the hut](https://example.org/hut.png)")
+
+    assert html == '<p><a href="https://example.org/hut.png" rel="nofollow noopener">the hut</a></p>\n'
+
+
+def test_render_knows_tables_and_code() -> None:
+    html = render("| a |\n|---|\n| `b` |")
+
+    assert "<td><code>b</code></td>" in html
+
+
+def test_render_inline_makes_no_blocks() -> None:
+    assert render_inline("# Use `etcd` **now**") == "# Use <code>etcd</code> <strong>now</strong>"
+
+
+def test_render_label_has_no_links_inside_a_link() -> None:
+    assert render_label("[`etcd`](https://etcd.io) backup") == "<code>etcd</code> backup"
+
+
+def test_plain_is_the_words_alone() -> None:
+    assert plain("Use `a < b` & [more](https://example.org)") == "Use a < b & more"
