@@ -88,6 +88,7 @@ def new_steps(data: Any, event: Event, *, today: date) -> "forms.BaseFormSet[New
     return NewStepFormSet(
         data,
         prefix="steps",
+        error_messages={"missing_management_form": "The next steps did not arrive. Send the report again."},
         form_kwargs={"event": event, "owners": owner_choices(people), "due_on": usual_due_date(event, today)},
     )
 

@@ -1,0 +1,253 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from planning.events.models import Event
+from planning.events.phases import Phase
+from retros.nextsteps.models import NextStep
+from retros.wrapups.models import Report, WrapUp
+from tests.factories import (
+    AttendeeFactory,
+    EventFactory,
+    LinkFactory,
+    MembershipFactory,
+    NextStepFactory,
+    OrganizationFactory,
+    PastEventFactory,
+    ReportFactory,
+    TeamFactory,
+    TopicFactory,
+    WrapUpFactory,
+)
+from tests.pages import organizing, queries_of, words, writes_of
+from tests.retros.visitors import VISITORS, enter
+
+pytestmark = pytest.mark.django_db
+
+
+def in_wrap_up() -> Event:
+    event: Event = EventFactory(phase=Phase.WRAP_UP)
+    return event
+
+
+def wrap_up(client: Client, event: Event) -> str:
+    return words(client.get(f"/{event.slug}/wrap-up/"))
+
+
+def publish(client: Client, event: Event, **data: Any) -> Any:
+    return client.post(f"/{event.slug}/wrap-up/publish/", data)
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_wrap_up_is_for_everyone_to_read(client: Client, visitor: str) -> None:
+    report = ReportFactory(achievements="The agent runs.")
+    enter(client, visitor, report.topic)
+
+    assert "The agent runs." in wrap_up(client, report.topic.event)
+
+
+def test_wrap_up_of_an_unknown_event_is_not_found(client: Client) -> None:
+    assert client.get("/1999-01/wrap-up/").status_code == 404
+
+
+def test_wrap_up_of_an_event_from_before_the_product_is_whole(client: Client) -> None:
+    event = PastEventFactory(venue="Open Sky House", review_url="https://notes.example/review")
+    event.hosts.add(OrganizationFactory(name="Seeds Inc"))
+    WrapUpFactory(event=event, introduction="Third time.", conclusion="See you.", published_on=date(2009, 6, 1))
+    report = ReportFactory(
+        topic__event=event,
+        topic__title="Node agent",
+        topic__problem="A Bash script.",
+        topic__benefits="💰 less traffic\n\n🔧 simpler operation",
+        outcome=Report.Outcome.HANDED_OVER,
+    )
+    NextStepFactory(topic=report.topic, text="Merge it.", state=NextStep.State.DONE)
+    LinkFactory(report=report, title="gardener/gardener#8023")
+
+    page = wrap_up(client, event)
+
+    told = ["Open Sky House", "Seeds Inc", "Third time.", "Node agent", "handed over", "A Bash script.", "less traffic"]
+    told += ["simpler operation", "Merge it. done", "gardener/gardener#8023 issue", "See you.", "Published 1 June 2009"]
+    assert [text for text in told if text not in page] == []
+
+
+def test_wrap_up_counts_the_outcomes(client: Client) -> None:
+    event = in_wrap_up()
+    ReportFactory.create_batch(2, topic__event=event)
+    ReportFactory(topic__event=event, outcome=Report.Outcome.PARTLY)
+
+    assert "2 achieved 1 partly" in wrap_up(client, event)
+
+
+def test_wrap_up_tells_how_long_it_took(client: Client) -> None:
+    event = EventFactory()  # ends on 4 December 2026
+    WrapUpFactory(event=event, published_on=date(2027, 1, 4), author="Ada")
+
+    assert "4 January 2027 by Ada , 31 days after the week" in wrap_up(client, event).replace("Ada,", "Ada ,")
+
+
+def test_wrap_up_without_any_report_says_so(client: Client) -> None:
+    page = wrap_up(client, PastEventFactory())
+
+    assert "No team has reported yet." in page
+    assert "not published yet" in page
+
+
+@pytest.mark.parametrize(
+    ("visitor", "is_told"),
+    [("anonymous", False), ("outsider", False), ("attendee", False), ("member", False), ("organizer", True)],
+)
+def test_wrap_up_tells_organizers_who_can_write_what_is_missing(client: Client, visitor: str, *, is_told: bool) -> None:
+    event = in_wrap_up()
+    missing = TopicFactory(event=event)
+    MembershipFactory(team=TeamFactory(topic=missing), attendee__name="Ada Sprout")
+    enter(client, visitor, TopicFactory(event=event))
+
+    page = wrap_up(client, event)
+
+    assert ("1 topic without a report" in page) is is_told
+    assert ("Ada Sprout" in page) is is_told
+
+
+def test_wrap_up_takes_the_same_queries_for_three_and_for_thirty(client: Client) -> None:
+    event = in_wrap_up()
+    organizing(client, event)
+    many_reports(event, 3)
+    few = [len(queries_of(client, f"/{event.slug}/wrap-up{page}")) for page in ("/", ".md", "/publish/")]
+    many_reports(event, 27)
+
+    many = [len(queries_of(client, f"/{event.slug}/wrap-up{page}")) for page in ("/", ".md", "/publish/")]
+
+    assert many == few
+
+
+@pytest.mark.parametrize("page", ["/", ".md", "/publish/"])
+def test_looking_at_the_wrap_up_writes_nothing(client: Client, page: str) -> None:
+    event = in_wrap_up()
+    organizing(client, event)
+
+    assert writes_of(client, f"/{event.slug}/wrap-up{page}") == []
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_wrap_up_as_markdown_is_a_file_in_the_published_format(client: Client, visitor: str) -> None:
+    report = ReportFactory(topic__title="Node agent")
+    enter(client, visitor, report.topic)
+    slug = report.topic.event.slug
+
+    response = client.get(f"/{slug}/wrap-up.md")
+
+    assert response.headers["Content-Type"] == "text/markdown; charset=utf-8"
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{slug}-wrap-up.md"'
+    assert "## 🌱 Node agent" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("visitor", "status"),
+    [("anonymous", 302), ("outsider", 404), ("attendee", 403), ("member", 403), ("organizer", 200)],
+)
+def test_publish_is_for_organizers(client: Client, visitor: str, status: int) -> None:
+    topic = TopicFactory(event=in_wrap_up())
+    enter(client, visitor, topic)
+
+    assert client.get(f"/{topic.event.slug}/wrap-up/publish/").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("visitor", "published"),
+    [("anonymous", False), ("outsider", False), ("attendee", False), ("member", False), ("organizer", True)],
+)
+def test_publish_is_done_by_organizers(client: Client, visitor: str, *, published: bool) -> None:
+    report = ReportFactory(topic__event=in_wrap_up())
+    enter(client, visitor, report.topic)
+
+    publish(client, report.topic.event)
+
+    assert WrapUp.objects.published().exists() is published
+
+
+def test_publish_shows_the_wrap_up_signed_with_the_name_of_the_organizer(client: Client) -> None:
+    event = in_wrap_up()
+    ReportFactory(topic__event=event)
+    organizer = organizing(client, event)
+
+    response = publish(client, event, introduction="Third time.", conclusion="See you.")
+
+    page = wrap_up(client, event)
+    assert response.headers["Location"] == f"/{event.slug}/wrap-up/"
+    assert [text for text in ("Third time.", "See you.", f"by {organizer.name}") if text not in page] == []
+
+
+def test_publish_asks_first_where_reports_are_missing(client: Client) -> None:
+    event = in_wrap_up()
+    ReportFactory(topic__event=event)
+    TeamFactory(topic__event=event)
+    organizing(client, event)
+
+    page = words(publish(client, event, introduction="Third time."))
+
+    assert "Some reports are missing. Tick this to publish without them." in page
+    assert "Third time." in page
+    assert not WrapUp.objects.exists()
+
+
+def test_publish_goes_without_missing_reports_when_asked_to(client: Client) -> None:
+    event = in_wrap_up()
+    ReportFactory(topic__event=event)
+    TeamFactory(topic__event=event)
+    organizing(client, event)
+
+    publish(client, event, without_missing="on")
+
+    assert WrapUp.objects.get().published_on == timezone.localdate()
+
+
+@pytest.mark.parametrize(
+    ("phase", "refusal"),
+    [(Phase.VOTING, "The week has not begun yet."), (Phase.WRAP_UP, "No team has reported yet.")],
+)
+def test_publish_too_early_is_refused_on_the_page(client: Client, phase: Phase, refusal: str) -> None:
+    event = EventFactory(phase=phase)
+    organizing(client, event)
+
+    page = words(publish(client, event, introduction="Third time."))
+
+    assert refusal in page
+    assert "Third time." in page
+
+
+def test_publish_shows_how_long_ago_the_week_ended(client: Client) -> None:
+    event = in_wrap_up()
+    organizing(client, event)
+    assert event.ends_on is not None
+    days = (timezone.localdate() - event.ends_on).days
+
+    page = words(client.get(f"/{event.slug}/wrap-up/publish/"))
+
+    assert f"The week ended {days} days ago." in page
+
+
+def test_publish_again_corrects_the_text_and_keeps_the_day(client: Client) -> None:
+    event = in_wrap_up()
+    ReportFactory(topic__event=event)
+    WrapUpFactory(event=event, introduction="Frist time.", published_on=date(2009, 6, 1))
+    organizing(client, event)
+    before = words(client.get(f"/{event.slug}/wrap-up/publish/"))
+
+    publish(client, event, introduction="First time.")
+
+    corrected = WrapUp.objects.get()
+    assert "Frist time." in before
+    assert (corrected.introduction, corrected.published_on) == ("First time.", date(2009, 6, 1))
+
+
+def many_reports(event: Event, number: int) -> None:
+    for person in AttendeeFactory.create_batch(number, event=event):
+        report = ReportFactory(topic__event=event)
+        LinkFactory.create_batch(2, report=report)
+        NextStepFactory(topic=report.topic, owner=person)
+        NextStepFactory(topic=report.topic, owner_organization=OrganizationFactory())
+        MembershipFactory.create_batch(2, team=TeamFactory(topic__event=event))

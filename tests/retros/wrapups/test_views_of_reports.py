@@ -1,0 +1,273 @@
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from planning.events.phases import Phase
+from planning.topics.models import Topic
+from retros.nextsteps.models import NextStep
+from retros.wrapups.models import Link, Report
+from tests.factories import (
+    AttendeeFactory,
+    CheckInFactory,
+    EventFactory,
+    LinkFactory,
+    NextStepFactory,
+    PastEventFactory,
+    ReportFactory,
+    TopicFactory,
+)
+from tests.pages import attending, organizing, queries_of, words, writes_of
+from tests.retros.visitors import VISITORS, enter
+
+pytestmark = pytest.mark.django_db
+
+NO_STEPS = {"steps-TOTAL_FORMS": 0, "steps-INITIAL_FORMS": 0}
+
+
+def address(topic: Topic, page: str = "") -> str:
+    return f"/{topic.event.slug}/topics/{topic.slug}/report/{page}"
+
+
+def worked_on(client: Client, phase: Phase = Phase.REVIEW) -> Topic:
+    """A topic whose team the visitor is in."""
+    topic: Topic = TopicFactory(event=EventFactory(phase=phase))
+    enter(client, "member", topic)
+    return topic
+
+
+def fill(client: Client, topic: Topic, *steps: dict[str, Any], **report: Any) -> Any:
+    """Send the form; each of `steps` is one row of next steps."""
+    rows = {f"steps-{row}-{name}": value for row, step in enumerate(steps) for name, value in step.items()}
+    filled = {"outcome": Report.Outcome.PARTLY} | NO_STEPS | {"steps-TOTAL_FORMS": len(steps)} | rows | report
+    return client.post(address(topic, "edit/"), filled)
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_report_is_for_everyone_to_read(client: Client, visitor: str) -> None:
+    report = ReportFactory(achievements="The agent runs.")
+    enter(client, visitor, report.topic)
+
+    assert "The agent runs." in words(client.get(address(report.topic)))
+
+
+def test_report_of_an_event_from_before_the_product_is_whole(client: Client) -> None:
+    topic = TopicFactory(event=PastEventFactory(), problem="A Bash script.")
+    report = ReportFactory(topic=topic, outcome=Report.Outcome.NOT_STARTED)
+    LinkFactory(report=report, kind=Link.Kind.BRANCH, title="agent")
+    LinkFactory(report=report, kind=Link.Kind.PULL_REQUEST, title="gardener/gardener#1")
+    LinkFactory(report=report, kind=Link.Kind.PULL_REQUEST, title="gardener/gardener#2")
+    NextStepFactory(topic=topic, text="Merge it.", state=NextStep.State.DROPPED)
+
+    page = words(client.get(address(topic)))
+
+    told = ["A Bash script.", "not started", "Branch agent", "Merge it. dropped"]
+    told += ["Pull requests gardener/gardener#1 gardener/gardener#2"]
+    assert [text for text in told if text not in page] == []
+
+
+def test_report_that_nobody_wrote_says_so(client: Client) -> None:
+    topic = TopicFactory()
+
+    page = words(client.get(address(topic)))
+
+    assert "Nobody has reported on this topic yet." in page
+    assert "Nothing was left open." in page
+
+
+def test_report_on_an_unknown_topic_is_not_found(client: Client) -> None:
+    event = EventFactory()
+
+    assert client.get(f"/{event.slug}/topics/weeds/report/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("visitor", "may"),
+    [("anonymous", False), ("outsider", False), ("attendee", False), ("member", True), ("organizer", True)],
+)
+def test_report_offers_writing_to_those_who_may(client: Client, visitor: str, *, may: bool) -> None:
+    topic = TopicFactory()
+    enter(client, visitor, topic)
+
+    assert ("Write the report" in words(client.get(address(topic)))) is may
+
+
+def test_report_names_its_author_to_those_who_have_a_seat(client: Client) -> None:
+    report = ReportFactory()
+    report.written_by = AttendeeFactory(name="Ada Sprout", event=report.topic.event)
+    report.save()
+    before = words(client.get(address(report.topic)))
+
+    attending(client, report.topic.event)
+
+    assert "Ada Sprout" not in before
+    assert "written by Ada Sprout" in words(client.get(address(report.topic)))
+
+
+@pytest.mark.parametrize(
+    ("visitor", "status"),
+    [("anonymous", 302), ("outsider", 404), ("attendee", 403), ("member", 200), ("organizer", 200)],
+)
+def test_report_form_is_for_the_team_and_organizers(client: Client, visitor: str, status: int) -> None:
+    topic = TopicFactory(event=EventFactory(phase=Phase.REVIEW))
+    enter(client, visitor, topic)
+
+    assert client.get(address(topic, "edit/")).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("visitor", "written"),
+    [("anonymous", False), ("outsider", False), ("attendee", False), ("member", True), ("organizer", True)],
+)
+def test_report_is_written_by_the_team_and_organizers(client: Client, visitor: str, *, written: bool) -> None:
+    topic = TopicFactory(event=EventFactory(phase=Phase.REVIEW))
+    enter(client, visitor, topic)
+
+    fill(client, topic)
+
+    assert Report.objects.exists() is written
+
+
+def test_report_form_keeps_outcome_achievements_and_links(client: Client) -> None:
+    topic = worked_on(client)
+    pasted = "* https://github.com/gardener/gardener/pull/1\n\n- https://hackmd.io/notes\n"
+
+    response = fill(client, topic, achievements="The agent runs.", links=pasted)
+
+    report = Report.objects.get()
+    assert response.headers["Location"] == address(topic)
+    assert (report.outcome, report.achievements) == (Report.Outcome.PARTLY, "The agent runs.")
+    assert [str(link) for link in report.links.all()] == ["gardener/gardener#1", "https://hackmd.io/notes"]
+
+
+def test_report_form_notes_several_next_steps_with_owner_and_due_date(client: Client) -> None:
+    topic = worked_on(client)
+    ada = AttendeeFactory(event=topic.event)
+
+    fill(client, topic, {"text": "Merge it.", "owner": ada.pk, "due_on": "2199-01-31"}, {"text": "Tell people."})
+
+    noted = [(step.text, step.owner, step.due_on) for step in topic.next_steps.all()]
+    assert noted == [("Merge it.", ada, date(2199, 1, 31)), ("Tell people.", None, None)]
+
+
+def test_report_form_counts_a_row_left_as_it_is_as_no_step(client: Client) -> None:
+    topic = worked_on(client)
+    assert topic.event.ends_on is not None
+
+    fill(client, topic, {"text": "", "due_on": topic.event.ends_on + timedelta(weeks=4)})
+
+    assert not NextStep.objects.exists()
+    assert Report.objects.exists()
+
+
+def test_report_form_proposes_four_weeks_after_the_event_for_each_step(client: Client) -> None:
+    topic = worked_on(client)
+    assert topic.event.ends_on is not None
+
+    page = client.get(address(topic, "edit/")).content.decode()
+
+    assert page.count(f'value="{topic.event.ends_on + timedelta(weeks=4)}"') == 8
+
+
+def test_report_form_shows_what_is_there(client: Client) -> None:
+    topic = worked_on(client)
+    report = ReportFactory(topic=topic, achievements="The agent runs.")
+    LinkFactory(report=report, url="https://hackmd.io/notes")
+    NextStepFactory(topic=topic, text="Merge it.")
+
+    page = words(client.get(address(topic, "edit/")))
+
+    assert [text for text in ("The agent runs.", "https://hackmd.io/notes", "Merge it.") if text not in page] == []
+
+
+def test_report_form_offers_the_check_ins_of_the_week(client: Client) -> None:
+    topic = worked_on(client)
+    CheckInFactory(team=topic.team, progress="It compiles.", blockers="CI is slow.")
+
+    page = words(client.get(address(topic, "edit/")))
+
+    assert "It compiles." in page
+    assert "CI is slow." in page
+
+
+def test_report_form_of_a_topic_without_a_team_is_for_organizers(client: Client) -> None:
+    topic = TopicFactory(event=PastEventFactory())
+    organizing(client, topic.event)
+
+    assert "The team did not check in during the week." in words(client.get(address(topic, "edit/")))
+
+
+def test_report_before_the_week_is_refused_on_the_page_and_keeps_what_was_typed(client: Client) -> None:
+    topic = worked_on(client, Phase.TEAM_FORMATION)
+
+    response = fill(client, topic, {"text": "Merge it."}, achievements="The agent runs.")
+
+    page = words(response)
+    assert "The week has not begun yet." in page
+    assert [text for text in ("The agent runs.", "Merge it.") if text not in page] == []
+    assert not NextStep.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("report", "step", "refusal"),
+    [
+        ({"outcome": ""}, {}, "This field is required."),
+        ({"outcome": "lost"}, {}, "Select a valid choice."),
+        ({"links": "hackmd"}, {}, "“hackmd” is not an address."),
+        ({"links": "javascript:alert(1)"}, {}, "“javascript:alert(1)” is not an address."),
+        ({"links": "https://example.org/" + "x" * 500}, {}, "is not an address."),
+        ({}, {"text": "", "due_on": "2199-01-31"}, "This field is required."),
+        ({}, {"due_on": "soon"}, "Enter a valid date."),
+        ({}, {"due_on": "2020-01-31"}, "Choose a later day."),
+        ({}, {"owner": "99999"}, "Select a valid choice."),
+    ],
+)
+def test_report_form_says_what_is_wrong_and_keeps_what_was_typed(
+    client: Client, report: dict[str, str], step: dict[str, str], refusal: str
+) -> None:
+    topic = worked_on(client)
+
+    response = fill(
+        client, topic, {"text": "Merge it."} | step, {"text": "Tell people."}, achievements="It runs.", **report
+    )
+
+    page = words(response)
+    assert refusal in page
+    assert [text for text in ("It runs.", "Tell people.") if text not in page] == []
+    assert not Report.objects.exists()
+
+
+def test_report_form_that_lost_its_rows_says_so(client: Client) -> None:
+    topic = worked_on(client)
+
+    response = client.post(address(topic, "edit/"), {"outcome": Report.Outcome.PARTLY, "achievements": "It runs."})
+
+    assert "It runs." in words(response)
+    assert "The next steps did not arrive." in words(response)
+
+
+def test_report_takes_the_same_queries_for_three_and_for_thirty(client: Client) -> None:
+    topic = worked_on(client)
+    report = ReportFactory(topic=topic)
+    many_rows(report, 3)
+    few = [len(queries_of(client, address(topic, page))) for page in ("", "edit/")]
+    many_rows(report, 27)
+
+    many = [len(queries_of(client, address(topic, page))) for page in ("", "edit/")]
+
+    assert many == few
+
+
+@pytest.mark.parametrize("page", ["", "edit/"])
+def test_looking_at_a_report_writes_nothing(client: Client, page: str) -> None:
+    topic = worked_on(client)
+
+    assert writes_of(client, address(topic, page)) == []
+
+
+def many_rows(report: Report, number: int) -> None:
+    for person in AttendeeFactory.create_batch(number, event=report.topic.event):
+        LinkFactory(report=report)
+        NextStepFactory(topic=report.topic, owner=person)
+        CheckInFactory(team=report.topic.team, author=person)
