@@ -4,7 +4,7 @@ import json
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.views import defaults
 from rest_framework import exceptions
@@ -22,6 +22,8 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     """Answer an error as `application/problem+json`. A rule's refusal is a 409 with the rule's own words."""
     if isinstance(error, Rejected):
         return _answer(problem(HTTPStatus.CONFLICT, str(error)))
+    if isinstance(error, RequestDataTooBig):
+        return _answer(problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This is more than the server takes at once."))
     if isinstance(error, ValidationError):
         error = exceptions.ValidationError(_by_field(error))
     response = exception_handler(error, context)

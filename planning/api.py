@@ -1,8 +1,9 @@
 """The API of planning, in the order of the lifecycle."""
 
-from planning.events.api import EventViewSet, OrganizationViewSet
+from planning.events.api import OrganizationViewSet
 from planning.outbox.api import MessageViewSet
-from planning.people.api import AttendeeViewSet, EndPhaseViewSet, ScheduleViewSet, TokenViewSet
+from planning.people.api import AttendeeViewSet, TokenViewSet
+from planning.people.organizer_api import HostedEventViewSet
 from planning.routers import EVENT, TOPIC, LifecycleRouter
 from planning.teams.api import CheckInViewSet, MembershipViewSet, TeamViewSet, WishViewSet
 from planning.topics.api import CommentViewSet, TopicViewSet
@@ -10,9 +11,7 @@ from planning.voting.api import BallotViewSet, TallyViewSet
 
 router = LifecycleRouter()
 router.register("organizations", OrganizationViewSet, "organization")
-router.register("events", EventViewSet, "event")
-router.register(f"{EVENT}/schedule", ScheduleViewSet, "schedule")
-router.register(f"{EVENT}/end-phase", EndPhaseViewSet, "end-phase")
+router.register("events", HostedEventViewSet, "event")
 router.register("tokens", TokenViewSet, "token")
 router.register(f"{EVENT}/attendees", AttendeeViewSet, "attendee")
 router.register(f"{EVENT}/topics", TopicViewSet, "topic")

@@ -9,6 +9,8 @@ from planning.events.serializers import EventSerializer, OrganizationSerializer
 
 
 class OrganizationViewSet(ReadOnlyModelViewSet[Organization]):
+    """The companies and groups that people come from."""
+
     queryset = Organization.objects.all()
     serializer_class = OrganizationSerializer
     lookup_value_regex = "[0-9]+"

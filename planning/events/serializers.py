@@ -1,7 +1,10 @@
 from datetime import datetime
+from typing import Any
 
+from django.utils import timezone
 from rest_framework import serializers
 
+from planning.events.deadlines import usual_deadlines
 from planning.events.models import DEADLINES, Event, Organization
 from planning.events.phases import Phase
 
@@ -44,7 +47,24 @@ class EventSerializer(serializers.ModelSerializer[Event]):
 
     def get_phase_ends_at(self, event: Event) -> datetime | None:
         upcoming = event.next_deadline(self.context["now"])
-        return upcoming[1] if upcoming else None
+        return timezone.localtime(upcoming[1]) if upcoming else None
+
+
+class PlanSerializer(serializers.ModelSerializer[Event]):
+    """A new event. Deadlines that are left out fall where they usually do."""
+
+    class Meta:
+        model = Event
+        fields = ["slug", "name", "venue", "venue_url", "seats", *DEADLINES]
+        extra_kwargs = {
+            field: {"allow_null": False, "required": field in {"starts_at", "ends_at"}} for field in DEADLINES
+        }
+
+    def validate(self, plan: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return usual_deadlines(plan["starts_at"], plan["ends_at"]) | plan
+        except OverflowError as error:
+            raise serializers.ValidationError("The calendar does not reach that far.") from error
 
 
 class ScheduleSerializer(serializers.ModelSerializer[Event]):

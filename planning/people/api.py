@@ -2,6 +2,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -18,10 +19,8 @@ from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle, ScopedRateThrottle
 
 from planning.events.models import Event
-from planning.events.phases import Phase
-from planning.events.schedule import end_phase, reschedule
-from planning.events.serializers import EndPhaseSerializer, EventSerializer, ScheduleSerializer
-from planning.people.access import as_user, find_attendee, get_event, get_organizer
+from planning.events.organizations import organization_named
+from planning.people.access import as_user, find_attendee, get_event
 from planning.people.filters import AttendeeFilter
 from planning.people.models import ApiToken, Attendee, User, digest
 from planning.people.registration import cancel, register
@@ -32,44 +31,11 @@ from planning.people.serializers import (
     SignInSerializer,
     TokenSerializer,
 )
-from planning.people.visits import EventVisit, InsideVisit, Visit
-from planning.routers import Sole
-
-
-class ScheduleViewSet(Sole, EventVisit[Event]):
-    """The deadlines of an event. Its organizers move it on, or back, by changing them."""
-
-    queryset = Event.objects.all()
-    serializer_class = EventSerializer
-
-    @extend_schema(request=ScheduleSerializer, responses=EventSerializer)
-    def partial_update(self, request: Request, event: str) -> Response:
-        """Change deadlines."""
-        organizer = get_organizer(request, event)
-        wanted = ScheduleSerializer(data=request.data, partial=True)
-        wanted.is_valid(raise_exception=True)
-        deadlines = dict(wanted.validated_data)
-        changed = reschedule(organizer.event, deadlines, reason=deadlines.pop("reason", ""))
-        return Response(self.get_serializer(changed).data)
-
-
-class EndPhaseViewSet(Sole, EventVisit[Event]):
-    queryset = Event.objects.all()
-    serializer_class = EventSerializer
-
-    @extend_schema(request=EndPhaseSerializer, responses={200: EventSerializer})
-    def create(self, request: Request, event: str) -> Response:
-        """End the present phase now."""
-        organizer = get_organizer(request, event)
-        wanted = EndPhaseSerializer(data=request.data)
-        wanted.is_valid(raise_exception=True)
-        phase, reason = Phase(wanted.validated_data["phase"]), wanted.validated_data["reason"]
-        changed = end_phase(organizer.event, phase, reason=reason, now=timezone.now())
-        return Response(self.get_serializer(changed).data)
+from planning.people.visits import InsideVisit, Visit
 
 
 class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Attendee]):
-    """The people of an event, for those who have a seat there."""
+    """The people of an event, for those who have a seat there. Organizers see the waiting list as well."""
 
     queryset = Attendee.objects.all()
     serializer_class = AttendeeSerializer
@@ -77,14 +43,15 @@ class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Attendee])
     ordering = ("name", "pk")
 
     def get_queryset(self) -> QuerySet[Attendee]:
-        return self.event.attendees.select_related("organization")
+        everyone = self.event.attendees.select_related("organization")
+        return everyone if self.attendee.is_organizer else everyone.admitted()
 
     @extend_schema(request=RegistrationSerializer, responses={201: AttendeeSerializer})
     def create(self, request: Request, event: str) -> Response:
         """Register for the event: a seat, or a place on the waiting list when all are taken."""
         wanted = RegistrationSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
-        attendee = register(as_user(request), get_event(event), **wanted.validated_data, now=timezone.now())
+        attendee = seat(as_user(request), get_event(event), **wanted.validated_data)
         return Response(self.get_serializer(attendee).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(responses=AttendeeSerializer)
@@ -99,6 +66,12 @@ class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Attendee])
         """Give your place up. Whoever has waited longest gets the seat."""
         cancel(own_place(request, event), now=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@transaction.atomic
+def seat(user: User, event: Event, *, name: str, github: str = "", organization: str = "") -> Attendee:
+    known = organization_named(organization)
+    return register(user, event, name=name, github=github, organization=known, now=timezone.now())
 
 
 def own_place(request: Request, slug: str) -> Attendee:
@@ -156,6 +129,6 @@ def sign_in(request: Request, email: str, password: str) -> User:
         user = get_adapter().authenticate(request, email=email.lower(), password=password)
     except ValidationError as error:
         raise Throttled(wait=300) from error
-    if not isinstance(user, User):
+    if not isinstance(user, User) or not user.is_active:
         raise AuthenticationFailed("This address and password do not belong together.")
     return user

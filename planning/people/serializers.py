@@ -1,8 +1,10 @@
 from typing import Any
 
+from django.db.models import BigIntegerField
 from rest_framework import serializers
 
 from planning.events.models import Organization
+from planning.people.forms import GITHUB_HANDLE
 from planning.people.models import ApiToken, Attendee
 
 
@@ -35,20 +37,27 @@ class AttendeeSerializer(serializers.ModelSerializer[Attendee]):
         fields = ["id", "name", "github", "organization", "role", "registered_at", "waiting_since"]
 
 
-class RegistrationSerializer(serializers.ModelSerializer[Attendee]):
-    organization = serializers.SlugRelatedField(
-        "name", queryset=Organization.objects.all(), required=False, allow_null=True, help_text="Its name."
-    )
+class HandleField(serializers.CharField):
+    """A GitHub handle. People write it with the @ in front."""
 
-    class Meta:
-        model = Attendee
-        fields = ["name", "github", "organization"]
+    default_validators = [GITHUB_HANDLE]
+
+    def to_internal_value(self, data: Any) -> str:
+        return super().to_internal_value(data).removeprefix("@")
+
+
+class RegistrationSerializer(serializers.Serializer[Attendee]):
+    name = serializers.CharField(max_length=100)
+    github = HandleField(max_length=39, required=False, allow_blank=True)
+    organization = serializers.CharField(
+        max_length=100, required=False, allow_blank=True, help_text="Its name. It is made where it is not known yet."
+    )
 
 
 class AttendeesField(serializers.ListField):
     """Attendees by their ids, of the event in the context: one query, however many."""
 
-    child = serializers.IntegerField(min_value=1)
+    child = serializers.IntegerField(min_value=1, max_value=BigIntegerField.MAX_BIGINT)
 
     def to_internal_value(self, data: Any) -> list[Attendee]:
         ids: list[int] = super().to_internal_value(data)

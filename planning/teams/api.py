@@ -44,6 +44,8 @@ class WishViewSet(Sole, InsideVisit[Attendee]):
 
 
 class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Team]):
+    """The people on each topic, as they are now."""
+
     queryset = Team.objects.all()
     serializer_class = TeamSerializer
     lookup_field = "topic__slug"
@@ -107,6 +109,8 @@ class MembershipViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Membersh
 
 
 class CheckInViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[CheckIn]):
+    """What the teams say of their week, the latest first."""
+
     queryset = CheckIn.objects.all()
     serializer_class = CheckInSerializer
     filterset_class = CheckInFilter

@@ -19,6 +19,8 @@ from planning.topics.serializers import CommentSerializer, ProposalSerializer, T
 
 
 class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventVisit[Topic]):
+    """What is proposed to work on, for anyone to read; withdrawn topics too."""
+
     queryset = Topic.objects.all()
     serializer_class = TopicSerializer
     filterset_class = TopicFilter
@@ -62,6 +64,8 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventVisit[Topic]):
 
 
 class CommentViewSet(ListModelMixin, RetrieveModelMixin, EventVisit[Comment]):
+    """What people say of a topic."""
+
     queryset = Comment.objects.all()
     serializer_class = CommentSerializer
     filterset_fields = ["author"]

@@ -15,6 +15,8 @@ from retros.reviews.serializers import DemoSerializer, MeetingTimeSerializer, Re
 
 
 class ReviewMeetingViewSet(ListModelMixin, Visit[ReviewMeeting]):
+    """When the teams of each event show what they made, the latest first."""
+
     queryset = ReviewMeeting.objects.select_related("event")
     serializer_class = ReviewMeetingSerializer
     ordering = ("-starts_at", "-pk")

@@ -1,0 +1,208 @@
+import base64
+import re
+from io import StringIO
+from urllib.parse import urlencode
+
+import pytest
+import yaml
+from django.core.management import call_command
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+from rest_framework.test import APIClient
+
+from planning.events.phases import Phase
+from tests.api import below, refusal, visitor
+from tests.factories import AttendeeFactory, EventFactory, OrganizationFactory, TopicFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+RESOURCES = [
+    "organizations/",
+    "events/",
+    "events/{event}/attendees/",
+    "events/{event}/topics/",
+    "events/{event}/topics/{topic}/comments/",
+    "events/{event}/ballot/",
+    "events/{event}/tally/",
+    "events/{event}/wishes/",
+    "events/{event}/teams/",
+    "events/{event}/memberships/",
+    "events/{event}/check-ins/",
+    "messages/",
+    "review-meetings/",
+    "events/{event}/demos/",
+    "events/{event}/topics/{topic}/report/",
+    "links/",
+    "next-steps/",
+    "wrap-ups/",
+    "reminders/",
+    "events/{event}/notes/",
+    "tokens/",
+]
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, object]:
+    written = StringIO()
+    call_command("spectacular", "--validate", "--fail-on-warn", stdout=written)
+    read: dict[str, object] = yaml.safe_load(written.getvalue())
+    return read
+
+
+def operations(schema: dict[str, object]) -> list[tuple[str, str, dict[str, object]]]:
+    paths: dict[str, dict[str, dict[str, object]]] = schema["paths"]  # type: ignore[assignment]  # YAML has no types
+    return [(path, method, operation) for path, methods in paths.items() for method, operation in methods.items()]
+
+
+def test_schema_is_valid_and_openapi_3(schema: dict[str, object]) -> None:
+    assert schema["openapi"] == "3.1.0"
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_schema_has_every_word_of_the_glossary(schema: dict[str, object], resource: str) -> None:
+    assert f"/api/v1/{resource}" in {path for path, _, _ in operations(schema)}
+
+
+def test_schema_has_every_address_of_the_api(schema: dict[str, object]) -> None:
+    patterns = [str(p.pattern) for p in get_resolver("planning.api").url_patterns if isinstance(p, URLPattern)]
+    patterns += [str(p.pattern) for p in get_resolver("retros.api").url_patterns if isinstance(p, URLPattern)]
+
+    assert len({path for path, _, _ in operations(schema)}) == len(set(patterns))
+
+
+def test_schema_tells_of_each_operation_what_it_does(schema: dict[str, object]) -> None:
+    silent = [(method, path) for path, method, operation in operations(schema) if not operation.get("summary")]
+
+    assert silent == []
+
+
+def test_schema_tells_the_problems_of_each_operation(schema: dict[str, object]) -> None:
+    for path, method, operation in operations(schema):
+        problems = {status for status in operation["responses"] if status >= "400"}  # type: ignore[attr-defined]  # YAML
+
+        assert {"401", "429"} <= problems, path
+        assert ("409" in problems) == (method != "get"), path
+        assert ("415" in problems) == ("requestBody" in operation), path
+
+
+def test_schema_tells_how_to_sign_in(schema: dict[str, object]) -> None:
+    components: dict[str, dict[str, dict[str, object]]] = schema["components"]  # type: ignore[assignment]  # YAML
+
+    assert components["securitySchemes"]["token"]["scheme"] == "bearer"
+    assert components["securitySchemes"]["cookieAuth"]["in"] == "cookie"
+    assert components["schemas"]["Problem"]["required"] == ["type", "title", "status", "detail"]
+
+
+def test_schema_is_served_to_anyone(client: Client) -> None:
+    response = client.get("/api/v1/schema/")
+
+    assert response.status_code == 200
+    assert b"/api/v1/events/{event}/ballot/" in response.content
+
+
+def test_swagger_page_takes_all_it_needs_from_here(client: Client) -> None:
+    page = client.get("/api/").content.decode()
+
+    sources = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert [source for source in sources if not source.startswith("/")] == []
+    assert "<style" not in page
+    assert re.findall(r"<script[^>]*>[^<]", page) == []
+
+
+def test_swagger_script_names_the_schema(client: Client) -> None:
+    script = client.get("/api/?script=")
+
+    assert script["Content-Type"].startswith("application/javascript")
+    assert b"/api/v1/schema/" in script.content
+
+
+def test_contents_lead_to_lists() -> None:
+    client = visitor(UserFactory(is_staff=True))
+
+    addresses = client.get("/api/v1/").json()
+
+    assert {name: client.get(address).status_code for name, address in addresses.items()} == dict.fromkeys(
+        addresses, 200
+    )
+
+
+def test_pages_are_of_50_and_at_most_200() -> None:
+    OrganizationFactory.create_batch(201)
+
+    def lengths(query: str) -> int:
+        return len(visitor().get(f"/api/v1/organizations/{query}").json()["results"])
+
+    assert [lengths(query) for query in ("", "?page_size=2", "?page_size=1000", "?page_size=x")] == [50, 2, 200, 50]
+
+
+@pytest.mark.parametrize("position", [{}, {"position": 7}])
+def test_pages_lead_through_the_whole_list_whether_or_not_rows_are_equal(position: dict[str, int]) -> None:
+    event = EventFactory()
+    TopicFactory.create_batch(5, event=event, **position)
+    address, seen = below(event, "topics/?page_size=2"), []
+
+    while address:
+        page = visitor().get(address).json()
+        seen += [topic["slug"] for topic in page["results"]]
+        address = page["next"]
+
+    assert seen == [topic.slug for topic in event.topics.order_by("pk")]
+
+
+def test_pages_lead_back() -> None:
+    event = EventFactory()
+    TopicFactory.create_batch(5, event=event)
+
+    first = visitor().get(below(event, "topics/?page_size=2")).json()
+    second = visitor().get(first["next"]).json()
+    back = visitor().get(second["previous"]).json()
+
+    assert back["results"] == first["results"]
+
+
+def test_pages_stay_put_while_rows_are_added() -> None:
+    event = EventFactory()
+    TopicFactory.create_batch(3, event=event)
+    first = visitor().get(below(event, "topics/?page_size=2")).json()
+    TopicFactory(event=event, position=0)
+
+    second = visitor().get(first["next"]).json()
+
+    assert [topic["slug"] for topic in second["results"]] == [event.topics.order_by("pk")[2].slug]
+
+
+@pytest.mark.parametrize("position", ["nonsense", "9" * 30, "\x00", "2026-99-99"])
+@pytest.mark.parametrize("path", ["organizations/", "events/", "next-steps/", "review-meetings/", "links/"])
+def test_made_up_page_is_a_404_or_a_page(path: str, position: str) -> None:
+    cursor = base64.b64encode(urlencode({"p": position}).encode()).decode()
+
+    response = visitor().get(f"/api/v1/{path}", {"cursor": cursor})
+
+    assert response.status_code in {200, 404}
+
+
+def test_made_up_cursor_is_a_404() -> None:
+    assert refusal(visitor().get("/api/v1/events/?cursor=nonsense")) == (404, "Invalid cursor")
+
+
+def test_session_writes_take_a_csrf_token() -> None:
+    attendee = AttendeeFactory(event__phase=Phase.BRAINSTORM)
+    client = APIClient(enforce_csrf_checks=True)
+    client.force_login(attendee.user)
+
+    response = client.post(below(attendee.event, "topics/"), {"title": "Forged"})
+
+    assert refusal(response)[0] == 403
+    assert not attendee.event.topics.exists()
+
+
+def test_session_writes_with_a_csrf_token_go_through() -> None:
+    attendee = AttendeeFactory(event__phase=Phase.BRAINSTORM)
+    client = APIClient(enforce_csrf_checks=True)
+    client.force_login(attendee.user)
+    client.get("/accounts/email/")  # any page with a form sets the cookie
+    token = client.cookies["csrftoken"].value
+
+    response = client.post(below(attendee.event, "topics/"), {"title": "Mine"}, headers={"X-CSRFToken": token})
+
+    assert response.status_code == 201
