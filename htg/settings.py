@@ -189,7 +189,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["htg.bodies.BoundedJSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["htg.bodies.TextualJSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "htg.pagination.Pages",
     "DEFAULT_SCHEMA_CLASS": "htg.schema.RoomSchema",
