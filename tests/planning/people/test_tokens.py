@@ -1,0 +1,176 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from planning.people.models import ApiToken, User
+from tests.api import below, refusal, same_queries_for_3_and_30, visitor, wrong_fields
+from tests.factories import AttendeeFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "beetroot-and-chard"
+
+
+def person_with_password() -> User:
+    user: User = UserFactory()
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def key_of(user: User) -> str:
+    return ApiToken.issue(user, "script", now=timezone.now())
+
+
+def test_token_for_a_password_opens_the_api() -> None:
+    attendee = AttendeeFactory(user=person_with_password())
+    credentials = {"name": "script", "email": attendee.user.email.upper(), "password": PASSWORD}
+
+    response = visitor().post("/api/v1/tokens/", credentials)
+
+    client = visitor()
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {response.json()['key']}")
+    assert response.status_code == 201
+    assert "no-store" in response["Cache-Control"]
+    assert client.get(below(attendee.event, "attendees/")).status_code == 200
+
+
+def test_token_for_a_session_takes_a_name_alone() -> None:
+    user = UserFactory()
+
+    response = visitor(user).post("/api/v1/tokens/", {"name": "script"})
+
+    assert response.status_code == 201
+    assert [token.name for token in user.api_tokens.all()] == ["script"]
+
+
+@pytest.mark.parametrize("email", ["nobody@example.org", "ada@example.org"])
+def test_token_for_a_wrong_password_is_a_401(email: str) -> None:
+    UserFactory(email="ada@example.org")
+
+    response = visitor().post("/api/v1/tokens/", {"name": "script", "email": email, "password": "wrong"})
+
+    assert refusal(response) == (401, "This address and password do not belong together.")
+    assert response["WWW-Authenticate"] == "Bearer"
+
+
+def test_token_for_nobody_is_a_401() -> None:
+    response = visitor().post("/api/v1/tokens/", {"name": "script"})
+
+    assert refusal(response) == (401, "Send your email address and password, or sign in on the site.")
+
+
+def test_token_for_someone_locked_out_is_a_401() -> None:
+    user = person_with_password()
+    User.objects.filter(pk=user.pk).update(is_active=False)
+
+    response = visitor().post("/api/v1/tokens/", {"name": "script", "email": user.email, "password": PASSWORD})
+
+    assert refusal(response)[0] == 401
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"email": "ada@example.org", "password": "x"}, "name"),
+        ({"name": "script", "email": "ada@example.org"}, "non_field_errors"),
+        ({"name": "script", "email": "ada", "password": "x"}, "email"),
+    ],
+)
+def test_token_request_names_the_field_that_is_wrong(body: dict[str, str], field: str) -> None:
+    assert wrong_fields(visitor().post("/api/v1/tokens/", body)) == {field}
+
+
+def test_token_makes_no_other_token() -> None:
+    client = visitor()
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {key_of(UserFactory())}")
+
+    assert refusal(client.post("/api/v1/tokens/", {"name": "another"}))[0] == 403
+
+
+def test_guessing_a_password_is_throttled_for_the_account() -> None:
+    user = person_with_password()
+    guess = {"name": "script", "email": user.email, "password": "wrong"}
+    for number in range(5):
+        visitor().post("/api/v1/tokens/", guess, REMOTE_ADDR=f"192.0.2.{number}")
+
+    response = visitor().post("/api/v1/tokens/", guess | {"password": PASSWORD}, REMOTE_ADDR="192.0.2.99")
+
+    assert refusal(response)[0] == 429
+    assert response["Retry-After"] == "300"
+
+
+def test_sign_in_is_throttled_for_the_address_whatever_it_says_of_itself() -> None:
+    def ask(number: int) -> int:
+        claimed = {"X-Forwarded-For": f"192.0.2.{number}"}
+        return visitor().post("/api/v1/tokens/", {"name": "script"}, headers=claimed).status_code
+
+    assert [ask(number) for number in range(11)] == [401] * 10 + [429]
+
+
+def test_tokens_are_listed_for_their_owner_without_keys() -> None:
+    user = UserFactory()
+    key_of(user)
+    key_of(UserFactory())
+
+    listed = visitor(user).get("/api/v1/tokens/").json()["results"]
+
+    assert [set(token) for token in listed] == [{"id", "name", "created_at", "expires_at"}]
+
+
+def test_tokens_are_nothing_for_the_anonymous() -> None:
+    assert refusal(visitor().get("/api/v1/tokens/"))[0] == 401
+
+
+def test_deleted_token_opens_nothing() -> None:
+    user = UserFactory()
+    key = key_of(user)
+
+    gone = visitor(user).delete(f"/api/v1/tokens/{user.api_tokens.get().pk}/")
+
+    client = visitor()
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {key}")
+    assert gone.status_code == 204
+    assert refusal(client.get("/api/v1/events/"))[0] == 401
+
+
+def test_token_of_someone_else_cannot_be_deleted() -> None:
+    owner = UserFactory()
+    key_of(owner)
+
+    response = visitor(UserFactory()).delete(f"/api/v1/tokens/{owner.api_tokens.get().pk}/")
+
+    assert refusal(response)[0] == 404
+    assert owner.api_tokens.exists()
+
+
+@pytest.mark.parametrize("header", ["Bearer unknown", "Bearer", "Bearer \xe9"])
+def test_unknown_token_is_a_401_even_where_anyone_may_read(header: str) -> None:
+    client = visitor()
+    client.credentials(HTTP_AUTHORIZATION=header)
+
+    response = client.get("/api/v1/events/")
+
+    assert refusal(response) == (401, "This token is unknown or has expired. Make a new one on your page.")
+    assert response["WWW-Authenticate"] == "Bearer"
+
+
+def test_expired_token_is_a_401() -> None:
+    user = UserFactory()
+    client = visitor()
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {key_of(user)}")
+    long_ago = timezone.now() - timedelta(days=400)
+    user.api_tokens.update(created_at=long_ago, expires_at=long_ago + ApiToken.LIFETIME)
+
+    assert refusal(client.get("/api/v1/events/"))[0] == 401
+
+
+def test_tokens_cost_the_same_queries_however_many() -> None:
+    user = UserFactory()
+
+    def add(number: int) -> None:
+        for _ in range(number):
+            key_of(user)
+
+    same_queries_for_3_and_30(visitor(user), "/api/v1/tokens/", add)
