@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
 
 from htg.rehearsal.story import Chapter, Happening, moment
 
@@ -10,28 +9,20 @@ WIDTH = 24
 CLEAR_LINE = "\r\x1b[K"
 
 
-class Terminal(Protocol):
-    def write(self, text: str, /) -> object: ...
-
-    def flush(self) -> None: ...
-
-    def isatty(self) -> bool: ...
-
-
 class ProgressBar:
-    """One line at the bottom, redrawn; nothing at all where the output is no terminal."""
+    """One line at the bottom, redrawn. Without a terminal to draw on there is none."""
 
-    def __init__(self, terminal: Terminal, *, total: int) -> None:
-        self.terminal, self.total, self.done, self.label = terminal, total, 0, ""
-        self.shown = terminal.isatty()
+    def __init__(self, put: Callable[[str], object] | None, *, total: int, label: str = "") -> None:
+        self.put, self.total, self.label = put, total, label
+        self.begun = 0
 
     def advance(self, label: str) -> None:
         """Begin the next of the parts."""
-        self.done, self.label = self.done + 1, label
+        self.begun, self.label = self.begun + 1, label
         self.draw()
 
     def draw(self) -> None:
-        share = (self.done - 1) / self.total if self.done else 0.0
+        share = max(0, self.begun - 1) / self.total
         full = round(share * WIDTH)
         self._put(f"{CLEAR_LINE}{'█' * full}{'░' * (WIDTH - full)} {share:4.0%} {self.label}")
 
@@ -39,9 +30,8 @@ class ProgressBar:
         self._put(CLEAR_LINE)
 
     def _put(self, text: str) -> None:
-        if self.shown:
-            self.terminal.write(text)
-            self.terminal.flush()
+        if self.put:
+            self.put(text)
 
 
 class Teller:

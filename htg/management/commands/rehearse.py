@@ -53,13 +53,19 @@ class Command(BaseCommand):
     def play(self, size: Size, seed: int, planned: PlannedEvent | None, *, as_json: bool) -> Rehearsal:
         """Tell the story on standard output, or on standard error where JSON has the other."""
         story = self.stderr if as_json else self.stdout
-        bar = ProgressBar(self.stderr, total=len(CHAPTERS))
+        put = self.put if self.stderr.isatty() else None
+        bar = ProgressBar(put, total=len(CHAPTERS), label="Setting up a scratch database")
+        bar.draw()
         try:
-            return rehearse(
-                size, seed=seed, planned=planned, listener=Teller(lambda line: story.write(line, as_it_is), bar)
-            )
+            teller = Teller(lambda line: story.write(line, as_it_is), bar)
+            return rehearse(size, seed=seed, planned=planned, listener=teller)
         finally:
             bar.clear()
+
+    def put(self, text: str) -> None:
+        """Write to the terminal at once, without a line break."""
+        self.stderr.write(text, as_it_is, ending="")
+        self.stderr.flush()
 
     def report(self, rehearsal: Rehearsal, folder: Path, *, as_json: bool) -> None:
         if as_json:

@@ -89,7 +89,7 @@ def tell_topics_there(play: Play, *, now: datetime) -> None:
     harvests = cast.harvests()
     play.harvests |= {topic.pk: play.chance.choice(harvests) for topic in topics}
     if topics:
-        play.tell(now, f"{counted(len(topics), 'topic')} of the plan on the board already.")
+        play.tell(now, f"{counted(len(topics), 'topic is', 'topics are')} on the board already.")
 
 
 def propose_idea(attendee: Attendee, idea: Idea, *, now: datetime) -> Topic:

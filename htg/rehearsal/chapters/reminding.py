@@ -77,11 +77,13 @@ def end_by_chance(play: Play) -> tuple[int, NextStep.State] | None:
 def remind(play: Play, *, now: datetime) -> None:
     plan_reminders(now=now)
     play.deliver(now=now)
-    reminders = Reminder.objects.filter(planned_at=now).select_related("step", "message").order_by("message", "pk")
+    reminders = (
+        Reminder.objects.filter(planned_at=now).select_related("step__topic", "message").order_by("message", "pk")
+    )
     for reminder in reminders:
         person = User.objects.get(email=reminder.message.address)
         nobody = "" if reminder.step.owner_id else " Nobody has it yet."
-        play.tell(now, f"Reminder to {person}, {reminder.get_stage_display()}: “{reminder.step}”{nobody}")
+        play.tell(now, f"Reminder to {person}, {reminder.get_stage_display()}: {quoted(reminder.step)}{nobody}")
 
 
 def end(play: Play, step: NextStep, state: NextStep.State, now: datetime) -> None:
@@ -90,7 +92,7 @@ def end(play: Play, step: NextStep, state: NextStep.State, now: datetime) -> Non
     closed = close(step, state, by=user_of(owner), now=now)
     reminded = step.reminders.count()
     after = f"after {counted(reminded, 'reminder')}. No more will come" if reminded else "before it is due"
-    play.tell(now, f"{owner} closes “{step}” as {closed.get_state_display()} {after}.")
+    play.tell(now, f"{owner} closes {quoted(step)} as {closed.get_state_display()} {after}.")
 
 
 def find_owner(play: Play, step: NextStep, diary: Diary, now: datetime) -> None:
@@ -98,8 +100,13 @@ def find_owner(play: Play, step: NextStep, diary: Diary, now: datetime) -> None:
     owner = play.chance.choice(play.attendees())
     due_on = weekday(timezone.localdate(now) + timedelta(weeks=2))
     assign(step, owner=owner, due_on=due_on)
-    play.tell(now, f"{play.organizer} finds an owner for “{step}”: {owner}, until {due_on:%d.%m.%Y}.")
+    play.tell(now, f"{play.organizer} finds an owner for {quoted(step)}: {owner}, until {due_on:%d.%m.%Y}.")
     diary[due_on - timedelta(days=1)].append(partial(end, play, step, NextStep.State.DONE))
+
+
+def quoted(step: NextStep) -> str:
+    """The emoji says which topic it is of."""
+    return f"{step.topic.emoji} “{step}”".lstrip()
 
 
 def tell_state(play: Play, *, now: datetime) -> None:

@@ -11,6 +11,7 @@ from django.core import serializers
 from django.core.management import CommandError, call_command
 from django.db.models import Model
 
+from htg.rehearsal.telling import CLEAR_LINE
 from planning.events.models import Event, Organization
 from planning.people.models import Attendee, User
 from planning.topics.models import Topic
@@ -20,6 +21,11 @@ from tests.factories import AttendeeFactory, EventFactory, OrganizerFactory, Pas
 pytestmark = pytest.mark.django_db
 
 DOCUMENTS = ["agenda.md", "messages.mbox", "tally.json", "teams.json", "wrap-up.md"]
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 def rehearse(folder: Path, **options: object) -> tuple[str, str]:
@@ -47,13 +53,22 @@ def test_json_is_alone_on_standard_output(tmp_path: Path) -> None:
     assert outline["chapters"][0]["happenings"][0]["text"] in stderr
 
 
+def test_progress_is_drawn_on_a_terminal_and_gone_at_the_end(tmp_path: Path) -> None:
+    terminal = Terminal()
+
+    call_command("rehearse", attendees=1, topics=1, out=tmp_path, stdout=StringIO(), stderr=terminal)
+
+    assert "█" in terminal.getvalue()
+    assert terminal.getvalue().endswith(CLEAR_LINE)
+    assert "\n" not in terminal.getvalue()
+
+
 def test_documents_of_an_earlier_rehearsal_are_replaced(tmp_path: Path) -> None:
-    rehearse(tmp_path, seed=1)
-    before = (tmp_path / "messages.mbox").read_bytes()
+    (tmp_path / "wrap-up.md").write_text("of an earlier rehearsal")
 
-    rehearse(tmp_path, seed=2)
+    rehearse(tmp_path)
 
-    assert (tmp_path / "messages.mbox").read_bytes() != before
+    assert (tmp_path / "wrap-up.md").read_text().startswith("---\ntitle:")
     assert sorted(path.name for path in tmp_path.iterdir()) == DOCUMENTS
 
 
@@ -164,26 +179,26 @@ def test_copy_of_an_event_nobody_organizes_gets_an_organizer(tmp_path: Path) -> 
     assert json.loads(stdout)["figures"]["attendees"] == 6
 
 
-@pytest.mark.parametrize(
-    ("field", "like"),
-    [
-        ("starts_at", "voting_closes_at"),
-        ("review_ends_at", "ends_at"),
-        ("wrap_up_due_at", "review_ends_at"),
-    ],
-)
-def test_phase_that_the_plan_left_out_is_told_of_or_passed_over(tmp_path: Path, field: str, like: str) -> None:
-    planned_event(**{field: DEADLINES_OF_2026_12[like]})
+NO_TEAM_FORMATION = {"starts_at": DEADLINES_OF_2026_12["voting_closes_at"]}
+ONE_DAY = {
+    field: DEADLINES_OF_2026_12["starts_at"] + timedelta(hours=8)
+    for field in ("ends_at", "review_ends_at", "wrap_up_due_at")
+}
+
+
+@pytest.mark.parametrize("deadlines", [NO_TEAM_FORMATION, ONE_DAY])
+def test_plan_that_leaves_phases_out_is_rehearsed_to_its_end(tmp_path: Path, deadlines: dict[str, datetime]) -> None:
+    planned_event(**deadlines)
 
     stdout, _ = rehearse(tmp_path, event="2026-12", json=True)
 
-    assert json.loads(stdout)["figures"]["teams"] > 0
+    figures = json.loads(stdout)["figures"]
+    assert [figures[name] > 0 for name in ("teams", "check_ins", "reports", "reminders")] == [True] * 4
 
 
-def test_week_of_a_day_is_rehearsed_too(tmp_path: Path) -> None:
-    starts_at = DEADLINES_OF_2026_12["starts_at"]
-    planned_event(ends_at=starts_at + timedelta(hours=8))
+def test_plan_without_team_formation_is_told_of(tmp_path: Path) -> None:
+    planned_event(**NO_TEAM_FORMATION)
 
-    stdout, _ = rehearse(tmp_path, event="2026-12", json=True)
+    stdout, _ = rehearse(tmp_path, event="2026-12")
 
-    assert json.loads(stdout)["figures"]["check_ins"] > 0
+    assert "Teams are formed between the end of voting and the start of the week." in stdout

@@ -1,39 +1,35 @@
-from io import StringIO
-
 from htg.rehearsal.story import Chapter, Happening, counted, listed
 from htg.rehearsal.telling import CLEAR_LINE, ProgressBar, Teller
 from tests.clock import HACKING, REVIEW
 
 
-class Terminal(StringIO):
-    def isatty(self) -> bool:
-        return True
+def test_progress_bar_is_redrawn_in_place() -> None:
+    drawn: list[str] = []
+    bar = ProgressBar(drawn.append, total=2, label="Setting up")
 
-
-def test_progress_bar_is_drawn_on_a_terminal() -> None:
-    terminal = Terminal()
-    bar = ProgressBar(terminal, total=2)
-
+    bar.draw()
     bar.advance("Voting")
     bar.advance("Hacking")
 
-    assert terminal.getvalue().split(CLEAR_LINE)[1:] == [
-        "░" * 24 + "   0% Voting",
-        "█" * 12 + "░" * 12 + "  50% Hacking",
+    assert drawn == [
+        CLEAR_LINE + "░" * 24 + "   0% Setting up",
+        CLEAR_LINE + "░" * 24 + "   0% Voting",
+        CLEAR_LINE + "█" * 12 + "░" * 12 + "  50% Hacking",
     ]
 
 
-def test_progress_bar_is_not_drawn_into_a_file() -> None:
-    file = StringIO()
+def test_line_is_told_above_the_progress_bar() -> None:
+    written: list[str] = []
+    bar = ProgressBar(written.append, total=1, label="Voting")
 
-    ProgressBar(file, total=2).advance("Voting")
+    Teller(written.append, bar).hear(Happening(HACKING, "It compiles."))
 
-    assert file.getvalue() == ""
+    assert written == [CLEAR_LINE, "  Wed 02.12.2026 13:00  It compiles.", CLEAR_LINE + "░" * 24 + "   0% Voting"]
 
 
 def test_time_is_told_where_it_changes() -> None:
     lines: list[str] = []
-    teller = Teller(lines.append, ProgressBar(StringIO(), total=1))
+    teller = Teller(lines.append, ProgressBar(None, total=1))
 
     teller.begin(Chapter("Hacking"))
     teller.hear(Happening(HACKING, "It compiles."))
