@@ -59,7 +59,9 @@ def test_cancel_tells_the_person_who_got_the_seat() -> None:
 
     cancel(first, now=VOTING)
 
-    assert [message.to for message in Message.objects.all()] == [second.email]
+    message = Message.objects.get()
+    assert message.to == second.email
+    assert f"http://testserver{event.get_absolute_url()}\n" in message.text
 
 
 def test_cancel_during_the_week_is_rejected() -> None:

@@ -47,6 +47,19 @@ def test_form_teams_tells_everyone_their_team() -> None:
 
     message = Message.objects.get()
     assert (message.to, message.subject) == (person.email, "Your team: 🌱 Seeds")
+    assert f"http://testserver{Team.objects.get().get_absolute_url()}\n" in message.text
+
+
+def test_mail_about_a_team_names_a_topic_with_markdown_in_plain_words() -> None:
+    event = EventFactory()
+    TopicFactory(event=event, title="Rework [Flux](https://fluxcd.io) in `gardenlet`", emoji="🚛")
+    AttendeeFactory(event=event)
+
+    form_teams(event, now=TEAM_FORMATION)
+
+    message = Message.objects.get()
+    assert message.subject == "Your team: 🚛 Rework Flux in gardenlet"
+    assert "you work on “🚛 Rework Flux in gardenlet”" in message.text
 
 
 def test_form_teams_outside_team_formation_is_rejected() -> None:

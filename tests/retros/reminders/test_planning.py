@@ -13,7 +13,7 @@ from retros.reminders.models import Reminder
 from retros.reminders.planning import nudges_by_person, plan_reminders, remind
 from retros.reminders.stages import Stage
 from tests.clock import at
-from tests.factories import AttendeeFactory, NextStepFactory, OrganizationFactory, OrganizerFactory
+from tests.factories import AttendeeFactory, NextStepFactory, OrganizationFactory, OrganizerFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,16 @@ def test_step_due_today_reminds_its_owner() -> None:
     assert message.text.startswith("Hello Ada,\n")
     assert f"* Write the proposal.\n  {step.topic} ({step.topic.event}), due today\n" in message.text
     assert f"Done, dropped or handed over? http://testserver/next-steps/{step.pk}/\n" in message.text
+
+
+def test_reminder_names_markdown_in_plain_words() -> None:
+    owned_step(text="Move `vpn2` over.", topic=TopicFactory(emoji="🚛", title="Rework [Flux](https://fluxcd.io)"))
+
+    plan_reminders(now=NOW)
+
+    message = Message.objects.get()
+    assert message.subject == "Next step due today: Move vpn2 over."
+    assert "  🚛 Rework Flux (" in message.text
 
 
 @pytest.mark.parametrize("due_on", [TODAY + DAY, None])
