@@ -48,6 +48,7 @@ class Topic(models.Model):
     """Something proposed to work on."""
 
     vote_count: int  # set by TopicQuerySet.with_vote_count()
+    comment_count: int  # set by TopicQuerySet.with_comment_count()
 
     class Track(models.TextChoices):
         MAIN = "main", "main"
