@@ -46,7 +46,7 @@ def test_me_tells_what_i_have_done_at_the_nearest_event(client: Client) -> None:
     page = words(client.get("/me/"))
 
     assert "✓ Your ballot is in" in page
-    assert "You have made no wishes" in page
+    assert "You have made no wishes yet" in page
     assert "✓ Your team: Seeds" in page
     assert "See your team" in page
 
