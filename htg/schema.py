@@ -1,38 +1,58 @@
 """How drf-spectacular tells of what it cannot see: tokens, rooms, and problem details."""
 
+from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import get_view_model
 
-from htg.problems import MEDIA_TYPE
+from htg.problems import MEDIA_TYPE, problem
 
-PROBLEMS = {
-    400: "A field, a filter or the whole body is not what it should be. `errors` names the fields.",
-    401: "No sign-in, or a token that is unknown or has expired.",
-    403: "Not for this role, or a session's write without its CSRF token.",
-    404: "There is nothing here, or it is not for outsiders.",
-    409: "A rule says no. `detail` says why, in words for the person.",
-    415: "The body is not JSON.",
-    429: "Too many requests. `Retry-After` says how many seconds to wait.",
+ROOMS = {
+    "events": "What is planned, when, and by whom.",
+    "people": "Attendees, and the tokens they sign in with.",
+    "topics": "What is proposed to work on, and what people say of it.",
+    "voting": "Ballots, which are secret, and the tally.",
+    "teams": "Wishes, teams, who is in them, and how their week goes.",
+    "outbox": "Messages, for the staff.",
+    "nextsteps": "Open ends with an owner, a due date and a state.",
+    "reviews": "The review meeting and its demos.",
+    "wrapups": "Reports, what they link to, and the wrap-up made of them.",
+    "reminders": "Nudges about next steps.",
+    "board": "What went well, and what to change.",
 }
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+PARAMETERS = {
+    "event": {"description": "The month an event is known by.", "example": "2026-12"},
+    "topic": {"description": "A topic's name in addresses.", "example": "node-agent-in-go"},
+}
+PROBLEMS = {
+    400: ("A field, a filter or the whole body is not what it should be.", "Some fields need another look."),
+    401: ("No sign-in, or a token that does not count.", "This token is unknown or has expired."),
+    403: ("Not for this role, or a session's write without its CSRF token.", "Only organizers can do this."),
+    404: ("There is nothing here, or it is not for outsiders.", "You are not registered for this event."),
+    409: ("A rule says no, in words for the person.", "Voting is closed. Your ballot was not changed."),
+    413: ("The body is too large.", "This is more than the server takes at once."),
+    415: ("The body is not JSON.", 'Unsupported media type "text/plain" in request.'),
+    429: ("Too many requests.", "Request was throttled. Expected available in 12 seconds."),
+}
+"""What each status means, and what it says for example."""
+
 HEADERS = {
     401: {"WWW-Authenticate": {"schema": {"type": "string"}}},
-    429: {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."}},
+    429: {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds to wait."}},
 }
 PROBLEM = {
     "type": "object",
     "description": "RFC 9457.",
     "properties": {
-        "type": {"type": "string", "format": "uri-reference", "examples": ["about:blank"]},
-        "title": {"type": "string", "examples": ["Conflict"]},
-        "status": {"type": "integer", "examples": [409]},
-        "detail": {"type": "string", "examples": ["Voting is closed. Your ballot was not changed."]},
-        "errors": {
-            "type": "object",
-            "description": "Of a 400: what is wrong, by the name of the field.",
-            "additionalProperties": True,
-        },
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {"type": "object", "description": "Of a 400: what is wrong, by field.", "additionalProperties": True},
     },
     "required": ["type", "title", "status", "detail"],
 }
@@ -56,8 +76,27 @@ class RoomSchema(AutoSchema):
         return self.get_description().partition("\n")[0] or None
 
     def get_tags(self) -> list[str]:
-        """Sort operations by the room that answers them."""
-        return [type(self.view).__module__.split(".")[-2]]
+        """Sort operations by the room that what they are about lives in."""
+        model: Any = get_view_model(self.view)  # type: ignore[no-untyped-call]  # untyped
+        return [model.__module__.split(".")[-2]]
+
+
+def in_order(endpoints: list[tuple[str, str, str, Any]]) -> list[tuple[str, str, str, Any]]:
+    """Keep addresses in the order of the lifecycle. The methods of one come in any order, another with each process."""
+    places: dict[str, int] = {}
+    for path, *_ in endpoints:
+        places.setdefault(path, len(places))
+    return sorted(endpoints, key=lambda endpoint: (places[endpoint[0]], METHODS.index(endpoint[2])))
+
+
+def document_rooms(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Name the rooms in the order of the lifecycle, and say what stands in an address."""
+    result["tags"] = [{"name": room, "description": words} for room, words in ROOMS.items()]
+    for _path, _method, operation in _operations(result):
+        for parameter in operation.get("parameters", []):
+            if parameter["in"] == "path":
+                parameter.update(PARAMETERS.get(parameter["name"], {}))
+    return result
 
 
 def document_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -65,32 +104,37 @@ def document_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     components = result["components"]
     components["schemas"]["Problem"] = PROBLEM
     components["responses"] = {f"Problem{status}": _response(status) for status in PROBLEMS}
-    for path, operations in result["paths"].items():
-        for method, operation in operations.items():
-            for status in _statuses(path, method, operation):
-                operation["responses"][str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
+    for path, method, operation in _operations(result):
+        for status in sorted(_statuses(path, method, operation)):
+            operation["responses"][str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
     return result
 
 
+def _operations(result: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, methods in result["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
 def _response(status: int) -> dict[str, Any]:
-    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {"description": PROBLEMS[status], "content": content, "headers": HEADERS.get(status, {})}
+    meaning, detail = PROBLEMS[status]
+    errors = {"errors": {"title": ["This field is required."]}} if status == 400 else {}
+    example = problem(HTTPStatus(status), detail, **errors)
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}}
+    return {"description": meaning, "content": content, "headers": HEADERS.get(status, {})}
 
 
 def _statuses(path: str, method: str, operation: dict[str, Any]) -> set[int]:
     statuses = {401, 429}
-    if "{" in path or _has_query(operation):
+    has_query = any(parameter["in"] == "query" for parameter in operation.get("parameters", []))
+    if "{" in path or has_query:
         statuses.add(404)
+    if "requestBody" in operation:
+        statuses |= {400, 413, 415}
+    if has_query:
+        statuses.add(400)
     if method != "get":
         statuses |= {403, 409}
-    if "requestBody" in operation:
-        statuses |= {400, 415}
-    if _has_query(operation):
-        statuses.add(400)
     if {} not in operation.get("security", [{}]):
         statuses.add(403)
     return statuses
-
-
-def _has_query(operation: dict[str, Any]) -> bool:
-    return any(parameter["in"] == "query" for parameter in operation.get("parameters", []))

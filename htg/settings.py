@@ -216,9 +216,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
-    "SORT_OPERATIONS": False,  # the order of the lifecycle
+    "SORT_OPERATIONS": False,
+    "PREPROCESSING_HOOKS": ["htg.schema.in_order"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
+        "htg.schema.document_rooms",
         "htg.schema.document_problems",
     ],
     "ENUM_NAME_OVERRIDES": {

@@ -11,23 +11,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.access import get_attendee, get_organizer
-from planning.people.models import Attendee
 from planning.people.visits import InsideVisit
 from planning.routers import Sole
 from planning.teams.access import get_own_team, get_team
 from planning.teams.filters import CheckInFilter, MembershipFilter
 from planning.teams.membership import check_in, form_teams, join_team, leave_team
-from planning.teams.models import CheckIn, Membership, Team
+from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.teams.serializers import CheckInSerializer, MembershipSerializer, TeamSerializer, WishesSerializer
 from planning.teams.wishes import make_wishes
 from planning.topics.access import get_topic
 
 
-class WishViewSet(Sole, InsideVisit[Attendee]):
+class WishViewSet(Sole, InsideVisit[Wish]):
     """Your own wishes."""
 
-    queryset = Attendee.objects.all()
-    serializer_class = WishesSerializer
+    queryset = Wish.objects.all()
 
     @extend_schema(responses=WishesSerializer)
     def retrieve(self, _request: Request, **_: str) -> Response:

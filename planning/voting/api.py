@@ -7,7 +7,6 @@ from rest_framework.response import Response
 from planning.people.models import Attendee
 from planning.people.visits import EventVisit, InsideVisit
 from planning.routers import Sole
-from planning.topics.models import Topic
 from planning.voting.ballots import cast_ballot
 from planning.voting.counting import published_tally_of
 from planning.voting.models import Ballot
@@ -41,10 +40,10 @@ def ballot_of(attendee: Attendee) -> Ballot:
     return ballot
 
 
-class TallyViewSet(Sole, EventVisit[Topic]):
+class TallyViewSet(Sole, EventVisit[Ballot]):
     """The counted result."""
 
-    queryset = Topic.objects.all()
+    queryset = Ballot.objects.all()
 
     @extend_schema(responses=TallySerializer)
     def retrieve(self, _request: Request, **_: str) -> Response:

@@ -70,6 +70,24 @@ def test_schema_has_every_address_of_the_api(schema: dict[str, object]) -> None:
     assert len({path for path, _, _ in operations(schema)}) == len(set(patterns))
 
 
+def test_schema_is_in_the_order_of_the_lifecycle(schema: dict[str, object]) -> None:
+    in_events = [
+        (method, path.removeprefix("/api/v1/"))
+        for path, method, operation in operations(schema)
+        if operation["tags"] == ["events"]
+    ]
+
+    assert in_events == [
+        ("get", "organizations/"),
+        ("get", "organizations/{id}/"),
+        ("get", "events/"),
+        ("post", "events/"),
+        ("get", "events/{event}/"),
+        ("post", "events/{event}/end-phase/"),
+        ("patch", "events/{event}/schedule/"),
+    ]
+
+
 def test_schema_tells_of_each_operation_what_it_does(schema: dict[str, object]) -> None:
     silent = [(method, path) for path, method, operation in operations(schema) if not operation.get("summary")]
 
