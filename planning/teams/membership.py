@@ -82,7 +82,7 @@ def join_team(attendee: Attendee, topic: Topic, *, now: datetime) -> Membership:
     if event.phase_at(now) not in TEAMWORK:
         raise TeamRejected("Teams can be joined from the end of voting until the week ends.")
     if topic.event_id != event.pk or topic.is_withdrawn:
-        raise TeamRejected(f"“{topic}” is not worked on at {event}.")
+        raise TeamRejected(f"“{plain(str(topic))}” is not worked on at {event}.")
     if attendee.waiting_since:
         raise TeamRejected("You are on the waiting list. You can join a team once you have a seat.")
     team, _ = Team.objects.get_or_create(topic=topic, defaults={"formed_at": now})

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from planning.events.models import Event
 from planning.events.phases import Phase
+from planning.markdown import plain
 from planning.people.access import get_attendee, get_organizer
 from planning.people.unsent import sign_in_first, unsent
 from planning.teams.access import get_own_team, get_team
@@ -164,7 +165,7 @@ def team_join(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
         except TeamRejected as rejection:
             messages.error(request, str(rejection))
         else:
-            messages.success(request, f"You are in the team of “{topic}”.")
+            messages.success(request, f"You are in the team of “{plain(str(topic))}”.")
             return redirect(stay.team)
     return redirect("teams", slug)
 
@@ -208,7 +209,7 @@ def check_in_new(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespon
         "team": team,
         "form": form,
         "unsent": unsent(request),
-        "title": f"Check in for {team}",
+        "title": f"Check in for {plain(str(team))}",
         "submit": "Check in",
         "back": team.get_absolute_url(),
     }

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from planning.events.phases import Phase
+from planning.markdown import plain
 from planning.people.models import Attendee
 from planning.rejection import Rejected
 from planning.teams.models import Wish
@@ -27,9 +28,9 @@ def make_wishes(attendee: Attendee, topics: Sequence[Topic], *, now: datetime) -
         raise WishRejected("You wished for a topic twice.")
     for topic in topics:
         if topic.event_id != attendee.event_id:
-            raise WishRejected(f"“{topic}” is not a topic of {attendee.event}.")
+            raise WishRejected(f"“{plain(str(topic))}” is not a topic of {attendee.event}.")
         if topic.is_withdrawn:
-            raise WishRejected(f"“{topic}” was withdrawn. Choose another topic.")
+            raise WishRejected(f"“{plain(str(topic))}” was withdrawn. Choose another topic.")
     Attendee.objects.select_for_update().get(pk=attendee.pk)  # two open tabs cannot mix their wishes
     attendee.wishes.all().delete()
     return Wish.objects.bulk_create(

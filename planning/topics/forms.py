@@ -13,7 +13,7 @@ from planning.topics.proposals import Proposal
 class TopicForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     class Meta:
         model = Topic
-        fields = ("emoji", "title", "track", "problem", "motivation", "benefits", "continues")
+        fields = ("title", "emoji", "track", "problem", "motivation", "benefits", "continues")
         widgets = {
             "emoji": forms.TextInput({"list": "emoji", "autocomplete": "off"}),
             "problem": forms.Textarea({"rows": 5}),
@@ -53,7 +53,7 @@ def by_event(topics: Iterable[Topic]) -> list[tuple[str, list[tuple[int, str]]]]
 
 def label(topic: Topic) -> str:
     """The topic as an option of a select, which shows no Markdown."""
-    return f"{topic.emoji} {plain(topic.title)}".strip()
+    return plain(str(topic))
 
 
 class CommentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-COLUMN, ROW, MARGIN = 104, 64, 34  # pixels between events, between lines of descent, and around the picture
+COLUMN, ROW, MARGIN = 84, 60, 32  # pixels between events, between lines of descent, and around the picture
 
 
 def x_of(column: int) -> int:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from planning.events.models import Event
 from planning.events.phases import Phase
+from planning.markdown import plain
 from planning.people.models import Attendee
 from planning.rejection import Rejected
 from planning.topics.models import Topic
@@ -48,8 +49,8 @@ def refuse_ineligible(attendee: Attendee, topics: Collection[Topic]) -> None:
         raise BallotRejected(f"A ballot has {event.votes_per_ballot} votes. You marked {len(topics)}; take some away.")
     for topic in topics:
         if topic.event_id != event.pk:
-            raise BallotRejected(f"“{topic}” is not a topic of {event}.")
+            raise BallotRejected(f"“{plain(str(topic))}” is not a topic of {event}.")
         if topic.is_withdrawn:
-            raise BallotRejected(f"“{topic}” was withdrawn. Give that vote to another topic.")
+            raise BallotRejected(f"“{plain(str(topic))}” was withdrawn. Give that vote to another topic.")
         if topic.track == Topic.Track.DISCUSSION:
-            raise BallotRejected(f"“{topic}” is a discussion: it needs no votes to take place.")
+            raise BallotRejected(f"“{plain(str(topic))}” is a discussion: it needs no votes to take place.")

@@ -125,6 +125,18 @@ def test_wishes_are_offered_in_the_order_of_the_tally_once_it_is_known(client: C
         assert offered(client, event) == expected
 
 
+def test_wishes_move_up_when_a_dearer_topic_is_withdrawn(client: Client) -> None:
+    event = event_with("seeds", "shoots", phase=Phase.VOTING)
+    attendee = attending(client, event)
+    for rank, slug in enumerate(("seeds", "shoots"), start=1):
+        WishFactory(attendee=attendee, topic=event.topics.get(slug=slug), rank=rank)
+    event.topics.filter(slug="seeds").update(withdrawn_at=timezone.now())
+
+    page = client.get(f"/{event.slug}/wishes/").content.decode()
+
+    assert '<option value="shoots" selected>' in page[: page.index("</select>")]
+
+
 def test_wishes_are_not_offered_for_discussions(client: Client) -> None:
     event = event_with("seeds", phase=Phase.VOTING)
     TopicFactory(event=event, slug="talk", track=Topic.Track.DISCUSSION)

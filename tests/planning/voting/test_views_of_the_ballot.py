@@ -124,7 +124,7 @@ def test_ballot_tells_that_a_topic_it_has_a_vote_for_was_withdrawn(client: Clien
 
     response = client.get(f"/{event.slug}/ballot/")
 
-    assert "Shoots (withdrawn since: you can give this vote to another topic)" in words(response)
+    assert "Shoots was withdrawn since. You can give this vote to another topic." in words(response)
     assert "2 of 2 votes left" in words(response)
 
 

@@ -1,0 +1,52 @@
+import pytest
+from django.test import Client
+
+from planning.events.phases import Phase
+from planning.people import unsent
+from planning.topics.models import Topic
+from tests.factories import AttendeeFactory, EventFactory
+from tests.pages import words
+
+pytestmark = pytest.mark.django_db
+
+TYPED = {"title": "Grow seeds", "track": "main"}
+
+
+def test_what_was_typed_comes_back_on_its_own_page_alone(client: Client) -> None:
+    here, elsewhere = EventFactory(phase=Phase.BRAINSTORM), EventFactory(phase=Phase.BRAINSTORM)
+    user = AttendeeFactory(event=here).user
+    AttendeeFactory(event=elsewhere, user=user)
+    client.post(f"/{here.slug}/topics/new/", TYPED)
+
+    client.force_login(user)
+
+    assert "Grow seeds" in client.get(f"/{here.slug}/topics/new/").content.decode()
+    assert "Grow seeds" not in client.get(f"/{elsewhere.slug}/topics/new/").content.decode()
+
+
+def test_what_was_typed_is_still_there_when_the_page_is_loaded_again(client: Client) -> None:
+    event = EventFactory(phase=Phase.BRAINSTORM)
+    client.post(f"/{event.slug}/topics/new/", TYPED)
+    client.force_login(AttendeeFactory(event=event).user)
+
+    client.get(f"/{event.slug}/topics/new/")
+
+    assert "Grow seeds" in client.get(f"/{event.slug}/topics/new/").content.decode()
+
+
+def test_the_sign_in_page_says_that_it_is_kept(client: Client) -> None:
+    event = EventFactory(phase=Phase.BRAINSTORM)
+
+    response = client.post(f"/{event.slug}/topics/new/", TYPED, follow=True)
+
+    assert "Sign in again: what you entered is kept." in words(response)
+
+
+def test_more_than_any_form_takes_is_not_kept(client: Client) -> None:
+    event = EventFactory(phase=Phase.BRAINSTORM)
+    client.post(f"/{event.slug}/topics/new/", {**TYPED, "problem": "x" * unsent.LARGEST})
+
+    client.force_login(AttendeeFactory(event=event).user)
+
+    assert "Grow seeds" not in client.get(f"/{event.slug}/topics/new/").content.decode()
+    assert not Topic.objects.exists()
