@@ -24,7 +24,7 @@ class Command(BaseCommand):
         event = create_demo(now=timezone.now())
         lines = [
             f"The next event is {event}: {settings.SITE_URL}{event.get_absolute_url()}",
-            f"Sign in at {settings.SITE_URL}{reverse('account_login')} with the password {PASSWORD} as",
+            f"Sign in with a password, {PASSWORD}, at {settings.SITE_URL}{reverse('account_login')} as",
             f"  {ATTENDEE:<22} who has a ballot to cast",
             f"  {ORGANIZER:<22} who organizes the event",
             f"  {ADMIN:<22} who may do everything, also at {reverse('admin:index')}",
