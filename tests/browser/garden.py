@@ -1,0 +1,118 @@
+"""An event with a bit of everything on its pages."""
+
+from dataclasses import dataclass
+
+from django.test import Client
+from playwright._impl._api_structures import SetCookieParam
+
+from planning.events.models import Event
+from planning.events.phases import Phase
+from planning.people.models import Attendee
+from planning.topics.models import Topic
+from planning.voting.models import Vote
+from retros.nextsteps.models import NextStep
+from tests.factories import (
+    AttendeeFactory,
+    BallotFactory,
+    CheckInFactory,
+    CommentFactory,
+    DemoFactory,
+    EventFactory,
+    LinkFactory,
+    MembershipFactory,
+    NextStepFactory,
+    NoteFactory,
+    OrganizationFactory,
+    OrganizerFactory,
+    PastEventFactory,
+    ReportFactory,
+    TopicFactory,
+    WishFactory,
+    WrapUpFactory,
+)
+
+
+@dataclass(frozen=True)
+class Garden:
+    event: Event
+    organizer: Attendee
+    topic: Topic
+    step: NextStep
+
+
+def plant(phase: Phase) -> Garden:
+    event = EventFactory(phase=phase)
+    organizer = OrganizerFactory(event=event, organization=OrganizationFactory())
+    earlier = TopicFactory(event=PastEventFactory(), title="Prepare the ground")
+    topic = TopicFactory(
+        event=event,
+        title="Grow `seeds` in [winter](https://example.org)",
+        problem="They *freeze*.",
+        benefits="🌱 more seeds\n❄️ less waiting",
+        proposed_by=organizer,
+        continues=earlier,
+    )
+    TopicFactory(event=event, track=Topic.Track.FAST_TRACK)
+    CommentFactory(topic=topic)
+    Vote.objects.create(ballot=BallotFactory(attendee=organizer), topic=topic)
+    WishFactory(attendee=organizer, topic=topic)
+    stay = MembershipFactory(team__topic=topic, attendee=AttendeeFactory(event=event))
+    CheckInFactory(team=stay.team, author=stay.attendee, blockers="Frost.", help_wanted="A heater.")
+    report = ReportFactory(topic=topic)
+    LinkFactory(report=report)
+    DemoFactory(meeting__event=event, topic=topic).presenters.add(stay.attendee)
+    WrapUpFactory(event=event, introduction="We met.")
+    NoteFactory(event=event)
+    step = NextStepFactory(topic=topic, owner=organizer)
+    NextStepFactory(topic=earlier)
+    return Garden(event, organizer, topic, step)
+
+
+def pages_of(garden: Garden) -> list[str]:
+    """Every page that an organizer can open by its address."""
+    event = garden.event.get_absolute_url()
+    topic = garden.topic.get_absolute_url()
+    return [
+        "/",
+        "/me/",
+        "/next-steps/",
+        garden.step.get_absolute_url(),
+        event,
+        *(
+            event + page
+            for page in (
+                "schedule/",
+                "register/",
+                "people/",
+                "topics/",
+                "topics/new/",
+                "ballot/",
+                "tally/",
+                "tally/?room",
+                "wishes/",
+                "teams/",
+                "teams/?room",
+                f"teams/{garden.topic.slug}/",
+                f"teams/{garden.topic.slug}/check-in/",
+                "check-ins/",
+                "agenda/",
+                "agenda/edit/",
+                "wrap-up/",
+                "wrap-up/publish/",
+                "board/",
+            )
+        ),
+        topic,
+        topic + "edit/",
+        topic + "withdraw/",
+        topic + "report/",
+        topic + "report/edit/",
+        garden.topic.continues.event.get_absolute_url() if garden.topic.continues else "/",
+    ]
+
+
+def signed_in_cookie(attendee: Attendee, url: str) -> SetCookieParam:
+    client = Client()
+    if attendee.user:
+        client.force_login(attendee.user)
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}
