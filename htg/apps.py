@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from htg import checks  # noqa: F401  # registers itself
+
 
 class HtgConfig(AppConfig):
     name = "htg"

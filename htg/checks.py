@@ -1,0 +1,19 @@
+"""What `manage.py check --deploy` asks beyond Django's own questions: mistakes that show when nobody gets a mail."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Tags, Warning, register  # noqa: A004  # as Django calls it
+
+
+@register(Tags.security, deploy=True)
+def check_mail_reaches_people(**_kwargs: Any) -> list[CheckMessage]:
+    found: list[CheckMessage] = []
+    if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+        hint = "Set EMAIL_URL, for example smtp+tls://user:password@mail.example.org:587."
+        found.append(Warning("Mail is printed, not sent, so nobody can sign in.", hint=hint, id="htg.W001"))
+    if urlsplit(settings.SITE_URL).hostname in {"127.0.0.1", "localhost"}:
+        hint = "Set SITE_URL to the address people reach the site at."
+        found.append(Warning("Links in mails lead to the reader's own machine.", hint=hint, id="htg.W002"))
+    return found
