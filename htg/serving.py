@@ -4,7 +4,7 @@ With REDIS_URL it serves pages only, beside `celery -A htg worker` and `celery -
 """
 
 import os
-import socket
+import signal
 import sys
 from typing import Any
 
@@ -40,15 +40,9 @@ loglevel = "warning"
 _celery: list[EmbeddedCelery] = []
 
 
-def on_starting(server: Any) -> None:
-    """Say it in one line if the port is taken, before anything tries to listen there."""
-    host, port = server.cfg.address[0][:2]
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            sys.exit(f"Port {port} cannot be used: {error.strerror}. Choose another one: PORT={port + 1}")
+def when_ready(server: Any) -> None:
+    if sys.stdout.isatty():  # a terminal that is closed says SIGHUP, which means "reload" where no terminal is
+        signal.signal(signal.SIGHUP, lambda _number, frame: server.signal(signal.SIGTERM, frame))
 
 
 def post_worker_init(worker: Any) -> None:

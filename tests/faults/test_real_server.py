@@ -70,13 +70,3 @@ def test_server_ends_every_process_at_once(number: signal.Signals, log: Path, ma
         assert process.wait(5) == 0
         wait_until(lambda: not process.is_any_left(), seconds=2)
         assert "Traceback" not in process.output
-
-
-def test_server_says_that_its_port_is_taken(log: Path, mail_server: MailServer, tmp_path: Path) -> None:
-    port = free_port()
-    with site(log, mail_server, port), site(tmp_path / "second.txt", mail_server, port) as second:
-        assert second.wait(10) == 1
-        assert (
-            second.output
-            == f"Port {port} cannot be used: Address already in use. Choose another one: PORT={port + 1}\n"
-        )

@@ -1,0 +1,186 @@
+"""Every check and every test, on all that this machine has: `make test`.
+
+The checks run beside the tests. Tests run on SQLite always, on PostgreSQL and Redis where they answer, and in Chromium
+where there is one; the last lines say which. REQUIRE="PostgreSQL Redis Browser" makes it a failure when one is missing.
+"""
+
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import psycopg
+import redis
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "var" / "test"
+DATABASE_URL = os.environ.get("DATABASE_URL") or "postgres://postgres@127.0.0.1:5432/postgres"
+REDIS_URL = os.environ.get("REDIS_URL") or "redis://127.0.0.1:6379"
+CORES = os.environ.get("CORES") or str(os.cpu_count() or 1)
+
+PRODUCTION = {
+    "LOCAL": "0",
+    "SECRET_KEY": secrets.token_urlsafe(50),
+    "ALLOWED_HOSTS": "garden.example.org",
+    "SITE_URL": "https://garden.example.org",
+    "EMAIL_URL": "smtp+tls://garden:secret@mail.example.org:587",
+    "DATABASE_URL": f"sqlite:///{OUT / 'production.sqlite3'}",
+    "REDIS_URL": "redis://127.0.0.1:6379",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    command: tuple[str, ...]
+    env: Mapping[str, str] = field(default_factory=dict)
+    has_closing_line: bool = False
+
+
+@dataclass(frozen=True)
+class Tests:
+    """One run of pytest. `missing` says why it cannot be made."""
+
+    name: str
+    select: str
+    workers: str = CORES
+    env: Mapping[str, str] = field(default_factory=dict)
+    covered: bool = True
+    missing: str = ""
+
+    @property
+    def report(self) -> Path:
+        return OUT / f"{self.name}.xml"
+
+    def step(self) -> Step:
+        command = ["pytest", "-q", "-m", self.select, "-n", self.workers, f"--junitxml={self.report}"]
+        if self.covered:
+            command += ["--cov", "--cov-report="]
+        env = {"COVERAGE_FILE": str(OUT / f"coverage.{self.name}"), **self.env}
+        return Step(self.name, tuple(command), env, has_closing_line=True)
+
+    def counted(self) -> dict[str, int]:
+        """How many tests passed, failed and were skipped."""
+        counts = dict.fromkeys(("passed", "failed", "skipped"), 0)
+        for case in ET.parse(self.report).iter("testcase") if self.report.exists() else ():  # noqa: S314  # our own file
+            outcomes = {child.tag for child in case}
+            name = "failed" if outcomes & {"failure", "error"} else "skipped" if "skipped" in outcomes else "passed"
+            counts[name] += 1
+        return counts
+
+
+CHECKS = (
+    Step("ruff check", ("ruff", "check", "--quiet")),
+    Step("ruff format", ("ruff", "format", "--check", "--quiet")),
+    Step("import-linter", ("lint-imports",)),
+    Step("migrations", ("python", "manage.py", "makemigrations", "--check", "--dry-run")),
+    Step("deployment", ("python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
+    Step("mypy", ("mypy",)),
+)
+
+
+def main() -> int:
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    runs = planned_runs()
+    with ThreadPoolExecutor(2) as lanes:
+        checks = lanes.submit(lambda: [succeeds(check) for check in CHECKS])
+        tests = lanes.submit(lambda: [succeeds(run.step()) for run in runs if not run.missing])
+        results = [*checks.result(), *tests.result()]
+    results += [succeeds(step) for step in coverage_steps()]
+    return conclude(runs, ok=all(results))
+
+
+def planned_runs() -> list[Tests]:
+    no_postgresql, no_redis, no_browser = missing_postgresql(), missing_redis(), missing_browser()
+    # The processes of a Redis test take both cores already, and one browser is enough for them.
+    also_redis = "" if no_redis else " or redis"
+    return [
+        Tests("SQLite", "not redis and not browser"),
+        Tests("Redis", "redis and not browser", workers="0", env={"TEST_REDIS_URL": REDIS_URL}, missing=no_redis),
+        Tests(
+            "PostgreSQL",
+            f"(django_db and not redis{also_redis}) and not browser",
+            env={"TEST_DATABASE_URL": DATABASE_URL, "TEST_REDIS_URL": REDIS_URL},
+            missing=no_postgresql,
+        ),
+        Tests("Browser", "browser", workers="0", covered=False, missing=no_browser),
+    ]
+
+
+def missing_postgresql() -> str:
+    if not DATABASE_URL.startswith(("postgres://", "postgresql://")):
+        return "DATABASE_URL names another database"
+    try:
+        psycopg.connect(DATABASE_URL, connect_timeout=3).close()
+    except psycopg.Error:
+        return "none answers"
+    return ""
+
+
+def missing_redis() -> str:
+    try:
+        with redis.Redis.from_url(REDIS_URL, socket_connect_timeout=3) as server:
+            server.ping()
+    except redis.RedisError:
+        return "none answers"
+    return ""
+
+
+def missing_browser() -> str:
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    return "" if found else "there is no Chromium"
+
+
+def coverage_steps() -> list[Step]:
+    """Every run counts: a line that only PostgreSQL or Redis reaches is reached."""
+    env = {"COVERAGE_FILE": str(OUT / "coverage")}
+    files = [str(path) for path in sorted(OUT.glob("coverage.*"))]
+    return [
+        Step("coverage data", ("coverage", "combine", "--quiet", "--keep", *files), env),
+        Step("coverage", ("coverage", "report"), env, has_closing_line=True),
+    ]
+
+
+def succeeds(step: Step) -> bool:
+    """Run it, and print what it had to say when it failed, or else its closing line."""
+    began = time.monotonic()
+    env = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    executable = Path(sys.executable).parent / step.command[0]
+    done = subprocess.run(  # noqa: S603  # the commands above
+        [executable, *step.command[1:]], cwd=ROOT, env={**env, **step.env}, capture_output=True, text=True, check=False
+    )
+    ok = done.returncode == 0
+    closing = done.stdout.splitlines()[-1:] if step.has_closing_line else []
+    say = closing if ok else (done.stdout + done.stderr).splitlines()
+    print("\n".join([f"{'ok' if ok else 'FAILED':<7}{step.name} ({time.monotonic() - began:.0f} s)", *say]), flush=True)
+    return ok
+
+
+def conclude(runs: list[Tests], *, ok: bool) -> int:
+    """Say what ran, and in the last line how many tests there were in all."""
+    totals = dict.fromkeys(("passed", "failed", "skipped"), 0)
+    words = []
+    for run in runs:
+        counts = run.counted()
+        totals = {name: totals[name] + number for name, number in counts.items()}
+        told = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+        words.append(f"{run.name}: {f'not run, {run.missing}' if run.missing else told or 'no test'}.")
+    print(f"\n{' '.join(words)}")
+    required = [run.name for run in runs if run.missing and run.name in os.environ.get("REQUIRE", "").split()]
+    if required:
+        print(f"FAILED: {' and '.join(required)} had to be used.")
+    print("All checks passed." if ok and not required else "Something failed, see above.")
+    print(", ".join(f"{number} {name}" for name, number in totals.items()))
+    return 0 if ok and not required else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
