@@ -168,7 +168,7 @@ def test_same_seed_leaves_the_same_documents_and_another_seed_others() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("attendees", "topics"), [(1, 1), (3, 2), (12, 1), (5, 40)])
+@pytest.mark.parametrize(("attendees", "topics"), [(1, 1), (12, 1), (5, 40)])
 def test_rehearsal_of_any_size_comes_to_its_end(attendees: int, topics: int) -> None:
     rehearsal = rehearsed(Size(attendees, topics), seed=1)
 

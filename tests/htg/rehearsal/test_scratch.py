@@ -8,14 +8,15 @@ from tests.factories import EventFactory, OrganizationFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_scratch_database_is_empty_and_leaves_the_real_one_as_it_was() -> None:
+def test_scratch_database_is_empty_in_memory_and_leaves_the_real_one_as_it_was() -> None:
     event = EventFactory()
 
     with scratch_database():
         found = Event.objects.count()
+        vendor, name = connection.vendor, connection.settings_dict["NAME"]
         OrganizationFactory()
 
-    assert found == 0
+    assert (found, vendor, name) == (0, "sqlite", ":memory:")
     assert list(Event.objects.all()) == [event]
     assert Organization.objects.count() == 0
 
@@ -36,10 +37,3 @@ def test_nothing_in_a_scratch_database_is_ever_committed() -> None:
         transaction.on_commit(lambda: woken.append("a worker"))
 
     assert woken == []
-
-
-def test_scratch_database_is_in_memory_whatever_the_real_one_is() -> None:
-    with scratch_database():
-        vendor, name = connection.vendor, connection.settings_dict["NAME"]
-
-    assert (vendor, name) == ("sqlite", ":memory:")
