@@ -81,7 +81,7 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_attendee(request, slug)
     event = attendee.event
-    everyone = event.attendees.select_related("organization", "user")
+    everyone = event.attendees.select_related("organization")
     admitted = list(everyone.admitted())
     context = {
         "event": event,
@@ -89,7 +89,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "attendee": attendee,
         "people": admitted,
         "organizations": by_organization(admitted),
-        "waiting": everyone.waiting() if attendee.is_organizer else [],
+        "waiting": everyone.waiting() if attendee.is_organizer else None,
     }
     return render(request, "planning/people.html", context)
 

@@ -24,6 +24,10 @@ def test_render_lets_nothing_run(text: str) -> None:
     assert [tag for tag in tags if re.search(r"script|<img|data:|\bon\w+=", tag, re.IGNORECASE)] == []
 
 
+def test_render_shows_markup_as_it_was_typed() -> None:
+    assert render("Use <b>bold</b>") == "<p>Use &lt;b&gt;bold&lt;/b&gt;</p>\n"
+
+
 def test_render_puts_headings_below_those_of_the_page() -> None:
     assert render("# Plan\n\n##### Detail") == "<h3>Plan</h3>\n<h6>Detail</h6>\n"
 
