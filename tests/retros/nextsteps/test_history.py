@@ -63,6 +63,14 @@ def test_changes_name_the_topic_a_step_moved_into() -> None:
     ]
 
 
+def test_changes_tell_of_new_words_and_of_a_due_date_given_up() -> None:
+    step = NextStepFactory(due_on=CLOSED.date())
+    step.text, step.due_on = "Merge all of it.", None
+    step.save()
+
+    assert what_happened_to(step)[0] == ("no due date any more", "said in other words")
+
+
 def test_changes_name_people_as_their_latest_event_knew_them() -> None:
     step = NextStepFactory()
     early = OrganizerFactory(name="Ada L.", event=PastEventFactory())
@@ -80,6 +88,10 @@ def test_changes_name_nobody_to_those_who_did_not_meet_them() -> None:
     change = changes_of(step, attended={step.topic.event_id})[0]
 
     assert (change.who, change.what) == ("somebody", ("noted", "given to somebody"))
+
+
+def what_happened_to(step: NextStep) -> list[tuple[str, ...]]:
+    return [change.what for change in changes_of(step, attended=everywhere())]
 
 
 def everywhere() -> set[int]:

@@ -216,6 +216,7 @@ def test_report_before_the_week_is_refused_on_the_page_and_keeps_what_was_typed(
         ({"outcome": "lost"}, {}, "Select a valid choice."),
         ({"links": "hackmd"}, {}, "“hackmd” is not an address."),
         ({"links": "javascript:alert(1)"}, {}, "“javascript:alert(1)” is not an address."),
+        ({"links": "ftp://example.org/"}, {}, "“ftp://example.org/” is not an address."),
         ({"links": "https://example.org/" + "x" * 500}, {}, "is not an address."),
         ({}, {"text": "", "due_on": "2199-01-31"}, "This field is required."),
         ({}, {"due_on": "soon"}, "Enter a valid date."),
