@@ -14,7 +14,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from planning.actions import apply_to_each
 from planning.events.models import DEADLINES, Event, Organization
 from planning.events.phases import Phase
-from planning.events.schedule import end_phase
+from planning.events.schedule import ScheduleRejected, end_phase
 from planning.spreadsheets import Imported, References, Table
 
 
@@ -117,7 +117,7 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
         apply_to_each(
             request,
             events,
-            lambda event: end_phase(event, Phase(request.POST[f"phase-{event.pk}"]), reason=reason, now=now),
+            lambda event: end_phase(event, phase_seen(request, event), reason=reason, now=now),
             done="the phase has ended.",
         )
         return None
@@ -130,3 +130,10 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/planning/event/end_phase.html", context)
+
+
+def phase_seen(request: HttpRequest, event: Event) -> Phase:
+    shown = request.POST.get(f"phase-{event.pk}")
+    if shown not in Phase.values:
+        raise ScheduleRejected("The page did not say which phase to end. Choose the event again.")
+    return Phase(shown)

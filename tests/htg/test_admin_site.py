@@ -1,5 +1,6 @@
 """What holds for every page of the admin."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -93,6 +94,7 @@ MAKE: dict[type[Model], Callable[[], object]] = {
 RECORDS = {planning.ApiToken, planning.Ballot, planning.Message, retros.Reminder}
 """What the admin shows and does not write."""
 IMPORTED = [planning.Organization, planning.Event, planning.Attendee, planning.Topic, retros.NextStep]
+INLINE = re.compile(r"<style|<[^>]+\sstyle=|<[^>]+\son[a-z]+=|<script(?![^>]*\ssrc=)[^>]*>")
 
 every_model = pytest.mark.parametrize("model", MAKE, ids=lambda model: model.__name__)
 
@@ -115,6 +117,21 @@ def test_pages_answer_for_a_superuser(model: type[Model], admin_client: Client) 
 
     assert answers == dict.fromkeys(pages, 200)
     assert admin_client.get(address(model, "add")).status_code == (403 if model in RECORDS else 200)
+
+
+@every_model
+def test_pages_keep_to_the_content_policy(model: type[Model], admin_client: Client) -> None:
+    """No inline style, script or handler, in Django's own templates or in those of the packages."""
+    MAKE[model]()
+    row = model._default_manager.order_by("pk")[0]
+    pages = [address(model, page) for page in ("changelist", "export")]
+    pages += [address(model, page, row.pk) for page in ("change", "history", "delete")]
+    pages += [address(model, "add")] if model not in RECORDS else []
+    pages += [address(model, "import")] if model in IMPORTED else []
+
+    found = {page: INLINE.findall(admin_client.get(page).content.decode()) for page in pages}
+
+    assert found == {page: [] for page in pages}
 
 
 @every_model

@@ -105,6 +105,14 @@ def test_ending_a_phase_twice_ends_no_other(admin_client: Client) -> None:
     assert event.history.count() == 2
 
 
+def test_ending_a_phase_that_was_not_shown_is_refused(admin_client: Client) -> None:
+    event = EventFactory(name="Hut", phase=Phase.VOTING)
+
+    told = act(admin_client, "end_phase_now", [event], reason="")
+
+    assert told == ["Hut: The page did not say which phase to end. Choose the event again."]
+
+
 def test_staff_who_may_only_read_cannot_end_a_phase() -> None:
     event = EventFactory(phase=Phase.VOTING)
     client = sign_in(staff("view_event"))
