@@ -262,11 +262,12 @@ def test_agenda_edit_adds_a_topic_at_the_end(client: Client) -> None:
 
 
 def test_agenda_edit_keeps_what_was_typed_when_a_slot_is_wrong(client: Client) -> None:
-    demo = DemoFactory(meeting__event=in_review())
+    demo = DemoFactory(meeting__event=in_review(), topic__title="Node agent")
     organizing(client, demo.topic.event)
 
     response = edit(client, demo.topic.event, **slot(demo, minutes="many", note="Hooray."))
 
+    assert "Please look at the slot of Node agent again." in words(response)
     assert "Enter a whole number." in words(response)
     assert 'value="Hooray."' in response.content.decode()
     assert Demo.objects.get().note == ""

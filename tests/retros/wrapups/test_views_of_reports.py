@@ -239,6 +239,14 @@ def test_report_form_says_what_is_wrong_and_keeps_what_was_typed(
     assert not Report.objects.exists()
 
 
+def test_report_form_says_on_top_that_a_next_step_is_wrong(client: Client) -> None:
+    topic = worked_on(client)
+
+    response = fill(client, topic, {"text": "Merge it.", "due_on": "soon"})
+
+    assert "Please look at the next steps again." in words(response)
+
+
 def test_report_form_that_lost_its_rows_says_so(client: Client) -> None:
     topic = worked_on(client)
 
