@@ -1,0 +1,91 @@
+"""The commands in the documents, run as a reader would run them."""
+
+import os
+import re
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.faults.processes import running, wait_until
+from tests.mail_server import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+BLOCK = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
+SERVERS = {
+    ".venv/bin/gunicorn -c python:htg.serving htg.wsgi": "is at http",
+    ".venv/bin/celery -A htg worker": "[queues]",
+    ".venv/bin/celery -A htg beat --schedule var/celerybeat": "scheduler ->",
+}
+"""What runs until it is told to stop, and what it prints once it runs."""
+
+
+def commands(document: str) -> list[str]:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    return [line for block in BLOCK.findall(text) for line in block.splitlines()]
+
+
+ALL = sorted({*commands("README.md"), *commands("CONTRIBUTING.md")})
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    """A fresh server: nothing of this machine's own data is touched."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "htg.settings",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/readme.sqlite3",
+        "REDIS_URL": "",
+        "LOCAL": "1",
+        "PORT": str(free_port()),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+@pytest.mark.parametrize("command", [line for line in ALL if line.startswith("make ")])
+def test_documents_name_make_targets_that_exist(command: str) -> None:
+    run(f"{command} --dry-run", dict(os.environ))
+
+
+@pytest.mark.parametrize("command", [line for line in ALL if "manage.py" in line])
+def test_documented_command_does_its_work(command: str, env: dict[str, str], tmp_path: Path) -> None:
+    command = command.replace("--out rehearsal", f"--out {tmp_path}")
+    if "migrate" not in command:
+        run(".venv/bin/python manage.py migrate --verbosity 0", env)
+
+    run(command, env)
+
+
+@pytest.mark.parametrize(("command", "ready"), SERVERS.items())
+def test_documented_server_runs_until_it_is_told_to_stop(
+    command: str, ready: str, env: dict[str, str], tmp_path: Path
+) -> None:
+    run(".venv/bin/python manage.py migrate --verbosity 0", env)
+    words = command.removeprefix(".venv/bin/").replace("var/", f"{tmp_path}/").split()
+
+    with running(*words, log=tmp_path / "output.txt", env=env) as server:
+        wait_until(lambda: ready in server.output)
+        server.send(signal.SIGTERM)
+
+        assert server.wait(20) == 0
+    assert "Traceback" not in server.output
+
+
+@pytest.mark.parametrize("command", [line for line in ALL if "pytest" in line])
+def test_documented_test_run_names_tests_that_exist(command: str) -> None:
+    paths = [word for word in command.split() if word.startswith("tests/")]
+
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_every_documented_command_is_tried() -> None:
+    tried = re.compile(r"^make |manage\.py|pytest")
+
+    assert [line for line in ALL if not tried.search(line)] == sorted(SERVERS)
+
+
+def run(command: str, env: dict[str, str]) -> None:
+    words = command.split()
+    done = subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True, check=False)  # noqa: S603  # ours
+    assert done.returncode == 0, done.stderr
