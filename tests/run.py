@@ -60,7 +60,8 @@ class Tests:
         return OUT / f"{self.name}.xml"
 
     def step(self) -> Step:
-        command = ["pytest", "-q", "-m", self.select, "-n", self.workers, f"--junitxml={self.report}"]
+        command = ["pytest", "-q", "-m", self.select, f"--junitxml={self.report}"]
+        command += ["-n", self.workers, "--dist", "worksteal"]
         if self.covered:
             command += ["--cov", "--cov-report="]
         env = {"COVERAGE_FILE": str(OUT / f"coverage.{self.name}"), **self.env}

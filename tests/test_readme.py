@@ -16,7 +16,7 @@ BLOCK = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
 SERVERS = {
     ".venv/bin/gunicorn -c python:htg.serving htg.wsgi": "is at http",
     ".venv/bin/celery -A htg worker": "[queues]",
-    ".venv/bin/celery -A htg beat --schedule var/celerybeat": "scheduler ->",
+    ".venv/bin/celery -A htg beat": "scheduler ->",
 }
 """What runs until it is told to stop, and what it prints once it runs."""
 

@@ -39,10 +39,10 @@ def status(port: int, path: str) -> int:
 def test_server_answers_and_logs_pages_but_no_static_files(log: Path, mail_server: MailServer) -> None:
     port = free_port()
     with site(log, mail_server, port) as process:
-        assert status(port, "/accounts/login/?next=secret") == 200
         assert status(port, "/static/htg/garden.css") == 200
+        assert status(port, "/accounts/login/?next=secret") == 200
 
-        assert "GET /accounts/login/ 200" in process.output
+        wait_until(lambda: "GET /accounts/login/ 200" in process.output)
         assert "secret" not in process.output
         assert "garden.css" not in process.output
 
