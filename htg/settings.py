@@ -207,9 +207,9 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Hack the Garden",
     "DESCRIPTION": (
         "Everything a page can do. Whoever may see a page may read what it shows: events, topics, reports, wrap-ups "
-        "and next steps anyone, the people and their teams those who have a seat at the event. Names are null for all "
-        "others. Every error is a problem detail (RFC 9457); a rule that says no answers 409 and says why. "
-        "Lists come in pages of 50: follow `next`."
+        "and next steps anyone, the people and their teams those who have a seat at the event. Names are null for "
+        "whoever has no seat anywhere. Every error is a problem detail (RFC 9457); a rule that says no answers 409 and "
+        "says why. Lists come in pages of 50: follow `next`."
     ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",

@@ -76,6 +76,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Events somewhere between brainstorm and wrap-up, the nearest first."""
         return self.filter(wrap_up_due_at__gt=now).order_by("slug")
 
+    def before_the_product(self) -> Self:
+        """Past events entered from their documents: nobody registered for them here."""
+        return self.filter(wrap_up_due_at=None)
+
     def in_phase(self, phase: Phase, now: datetime) -> Self:
         """Events that `phase_at(now)` puts into the phase."""
         fields, place = list(DEADLINES), list(Phase).index(phase)

@@ -29,11 +29,16 @@ def find_attendee(user: User | AnonymousUser, event: Event) -> Attendee | None:
     return event.attendees.select_related("event", "organization").filter(user=user).first()
 
 
-def attended(user: User | AnonymousUser) -> frozenset[int]:
-    """Return the ids of the events the visitor has a seat at: whose people they may know."""
-    if not isinstance(user, User):
-        return frozenset()
-    return frozenset(user.attendances.admitted().values_list("event", flat=True))
+def familiar(user: User | AnonymousUser) -> frozenset[int]:
+    """Return the ids of the events whose people the visitor may know by name.
+
+    Whoever has a seat at one event belongs to the community and may know who came to any. To strangers only the people
+    of events from before the product have names: those were published long ago.
+    """
+    events = Event.objects.all()
+    if not (isinstance(user, User) and user.attendances.admitted().exists()):
+        events = events.before_the_product()
+    return frozenset(events.order_by().values_list("pk", flat=True))
 
 
 def get_attendee(request: HttpRequest | Request, slug: str) -> Attendee:

@@ -16,7 +16,7 @@ class KnownPeopleSerializer(serializers.ListSerializer[Attendee]):
 
 
 class PersonSerializer(serializers.ModelSerializer[Attendee]):
-    """Someone at an event: for those who have a seat there too, and null for all others."""
+    """Someone at an event: for people of the community, and null for strangers."""
 
     organization = serializers.SlugRelatedField[Organization]("name", read_only=True)
 
@@ -26,7 +26,7 @@ class PersonSerializer(serializers.ModelSerializer[Attendee]):
         list_serializer_class = KnownPeopleSerializer
 
     def to_representation(self, person: Attendee) -> Any:
-        return super().to_representation(person) if person.event_id in self.context["attended"] else None
+        return super().to_representation(person) if person.event_id in self.context["familiar"] else None
 
 
 class AttendeeSerializer(serializers.ModelSerializer[Attendee]):

@@ -45,3 +45,8 @@ def unsent(request: HttpRequest, path: str = "") -> MultiValueDict[str, Any]:
     """What the visitor posted to this page, or to `path`, without being signed in. Empty if nothing."""
     kept = request.session.get(KEY, {})
     return MultiValueDict(kept["typed"] if kept.get("path") == (path or request.path) else {})
+
+
+def posted_or_kept(request: HttpRequest) -> MultiValueDict[str, Any] | None:
+    """What a form is filled with: what was just posted, or what was kept. None if it is opened afresh."""
+    return request.POST if request.method == "POST" else unsent(request) or None

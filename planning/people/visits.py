@@ -9,7 +9,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.viewsets import GenericViewSet
 
 from planning.events.models import Event
-from planning.people.access import attended, get_attendee, get_event
+from planning.people.access import familiar, get_attendee, get_event
 from planning.people.models import Attendee
 
 M = TypeVar("M", bound=Model)
@@ -21,8 +21,8 @@ class Visit(GenericViewSet[M]):
     lookup_value_regex = "[0-9]+"
 
     def get_serializer_context(self) -> dict[str, Any]:
-        known = SimpleLazyObject(lambda: attended(self.request.user))  # asked only where people are shown
-        return {**super().get_serializer_context(), "now": timezone.now(), "attended": known}
+        known = SimpleLazyObject(lambda: familiar(self.request.user))  # asked only where people are shown
+        return {**super().get_serializer_context(), "now": timezone.now(), "familiar": known}
 
 
 class EventVisit(Visit[M]):

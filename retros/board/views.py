@@ -1,22 +1,21 @@
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from planning.events.models import Event
 from planning.people.access import get_attendee
+from planning.people.unsent import posted_or_kept, sign_in_first, unsent
 from retros.board.forms import NoteForm
 from retros.board.models import Note
 from retros.board.notes import NoteRejected, pin_note
 
 
-@login_required
+@sign_in_first
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_attendee(request, slug)
-    data = request.POST if request.method == "POST" else None
-    form = NoteForm(data, initial={"column": Note.Column.WENT_WELL})
-    if form.is_valid():
+    form = NoteForm(posted_or_kept(request), initial={"column": Note.Column.WENT_WELL})
+    if request.method == "POST" and form.is_valid():
         note = form.cleaned_data | {"column": Note.Column(form.cleaned_data["column"])}
         try:
             pin_note(attendee, **note, now=timezone.now())
@@ -30,6 +29,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         "now": timezone.now(),
         "attendee": attendee,
         "form": form,
+        "unsent": unsent(request),
         "columns": columns(attendee.event),
     }
     return render(request, "retros/board.html", context)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 
+from planning.people.access import as_user
 from planning.people.models import Attendee, User
 from planning.teams.models import Membership
 from retros.nextsteps.models import NextStep
@@ -62,10 +63,3 @@ def latest_attendance(user: User | AnonymousUser) -> Attendee | None:
     if not isinstance(user, User):
         return None
     return user.attendances.admitted().select_related("event").order_by("-event__slug").first()
-
-
-def as_user(request: HttpRequest | Request) -> User:
-    """The signed-in visitor, typed."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied("Sign in first.")
-    return request.user

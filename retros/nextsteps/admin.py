@@ -11,11 +11,11 @@ from simple_history.admin import SimpleHistoryAdmin
 from planning.actions import apply_to_each
 from planning.columns import shortened
 from planning.events.models import Organization
+from planning.people.access import as_user
 from planning.people.admin import PersonReference
 from planning.people.models import User
 from planning.spreadsheets import Imported, Reference, Table
 from planning.topics.models import Topic
-from retros.nextsteps.access import as_user
 from retros.nextsteps.closing import close, reopen
 from retros.nextsteps.models import NextStep
 

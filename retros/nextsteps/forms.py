@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from planning.events.models import Event, Organization
 from planning.markdown import plain
-from planning.people.access import attended
+from planning.people.access import familiar
 from planning.people.models import Attendee, User
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep, NextStepQuerySet
@@ -37,9 +37,9 @@ class StepFilterForm(forms.Form):
 
     def __init__(self, asked: QueryDict, *, user: User | AnonymousUser) -> None:
         super().__init__({"state": State.OPEN.value} | dict(asked.items()))
-        self.user, self.attended = user, attended(user)
+        self.user, self.familiar = user, familiar(user)
         self.fields["owner"] = forms.ChoiceField(
-            choices=owner_choices(self.attended), required=False, label="Who has it"
+            choices=owner_choices(self.familiar), required=False, label="Who has it"
         )
         self.full_clean()
 
@@ -62,7 +62,7 @@ class StepFilterForm(forms.Form):
             return steps.unowned()
         if owner == ME:
             return steps.owned_by(self.user) if isinstance(self.user, User) else steps.none()
-        return steps.owned_by_name(owner, attended=self.attended)
+        return steps.owned_by_name(owner, familiar=self.familiar)
 
 
 def owner_choices(events: Collection[int]) -> list[Any]:
@@ -123,10 +123,10 @@ class AssignForm(forms.Form):
 
     field_order = ["owner", "organization", "due_on"]
 
-    def __init__(self, data: Any = None, *, step: NextStep, attended: Collection[int], auto_id: str = "id_%s") -> None:
+    def __init__(self, data: Any = None, *, step: NextStep, familiar: Collection[int], auto_id: str = "id_%s") -> None:
         initial = {"owner": step.owner_id, "organization": step.owner_organization_id, "due_on": step.due_on}
         super().__init__(data, initial=initial, auto_id=auto_id)
-        known = Q(event__in=attended, event__slug__gte=step.topic.event.slug, waiting_since=None)
+        known = Q(event__in=familiar, event__slug__gte=step.topic.event.slug, waiting_since=None)
         people = Attendee.objects.filter(known | Q(pk=step.owner_id)).order_by("-event__slug", "name", "pk")
         self.fields["owner"] = by_event_field(people, required=False, empty_label="nobody", label="A person")
         self.order_fields(self.field_order)

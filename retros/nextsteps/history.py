@@ -20,32 +20,32 @@ class Change:
     why: str
 
 
-def changes_of(step: NextStep, *, attended: Collection[int]) -> list[Change]:
+def changes_of(step: NextStep, *, familiar: Collection[int]) -> list[Change]:
     """What happened to the step, latest first: two queries, however much it was.
 
-    `attended` are the events the reader has a seat at: of others no names are told.
+    `familiar` are the events whose people the reader may know: of others no names are told.
     """
     records = list(
         step.history.select_related("owner", "owner_organization", "moved_to__event").order_by(
             "history_date", "history_id"
         )
     )
-    names = names_of({record.history_user_id for record in records if record.history_user_id}, attended=attended)
-    return [_change(earlier, later, names, attended) for earlier, later in pairwise([None, *records])][::-1]
+    names = names_of({record.history_user_id for record in records if record.history_user_id}, familiar=familiar)
+    return [_change(earlier, later, names, familiar) for earlier, later in pairwise([None, *records])][::-1]
 
 
-def _change(earlier: Any, later: Any, names: dict[int, str], attended: Collection[int]) -> Change:
+def _change(earlier: Any, later: Any, names: dict[int, str], familiar: Collection[int]) -> Change:
     by = later.history_user_id
     closed_now = later.state != NextStep.State.OPEN and _differs("state", earlier, later)
     return Change(
         when=later.history_date,
         who=names.get(by, "somebody") if by else "",
-        what=tuple(_told(earlier, later, attended)) or ("changed",),
+        what=tuple(_told(earlier, later, familiar)) or ("changed",),
         why=later.closing_note if closed_now else later.history_change_reason or "",
     )
 
 
-def _told(earlier: Any, later: Any, attended: Collection[int]) -> Iterator[str]:
+def _told(earlier: Any, later: Any, familiar: Collection[int]) -> Iterator[str]:
     """A step from the documents has no beginning here: when it is closed, who had it before is not told."""
     if later.history_type == "+":
         yield "noted"
@@ -54,7 +54,7 @@ def _told(earlier: Any, later: Any, attended: Collection[int]) -> Iterator[str]:
         if earlier is None:
             return
     if _differs("owner_id", earlier, later) or _differs("owner_organization_id", earlier, later):
-        yield _owner(later, attended)
+        yield _owner(later, familiar)
     if _differs("due_on", earlier, later):
         yield f"due on {later.due_on:%d.%m.%Y}" if later.due_on else "no due date any more"
     if earlier is not None and later.text != earlier.text:
@@ -69,9 +69,9 @@ def _state(record: Any) -> str:
     return str(record.get_state_display())
 
 
-def _owner(record: Any, attended: Collection[int]) -> str:
+def _owner(record: Any, familiar: Collection[int]) -> str:
     if record.owner:
-        return f"given to {record.owner if record.owner.event_id in attended else 'somebody'}"
+        return f"given to {record.owner if record.owner.event_id in familiar else 'somebody'}"
     return f"given to {record.owner_organization}" if record.owner_organization else "nobody has it any more"
 
 

@@ -31,12 +31,12 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         """Steps of a person at any event."""
         return self.filter(owner__user=user)
 
-    def owned_by_name(self, name: str, *, attended: Collection[int]) -> Self:
+    def owned_by_name(self, name: str, *, familiar: Collection[int]) -> Self:
         """Steps of whoever goes by this name: people of past events have no account to be known by.
 
-        People are looked for at the events the reader has a seat at.
+        People are looked for at the events whose people the reader may know.
         """
-        return self.filter(Q(owner__name=name, owner__event__in=attended) | Q(owner_organization__name=name))
+        return self.filter(Q(owner__name=name, owner__event__in=familiar) | Q(owner_organization__name=name))
 
     def count_by_state(self) -> dict[str, int]:
         return dict(self.order_by().values_list("state").annotate(models.Count("pk")))

@@ -1,4 +1,6 @@
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 from typing import Any
 
 from django import forms
@@ -6,13 +8,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
 
 from planning.charts import Bar
 from planning.markdown import plain
-from planning.people.access import attended
+from planning.people.access import familiar
+from planning.people.unsent import sign_in_first, unsent
 from retros.nextsteps.access import changeable, get_own_step, get_step, get_step_to_take, latest_attendance, may_change
 from retros.nextsteps.closing import StepRejected, assign, close, move, reopen, take
 from retros.nextsteps.forms import AssignForm, CloseForm, MoveForm, ReopenForm, StepFilterForm, TakeForm
@@ -34,17 +37,28 @@ def next_steps(request: HttpRequest) -> HttpResponse:
         "counts": [Bar(state.label, counts.get(state, 0), kind=f"is-{state}") for state in NextStep.State],
         "today": today,
         "back": request.get_full_path(),
-        "attended": form.attended,
+        "familiar": form.familiar,
         "changeable": changeable(request.user, page.object_list),
     }
     return render(request, "retros/next_steps.html", context)
+
+
+def from_the_step(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[[HttpRequest, int], HttpResponse]:
+    """A change that a form on the step's page posts; back there goes whoever had to sign in first."""
+
+    @sign_in_first
+    @wraps(view)
+    def posted(request: HttpRequest, pk: int) -> HttpResponse:
+        return view(request, pk) if request.method == "POST" else redirect("next-step", pk)
+
+    return posted
 
 
 def next_step(request: HttpRequest, pk: int) -> HttpResponse:
     return step_page(request, get_step(pk))
 
 
-@require_POST
+@from_the_step
 def next_step_close(request: HttpRequest, pk: int) -> HttpResponse:
     user, step = get_own_step(request, pk)
     form = CloseForm(request.POST)
@@ -59,7 +73,7 @@ def next_step_close(request: HttpRequest, pk: int) -> HttpResponse:
     return refused(request, pk, close_form=form)
 
 
-@require_POST
+@from_the_step
 def next_step_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     _, step = get_own_step(request, pk)
     form = ReopenForm(request.POST)
@@ -69,7 +83,7 @@ def next_step_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return changed(request, pk, f"“{plain(step.text)}” is open again.")
 
 
-@require_POST
+@from_the_step
 def next_step_take(request: HttpRequest, pk: int) -> HttpResponse:
     attendee, step = get_step_to_take(request, pk)
     form = TakeForm(request.POST)
@@ -83,10 +97,10 @@ def next_step_take(request: HttpRequest, pk: int) -> HttpResponse:
     return refused(request, pk, take_form=form)
 
 
-@require_POST
+@from_the_step
 def next_step_assign(request: HttpRequest, pk: int) -> HttpResponse:
     _, step = get_own_step(request, pk)
-    form = AssignForm(request.POST, step=step, attended=attended(request.user))
+    form = AssignForm(request.POST, step=step, familiar=familiar(request.user))
     if form.is_valid():
         try:
             assign(step, **form.cleaned_data)
@@ -97,7 +111,7 @@ def next_step_assign(request: HttpRequest, pk: int) -> HttpResponse:
     return refused(request, pk, assign_form=form)
 
 
-@require_POST
+@from_the_step
 def next_step_move(request: HttpRequest, pk: int) -> HttpResponse:
     user, step = get_own_step(request, pk)
     form = MoveForm(request.POST, step=step)
@@ -139,26 +153,29 @@ def step_line(request: HttpRequest, pk: int, **form: forms.Form) -> HttpResponse
         "today": timezone.localdate(),
         "changeable": {pk},
         "back": request.POST.get("back", ""),
-        "attended": attended(request.user),
+        "familiar": familiar(request.user),
     }
     return render(request, "retros/_step.html", context | form)
 
 
 def step_page(request: HttpRequest, step: NextStep, **form: forms.Form) -> HttpResponse:
     """The step with everything that can be done about it; `form` is one that came back with errors."""
-    today, known = timezone.localdate(), attended(request.user)
+    today, known = timezone.localdate(), familiar(request.user)
+    actions = ("close", "reopen", "take", "assign", "move")
+    kept = {action: unsent(request, reverse(f"next-step-{action}", args=[step.pk])) or None for action in actions}
     context: dict[str, Any] = {
         "step": step,
         "today": today,
-        "attended": known,
-        "changes": changes_of(step, attended=known),
+        "familiar": known,
+        "changes": changes_of(step, familiar=known),
         "may_change": may_change(request.user, step),
         "visitor": latest_attendance(request.user),
         "carried_on_by": step.topic.continued_by.standing().select_related("event"),
-        "close_form": CloseForm(auto_id="close-%s"),
-        "reopen_form": ReopenForm(auto_id="reopen-%s"),
-        "take_form": TakeForm(initial={"due_on": today + timedelta(weeks=4)}, auto_id="take-%s"),
-        "assign_form": AssignForm(step=step, attended=known, auto_id="assign-%s"),
-        "move_form": MoveForm(step=step, auto_id="move-%s"),
+        "close_form": CloseForm(kept["close"], auto_id="close-%s"),
+        "reopen_form": ReopenForm(kept["reopen"], auto_id="reopen-%s"),
+        "take_form": TakeForm(kept["take"], initial={"due_on": today + timedelta(weeks=4)}, auto_id="take-%s"),
+        "assign_form": AssignForm(kept["assign"], step=step, familiar=known, auto_id="assign-%s"),
+        "move_form": MoveForm(kept["move"], step=step, auto_id="move-%s"),
+        "unsent": any(kept.values()),
     }
     return render(request, "retros/next_step.html", context | form)

@@ -2,9 +2,9 @@ from django.db.models import Q, QuerySet
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.permissions import IsAuthenticated
 
+from planning.people.access import as_user
 from planning.people.models import Attendee
 from planning.people.visits import Visit
-from retros.nextsteps.access import as_user
 from retros.reminders.models import Reminder
 from retros.reminders.serializers import ReminderSerializer
 

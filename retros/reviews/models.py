@@ -1,9 +1,10 @@
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Self
 
 from django.db import models
 from django.db.models import Q, Sum
 from django.urls import reverse
+from django.utils import timezone
 
 from planning.events.models import Event
 from planning.people.models import Attendee
@@ -39,6 +40,11 @@ class ReviewMeeting(models.Model):
         return self.event.natural_key()
 
     natural_key.dependencies = ["planning.event"]  # type: ignore[attr-defined]  # read by Django's serializers
+
+    @property
+    def has_a_time(self) -> bool:
+        """False for a meeting of the past of which only the day is known: it stands at midnight."""
+        return timezone.localtime(self.starts_at).time() != time.min
 
     @property
     def ends_at(self) -> datetime:

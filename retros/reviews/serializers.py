@@ -7,14 +7,14 @@ from retros.reviews.models import Demo, ReviewMeeting
 class ReviewMeetingSerializer(serializers.ModelSerializer[ReviewMeeting]):
     event = serializers.CharField(source="event.slug", read_only=True)
     ends_at = serializers.DateTimeField(read_only=True)
-    call_url = serializers.SerializerMethodField(help_text="For those who have a seat at the event; else empty.")
+    call_url = serializers.SerializerMethodField(help_text="For people of the community; else empty.")
 
     class Meta:
         model = ReviewMeeting
         fields = ["event", "starts_at", "ends_at", "minutes", "call_url"]
 
     def get_call_url(self, meeting: ReviewMeeting) -> str:
-        return meeting.call_url if meeting.event_id in self.context["attended"] else ""
+        return meeting.call_url if meeting.event_id in self.context["familiar"] else ""
 
 
 class MeetingTimeSerializer(serializers.ModelSerializer[ReviewMeeting]):
@@ -27,7 +27,7 @@ class MeetingTimeSerializer(serializers.ModelSerializer[ReviewMeeting]):
 class DemoSerializer(serializers.ModelSerializer[Demo]):
     topic = serializers.CharField(source="topic.slug", read_only=True)
     title = serializers.CharField(source="topic.title", read_only=True)
-    presenters = PersonSerializer(many=True, read_only=True, help_text="Empty for those without a seat at the event.")
+    presenters = PersonSerializer(many=True, read_only=True, help_text="Empty for strangers.")
 
     class Meta:
         model = Demo

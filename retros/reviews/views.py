@@ -3,14 +3,14 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from planning.events.models import Event
-from planning.people.access import find_attendee, get_attendee, get_event, get_organizer
+from planning.people.access import familiar, find_attendee, get_event, get_organizer
+from planning.people.unsent import posted_or_kept, sign_in_first, unsent
 from retros.reviews.agenda import write
 from retros.reviews.forms import AddedDemoForm, DemoForm, MeetingForm, demo_forms
 from retros.reviews.meetings import AgendaRejected, agenda_of, arrange, draw_up_agenda, plan_demo
@@ -19,14 +19,13 @@ from retros.reviews.models import Demo, ReviewMeeting
 
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_event(slug)
-    attendee = find_attendee(request.user, event)
     meeting = ReviewMeeting.objects.filter(event=event).first()
     demos = demos_of(meeting)
     context = {
         "event": event,
         "now": timezone.now(),
-        "attendee": attendee,
-        "is_seated": attendee is not None and attendee.waiting_since is None,
+        "attendee": find_attendee(request.user, event),
+        "is_familiar": event.pk in familiar(request.user),
         "meeting": meeting,
         "shown": timed(meeting.starts_at, (demo for demo in demos if demo.minutes)) if meeting else [],
         "told": [demo for demo in demos if not demo.minutes],
@@ -36,25 +35,26 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "retros/agenda.html", context)
 
 
-@login_required
 def agenda_markdown(request: HttpRequest, slug: str) -> HttpResponse:
-    """For those who were there: it names who presents."""
-    event = get_attendee(request, slug).event
+    """For whoever may know the people by name: it says who presents."""
+    event = get_event(slug)
+    if event.pk not in familiar(request.user):
+        raise Http404("The agenda names people.")
     meeting = get_object_or_404(ReviewMeeting.objects.select_related("event"), event=event)
     headers = {"Content-Disposition": f'attachment; filename="{slug}-agenda.md"'}
     return HttpResponse(write(agenda_of(meeting)), content_type="text/markdown; charset=utf-8", headers=headers)
 
 
-@login_required
+@sign_in_first
 def agenda_edit(request: HttpRequest, slug: str) -> HttpResponse:
     organizer = get_organizer(request, slug)
     event = organizer.event
-    data = request.POST if request.method == "POST" else None
+    data = posted_or_kept(request)
     meeting = ReviewMeeting.objects.filter(event=event).first()
     form = MeetingForm(data, event=event, meeting=meeting)
     added = AddedDemoForm(data, event=event)
     slots = demo_forms(data, event, demos_of(meeting))
-    if all(each.is_valid() for each in (form, added, *slots)):
+    if request.method == "POST" and all(each.is_valid() for each in (form, added, *slots)):
         try:
             save_agenda(event, form, added, slots)
         except AgendaRejected as rejection:
@@ -63,7 +63,8 @@ def agenda_edit(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, "The agenda is saved.")
             return redirect("agenda", slug)
     context = {"event": event, "now": timezone.now(), "attendee": organizer, "meeting": meeting}
-    return render(request, "retros/agenda_edit.html", context | {"form": form, "added": added, "slots": slots})
+    forms = {"form": form, "added": added, "slots": slots, "unsent": unsent(request)}
+    return render(request, "retros/agenda_edit.html", context | forms)
 
 
 @transaction.atomic

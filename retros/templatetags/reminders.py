@@ -1,4 +1,4 @@
-"""`{% reminders_of step attended %}`: the nudges that went out about it."""
+"""`{% reminders_of step familiar %}`: the nudges that went out about it."""
 
 from collections.abc import Collection
 
@@ -13,11 +13,11 @@ register = Library()
 
 
 @register.inclusion_tag("retros/_reminders.html")
-def reminders_of(step: NextStep, attended: Collection[int]) -> dict[str, object]:
+def reminders_of(step: NextStep, familiar: Collection[int]) -> dict[str, object]:
     """Whom each went to is told by name to those who met them: three queries, however many there were."""
     reminders = list(Reminder.objects.filter(step=step).select_related("message"))
     addresses = {reminder.message.address for reminder in reminders}
     users = dict(User.objects.filter(email__in=addresses).values_list("email", "pk"))
-    names = names_of(users.values(), attended=attended)
+    names = names_of(users.values(), familiar=familiar)
     sent = [(reminder, names.get(users.get(reminder.message.address, 0), "")) for reminder in reminders]
     return {"sent": sent}

@@ -7,11 +7,10 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from planning.people.access import get_organizer
+from planning.people.access import as_user, get_organizer
 from planning.people.visits import EventVisit, Visit
 from planning.routers import Sole
 from planning.topics.access import get_topic
-from retros.nextsteps.access import as_user
 from retros.nextsteps.closing import add_step
 from retros.nextsteps.models import NextStep
 from retros.nextsteps.serializers import NewStepSerializer, NextStepSerializer

@@ -2,7 +2,6 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +10,13 @@ from django.utils import timezone
 
 from planning.charts import Bar
 from planning.events.models import Event
-from planning.people.access import attended, find_attendee, get_event, get_organizer
+from planning.people.access import as_user, familiar, find_attendee, get_event, get_organizer
 from planning.people.models import Attendee
+from planning.people.unsent import posted_or_kept, sign_in_first, unsent
 from planning.rejection import Rejected
 from planning.teams.models import CheckIn, Team
 from planning.topics.access import get_topic
 from planning.topics.models import Topic
-from retros.nextsteps.access import as_user
 from retros.nextsteps.closing import add_step
 from retros.nextsteps.models import NextStep
 from retros.wrapups.access import get_topic_to_report, may_report
@@ -37,7 +36,7 @@ def report(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
         "now": timezone.now(),
         "today": timezone.localdate(),
         "attendee": attendee,
-        "attended": attended(request.user),
+        "familiar": familiar(request.user),
         "topic": topic,
         "report": found,
         "links": links_by_kind(found) if found else [],
@@ -47,13 +46,13 @@ def report(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     return render(request, "retros/report.html", context)
 
 
-@login_required
+@sign_in_first
 def report_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     attendee, topic = get_topic_to_report(request, slug, topic_slug)
-    data = request.POST if request.method == "POST" else None
+    data = posted_or_kept(request)
     form = ReportForm(data, report=find_report(topic))
     steps = new_steps(data, topic.event, today=timezone.localdate())
-    if form.is_valid() and steps.is_valid():
+    if request.method == "POST" and form.is_valid() and steps.is_valid():
         try:
             save_report(topic, form, steps, author=attendee)
         except Rejected as rejection:
@@ -66,9 +65,10 @@ def report_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespons
         "now": timezone.now(),
         "today": timezone.localdate(),
         "attendee": attendee,
-        "attended": attended(request.user),
+        "familiar": familiar(request.user),
         "topic": topic,
         "form": form,
+        "unsent": unsent(request),
         "new_steps": steps,
         "steps": NextStep.objects.filter(topic=topic).with_owner(),
         "check_ins": CheckIn.objects.filter(team__topic=topic).select_related("author"),
@@ -99,7 +99,7 @@ def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
     reports = list(Report.objects.of(event))
     context = {
         "attendee": attendee,
-        "attended": attended(request.user),
+        "familiar": familiar(request.user),
         "hosts": list(event.hosts.all()),
         "reports": reports,
         "outcomes": count_outcomes(reports),
@@ -119,15 +119,14 @@ def wrap_up_markdown(_request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(write(document_of(event)), content_type="text/markdown; charset=utf-8", headers=headers)
 
 
-@login_required
+@sign_in_first
 def wrap_up_publish(request: HttpRequest, slug: str) -> HttpResponse:
     organizer = get_organizer(request, slug)
     event = organizer.event
     context = wrap_up_context(event) | {"attendee": organizer, "missing": missing_reports(event)}
     written = {"introduction": context["wrap_up"].introduction, "conclusion": context["wrap_up"].conclusion}
-    data = request.POST if request.method == "POST" else None
-    form = PublishForm(data, missing=len(context["missing"]), initial=written)
-    if form.is_valid():
+    form = PublishForm(posted_or_kept(request), missing=len(context["missing"]), initial=written)
+    if request.method == "POST" and form.is_valid():
         texts = {name: form.cleaned_data[name] for name in written}
         try:
             publish(event, **texts, by=as_user(request), now=timezone.now())
@@ -136,7 +135,7 @@ def wrap_up_publish(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, "The wrap-up is published.")
             return redirect("wrap-up", slug)
-    return render(request, "retros/wrap_up_publish.html", context | {"form": form})
+    return render(request, "retros/wrap_up_publish.html", context | {"form": form, "unsent": unsent(request)})
 
 
 def wrap_up_context(event: Event) -> dict[str, Any]:

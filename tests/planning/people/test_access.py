@@ -4,10 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.test import RequestFactory
 
-from planning.people.access import find_attendee, get_attendee, get_event, get_organizer
+from planning.people.access import familiar, find_attendee, get_attendee, get_event, get_organizer
 from planning.people.models import User
 from tests.clock import BRAINSTORM
-from tests.factories import AttendeeFactory, EventFactory, OrganizerFactory, UserFactory
+from tests.factories import AttendeeFactory, EventFactory, OrganizerFactory, PastEventFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +62,22 @@ def test_get_organizer_is_the_organizers_place() -> None:
 
 def test_find_attendee_finds_nobody_for_the_anonymous() -> None:
     assert find_attendee(AnonymousUser(), EventFactory()) is None
+
+
+def test_people_of_every_event_are_familiar_to_whoever_has_a_seat_at_one() -> None:
+    attendee = AttendeeFactory()
+    others = [EventFactory(), PastEventFactory()]
+
+    assert familiar(attendee.user) == {attendee.event.pk, *(event.pk for event in others)}
+
+
+@pytest.mark.parametrize("visitor", [AnonymousUser, UserFactory])
+def test_only_people_of_the_documents_are_familiar_to_strangers(visitor: type[AnonymousUser]) -> None:
+    EventFactory()
+    documented = PastEventFactory()
+
+    assert familiar(visitor()) == {documented.pk}
+
+
+def test_people_on_the_waiting_list_are_strangers() -> None:
+    assert familiar(AttendeeFactory(waiting_since=BRAINSTORM).user) == set()

@@ -112,3 +112,13 @@ def test_looking_at_the_board_writes_nothing(client: Client) -> None:
 def many_notes(event: Event, number: int) -> None:
     for author in AttendeeFactory.create_batch(number, event=event):
         NoteFactory(event=event, author=author)
+
+
+def test_note_typed_before_signing_in_is_on_the_form_afterwards(client: Client) -> None:
+    attendee = AttendeeFactory(event=EventFactory(phase=Phase.REVIEW))
+    path = f"/{attendee.event.slug}/board/"
+    client.post(path, {"column": "thanks", "text": "For the hut."})
+    client.force_login(attendee.user)
+
+    assert "For the hut." in words(client.get(path))
+    assert Note.objects.count() == 0

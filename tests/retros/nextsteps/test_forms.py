@@ -17,7 +17,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def test_filter_offers_organizations_to_anyone_and_people_to_those_who_met_them() -> None:
+def test_filter_offers_organizations_to_anyone_and_people_to_the_community() -> None:
     visitor = AttendeeFactory(name="Grace")
     NextStepFactory.create_batch(2, owner=AttendeeFactory(name="Ada", event=visitor.event))
     NextStepFactory(owner=AttendeeFactory(name="Linus"))
@@ -27,7 +27,7 @@ def test_filter_offers_organizations_to_anyone_and_people_to_those_who_met_them(
     to_visitor = StepFilterForm(QueryDict(), user=visitor.user).fields["owner"]
 
     assert names(to_anyone) == ["Seeds Inc"]
-    assert names(to_visitor) == ["Ada", "Seeds Inc"]
+    assert names(to_visitor) == ["Ada", "Linus", "Seeds Inc"]
 
 
 def test_assign_offers_people_under_their_event_latest_first() -> None:
@@ -35,7 +35,7 @@ def test_assign_offers_people_under_their_event_latest_first() -> None:
     ada = AttendeeFactory(name="Ada", event=step.topic.event)
     later = EventFactory()
     grace = AttendeeFactory(name="Grace", event=later)
-    form = AssignForm(step=step, attended={later.pk, step.topic.event_id})
+    form = AssignForm(step=step, familiar={later.pk, step.topic.event_id})
 
     groups = choices(form.fields["owner"])[1:]
 

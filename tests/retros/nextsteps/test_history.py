@@ -25,7 +25,7 @@ def test_changes_of_a_step_are_told_latest_first() -> None:
     close(step, NextStep.State.DROPPED, by=UserFactory(), note="Nobody needs it.", now=CLOSED)
     reopen(step, note="Somebody does.")
 
-    told = [(change.what, change.why) for change in changes_of(step, attended=everywhere())]
+    told = [(change.what, change.why) for change in changes_of(step, familiar=everywhere())]
 
     assert told == [
         (("opened again",), "Somebody does."),
@@ -39,7 +39,7 @@ def test_changes_of_a_step_from_the_documents_begin_with_the_first_change() -> N
     step = from_documents(NextStepFactory(owner=AttendeeFactory()))
     close(step, NextStep.State.DONE, by=UserFactory(), note="Merged.", now=CLOSED)
 
-    assert [(change.what, change.why) for change in changes_of(step, attended=everywhere())] == [(("done",), "Merged.")]
+    assert [(change.what, change.why) for change in changes_of(step, familiar=everywhere())] == [(("done",), "Merged.")]
 
 
 def test_first_change_of_a_step_from_the_documents_is_told_though_it_stays_open() -> None:
@@ -47,7 +47,7 @@ def test_first_change_of_a_step_from_the_documents_is_told_though_it_stays_open(
     assign(step, owner=AttendeeFactory(name="Ada"), due_on=None)
     assign(step, owner=None, due_on=None)
 
-    assert [change.what for change in changes_of(step, attended=everywhere())] == [
+    assert [change.what for change in changes_of(step, familiar=everywhere())] == [
         ("nobody has it any more",),
         ("given to Ada",),
     ]
@@ -58,7 +58,7 @@ def test_changes_name_the_topic_a_step_moved_into() -> None:
     later = TopicFactory(event__slug="2026-12", emoji="🕵️", title="Node agent")
     move(step, later, by=UserFactory(), now=CLOSED)
 
-    assert [change.what for change in changes_of(step, attended=everywhere())] == [
+    assert [change.what for change in changes_of(step, familiar=everywhere())] == [
         ("moved into “🕵️ Node agent” (2026-12)",)
     ]
 
@@ -77,7 +77,7 @@ def test_changes_name_people_as_their_latest_event_knew_them() -> None:
     OrganizerFactory(name="Ada Lovelace", user=early.user)
     by(early, step)
 
-    assert changes_of(step, attended=everywhere())[0].who == "Ada Lovelace"
+    assert changes_of(step, familiar=everywhere())[0].who == "Ada Lovelace"
 
 
 def test_changes_name_nobody_to_those_who_did_not_meet_them() -> None:
@@ -85,13 +85,13 @@ def test_changes_name_nobody_to_those_who_did_not_meet_them() -> None:
     step = NextStepFactory(owner=ada, topic__event=PastEventFactory())
     by(ada, step)
 
-    change = changes_of(step, attended={step.topic.event_id})[0]
+    change = changes_of(step, familiar={step.topic.event_id})[0]
 
     assert (change.who, change.what) == ("somebody", ("noted", "given to somebody"))
 
 
 def what_happened_to(step: NextStep) -> list[tuple[str, ...]]:
-    return [change.what for change in changes_of(step, attended=everywhere())]
+    return [change.what for change in changes_of(step, familiar=everywhere())]
 
 
 def everywhere() -> set[int]:

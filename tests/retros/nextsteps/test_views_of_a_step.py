@@ -13,7 +13,7 @@ from tests.factories import (
     PastEventFactory,
     TopicFactory,
 )
-from tests.pages import attending, organizing, words
+from tests.pages import attending, organizing, words, writes_of
 from tests.retros.nextsteps.steps import own_step, page_of, post, settled
 from tests.retros.visitors import VISITORS, enter
 
@@ -80,13 +80,35 @@ def test_next_step_names_the_topic_that_carried_its_own_on(client: Client) -> No
 def test_next_step_is_never_changed_by_looking(client: Client, action: str) -> None:
     step = own_step(client)
 
-    assert client.get(f"/next-steps/{step.pk}/{action}/").status_code == 405
+    assert writes_of(client, f"/next-steps/{step.pk}/{action}/") == []
+
+
+@pytest.mark.parametrize("action", ["close", "reopen", "take", "assign", "move"])
+def test_next_step_sends_strangers_to_sign_in(client: Client, action: str) -> None:
+    step = NextStepFactory()
+
+    response = post(client, step, action, {"state": State.DONE})
+
+    assert response.headers["Location"] == f"/accounts/login/?next=/next-steps/{step.pk}/{action}/"
+    step.refresh_from_db()
+    assert step.is_open
+
+
+def test_note_typed_before_signing_in_is_on_the_step_afterwards(client: Client) -> None:
+    owner = AttendeeFactory()
+    step = NextStepFactory(owner=owner)
+    post(client, step, "close", {"state": State.DONE, "note": "Merged as #1."})
+    client.force_login(owner.user)
+
+    back = client.get(f"/next-steps/{step.pk}/close/", follow=True)
+
+    assert "Merged as #1." in words(back)
 
 
 @pytest.mark.parametrize("action", ["close", "reopen", "assign", "move"])
 @pytest.mark.parametrize(
     ("visitor", "status"),
-    [("anonymous", 403), ("outsider", 403), ("attendee", 403), ("member", 302), ("organizer", 302)],
+    [("outsider", 403), ("attendee", 403), ("member", 302), ("organizer", 302)],
 )
 def test_next_step_is_changed_by_its_owner_team_and_organizers(
     client: Client, action: str, visitor: str, status: int
@@ -100,9 +122,7 @@ def test_next_step_is_changed_by_its_owner_team_and_organizers(
     assert response.status_code == status
 
 
-@pytest.mark.parametrize(
-    ("visitor", "status"), [("anonymous", 403), ("outsider", 403), ("attendee", 302), ("organizer", 302)]
-)
+@pytest.mark.parametrize(("visitor", "status"), [("outsider", 403), ("attendee", 302), ("organizer", 302)])
 def test_next_step_that_nobody_has_is_taken_by_anyone_of_the_community(
     client: Client, visitor: str, status: int
 ) -> None:

@@ -40,12 +40,12 @@ def test_review_meetings_are_listed_for_anyone(meeting: ReviewMeeting) -> None:
     assert [(told["event"], told["minutes"]) for told in listed] == [(meeting.event.slug, 60)]
 
 
-def test_review_meeting_gives_the_link_to_the_call_to_attendees_only(meeting: ReviewMeeting) -> None:
+def test_review_meeting_gives_the_link_to_the_call_to_the_community_only(meeting: ReviewMeeting) -> None:
     readers = (None, UserFactory(), AttendeeFactory(), AttendeeFactory(event=meeting.event))
 
     links = [visitor(who).get(below(meeting.event, "review-meeting/")).json()["call_url"] for who in readers]
 
-    assert links == ["", "", "", CALL]
+    assert links == ["", "", CALL, CALL]
 
 
 def test_review_meeting_without_a_time_is_a_404() -> None:

@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -48,3 +49,8 @@ def test_a_demo_is_known_by_its_topic() -> None:
 
     assert demo.natural_key() == ("2026-12", "seeds")
     assert Demo.objects.get_by_natural_key("2026-12", "seeds") == demo
+
+
+def test_review_meeting_of_which_only_the_day_is_known_has_no_time() -> None:
+    assert not ReviewMeetingFactory(starts_at=datetime(2023, 11, 15, tzinfo=ZoneInfo("Europe/Berlin"))).has_a_time
+    assert ReviewMeetingFactory().has_a_time

@@ -148,9 +148,9 @@ def test_looking_at_the_agenda_writes_nothing(client: Client, page: str) -> None
 
 @pytest.mark.parametrize(
     ("visitor", "status"),
-    [("anonymous", 302), ("outsider", 404), ("attendee", 200), ("member", 200), ("organizer", 200)],
+    [("anonymous", 404), ("outsider", 404), ("attendee", 200), ("member", 200), ("organizer", 200)],
 )
-def test_agenda_as_markdown_is_for_those_who_have_a_seat(client: Client, visitor: str, status: int) -> None:
+def test_agenda_as_markdown_is_for_the_community(client: Client, visitor: str, status: int) -> None:
     demo = DemoFactory()
     enter(client, visitor, demo.topic)
 

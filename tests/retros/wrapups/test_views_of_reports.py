@@ -13,6 +13,7 @@ from tests.factories import (
     CheckInFactory,
     EventFactory,
     LinkFactory,
+    MembershipFactory,
     NextStepFactory,
     PastEventFactory,
     ReportFactory,
@@ -280,3 +281,14 @@ def many_rows(report: Report, number: int) -> None:
         LinkFactory(report=report)
         NextStepFactory(topic=report.topic, owner=person)
         CheckInFactory(team=report.topic.team, author=person)
+
+
+def test_report_typed_before_signing_in_is_on_the_form_afterwards(client: Client) -> None:
+    stay = MembershipFactory(team__topic__event=EventFactory(phase=Phase.HACKING))
+    path = f"{stay.team.topic.get_absolute_url()}report/edit/"
+    client.post(path, {"achievements": "It boots.", **NO_STEPS, "steps-TOTAL_FORMS": 1, "steps-0-text": "Merge it."})
+    client.force_login(stay.attendee.user)
+
+    told = words(client.get(path))
+
+    assert ("It boots." in told, "Merge it." in told, Report.objects.count()) == (True, True, 0)
