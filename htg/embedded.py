@@ -29,6 +29,10 @@ class EmbeddedCelery:
         self._beat.scheduler_cls = app.conf.beat_scheduler
         self._threads = [_thread("worker", self._worker.start), _thread("beat", self._beat.start)]
 
+    @property
+    def is_running(self) -> bool:
+        return any(thread.is_alive() for thread in self._threads)
+
     def start(self) -> None:
         for thread in self._threads:
             thread.start()

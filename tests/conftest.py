@@ -1,10 +1,15 @@
+import os
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
+import redis
 from django.core.cache import cache
 from pytest_django import Settings
 
 from tests.mail_server import MailServer, serving_mail
+
+REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379")
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +25,16 @@ def mail_server(settings: Settings) -> Iterator[MailServer]:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
         yield server
+
+
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    """A database of the Redis for this test alone. Databases 1 to 15 are lent, by a note in database 0."""
+    base = urlsplit(REDIS_URL)._replace(path="").geturl()
+    with redis.Redis.from_url(base) as notes:
+        number = next(n for n in range(1, 16) if notes.set(f"htg-test-lends-{n}", os.getpid(), nx=True, ex=600))
+        with redis.Redis.from_url(f"{base}/{number}") as lent:
+            lent.flushdb()
+            yield f"{base}/{number}"
+            lent.flushdb()
+        notes.delete(f"htg-test-lends-{number}")

@@ -1,0 +1,47 @@
+"""What Celery is asked to do, and what it must never be asked."""
+
+import ast
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from celery.beat import Scheduler
+from django.conf import settings
+
+from htg.celery import app
+
+ROOT = Path(__file__).resolve().parents[2]
+# What makes a broker hold a task back. Redis hands such a task out again and again once its visibility timeout ends.
+HOLDS_BACK = {"eta", "countdown", "default_retry_delay", "retry_backoff"}
+
+
+def arguments() -> Iterator[tuple[str, str]]:
+    """Every keyword argument in the tree, with the place it stands at."""
+    for package in ("htg", "planning", "retros"):
+        for path in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.keyword) and node.arg:
+                    yield node.arg, f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+def test_no_task_is_held_back_by_the_broker() -> None:
+    assert [place for name, place in arguments() if name in HOLDS_BACK] == []
+
+
+@pytest.mark.parametrize("entry", settings.CELERY_BEAT_SCHEDULE.values(), ids=lambda entry: entry["task"])
+def test_beat_schedules_tasks_that_exist_and_expire_before_the_next(entry: dict[str, object]) -> None:
+    app.loader.import_default_modules()
+
+    assert entry["task"] in app.tasks
+    assert entry["options"] == {"expires": pytest.approx(float(str(entry["schedule"])), rel=0.2)}
+    assert timedelta(seconds=float(str(entry["schedule"]))) <= timedelta(minutes=10)
+
+
+def test_beat_starts_with_everything_and_then_keeps_its_pace() -> None:
+    scheduler = Scheduler(app)
+    for entry in settings.CELERY_BEAT_SCHEDULE:
+        scheduled = scheduler.schedule[entry]
+
+        assert scheduled.is_due()[0]
+        assert not next(scheduled).is_due()[0]

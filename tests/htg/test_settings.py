@@ -1,0 +1,97 @@
+"""The one settings file, read anew under different environments."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+TELL = """
+import json, htg.settings
+print(json.dumps({name: getattr(htg.settings, name) for name in dir(htg.settings) if name.isupper()}, default=str))
+"""
+PRODUCTION = {"LOCAL": "0", "DEBUG": "0", "SECRET_KEY": "a secret", "ALLOWED_HOSTS": "garden.example.org"}
+LAPTOP = {
+    "LOCAL": "1",
+    "DEBUG": "0",
+    "SECRET_KEY": "a secret",
+    "DATABASE_URL": "sqlite:///var/laptop.sqlite3",
+    "REDIS_URL": "",
+}
+
+
+def read(env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    bare = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(  # noqa: S603  # our own settings
+        [sys.executable, "-c", TELL], cwd=ROOT, env=bare | env, capture_output=True, text=True, check=False
+    )
+
+
+def settings_under(env: dict[str, str]) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(read(env).stdout)
+    return told
+
+
+@pytest.mark.parametrize(
+    ("env", "words"),
+    [
+        (PRODUCTION | {"SECRET_KEY": ""}, "SECRET_KEY is not set."),
+        (PRODUCTION | {"DEBUG": "1"}, "DEBUG shows secrets to visitors."),
+    ],
+)
+def test_unsafe_settings_are_refused(env: dict[str, str], words: str) -> None:
+    done = read(env)
+
+    assert done.returncode != 0
+    assert words in done.stderr
+
+
+def test_production_is_strict() -> None:
+    told = settings_under(PRODUCTION)
+
+    assert told["ALLOWED_HOSTS"] == ["garden.example.org"]
+    strict = ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY")
+    assert [told[name] for name in strict] == [True] * 4
+    assert told["ACCOUNT_DEFAULT_HTTP_PROTOCOL"] == "https"
+
+
+def test_production_knows_no_host_until_it_is_told() -> None:
+    assert settings_under(PRODUCTION | {"ALLOWED_HOSTS": ""})["ALLOWED_HOSTS"] == []
+
+
+def test_laptop_is_reached_from_itself_alone_and_needs_no_server() -> None:
+    told = settings_under(LAPTOP)
+
+    assert told["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
+    assert told["CELERY_BROKER_URL"].startswith("memory://")
+    assert told["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend"
+    assert told["CACHES"]["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
+
+
+def test_sqlite_writes_ahead_and_waits_for_its_turn() -> None:
+    database = settings_under(LAPTOP)["DATABASES"]["default"]
+
+    assert database["ENGINE"] == "django.db.backends.sqlite3"
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in database["OPTIONS"]["init_command"]
+    assert database["OPTIONS"]["timeout"] >= 10
+
+
+def test_servers_are_taken_from_their_urls() -> None:
+    told = settings_under(
+        PRODUCTION
+        | {
+            "DATABASE_URL": "postgres://garden:word@db.example.org:5433/garden",
+            "REDIS_URL": "redis://cache.example.org:6379/2",
+            "EMAIL_URL": "smtp+tls://garden:word@mail.example.org:587",
+        }
+    )
+
+    database = told["DATABASES"]["default"]
+    assert (database["ENGINE"], database["HOST"]) == ("django.db.backends.postgresql", "db.example.org")
+    assert told["CELERY_BROKER_URL"] == told["CACHES"]["default"]["LOCATION"] == "redis://cache.example.org:6379/2"
+    assert (told["EMAIL_HOST"], told["EMAIL_PORT"], told["EMAIL_USE_TLS"]) == ("mail.example.org", 587, True)
