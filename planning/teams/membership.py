@@ -94,6 +94,9 @@ def join_team(attendee: Attendee, topic: Topic, *, now: datetime) -> Membership:
 
 
 def leave_team(attendee: Attendee, *, now: datetime) -> None:
+    """End the person's stay. After the week it stands as it was: who worked on what is not rewritten."""
+    if attendee.event.phase_at(now) not in TEAMWORK:
+        raise TeamRejected("Teams can be left until the week ends.")
     attendee.memberships.present().update(until=now)
 
 

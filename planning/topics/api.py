@@ -51,7 +51,7 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventVisit[Topic]):
         proposal = ProposalSerializer(own, data=request.data, partial=True)
         proposal.is_valid(raise_exception=True)
         present = Proposal(**{field.name: getattr(own, field.name) for field in fields(Proposal)})
-        changed = change(own, replace(present, **proposal.validated_data))
+        changed = change(own, replace(present, **proposal.validated_data), now=timezone.now())
         return Response(self.get_serializer(changed).data)
 
     @extend_schema(request=None, responses=TopicSerializer)

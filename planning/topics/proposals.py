@@ -54,8 +54,10 @@ def takes_topics(event: Event, now: datetime) -> bool:
     return event.phase_at(now).is_before(Phase.REVIEW)
 
 
-def change(topic: Topic, proposal: Proposal) -> Topic:
-    """Say it better. The address of the topic stays."""
+def change(topic: Topic, proposal: Proposal, *, now: datetime) -> Topic:
+    """Say it better. The address of the topic stays, and once people vote, so does its track."""
+    if proposal.track != topic.track and topic.event.phase_at(now) is not Phase.BRAINSTORM:
+        raise ProposalRejected("Voting has opened, so the track stays as it is: people may have voted because of it.")
     refuse_later_predecessor(topic.event, proposal.continues)
     for field, value in vars(proposal).items():
         setattr(topic, field, value)

@@ -96,7 +96,7 @@ def topic_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse
     form = TopicForm(data, instance=topic, event=topic.event, initial=unsent(request).dict())
     if form.is_valid():
         try:
-            change(topic, form.proposal)
+            change(topic, form.proposal, now=timezone.now())
         except ProposalRejected as rejection:
             form.add_error(None, str(rejection))
         else:

@@ -133,6 +133,13 @@ def test_leave_team_ends_the_stay() -> None:
     assert stay.until == HACKING
 
 
+def test_leave_team_after_the_week_is_rejected() -> None:
+    stay = MembershipFactory()
+
+    with pytest.raises(TeamRejected, match="until the week ends"):
+        leave_team(stay.attendee, now=REVIEW)
+
+
 def test_check_in_is_for_the_hacking_week() -> None:
     stay = MembershipFactory()
 

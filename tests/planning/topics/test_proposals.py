@@ -2,7 +2,7 @@ import pytest
 
 from planning.topics.models import Topic
 from planning.topics.proposals import Proposal, ProposalRejected, change, comment, free_slug, propose, withdraw
-from tests.clock import BRAINSTORM, HACKING, REVIEW
+from tests.clock import BRAINSTORM, HACKING, REVIEW, VOTING
 from tests.factories import AttendeeFactory, EventFactory, PastEventFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -64,10 +64,23 @@ def test_propose_cannot_carry_on_a_topic_of_the_same_event() -> None:
 def test_change_keeps_the_address() -> None:
     topic = propose(AttendeeFactory(), Proposal("First words"), now=BRAINSTORM)
 
-    change(topic, Proposal("Better words", problem="It hurts."))
+    change(topic, Proposal("Better words", problem="It hurts."), now=BRAINSTORM)
 
     topic.refresh_from_db()
     assert (topic.title, topic.problem, topic.slug) == ("Better words", "It hurts.", "first-words")
+
+
+def test_change_of_the_track_once_people_vote_is_rejected() -> None:
+    topic = TopicFactory()
+
+    with pytest.raises(ProposalRejected, match="the track stays"):
+        change(topic, Proposal(topic.title, track=Topic.Track.DISCUSSION), now=VOTING)
+
+    assert Topic.objects.get().track == Topic.Track.MAIN
+
+
+def test_change_of_the_words_is_possible_while_people_vote() -> None:
+    assert change(TopicFactory(), Proposal("Better words"), now=VOTING).title == "Better words"
 
 
 def test_withdraw_keeps_the_topic_but_takes_it_off_the_ballot() -> None:
