@@ -148,6 +148,11 @@ class WrapUp(models.Model):
 
     natural_key.dependencies = ["planning.event"]  # type: ignore[attr-defined]  # read by Django's serializers
 
+    @property
+    def is_published(self) -> bool:
+        """True for those of the past as well, of some of which the day is not known."""
+        return self.published_on is not None or (self.pk is not None and self.event.wrap_up_due_at is None)
+
     def lag_in_days(self, today: date) -> int | None:
         """Days from the event's last day to publication, or to today. None where the days are not known."""
         if self.event.ends_on is None:

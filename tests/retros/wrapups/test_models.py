@@ -95,3 +95,8 @@ def test_lag_in_days_runs_from_the_last_day_to_publication_or_today(published_on
 
 def test_lag_in_days_is_unknown_where_the_days_are() -> None:
     assert WrapUpFactory(event=PastEventFactory()).lag_in_days(date(2026, 12, 31)) is None
+
+
+def test_wrap_up_of_the_past_is_published_even_where_the_day_is_not_known() -> None:
+    assert WrapUpFactory(event=PastEventFactory()).is_published
+    assert not WrapUpFactory().is_published
