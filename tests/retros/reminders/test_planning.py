@@ -127,6 +127,19 @@ def test_person_gets_one_mail_about_all_steps_also_of_several_events() -> None:
     assert Reminder.objects.filter(message=message).count() == 2
 
 
+def test_step_reminded_of_before_does_not_hold_up_another_one() -> None:
+    first = owned_step()
+    NextStepFactory(owner=first.owner, due_on=TODAY + DAY)
+
+    assert [plan_reminders(now=NOW), plan_reminders(now=NOW + DAY)] == [1, 1]
+
+
+def test_closed_step_is_not_among_what_is_due() -> None:
+    owned_step(state=NextStep.State.DONE, closed_on=TODAY)
+
+    assert nudges_by_person(TODAY) == []
+
+
 def test_each_person_gets_a_mail_of_their_own() -> None:
     steps = [owned_step() for _ in range(3)]
 
