@@ -151,7 +151,7 @@ class WrapUp(models.Model):
     @property
     def is_published(self) -> bool:
         """True for those of the past as well, of some of which the day is not known."""
-        return self.published_on is not None or (self.pk is not None and self.event.wrap_up_due_at is None)
+        return self.published_on is not None or (not self._state.adding and self.event.wrap_up_due_at is None)
 
     def lag_in_days(self, today: date) -> int | None:
         """Days from the event's last day to publication, or to today. None where the days are not known."""
