@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from html import unescape
+from importlib import import_module
 from urllib.parse import urlsplit
 
 import nh3
@@ -13,6 +14,9 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
+
+# A table row may leave cells out, and the parser fills them in: 4 KB of text can ask for megabytes of table.
+import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = 1000  # type: ignore[attr-defined]  # a module's
 
 INLINE_TAGS = {"a", "code", "em", "s", "strong"}
 BLOCK_TAGS = INLINE_TAGS | {

@@ -34,12 +34,6 @@ class TopicForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
         continues.choices = [("", "nothing, it is new"), *by_event(earlier)]
         self.fields["continues"] = continues
 
-    def clean_emoji(self) -> str:
-        emoji: str = self.cleaned_data["emoji"]
-        if any(character.isalpha() for character in emoji):
-            raise forms.ValidationError("Put one emoji here, such as 🌱. Words belong in the title.")
-        return emoji
-
     @property
     def proposal(self) -> Proposal:
         return Proposal(**self.cleaned_data)

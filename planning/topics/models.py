@@ -1,12 +1,17 @@
-from typing import Self
+from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from planning.events.models import Event
 from planning.people.models import Attendee
+
+LONGEST = 20_000
+"""Characters of a text. What is longer belongs in a document that it links to."""
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -23,11 +28,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def with_vote_count(self) -> Self:
         """Count the votes of people with a seat, as the tally does."""
-        with_a_seat = Q(votes__ballot__attendee__waiting_since=None)
-        return self.annotate(vote_count=Count("votes", filter=with_a_seat, distinct=True))
+        votes = self.model._meta.get_field("votes").related_model._default_manager
+        return self.annotate(vote_count=number_of(votes.filter(ballot__attendee__waiting_since=None)))
 
     def with_comment_count(self) -> Self:
-        return self.annotate(comment_count=Count("comments", distinct=True))
+        return self.annotate(comment_count=number_of(Comment.objects.all()))
 
     def on_board(self, event: Event) -> Self:
         """The event's topics as proposed, with all that a card shows."""
@@ -44,6 +49,17 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return earlier.order_by("-event__slug", "position", "pk")
 
 
+def number_of(rows: "models.QuerySet[Any]") -> Coalesce:
+    """Count rows of a topic in a query of their own: joined, votes and comments would multiply each other."""
+    counted = rows.filter(topic=OuterRef("pk")).order_by().values("topic").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=models.IntegerField()), 0)
+
+
+def refuse_words(emoji: str) -> None:
+    if any(character.isalpha() for character in emoji):
+        raise ValidationError("Put one emoji here, such as 🌱. Words belong in the title.")
+
+
 class Topic(models.Model):
     """Something proposed to work on."""
 
@@ -58,12 +74,16 @@ class Topic(models.Model):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="topics")
     slug = models.SlugField(max_length=80)
     position = models.PositiveSmallIntegerField(default=0, help_text="Its place in the event's documents.")
-    emoji = models.CharField(max_length=20, blank=True)
+    emoji = models.CharField(max_length=20, blank=True, validators=[refuse_words])
     title = models.CharField(max_length=200, help_text="Markdown for code and links.")
     track = models.CharField(max_length=12, choices=Track, default=Track.MAIN)
-    problem = models.TextField("problem statement", blank=True, help_text="What is wrong today? Markdown.")
-    motivation = models.TextField(blank=True, help_text="Why now, and for whom? Markdown.")
-    benefits = models.TextField(blank=True, help_text="One a line, an emoji first: 💰 less traffic.")
+    problem = models.TextField(
+        "problem statement", max_length=LONGEST, blank=True, help_text="What is wrong today? Markdown."
+    )
+    motivation = models.TextField(max_length=LONGEST, blank=True, help_text="Why now, and for whom? Markdown.")
+    benefits = models.TextField(
+        max_length=LONGEST, blank=True, help_text="One a line, an emoji first: 💰 less traffic."
+    )
     proposed_by = models.ForeignKey(
         Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposals"
     )

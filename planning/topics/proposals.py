@@ -56,6 +56,8 @@ def takes_topics(event: Event, now: datetime) -> bool:
 
 def change(topic: Topic, proposal: Proposal, *, now: datetime) -> Topic:
     """Say it better. The address of the topic stays, and once people vote, so does its track."""
+    if topic.event.phase_at(now) is Phase.CLOSED:
+        raise ProposalRejected(f"{topic.event} is closed: its topics stay as they are.")
     if proposal.track != topic.track and topic.event.phase_at(now) is not Phase.BRAINSTORM:
         raise ProposalRejected("Voting has opened, so the track stays as it is: people may have voted because of it.")
     refuse_later_predecessor(topic.event, proposal.continues)
@@ -68,13 +70,13 @@ def change(topic: Topic, proposal: Proposal, *, now: datetime) -> Topic:
 def withdraw(topic: Topic, *, now: datetime) -> None:
     """Take a topic back. Its page stays, with its comments; votes for it no longer count."""
     if not can_be_withdrawn(topic, now):
-        raise ProposalRejected("The week has begun. Say in the topic's report that it was decided against.")
+        raise ProposalRejected("Voting is over. Say in the topic's report that it was decided against.")
     topic.withdrawn_at = now
     topic.save(update_fields=["withdrawn_at"])
 
 
 def can_be_withdrawn(topic: Topic, now: datetime) -> bool:
-    return topic.event.phase_at(now).is_before(Phase.HACKING)
+    return topic.event.phase_at(now).is_before(Phase.TEAM_FORMATION)
 
 
 def comment(author: Attendee, topic: Topic, text: str, *, now: datetime) -> Comment:

@@ -69,3 +69,9 @@ def test_render_label_has_no_links_inside_a_link() -> None:
 
 def test_plain_is_the_words_alone() -> None:
     assert plain("Use `a < b` & [more](https://example.org)") == "Use a < b & more"
+
+
+def test_table_that_leaves_out_its_cells_stays_small() -> None:
+    table = "|a" * 300 + "\n" + "|-" * 300 + "\n" + "a\n" * 1400
+
+    assert len(render(table)) < 100_000

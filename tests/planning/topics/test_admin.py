@@ -40,7 +40,7 @@ def test_topics_are_withdrawn_where_the_rule_allows_it(admin_client: Client) -> 
     told = act(admin_client, "withdraw_topics", [seeds, shoots])
 
     assert told == [
-        "🌱 Shoots: The week has begun. Say in the topic's report that it was decided against.",
+        "🌱 Shoots: Voting is over. Say in the topic's report that it was decided against.",
         "🌱 Seeds: withdrawn.",
     ]
     assert [topic.title for topic in Topic.objects.standing()] == ["Shoots"]

@@ -193,13 +193,13 @@ def test_withdraw_keeps_the_topic_readable(topic: Topic, attendee: Attendee) -> 
     assert visitor().get(below(topic)).json()["withdrawn_at"] is not None
 
 
-def test_withdraw_during_the_week_is_a_409() -> None:
+def test_withdraw_once_voting_is_over_is_a_409() -> None:
     attendee = AttendeeFactory(event__phase=Phase.HACKING)
     topic = TopicFactory(event=attendee.event, proposed_by=attendee)
 
     response = visitor(attendee).post(below(topic, "withdraw/"))
 
-    assert refusal(response) == (409, "The week has begun. Say in the topic's report that it was decided against.")
+    assert refusal(response) == (409, "Voting is over. Say in the topic's report that it was decided against.")
 
 
 def test_comments_are_read_by_anyone_and_name_their_authors_to_attendees(topic: Topic, attendee: Attendee) -> None:

@@ -2,7 +2,7 @@ import pytest
 
 from planning.topics.models import Topic
 from planning.topics.proposals import Proposal, ProposalRejected, change, comment, free_slug, propose, withdraw
-from tests.clock import BRAINSTORM, HACKING, REVIEW, VOTING
+from tests.clock import BRAINSTORM, CLOSED, HACKING, REVIEW, TEAM_FORMATION, VOTING
 from tests.factories import AttendeeFactory, EventFactory, PastEventFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,11 @@ def test_change_of_the_words_is_possible_while_people_vote() -> None:
     assert change(TopicFactory(), Proposal("Better words"), now=VOTING).title == "Better words"
 
 
+def test_change_of_a_closed_event_is_rejected() -> None:
+    with pytest.raises(ProposalRejected, match="is closed"):
+        change(TopicFactory(), Proposal("Other words"), now=CLOSED)
+
+
 def test_withdraw_keeps_the_topic_but_takes_it_off_the_ballot() -> None:
     topic = TopicFactory()
 
@@ -92,9 +97,9 @@ def test_withdraw_keeps_the_topic_but_takes_it_off_the_ballot() -> None:
     assert list(Topic.objects.to_vote_on()) == []
 
 
-def test_withdraw_during_the_week_is_rejected() -> None:
-    with pytest.raises(ProposalRejected, match="The week has begun"):
-        withdraw(TopicFactory(), now=HACKING)
+def test_withdraw_once_voting_is_over_is_rejected() -> None:
+    with pytest.raises(ProposalRejected, match="Voting is over"):
+        withdraw(TopicFactory(), now=TEAM_FORMATION)
 
 
 def test_comment_keeps_who_said_what_when() -> None:

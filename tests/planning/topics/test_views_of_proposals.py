@@ -172,5 +172,5 @@ def test_topic_withdraw_says_why_it_is_too_late(client: Client) -> None:
 
     response = client.post(f"{topic.get_absolute_url()}withdraw/")
 
-    assert "The week has begun." in words(response)
+    assert "Voting is over." in words(response)
     assert not Topic.objects.get().is_withdrawn
