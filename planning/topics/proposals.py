@@ -56,7 +56,7 @@ def takes_topics(event: Event, now: datetime) -> bool:
 
 def change(topic: Topic, proposal: Proposal, *, now: datetime) -> Topic:
     """Say it better. The address of the topic stays, and once people vote, so does its track."""
-    if topic.event.phase_at(now) is Phase.CLOSED:
+    if not can_be_changed(topic, now):
         raise ProposalRejected(f"{topic.event} is closed: its topics stay as they are.")
     if proposal.track != topic.track and topic.event.phase_at(now) is not Phase.BRAINSTORM:
         raise ProposalRejected("Voting has opened, so the track stays as it is: people may have voted because of it.")
@@ -65,6 +65,10 @@ def change(topic: Topic, proposal: Proposal, *, now: datetime) -> Topic:
         setattr(topic, field, value)
     topic.save(update_fields=list(vars(proposal)))
     return topic
+
+
+def can_be_changed(topic: Topic, now: datetime) -> bool:
+    return topic.event.phase_at(now) is not Phase.CLOSED
 
 
 def withdraw(topic: Topic, *, now: datetime) -> None:

@@ -15,6 +15,7 @@ from planning.topics.lineage import trace
 from planning.topics.models import Topic
 from planning.topics.proposals import (
     ProposalRejected,
+    can_be_changed,
     can_be_withdrawn,
     change,
     comment,
@@ -156,7 +157,7 @@ def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpRes
         "form": form,
         "unsent": form.initial,
         "is_seated": attendee is not None and not attendee.waiting_since,
-        "can_edit": is_theirs,
+        "can_edit": is_theirs and can_be_changed(topic, now),
         "can_withdraw": is_theirs and not topic.is_withdrawn and can_be_withdrawn(topic, now),
         **family_of(topic),
     }
