@@ -47,4 +47,4 @@ def writes_of(client: Client, path: str) -> list[str]:
     with CaptureQueriesContext(connection) as queries:
         client.get(path)
     reads = ("SELECT", "DECLARE")  # PostgreSQL reads long lists through a cursor
-    return [query["sql"] for query in queries if not query["sql"].startswith(reads)]
+    return [query["sql"] for query in queries if not query["sql"].lstrip("(").startswith(reads)]

@@ -41,7 +41,8 @@ class Step:
     name: str
     command: tuple[str, ...]
     env: Mapping[str, str] = field(default_factory=dict)
-    has_closing_line: bool = False
+    closing: str = ""
+    """What its closing line has in it, if it has one."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Tests:
         if self.covered:
             command += ["--cov", "--cov-report="]
         env = {"COVERAGE_FILE": str(OUT / f"coverage.{self.name}"), **self.env}
-        return Step(self.name, tuple(command), env, has_closing_line=True)
+        return Step(self.name, tuple(command), env, closing=" in ")
 
     def counted(self) -> dict[str, int]:
         """How many tests passed, failed and were skipped."""
@@ -146,7 +147,7 @@ def coverage_steps() -> list[Step]:
     files = [str(path) for path in sorted(OUT.glob("coverage.*"))]
     return [
         Step("coverage data", ("coverage", "combine", "--quiet", "--keep", *files), env),
-        Step("coverage", ("coverage", "report"), env, has_closing_line=True),
+        Step("coverage", ("coverage", "report"), env, closing="TOTAL"),
     ]
 
 
@@ -159,8 +160,8 @@ def succeeds(step: Step) -> bool:
         [executable, *step.command[1:]], cwd=ROOT, env={**env, **step.env}, capture_output=True, text=True, check=False
     )
     ok = done.returncode == 0
-    closing = done.stdout.splitlines()[-1:] if step.has_closing_line else []
-    say = closing if ok else (done.stdout + done.stderr).splitlines()
+    said = (done.stdout + done.stderr).splitlines()
+    say = [line for line in said if step.closing and step.closing in line][-1:] if ok else said
     print("\n".join([f"{'ok' if ok else 'FAILED':<7}{step.name} ({time.monotonic() - began:.0f} s)", *say]), flush=True)
     return ok
 

@@ -21,16 +21,15 @@ QUIET = [
     "--no-sandbox",  # Chromium refuses to start as root with it, and it only sees our own pages
 ]
 
-# Playwright runs an event loop in the test's thread, and Django would refuse the database there.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not path:
         pytest.skip("There is no Chromium here. Install one, or name it in CHROMIUM.")
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as environment:
+        # Playwright runs an event loop in the test's thread, and Django would refuse the database there.
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()

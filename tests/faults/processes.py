@@ -64,6 +64,10 @@ class Process:
         """To the process and all it started, as a terminal does."""
         os.killpg(self.pid, number)
 
+    def terminate(self) -> None:
+        """To the process alone, as an operator does: a worker sees to its children itself."""
+        self._popen.terminate()
+
     def wait(self, seconds: float) -> int:
         return self._popen.wait(seconds)
 

@@ -110,7 +110,7 @@ def test_worker_that_was_killed_loses_no_mail(production: Production) -> None:
 def test_worker_ends_at_once_when_told(production: Production) -> None:
     with production.worker() as worker, production.beat() as beat:
         for process in (worker, beat):
-            process.send(signal.SIGTERM)
+            process.terminate()
 
         assert worker.wait(10) == 0
         assert beat.wait(10) == 0
