@@ -46,7 +46,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Tests:
+class Run:
     """One run of pytest. `missing` says why it cannot be made."""
 
     name: str
@@ -100,20 +100,20 @@ def main() -> int:
     return conclude(runs, ok=all(results))
 
 
-def planned_runs() -> list[Tests]:
+def planned_runs() -> list[Run]:
     no_postgresql, no_redis, no_browser = missing_postgresql(), missing_redis(), missing_browser()
     # The processes of a Redis test take both cores already, and one browser is enough for them.
     also_redis = "" if no_redis else " or redis"
     return [
-        Tests("SQLite", "not redis and not browser"),
-        Tests("Redis", "redis and not browser", workers="0", env={"TEST_REDIS_URL": REDIS_URL}, missing=no_redis),
-        Tests(
+        Run("SQLite", "not redis and not browser"),
+        Run("Redis", "redis and not browser", workers="0", env={"TEST_REDIS_URL": REDIS_URL}, missing=no_redis),
+        Run(
             "PostgreSQL",
             f"(django_db and not redis{also_redis}) and not browser",
             env={"TEST_DATABASE_URL": DATABASE_URL, "TEST_REDIS_URL": REDIS_URL},
             missing=no_postgresql,
         ),
-        Tests("Browser", "browser", workers="0", covered=False, missing=no_browser),
+        Run("Browser", "browser", workers="0", covered=False, missing=no_browser),
     ]
 
 
@@ -166,7 +166,7 @@ def succeeds(step: Step) -> bool:
     return ok
 
 
-def conclude(runs: list[Tests], *, ok: bool) -> int:
+def conclude(runs: list[Run], *, ok: bool) -> int:
     """Say what ran, and in the last line how many tests there were in all."""
     totals = dict.fromkeys(("passed", "failed", "skipped"), 0)
     words = []
