@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -23,6 +24,14 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
             text=str(mail.body),
             now=timezone.now(),
         )
+
+    def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:  # noqa: FBT001, FBT002  # allauth's
+        """Begin without a password, whatever was posted: one is set later, by whoever has the mailed code."""
+        super().save_user(request, user, form, commit=False)
+        user.set_unusable_password()
+        if commit:
+            user.save()
+        return user
 
     def pre_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse | None:
         """Take a mailed code for proof of the address: accounts that an admin made have no other, yet."""

@@ -1,6 +1,7 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -131,4 +132,6 @@ def sign_in(request: Request, email: str, password: str) -> User:
         raise Throttled(wait=300) from error
     if not isinstance(user, User) or not user.is_active:
         raise AuthenticationFailed("This address and password do not belong together.")
+    if not EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists():
+        raise AuthenticationFailed("Sign in on the site first, with a mailed code: that proves the address yours.")
     return user

@@ -28,6 +28,17 @@ def test_an_account_takes_an_address_and_a_mailed_code(client: Client) -> None:
     assert User.objects.get().email == "ada@example.org"
 
 
+def test_a_password_sent_along_with_a_new_address_opens_nothing(client: Client) -> None:
+    password = "beetroot-and-chard"
+    client.post("/accounts/signup/", {"email": "ada@example.org", "password1": password})
+
+    credentials = {"name": "script", "email": "ada@example.org", "password": password}
+    response = client.post("/api/v1/tokens/", credentials, content_type="application/json")
+
+    assert response.json()["detail"] == "This address and password do not belong together."
+    assert not User.objects.get().has_usable_password()
+
+
 def test_a_code_signs_in_and_leads_back_to_where_the_person_wanted_to_go(client: Client) -> None:
     event = EventFactory(phase=Phase.BRAINSTORM)
     user = UserFactory(email="ada@example.org")

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from planning.people.models import ApiToken, User
@@ -16,6 +17,7 @@ def person_with_password() -> User:
     user: User = UserFactory()
     user.set_password(PASSWORD)
     user.save()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
 
@@ -34,6 +36,21 @@ def test_token_for_a_password_opens_the_api() -> None:
     assert response.status_code == 201
     assert "no-store" in response["Cache-Control"]
     assert client.get(below(attendee.event, "attendees/")).status_code == 200
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_token_for_a_password_takes_an_address_that_was_proven(*, known: bool) -> None:
+    user = person_with_password()
+    addresses = EmailAddress.objects.filter(user=user)
+    addresses.update(verified=False) if known else addresses.delete()
+
+    response = visitor().post("/api/v1/tokens/", {"name": "script", "email": user.email, "password": PASSWORD})
+
+    assert refusal(response) == (
+        401,
+        "Sign in on the site first, with a mailed code: that proves the address yours.",
+    )
+    assert not user.api_tokens.exists()
 
 
 def test_token_for_a_session_takes_a_name_alone() -> None:
