@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 
 from planning.events.models import Event
 from planning.events.phases import Phase
@@ -13,7 +15,7 @@ from planning.outbox.posting import post
 from planning.people.models import Attendee
 from planning.rejection import Rejected
 from planning.teams.forming import Formation, form
-from planning.teams.models import CheckIn, Membership, Team, Wish
+from planning.teams.models import CheckIn, Membership, MembershipQuerySet, Team, Wish
 from planning.topics.models import Topic
 from planning.voting.counting import tally_of
 
@@ -89,7 +91,7 @@ def join_team(attendee: Attendee, topic: Topic, *, now: datetime) -> Membership:
     present = attendee.memberships.present()
     if stay := present.filter(team=team).first():
         return stay
-    present.update(until=now)
+    end(present, now=now)
     return Membership.objects.create(team=team, attendee=attendee, since=now)
 
 
@@ -97,7 +99,12 @@ def leave_team(attendee: Attendee, *, now: datetime) -> None:
     """End the person's stay. After the week it stands as it was: who worked on what is not rewritten."""
     if attendee.event.phase_at(now) not in TEAMWORK:
         raise TeamRejected("Teams can be left until the week ends.")
-    attendee.memberships.present().update(until=now)
+    end(attendee.memberships.present(), now=now)
+
+
+def end(stays: MembershipQuerySet, *, now: datetime) -> None:
+    """A stay that began while this one waited for the lock is later than `now`. It ends when it began."""
+    stays.update(until=Greatest(now, F("since")))
 
 
 def check_in(

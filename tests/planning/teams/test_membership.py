@@ -99,6 +99,18 @@ def test_join_team_ends_the_stay_in_the_other_team() -> None:
     ]
 
 
+def test_join_team_after_one_joined_a_moment_later_ends_that_stay_where_it_began() -> None:
+    """Two requests at once: the one that read the clock first may get the lock last."""
+    stay = MembershipFactory(since=HACKING)
+    other = TeamFactory(topic__event=stay.team.topic.event)
+
+    join_team(stay.attendee, other.topic, now=HACKING - timedelta(seconds=1))
+
+    stay.refresh_from_db()
+    assert (stay.since, stay.until) == (HACKING, HACKING)
+    assert stay.attendee.memberships.present().get().team == other
+
+
 def test_join_team_twice_is_one_stay() -> None:
     stay = MembershipFactory()
 
@@ -128,6 +140,15 @@ def test_leave_team_ends_the_stay() -> None:
     stay = MembershipFactory()
 
     leave_team(stay.attendee, now=HACKING)
+
+    stay.refresh_from_db()
+    assert stay.until == HACKING
+
+
+def test_leave_team_that_was_joined_a_moment_later_ends_the_stay_where_it_began() -> None:
+    stay = MembershipFactory(since=HACKING)
+
+    leave_team(stay.attendee, now=HACKING - timedelta(seconds=1))
 
     stay.refresh_from_db()
     assert stay.until == HACKING
