@@ -14,6 +14,7 @@ class ReminderTable(Table):
             "step__topic__slug",
             "step__number",
             "stage",
+            "due_on",
             "planned_at",
             "message__to",
             "message__state",
@@ -25,7 +26,7 @@ class ReminderAdmin(Record, Exported):
     """One that is deleted is planned again while its step is open."""
 
     resource_classes = (ReminderTable,)
-    list_display = (shortened("step.text"), "stage", "to", "sent", "planned_at")
+    list_display = (shortened("step.text"), "stage", "due_on", "to", "sent", "planned_at")
     list_filter = ("stage", "message__state")
     list_select_related = ("step__topic__event", "message")
     date_hierarchy = "planned_at"

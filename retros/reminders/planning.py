@@ -33,7 +33,7 @@ class Nudge:
 def plan_reminders(*, now: datetime) -> int:
     """Write the reminders that are due today, or were due on a day that was missed. Return how many messages.
 
-    May run twice at once, or not for a week: each step is reminded of once for each stage.
+    May run twice at once, or not for a week: each step is reminded of once for each stage of a due date.
     """
     today = timezone.localdate(now)
     return sum(remind(nudges, today=today, now=now) for nudges in nudges_by_person(today))
@@ -54,7 +54,7 @@ def due_steps(today: date) -> list[tuple[Stage, NextStep]]:
     """Open steps with the latest stage each has reached, where its reminder was not written yet."""
     due: list[tuple[Stage, NextStep]] = []
     for window in windows(today):
-        reminded = Reminder.objects.filter(step=OuterRef("pk"), stage=window.stage)
+        reminded = Reminder.objects.filter(step=OuterRef("pk"), stage=window.stage, due_on=OuterRef("due_on"))
         steps = NextStep.objects.open().filter(due_on__gt=window.after, due_on__lte=window.until)
         due += [(window.stage, step) for step in steps.filter(~Exists(reminded)).with_owner().order_by("due_on", "pk")]
     return due
@@ -78,24 +78,25 @@ def remind(nudges: list[Nudge], *, today: date, now: datetime) -> bool:
 
 
 def still_open(nudges: list[Nudge]) -> list[Nudge]:
-    """Hold the steps until the mail is written, so that none can be closed in between."""
+    """Hold the steps until the mail is written, so that none can be closed or put off in between."""
     steps = NextStep.objects.open().filter(pk__in=[nudge.step.pk for nudge in nudges]).order_by("pk")
-    held = set(steps.select_for_update().values_list("pk", flat=True))
-    return [nudge for nudge in nudges if nudge.step.pk in held]
+    held = dict(steps.select_for_update().values_list("pk", "due_on"))
+    return [nudge for nudge in nudges if held.get(nudge.step.pk) == nudge.step.due_on]
 
 
 def write(nudges: list[Nudge], *, today: date, now: datetime) -> None:
     """Post the mail and note for each step that it was sent. Raises IntegrityError where it was before."""
     first = nudges[0]
     message = post(
-        key=f"reminder/{first.step.pk}/{first.stage}",
+        key=f"reminder/{first.step.pk}/{first.stage}/{first.step.due_on}",
         to=first.to.email,
         subject=subject(nudges),
         text=letter(nudges, today=today),
         now=now,
     )
     Reminder.objects.bulk_create(
-        Reminder(step=nudge.step, stage=nudge.stage, message=message, planned_at=now) for nudge in nudges
+        Reminder(step=nudge.step, stage=nudge.stage, due_on=nudge.step.due_on, message=message, planned_at=now)
+        for nudge in nudges
     )
 
 

@@ -10,4 +10,4 @@ class ReminderSerializer(serializers.ModelSerializer[Reminder]):
 
     class Meta:
         model = Reminder
-        fields = ["id", "step", "stage", "planned_at", "sent_at"]
+        fields = ["id", "step", "stage", "due_on", "planned_at", "sent_at"]

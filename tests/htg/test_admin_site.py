@@ -47,7 +47,9 @@ def make_token() -> None:
 
 def make_reminder() -> None:
     step, message = NextStepFactory(owner=AttendeeFactory()), MessageFactory()
-    retros.Reminder.objects.create(step=step, stage=Stage.DUE, message=message, planned_at=clock.CLOSED)
+    retros.Reminder.objects.create(
+        step=step, stage=Stage.DUE, due_on=clock.CLOSED.date(), message=message, planned_at=clock.CLOSED
+    )
 
 
 def make_attendee() -> None:

@@ -51,16 +51,18 @@ def test_next_step_tells_when_whom_and_at_which_stage_it_reminded(client: Client
     assert ada.user is not None
     step = NextStepFactory(owner=ada)
     message = MessageFactory(to=f"Ada <{ada.user.email}>")
-    Reminder.objects.create(step=step, stage=Stage.LATE, message=message, planned_at=timezone.now())
+    now = timezone.now()
+    Reminder.objects.create(step=step, stage=Stage.LATE, due_on=now.date(), message=message, planned_at=now)
 
-    assert f"a week late , to {ada.name}" in page_of(client, step)
+    assert f"a week late , to {ada.name} , due {now:%-d %b %Y}" in page_of(client, step)
 
 
 def test_next_step_names_no_reminded_person_to_outsiders(client: Client) -> None:
     ada = AttendeeFactory(name="Ada Sprout")
     step = NextStepFactory(owner=ada)
     message = MessageFactory(to=ada.user.email)
-    Reminder.objects.create(step=step, stage=Stage.DUE, message=message, planned_at=timezone.now())
+    now = timezone.now()
+    Reminder.objects.create(step=step, stage=Stage.DUE, due_on=now.date(), message=message, planned_at=now)
 
     page = page_of(client, step)
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -13,7 +15,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def reminder() -> Reminder:
     message = MessageFactory(to="ada@example.org", sent_at=clock.CLOSED, state="sent")
-    return Reminder.objects.create(step=NextStepFactory(), stage=Stage.DUE, message=message, planned_at=clock.CLOSED)
+    return Reminder.objects.create(
+        step=NextStepFactory(),
+        stage=Stage.DUE,
+        due_on=date(2026, 12, 18),
+        message=message,
+        planned_at=clock.CLOSED,
+    )
 
 
 def test_a_reminder_shows_to_whom_it_went(reminder: Reminder, admin_client: Client) -> None:

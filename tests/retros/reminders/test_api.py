@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from retros.nextsteps.models import NextStep
@@ -14,6 +16,8 @@ from tests.factories import (
     UserFactory,
 )
 
+DUE_ON = date(2026, 12, 18)
+
 pytestmark = pytest.mark.django_db
 
 
@@ -24,7 +28,7 @@ def reminder() -> Reminder:
 
 
 def remind(step: NextStep, stage: Stage = Stage.DUE) -> Reminder:
-    return Reminder.objects.create(step=step, stage=stage, message=MessageFactory(), planned_at=CLOSED)
+    return Reminder.objects.create(step=step, stage=stage, message=MessageFactory(), due_on=DUE_ON, planned_at=CLOSED)
 
 
 def test_reminders_are_the_owners_and_the_organizers(reminder: Reminder) -> None:
@@ -47,6 +51,7 @@ def test_reminder_tells_its_step_and_no_address(reminder: Reminder) -> None:
 
     told = response.json()
     assert (told["stage"], told["step"]["text"], told["sent_at"]) == ("due", reminder.step.text, None)
+    assert told["due_on"] == "2026-12-18"
     assert "@" not in response.content.decode()
 
 

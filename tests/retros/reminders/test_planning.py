@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from planning.outbox.models import Message
 from planning.people.models import Attendee
-from retros.nextsteps.closing import close
+from retros.nextsteps.closing import assign, close, reopen
 from retros.nextsteps.models import NextStep
 from retros.reminders.models import Reminder
 from retros.reminders.planning import nudges_by_person, plan_reminders, remind
@@ -29,6 +29,10 @@ def stages() -> list[str]:
 def owned_step(*, due_on: date | None = TODAY, **fields: object) -> NextStep:
     step: NextStep = NextStepFactory(owner=AttendeeFactory(name="Ada"), due_on=due_on, **fields)
     return step
+
+
+def run_daily(days: int, *, after: int = 0) -> list[int]:
+    return [plan_reminders(now=NOW + number * DAY) for number in range(after, after + days)]
 
 
 def test_step_due_today_reminds_its_owner() -> None:
@@ -72,7 +76,7 @@ def test_day_begins_where_the_hackathon_is() -> None:
 def test_step_is_reminded_of_once_at_each_stage() -> None:
     owned_step()
 
-    written = [plan_reminders(now=NOW + number * DAY) for number in range(60)]
+    written = run_daily(60)
 
     assert [number for number, messages in enumerate(written) if messages] == [0, 7, 28]
     assert stages() == [Stage.DUE, Stage.LATE, Stage.ESCALATED]
@@ -88,6 +92,31 @@ def test_missed_runs_are_made_up_for_by_one_mail_of_the_latest_stage(days_late: 
     assert [plan_reminders(now=NOW), plan_reminders(now=NOW)] == [1, 0]
 
     assert stages() == [stage]
+
+
+def test_step_with_a_new_due_date_is_reminded_of_anew() -> None:
+    step = owned_step()
+    run_daily(60)
+    assert step.owner is not None
+    assert step.owner.user is not None
+    close(step, NextStep.State.DROPPED, by=step.owner.user, now=NOW + 60 * DAY)
+    reopen(step)
+    assign(step, owner=step.owner, due_on=TODAY + 70 * DAY)
+
+    written = run_daily(120, after=60)
+
+    assert [number for number, messages in enumerate(written, start=60) if messages] == [70, 77, 98]
+    assert stages() == [Stage.DUE, Stage.LATE, Stage.ESCALATED] * 2
+
+
+def test_step_put_off_while_reminders_are_planned_reminds_nobody() -> None:
+    step = owned_step()
+    (nudges,) = nudges_by_person(TODAY)
+    assign(step, owner=step.owner, due_on=TODAY + DAY)
+
+    assert not remind(nudges, today=TODAY, now=NOW)
+
+    assert Message.objects.count() == 0
 
 
 @pytest.mark.parametrize("state", [NextStep.State.DONE, NextStep.State.DROPPED])
@@ -209,6 +238,7 @@ def test_reminder_that_cannot_be_noted_is_not_posted_either() -> None:
     Reminder.objects.create(
         step=step,
         stage=Stage.DUE,
+        due_on=TODAY,
         planned_at=NOW,
         message=Message.objects.create(key="other", written_at=NOW, due_at=NOW),
     )
