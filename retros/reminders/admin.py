@@ -23,7 +23,7 @@ class ReminderTable(Table):
 
 @admin.register(Reminder)
 class ReminderAdmin(Record, Exported):
-    """One that is deleted is planned again while its step is open."""
+    """One that is deleted is planned again the next day, while its step is open."""
 
     resource_classes = (ReminderTable,)
     list_display = (shortened("step.text"), "stage", "due_on", "to", "sent", "planned_at")

@@ -87,8 +87,9 @@ def still_open(nudges: list[Nudge]) -> list[Nudge]:
 def write(nudges: list[Nudge], *, today: date, now: datetime) -> None:
     """Post the mail and note for each step that it was sent. Raises IntegrityError where it was before."""
     first = nudges[0]
+    # With the day: a Reminder deleted in the admin leaves its message there, and is planned again tomorrow.
     message = post(
-        key=f"reminder/{first.step.pk}/{first.stage}/{first.step.due_on}",
+        key=f"reminder/{first.step.pk}/{first.stage}/{first.step.due_on}/{today}",
         to=first.to.email,
         subject=subject(nudges),
         text=letter(nudges, today=today),

@@ -163,6 +163,17 @@ def test_step_reminded_of_before_does_not_hold_up_another_one() -> None:
     assert [plan_reminders(now=NOW), plan_reminders(now=NOW + DAY)] == [1, 1]
 
 
+def test_reminder_that_was_deleted_is_written_again_and_holds_up_no_other_step() -> None:
+    first = owned_step()
+    plan_reminders(now=NOW)
+    Reminder.objects.all().delete()
+    other = NextStepFactory(owner=first.owner, due_on=TODAY + DAY)
+
+    assert plan_reminders(now=NOW + DAY) == 1
+
+    assert set(Reminder.objects.values_list("step", flat=True)) == {first.pk, other.pk}
+
+
 def test_closed_step_is_not_among_what_is_due() -> None:
     owned_step(state=NextStep.State.DONE, closed_on=TODAY)
 
