@@ -55,12 +55,14 @@ def voting(standing: Standing) -> Action:
         )
     if not standing.has_wishes:
         return Action("Your ballot is in. Now say what you would work on yourself.", "Make your wishes", "wishes")
+    if standing.is_organizer:
+        return Action("Your ballot and your wishes are in. How many others have voted?", "Show the turnout", "tally")
     return Action("Your ballot and your wishes are in. You can change both.", "Look at your ballot", "ballot")
 
 
 def team_formation(standing: Standing) -> Action:
     if standing.is_organizer and not standing.event_has_teams:
-        return Action("The wishes are in. See what teams they make, then form them.", "Form the teams", "teams-form")
+        return Action("See what teams the wishes make, then form them.", "Form the teams", "teams-form")
     if standing.team:
         return Action(f"You are in the team of {name(standing.team)}.", "See your team", "team", standing.team.slug)
     if standing.event_has_teams:
@@ -86,10 +88,10 @@ def review(standing: Standing) -> Action:
 
 
 def wrap_up(standing: Standing) -> Action:
+    if standing.is_organizer and not standing.event_has_wrap_up:
+        return Action("See which reports are missing, and publish the wrap-up.", "Publish it", "wrap-up-publish")
     if standing.team and not standing.has_reported:
         return write_report(standing.team.slug, f"The wrap-up still lacks the report on {name(standing.team)}.")
-    if standing.is_organizer and not standing.event_has_wrap_up:
-        return Action("Put the reports together and publish them.", "Publish the wrap-up", "wrap-up-publish")
     return read_wrap_up(standing)
 
 

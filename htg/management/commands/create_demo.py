@@ -27,6 +27,6 @@ class Command(BaseCommand):
             f"Sign in with a password, {PASSWORD}, at {settings.SITE_URL}{reverse('account_login')} as",
             f"  {ATTENDEE:<22} who has a ballot to cast",
             f"  {ORGANIZER:<22} who organizes the event",
-            f"  {ADMIN:<22} who may do everything, also at {reverse('admin:index')}",
+            f"  {ADMIN:<22} who sees every record at {reverse('admin:index')}, and may plan the next event",
         ]
         self.stdout.write("\n".join(lines))
