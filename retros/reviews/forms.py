@@ -7,6 +7,7 @@ from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from planning.events.models import Event
+from planning.markdown import plain
 from planning.people.models import Attendee
 from planning.teams.models import Membership
 from retros.reviews.models import Demo, ReviewMeeting
@@ -75,13 +76,15 @@ class AddedDemoForm(forms.Form):
 
     def __init__(self, data: Any = None, *, event: Event) -> None:
         super().__init__(data)
-        self.fields["topic"] = forms.ModelChoiceField(
-            event.topics.standing().filter(demo=None),
+        topics = event.topics.standing().filter(demo=None)
+        topic = forms.ModelChoiceField(
+            topics,
             required=False,
-            empty_label="none",
             label="Add a topic",
             help_text="It comes last, with five minutes, until you change that.",
         )
+        topic.choices = [("", "none"), *((each.pk, plain(str(each))) for each in topics)]
+        self.fields["topic"] = topic
 
 
 def demo_forms(data: Any, event: Event, demos: Iterable[Demo]) -> list[DemoForm]:
