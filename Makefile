@@ -7,7 +7,7 @@ PYTHON3 ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help install demo demo-reset test lock
+.PHONY: help install free-port demo demo-reset test lock
 .DEFAULT_GOAL := help
 
 help:
@@ -33,17 +33,21 @@ install: .venv/installed .env
 
 demo: export PORT := $(PORT)
 demo: export SITE_URL ?= http://127.0.0.1:$(PORT)
-demo: install
-	@$(PYTHON3) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null || \
-		{ echo "Port $(PORT) is taken. Choose another one: make demo PORT=8001"; exit 1; }
+demo: install free-port
 	@mkdir -p var
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_past_events
 	@$(BIN)/python manage.py create_demo
 	@exec $(BIN)/gunicorn -c python:htg.serving htg.wsgi
 
+# Before anything is touched: a server that still runs has its database open.
+free-port:
+	@$(PYTHON3) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null || \
+		{ echo "Port $(PORT) is taken. Choose another one: make demo PORT=8001"; exit 1; }
+
 demo-reset:
 	@test -z "$$DATABASE_URL" || { echo "DATABASE_URL is set, and this only knows how to empty var/htg.sqlite3."; exit 1; }
+	@$(MAKE) --no-print-directory free-port
 	@rm -f var/htg.sqlite3 var/htg.sqlite3-wal var/htg.sqlite3-shm
 	@$(MAKE) --no-print-directory demo
 
