@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
@@ -20,7 +20,10 @@ def get_step(pk: int) -> NextStep:
 
 
 def get_own_step(request: HttpRequest | Request, pk: int) -> tuple[User, NextStep]:
-    """Return the visitor and a step they may close: its owner, its team, and organizers of its or a later event."""
+    """Return the visitor and a step they may close.
+
+    May: its owner, people of the owning organization who were there, its team, organizers of its or a later event.
+    """
     step = get_step(pk)
     if not may_change(request.user, step):
         raise PermissionDenied("Only the step's owner, its team and the organizers can change it.")
@@ -49,11 +52,13 @@ def changeable(user: User | AnonymousUser, steps: Iterable[NextStep]) -> set[int
     seats = user.attendances.admitted()
     worked_on = Membership.objects.filter(attendee__in=seats.values("pk")).values("team__topic")
     last_organized = seats.organizers().order_by("-event__slug").values("event__slug")[:1]
+    # Only with a seat at the step's own event: whom one comes from is free text, and later anyone can write it.
+    of_the_owner = seats.filter(event=OuterRef("topic__event"), organization=OuterRef("owner_organization"))
     theirs = (
         Q(owner__user=user)
         | Q(topic__in=worked_on)
         | Q(topic__event__slug__lte=last_organized)
-        | Q(owner_organization__in=seats.exclude(organization=None).values("organization"))
+        | Q(Exists(of_the_owner))
     )
     asked = NextStep.objects.filter(pk__in=[step.pk for step in steps])
     return set(asked.filter(theirs).order_by().values_list("pk", flat=True))

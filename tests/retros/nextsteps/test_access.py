@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from planning.people.models import User
 from retros.nextsteps.access import changeable, get_own_step, get_step_to_take, may_change
+from tests.clock import HACKING
 from tests.factories import (
     AttendeeFactory,
     EventFactory,
@@ -39,7 +40,24 @@ def test_people_of_the_owning_organization_may_change_the_step() -> None:
     organization = OrganizationFactory()
     step = NextStepFactory(owner_organization=organization)
 
-    assert may_change(AttendeeFactory(organization=organization).user, step)
+    assert may_change(AttendeeFactory(event=step.topic.event, organization=organization).user, step)
+
+
+def test_naming_the_owning_organization_at_another_event_is_not_enough_to_change_the_step() -> None:
+    organization = OrganizationFactory()
+    step = NextStepFactory(owner_organization=organization)
+    user = AttendeeFactory(event=EventFactory(), organization=organization).user
+    AttendeeFactory(user=user, event=step.topic.event)
+
+    assert not may_change(user, step)
+
+
+def test_waiting_list_of_the_event_is_not_enough_to_change_the_step_of_an_organization() -> None:
+    organization = OrganizationFactory()
+    step = NextStepFactory(owner_organization=organization)
+    waiting = AttendeeFactory(event=step.topic.event, organization=organization, waiting_since=HACKING)
+
+    assert not may_change(waiting.user, step)
 
 
 def test_organizer_of_the_event_or_a_later_one_may_change_the_step() -> None:

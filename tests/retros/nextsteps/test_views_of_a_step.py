@@ -54,7 +54,7 @@ def test_next_step_tells_when_whom_and_at_which_stage_it_reminded(client: Client
     now = timezone.now()
     Reminder.objects.create(step=step, stage=Stage.LATE, due_on=now.date(), message=message, planned_at=now)
 
-    assert f"a week late , to {ada.name} , due {now:%-d %b %Y}" in page_of(client, step)
+    assert f"a week late , to {ada.name}, due {now:%-d %b %Y}" in page_of(client, step)
 
 
 def test_next_step_names_no_reminded_person_to_outsiders(client: Client) -> None:
