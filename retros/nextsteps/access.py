@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 
-from planning.people.access import as_user
+from planning.events.models import Event
+from planning.people.access import as_user, find_attendee
 from planning.people.models import Attendee, User
 from planning.teams.models import Membership
 from retros.nextsteps.models import NextStep
@@ -31,9 +32,12 @@ def get_own_step(request: HttpRequest | Request, pk: int) -> tuple[User, NextSte
 
 
 def get_step_to_take(request: HttpRequest | Request, pk: int) -> tuple[Attendee, NextStep]:
-    """Return a step nobody owns, and the visitor's latest place at an event: whoever came to one may take it."""
+    """Return a step nobody owns, and the visitor's place: at the step's own event if they were there, or the latest.
+
+    Whoever came to an event may take it.
+    """
     step = get_step(pk)
-    attendee = latest_attendance(request.user)
+    attendee = find_seat(request.user, step.topic.event) or latest_attendance(request.user)
     if attendee is None:
         raise PermissionDenied("Register for an event first: an owner is someone of the community.")
     if step.owner or step.owner_organization:
@@ -62,6 +66,12 @@ def changeable(user: User | AnonymousUser, steps: Iterable[NextStep]) -> set[int
     )
     asked = NextStep.objects.filter(pk__in=[step.pk for step in steps])
     return set(asked.filter(theirs).order_by().values_list("pk", flat=True))
+
+
+def find_seat(user: User | AnonymousUser, event: Event) -> Attendee | None:
+    """Return the visitor's place at the event, unless they wait for one."""
+    attendee = find_attendee(user, event)
+    return None if attendee is None or attendee.waiting_since else attendee
 
 
 def latest_attendance(user: User | AnonymousUser) -> Attendee | None:

@@ -63,6 +63,8 @@ def move(step: NextStep, topic: Topic, *, by: User, note: str = "", now: datetim
     step = lock_open(step)
     if topic.event.slug <= step.topic.event.slug:
         raise StepRejected(f"“{topic}” is not from a later event, so the step cannot move there.")
+    if topic.is_withdrawn:
+        raise StepRejected(f"“{topic}” is withdrawn. Choose a topic that goes on.")
     step.moved_to = topic
     return _end(step, NextStep.State.MOVED, by=by, note=note, now=now)
 

@@ -107,6 +107,22 @@ def test_get_step_to_take_returns_the_latest_place_of_the_visitor() -> None:
     assert get_step_to_take(visit(user), step.pk) == (latest, step)
 
 
+def test_get_step_to_take_prefers_the_place_at_the_steps_own_event() -> None:
+    step = NextStepFactory(topic__event=PastEventFactory())
+    there = AttendeeFactory(event=step.topic.event)
+    AttendeeFactory(user=there.user, event=EventFactory())
+
+    assert get_step_to_take(visit(there.user), step.pk) == (there, step)
+
+
+def test_get_step_to_take_passes_over_a_place_on_the_waiting_list() -> None:
+    step = NextStepFactory(topic__event=PastEventFactory())
+    waiting = AttendeeFactory(event=step.topic.event, waiting_since=HACKING)
+    seated = AttendeeFactory(user=waiting.user, event=EventFactory())
+
+    assert get_step_to_take(visit(waiting.user), step.pk) == (seated, step)
+
+
 def test_get_step_to_take_that_has_an_owner_is_a_403() -> None:
     step = NextStepFactory(owner=AttendeeFactory(name="Ada"))
 

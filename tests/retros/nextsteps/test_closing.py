@@ -105,6 +105,13 @@ def test_move_to_a_topic_of_the_same_event_is_rejected() -> None:
         move(step, TopicFactory(event=step.topic.event), by=UserFactory(), now=CLOSED)
 
 
+def test_move_to_a_withdrawn_topic_is_rejected() -> None:
+    step = NextStepFactory(topic__event=PastEventFactory())
+
+    with pytest.raises(StepRejected, match="is withdrawn"):
+        move(step, TopicFactory(withdrawn_at=CLOSED), by=UserFactory(), now=CLOSED)
+
+
 @pytest.mark.parametrize("state", [State.DONE, State.DROPPED])
 def test_reopen_takes_the_closing_back(state: NextStep.State) -> None:
     step = NextStepFactory()
