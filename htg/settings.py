@@ -28,6 +28,8 @@ if DEBUG and not LOCAL:
 SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if LOCAL else [])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Visitors are told apart by the address that this many proxies vouch for; the rest anyone can make up.
+NUM_PROXIES: int = env.int("NUM_PROXIES", default=0 if LOCAL else 1)
 
 INSTALLED_APPS = [
     "htg",
@@ -179,6 +181,14 @@ ACCOUNT_LOGIN_BY_CODE_FORMAT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = {"num
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOCAL else "https"
+ALLAUTH_TRUSTED_PROXY_COUNT = NUM_PROXIES
+# Thirty people sign in at once from one hut, which has one address: what one account bears is limited by its key.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "120/m/ip,3/m/key",
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/300s/key",
+    "signup": "60/m/ip",
+}
 
 # --- API ---
 
@@ -197,9 +207,8 @@ REST_FRAMEWORK = {
         "rest_framework.throttling.AnonRateThrottle",
         "rest_framework.throttling.UserRateThrottle",
     ],
-    "DEFAULT_THROTTLE_RATES": {"anon": "120/min", "user": "600/min", "sign-in": "10/min"},
-    # Throttles tell visitors apart by the address that this many proxies vouch for; the rest anyone can make up.
-    "NUM_PROXIES": env.int("NUM_PROXIES", default=0 if LOCAL else 1),
+    "DEFAULT_THROTTLE_RATES": {"anon": "120/min", "user": "600/min", "sign-in": "60/min"},
+    "NUM_PROXIES": NUM_PROXIES,
     "EXCEPTION_HANDLER": "htg.problems.problem_response",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -283,5 +292,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # A refusal is an answer, not a fault: its traceback would bury what is one.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

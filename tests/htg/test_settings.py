@@ -59,6 +59,13 @@ def test_production_is_strict() -> None:
     assert told["ACCOUNT_DEFAULT_HTTP_PROTOCOL"] == "https"
 
 
+@pytest.mark.parametrize(("env", "proxies"), [(PRODUCTION, 1), (PRODUCTION | {"NUM_PROXIES": "2"}, 2), (LAPTOP, 0)])
+def test_pages_and_api_trust_the_same_proxies(env: dict[str, str], proxies: int) -> None:
+    told = settings_under(env)
+
+    assert [told["ALLAUTH_TRUSTED_PROXY_COUNT"], told["REST_FRAMEWORK"]["NUM_PROXIES"]] == [proxies] * 2
+
+
 def test_production_knows_no_host_until_it_is_told() -> None:
     assert settings_under(PRODUCTION | {"ALLOWED_HOSTS": ""})["ALLOWED_HOSTS"] == []
 

@@ -50,6 +50,28 @@ def test_a_code_signs_in_and_leads_back_to_where_the_person_wanted_to_go(client:
     assert client.session["_auth_user_id"] == str(user.pk)
 
 
+def test_a_whole_hut_signs_in_at_once_from_one_address() -> None:
+    for person in UserFactory.create_batch(30):
+        Client().post("/accounts/login/code/", {"email": person.email})
+
+    assert Message.objects.count() == 30
+
+
+def test_a_whole_hut_makes_accounts_at_once_from_one_address() -> None:
+    made = [Client().post("/accounts/signup/", {"email": f"p{n}@example.org"}).status_code for n in range(30)]
+
+    assert made == [302] * 30
+
+
+def test_one_account_gets_few_codes_wherever_they_are_asked_from() -> None:
+    user = UserFactory()
+
+    for number in range(5):
+        Client(REMOTE_ADDR=f"192.0.2.{number}").post("/accounts/login/code/", {"email": user.email})
+
+    assert Message.objects.count() == 3
+
+
 def test_a_code_is_typed_with_the_number_keys_of_a_phone(client: Client) -> None:
     UserFactory(email="ada@example.org")
 
