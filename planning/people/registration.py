@@ -28,6 +28,7 @@ def register(
         raise RegistrationRejected(f"You are registered for {event} already.")
     if github and event.attendees.filter(github=github).exists():
         raise RegistrationRejected(f"Someone with the GitHub handle {github} is registered already.")
+    admit_waiting(event, now=now)  # an admin may have raised the seats: nobody passes the waiting list
     return event.attendees.create(
         user=user,
         name=name,
@@ -52,23 +53,29 @@ def cancel(attendee: Attendee, *, now: datetime) -> None:
 
 def admit_waiting(event: Event, *, now: datetime) -> None:
     """Give free seats to the waiting list, in its order."""
-    for attendee in event.attendees.waiting():
+    for attendee in event.attendees.waiting().select_related("user"):
         if is_full(event):
             return
+        if attendee.email:
+            announce_seat(attendee, event, now=now)
         attendee.waiting_since = None
         attendee.save(update_fields=["waiting_since"])
-        if attendee.email:
-            post(
-                key=f"seat/{attendee.pk}",
-                to=attendee.email,
-                subject=f"You have a seat at {event}",
-                text=(
-                    f"Hello {attendee.name},\n\na seat at {event} became free, and it is yours:\n"
-                    f"{settings.SITE_URL}{event.get_absolute_url()}\n\n"
-                    "If you cannot come after all, cancel on that page, and the next one gets the seat.\n"
-                ),
-                now=now,
-            )
+
+
+def announce_seat(attendee: Attendee, event: Event, *, now: datetime) -> None:
+    """Told once for each time on the waiting list: someone may be put back there, and get a seat again."""
+    since = attendee.waiting_since.isoformat() if attendee.waiting_since else ""
+    post(
+        key=f"seat/{attendee.pk}/{since}",
+        to=attendee.email,
+        subject=f"You have a seat at {event}",
+        text=(
+            f"Hello {attendee.name},\n\na seat at {event} became free, and it is yours:\n"
+            f"{settings.SITE_URL}{event.get_absolute_url()}\n\n"
+            "If you cannot come after all, cancel on that page, and the next one gets the seat.\n"
+        ),
+        now=now,
+    )
 
 
 def is_full(event: Event) -> bool:

@@ -1,8 +1,9 @@
 import pytest
 
+from planning.events.models import Event
 from planning.outbox.models import Message
 from planning.people.models import Attendee
-from planning.people.registration import RegistrationRejected, cancel, register
+from planning.people.registration import RegistrationRejected, admit_waiting, cancel, register
 from tests.clock import BRAINSTORM, HACKING, REVIEW, VOTING
 from tests.factories import AttendeeFactory, EventFactory, OrganizerFactory, UserFactory
 
@@ -20,6 +21,18 @@ def test_register_puts_people_on_the_waiting_list_when_all_seats_are_taken() -> 
     register(UserFactory(), event, name="Ada", now=BRAINSTORM)
 
     assert register(UserFactory(), event, name="Grace", now=BRAINSTORM).waiting_since == BRAINSTORM
+
+
+def test_register_passes_nobody_on_the_waiting_list_when_seats_were_raised() -> None:
+    event = EventFactory(seats=1)
+    for name in ("Ada", "Grace"):
+        register(UserFactory(), event, name=name, now=BRAINSTORM)
+    Event.objects.update(seats=2)
+
+    newcomer = register(UserFactory(), event, name="Barbara", now=VOTING)
+
+    assert newcomer.waiting_since == VOTING
+    assert sorted(person.name for person in event.attendees.admitted()) == ["Ada", "Grace"]
 
 
 def test_register_twice_is_rejected() -> None:
@@ -62,6 +75,18 @@ def test_cancel_tells_the_person_who_got_the_seat() -> None:
     message = Message.objects.get()
     assert message.to == second.email
     assert f"http://testserver{event.get_absolute_url()}\n" in message.text
+
+
+def test_person_put_back_on_the_waiting_list_is_told_of_the_seat_again() -> None:
+    event = EventFactory(seats=1)
+    person = AttendeeFactory(event=event, waiting_since=BRAINSTORM)
+    admit_waiting(event, now=BRAINSTORM)
+    Attendee.objects.filter(pk=person.pk).update(waiting_since=VOTING)
+
+    admit_waiting(event, now=VOTING)
+
+    assert list(event.attendees.admitted()) == [person]
+    assert [message.to for message in Message.objects.all()] == [person.email] * 2
 
 
 def test_cancel_during_the_week_is_rejected() -> None:
