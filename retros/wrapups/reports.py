@@ -17,6 +17,7 @@ GITHUB = re.compile(
     r"https://github\.com/(?P<repository>[\w.-]+/[\w.-]+)"
     r"(?:/pull/(?P<pull>\d+)|/issues/(?P<issue>\d+)|/tree/(?P<branch>[^#?]*[^#?/])|)(?=/|[#?]|$)"
 )
+LONGEST_TITLE = 200  # Link.title
 
 
 class ReportRejected(Rejected):
@@ -60,14 +61,19 @@ def fill_report(
 
 def name_link(url: str) -> NamedLink:
     """Tell what a link leads to from its address: `owner/repo#123` for a pull request or issue on GitHub."""
+    kind, title = kind_and_title(url)
+    return NamedLink(kind, url, title[:LONGEST_TITLE])
+
+
+def kind_and_title(url: str) -> tuple[Link.Kind, str]:
     match = GITHUB.match(url)
     if match is None:
-        return NamedLink(Link.Kind.NOTES, url, "")
+        return Link.Kind.NOTES, ""
     repository = match["repository"]
     if number := match["pull"]:
-        return NamedLink(Link.Kind.PULL_REQUEST, url, f"{repository}#{number}")
+        return Link.Kind.PULL_REQUEST, f"{repository}#{number}"
     if number := match["issue"]:
-        return NamedLink(Link.Kind.ISSUE, url, f"{repository}#{number}")
+        return Link.Kind.ISSUE, f"{repository}#{number}"
     if branch := match["branch"]:
-        return NamedLink(Link.Kind.BRANCH, url, f"{repository}:{branch}"[:200])
-    return NamedLink(Link.Kind.REPOSITORY, url, repository)
+        return Link.Kind.BRANCH, f"{repository}:{branch}"
+    return Link.Kind.REPOSITORY, repository

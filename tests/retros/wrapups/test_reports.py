@@ -66,3 +66,12 @@ def test_fill_report_before_the_week_is_rejected() -> None:
 )
 def test_name_link_tells_what_an_address_leads_to(url: str, kind: Link.Kind, title: str) -> None:
     assert name_link(url) == NamedLink(kind, url, title)
+
+
+@pytest.mark.parametrize("rest", ["", "/pull/1", "/issues/1", "/tree/main"])
+def test_name_link_cuts_the_title_of_a_long_address(rest: str) -> None:
+    longest = Link._meta.get_field("title").max_length
+
+    title = name_link(f"https://github.com/{'a' * 300}/garden{rest}").title
+
+    assert title == "a" * longest
