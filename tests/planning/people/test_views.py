@@ -12,6 +12,15 @@ pytestmark = pytest.mark.django_db
 ADA = {"name": "Ada Sprout", "github": "@ada", "organization": "stackit"}
 
 
+def test_register_says_who_is_shown_what_is_entered(client: Client) -> None:
+    event = EventFactory(phase=Phase.BRAINSTORM)
+    client.force_login(UserFactory())
+
+    page = words(client.get(f"/{event.slug}/register/"))
+
+    assert "shown to people of the community: whoever has a seat at one of its events." in page
+
+
 def test_register_asks_visitors_to_sign_in_and_keeps_what_they_typed(client: Client) -> None:
     event = EventFactory(phase=Phase.BRAINSTORM)
 

@@ -4,6 +4,7 @@ from planning.events.phases import Phase
 from planning.people.models import Attendee
 from planning.teams.models import Membership
 from retros.reviews.models import Demo, ReviewMeeting
+from tests import clock
 from tests.api import below, refusal, same_queries_for_3_and_30, visitor, wrong_fields
 from tests.factories import (
     AttendeeFactory,
@@ -40,12 +41,14 @@ def test_review_meetings_are_listed_for_anyone(meeting: ReviewMeeting) -> None:
     assert [(told["event"], told["minutes"]) for told in listed] == [(meeting.event.slug, 60)]
 
 
-def test_review_meeting_gives_the_link_to_the_call_to_the_community_only(meeting: ReviewMeeting) -> None:
-    readers = (None, UserFactory(), AttendeeFactory(), AttendeeFactory(event=meeting.event))
+def test_review_meeting_gives_the_link_to_the_call_to_those_with_a_seat_only(meeting: ReviewMeeting) -> None:
+    waiting = AttendeeFactory(event=meeting.event, waiting_since=clock.BRAINSTORM)
+    AttendeeFactory(event=meeting.event, user=None)
+    readers = (None, UserFactory(), AttendeeFactory(), waiting, AttendeeFactory(event=meeting.event))
 
     links = [visitor(who).get(below(meeting.event, "review-meeting/")).json()["call_url"] for who in readers]
 
-    assert links == ["", "", CALL, CALL]
+    assert links == ["", "", "", "", CALL]
 
 
 def test_review_meeting_without_a_time_is_a_404() -> None:

@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from planning.events.models import Event
 from planning.events.phases import Phase
+from planning.people.models import Attendee
 from planning.topics.models import Topic
 from retros.reviews.models import Demo, ReviewMeeting
+from tests import clock
 from tests.factories import (
     AttendeeFactory,
     DemoFactory,
@@ -66,6 +68,16 @@ def test_agenda_shows_presenters_and_the_call_to_those_who_have_a_seat(client: C
     assert ("Ada Sprout" in before, "call.example" in before) == (False, False)
     assert "Ada Sprout" in agenda(client, meeting.event)
     assert "call.example/review" in agenda(client, meeting.event)
+
+
+@pytest.mark.parametrize("place", ["elsewhere", "on the waiting list"])
+def test_agenda_keeps_the_call_from_whoever_has_no_seat(client: Client, place: str) -> None:
+    meeting = ReviewMeetingFactory(call_url="https://call.example/review")
+    person = attending(client, EventFactory() if place == "elsewhere" else meeting.event)
+    if place != "elsewhere":
+        Attendee.objects.filter(pk=person.pk).update(waiting_since=clock.BRAINSTORM)
+
+    assert "call.example" not in agenda(client, meeting.event)
 
 
 def test_agenda_tells_when_each_demo_begins(client: Client) -> None:
