@@ -24,6 +24,7 @@ class Nudge:
     to: Attendee
     stage: Stage
     step: NextStep
+    due_on: date
 
     @property
     def is_for_owner(self) -> bool:
@@ -45,8 +46,9 @@ def nudges_by_person(today: date) -> list[list[Nudge]]:
     by_user: defaultdict[int | None, list[Nudge]] = defaultdict(list)
     for stage, step in due_steps(today):
         owned = step.owner is not None and step.owner.user_id is not None
-        if to := step.owner if owned else organizers.get(step.topic.event_id):
-            by_user[to.user_id].append(Nudge(to=to, stage=stage, step=step))
+        to = step.owner if owned else organizers.get(step.topic.event_id)
+        if to and step.due_on:
+            by_user[to.user_id].append(Nudge(to=to, stage=stage, step=step, due_on=step.due_on))
     return list(by_user.values())
 
 
@@ -81,7 +83,7 @@ def still_open(nudges: list[Nudge]) -> list[Nudge]:
     """Hold the steps until the mail is written, so that none can be closed or put off in between."""
     steps = NextStep.objects.open().filter(pk__in=[nudge.step.pk for nudge in nudges]).order_by("pk")
     held = dict(steps.select_for_update().values_list("pk", "due_on"))
-    return [nudge for nudge in nudges if held.get(nudge.step.pk) == nudge.step.due_on]
+    return [nudge for nudge in nudges if held.get(nudge.step.pk) == nudge.due_on]
 
 
 def write(nudges: list[Nudge], *, today: date, now: datetime) -> None:
@@ -89,14 +91,14 @@ def write(nudges: list[Nudge], *, today: date, now: datetime) -> None:
     first = nudges[0]
     # With the day: a Reminder deleted in the admin leaves its message there, and is planned again tomorrow.
     message = post(
-        key=f"reminder/{first.step.pk}/{first.stage}/{first.step.due_on}/{today}",
+        key=f"reminder/{first.step.pk}/{first.stage}/{first.due_on}/{today}",
         to=first.to.email,
         subject=subject(nudges),
         text=letter(nudges, today=today),
         now=now,
     )
     Reminder.objects.bulk_create(
-        Reminder(step=nudge.step, stage=nudge.stage, due_on=nudge.step.due_on, message=message, planned_at=now)
+        Reminder(step=nudge.step, stage=nudge.stage, due_on=nudge.due_on, message=message, planned_at=now)
         for nudge in nudges
     )
 
@@ -112,14 +114,17 @@ def letter(nudges: list[Nudge], *, today: date) -> str:
     for nudge in nudges:
         step = nudge.step
         ask = "Done, dropped or handed over?" if nudge.is_for_owner else "It needs an owner, or an end:"
-        lines += [f"* {step.text}", f"  {plain(str(step.topic))} ({step.topic.event}), due {_when(step, today)}"]
+        lines += [
+            f"* {step.text}",
+            f"  {plain(str(step.topic))} ({step.topic.event}), due {_when(nudge.due_on, today)}",
+        ]
         lines += [f"  {ask} {settings.SITE_URL}{step.get_absolute_url()}", ""]
     lines.append("You hear of a step when it is due, a week after and four weeks after, unless it is closed by then.")
     return "\n".join(lines) + "\n"
 
 
-def _when(step: NextStep, today: date) -> str:
-    if step.due_on is None or step.due_on == today:
+def _when(due_on: date, today: date) -> str:
+    if due_on == today:
         return "today"
-    days = (today - step.due_on).days
-    return f"{step.due_on:%d.%m.%Y}, {days} day{'s' if days > 1 else ''} ago"
+    days = (today - due_on).days
+    return f"{due_on:%d.%m.%Y}, {days} day{'s' if days > 1 else ''} ago"
