@@ -1,5 +1,6 @@
 """What organizers say of an event."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -18,6 +19,16 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
+def refuse_distant(moment: datetime) -> None:
+    """A slip of the finger. Python's calendar ends not far from here: six weeks before year 1 there is nothing."""
+    if not 2000 <= moment.year < 3000:
+        raise forms.ValidationError("Choose a year from 2000 to 2999.")
+
+
+class MomentField(forms.DateTimeField):
+    default_validators = [refuse_distant]
+
+
 class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """A new event. Deadlines left empty fall where they usually do."""
 
@@ -27,6 +38,7 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
         model = Event
         fields = ("slug", "name", "venue", "venue_url", "seats", "starts_at", "ends_at", *DEADLINES)
         labels = LABELS
+        field_classes = dict.fromkeys(DEADLINES, MomentField)
         widgets = {
             "slug": forms.TextInput(attrs={"type": "month", "placeholder": "2026-12"}),
             **{field: MomentInput() for field in DEADLINES},
@@ -52,7 +64,11 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
 
 
 class ScheduleForm(forms.Form):
-    """Other deadlines for an event, and why."""
+    """Other deadlines for an event, and why.
+
+    Carries the deadlines the organizer saw: only those they changed are given, so that what another organizer
+    changed meanwhile stays.
+    """
 
     reason = forms.CharField(max_length=100, help_text="Everyone asks. It is kept in the log below.")
 
@@ -60,12 +76,13 @@ class ScheduleForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, label in LABELS.items():
             moment = getattr(event, name)
-            self.fields[name] = forms.DateTimeField(label=label, initial=moment, widget=MomentInput())
+            shown = moment and moment.replace(second=0, microsecond=0)  # browsers know no seconds: not a change
+            self.fields[name] = MomentField(label=label, initial=shown, widget=MomentInput(), show_hidden_initial=True)
         self.order_fields([*LABELS, "reason"])
 
     @property
     def deadlines(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in LABELS}
+        return {name: self.cleaned_data[name] for name in LABELS if name in self.changed_data}
 
 
 class EndPhaseForm(forms.Form):

@@ -13,7 +13,7 @@ from planning.events.schedule import ScheduleRejected, end_phase, reschedule
 from planning.people.access import as_user, get_organizer
 from planning.people.hosting import plan_event
 from planning.people.models import Attendee
-from planning.people.unsent import sign_in_first, unsent
+from planning.people.unsent import posted_or_kept, sign_in_first, unsent
 
 
 @sign_in_first
@@ -34,9 +34,8 @@ def event_new(request: HttpRequest) -> HttpResponse:
 @sign_in_first
 def schedule(request: HttpRequest, slug: str) -> HttpResponse:
     organizer = get_organizer(request, slug)
-    data = request.POST if request.method == "POST" else None
-    form = ScheduleForm(data, event=organizer.event, initial=unsent(request).dict())
-    if form.is_valid():
+    form = ScheduleForm(posted_or_kept(request), event=organizer.event)
+    if request.method == "POST" and form.is_valid():
         try:
             reschedule(organizer.event, form.deadlines, reason=form.cleaned_data["reason"])
         except ValidationError as error:

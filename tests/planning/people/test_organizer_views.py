@@ -1,3 +1,4 @@
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from planning.events.models import DEADLINES, Event
 from planning.events.phases import Phase
 from planning.people.models import User
 from tests.factories import AttendeeFactory, EventFactory, UserFactory
-from tests.pages import attending, organizing, queries_of, words, writes_of
+from tests.pages import Page, attending, organizing, queries_of, words, writes_of
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +65,9 @@ def test_event_new_keeps_deadlines_that_were_chosen(client: Client) -> None:
         ({"ends_at": "2031-05-11T09:00"}, "The deadlines are out of order."),
         ({"voting_opens_at": "2031-05-13T09:00"}, "The deadlines are out of order."),
         ({"slug": "May"}, "like 2026-12"),
+        ({"slug": "0000-01"}, "like 2026-12"),
+        ({"starts_at": "0001-01-01T09:00"}, "Choose a year from 2000 to 2999."),
+        ({"ends_at": "9999-12-31T09:00"}, "Choose a year from 2000 to 2999."),
         ({"starts_at": ""}, "This field is required."),
     ],
 )
@@ -138,6 +142,72 @@ def test_schedule_refuses_deadlines_out_of_order_and_keeps_them_on_the_form(clie
     assert 'value="2001-01-01T00:00"' in response.content.decode()
     assert 'value="A slip."' in response.content.decode()
     assert event.ends_at.year != 2001
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_schedule_refuses_a_year_beyond_the_calendar(client: Client, year: str) -> None:
+    event = EventFactory(phase=Phase.VOTING)
+    organizing(client, event)
+
+    response = client.post(
+        f"/{event.slug}/schedule/", deadlines_of(event) | {"wrap_up_due_at": f"{year}-12-31T23:59", "reason": "A slip."}
+    )
+
+    assert "Choose a year from 2000 to 2999." in words(response)
+
+
+def seen(response: Page) -> dict[str, str]:
+    """What the form sends back if nobody types."""
+    fields = re.findall(r'<input [^>]*name="((?:initial-)?\w+_at|reason)" value="([^"]+)"', response.content.decode())
+    assert len(fields) >= 2 * len(DEADLINES)
+    return dict(fields)
+
+
+def test_schedule_leaves_what_another_organizer_changed_meanwhile(client: Client) -> None:
+    event = EventFactory(phase=Phase.VOTING)
+    organizing(client, event)
+    page = seen(client.get(f"/{event.slug}/schedule/"))
+    meanwhile = event.voting_closes_at + timedelta(hours=1)
+    Event.objects.update(voting_closes_at=meanwhile)
+    later = typed(event.wrap_up_due_at + timedelta(days=1))
+
+    client.post(f"/{event.slug}/schedule/", page | {"wrap_up_due_at": later, "reason": "Holidays."})
+
+    event.refresh_from_db()
+    assert event.voting_closes_at == meanwhile
+    assert typed(event.wrap_up_due_at) == later
+
+
+def test_schedule_does_not_cut_the_seconds_off_deadlines_that_nobody_changed(client: Client) -> None:
+    event = EventFactory(phase=Phase.VOTING, voting_closes_at=timezone.now() + timedelta(hours=1, seconds=1.5))
+    organizing(client, event)
+    page = seen(client.get(f"/{event.slug}/schedule/"))
+    before = {field: getattr(event, field) for field in DEADLINES}
+
+    response = client.post(f"/{event.slug}/schedule/", page | {"reason": "Nothing."}, follow=True)
+
+    event.refresh_from_db()
+    assert {field: getattr(event, field) for field in DEADLINES} == before
+    assert "No deadline was moved so far." in words(response)
+
+
+def test_schedule_of_someone_whose_session_ended_still_changes_what_they_typed(client: Client) -> None:
+    event = EventFactory(phase=Phase.VOTING)
+    organizer = organizing(client, event)
+    page = seen(client.get(f"/{event.slug}/schedule/"))
+    later = typed(event.wrap_up_due_at + timedelta(days=1))
+    client.logout()
+    client.post(f"/{event.slug}/schedule/", page | {"wrap_up_due_at": later, "reason": "Holidays."})
+    client.force_login(organizer.user)
+
+    kept = seen(client.get(f"/{event.slug}/schedule/"))
+    event.refresh_from_db()
+    unchanged = typed(event.wrap_up_due_at)
+    client.post(f"/{event.slug}/schedule/", kept)
+
+    event.refresh_from_db()
+    assert unchanged != later
+    assert typed(event.wrap_up_due_at) == later
 
 
 def test_schedule_asks_for_a_reason(client: Client) -> None:
