@@ -8,4 +8,5 @@ def organization_named(name: str) -> Organization | None:
     name = " ".join(name.split())
     if not name:
         return None
-    return Organization.objects.filter(name__iexact=name).first() or Organization.objects.create(name=name)
+    known = Organization.objects.filter(name__iexact=name).first()
+    return known or Organization.objects.get_or_create(name=name)[0]  # somebody else may be typing it, too

@@ -1,4 +1,7 @@
+from typing import Any
+
 import pytest
+from django.db import connection
 
 from planning.events.models import Organization
 from planning.events.organizations import organization_named
@@ -17,6 +20,26 @@ def test_organization_named_adds_one_that_is_new() -> None:
     organization = organization_named("metal -  stack")
 
     assert organization == Organization.objects.get(name="metal - stack")
+
+
+@pytest.mark.parametrize("look", [1, 2])
+def test_organization_named_by_two_people_at_once_is_one(look: int) -> None:
+    looks = []
+
+    def rival(execute: Any, sql: str, *details: Any) -> Any:
+        """Adds the same one, right after it was looked for."""
+        found = execute(sql, *details)
+        if sql.startswith("SELECT"):
+            looks.append(sql)
+            if len(looks) == look:
+                Organization.objects.create(name="metal-stack")
+        return found
+
+    with connection.execute_wrapper(rival):
+        organization = organization_named("metal-stack")
+
+    assert organization == Organization.objects.get()
+    assert len(looks) >= look
 
 
 def test_organization_named_nothing_is_none() -> None:
