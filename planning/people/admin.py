@@ -1,3 +1,6 @@
+import allauth.account.admin  # noqa: F401  # registers what is taken back below
+from allauth.account.models import EmailAddress
+from django import forms
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -15,6 +18,9 @@ from planning.people.models import ApiToken, Attendee, User
 from planning.people.registration import admit_waiting
 from planning.records import Record
 from planning.spreadsheets import Exported, Imported, Reference, Table
+
+# Whoever may edit these could give themselves the address of an admin, and with it the account.
+admin.site.unregister(EmailAddress)
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
@@ -75,6 +81,12 @@ class UserAdmin(Exported, DjangoUserAdmin):
     def get_readonly_fields(self, request: HttpRequest, _user: User | None = None) -> tuple[str, ...]:
         """Rights are given by superusers alone: nobody raises themselves."""
         return self.readonly_fields if request.user.is_superuser else (*self.readonly_fields, *RIGHTS)
+
+    def save_model(self, request: HttpRequest, user: User, form: "forms.ModelForm[User]", change: bool) -> None:  # noqa: FBT001  # as Django calls it
+        """Whoever reads mail at an address that the account had before gets no code for it any more."""
+        super().save_model(request, user, form, change)
+        if "email" in form.changed_data:
+            EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
 
     def has_change_permission(self, request: HttpRequest, user: User | None = None) -> bool:
         return super().has_change_permission(request, user) and may_touch(request, user)

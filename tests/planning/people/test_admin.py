@@ -1,4 +1,5 @@
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 
@@ -57,6 +58,37 @@ def test_staff_cannot_set_the_password_of_other_staff() -> None:
     client = sign_in(staff("view_user", "change_user"))
 
     assert client.get(f"/admin/planning/user/{boss.pk}/password/").status_code == 403
+
+
+@pytest.mark.parametrize("is_superuser", [False, True])
+def test_nobody_gives_an_address_to_an_account_but_its_owner(*, is_superuser: bool) -> None:
+    user = staff("view_emailaddress", "add_emailaddress", "change_emailaddress")
+    User.objects.filter(pk=user.pk).update(is_superuser=is_superuser)
+
+    assert sign_in(user).get("/admin/account/emailaddress/").status_code == 404
+
+
+def test_an_address_that_an_admin_replaced_leads_nowhere(admin_client: Client) -> None:
+    user, other = UserFactory(email="old@example.org"), UserFactory()
+    for person in (user, other):
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+
+    admin_client.post(address(User, "change", user.pk), {"email": "new@example.org", "is_active": "on"})
+
+    user.refresh_from_db()
+    assert user.email == "new@example.org"
+    assert [kept.email for kept in EmailAddress.objects.all()] == [other.email]
+
+
+def test_other_changes_by_an_admin_leave_the_addresses(admin_client: Client) -> None:
+    user = UserFactory()
+    second = EmailAddress.objects.create(user=user, email="second@example.org", verified=True)
+
+    admin_client.post(address(User, "change", user.pk), {"email": user.email, "first_name": "Ada", "is_active": "on"})
+
+    user.refresh_from_db()
+    assert user.first_name == "Ada"
+    assert list(user.emailaddress_set.all()) == [second]
 
 
 def test_a_table_of_users_holds_no_password(admin_client: Client) -> None:
