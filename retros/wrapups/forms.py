@@ -30,8 +30,14 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5, "inputmode": "url", "spellcheck": "false"}),
     )
 
+    seen = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, data: Any = None, *, report: Report | None) -> None:
         super().__init__(data, initial=what_is_there(report) if report else {})
+
+    def show_beside(self, report: Report | None) -> None:
+        """Go on with what was typed: whoever sends it again has seen this version."""
+        self.data = {**self.data, "seen": version(report)}
 
     def clean_links(self) -> list[str]:
         """The addresses, one for each line that holds one. Bullets of a pasted list are left out."""
@@ -45,7 +51,13 @@ class ReportForm(forms.Form):
 
 def what_is_there(report: Report) -> dict[str, str]:
     links = "\n".join(link.url for link in report.links.all())
-    return {"outcome": report.outcome, "achievements": report.achievements, "links": links}
+    written = {"outcome": report.outcome, "achievements": report.achievements, "links": links}
+    return written | {"seen": version(report)}
+
+
+def version(report: Report | None) -> str:
+    """To the microsecond, which Django's own way of writing a time in a form leaves out."""
+    return report.updated_at.isoformat() if report and report.updated_at else ""
 
 
 def is_address(url: str) -> bool:

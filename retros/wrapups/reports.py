@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from django.db import transaction
 
@@ -24,6 +25,10 @@ class ReportRejected(Rejected):
     """A report that cannot be filled."""
 
 
+class ReportSavedMeanwhile(ReportRejected):
+    """What was filled in began from a version that is no longer there."""
+
+
 @dataclass(frozen=True)
 class NamedLink:
     kind: Link.Kind
@@ -39,11 +44,22 @@ def fill_report(
     achievements: str,
     urls: Sequence[str] = (),
     author: Attendee | None = None,
+    seen: datetime | Literal["any"] | None = "any",
     now: datetime,
 ) -> Report:
-    """Write down what the topic came to. The links replace those that were there; known ones keep their kind."""
+    """Write down what the topic came to. The links replace those that were there; known ones keep their kind.
+
+    `seen` is `updated_at` of the version that was filled upon, None where there was none: nothing is written over
+    another one. "any" writes over whatever is there.
+    """
+    Topic.objects.select_for_update().get(pk=topic.pk)  # two people cannot both find what they have seen
     if topic.event.phase_at(now).is_before(Phase.HACKING):
         raise ReportRejected("The week has not begun yet. There is nothing to report so far.")
+    if seen != "any" and not Report.objects.is_still(topic, seen):
+        raise ReportSavedMeanwhile(
+            "Somebody saved this report meanwhile. Nothing of yours is saved yet: "
+            "take over what they wrote and you want to keep, then save again."
+        )
     report, _ = Report.objects.update_or_create(
         topic=topic,
         defaults={"outcome": outcome, "achievements": achievements, "written_by": author, "updated_at": now},

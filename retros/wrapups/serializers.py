@@ -40,9 +40,16 @@ class FilledReportSerializer(serializers.ModelSerializer[Report]):
         default=list,
     )
 
+    seen = serializers.DateTimeField(
+        required=False,
+        allow_null=True,
+        help_text="`updated_at` of the report you began from, null for none: a 409 if somebody saved it since. "
+        "Without this field, yours replaces whatever is there.",
+    )
+
     class Meta:
         model = Report
-        fields = ["outcome", "achievements", "urls"]
+        fields = ["outcome", "achievements", "urls", "seen"]
         extra_kwargs = {
             "outcome": {"required": True, "allow_blank": False},
             "achievements": {"default": ""},

@@ -24,7 +24,7 @@ from retros.wrapups.document import write
 from retros.wrapups.forms import NewStepForm, PublishForm, ReportForm, new_steps
 from retros.wrapups.models import Link, Report, WrapUp
 from retros.wrapups.publishing import WrapUpRejected, document_of, publish, topics_without_report
-from retros.wrapups.reports import fill_report
+from retros.wrapups.reports import ReportSavedMeanwhile, fill_report
 
 
 def report(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
@@ -52,9 +52,14 @@ def report_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespons
     data = posted_or_kept(request)
     form = ReportForm(data, report=find_report(topic))
     steps = new_steps(data, topic.event, today=timezone.localdate())
+    saved_meanwhile = None
     if request.method == "POST" and form.is_valid() and steps.is_valid():
         try:
             save_report(topic, form, steps, author=attendee)
+        except ReportSavedMeanwhile as rejection:
+            form.add_error(None, str(rejection))
+            saved_meanwhile = find_report(topic)
+            form.show_beside(saved_meanwhile)
         except Rejected as rejection:
             form.add_error(None, str(rejection))
         else:
@@ -68,6 +73,7 @@ def report_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespons
         "familiar": familiar(request.user),
         "topic": topic,
         "form": form,
+        "saved_meanwhile": saved_meanwhile,
         "unsent": unsent(request),
         "new_steps": steps,
         "steps": NextStep.objects.filter(topic=topic).with_owner(),
@@ -85,6 +91,7 @@ def save_report(topic: Topic, form: ReportForm, steps: "BaseFormSet[NewStepForm]
         achievements=filled["achievements"],
         urls=filled["links"],
         author=author,
+        seen=filled["seen"],
         now=timezone.now(),
     )
     for row in steps:

@@ -83,6 +83,18 @@ def test_report_is_filled_and_its_links_told_apart(topic: Topic, member: Attende
     assert (report.outcome, report.written_by) == (Report.Outcome.PARTLY, member)
 
 
+def test_report_upon_a_version_seen_before_is_a_409(topic: Topic, member: Attendee) -> None:
+    client, body = visitor(member), {"outcome": "partly", "achievements": "Mine."}
+    first = client.put(below(topic, "report/"), body | {"seen": None}).json()
+    again = client.put(below(topic, "report/"), body | {"seen": first["updated_at"]})
+
+    statuses = [client.put(below(topic, "report/"), body | {"seen": seen}) for seen in (None, first["updated_at"])]
+
+    assert again.status_code == 200
+    assert [refusal(response)[0] for response in statuses] == [409, 409]
+    assert client.put(below(topic, "report/"), body).status_code == 200
+
+
 def test_report_may_be_written_by_whoever_left_the_team(topic: Topic) -> None:
     stay = MembershipFactory(team__topic=topic, until=TEAM_FORMATION)
 

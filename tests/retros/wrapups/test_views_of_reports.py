@@ -1,11 +1,9 @@
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
 
 from planning.events.phases import Phase
-from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Link, Report
 from tests.factories import (
@@ -21,28 +19,9 @@ from tests.factories import (
 )
 from tests.pages import attending, organizing, queries_of, words, writes_of
 from tests.retros.visitors import VISITORS, enter
+from tests.retros.wrapups.reporting import NO_STEPS, address, fill, worked_on
 
 pytestmark = pytest.mark.django_db
-
-NO_STEPS = {"steps-TOTAL_FORMS": 0, "steps-INITIAL_FORMS": 0}
-
-
-def address(topic: Topic, page: str = "") -> str:
-    return f"/{topic.event.slug}/topics/{topic.slug}/report/{page}"
-
-
-def worked_on(client: Client, phase: Phase = Phase.REVIEW) -> Topic:
-    """A topic whose team the visitor is in."""
-    topic: Topic = TopicFactory(event=EventFactory(phase=phase))
-    enter(client, "member", topic)
-    return topic
-
-
-def fill(client: Client, topic: Topic, *steps: dict[str, Any], **report: Any) -> Any:
-    """Send the form; each of `steps` is one row of next steps."""
-    rows = {f"steps-{row}-{name}": value for row, step in enumerate(steps) for name, value in step.items()}
-    filled = {"outcome": Report.Outcome.PARTLY} | NO_STEPS | {"steps-TOTAL_FORMS": len(steps)} | rows | report
-    return client.post(address(topic, "edit/"), filled)
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
