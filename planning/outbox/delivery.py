@@ -16,8 +16,10 @@ from planning.outbox.models import Message, MessageQuerySet
 
 # Longer than any one mail takes: a mail server may use up EMAIL_TIMEOUT at each step of its protocol.
 LEASE = timedelta(minutes=5)
-# With the backoff below, about two days and a half: a mail server that is down over the weekend loses nothing.
+# With the backoff below, about two days: a mail server that is down over the weekend loses nothing.
 MAX_ATTEMPTS = 22
+# How the keys of messages about signing in begin.
+SECRET = "account/"
 
 logger = logging.getLogger(__name__)
 
@@ -39,10 +41,11 @@ def send(message: Message, *, now: datetime) -> None:
     try:
         _hand_over(as_mail(message, now=now))
     except (SMTPException, OSError, ValueError) as error:
-        logger.warning("Message %s was not sent: %s", message.pk, error)
+        # Not the error itself: mail servers answer with the recipient's address.
+        logger.warning("Message %s was not sent: %s", message.pk, type(error).__name__)
         _record_failure(message, error, now=now)
     else:
-        _record(message, state=Message.State.SENT, sent_at=now, lease_until=None, last_error="")
+        _record_sent(message, now=now)
 
 
 def revive(messages: MessageQuerySet, *, now: datetime) -> int:
@@ -67,14 +70,23 @@ def message_id(message: Message) -> str:
 
 
 def backoff(attempts: int) -> timedelta:
-    """One minute, doubled with each attempt up to four hours, spread so that not all come back at once."""
-    minutes = min(2 ** (attempts - 1), 240)
-    return timedelta(minutes=minutes * random.uniform(0.8, 1.2))  # noqa: S311  # spread, not secrecy
+    """A quarter of a minute, doubled with each attempt up to four hours, spread so that not all come back at once.
+
+    It begins short because a sign-in code is good for three minutes.
+    """
+    seconds = min(15 * 2 ** (attempts - 1), 4 * 60 * 60)
+    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))  # noqa: S311  # spread, not secrecy
 
 
 def _hand_over(mail: EmailMessage) -> None:
     if not mail.send():  # Django's word for a mail that goes to nobody
         raise ValueError("There is no address to send it to.")
+
+
+def _record_sent(message: Message, *, now: datetime) -> None:
+    # Sign-in codes and links are for their reader alone: once on their way they are kept nowhere in clear.
+    text = "" if message.key.startswith(SECRET) else message.text
+    _record(message, state=Message.State.SENT, text=text, sent_at=now, lease_until=None, last_error="")
 
 
 def _record_failure(message: Message, error: Exception, *, now: datetime) -> None:
