@@ -30,12 +30,14 @@ class Change:
 
 
 def deadline_changes(event: Event) -> Iterator[Change]:
-    """The changes to the event's deadlines, newest first. One query."""
+    """The changes to the event's deadlines, newest first, by people's names at the event. Two queries."""
+    names = dict(event.attendees.exclude(user=None).values_list("user", "name"))
     records = event.history.select_related("history_user").order_by("-history_date", "-history_id")
     for after, before in pairwise(records):
         moves = tuple(moved(before, after))
         if moves:
-            who = str(after.history_user) if after.history_user else ""
+            user = after.history_user
+            who = (names.get(user.pk) or user.get_full_name() or "an admin") if user else ""
             yield Change(after.history_date, who, after.history_change_reason or "", moves)
 
 

@@ -8,7 +8,7 @@ from planning.events.models import DEADLINES
 from planning.events.phases import Phase
 from planning.events.schedule import end_phase, reschedule
 from tests import clock
-from tests.factories import EventFactory
+from tests.factories import EventFactory, OrganizerFactory, UserFactory
 
 
 @pytest.mark.django_db
@@ -37,6 +37,18 @@ def test_deadline_changes_come_newest_first_and_leave_out_other_edits() -> None:
     reasons = [change.why for change in deadline_changes(event)]
 
     assert reasons == ["Team formation ended early.", "Voting ended early. All are in."]
+
+
+@pytest.mark.django_db
+def test_deadline_changes_tell_nobodys_address() -> None:
+    organizer = OrganizerFactory(name="Ada Sprout")
+    event = organizer.event
+    for user in (organizer.user, UserFactory(first_name="Grace", last_name="Hopper"), UserFactory(), None):
+        event.wrap_up_due_at += timedelta(days=1)
+        event._history_user = user
+        event.save()
+
+    assert [change.who for change in deadline_changes(event)] == ["", "an admin", "Grace Hopper", "Ada Sprout"]
 
 
 def test_usual_deadlines_are_in_order() -> None:

@@ -126,7 +126,8 @@ def test_schedule_moves_a_deadline_and_logs_who_and_why(client: Client) -> None:
     event.refresh_from_db()
     assert typed(event.voting_closes_at) == typed(later)
     assert "Two are on a train." in words(response)
-    assert organizer.email in words(response)
+    assert f"{organizer.name}, " in words(response)
+    assert organizer.email not in words(response)
 
 
 def test_schedule_refuses_deadlines_out_of_order_and_keeps_them_on_the_form(client: Client) -> None:
