@@ -16,10 +16,10 @@ from planning.outbox.models import Message, MessageQuerySet
 
 # Longer than any one mail takes: a mail server may use up EMAIL_TIMEOUT at each step of its protocol.
 LEASE = timedelta(minutes=5)
-# With the backoff below, about two days: a mail server that is down over the weekend loses nothing.
-MAX_ATTEMPTS = 22
+# With the backoff below, about two days and a half: a mail server that is down over the weekend loses nothing.
+MAX_ATTEMPTS = 24
 # How the keys of messages about signing in begin.
-SECRET = "account/"
+ABOUT_SIGNING_IN = "account/"
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ def _hand_over(mail: EmailMessage) -> None:
 
 def _record_sent(message: Message, *, now: datetime) -> None:
     # Sign-in codes and links are for their reader alone: once on their way they are kept nowhere in clear.
-    text = "" if message.key.startswith(SECRET) else message.text
+    text = "" if message.key.startswith(ABOUT_SIGNING_IN) else message.text
     _record(message, state=Message.State.SENT, text=text, sent_at=now, lease_until=None, last_error="")
 
 
