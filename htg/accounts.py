@@ -33,6 +33,11 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
             user.save()
         return user
 
+    def set_password(self, user: User, password: str) -> None:
+        """Lock out, with the old password, whoever made tokens with it."""
+        super().set_password(user, password)
+        user.api_tokens.all().delete()
+
     def pre_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse | None:
         """Take a mailed code for proof of the address: accounts that an admin made have no other, yet."""
         records = get_authentication_records(request, user)

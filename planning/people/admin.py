@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -44,6 +44,14 @@ class UserForm(LowerCaseEmail, UserChangeForm):
         fields = "__all__"
 
 
+class NewPasswordForm(AdminPasswordChangeForm):
+    def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002  # as Django calls it
+        """Lock out, with the old password, whoever made tokens with it."""
+        user: User = super().save(commit)
+        user.api_tokens.all().delete()
+        return user
+
+
 class UserTable(Table):
     class Meta:
         model = User
@@ -55,6 +63,7 @@ class UserAdmin(Exported, DjangoUserAdmin):
     resource_classes = (UserTable,)
     form = UserForm
     add_form = UserAddForm
+    change_password_form = NewPasswordForm
     list_display = ("email", "first_name", "last_name", "is_staff", "is_active", "last_login")
     list_filter = ("is_staff", "is_superuser", "is_active", "groups")
     date_hierarchy = "date_joined"

@@ -3,10 +3,11 @@ import re
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from planning.events.phases import Phase
 from planning.outbox.models import Message
-from planning.people.models import User
+from planning.people.models import ApiToken, User
 from tests.factories import EventFactory, UserFactory
 from tests.pages import words
 
@@ -37,6 +38,19 @@ def test_a_password_sent_along_with_a_new_address_opens_nothing(client: Client) 
 
     assert response.json()["detail"] == "This address and password do not belong together."
     assert not User.objects.get().has_usable_password()
+
+
+def test_a_changed_password_ends_the_tokens_made_with_the_old_one(client: Client) -> None:
+    user = User.objects.create_user("ada@example.org", "beetroot-and-chard")
+    ApiToken.issue(user, "script", now=timezone.now())
+    client.force_login(user)
+    passwords = {"oldpassword": "beetroot-and-chard", "password1": "kale-and-spinach", "password2": "kale-and-spinach"}
+
+    client.post("/accounts/password/change/", passwords)
+
+    user.refresh_from_db()
+    assert user.check_password("kale-and-spinach")
+    assert not user.api_tokens.exists()
 
 
 def test_a_code_signs_in_and_leads_back_to_where_the_person_wanted_to_go(client: Client) -> None:

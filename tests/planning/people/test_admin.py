@@ -91,6 +91,19 @@ def test_other_changes_by_an_admin_leave_the_addresses(admin_client: Client) -> 
     assert list(user.emailaddress_set.all()) == [second]
 
 
+def test_a_password_set_by_an_admin_ends_the_tokens(admin_client: Client) -> None:
+    user, other = UserFactory(), UserFactory()
+    for person in (user, other):
+        ApiToken.issue(person, "A script", now=clock.BRAINSTORM)
+    password = {"usable_password": "true", "password1": "beetroot-and-chard", "password2": "beetroot-and-chard"}
+
+    admin_client.post(f"/admin/planning/user/{user.pk}/password/", password)
+
+    user.refresh_from_db()
+    assert user.check_password("beetroot-and-chard")
+    assert [token.user for token in ApiToken.objects.all()] == [other]
+
+
 def test_a_table_of_users_holds_no_password(admin_client: Client) -> None:
     header = export(admin_client, User).splitlines()[0]
 
