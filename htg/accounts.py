@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from planning.outbox.posting import post
 from planning.people.models import User
+from planning.people.unsent import keep_nothing
 
 
 class OutboxAccountAdapter(DefaultAccountAdapter):
@@ -37,6 +38,10 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
         """Lock out, with the old password, whoever made tokens with it."""
         super().set_password(user, password)
         user.api_tokens.all().delete()
+
+    def logout(self, request: HttpRequest) -> None:
+        super().logout(request)
+        keep_nothing(request)
 
     def pre_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse | None:
         """Take a mailed code for proof of the address: accounts that an admin made have no other, yet."""

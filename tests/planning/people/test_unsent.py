@@ -50,3 +50,43 @@ def test_more_than_any_form_takes_is_not_kept(client: Client) -> None:
 
     assert "Grow seeds" not in client.get(f"/{event.slug}/topics/new/").content.decode()
     assert not Topic.objects.exists()
+
+
+def test_what_was_typed_is_kept_from_a_form_with_a_file_too() -> None:
+    client = Client(enforce_csrf_checks=True)  # as in a browser, the form is read before the view
+    event = EventFactory(phase=Phase.BRAINSTORM)
+    client.get("/accounts/login/")
+
+    client.post(f"/{event.slug}/topics/new/", TYPED | {"csrfmiddlewaretoken": client.cookies["csrftoken"].value})
+
+    client.force_login(AttendeeFactory(event=event).user)
+    assert "Grow seeds" in client.get(f"/{event.slug}/topics/new/").content.decode()
+
+
+@pytest.mark.parametrize(("who", "shown"), [("the same", True), ("another", False)])
+def test_what_was_typed_after_a_session_ended_is_shown_to_its_author_alone(
+    client: Client, who: str, *, shown: bool
+) -> None:
+    event = EventFactory(phase=Phase.BRAINSTORM)
+    author, another = (AttendeeFactory(event=event).user for _ in range(2))
+    client.force_login(author)
+    client.get(f"/{event.slug}/topics/new/")
+    client.session.delete()
+    client.post(f"/{event.slug}/topics/new/", TYPED)
+
+    client.force_login(author if who == "the same" else another)
+
+    assert ("Grow seeds" in client.get(f"/{event.slug}/topics/new/").content.decode()) == shown
+
+
+def test_what_was_typed_after_signing_out_is_kept_for_nobody(client: Client) -> None:
+    event = EventFactory(phase=Phase.BRAINSTORM)
+    author = AttendeeFactory(event=event).user
+    client.force_login(author)
+    client.post("/accounts/logout/")
+
+    response = client.post(f"/{event.slug}/topics/new/", TYPED, follow=True)
+
+    client.force_login(author)
+    assert "is kept" not in words(response)
+    assert "Grow seeds" not in client.get(f"/{event.slug}/topics/new/").content.decode()
