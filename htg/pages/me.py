@@ -15,7 +15,7 @@ from retros.nextsteps.models import NextStep
 @sign_in_first
 def me(request: HttpRequest) -> HttpResponse:
     user, now = as_user(request), timezone.now()
-    places = list(user.attendances.select_related("event", "organization").order_by("-event__slug"))
+    places = list(user.attendances.coming().select_related("event", "organization").order_by("-event__slug"))
     running = [place for place in places if place.event.wrap_up_due_at and now < place.event.wrap_up_due_at]
     context = {
         "now": now,

@@ -38,7 +38,7 @@ ONLY_ITS_DAYS = Q(
 )
 NO_DEADLINES = Q(*(Q((f"{field}__isnull", True)) for field in DEADLINES))
 
-MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
+MONTH = r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"
 
 
 class OrganizationManager(models.Manager["Organization"]):

@@ -23,10 +23,10 @@ def as_user(request: HttpRequest | Request) -> User:
 
 
 def find_attendee(user: User | AnonymousUser, event: Event) -> Attendee | None:
-    """Return the visitor's place at the event, if they have one."""
+    """Return the visitor's place at the event, if they have one and did not give it up."""
     if not user.is_authenticated:
         return None
-    return event.attendees.select_related("event", "organization").filter(user=user).first()
+    return event.attendees.coming().select_related("event", "organization").filter(user=user).first()
 
 
 def familiar(user: User | AnonymousUser) -> frozenset[int]:

@@ -44,7 +44,7 @@ class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Attendee])
     ordering = ("name", "pk")
 
     def get_queryset(self) -> QuerySet[Attendee]:
-        everyone = self.event.attendees.select_related("organization")
+        everyone = self.event.attendees.coming().select_related("organization")
         return everyone if self.attendee.is_organizer else everyone.admitted()
 
     @extend_schema(request=RegistrationSerializer, responses={201: AttendeeSerializer})

@@ -85,13 +85,26 @@ class AttendeeQuerySet(models.QuerySet["Attendee"]):
     def get_by_natural_key(self, slug: str, github: str) -> "Attendee":
         return self.get(event__slug=slug, github=github)
 
+    def coming(self) -> Self:
+        """Everyone who did not give their place up."""
+        return self.filter(cancelled_at=None)
+
     def admitted(self) -> Self:
         """Everyone with a seat."""
-        return self.filter(waiting_since=None)
+        return self.coming().filter(waiting_since=None)
 
     def waiting(self) -> Self:
         """The waiting list, whoever came first on top."""
-        return self.exclude(waiting_since=None).order_by("waiting_since", "pk")
+        return self.coming().exclude(waiting_since=None).order_by("waiting_since", "pk")
+
+    def electorate(self) -> Self:
+        """Everyone with a seat; once voting is closed, everyone who had one then: a closed tally never changes."""
+        closes = F("event__voting_closes_at")
+        return self.filter(
+            Q(cancelled_at=None) | Q(cancelled_at__gte=closes),
+            Q(seated_at=None) | Q(seated_at__lt=closes) | Q(event__voting_closes_at=None),
+            Q(waiting_since=None) | Q(waiting_since__gte=closes, seated_at__lt=closes),
+        )
 
     def organizers(self) -> Self:
         return self.filter(role=Attendee.Role.ORGANIZER)
@@ -102,7 +115,10 @@ class AttendeeQuerySet(models.QuerySet["Attendee"]):
 
 
 class Attendee(models.Model):
-    """One person at one event. People of past events have no account, only a name or a GitHub handle."""
+    """One person at one event. People of past events have no account, only a name or a GitHub handle.
+
+    Whoever gives their place up stays, for what they said, own and voted for. Here they are outsiders.
+    """
 
     class Role(models.TextChoices):
         ATTENDEE = "attendee", "attendee"
@@ -120,6 +136,8 @@ class Attendee(models.Model):
     waiting_since = models.DateTimeField(
         null=True, blank=True, help_text="Set while the person is on the waiting list."
     )
+    seated_at = models.DateTimeField(null=True, editable=False)
+    cancelled_at = models.DateTimeField(null=True, blank=True, help_text="Set once the person gave their place up.")
 
     objects = AttendeeQuerySet.as_manager()
 
@@ -132,15 +150,16 @@ class Attendee(models.Model):
                 violation_error_message="This person is registered for the event already.",
             ),
             models.UniqueConstraint(
+                "event",
+                Lower("github"),
                 name="attendee_github_once_per_event",
-                fields=["event", "github"],
                 condition=~Q(github=""),
                 violation_error_message="Someone with this GitHub handle is registered already.",
             ),
             models.CheckConstraint(
                 name="attendee_organizer_has_a_seat",
-                condition=~Q(role="organizer") | Q(waiting_since__isnull=True),
-                violation_error_message="An organizer cannot be on the waiting list.",
+                condition=~Q(role="organizer") | Q(waiting_since__isnull=True, cancelled_at__isnull=True),
+                violation_error_message="An organizer can neither be on the waiting list nor have cancelled.",
             ),
         ]
 

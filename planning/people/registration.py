@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 
 from planning.events.models import Event, Organization
 from planning.events.phases import Phase
@@ -20,34 +22,47 @@ class RegistrationRejected(Rejected):
 def register(
     user: User, event: Event, *, name: str, github: str = "", organization: Organization | None = None, now: datetime
 ) -> Attendee:
-    """Give the person a seat, or a place on the waiting list when all are taken."""
+    """Give the person a seat, or a place on the waiting list when all are taken; also if they once gave theirs up."""
     event = Event.objects.select_for_update().get(pk=event.pk)  # two people cannot take the last seat
     if not event.phase_at(now).is_before(Phase.REVIEW):
         raise RegistrationRejected(f"{event} is over. Registration for the next one opens when it is planned.")
-    if event.attendees.filter(user=user).exists():
+    place = event.attendees.filter(user=user).first() or Attendee(event=event, user=user)
+    if place.pk and not place.cancelled_at:
         raise RegistrationRejected(f"You are registered for {event} already.")
-    if github and event.attendees.filter(github=github).exists():
+    if github and event.attendees.filter(github__iexact=github).exclude(pk=place.pk).exists():
         raise RegistrationRejected(f"Someone with the GitHub handle {github} is registered already.")
     admit_waiting(event, now=now)  # an admin may have raised the seats: nobody passes the waiting list
-    return event.attendees.create(
-        user=user,
-        name=name,
-        github=github,
-        organization=organization,
-        registered_at=now,
-        waiting_since=now if is_full(event) else None,
-    )
+    place.name, place.github, place.organization = name, github, organization
+    place.registered_at, place.cancelled_at = now, None
+    place.waiting_since = now if is_full(event) else None
+    place.seated_at = place.seated_at or (None if place.waiting_since else now)
+    place.save()
+    return place
 
 
 @transaction.atomic
 def cancel(attendee: Attendee, *, now: datetime) -> None:
-    """Give the place up; whoever has waited longest gets the seat and a mail."""
+    """Give the place up; whoever has waited longest gets the seat and a mail.
+
+    What the person said and owns stays theirs. A ballot that was counted goes on counting.
+    """
     event = Event.objects.select_for_update().get(pk=attendee.event_id)
-    if event.phase_at(now) not in {Phase.BRAINSTORM, Phase.VOTING, Phase.TEAM_FORMATION}:
+    attendee = Attendee.objects.get(pk=attendee.pk)  # as it is under the lock
+    phase = event.phase_at(now)
+    if phase not in {Phase.BRAINSTORM, Phase.VOTING, Phase.TEAM_FORMATION}:
         raise RegistrationRejected("The week has begun. Tell the organizers if you have to leave.")
     if attendee.is_organizer:
         raise RegistrationRejected("An organizer cannot just leave. Ask another organizer to take over first.")
-    attendee.delete()
+    if attendee.cancelled_at:
+        raise RegistrationRejected("You gave your place up already.")
+    if phase is not Phase.TEAM_FORMATION:
+        if hasattr(attendee, "ballot"):
+            attendee.ballot.delete()
+        attendee.seated_at = None
+    attendee.wishes.all().delete()
+    attendee.memberships.filter(until=None).update(until=Greatest(now, F("since")))
+    attendee.cancelled_at = now
+    attendee.save(update_fields=["cancelled_at", "seated_at"])
     admit_waiting(event, now=now)
 
 
@@ -58,8 +73,8 @@ def admit_waiting(event: Event, *, now: datetime) -> None:
             return
         if attendee.email:
             announce_seat(attendee, event, now=now)
-        attendee.waiting_since = None
-        attendee.save(update_fields=["waiting_since"])
+        attendee.waiting_since, attendee.seated_at = None, attendee.seated_at or now
+        attendee.save(update_fields=["waiting_since", "seated_at"])
 
 
 def announce_seat(attendee: Attendee, event: Event, *, now: datetime) -> None:

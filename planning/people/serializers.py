@@ -61,7 +61,7 @@ class AttendeesField(serializers.ListField):
 
     def to_internal_value(self, data: Any) -> list[Attendee]:
         ids: list[int] = super().to_internal_value(data)
-        found = Attendee.objects.filter(event=self.context["event"]).in_bulk(ids)
+        found = Attendee.objects.coming().filter(event=self.context["event"]).in_bulk(ids)
         if unknown := sorted(set(ids) - found.keys()):
             raise serializers.ValidationError(f"Nobody at this event has the id {unknown[0]}.")
         return [found[pk] for pk in ids]

@@ -29,9 +29,10 @@ class TeamRejected(Rejected):
 def suggest_teams(event: Event) -> Formation:
     """Form teams from the wishes as they are now, and change nothing. People without a wish go where help is needed."""
     wishes: defaultdict[int, list[int]] = defaultdict(list)
-    for person in event.attendees.admitted().order_by("pk").values_list("pk", flat=True):
+    people = event.attendees.admitted().order_by("pk")
+    for person in people.values_list("pk", flat=True):
         wishes[person] = []
-    chosen = Wish.objects.filter(attendee__event=event, attendee__waiting_since=None, topic__withdrawn_at=None)
+    chosen = Wish.objects.filter(attendee__in=people.order_by(), topic__withdrawn_at=None)
     for person, topic in chosen.order_by("attendee_id", "rank").values_list("attendee", "topic"):
         wishes[person].append(topic)
     ranked = tally_of(event).ranked
@@ -85,6 +86,9 @@ def join_team(attendee: Attendee, topic: Topic, *, now: datetime) -> Membership:
         raise TeamRejected("Teams can be joined from the end of voting until the week ends.")
     if topic.event_id != event.pk or topic.is_withdrawn:
         raise TeamRejected(f"“{plain(str(topic))}” is not worked on at {event}.")
+    attendee = Attendee.objects.get(pk=attendee.pk)  # they may have cancelled meanwhile
+    if attendee.cancelled_at:
+        raise TeamRejected("You gave your place up. Register again to join a team.")
     if attendee.waiting_since:
         raise TeamRejected("You are on the waiting list. You can join a team once you have a seat.")
     team, _ = Team.objects.get_or_create(topic=topic, defaults={"formed_at": now})

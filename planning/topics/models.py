@@ -27,9 +27,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.standing().exclude(track=Topic.Track.DISCUSSION)
 
     def with_vote_count(self) -> Self:
-        """Count the votes of people with a seat, as the tally does."""
+        """Count the votes of the electorate, as the tally does."""
         votes = self.model._meta.get_field("votes").related_model._default_manager
-        return self.annotate(vote_count=number_of(votes.filter(ballot__attendee__waiting_since=None)))
+        return self.annotate(vote_count=number_of(votes.filter(ballot__attendee__in=Attendee.objects.electorate())))
 
     def with_comment_count(self) -> Self:
         return self.annotate(comment_count=number_of(Comment.objects.all()))

@@ -1,7 +1,6 @@
 """Loading what the tally counts. Two ballots cast while it reads are either both in or not yet."""
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import datetime
 
 from planning.events.models import Event
@@ -18,13 +17,19 @@ def tally_of(event: Event) -> Tally:
     marks: defaultdict[int, set[int]] = defaultdict(set)
     for ballot, topic in Vote.objects.filter(ballot__attendee__event=event).values_list("ballot", "topic"):
         marks[ballot].add(topic)
-    cast = Ballot.objects.filter(attendee__event=event, attendee__waiting_since=None).values_list("pk", flat=True)
-    electorate = Attendee.objects.filter(event=event).admitted().count()
-    return count(tuple(topics), [marks[ballot] for ballot in cast], electorate=electorate)
+    electorate = Attendee.objects.filter(event=event).electorate()
+    cast = Ballot.objects.filter(attendee__in=electorate).values_list("pk", flat=True)
+    return count(tuple(topics), [marks[ballot] for ballot in cast], electorate=electorate.count())
+
+
+def turnout_of(event: Event) -> Tally:
+    """The tally without its votes, which are not even loaded: two counts."""
+    electorate = Attendee.objects.filter(event=event).electorate()
+    cast = Ballot.objects.filter(attendee__in=electorate)
+    return Tally(lines=(), ballots=cast.count(), electorate=electorate.count())
 
 
 def published_tally_of(event: Event, *, now: datetime) -> Tally:
     """The tally as people may see it: while voting is open, the turnout and no votes."""
-    tally = tally_of(event)
     still_open = event.phase_at(now) in {Phase.BRAINSTORM, Phase.VOTING}
-    return replace(tally, lines=()) if still_open else tally
+    return turnout_of(event) if still_open else tally_of(event)

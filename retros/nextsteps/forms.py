@@ -126,8 +126,8 @@ class AssignForm(forms.Form):
     def __init__(self, data: Any = None, *, step: NextStep, familiar: Collection[int], auto_id: str = "id_%s") -> None:
         initial = {"owner": step.owner_id, "organization": step.owner_organization_id, "due_on": step.due_on}
         super().__init__(data, initial=initial, auto_id=auto_id)
-        known = Q(event__in=familiar, event__slug__gte=step.topic.event.slug, waiting_since=None)
-        people = Attendee.objects.filter(known | Q(pk=step.owner_id)).order_by("-event__slug", "name", "pk")
+        known = Attendee.objects.admitted().filter(event__in=familiar, event__slug__gte=step.topic.event.slug)
+        people = Attendee.objects.filter(Q(pk__in=known) | Q(pk=step.owner_id)).order_by("-event__slug", "name", "pk")
         self.fields["owner"] = by_event_field(people, required=False, empty_label="nobody", label="A person")
         self.order_fields(self.field_order)
 

@@ -51,7 +51,7 @@ class OwnerField(serializers.PrimaryKeyRelatedField[Attendee]):
 
     def get_queryset(self) -> Any:
         step: NextStep = self.context["step"]
-        seated = Q(event__slug__gte=step.topic.event.slug, waiting_since=None)
+        seated = Q(event__slug__gte=step.topic.event.slug, waiting_since=None, cancelled_at=None)
         return Attendee.objects.filter(seated | Q(pk=step.owner_id))
 
 

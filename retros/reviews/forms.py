@@ -98,8 +98,10 @@ def demo_forms(data: Any, event: Event, demos: Iterable[Demo]) -> list[DemoForm]
 
 
 def presenters_by_topic(event: Event) -> dict[int, list[Attendee]]:
-    """Whoever was in the topic's team, if only for a day."""
-    stays = Membership.objects.filter(team__topic__event=event).select_related("attendee", "team")
+    """Whoever was in the topic's team, if only for a day, and did not cancel since."""
+    stays = Membership.objects.filter(team__topic__event=event, attendee__cancelled_at=None).select_related(
+        "attendee", "team"
+    )
     people: dict[int, list[Attendee]] = {}
     for stay in stays.order_by("attendee__name", "pk"):
         team = people.setdefault(stay.team.topic_id, [])

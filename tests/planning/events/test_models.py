@@ -86,7 +86,7 @@ def test_running_are_events_before_their_last_deadline_the_nearest_first() -> No
     assert list(Event.objects.running(clock.CLOSED)) == []
 
 
-@pytest.mark.parametrize("slug", ["2026-13", "2026-00", "26-12", "2026-1", "winter"])
+@pytest.mark.parametrize("slug", ["2026-13", "2026-00", "0000-01", "26-12", "2026-1", "winter"])
 def test_event_slug_is_a_month(slug: str) -> None:
     with breaks("event_slug_is_a_month"):
         EventFactory(slug=slug)

@@ -47,6 +47,14 @@ def test_get_attendee_on_the_waiting_list_is_a_403() -> None:
         get_attendee(visit(attendee.user), attendee.event.slug)
 
 
+def test_get_attendee_is_a_404_for_whoever_cancelled() -> None:
+    attendee = AttendeeFactory(cancelled_at=BRAINSTORM)
+
+    assert find_attendee(attendee.user, attendee.event) is None
+    with pytest.raises(Http404):
+        get_attendee(visit(attendee.user), attendee.event.slug)
+
+
 def test_get_organizer_is_a_403_for_attendees() -> None:
     attendee = AttendeeFactory()
 
@@ -77,6 +85,10 @@ def test_only_people_of_the_documents_are_familiar_to_strangers(visitor: type[An
     documented = PastEventFactory()
 
     assert familiar(visitor()) == {documented.pk}
+
+
+def test_people_who_cancelled_are_strangers() -> None:
+    assert familiar(AttendeeFactory(cancelled_at=BRAINSTORM).user) == set()
 
 
 def test_people_on_the_waiting_list_are_strangers() -> None:

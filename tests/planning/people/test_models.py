@@ -94,6 +94,13 @@ def test_attendee_github_once_per_event() -> None:
         AttendeeFactory(event=attendee.event, github="ada")
 
 
+def test_attendee_github_is_one_whatever_its_case() -> None:
+    attendee = AttendeeFactory(github="Ada")
+
+    with breaks("attendee_github_once_per_event"):
+        AttendeeFactory(event=attendee.event, github="ada")
+
+
 def test_people_without_a_handle_or_an_account_can_come_together() -> None:
     event = EventFactory()
 
@@ -105,6 +112,20 @@ def test_people_without_a_handle_or_an_account_can_come_together() -> None:
 def test_attendee_organizer_has_a_seat() -> None:
     with breaks("attendee_organizer_has_a_seat"):
         OrganizerFactory(waiting_since=VOTING)
+
+
+def test_attendee_organizer_did_not_cancel() -> None:
+    with breaks("attendee_organizer_has_a_seat"):
+        OrganizerFactory(cancelled_at=VOTING)
+
+
+def test_whoever_cancelled_has_no_seat_and_waits_for_none() -> None:
+    AttendeeFactory(cancelled_at=VOTING)
+    AttendeeFactory(cancelled_at=VOTING, waiting_since=BRAINSTORM)
+
+    assert not Attendee.objects.coming().exists()
+    assert not Attendee.objects.admitted().exists()
+    assert not Attendee.objects.waiting().exists()
 
 
 def test_admitted_are_people_with_a_seat() -> None:

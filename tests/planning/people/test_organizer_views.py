@@ -199,7 +199,7 @@ def test_schedule_of_someone_whose_session_ended_still_changes_what_they_typed(c
     later = typed(event.wrap_up_due_at + timedelta(days=1))
     client.logout()
     client.post(f"/{event.slug}/schedule/", page | {"wrap_up_due_at": later, "reason": "Holidays."})
-    client.force_login(organizer.user)
+    client.force_login(User.objects.get(attendances=organizer))
 
     kept = seen(client.get(f"/{event.slug}/schedule/"))
     event.refresh_from_db()

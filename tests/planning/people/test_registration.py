@@ -1,11 +1,28 @@
+from datetime import datetime, timedelta
+
 import pytest
 
 from planning.events.models import Event
 from planning.outbox.models import Message
 from planning.people.models import Attendee
 from planning.people.registration import RegistrationRejected, admit_waiting, cancel, register
-from tests.clock import BRAINSTORM, HACKING, REVIEW, VOTING
-from tests.factories import AttendeeFactory, EventFactory, OrganizerFactory, UserFactory
+from planning.teams.models import Wish
+from planning.teams.wishes import make_wishes
+from planning.topics.models import Comment
+from planning.voting.ballots import cast_ballot
+from planning.voting.models import Ballot, Vote
+from retros.nextsteps.models import NextStep
+from tests.clock import BRAINSTORM, HACKING, REVIEW, TEAM_FORMATION, VOTING
+from tests.factories import (
+    AttendeeFactory,
+    CommentFactory,
+    EventFactory,
+    MembershipFactory,
+    NextStepFactory,
+    OrganizerFactory,
+    TopicFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +62,8 @@ def test_register_twice_is_rejected() -> None:
 def test_register_with_the_github_handle_of_another_person_is_rejected() -> None:
     attendee = AttendeeFactory(github="ada")
 
-    with pytest.raises(RegistrationRejected, match="handle ada"):
-        register(UserFactory(), attendee.event, name="Eve", github="ada", now=BRAINSTORM)
+    with pytest.raises(RegistrationRejected, match="handle Ada"):
+        register(UserFactory(), attendee.event, name="Eve", github="Ada", now=BRAINSTORM)
 
 
 def test_register_after_the_week_is_rejected() -> None:
@@ -97,3 +114,68 @@ def test_cancel_during_the_week_is_rejected() -> None:
 def test_cancel_of_an_organizer_is_rejected() -> None:
     with pytest.raises(RegistrationRejected, match="another organizer"):
         cancel(OrganizerFactory(), now=BRAINSTORM)
+
+
+def test_cancel_keeps_the_person_with_what_they_said_and_own() -> None:
+    attendee = AttendeeFactory()
+    said, owned = CommentFactory(author=attendee), NextStepFactory(owner=attendee)
+
+    cancel(attendee, now=BRAINSTORM)
+
+    assert Attendee.objects.get().cancelled_at == BRAINSTORM
+    assert (Comment.objects.get(), NextStep.objects.get().owner) == (said, attendee)
+    assert owned.history.count() == 1
+
+
+def test_cancel_twice_is_rejected() -> None:
+    attendee = AttendeeFactory()
+    cancel(attendee, now=BRAINSTORM)
+
+    with pytest.raises(RegistrationRejected, match="already"):
+        cancel(attendee, now=VOTING)
+
+    assert Attendee.objects.get().cancelled_at == BRAINSTORM
+
+
+@pytest.mark.parametrize(("now", "ballots"), [(VOTING, 0), (TEAM_FORMATION, 1)])
+def test_cancel_takes_the_wishes_and_until_voting_closes_the_ballot(now: datetime, ballots: int) -> None:
+    attendee = AttendeeFactory()
+    topic = TopicFactory(event=attendee.event)
+    cast_ballot(attendee, [topic], now=VOTING)
+    make_wishes(attendee, [topic], now=VOTING)
+
+    cancel(attendee, now=now)
+
+    assert (Ballot.objects.count(), Vote.objects.count(), Wish.objects.count()) == (ballots, ballots, 0)
+
+
+def test_cancel_ends_the_stay_in_a_team() -> None:
+    stay = MembershipFactory(since=TEAM_FORMATION)
+
+    cancel(stay.attendee, now=TEAM_FORMATION - timedelta(seconds=1))
+
+    stay.refresh_from_db()
+    assert stay.until == TEAM_FORMATION
+
+
+def test_register_after_cancelling_revives_the_place() -> None:
+    event = EventFactory()
+    attendee = AttendeeFactory(event=event, name="Ada", github="ada")
+    cancel(attendee, now=BRAINSTORM)
+
+    again = register(attendee.user, event, name="Ada L.", github="Ada", now=VOTING)
+
+    attendee.refresh_from_db()
+    assert again == attendee
+    assert (attendee.name, attendee.github, attendee.registered_at) == ("Ada L.", "Ada", VOTING)
+    assert (attendee.cancelled_at, attendee.waiting_since) == (None, None)
+
+
+def test_register_after_cancelling_waits_where_all_seats_are_taken_since() -> None:
+    event = EventFactory(seats=1)
+    attendee = AttendeeFactory(event=event)
+    cancel(attendee, now=BRAINSTORM)
+    AttendeeFactory(event=event)
+
+    assert register(attendee.user, event, name="Ada", now=VOTING).waiting_since == VOTING
+    assert list(event.attendees.waiting()) == [attendee]

@@ -3,11 +3,12 @@ from datetime import timedelta
 import pytest
 
 from planning.outbox.models import Message
+from planning.people.registration import cancel
 from planning.teams.membership import TeamRejected, check_in, form_teams, join_team, leave_team, suggest_teams
 from planning.teams.models import Membership, Team
 from planning.teams.wishes import make_wishes
 from tests.clock import HACKING, REVIEW, TEAM_FORMATION, VOTING
-from tests.factories import AttendeeFactory, EventFactory, MembershipFactory, TeamFactory, TopicFactory
+from tests.factories import AttendeeFactory, EventFactory, MembershipFactory, TeamFactory, TopicFactory, WishFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +123,20 @@ def test_join_team_forms_a_team_for_a_topic_that_has_none() -> None:
     topic = TopicFactory(event=attendee.event)
 
     assert join_team(attendee, topic, now=HACKING).team.topic == topic
+
+
+def test_join_team_after_giving_the_place_up_meanwhile_is_rejected() -> None:
+    attendee = AttendeeFactory()
+    cancel(attendee, now=TEAM_FORMATION)
+
+    with pytest.raises(TeamRejected, match="You gave your place up"):
+        join_team(attendee, TopicFactory(event=attendee.event), now=TEAM_FORMATION)
+
+
+def test_suggest_teams_leaves_out_whoever_cancelled() -> None:
+    wish = WishFactory(attendee__cancelled_at=VOTING)
+
+    assert suggest_teams(wish.attendee.event).teams == {}
 
 
 def test_join_team_after_the_week_is_rejected() -> None:

@@ -1,12 +1,15 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from planning.events.models import Event
+from planning.people.models import User
+from planning.people.registration import cancel, register
 from planning.topics.models import Topic
 from planning.voting.ballots import cast_ballot
 from planning.voting.counting import published_tally_of, tally_of
 from planning.voting.tally import Line
 from tests.clock import BRAINSTORM, TEAM_FORMATION, VOTING
-from tests.factories import AttendeeFactory, EventFactory, TopicFactory
+from tests.factories import AttendeeFactory, EventFactory, TopicFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +27,41 @@ def test_tally_counts_the_ballots_of_the_event() -> None:
 
     assert tally.lines == (Line(1, shoots.pk, 2), Line(2, seeds.pk, 1))
     assert (tally.ballots, tally.electorate) == (2, 3)
+
+
+def test_tally_of_closed_voting_never_changes() -> None:
+    """Whoever cancels, comes back, comes late or moves up from the waiting list."""
+    event = EventFactory(seats=2)
+    topic = TopicFactory(event=event)
+    ada, grace, barbara = (register(UserFactory(), event, name=name, now=BRAINSTORM) for name in ("A", "G", "B"))
+    for voter in (ada, grace):
+        cast_ballot(voter, [topic], now=VOTING)
+    closed = tally_of(event)
+
+    tallies = []
+    cancel(ada, now=TEAM_FORMATION)
+    tallies.append(tally_of(event))
+    register(User.objects.get(attendances=ada), event, name="A", now=TEAM_FORMATION)
+    tallies.append(tally_of(event))
+    Event.objects.update(seats=9)
+    register(UserFactory(), event, name="L", now=TEAM_FORMATION)
+    tallies.append(tally_of(event))
+
+    assert (closed.lines, closed.ballots, closed.electorate) == ((Line(1, topic.pk, 2),), 2, 2)
+    assert tallies == [closed] * 3
+    assert Topic.objects.with_vote_count().get().vote_count == 2
+    assert event.attendees.admitted().filter(pk=barbara.pk).exists()
+
+
+def test_tally_leaves_out_whoever_cancelled_before_voting_closed() -> None:
+    event = EventFactory()
+    topic = TopicFactory(event=event)
+    attendee = AttendeeFactory(event=event)
+    cast_ballot(attendee, [topic], now=VOTING)
+
+    cancel(attendee, now=VOTING)
+
+    assert (tally_of(event).ballots, tally_of(event).electorate) == (0, 0)
 
 
 def test_tally_leaves_out_withdrawn_topics_and_discussions() -> None:
@@ -53,6 +91,18 @@ def test_published_tally_shows_turnout_but_no_votes_while_voting_is_open() -> No
     tally = published_tally_of(event, now=VOTING)
 
     assert (tally.lines, tally.turnout) == ((), 1.0)
+
+
+def test_published_tally_counts_no_votes_while_voting_is_open(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    event = EventFactory()
+    cast_ballot(AttendeeFactory(event=event), [TopicFactory(event=event)], now=VOTING)
+
+    with django_assert_num_queries(2) as queries:
+        published_tally_of(event, now=VOTING)
+
+    assert "planning_vote" not in " ".join(query["sql"] for query in queries.captured_queries)
 
 
 def test_published_tally_shows_the_votes_once_voting_is_closed() -> None:
