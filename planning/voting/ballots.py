@@ -21,8 +21,9 @@ class BallotRejected(Rejected):
 @transaction.atomic
 def cast_ballot(attendee: Attendee, topics: Collection[Topic], *, now: datetime) -> Ballot:
     """Record one vote per topic, replacing any ballot the attendee cast before."""
-    event = attendee.event
+    event = Event.objects.select_for_update().get(pk=attendee.event_id)  # ends before, or waits for, the end of voting
     refuse_outside_voting(event, now)
+    attendee = Attendee.objects.select_related("event").get(pk=attendee.pk)  # they may have cancelled meanwhile
     refuse_ineligible(attendee, topics)
     # update_or_create locks the row, so two open tabs cannot double the votes.
     ballot, _ = Ballot.objects.update_or_create(attendee=attendee, defaults={"cast_at": now})
@@ -41,6 +42,8 @@ def refuse_outside_voting(event: Event, now: datetime) -> None:
 
 def refuse_ineligible(attendee: Attendee, topics: Collection[Topic]) -> None:
     event = attendee.event
+    if attendee.cancelled_at:
+        raise BallotRejected("You gave your place up. Register again to vote.")
     if attendee.waiting_since:
         raise BallotRejected("You are on the waiting list. You can vote once you have a seat.")
     if len(set(topics)) != len(topics):

@@ -2,6 +2,9 @@ from datetime import datetime
 
 import pytest
 
+from planning.events.phases import Phase
+from planning.events.schedule import end_phase
+from planning.people.registration import cancel
 from planning.teams.wishes import WishRejected, make_wishes
 from tests.clock import BRAINSTORM, HACKING, TEAM_FORMATION, VOTING
 from tests.factories import AttendeeFactory, TopicFactory
@@ -44,6 +47,24 @@ def test_make_wishes_for_a_withdrawn_topic_is_rejected_and_keeps_the_earlier_one
 def test_make_wishes_outside_their_time_is_rejected(now: datetime) -> None:
     with pytest.raises(WishRejected, match="Wishes are taken"):
         make_wishes(AttendeeFactory(), [], now=now)
+
+
+def test_make_wishes_after_the_phase_ended_meanwhile_is_rejected() -> None:
+    attendee = AttendeeFactory()
+    end_phase(attendee.event, Phase.TEAM_FORMATION, reason="", now=TEAM_FORMATION)
+
+    with pytest.raises(WishRejected, match="Wishes are taken"):
+        make_wishes(attendee, [], now=TEAM_FORMATION)
+
+
+def test_make_wishes_after_giving_the_place_up_meanwhile_is_rejected() -> None:
+    attendee = AttendeeFactory()
+    cancel(attendee, now=VOTING)
+
+    with pytest.raises(WishRejected, match="You gave your place up"):
+        make_wishes(attendee, [TopicFactory(event=attendee.event)], now=VOTING)
+
+    assert not attendee.wishes.exists()
 
 
 def test_make_wishes_for_one_topic_twice_is_rejected() -> None:

@@ -1,5 +1,8 @@
 import pytest
 
+from planning.events.phases import Phase
+from planning.events.schedule import end_phase
+from planning.people.registration import cancel
 from planning.topics.models import Topic
 from planning.voting.ballots import BallotRejected, cast_ballot
 from planning.voting.models import Ballot, Vote
@@ -50,6 +53,24 @@ def test_cast_ballot_closes_at_the_very_deadline() -> None:
 
     with pytest.raises(BallotRejected, match="Voting is closed"):
         cast_ballot(attendee, [], now=attendee.event.voting_closes_at)
+
+
+def test_cast_ballot_after_an_organizer_ended_voting_meanwhile_is_rejected() -> None:
+    attendee = AttendeeFactory()
+    end_phase(attendee.event, Phase.VOTING, reason="", now=VOTING)
+
+    with pytest.raises(BallotRejected, match="Voting is closed"):
+        cast_ballot(attendee, [], now=VOTING)
+
+
+def test_cast_ballot_after_giving_the_place_up_meanwhile_is_rejected() -> None:
+    attendee = AttendeeFactory()
+    cancel(attendee, now=VOTING)
+
+    with pytest.raises(BallotRejected, match=r"^You gave your place up\. Register again to vote\.$"):
+        cast_ballot(attendee, [], now=VOTING)
+
+    assert not Ballot.objects.exists()
 
 
 def test_cast_ballot_with_too_many_marks_says_how_many_are_allowed() -> None:
