@@ -19,6 +19,7 @@ from retros.reviews import agenda
 from retros.reviews.meetings import agenda_of
 from retros.reviews.models import ReviewMeeting
 from retros.wrapups import document
+from retros.wrapups.models import WrapUp
 from retros.wrapups.publishing import document_of
 
 NAMES = ("wrap-up.md", "agenda.md", "tally.json", "teams.json", "messages.mbox")
@@ -31,7 +32,7 @@ class FolderRefused(Exception):
 def documents_of(play: Play) -> dict[str, bytes]:
     meeting = ReviewMeeting.objects.select_related("event").get(event=play.event)
     contents = (
-        document.write(document_of(play.event)).encode(),
+        document.write(document_of(play.event, WrapUp.objects.published())).encode(),
         agenda.write(agenda_of(meeting)).encode(),
         as_json(tally(play.event)),
         as_json(teams(play.event)),

@@ -1,13 +1,16 @@
-"""Who may write a topic's report."""
+"""Who may write a topic's report, and read a wrap-up before it is published."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from rest_framework.request import Request
 
 from planning.people.access import get_attendee
-from planning.people.models import Attendee
+from planning.people.models import Attendee, User
 from planning.topics.access import get_topic
 from planning.topics.models import Topic
+from retros.wrapups.models import WrapUp
 
 
 def get_topic_to_report(request: HttpRequest | Request, slug: str, topic_slug: str) -> tuple[Attendee, Topic]:
@@ -23,3 +26,12 @@ def may_report(attendee: Attendee | None, topic: Topic) -> bool:
     if attendee is None or attendee.waiting_since:
         return False
     return attendee.is_organizer or attendee.memberships.filter(team__topic=topic).exists()
+
+
+def readable_wrap_ups(user: User | AnonymousUser) -> QuerySet[WrapUp]:
+    """Return what is published, and the drafts of the events the visitor organizes."""
+    published = Q(published_on__isnull=False) | Q(event__wrap_up_due_at=None)  # as in WrapUp.is_published
+    if not isinstance(user, User):
+        return WrapUp.objects.filter(published)
+    organized = user.attendances.organizers().values("event")
+    return WrapUp.objects.filter(published | Q(event__in=organized))

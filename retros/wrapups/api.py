@@ -14,7 +14,7 @@ from planning.topics.access import get_topic
 from retros.nextsteps.closing import add_step
 from retros.nextsteps.models import NextStep
 from retros.nextsteps.serializers import NewStepSerializer, NextStepSerializer
-from retros.wrapups.access import get_topic_to_report
+from retros.wrapups.access import get_topic_to_report, readable_wrap_ups
 from retros.wrapups.filters import LinkFilter
 from retros.wrapups.models import Link, Report, ReportQuerySet, WrapUp
 from retros.wrapups.publishing import publish
@@ -91,11 +91,15 @@ class TopicStepsViewSet(ListModelMixin, Visit[NextStep]):
 
 
 class WrapUpViewSet(ListModelMixin, Visit[WrapUp]):
-    """The published documents of all events, the newest event first."""
+    """The published documents of all events, the newest event first. Organizers see their drafts among them."""
 
-    queryset = WrapUp.objects.select_related("event").annotate(month=F("event__slug"))
+    queryset = WrapUp.objects.all()
     serializer_class = WrapUpSerializer
     ordering = ("-month",)
+
+    def get_queryset(self) -> QuerySet[WrapUp]:
+        wrap_ups = readable_wrap_ups(self.request.user)
+        return wrap_ups.select_related("event").annotate(month=F("event__slug"))
 
 
 class EventWrapUpViewSet(Sole, EventVisit[WrapUp]):
@@ -103,9 +107,9 @@ class EventWrapUpViewSet(Sole, EventVisit[WrapUp]):
     serializer_class = WrapUpSerializer
 
     @extend_schema(responses=WrapUpSerializer)
-    def retrieve(self, _request: Request, **_: str) -> Response:
+    def retrieve(self, request: Request, **_: str) -> Response:
         """What frames the reports: an introduction and a conclusion."""
-        wrap_ups = WrapUp.objects.select_related("event")
+        wrap_ups = readable_wrap_ups(request.user).select_related("event")
         return Response(self.get_serializer(get_object_or_404(wrap_ups, event=self.event)).data)
 
     @extend_schema(request=WrapUpSerializer, responses=WrapUpSerializer)

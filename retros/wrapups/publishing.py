@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from planning.events.models import Event
@@ -47,9 +48,12 @@ def topics_without_report(event: Event) -> list[Topic]:
     return list(worked_on.select_related("event"))
 
 
-def document_of(event: Event) -> Document:
-    """Load the wrap-up of an event: five queries, whatever the number of topics."""
-    wrap_up = WrapUp.objects.filter(event=event).first() or WrapUp(event=event)
+def document_of(event: Event, wrap_ups: QuerySet[WrapUp]) -> Document:
+    """Load the wrap-up of an event: five queries, whatever the number of topics.
+
+    What frames the reports is taken from these wrap-ups, those that the reader may see.
+    """
+    wrap_up = wrap_ups.filter(event=event).first() or WrapUp(event=event)
     return Document(
         slug=event.slug,
         starts_on=event.starts_on,

@@ -19,7 +19,7 @@ from planning.topics.access import get_topic
 from planning.topics.models import Topic
 from retros.nextsteps.closing import add_step
 from retros.nextsteps.models import NextStep
-from retros.wrapups.access import get_topic_to_report, may_report
+from retros.wrapups.access import get_topic_to_report, may_report, readable_wrap_ups
 from retros.wrapups.document import write
 from retros.wrapups.forms import NewStepForm, PublishForm, ReportForm, new_steps
 from retros.wrapups.models import Link, Report, WrapUp
@@ -112,7 +112,9 @@ def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
         "outcomes": count_outcomes(reports),
         "missing": missing_reports(event) if is_organizer else [],
     }
-    return render(request, "retros/wrap_up.html", wrap_up_context(event) | context)
+    context = wrap_up_context(event) | context
+    context["may_read_frame"] = is_organizer or context["wrap_up"].is_published
+    return render(request, "retros/wrap_up.html", context)
 
 
 def count_outcomes(reports: list[Report]) -> list[Bar]:
@@ -120,10 +122,11 @@ def count_outcomes(reports: list[Report]) -> list[Bar]:
     return [Bar(outcome.label, counts[outcome], kind=f"is-{outcome}") for outcome in Report.Outcome]
 
 
-def wrap_up_markdown(_request: HttpRequest, slug: str) -> HttpResponse:
+def wrap_up_markdown(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_event(slug)
+    document = document_of(event, readable_wrap_ups(request.user))
     headers = {"Content-Disposition": f'attachment; filename="{slug}-wrap-up.md"'}
-    return HttpResponse(write(document_of(event)), content_type="text/markdown; charset=utf-8", headers=headers)
+    return HttpResponse(write(document), content_type="text/markdown; charset=utf-8", headers=headers)
 
 
 @sign_in_first

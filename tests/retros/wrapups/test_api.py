@@ -1,3 +1,8 @@
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
 import pytest
 
 from planning.events.phases import Phase
@@ -201,7 +206,7 @@ def test_links_are_listed_for_anyone_by_kind_and_event(topic: Topic) -> None:
 
 
 def test_wrap_ups_are_listed_the_newest_event_first() -> None:
-    old, new = WrapUpFactory(event__slug="2021-11"), WrapUpFactory(event__slug="2024-05", introduction="A week.")
+    old, new = (WrapUpFactory(event__slug=month, published_on=date(2026, 12, 18)) for month in ("2021-11", "2024-05"))
 
     listed = visitor().get("/api/v1/wrap-ups/").json()["results"]
 
@@ -211,6 +216,17 @@ def test_wrap_ups_are_listed_the_newest_event_first() -> None:
 
 def test_wrap_up_not_published_yet_is_a_404() -> None:
     assert refusal(visitor().get(below(EventFactory(), "wrap-up/")))[0] == 404
+
+
+def test_draft_of_a_wrap_up_is_for_organizers_of_its_event(topic: Topic, member: Attendee) -> None:
+    draft = WrapUpFactory(event=topic.event, introduction="To be said.")
+    readers = (None, member, OrganizerFactory(), OrganizerFactory(event=draft.event))
+
+    listed = [len(visitor(who).get("/api/v1/wrap-ups/").json()["results"]) for who in readers]
+    read = [visitor(who).get(below(draft.event, "wrap-up/")).status_code for who in readers]
+
+    assert listed == [0, 0, 0, 1]
+    assert read == [404, 404, 404, 200]
 
 
 def test_wrap_up_is_published_by_an_organizer(topic: Topic) -> None:
@@ -251,6 +267,12 @@ def test_lists_of_an_event_cost_the_same_queries_however_many(topic: Topic, memb
     same_queries_for_3_and_30(visitor(member), address, lambda number: add_reports(topic, number))
 
 
-@pytest.mark.parametrize(("path", "factory"), [("links/", LinkFactory), ("wrap-ups/", WrapUpFactory)])
-def test_lists_of_all_events_cost_the_same_queries_however_many(path: str, factory: type[LinkFactory]) -> None:
-    same_queries_for_3_and_30(visitor(), f"/api/v1/{path}", factory.create_batch)
+PUBLISHED = {"published_on": date(2026, 12, 18)}
+
+
+@pytest.mark.parametrize(
+    ("path", "add"),
+    [("links/", LinkFactory.create_batch), ("wrap-ups/", partial(WrapUpFactory.create_batch, **PUBLISHED))],
+)
+def test_lists_of_all_events_cost_the_same_queries_however_many(path: str, add: Callable[[int], Any]) -> None:
+    same_queries_for_3_and_30(visitor(), f"/api/v1/{path}", add)

@@ -70,7 +70,7 @@ def test_document_holds_every_report_with_its_links_and_steps() -> None:
     LinkFactory(report=report, url="https://example.org/1", title="one")
     NextStepFactory(topic=report.topic, text="Water them.")
 
-    document = document_of(report.topic.event)
+    document = document_of(report.topic.event, WrapUp.objects.all())
 
     topic = document.topics[0]
     assert (topic.title, topic.benefits) == (str(report.topic), ("💰 cheaper", "📈 bigger"))
@@ -85,4 +85,4 @@ def test_document_costs_five_queries_however_many_topics(django_assert_num_queri
         NextStepFactory(topic=report.topic)
 
     with django_assert_num_queries(5):
-        document_of(event)
+        document_of(event, WrapUp.objects.all())

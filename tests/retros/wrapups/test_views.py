@@ -124,6 +124,20 @@ def test_wrap_up_takes_the_same_queries_for_three_and_for_thirty(client: Client)
     assert many == few
 
 
+@pytest.mark.parametrize(
+    ("visitor", "shown"), [("anonymous", False), ("outsider", False), ("member", False), ("organizer", True)]
+)
+@pytest.mark.parametrize("page", ["/", ".md"])
+def test_draft_frames_the_reports_for_organizers_only(client: Client, page: str, visitor: str, *, shown: bool) -> None:
+    report = ReportFactory(topic__event=in_wrap_up(), achievements="The agent runs.")
+    WrapUpFactory(event=report.topic.event, introduction="To be said.", conclusion="Thanks!")
+    enter(client, visitor, report.topic)
+
+    text = client.get(f"/{report.topic.event.slug}/wrap-up{page}").content.decode()
+
+    assert ["The agent runs." in text, "To be said." in text, "Thanks!" in text] == [True, shown, shown]
+
+
 @pytest.mark.parametrize("page", ["/", ".md", "/publish/"])
 def test_looking_at_the_wrap_up_writes_nothing(client: Client, page: str) -> None:
     event = in_wrap_up()
