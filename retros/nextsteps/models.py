@@ -12,6 +12,8 @@ from planning.events.models import Organization
 from planning.people.models import Attendee, User
 from planning.topics.models import Topic
 
+LONGEST_TEXT = 20_000  # of what people type here, in characters
+
 
 class NextStepQuerySet(models.QuerySet["NextStep"]):
     def get_by_natural_key(self, event: str, topic: str, number: int) -> "NextStep":

@@ -8,7 +8,7 @@ from planning.events.models import Organization
 from planning.people.models import Attendee
 from planning.people.serializers import PersonSerializer
 from planning.topics.serializers import TopicReferenceSerializer
-from retros.nextsteps.models import NextStep
+from retros.nextsteps.models import LONGEST_TEXT, NextStep
 
 
 class NextStepSerializer(serializers.ModelSerializer[NextStep]):
@@ -91,6 +91,7 @@ class NewStepSerializer(serializers.ModelSerializer[NextStep]):
     class Meta:
         model = NextStep
         fields = ["text", "owner", "due_on"]
+        extra_kwargs = {"text": {"max_length": LONGEST_TEXT}}
 
     def validate_owner(self, owner: Attendee | None) -> Attendee | None:
         if owner and owner.event_id != self.context["event"].pk:

@@ -10,6 +10,7 @@ from planning.events.models import Event
 from planning.people.models import Attendee
 from retros.nextsteps.closing import StepRejected, refuse_due_before_event
 from retros.nextsteps.forms import date_input
+from retros.nextsteps.models import LONGEST_TEXT
 from retros.wrapups.models import Report
 
 FOUR_WEEKS = timedelta(weeks=4)
@@ -19,12 +20,14 @@ class ReportForm(forms.Form):
     outcome = forms.ChoiceField(choices=Report.Outcome.choices, widget=forms.RadioSelect, label="Outcome")
     achievements = forms.CharField(
         required=False,
+        max_length=LONGEST_TEXT,
         label="Achievements",
         help_text="What was reached, and what was learned. Markdown.",
         widget=forms.Textarea(attrs={"rows": 10}),
     )
     links = forms.CharField(
         required=False,
+        max_length=LONGEST_TEXT,
         label="Links",
         help_text="Pull requests, issues, branches, documents: one address a line.",
         widget=forms.Textarea(attrs={"rows": 5, "inputmode": "url", "spellcheck": "false"}),
@@ -72,7 +75,9 @@ def is_address(url: str) -> bool:
 class NewStepForm(forms.Form):
     """One next step to note. A row that was left as it is counts as none."""
 
-    text = forms.CharField(label="What is to be done", widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(
+        max_length=LONGEST_TEXT, label="What is to be done", widget=forms.Textarea(attrs={"rows": 2})
+    )
     due_on = forms.DateField(required=False, label="Due on", widget=date_input())
 
     def __init__(self, *args: Any, event: Event, owners: list[Any], due_on: date | None, **kwargs: Any) -> None:
@@ -120,12 +125,14 @@ def usual_due_date(event: Event, today: date) -> date | None:
 class PublishForm(forms.Form):
     introduction = forms.CharField(
         required=False,
+        max_length=LONGEST_TEXT,
         label="Introduction",
         help_text="Stands above the topics. Markdown.",
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     conclusion = forms.CharField(
         required=False,
+        max_length=LONGEST_TEXT,
         label="Conclusion",
         help_text="Stands below them: thanks, and when you meet again. Markdown.",
         widget=forms.Textarea(attrs={"rows": 6}),

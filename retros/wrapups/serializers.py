@@ -2,6 +2,7 @@ from django.core.validators import URLValidator
 from rest_framework import serializers
 
 from planning.people.serializers import PersonSerializer
+from retros.nextsteps.models import LONGEST_TEXT
 from retros.wrapups.models import Link, Report, WrapUp
 
 
@@ -52,7 +53,7 @@ class FilledReportSerializer(serializers.ModelSerializer[Report]):
         fields = ["outcome", "achievements", "urls", "seen"]
         extra_kwargs = {
             "outcome": {"required": True, "allow_blank": False},
-            "achievements": {"default": ""},
+            "achievements": {"default": "", "max_length": LONGEST_TEXT},
         }
 
 
@@ -63,4 +64,4 @@ class WrapUpSerializer(serializers.ModelSerializer[WrapUp]):
         model = WrapUp
         fields = ["event", "introduction", "conclusion", "author", "url", "published_on"]
         read_only_fields = ["author", "url", "published_on"]
-        extra_kwargs = {"introduction": {"default": ""}, "conclusion": {"default": ""}}
+        extra_kwargs = {name: {"default": "", "max_length": LONGEST_TEXT} for name in ("introduction", "conclusion")}

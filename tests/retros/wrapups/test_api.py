@@ -112,6 +112,7 @@ def test_report_may_be_written_by_whoever_left_the_team(topic: Topic) -> None:
         ({}, "outcome"),
         ({"outcome": ""}, "outcome"),
         ({"outcome": "fun"}, "outcome"),
+        ({"outcome": "partly", "achievements": "x" * 20_001}, "achievements"),
         ({"outcome": "partly", "urls": ["no address"]}, "urls"),
         ({"outcome": "partly", "urls": ["javascript:alert(1)"]}, "urls"),
         ({"outcome": "partly", "urls": ["ftp://example.org/notes"]}, "urls"),
@@ -177,7 +178,13 @@ def test_next_step_due_before_the_event_is_a_409(topic: Topic, member: Attendee)
 
 
 @pytest.mark.parametrize(
-    ("body", "field"), [({}, "text"), ({"text": ""}, "text"), ({"text": "x", "due_on": "soon"}, "due_on")]
+    ("body", "field"),
+    [
+        ({}, "text"),
+        ({"text": ""}, "text"),
+        ({"text": "x", "due_on": "soon"}, "due_on"),
+        ({"text": "x" * 20_001}, "text"),
+    ],
 )
 def test_next_step_names_the_field_that_is_wrong(
     topic: Topic, member: Attendee, body: dict[str, str], field: str
@@ -238,6 +245,13 @@ def test_wrap_up_is_published_by_an_organizer(topic: Topic) -> None:
     wrap_up = WrapUp.objects.get(event=topic.event)
     assert (wrap_up.introduction, wrap_up.published_by) == ("A week in the hut.", organizer.user)
     assert (response.json()["author"], response.json()["published_on"]) == ("Ada", str(wrap_up.published_on))
+
+
+@pytest.mark.parametrize("field", ["introduction", "conclusion"])
+def test_wrap_up_names_the_text_that_is_too_long(topic: Topic, field: str) -> None:
+    organizer = OrganizerFactory(event=topic.event)
+
+    assert wrong_fields(visitor(organizer).put(below(topic.event, "wrap-up/"), {field: "x" * 20_001})) == {field}
 
 
 def test_wrap_up_without_a_report_is_a_409(topic: Topic) -> None:

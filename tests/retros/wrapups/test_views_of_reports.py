@@ -194,6 +194,8 @@ def test_report_before_the_week_is_refused_on_the_page_and_keeps_what_was_typed(
     [
         ({"outcome": ""}, {}, "This field is required."),
         ({"outcome": "lost"}, {}, "Select a valid choice."),
+        ({"links": "x" * 20_001}, {}, "Ensure this value has at most 20000 characters"),
+        ({}, {"text": "x" * 20_001}, "Ensure this value has at most 20000 characters"),
         ({"links": "hackmd"}, {}, "“hackmd” is not an address."),
         ({"links": "javascript:alert(1)"}, {}, "“javascript:alert(1)” is not an address."),
         ({"links": "ftp://example.org/"}, {}, "“ftp://example.org/” is not an address."),
