@@ -117,3 +117,10 @@ def test_me_writes_nothing(client: Client) -> None:
     attending(client, EventFactory(phase=Phase.VOTING))
 
     assert writes_of(client, "/me/") == []
+
+
+def test_me_leaves_out_events_i_cancelled(client: Client) -> None:
+    event = EventFactory(phase=Phase.VOTING, name="Hack the Hedge")
+    client.force_login(AttendeeFactory(event=event, cancelled_at=timezone.now()).user)
+
+    assert "Hack the Hedge" not in words(client.get("/me/"))

@@ -51,6 +51,15 @@ def test_waiting_list_is_for_organizers() -> None:
     assert seen == [2, 3]
 
 
+def test_whoever_cancelled_is_in_no_list() -> None:
+    organizer = OrganizerFactory()
+    AttendeeFactory(event=organizer.event, cancelled_at=BRAINSTORM)
+
+    listed = visitor(organizer).get(below(organizer.event, "attendees/")).json()["results"]
+
+    assert [person["id"] for person in listed] == [organizer.pk]
+
+
 def test_attendees_filter_by_role_organization_and_waiting() -> None:
     organizer = OrganizerFactory(name="Ada")
     AttendeeFactory(event=organizer.event, name="Bob", organization=OrganizationFactory(name="SAP"))

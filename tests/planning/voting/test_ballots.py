@@ -1,4 +1,10 @@
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from threading import Event
+from time import sleep
+
 import pytest
+from django.db import connection, transaction
 
 from planning.events.phases import Phase
 from planning.events.schedule import end_phase
@@ -61,6 +67,30 @@ def test_cast_ballot_after_an_organizer_ended_voting_meanwhile_is_rejected() -> 
 
     with pytest.raises(BallotRejected, match="Voting is closed"):
         cast_ballot(attendee, [], now=VOTING)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_cast_ballot_waits_for_an_organizer_who_is_just_ending_voting() -> None:
+    attendee = AttendeeFactory()
+    is_ending = Event()
+
+    def end_voting() -> None:
+        with closing(connection), transaction.atomic():
+            end_phase(attendee.event, Phase.VOTING, reason="", now=VOTING)
+            is_ending.set()
+            sleep(0.5)  # long enough for the ballot to arrive
+
+    def vote() -> None:
+        with closing(connection):
+            is_ending.wait(5)
+            cast_ballot(attendee, [], now=VOTING)
+
+    with ThreadPoolExecutor(2) as people:
+        ended, voted = people.submit(end_voting), people.submit(vote)
+
+    assert ended.exception() is None
+    assert str(voted.exception()) == "Voting is closed. Your ballot was not changed."
+    assert not Ballot.objects.exists()
 
 
 def test_cast_ballot_after_giving_the_place_up_meanwhile_is_rejected() -> None:

@@ -206,11 +206,11 @@ def test_assign_names_the_field_that_is_wrong(
     assert wrong_fields(visitor(owner).post(one(step, "assign/"), {"due_on": None, **change})) == {field}
 
 
-@pytest.mark.parametrize("place", [{"event": None}, {"waiting_since": BRAINSTORM}])
+@pytest.mark.parametrize("place", [{"event": None}, {"waiting_since": BRAINSTORM}, {"cancelled_at": BRAINSTORM}])
 def test_assign_to_someone_without_a_seat_there_or_later_is_a_400(
     step: NextStep, owner: Attendee, place: dict[str, object]
 ) -> None:
-    event = step.topic.event if "waiting_since" in place else PastEventFactory()
+    event = step.topic.event if "event" not in place else PastEventFactory()
     stranger = AttendeeFactory(**place | {"event": event})
 
     response = visitor(owner).post(one(step, "assign/"), {"owner": stranger.pk, "due_on": None})

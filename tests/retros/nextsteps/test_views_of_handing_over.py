@@ -105,11 +105,12 @@ def test_assign_keeps_the_owner(client: Client) -> None:
     assert (step.owner, step.due_on) == (stranger, date(2199, 1, 31))
 
 
-def test_assign_is_to_people_with_a_seat(client: Client) -> None:
+@pytest.mark.parametrize("without", ["waiting_since", "cancelled_at"])
+def test_assign_is_to_people_with_a_seat(client: Client, without: str) -> None:
     step = own_step(client)
-    waiting = AttendeeFactory(event=step.topic.event, waiting_since=timezone.now())
+    someone = AttendeeFactory(event=step.topic.event, **{without: timezone.now()})
 
-    response = post(client, step, "assign", {"owner": waiting.pk})
+    response = post(client, step, "assign", {"owner": someone.pk})
 
     assert "Select a valid choice." in words(response)
 

@@ -29,3 +29,9 @@ def test_presenters_are_all_who_were_in_the_team_once() -> None:
     stayed = MembershipFactory(team=team, attendee__name="Grace").attendee
 
     assert presenters_by_topic(team.topic.event) == {team.topic.pk: [switched, stayed]}
+
+
+def test_presenters_are_none_who_cancelled() -> None:
+    stay = MembershipFactory(attendee__cancelled_at=HACKING, until=HACKING)
+
+    assert presenters_by_topic(stay.team.topic.event) == {}
