@@ -131,8 +131,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"socket_connect_timeout": 2, "socket_timeout": 10, "max_retries": 0} if REDIS_URL else {"polling_interval": 0.2}
 )
 CELERY_TIMEZONE = "UTC"
-# Both ask the database what is due, so a tick that is missed or doubled makes no difference: beat keeps no file of
-# its own, and starts with both, for whatever became due while nothing ran.
+# All ask the database what is due, so a tick that is missed or doubled makes no difference: beat keeps no file of
+# its own, and starts with all, for whatever became due while nothing ran.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 CELERY_BEAT_SCHEDULE = {
@@ -147,6 +147,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600.0,
         "last_run_at": LONG_AGO,
         "options": {"expires": 500},
+    },
+    "forget the sessions that have ended": {
+        "task": "planning.people.tasks.forget_expired_sessions",
+        "schedule": 86400.0,
+        "last_run_at": LONG_AGO,
+        "options": {"expires": 80000},
     },
 }
 

@@ -35,7 +35,7 @@ def test_beat_schedules_tasks_that_exist_and_expire_before_the_next(entry: dict[
 
     assert entry["task"] in app.tasks
     assert entry["options"] == {"expires": pytest.approx(float(str(entry["schedule"])), rel=0.2)}
-    assert timedelta(seconds=float(str(entry["schedule"]))) <= timedelta(minutes=10)
+    assert timedelta(seconds=float(str(entry["schedule"]))) <= timedelta(days=1)
 
 
 def test_beat_starts_with_everything_and_then_keeps_its_pace() -> None:
