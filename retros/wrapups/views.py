@@ -112,9 +112,9 @@ def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
         "outcomes": count_outcomes(reports),
         "missing": missing_reports(event) if is_organizer else [],
     }
-    context = wrap_up_context(event) | context
-    context["may_read_frame"] = is_organizer or context["wrap_up"].is_published
-    return render(request, "retros/wrap_up.html", context)
+    frame = wrap_up_context(event)
+    frame["may_read_frame"] = is_organizer or frame["wrap_up"].is_published
+    return render(request, "retros/wrap_up.html", frame | context)
 
 
 def count_outcomes(reports: list[Report]) -> list[Bar]:
