@@ -123,8 +123,6 @@ def test_name_link_tells_what_an_address_leads_to(url: str, kind: Link.Kind, tit
 
 @pytest.mark.parametrize("rest", ["", "/pull/1", "/issues/1", "/tree/main"])
 def test_name_link_cuts_the_title_of_a_long_address(rest: str) -> None:
-    longest = Link._meta.get_field("title").max_length
-
     title = name_link(f"https://github.com/{'a' * 300}/garden{rest}").title
 
-    assert title == "a" * longest
+    assert len(title) == Link._meta.get_field("title").max_length
