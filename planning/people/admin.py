@@ -164,7 +164,17 @@ class AttendeeTable(Table):
     class Meta:
         model = Attendee
         import_id_fields = ("event", "github", "name")
-        fields = ("event", "github", "name", "user", "organization", "role", "registered_at", "waiting_since")
+        fields = (
+            "event",
+            "github",
+            "name",
+            "user",
+            "organization",
+            "role",
+            "registered_at",
+            "waiting_since",
+            "cancelled_at",
+        )
 
     def get_queryset(self) -> QuerySet[Attendee]:
         return Attendee.objects.select_related("event", "user", "organization")
@@ -179,14 +189,20 @@ class AttendeeTable(Table):
 class AttendeeAdmin(Imported):
     resource_classes = (AttendeeTable,)
     list_display = ("name", "event__slug", "role", "seated", "organization", "github", "registered_at")
-    list_filter = ("event", "role", ("waiting_since", EmptyFieldListFilter), ("user", EmptyFieldListFilter))
+    list_filter = (
+        "event",
+        "role",
+        ("waiting_since", EmptyFieldListFilter),
+        ("cancelled_at", EmptyFieldListFilter),
+        ("user", EmptyFieldListFilter),
+    )
     date_hierarchy = "registered_at"
     search_fields = ("name", "github", "user__email", "organization__name", "event__slug")
     autocomplete_fields = ("event", "user", "organization")
 
     @admin.display(boolean=True, description="has a seat", ordering="waiting_since")
     def seated(self, attendee: Attendee) -> bool:
-        return attendee.waiting_since is None
+        return attendee.waiting_since is None and attendee.cancelled_at is None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Attendee]:
         return super().get_queryset(request).select_related("event", "organization", "user")

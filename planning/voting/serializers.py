@@ -41,5 +41,5 @@ class LineSerializer(serializers.Serializer[Line]):
 class TallySerializer(serializers.Serializer[Tally]):
     lines = LineSerializer(many=True, help_text="The most wanted first. Empty until voting is closed.")
     ballots = serializers.IntegerField(help_text="How many were cast.")
-    electorate = serializers.IntegerField(help_text="How many people have a seat.")
+    electorate = serializers.IntegerField(help_text="How many people have a seat, or had one when voting closed.")
     turnout = serializers.FloatField(help_text="0 to 1.")

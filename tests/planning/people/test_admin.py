@@ -206,3 +206,12 @@ def test_a_second_click_on_the_confirmation_says_so(admin_client: Client) -> Non
 
     assert told == ["This file was imported already. Choose it again to import it once more."]
     assert Event.objects.get().attendees.count() == 1
+
+
+def test_whoever_cancelled_has_no_seat_in_the_list(admin_client: Client) -> None:
+    AttendeeFactory(cancelled_at=clock.VOTING)
+
+    listed = admin_client.get(address(Attendee, "changelist"), {"cancelled_at__isempty": "0"}).content.decode()
+
+    assert ('alt="False"' in listed, 'alt="True"' in listed) == (True, False)
+    assert "cancelled_at" in export(admin_client, Attendee).splitlines()[0]
