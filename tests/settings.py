@@ -9,7 +9,7 @@ os.environ["LOCAL"] = "1"
 os.environ["DEBUG"] = "0"
 os.environ["SITE_URL"] = "http://testserver"
 # The tests choose their own database and broker; see tests/run.py.
-os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite:///unused.sqlite3")
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite:///:memory:")
 os.environ["REDIS_URL"] = ""
 
 from htg.settings import *  # noqa: F403  # every setting but those below
