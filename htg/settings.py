@@ -277,6 +277,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
+SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "htg.errors.csrf_failure"
 if not LOCAL:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
