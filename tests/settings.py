@@ -3,6 +3,7 @@
 import os
 import tempfile
 from pathlib import Path
+from zlib import crc32
 
 os.environ.setdefault("SECRET_KEY", "for-tests-only-" + "x" * 50)
 os.environ["LOCAL"] = "1"
@@ -19,7 +20,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file as in production, one a process: what a test commits, its threads and the workers it starts see as well.
     test_name = str(Path(tempfile.gettempdir()) / f"htg-test-{os.getpid()}.sqlite3")
 else:
-    test_name = "test_htg"
+    # One a working copy: two of them may be tested at the same time on one server.
+    test_name = f"test_htg_{crc32(__file__.encode()):08x}"
 DATABASES["default"]["TEST"] = {"NAME": test_name}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
