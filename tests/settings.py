@@ -11,7 +11,9 @@ os.environ["DEBUG"] = "0"
 os.environ["SITE_URL"] = "http://testserver"
 # The tests choose their own database and broker; see tests/run.py. The name of a file, though nothing is kept there:
 # a live server would share the connection of a database in memory between its threads, and SQLite crash of it.
-os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", f"sqlite:///{tempfile.gettempdir()}/htg-unused.sqlite3")
+os.environ["DATABASE_URL"] = os.environ.get(
+    "TEST_DATABASE_URL", f"sqlite:///{tempfile.gettempdir()}/htg-unused.sqlite3"
+)
 os.environ["REDIS_URL"] = ""
 
 from htg.settings import *  # noqa: F403  # every setting but those below
