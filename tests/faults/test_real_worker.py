@@ -107,8 +107,10 @@ def test_worker_that_was_killed_loses_no_mail(production: Production) -> None:
     assert len(production.mail_server.ids) <= len(steps) + 1
 
 
-def test_worker_ends_at_once_when_told(production: Production) -> None:
+def test_worker_at_rest_ends_at_once_when_told(production: Production) -> None:
     with production.worker() as worker, production.beat() as beat:
+        assert production.is_settled()  # beat begins with all its tasks
+
         for process in (worker, beat):
             process.terminate()
 
