@@ -43,7 +43,11 @@ class Report(models.Model):
 
     topic = models.OneToOneField(Topic, on_delete=models.CASCADE, related_name="report")
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
+    outcome_note = models.TextField(
+        blank=True, help_text="The outcome in words, where one word is not enough. Markdown."
+    )
     achievements = models.TextField(blank=True, help_text="What was reached, and what was learned. Markdown.")
+    notes = models.TextField(blank=True, help_text="What fits nowhere else. Markdown.")
     written_by = models.ForeignKey(Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
     updated_at = models.DateTimeField(null=True, blank=True)
 
@@ -74,18 +78,20 @@ class Link(models.Model):
     """Something on the web that a report points to."""
 
     class Kind(models.TextChoices):
-        PULL_REQUEST = "pull-request", "pull request"
+        PULL_REQUEST = "pull_request", "pull request"
         ISSUE = "issue", "issue"
         BRANCH = "branch", "branch"
+        COMMIT = "commit", "commit"
         REPOSITORY = "repository", "repository"
-        PROPOSAL = "proposal", "proposal"
-        NOTES = "notes", "notes"
+        DOCUMENT = "document", "document"
+        TRACKING = "tracking", "tracking issue"
+        OTHER = "other", "other link"
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="links")
     position = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=12, choices=Kind)
     url = models.URLField(max_length=500)
-    title = models.CharField(max_length=200, blank=True)
+    title = models.CharField(max_length=500, blank=True)
 
     objects = LinkQuerySet.as_manager()
 
@@ -123,6 +129,7 @@ class WrapUp(models.Model):
     introduction = models.TextField(blank=True, help_text="Markdown.")
     conclusion = models.TextField(blank=True, help_text="Markdown.")
     author = models.CharField(max_length=100, blank=True, help_text="Who signs it.")
+    front_matter = models.TextField(blank=True, help_text="Lines that the web site's own tools put above it. YAML.")
     url = models.URLField("published at", blank=True)
     published_on = models.DateField(null=True, blank=True)
     published_by = models.ForeignKey(
@@ -162,3 +169,20 @@ class WrapUp(models.Model):
         if self.event.ends_on is None:
             return None
         return max(0, ((self.published_on or today) - self.event.ends_on).days)
+
+
+class ImportedWrapUp(models.Model):
+    """A published document that was read in: the common ground of the next version of it and what was edited here."""
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="imported_wrap_up")
+    text = models.TextField()
+    imported_at = models.DateTimeField()
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-event"]
+
+    def __str__(self) -> str:
+        return f"Imported wrap-up of {self.event}"

@@ -12,7 +12,7 @@ from planning.people.access import find_attendee
 from planning.people.models import User
 from planning.rejection import Rejected
 from planning.topics.models import Topic
-from retros.wrapups.document import Document, DocumentLink, DocumentTopic
+from retros.wrapups.document import Document, DocumentLink, DocumentTopic, LinkKind
 from retros.wrapups.models import Report, WrapUp
 
 
@@ -56,6 +56,7 @@ def document_of(event: Event, wrap_ups: QuerySet[WrapUp]) -> Document:
     wrap_up = wrap_ups.filter(event=event).first() or WrapUp(event=event)
     return Document(
         slug=event.slug,
+        name=event.name,
         starts_on=event.starts_on,
         ends_on=event.ends_on,
         venue=event.venue,
@@ -65,19 +66,27 @@ def document_of(event: Event, wrap_ups: QuerySet[WrapUp]) -> Document:
         review_url=event.review_url,
         introduction=wrap_up.introduction,
         conclusion=wrap_up.conclusion,
+        front_matter=wrap_up.front_matter,
         topics=tuple(_topic(report) for report in Report.objects.of(event)),
     )
 
 
 def _topic(report: Report) -> DocumentTopic:
     topic = report.topic
+    benefits = "\n".join(f"* {line.strip()}" for line in topic.benefits.splitlines() if line.strip())
     return DocumentTopic(
-        title=str(topic),
-        problem=topic.problem.strip(),
-        motivation=topic.motivation.strip(),
-        benefits=tuple(line.strip() for line in topic.benefits.splitlines() if line.strip()),
-        outcome=report.get_outcome_display(),
+        emoji=topic.emoji,
+        title=topic.title,
+        problem_statement=topic.problem.strip(),
+        motivation="\n\n".join(text for text in (topic.motivation.strip(), benefits) if text),
+        outcome=outcome_in_words(report),
         achievements=report.achievements.strip(),
         next_steps=tuple(step.text for step in topic.next_steps.all()),
-        links=tuple(DocumentLink(link.url, link.title) for link in report.links.all()),
+        links=tuple(DocumentLink(LinkKind(link.kind), link.url, link.title) for link in report.links.all()),
+        notes=report.notes.strip(),
     )
+
+
+def outcome_in_words(report: Report) -> str:
+    """`partly`, `partly: the tests are missing`, or only the words."""
+    return ": ".join(text for text in (report.get_outcome_display(), report.outcome_note.strip()) if text)

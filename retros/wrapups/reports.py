@@ -1,8 +1,6 @@
 """Filling the report of a topic."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -12,13 +10,8 @@ from planning.events.phases import Phase
 from planning.people.models import Attendee
 from planning.rejection import Rejected
 from planning.topics.models import Topic
-from retros.wrapups.models import Link, Report
-
-GITHUB = re.compile(
-    r"https://github\.com/(?P<repository>[\w.-]+/[\w.-]+)"
-    r"(?:/pull/(?P<pull>\d+)|/issues/(?P<issue>\d+)|/tree/(?P<branch>[^#?]*[^#?/])|)(?=/|[#?]|$)"
-)
-LONGEST_TITLE = 200  # Link.title
+from retros.wrapups.document.links import name_link
+from retros.wrapups.models import Report
 
 
 class ReportRejected(Rejected):
@@ -27,13 +20,6 @@ class ReportRejected(Rejected):
 
 class ReportSavedMeanwhile(ReportRejected):
     """What was filled in began from a version that is no longer there."""
-
-
-@dataclass(frozen=True)
-class NamedLink:
-    kind: Link.Kind
-    url: str
-    title: str
 
 
 @transaction.atomic
@@ -71,25 +57,5 @@ def fill_report(
             report.links.filter(url=url).update(position=position)
         else:
             named = name_link(url)
-            report.links.create(position=position, kind=named.kind, url=named.url, title=named.title)
+            report.links.create(position=position, kind=named.kind, url=named.url, title=named.text)
     return report
-
-
-def name_link(url: str) -> NamedLink:
-    """Tell what a link leads to from its address: `owner/repo#123` for a pull request or issue on GitHub."""
-    kind, title = kind_and_title(url)
-    return NamedLink(kind, url, title[:LONGEST_TITLE])
-
-
-def kind_and_title(url: str) -> tuple[Link.Kind, str]:
-    match = GITHUB.match(url)
-    if match is None:
-        return Link.Kind.NOTES, ""
-    repository = match["repository"]
-    if number := match["pull"]:
-        return Link.Kind.PULL_REQUEST, f"{repository}#{number}"
-    if number := match["issue"]:
-        return Link.Kind.ISSUE, f"{repository}#{number}"
-    if branch := match["branch"]:
-        return Link.Kind.BRANCH, f"{repository}:{branch}"
-    return Link.Kind.REPOSITORY, repository

@@ -1,0 +1,85 @@
+"""A wrap-up as plain data. Texts are Markdown as written."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class LinkKind(StrEnum):
+    PULL_REQUEST = "pull_request"
+    ISSUE = "issue"
+    BRANCH = "branch"
+    COMMIT = "commit"
+    REPOSITORY = "repository"
+    DOCUMENT = "document"
+    TRACKING = "tracking"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class DocumentLink:
+    """`text` is what the document says of it; for a page of GitHub at least its short name, `owner/repo#123`."""
+
+    kind: LinkKind
+    url: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class DocumentTopic:
+    """One topic with what it came to. `notes` holds what fits none of the other fields."""
+
+    title: str
+    emoji: str = ""
+    problem_statement: str = ""
+    motivation: str = ""
+    achievements: str = ""
+    next_steps: tuple[str, ...] = ()
+    links: tuple[DocumentLink, ...] = ()
+    outcome: str = ""
+    notes: str = ""
+
+    @property
+    def heading(self) -> str:
+        return f"{self.emoji} {self.title}".strip()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole wrap-up. `hosts` are names with the address of their web site, or an empty one.
+
+    `slug` is the month, or empty where the document does not tell. `front_matter` are the lines of it that other
+    tools put there.
+    """
+
+    slug: str
+    name: str
+    starts_on: date | None = None
+    ends_on: date | None = None
+    venue: str = ""
+    venue_url: str = ""
+    hosts: tuple[tuple[str, str], ...] = ()
+    topics_url: str = ""
+    review_url: str = ""
+    introduction: str = ""
+    conclusion: str = ""
+    front_matter: str = ""
+    topics: tuple[DocumentTopic, ...] = ()
+
+
+@dataclass(frozen=True)
+class Warning:  # noqa: A001  # the word of the format: see `import_wrapup --format json`
+    """Something the reader had to guess or leave out. `line` counts from 1."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read of a text, and on which lines its parts began: `lines` of the topics, `facts` of the header."""
+
+    document: Document
+    warnings: tuple[Warning, ...] = ()
+    topic_lines: tuple[int, ...] = ()
+    fact_lines: tuple[tuple[str, int], ...] = ()
