@@ -68,7 +68,7 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Warning:  # noqa: A001  # the word of the format: see `import_wrapup --format json`
+class ReadingWarning:
     """Something the reader had to guess or leave out. `line` counts from 1."""
 
     line: int
@@ -80,6 +80,6 @@ class Reading:
     """What was read of a text, and on which lines its parts began: `lines` of the topics, `facts` of the header."""
 
     document: Document
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[ReadingWarning, ...] = ()
     topic_lines: tuple[int, ...] = ()
     fact_lines: tuple[tuple[str, int], ...] = ()

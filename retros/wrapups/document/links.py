@@ -112,7 +112,7 @@ def _link(match: re.Match[str], before: str, after: str, label: LinkKind | None)
 
 
 def write_link(link: DocumentLink) -> str:
-    """Write it the community's way: `[owner/repo#123](url) – title`."""
+    """Write it the way the community does: the short name links, the title follows."""
     name = kind_and_name(link.url)[1]
     if name and link.text.endswith(f" – {name}"):
         return f"[{name}]({link.url}) – {link.text.removesuffix(f' – {name}')}"
