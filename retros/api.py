@@ -5,13 +5,12 @@ from retros.board.api import NoteViewSet
 from retros.nextsteps.api import NextStepViewSet
 from retros.reminders.api import ReminderViewSet
 from retros.reviews.api import DemoViewSet, EventMeetingViewSet, ReviewMeetingViewSet
-from retros.wrapups.api import (
-    EventWrapUpViewSet,
+from retros.wrapups.api import EventWrapUpViewSet, WrapUpViewSet
+from retros.wrapups.report_api import (
     LinkViewSet,
     ReportViewSet,
     TopicReportViewSet,
     TopicStepsViewSet,
-    WrapUpViewSet,
 )
 
 router = LifecycleRouter()

@@ -5,6 +5,7 @@ from django.urls import path
 from retros.board import views as board
 from retros.nextsteps import views as nextsteps
 from retros.reviews import views as reviews
+from retros.wrapups import report_views as reports
 from retros.wrapups import views as wrapups
 
 urlpatterns = [
@@ -21,8 +22,8 @@ urlpatterns = [
     path("<event:slug>/agenda.md", reviews.agenda_markdown, name="agenda-markdown"),
     path("<event:slug>/agenda/edit/", reviews.agenda_edit, name="agenda-edit"),
     # reports and the wrap-up
-    path("<event:slug>/topics/<slug:topic_slug>/report/", wrapups.report, name="report"),
-    path("<event:slug>/topics/<slug:topic_slug>/report/edit/", wrapups.report_edit, name="report-edit"),
+    path("<event:slug>/topics/<slug:topic_slug>/report/", reports.report, name="report"),
+    path("<event:slug>/topics/<slug:topic_slug>/report/edit/", reports.report_edit, name="report-edit"),
     path("<event:slug>/wrap-up/", wrapups.wrap_up, name="wrap-up"),
     path("<event:slug>/wrap-up.md", wrapups.wrap_up_markdown, name="wrap-up-markdown"),
     path("<event:slug>/wrap-up/publish/", wrapups.wrap_up_publish, name="wrap-up-publish"),

@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 
 from retros.wrapups.models import Link, Report
-from retros.wrapups.reports import NamedLink, ReportRejected, ReportSavedMeanwhile, fill_report, name_link
+from retros.wrapups.reports import ReportRejected, ReportSavedMeanwhile, fill_report
 from tests.clock import HACKING, REVIEW, VOTING
 from tests.factories import AttendeeFactory, ReportFactory, TopicFactory
 
@@ -44,11 +44,11 @@ def test_fill_report_recognises_links_and_keeps_their_order() -> None:
 def test_fill_report_again_replaces_the_links_and_keeps_what_is_known_of_one() -> None:
     topic = TopicFactory()
     report = fill_report(topic, outcome="", achievements="", urls=[PULL, ISSUE], now=HACKING)
-    report.links.filter(url=ISSUE).update(kind=Kind.PROPOSAL, title="GEP-21")
+    report.links.filter(url=ISSUE).update(kind=Kind.TRACKING, title="GEP-21")
 
     fill_report(topic, outcome="achieved", achievements="Done.", urls=[ISSUE], now=REVIEW)
 
-    assert [(link.kind, link.title, link.position) for link in Link.objects.all()] == [(Kind.PROPOSAL, "GEP-21", 1)]
+    assert [(link.kind, link.title, link.position) for link in Link.objects.all()] == [(Kind.TRACKING, "GEP-21", 1)]
 
 
 def test_fill_report_upon_the_version_that_is_there_replaces_it() -> None:
@@ -103,26 +103,3 @@ def test_of_two_who_report_at_once_one_is_told() -> None:
 def test_fill_report_before_the_week_is_rejected() -> None:
     with pytest.raises(ReportRejected, match="has not begun"):
         fill_report(TopicFactory(), outcome="", achievements="", now=VOTING)
-
-
-@pytest.mark.parametrize(
-    ("url", "kind", "title"),
-    [
-        (PULL, Kind.PULL_REQUEST, "gardener/gardener#8767"),
-        (f"{PULL}/files#diff-1", Kind.PULL_REQUEST, "gardener/gardener#8767"),
-        (ISSUE, Kind.ISSUE, "gardener/gardener#8023"),
-        ("https://github.com/ada/gardener/tree/hack/acl", Kind.BRANCH, "ada/gardener:hack/acl"),
-        ("https://github.com/ada/gardener/", Kind.REPOSITORY, "ada/gardener"),
-        ("https://hackmd.io/abc", Kind.NOTES, ""),
-        ("https://github.com/gardener", Kind.NOTES, ""),
-    ],
-)
-def test_name_link_tells_what_an_address_leads_to(url: str, kind: Link.Kind, title: str) -> None:
-    assert name_link(url) == NamedLink(kind, url, title)
-
-
-@pytest.mark.parametrize("rest", ["", "/pull/1", "/issues/1", "/tree/main"])
-def test_name_link_cuts_the_title_of_a_long_address(rest: str) -> None:
-    title = name_link(f"https://github.com/{'a' * 300}/garden{rest}").title
-
-    assert len(title) == Link._meta.get_field("title").max_length

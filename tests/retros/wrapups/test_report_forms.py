@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from retros.wrapups.forms import usual_due_date
+from retros.wrapups.report_forms import usual_due_date
 from tests.factories import EventFactory, PastEventFactory
 
 pytestmark = pytest.mark.django_db

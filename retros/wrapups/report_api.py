@@ -1,0 +1,88 @@
+from django.db.models import F, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from planning.people.visits import EventVisit, Visit
+from planning.routers import Sole
+from planning.topics.access import get_topic
+from retros.nextsteps.closing import add_step
+from retros.nextsteps.models import NextStep
+from retros.nextsteps.serializers import NewStepSerializer, NextStepSerializer
+from retros.wrapups.access import get_topic_to_report
+from retros.wrapups.filters import LinkFilter
+from retros.wrapups.models import Link, Report, ReportQuerySet
+from retros.wrapups.reports import fill_report
+from retros.wrapups.serializers import FilledReportSerializer, LinkSerializer, ReportSerializer
+
+
+def loaded(reports: ReportQuerySet) -> QuerySet[Report]:
+    """With all that the serializer shows."""
+    return reports.select_related("topic__event", "written_by__organization").prefetch_related("links")
+
+
+class ReportViewSet(ListModelMixin, EventVisit[Report]):
+    """What the topics of an event came to."""
+
+    queryset = Report.objects.all()
+    serializer_class = ReportSerializer
+    filterset_fields = ["outcome"]
+    ordering = ("position", "pk")
+
+    def get_queryset(self) -> QuerySet[Report]:
+        return loaded(Report.objects.filter(topic__event=self.event)).annotate(position=F("topic__position"))
+
+
+class TopicReportViewSet(Sole, Visit[Report]):
+    queryset = Report.objects.all()
+    serializer_class = ReportSerializer
+
+    @extend_schema(responses=ReportSerializer)
+    def retrieve(self, _request: Request, event: str, topic: str) -> Response:
+        """What the topic came to."""
+        reports = loaded(Report.objects.all())
+        return Response(self.get_serializer(get_object_or_404(reports, topic=get_topic(event, topic))).data)
+
+    @extend_schema(request=FilledReportSerializer, responses=ReportSerializer)
+    def update(self, request: Request, event: str, topic: str) -> Response:
+        """Fill the report: for the topic's team, and the organizers."""
+        author, reported = get_topic_to_report(request, event, topic)
+        filled = FilledReportSerializer(data=request.data)
+        filled.is_valid(raise_exception=True)
+        report = fill_report(reported, **filled.validated_data, author=author, now=timezone.now())
+        return Response(self.get_serializer(loaded(Report.objects.all()).get(pk=report.pk)).data)
+
+
+class LinkViewSet(ListModelMixin, RetrieveModelMixin, Visit[Link]):
+    """All that the reports of all events point to."""
+
+    queryset = Link.objects.select_related("report__topic__event")
+    serializer_class = LinkSerializer
+    filterset_class = LinkFilter
+    ordering = ("pk",)
+
+
+class TopicStepsViewSet(ListModelMixin, Visit[NextStep]):
+    """The open ends of one topic."""
+
+    queryset = NextStep.objects.all()
+    serializer_class = NextStepSerializer
+    filterset_fields = ["state"]
+    ordering = ("number", "pk")
+
+    def get_queryset(self) -> QuerySet[NextStep]:
+        topic = get_topic(self.kwargs["event"], self.kwargs["topic"])
+        return NextStep.objects.filter(topic=topic).with_owner()
+
+    @extend_schema(request=NewStepSerializer, responses={201: NextStepSerializer})
+    def create(self, request: Request, event: str, topic: str) -> Response:
+        """Note an open end: for the topic's team, and the organizers."""
+        _, reported = get_topic_to_report(request, event, topic)
+        noted = NewStepSerializer(data=request.data, context={"event": reported.event})
+        noted.is_valid(raise_exception=True)
+        step = add_step(reported, **noted.validated_data)
+        return Response(self.get_serializer(step).data, status=status.HTTP_201_CREATED)
