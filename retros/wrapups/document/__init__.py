@@ -1,6 +1,27 @@
 """The wrap-up as the community publishes it. Pure: text in and plain data out, plain data in and text out."""
 
-from retros.wrapups.document.facts import Document, DocumentLink, DocumentTopic, LinkKind, Reading, ReadingWarning
+from retros.wrapups.document.facts import (
+    Document,
+    DocumentLink,
+    DocumentRejected,
+    DocumentTopic,
+    LinkKind,
+    Reading,
+    ReadingWarning,
+)
+from retros.wrapups.document.mending import decode
+from retros.wrapups.document.reading import read
 from retros.wrapups.document.writing import write
 
-__all__ = ["Document", "DocumentLink", "DocumentTopic", "LinkKind", "Reading", "ReadingWarning", "write"]
+__all__ = [
+    "Document",
+    "DocumentLink",
+    "DocumentRejected",
+    "DocumentTopic",
+    "LinkKind",
+    "Reading",
+    "ReadingWarning",
+    "decode",
+    "read",
+    "write",
+]

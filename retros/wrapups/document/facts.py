@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from planning.rejection import Rejected
+
 
 class LinkKind(StrEnum):
     PULL_REQUEST = "pull_request"
@@ -83,3 +85,11 @@ class Reading:
     warnings: tuple[ReadingWarning, ...] = ()
     topic_lines: tuple[int, ...] = ()
     fact_lines: tuple[tuple[str, int], ...] = ()
+
+
+class DocumentRejected(Rejected):
+    """A text that cannot be read as a wrap-up. `line` counts from 1."""
+
+    def __init__(self, message: str, *, line: int) -> None:
+        super().__init__(message)
+        self.line = line

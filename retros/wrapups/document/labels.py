@@ -1,0 +1,101 @@
+"""The words that the parts of a wrap-up go under, in every form they were met in."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from retros.wrapups.document.facts import LinkKind
+
+
+class Field(StrEnum):
+    PROBLEM = "problem_statement"
+    MOTIVATION = "motivation"
+    OUTCOME = "outcome"
+    ACHIEVEMENTS = "achievements"
+    NEXT_STEPS = "next_steps"
+    LINKS = "links"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a section is about. Without a field it is one that the format does not know."""
+
+    said: str
+    field: Field | None = None
+    kind: LinkKind | None = None
+
+
+WORDS: dict[Field, set[str]] = {
+    Field.PROBLEM: {"problem statement", "problem statements", "problem", "problems", "problem description"},
+    Field.MOTIVATION: {"motivation", "motivations", "benefit", "benefits"},
+    Field.OUTCOME: {"outcome", "outcomes"},
+    Field.ACHIEVEMENTS: {"achievement", "achievements", "accomplishments", "what we achieved", "results"},
+    Field.NEXT_STEPS: {
+        "next step", "next steps", "follow up", "follow ups", "open points", "open tasks", "to do", "to dos", "todo",
+        "todos",
+    },
+}  # fmt: skip
+LINK_WORDS: dict[str, LinkKind | None] = {
+    **dict.fromkeys(("code", "pull request", "pull requests", "pr", "prs", "link", "links", "references")),
+    **dict.fromkeys(("issue", "issues", "github issue", "github issues", "related issues"), LinkKind.ISSUE),
+    **dict.fromkeys(("tracking", "tracking issue", "umbrella issue", "umbrella issues"), LinkKind.TRACKING),
+    **dict.fromkeys(("repo", "repos", "repository", "repositories"), LinkKind.REPOSITORY),
+    **dict.fromkeys(("branch", "branches"), LinkKind.BRANCH),
+    **dict.fromkeys(("commit", "commits"), LinkKind.COMMIT),
+    **dict.fromkeys(("document", "documents", "design document", "gep", "gep document"), LinkKind.DOCUMENT),
+}
+FIELD_OF = {word: field for field, words in WORDS.items() for word in words}
+
+CONCLUSION = {"conclusion", "conclusions"}
+FRAMES = CONCLUSION | {
+    "about", "acknowledgements", "agenda", "attendees", "demo agenda", "fast track", "fast tracks", "final words",
+    "general", "group picture", "impressions", "introduction", "key achievements", "location", "looking ahead",
+    "no demo but still worth celebrating", "outlook", "overview", "participants", "pictures", "preparation",
+    "review meeting", "summary", "table of contents", "thank you", "thanks", "the team", "topics", "what s next",
+    "wrap up",
+}  # fmt: skip
+
+BOLD_LABEL = re.compile(
+    r"(?:\*\*|__)(?P<said>[^*_:\n]{1,60}?)\s*"
+    r"(?:[::]\s*(?:\*\*|__)|(?:\*\*|__)\s*[::]|(?:\*\*|__)(?=\s*$))\s*(?P<rest>.*)$"
+)
+PLAIN_LABEL = re.compile(r"(?P<said>[^:\n]{1,40}):(?:\s+(?P<rest>.*))?$")
+
+
+def label_of(said: str) -> Label | None:
+    """The label that a heading or the bold words on a line are. None for one that no wrap-up has had."""
+    parts = [normalized(part) for part in re.split(r"\s+and\s+|[/&+,]", said)]
+    return _label(said, tuple(part for part in parts if part))
+
+
+@lru_cache(maxsize=512)
+def _label(said: str, parts: tuple[str, ...]) -> Label | None:
+    fields = {FIELD_OF.get(part) for part in parts}
+    if len(fields) == 1 and (field := fields.pop()):
+        return Label(said, field)
+    if parts and all(part in LINK_WORDS for part in parts):
+        return Label(said, Field.LINKS, LINK_WORDS[parts[0]] if len(parts) == 1 else None)
+    return None
+
+
+def line_label(line: str, *, plain: bool) -> tuple[Label, str] | None:
+    """The label a line begins with, and the rest of the line. `plain` also takes known words without bold type."""
+    if match := BOLD_LABEL.match(line):
+        label = label_of(match["said"])
+        if label is None and normalized(match["said"]) and len(match["said"].split()) <= 4 and ":" in match[0]:
+            label = Label(match["said"].strip())
+        return (label, match["rest"] or "") if label else None
+    if plain and (match := PLAIN_LABEL.match(line)) and (label := label_of(match["said"])):
+        return label, match["rest"] or ""
+    return None
+
+
+def normalized(words: str) -> str:
+    """Small letters and digits alone, with one space between words."""
+    return " ".join(re.findall(r"[^\W_]+", words.casefold()))
+
+
+def is_frame(heading: str) -> bool:
+    """Whether a heading stands above what frames the topics, and is none itself."""
+    return normalized(heading) in FRAMES

@@ -1,0 +1,112 @@
+"""Reading a wrap-up, in whatever form it was published."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from retros.wrapups.document.blocks import Block, outline
+from retros.wrapups.document.dates import read_month
+from retros.wrapups.document.facts import Document, DocumentRejected, Reading, ReadingWarning
+from retros.wrapups.document.header import Header, read_header
+from retros.wrapups.document.lists import trimmed
+from retros.wrapups.document.mending import mend
+from retros.wrapups.document.plain import UNTITLED, plain_outline
+from retros.wrapups.document.sections import read_topic
+from retros.wrapups.document.structure import Structure, known_labels
+
+FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<text>.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
+OURS = re.compile(r"""(?:title:|weight:|prev:\s*false|next:\s*false)""")
+WEIGHT = re.compile(r"^weight:\s*-?(\d{4})(\d{2})\s*$", re.MULTILINE)
+FRONT_TITLE = re.compile(r"""^title:\s*["']?(.*?)["']?\s*$""", re.MULTILINE)
+WRAP_UP = re.compile(r"[\s–—:-]*\bwrap[\s-]?up\s*$", re.IGNORECASE)
+LONGEST_NAME = 100
+HACKATHON = re.compile(r"hack[ -]the|hackathon", re.IGNORECASE)
+
+
+def read(text: str) -> Reading:
+    """Read a wrap-up. Every line goes to a field, to the notes of its topic, to the frame, or into a warning.
+
+    Raises DocumentRejected for what is no wrap-up, or only a part of one.
+    """
+    text, broken = mend(text)
+    if not text.strip():
+        raise DocumentRejected("There is nothing in it.", line=1)
+    front, body = _front_matter(text)
+    blocks = outline(body)
+    structure = Structure(body.split("\n"), plain=not blocks)
+    structure.divide(blocks or plain_outline(structure.lines))
+    refuse_other_texts(structure, front, body)
+    header = read_header(structure.introduction, structure.lines, plain=structure.plain)
+    facts = header.facts | _names(structure, front, header, body)
+    document = Document(
+        **facts,
+        front_matter="\n".join(line for line in front.split("\n") if line.strip() and not OURS.match(line)),
+        topics=tuple(read_topic(part, structure.lines, plain=structure.plain) for part in structure.topics),
+    )
+    return Reading(
+        document,
+        tuple(sorted(warnings(structure, broken), key=lambda warning: warning.line)),
+        tuple(part.heading.first + 1 for part in structure.topics),
+        tuple(header.lines.items()),
+    )
+
+
+def _front_matter(text: str) -> tuple[str, str]:
+    """The front matter, and the text with as many empty lines in its place: the others keep their numbers."""
+    if not text.lstrip().startswith("---"):
+        return "", text
+    match = FRONT_MATTER.match(text)
+    if match is None:
+        return "", text
+    return match["text"] or "", "\n" * match[0].count("\n") + text[match.end() :]
+
+
+def _names(structure: Structure, front: str, header: Header, body: str) -> dict[str, Any]:
+    """Month, name and frame."""
+    title = WRAP_UP.sub("", structure.title.text).strip() if structure.title else ""
+    starts_on = header.facts.get("starts_on")
+    weight, named = WEIGHT.search(front), FRONT_TITLE.search(front)
+    slug = (
+        f"{weight[1]}-{weight[2]}" if weight else f"{starts_on:%Y-%m}" if starts_on
+        else read_month(title) or read_month(named[1] if named else "") or read_month(body)
+    )  # fmt: skip
+    introduction = list(header.rest)
+    if not title or len(title) > LONGEST_NAME:
+        introduction[:0] = [title] if title else []
+        title = f"Hack The Garden {slug[5:]}/{slug[:4]}" if slug else "Hack The Garden"
+    conclusion = [_text(block, structure.lines) for block in structure.conclusion]
+    return {
+        "slug": slug,
+        "name": title,
+        "introduction": "\n\n".join(introduction),
+        "conclusion": "\n\n".join(text for text in conclusion if text),
+    }
+
+
+def _text(block: Block, lines: list[str]) -> str:
+    return f"### {block.text}" if block.kind == "heading" else trimmed(lines[block.first : block.end])
+
+
+def refuse_other_texts(structure: Structure, front: str, body: str) -> None:
+    labelled = any(
+        any(known_labels(block, structure.lines, plain=structure.plain))
+        for part in structure.topics
+        for block in part.blocks
+    )
+    if not structure.topics or not (labelled or WEIGHT.search(front) or HACKATHON.search(body)):
+        raise DocumentRejected(
+            "This does not read like a wrap-up: it has no topics of a hackathon. "
+            "They stand under headings such as “## 🌱 Title”.",
+            line=1,
+        )
+
+
+def warnings(structure: Structure, broken: list[int]) -> Iterator[ReadingWarning]:
+    for block in structure.left_out:
+        yield ReadingWarning(block.first + 1, "Left out: " + _text(block, structure.lines))
+    for part in structure.topics:
+        if part.heading.text.startswith(UNTITLED):
+            yield ReadingWarning(part.heading.first + 1, "The heading of this topic is missing.")
+    if broken:
+        numbers = ", ".join(str(line) for line in broken)
+        yield ReadingWarning(broken[0], f"Broken characters were mended. Have a look at the lines {numbers}.")

@@ -1,0 +1,195 @@
+"""One topic: from the blocks below its heading to its fields."""
+
+import re
+from dataclasses import dataclass, field
+
+from retros.wrapups.document.blocks import Block
+from retros.wrapups.document.facts import DocumentLink, DocumentTopic
+from retros.wrapups.document.labels import Field, Label, label_of, line_label
+from retros.wrapups.document.links import LINK, kind_and_name, name_link, read_links, title_before_name
+from retros.wrapups.document.lists import BULLET, entries, trimmed
+from retros.wrapups.document.structure import IMAGE, TopicPart, unquoted
+
+EMOJI = re.compile(
+    r"(?:[\U0001F000-\U0001FAFF\u2190-\u2BFF\u2139\u3030\u303D\u3297\u3299\u00A9\u00AE\u203C\u2049\u2122]"
+    r"[\uFE0E\uFE0F\u200D\u20E3\U0001F3FB-\U0001F3FF]*)+(?=\s|$)"
+)
+LONGEST_EMOJI = 20
+NOTHING = re.compile(r"[\W_]*(?:none|n/?a|nothing)?[\W_]*$", re.IGNORECASE)
+
+
+@dataclass
+class Section:
+    """`level` is that of the heading it stands under, 0 where its label stands on a line."""
+
+    label: Label | None = None
+    level: int = 0
+    lines: list[str] = field(default_factory=list)
+
+    def add(self, lines: list[str]) -> None:
+        if self.lines and lines:
+            self.lines.append("")
+        self.lines += lines
+
+
+@dataclass
+class Fields:
+    """What is read so far: texts by field, and what there is a list of."""
+
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    next_steps: list[str] = field(default_factory=list)
+    links: list[DocumentLink] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        return "\n\n".join(self.texts.get(name, ()))
+
+    def write(self, name: str, text: str) -> None:
+        if text:
+            self.texts.setdefault(name, []).append(text)
+
+
+def split_heading(heading: str) -> tuple[str, str]:
+    """The emoji a heading begins with, and the rest."""
+    heading = " ".join(heading.split())
+    match = EMOJI.match(heading)
+    if match is None or len(match[0]) > LONGEST_EMOJI or match.end() == len(heading):
+        return "", heading
+    return match[0], heading[match.end() :].strip()
+
+
+def read_topic(part: TopicPart, lines: list[str], *, plain: bool) -> DocumentTopic:
+    fields = Fields()
+    for section in sections(part.blocks, lines, plain=plain):
+        _read_section(section, fields)
+    emoji, title = split_heading(part.heading.text)
+    return DocumentTopic(
+        title=title,
+        emoji=emoji,
+        problem_statement=fields.text(Field.PROBLEM),
+        motivation=fields.text(Field.MOTIVATION),
+        achievements=fields.text(Field.ACHIEVEMENTS),
+        next_steps=tuple(fields.next_steps),
+        links=tuple(fields.links),
+        outcome=fields.text(Field.OUTCOME),
+        notes=fields.text("notes"),
+    )
+
+
+def sections(blocks: list[Block], lines: list[str], *, plain: bool) -> list[Section]:
+    """The lines below each label, in order. What stands above the first label has a section without one."""
+    found = [Section()]
+    for block in blocks:
+        text = lines[block.first : block.end]
+        while text and not text[-1].strip():
+            text.pop()
+        if block.kind == "heading":
+            _heading(found, block)
+        elif block.kind == "quote" and (labelled := line_label(unquoted(text[0]), plain=plain)) and labelled[0].field:
+            quoted = [labelled[1], *(unquoted(line) for line in text[1:])]
+            found.insert(len(found) - 1, Section(labelled[0], lines=quoted))
+        elif block.kind == "paragraph" or (len(found) == 1 and block.kind == "list" and _is_labels(text)):
+            _paragraph(found, text, plain=plain)
+        else:
+            found[-1].add(text)
+    return found
+
+
+def _heading(found: list[Section], block: Block) -> None:
+    """Headings of our own stand on level 3, so those within a section begin on level 4."""
+    above = found[-1]
+    if label := label_of(block.text):
+        found.append(Section(label, block.level))
+    elif above.label and block.level > above.level > 0:
+        above.add(["#" * min(6, 3 + block.level - above.level) + " " + block.text])
+    else:
+        found.append(Section(Label(block.text), block.level, [f"### {block.text}"]))
+
+
+def _is_labels(text: list[str]) -> bool:
+    """Whether the bullets of a list are the sections of a topic."""
+    labelled = [line_label(bare(line), plain=False) for line in text if BULLET.match(line)]
+    return any(found and found[0].field in {Field.PROBLEM, Field.ACHIEVEMENTS} for found in labelled)
+
+
+def _paragraph(found: list[Section], text: list[str], *, plain: bool) -> None:
+    """A known label counts on any line, one that is not known only on the first, and not below headings."""
+    start = 0
+    for at, line in enumerate(text):
+        bullet = re.match(r"[-*+]\s+(?=\*\*|__)", line)
+        labelled = line_label(line[bullet.end() :] if bullet else line.strip(), plain=plain)
+        if labelled is None or (labelled[0].field is None and (at > 0 or found[-1].level > 0 or bullet is not None)):
+            continue
+        found[-1].add(text[start:at])
+        label, rest = labelled
+        found.append(Section(label, lines=[rest] if label.field else [line]))
+        start = at + 1
+    if start == 0:
+        found[-1].add(text)
+    else:
+        found[-1].lines += text[start:]
+
+
+def _read_section(section: Section, fields: Fields) -> None:
+    label = section.label
+    if label is None:
+        fields.write("notes", trimmed(section.lines))
+    elif label.field is Field.NEXT_STEPS:
+        _read_steps(section.lines, fields)
+    elif label.field is Field.LINKS:
+        _read_link_lines(section, fields)
+    elif label.field:
+        fields.write(label.field, trimmed(section.lines))
+    elif not _read_unknown_links(section, label, fields):
+        fields.write("notes", trimmed(section.lines))
+
+
+def _read_steps(lines: list[str], fields: Fields) -> None:
+    """A paragraph that only leads to the list is no step, nor is a picture."""
+    steps = entries(lines)
+    for step, following in zip(steps, [*steps[1:], None], strict=True):
+        leads = following is not None and following.is_bullet and step.text.endswith(":")
+        if not step.is_bullet and (leads or IMAGE.match(step.text)):
+            fields.write("notes", step.text)
+        elif not NOTHING.match(step.text):
+            fields.next_steps.append(step.text)
+
+
+def _read_link_lines(section: Section, fields: Fields) -> None:
+    rest: list[str] = []
+    kind = section.label.kind if section.label else None
+    for line in section.lines:
+        links = read_links(bare(line), label=kind)
+        if not links or not _take(links, fields):
+            rest.append(line)
+    text = trimmed(rest)
+    if not NOTHING.match(text):
+        fields.write("notes", text)
+
+
+def _take(links: tuple[DocumentLink, ...], fields: Fields) -> bool:
+    """Add the links that are new. False where two say different things of one address: a report has each once."""
+    known = {link.url: link for link in (*links, *fields.links)}
+    if any(known[link.url] != link for link in links):
+        return False
+    fields.links += [link for link in dict.fromkeys(links) if link not in fields.links]
+    return True
+
+
+def _read_unknown_links(section: Section, label: Label, fields: Fields) -> bool:
+    """A label nobody met before, with nothing but links below it: it is what they are called."""
+    first = section.lines[0]
+    found = line_label(first.strip(), plain=False)
+    lines = [line for line in [found[1] if found else "", *section.lines[1:]] if line.strip()]
+    if not lines or any(LINK.sub("", bare(line)).strip(" \t,;<>.") or not LINK.search(line) for line in lines):
+        return False
+    named = []
+    for link in (link for line in lines for link in read_links(bare(line))):
+        name = kind_and_name(link.url)[1]
+        said = title_before_name(f"{label.said}: {link.text}" if link.text else label.said, name)
+        named.append(name_link(link.url, said=said))
+    return bool(named) and _take(tuple(named), fields)
+
+
+def bare(line: str) -> str:
+    """A line without its bullet."""
+    return re.sub(r"^\s*(?:[-*+•]|\d{1,9}[.)])\s+", "", line)
