@@ -8,22 +8,39 @@ from retros.wrapups.document.facts import DocumentLink, LinkKind
 LONGEST_URL, LONGEST_TEXT = 500, 500
 """Characters. What is longer is no link of a report: it stays text."""
 
+ANCHOR = re.compile(r"[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*")
+"""What may stand between the brackets of a link: brackets in it come in pairs."""
 MARKDOWN_LINK = re.compile(
-    r"(?<!!)\[(?P<text>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]"
-    r"\((?P<url>https?://[^\s()<>\"]*(?:\([^\s()<>]*\)[^\s()<>\"]*)*)\)"
+    rf"(?<!!)\[(?P<text>{ANCHOR.pattern})\]"
+    r"\((?P<url>https?://[^\s()<>\"]+(?:\([^\s()<>\"]*\)[^\s()<>\"]*)*)\)"
 )
-BARE_URL = re.compile(r"<?(?P<url>https?://[^\s<>()\[\]\"]*(?:\([^\s<>()]*\)[^\s<>()\[\]\"]*)*)>?")
+BARE_URL = re.compile(
+    r"<?(?P<url>https?://[^\s<>()\[\]\"]+"
+    r"(?:(?:\([^\s<>()\"]*\)|\[[^\s<>()\[\]\"]*\](?!\())[^\s<>()\[\]\"]*)*)>?"
+)
 SHORT_NAME = re.compile(r"(?<![\w/.:-])(?P<repository>[\w.-]+/[\w.-]+)#(?P<number>[1-9]\d*)\b")
-LINK = re.compile(f"{MARKDOWN_LINK.pattern}|{BARE_URL.pattern.replace('?P<url>', '?P<bare>')}|{SHORT_NAME.pattern}")
+IMAGE = r"(?P<image>!\[[^\[\]\n]*\]\([^()\n]*\))"
+LINK = re.compile(
+    f"{IMAGE}|{MARKDOWN_LINK.pattern}|{BARE_URL.pattern.replace('?P<url>', '?P<bare>')}|{SHORT_NAME.pattern}"
+)
 
 GITHUB = re.compile(
     r"https?://(?:www\.)?github\.com/(?P<repository>[\w.-]+/[\w.-]+)"
-    r"(?:/pull/(?P<pull>\d+)|/issues/(?P<issue>\d+)|/(?:tree|commits)/(?P<branch>[^#?]*[^#?/])"
-    r"|/commit/(?P<commit>[0-9a-fA-F]{7,40})|/(?P<file>blob/.*|wiki\b.*)|)(?P<rest>/|/?[#?].*|/\w.*)?$"
+    r"(?:/pull/(?P<pull>\d+)|/issues/(?P<issue>\d+)|/(?:tree|commits)/(?P<branch>[^#?\[\]]*[^#?/\[\]])"
+    r"|/commit/(?P<commit>[0-9a-fA-F]{7})[0-9a-fA-F]{0,33}|/(?P<file>blob/.*|wiki\b.*)|)(?P<rest>/|/?[#?].*|/\w.*)?$"
 )
+NAMED_PARTS = {
+    "pull": (LinkKind.PULL_REQUEST, "#"),
+    "issue": (LinkKind.ISSUE, "#"),
+    "branch": (LinkKind.BRANCH, ":"),
+    "commit": (LinkKind.COMMIT, "@"),
+}
 OWN_PAGES = {"orgs", "apps", "settings", "users", "sponsors", "marketplace", "topics"}
 DOCUMENT_HOSTS = ("hackmd.io", "docs.google.com", "gist.github.com", "docs.github.com")
 SEPARATORS = " \t,;&|·•"
+OPENERS, CLOSERS = ("(", "`", '"', "“"), (")", "`", '"', "”")
+UNPAIRED = str.maketrans("[]", "()")
+HYPHENS = ":–—-"
 DASHES = (" – ", " — ", " - ", ": ")
 
 
@@ -36,15 +53,10 @@ def kind_and_name(url: str) -> tuple[LinkKind, str]:
     if match is None or match["repository"].split("/")[0] in OWN_PAGES:
         host = url.split("/")[2] if url.count("/") >= 2 else ""
         return (LinkKind.DOCUMENT if host in DOCUMENT_HOSTS else LinkKind.OTHER), ""
-    repository = match["repository"]
-    if number := match["pull"]:
-        return LinkKind.PULL_REQUEST, f"{repository}#{number}"
-    if number := match["issue"]:
-        return LinkKind.ISSUE, f"{repository}#{number}"
-    if branch := match["branch"]:
-        return LinkKind.BRANCH, f"{repository}:{branch}"
-    if commit := match["commit"]:
-        return LinkKind.COMMIT, f"{repository}@{commit[:7]}"
+    repository = match["repository"].removesuffix(".git")
+    for part, (kind, sign) in NAMED_PARTS.items():
+        if match[part]:
+            return kind, f"{repository}{sign}{match[part]}"
     if match["file"]:
         return LinkKind.DOCUMENT, ""
     if match["rest"] and match["rest"].strip("/"):
@@ -68,15 +80,14 @@ def title_before_name(said: str, name: str) -> str:
     if not name or said == name:
         return said
     for dash in DASHES:
-        if said.startswith(name + dash):
-            return f"{said.removeprefix(name + dash).strip()} – {name}"
-        if said.endswith(dash + name):
-            return f"{said.removesuffix(dash + name).strip()} – {name}"
+        if said.startswith(name + dash) or said.endswith(dash + name):
+            title = trimmed(said.removeprefix(name + dash).removesuffix(dash + name))
+            return f"{title} – {name}" if title else name
     return said
 
 
 def read_links(line: str, *, label: LinkKind | None = None) -> tuple[DocumentLink, ...]:
-    """Take the links out of one line, which may be a bullet. A line without any gives none.
+    """Take the links out of one line, which may be a bullet. A line without any gives none, and so does an image.
 
     The words around a link are part of its text; those between two belong to the second.
     """
@@ -95,6 +106,8 @@ def read_links(line: str, *, label: LinkKind | None = None) -> tuple[DocumentLin
 
 
 def _link(match: re.Match[str], before: str, after: str, label: LinkKind | None) -> DocumentLink | None:
+    if match["image"]:
+        return None
     if match["number"]:
         where = "issues" if label in {LinkKind.ISSUE, LinkKind.TRACKING} else "pull"
         url, anchor = f"https://github.com/{match['repository']}/{where}/{match['number']}", match[0]
@@ -104,19 +117,41 @@ def _link(match: re.Match[str], before: str, after: str, label: LinkKind | None)
     else:
         url, anchor = match["url"], match["text"].strip()
     anchor = "" if anchor in {url, url.partition("://")[2]} else anchor
-    words = [before.strip(), anchor or kind_and_name(url)[1], after.strip(SEPARATORS + ".")]
-    said = " ".join(word for word in words if word) if any((words[0], words[2])) else anchor
+    said = _said(before, anchor, after, name=kind_and_name(url)[1])
     if len(url) > LONGEST_URL or len(said) > LONGEST_TEXT:
         return None
-    return name_link(url, said=" ".join(said.split()), label=label)
+    return name_link(url, said=said, label=label)
 
 
-def write_link(link: DocumentLink) -> str:
-    """Write it the way the community does: the short name links, the title follows."""
+def _said(before: str, anchor: str, after: str, *, name: str) -> str:
+    """The words of a link and those around it. Parentheses and quotes around the link are no words."""
+    if before.endswith(OPENERS):
+        before, after = before[:-1], after.removeprefix(CLOSERS[OPENERS.index(before[-1])])
+    before, after = before.strip(), after.strip(SEPARATORS + ".")
+    if not trimmed(before + after):
+        return anchor
+    anchor = anchor or name
+    words = (before, anchor, after) if anchor else (trimmed(before), trimmed(after))
+    said = " ".join(" ".join(words).split()).replace(f"{anchor} : ", f"{anchor}: ")
+    return said if ANCHOR.fullmatch(said) else said.translate(UNPAIRED)
+
+
+def trimmed(words: str) -> str:
+    """Without the marks that only part it from what stands beside it."""
+    return words.lstrip(SEPARATORS + HYPHENS).rstrip(SEPARATORS + HYPHENS + ".")
+
+
+def write_link(link: DocumentLink, *, label: LinkKind | None = None) -> str:
+    """Write it the way the community does, the short name linked and the title behind it.
+
+    Where that would not read as the same link, in the first way that does. `label` is what it stands under.
+    """
     name = kind_and_name(link.url)[1]
-    if name and link.text.endswith(f" – {name}"):
-        return f"[{name}]({link.url}) – {link.text.removesuffix(f' – {name}')}"
-    return f"[{link.text}]({link.url})" if link.text else link.url
+    title = link.text.removesuffix(f" – {name}")
+    forms = [f"[{link.text}]({link.url})", f"{link.text} {link.url}", link.url]
+    if name and title != link.text:
+        forms.insert(0, f"[{name}]({link.url}) – {title}")
+    return next((form for form in forms if read_links(form, label=label) == (link,)), forms[-2].strip())
 
 
 def pasted_links(text: str) -> Iterator[tuple[int, str, tuple[DocumentLink, ...]]]:
