@@ -26,6 +26,7 @@ urlpatterns = [
     path("<event:slug>/topics/<slug:topic_slug>/report/edit/", reports.report_edit, name="report-edit"),
     path("<event:slug>/wrap-up/", wrapups.wrap_up, name="wrap-up"),
     path("<event:slug>/wrap-up.md", wrapups.wrap_up_markdown, name="wrap-up-markdown"),
+    path("<event:slug>/wrap-up/gate/", wrapups.wrap_up_gate, name="wrap-up-gate"),
     path("<event:slug>/wrap-up/publish/", wrapups.wrap_up_publish, name="wrap-up-publish"),
     # looking back
     path("<event:slug>/board/", board.board, name="board"),

@@ -16,7 +16,7 @@ from planning.voting.models import Ballot
 from retros.board.models import Note
 from retros.nextsteps.models import NextStep
 from retros.reviews.models import Demo, ReviewMeeting
-from retros.wrapups.models import Link, Report, WrapUp
+from retros.wrapups.models import Link, Report, ReportRequest, WrapUp
 from tests import clock
 
 
@@ -200,6 +200,16 @@ class LinkFactory(DjangoModelFactory[Link]):
     report = factory.SubFactory(ReportFactory)
     kind = Link.Kind.ISSUE
     url = factory.Sequence(lambda n: f"https://github.com/gardener/gardener/issues/{n}")
+
+
+class ReportRequestFactory(DjangoModelFactory[ReportRequest]):
+    class Meta:
+        model = ReportRequest
+
+    topic = factory.SubFactory(TopicFactory)
+    to = factory.SubFactory(AttendeeFactory, event=factory.SelfAttribute("..topic.event"))
+    asked_on = clock.REVIEW.date()
+    message = factory.SubFactory(MessageFactory)
 
 
 class WrapUpFactory(DjangoModelFactory[WrapUp]):

@@ -5,8 +5,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 
+from planning.records import Record
 from planning.spreadsheets import Exported, Table
-from retros.wrapups.models import Link, Report, WrapUp
+from retros.wrapups.models import Link, Report, ReportRequest, WrapUp
 
 
 class LinkInline(admin.TabularInline):
@@ -73,3 +74,23 @@ class WrapUpAdmin(Exported, SimpleHistoryAdmin):
     @admin.display
     def days_after_the_event(self, wrap_up: WrapUp) -> int | None:
         return wrap_up.lag_in_days(timezone.localdate())
+
+
+class ReportRequestTable(Table):
+    class Meta:
+        model = ReportRequest
+        fields = ("topic__event__slug", "topic__slug", "to__name", "asked_by__name", "asked_on", "message__state")
+
+
+@admin.register(ReportRequest)
+class ReportRequestAdmin(Record, Exported):
+    resource_classes = (ReportRequestTable,)
+    list_display = ("topic", "to", "asked_by", "asked_on", "sent")
+    list_filter = ("topic__event", "message__state")
+    list_select_related = ("topic__event", "to", "asked_by", "message")
+    date_hierarchy = "asked_on"
+    search_fields = ("topic__title", "topic__event__slug", "to__name", "message__to")
+
+    @admin.display(ordering="message__state")
+    def sent(self, request: ReportRequest) -> str:
+        return request.message.get_state_display()

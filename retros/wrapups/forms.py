@@ -2,6 +2,8 @@ from typing import Any
 
 from django import forms
 
+from planning.events.models import Event
+from planning.topics.models import Topic
 from retros.nextsteps.models import LONGEST_TEXT
 
 
@@ -21,11 +23,26 @@ class PublishForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
-    def __init__(self, data: Any = None, *, missing: int, initial: dict[str, str]) -> None:
+    def __init__(self, data: Any = None, *, waiting_for: int, initial: dict[str, str]) -> None:
         super().__init__(data, initial=initial)
-        if missing:
+        if waiting_for:
             self.fields["without_missing"] = forms.BooleanField(
                 label="Publish without them",
-                help_text="Reports that come later are added to the page by themselves.",
-                error_messages={"required": "Some reports are missing. Tick this to publish without them."},
+                help_text="What comes later is added to the page by itself.",
+                error_messages={"required": "Some reports are not ready. Tick this to publish without them."},
             )
+
+
+class AskForm(forms.Form):
+    """Whose report is asked for. Without a topic, all that are not ready."""
+
+    topic = forms.ModelChoiceField(Topic.objects.none(), required=False, to_field_name="slug")
+
+    def __init__(self, data: Any = None, *, event: Event) -> None:
+        super().__init__(data)
+        self.fields["topic"].queryset = event.topics.all()  # type: ignore[attr-defined]  # of a ModelChoiceField
+
+    @property
+    def topics(self) -> list[int] | None:
+        topic = self.cleaned_data["topic"]
+        return [topic.pk] if topic else None

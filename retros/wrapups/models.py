@@ -8,6 +8,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from planning.events.models import Event
+from planning.outbox.models import Message
 from planning.people.models import Attendee
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
@@ -165,10 +166,30 @@ class WrapUp(models.Model):
         return self.published_on is not None or (not self._state.adding and self.event.wrap_up_due_at is None)
 
     def lag_in_days(self, today: date) -> int | None:
-        """Days from the event's last day to publication, or to today. None where the days are not known."""
-        if self.event.ends_on is None:
+        """Days from the event's last day to publication, or to today. None where one of the two is not known."""
+        if self.event.ends_on is None or (self.is_published and self.published_on is None):
             return None
         return max(0, ((self.published_on or today) - self.event.ends_on).days)
+
+
+class ReportRequest(models.Model):
+    """One person was asked on one day for what a topic's report lacks."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="report_requests")
+    to = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="report_requests")
+    asked_by = models.ForeignKey(Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    asked_on = models.DateField()
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="report_requests")
+
+    class Meta:
+        ordering = ["-asked_on", "-pk"]
+        constraints = [
+            # Two organizers at once cannot both ask: the second insert fails, and its message with it.
+            models.UniqueConstraint(name="report_request_once_a_day", fields=["topic", "to", "asked_on"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.to}: {self.topic}"
 
 
 class ImportedWrapUp(models.Model):

@@ -1,17 +1,15 @@
 """Making the wrap-up of an event, and publishing it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from planning.events.models import Event
-from planning.events.phases import Phase
 from planning.people.access import find_attendee
 from planning.people.models import User
 from planning.rejection import Rejected
-from planning.topics.models import Topic
 from retros.wrapups.document import Document, DocumentLink, DocumentTopic, LinkKind
 from retros.wrapups.models import Report, WrapUp
 
@@ -23,8 +21,7 @@ class WrapUpRejected(Rejected):
 @transaction.atomic
 def publish(event: Event, *, introduction: str = "", conclusion: str = "", by: User, now: datetime) -> WrapUp:
     """Publish the wrap-up, or its corrected text: the day of the first publication stays."""
-    if event.phase_at(now).is_before(Phase.HACKING):
-        raise WrapUpRejected("The week has not begun yet. There is nothing to wrap up so far.")
+    refuse_before_the_last_day(event, now=now)
     if not Report.objects.filter(topic__event=event).exists():
         raise WrapUpRejected("No team has reported yet. Ask for at least one report first.")
     wrap_up, _ = WrapUp.objects.get_or_create(event=event)
@@ -36,16 +33,24 @@ def publish(event: Event, *, introduction: str = "", conclusion: str = "", by: U
     return wrap_up
 
 
+def refuse_before_the_last_day(event: Event, *, now: datetime) -> None:
+    if begins := begins_later(event, now=now):
+        raise WrapUpRejected(f"It is too early: the wrap-up begins on the last day of the week, {in_words(begins)}.")
+
+
+def begins_later(event: Event, *, now: datetime) -> date | None:
+    """The last day of the week, from which on it is wrapped up, while it is ahead."""
+    return event.ends_on if event.ends_on and timezone.localdate(now) < event.ends_on else None
+
+
+def in_words(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
 def signature(event: Event, by: User) -> str:
     """The name they go by at the event. Their address is nobody's business."""
     attendee = find_attendee(by, event)
     return attendee.name if attendee else by.get_full_name()
-
-
-def topics_without_report(event: Event) -> list[Topic]:
-    """What was worked on and is not reported yet."""
-    worked_on = Topic.objects.filter(event=event, team__isnull=False, report=None).standing()
-    return list(worked_on.select_related("event"))
 
 
 def document_of(event: Event, wrap_ups: QuerySet[WrapUp]) -> Document:

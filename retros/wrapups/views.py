@@ -9,14 +9,16 @@ from django.utils import timezone
 from planning.charts import Bar
 from planning.events.models import Event
 from planning.people.access import as_user, familiar, find_attendee, get_event, get_organizer
+from planning.people.models import Attendee
 from planning.people.unsent import posted_or_kept, sign_in_first, unsent
-from planning.teams.models import Team
-from planning.topics.models import Topic
+from planning.rejection import Rejected
 from retros.wrapups.access import readable_wrap_ups
+from retros.wrapups.asking import ask_for_reports
 from retros.wrapups.document import write
-from retros.wrapups.forms import PublishForm
+from retros.wrapups.forms import AskForm, PublishForm
+from retros.wrapups.gate import gate_of
 from retros.wrapups.models import Report, WrapUp
-from retros.wrapups.publishing import WrapUpRejected, document_of, publish, topics_without_report
+from retros.wrapups.publishing import WrapUpRejected, begins_later, document_of, publish
 
 
 def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
@@ -30,7 +32,7 @@ def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
         "hosts": list(event.hosts.all()),
         "reports": reports,
         "outcomes": count_outcomes(reports),
-        "missing": missing_reports(event) if is_organizer else [],
+        "gate": gate_of(event) if is_organizer else None,
     }
     frame = wrap_up_context(event)
     frame["may_read_frame"] = is_organizer or frame["wrap_up"].is_published
@@ -53,9 +55,10 @@ def wrap_up_markdown(request: HttpRequest, slug: str) -> HttpResponse:
 def wrap_up_publish(request: HttpRequest, slug: str) -> HttpResponse:
     organizer = get_organizer(request, slug)
     event = organizer.event
-    context = wrap_up_context(event) | {"attendee": organizer, "missing": missing_reports(event)}
+    gate = gate_of(event)
+    context = wrap_up_context(event) | {"attendee": organizer, "gate": gate}
     written = {"introduction": context["wrap_up"].introduction, "conclusion": context["wrap_up"].conclusion}
-    form = PublishForm(posted_or_kept(request), missing=len(context["missing"]), initial=written)
+    form = PublishForm(posted_or_kept(request), waiting_for=len(gate.waiting_for), initial=written)
     if request.method == "POST" and form.is_valid():
         texts = {name: form.cleaned_data[name] for name in written}
         try:
@@ -68,8 +71,41 @@ def wrap_up_publish(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "retros/wrap_up_publish.html", context | {"form": form, "unsent": unsent(request)})
 
 
+@sign_in_first
+def wrap_up_gate(request: HttpRequest, slug: str) -> HttpResponse:
+    """How far the reports are. Posting asks their teams for what they lack."""
+    organizer = get_organizer(request, slug)
+    if request.method == "POST":
+        ask(request, organizer)
+        return redirect("wrap-up-gate", slug)
+    event, gate, today = organizer.event, gate_of(organizer.event), timezone.localdate()
+    waiting = [(readiness, readiness.not_asked_on(today)) for readiness in gate.waiting_for]
+    context = {
+        "attendee": organizer,
+        "gate": gate,
+        "begins_later": begins_later(event, now=timezone.now()),
+        "waiting": waiting,
+        "ready": [(each, each.not_asked_on(today)) for each in gate.reports if each.is_ready],
+        "somebody_to_ask": any(people for _, people in waiting),
+    }
+    return render(request, "retros/wrap_up_gate.html", wrap_up_context(event) | context)
+
+
+def ask(request: HttpRequest, organizer: Attendee) -> None:
+    form = AskForm(request.POST, event=organizer.event)
+    if not form.is_valid():
+        messages.error(request, "There is no such topic at this event.")
+        return
+    try:
+        asked = ask_for_reports(organizer, form.topics, now=timezone.now())
+    except Rejected as rejection:
+        messages.error(request, str(rejection))
+    else:
+        messages.success(request, f"Asked {', '.join(person.name for person in asked)}.")
+
+
 def wrap_up_context(event: Event) -> dict[str, Any]:
-    """What both pages of the wrap-up tell: the document so far, and how long it took."""
+    """What the pages of the wrap-up tell: the document so far, and how long it took."""
     today = timezone.localdate()
     found = WrapUp.objects.select_related("event").filter(event=event).first() or WrapUp(event=event)
     return {
@@ -79,9 +115,3 @@ def wrap_up_context(event: Event) -> dict[str, Any]:
         "wrap_up": found,
         "lag": found.lag_in_days(today),
     }
-
-
-def missing_reports(event: Event) -> list[tuple[Topic, Team]]:
-    """What was worked on and is not reported yet, with the team that can do it."""
-    teams = {team.topic_id: team for team in Team.objects.of(event)}
-    return [(topic, teams[topic.pk]) for topic in topics_without_report(event)]

@@ -30,6 +30,7 @@ from tests.factories import (
     NoteFactory,
     OrganizationFactory,
     ReportFactory,
+    ReportRequestFactory,
     ReviewMeetingFactory,
     TeamFactory,
     TopicFactory,
@@ -70,6 +71,11 @@ def make_report() -> None:
     ReportFactory(written_by=AttendeeFactory())
 
 
+def make_report_request() -> None:
+    request = ReportRequestFactory()
+    ReportRequestFactory(topic=request.topic, asked_by=request.to)
+
+
 MAKE: dict[type[Model], Callable[[], object]] = {
     planning.ApiToken: make_token,
     planning.Attendee: make_attendee,
@@ -90,10 +96,11 @@ MAKE: dict[type[Model], Callable[[], object]] = {
     retros.Note: NoteFactory,
     retros.Reminder: make_reminder,
     retros.Report: make_report,
+    retros.ReportRequest: make_report_request,
     retros.ReviewMeeting: ReviewMeetingFactory,
     retros.WrapUp: WrapUpFactory,
 }
-RECORDS = {planning.ApiToken, planning.Ballot, planning.Message, retros.Reminder}
+RECORDS = {planning.ApiToken, planning.Ballot, planning.Message, retros.Reminder, retros.ReportRequest}
 """What the admin shows and does not write."""
 IMPORTED = [planning.Organization, planning.Event, planning.Attendee, planning.Topic, retros.NextStep]
 INLINE = re.compile(r"<style|<[^>]+\sstyle=|<[^>]+\son[a-z]+=|<script(?![^>]*\ssrc=)[^>]*>")

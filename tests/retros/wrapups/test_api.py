@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def topic() -> Topic:
-    topic: Topic = TopicFactory(event__phase=Phase.HACKING)
+    topic: Topic = TopicFactory(event__phase=Phase.REVIEW)
     return topic
 
 

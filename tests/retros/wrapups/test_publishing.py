@@ -1,20 +1,18 @@
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from retros.wrapups.document import DocumentLink
+from retros.wrapups.document import DocumentLink, LinkKind
 from retros.wrapups.models import WrapUp
-from retros.wrapups.publishing import WrapUpRejected, document_of, publish, topics_without_report
-from tests.clock import CLOSED, REVIEW, VOTING, WRAP_UP
+from retros.wrapups.publishing import WrapUpRejected, document_of, publish
+from tests.clock import CLOSED, HACKING, REVIEW, VOTING, WRAP_UP, at
 from tests.factories import (
     EventFactory,
     LinkFactory,
     NextStepFactory,
     PastEventFactory,
     ReportFactory,
-    TeamFactory,
-    TopicFactory,
     UserFactory,
 )
 
@@ -45,9 +43,26 @@ def test_publish_without_any_report_is_rejected() -> None:
         publish(EventFactory(), by=UserFactory(), now=WRAP_UP)
 
 
-def test_publish_before_the_week_is_rejected() -> None:
-    with pytest.raises(WrapUpRejected, match="has not begun"):
-        publish(ReportFactory().topic.event, by=UserFactory(), now=VOTING)
+@pytest.mark.parametrize("now", [VOTING, HACKING, at(12, 3, 22)])
+def test_publish_before_the_last_day_is_rejected(now: datetime) -> None:
+    event = ReportFactory().topic.event
+
+    with pytest.raises(WrapUpRejected, match="begins on the last day of the week, Friday 4 December 2026"):
+        publish(event, by=UserFactory(), now=now)
+
+    assert not WrapUp.objects.exists()
+
+
+def test_publish_on_the_last_day_is_no_day_late() -> None:
+    wrap_up = publish(ReportFactory().topic.event, by=UserFactory(), now=at(12, 3, 23))
+
+    assert wrap_up.lag_in_days(date(2027, 1, 1)) == 0
+
+
+def test_publish_goes_where_the_days_are_not_known() -> None:
+    wrap_up = publish(ReportFactory(topic__event=PastEventFactory()).topic.event, by=UserFactory(), now=REVIEW)
+
+    assert wrap_up.published_on == date(2026, 12, 9)
 
 
 def test_lag_counts_from_the_last_day_of_the_event() -> None:
@@ -56,25 +71,19 @@ def test_lag_counts_from_the_last_day_of_the_event() -> None:
     assert wrap_up.lag_in_days(date(2027, 1, 1)) == 11
 
 
-def test_topics_without_report_are_those_with_a_team() -> None:
-    event = EventFactory()
-    missing = TeamFactory(topic__event=event).topic
-    TeamFactory(topic=ReportFactory(topic__event=event).topic)
-    TopicFactory(event=event)
-
-    assert topics_without_report(event) == [missing]
-
-
 def test_document_holds_every_report_with_its_links_and_steps() -> None:
-    report = ReportFactory(topic__event=PastEventFactory(), topic__benefits="💰 cheaper\n\n📈 bigger\n")
-    LinkFactory(report=report, url="https://example.org/1", title="one")
+    report = ReportFactory(
+        topic__event=PastEventFactory(), topic__motivation="Hunger.", topic__benefits="💰 cheaper\n\n📈 bigger\n"
+    )
+    LinkFactory(report=report, kind="issue", url="https://example.org/1", title="one")
     NextStepFactory(topic=report.topic, text="Water them.")
 
     document = document_of(report.topic.event, WrapUp.objects.all())
 
     topic = document.topics[0]
-    assert (topic.title, topic.benefits) == (str(report.topic), ("💰 cheaper", "📈 bigger"))
-    assert (topic.next_steps, topic.links) == (("Water them.",), (DocumentLink("https://example.org/1", "one"),))
+    assert (topic.heading, topic.motivation) == (str(report.topic), "Hunger.\n\n* 💰 cheaper\n* 📈 bigger")
+    assert topic.next_steps == ("Water them.",)
+    assert topic.links == (DocumentLink(LinkKind.ISSUE, "https://example.org/1", "one"),)
 
 
 def test_document_costs_five_queries_however_many_topics(django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -1,0 +1,182 @@
+"""The wrap-up gate: what each report still lacks, and who can fill it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+from textwrap import shorten
+
+from django.db.models import Prefetch, Q
+
+from planning.events.models import Event
+from planning.markdown import plain
+from planning.people.models import Attendee
+from planning.teams.models import Membership
+from planning.topics.models import Topic, TopicQuerySet
+from retros.nextsteps.models import NextStep
+from retros.wrapups.models import Report, ReportRequest
+
+NOTHING_MADE = {Report.Outcome.NOT_STARTED, Report.Outcome.DECIDED_AGAINST}
+CARRIED_ON = {Report.Outcome.PARTLY, Report.Outcome.HANDED_OVER}
+
+
+class Level(StrEnum):
+    MISSING = "missing"
+    BETTER = "could be better"
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What a report could have and has not. `part` is where it goes, `text` fits behind "It lacks"."""
+
+    part: str
+    text: str
+    level: Level = Level.MISSING
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """How far one topic's report is. `people` can fill it, those who are still in the team first."""
+
+    topic: Topic
+    report: Report | None
+    lacks: tuple[Lack, ...]
+    people: tuple[Attendee, ...]
+    present: int
+    requests: tuple[ReportRequest, ...]
+
+    @property
+    def missing(self) -> tuple[Lack, ...]:
+        return tuple(lack for lack in self.lacks if lack.level is Level.MISSING)
+
+    @property
+    def better(self) -> tuple[Lack, ...]:
+        return tuple(lack for lack in self.lacks if lack.level is Level.BETTER)
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.missing
+
+    @property
+    def to_ask(self) -> tuple[Attendee, ...]:
+        """Who has an address: of the present team, or else of those who left it."""
+        in_team, left = self.people[: self.present], self.people[self.present :]
+        return reachable(in_team) or reachable(left)
+
+    @property
+    def asked(self) -> tuple[tuple[date, tuple[ReportRequest, ...]], ...]:
+        """Who was asked on which day, the latest first."""
+        by_day = groupby(self.requests, key=lambda request: request.asked_on)
+        return tuple((day, tuple(requests)) for day, requests in by_day)
+
+    def not_asked_on(self, day: date) -> tuple[Attendee, ...]:
+        asked = {request.to_id for request in self.requests if request.asked_on == day}
+        return tuple(person for person in self.to_ask if person.pk not in asked)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """All reports that a wrap-up is waiting for, in the order of their topics."""
+
+    reports: tuple[Readiness, ...]
+
+    @property
+    def total(self) -> int:
+        return len(self.reports)
+
+    @property
+    def ready(self) -> int:
+        return sum(readiness.is_ready for readiness in self.reports)
+
+    @property
+    def waiting_for(self) -> tuple[Readiness, ...]:
+        return tuple(readiness for readiness in self.reports if not readiness.is_ready)
+
+    @property
+    def unreported(self) -> tuple[Readiness, ...]:
+        return tuple(readiness for readiness in self.reports if readiness.report is None)
+
+
+def gate_of(event: Event) -> Gate:
+    """Load the reports on all that was worked on, written or not: five queries, whatever their number."""
+    return Gate(tuple(map(readiness_of, to_report(Topic.objects.filter(event=event)))))
+
+
+def readiness_of_topic(topic: Topic) -> Readiness | None:
+    """How far the report of one topic is. None where nobody worked on it."""
+    return next(map(readiness_of, to_report(Topic.objects.filter(pk=topic.pk))), None)
+
+
+def to_report(topics: TopicQuerySet) -> TopicQuerySet:
+    """What was worked on, or is reported, with all that is asked of its report."""
+    worked_on = Q(report__isnull=False) | Q(team__isnull=False, withdrawn_at=None)
+    stays = Membership.objects.select_related("attendee__user", "attendee__organization")
+    requests = ReportRequest.objects.select_related("to", "message")
+    return (
+        topics.filter(worked_on)
+        .select_related("event", "report", "team")
+        .prefetch_related(
+            "report__links",
+            "next_steps",
+            Prefetch("team__memberships", stays),
+            Prefetch("report_requests", requests),
+        )
+        .order_by("position", "pk")
+    )
+
+
+def readiness_of(topic: Topic) -> Readiness:
+    report: Report | None = getattr(topic, "report", None)
+    stays = topic.team.memberships.all() if hasattr(topic, "team") else []
+    present = list(may_fill(stay for stay in stays if stay.until is None))
+    left = [person for person in may_fill(stays) if person not in present]
+    return Readiness(
+        topic=topic,
+        report=report,
+        lacks=tuple(lacks_of(topic, report)),
+        people=(*present, *left),
+        present=len(present),
+        requests=tuple(topic.report_requests.all()),
+    )
+
+
+def may_fill(stays: Iterable[Membership]) -> Iterable[Attendee]:
+    """Each person once, without those who gave their place up."""
+    people = (stay.attendee for stay in stays)
+    return dict.fromkeys(p for p in people if p.cancelled_at is None and p.waiting_since is None)
+
+
+def reachable(people: Iterable[Attendee]) -> tuple[Attendee, ...]:
+    return tuple(person for person in people if person.email)
+
+
+def lacks_of(topic: Topic, report: Report | None) -> Iterator[Lack]:
+    """What is missing first, then what could be better."""
+    if report is None:
+        yield Lack("report", "the report")
+        return
+    steps = list(topic.next_steps.all())
+    made = report.outcome not in NOTHING_MADE
+    if not report.outcome and not report.outcome_note.strip():
+        yield Lack("outcome", "the outcome")
+    if made and not report.achievements.strip():
+        yield Lack("achievements", "what was achieved")
+    if report.outcome in CARRIED_ON and not steps:
+        yield Lack("next_steps", f"the next steps, as the outcome is “{report.get_outcome_display()}”")
+    if not made and not (report.achievements.strip() or report.outcome_note.strip() or report.notes.strip()):
+        yield Lack("achievements", "a word on why", Level.BETTER)
+    if made and topic.track != Topic.Track.DISCUSSION and not report.links.all():
+        yield Lack("links", "links to what was made", Level.BETTER)
+    still_open = [step for step in steps if step.is_open]
+    yield from lacks_of_steps(
+        "an owner", [step for step in still_open if not (step.owner_id or step.owner_organization_id)]
+    )
+    yield from lacks_of_steps("a due date", [step for step in still_open if step.due_on is None])
+
+
+def lacks_of_steps(what: str, steps: list[NextStep]) -> Iterator[Lack]:
+    if steps:
+        which = ", ".join(f"“{shorten(plain(step.text), 60, placeholder='…')}”" for step in steps[:3])
+        more = f" and {len(steps) - 3} more" if len(steps) > 3 else ""
+        yield Lack("next_steps", f"{what} for {which}{more}", Level.BETTER)
