@@ -146,6 +146,8 @@ def write_link(link: DocumentLink, *, label: LinkKind | None = None) -> str:
 
     Where that would not read as the same link, in the first way that does. `label` is what it stands under.
     """
+    if not link.text:
+        return link.url
     name = kind_and_name(link.url)[1]
     title = link.text.removesuffix(f" – {name}")
     forms = [f"[{link.text}]({link.url})", f"{link.text} {link.url}", link.url]

@@ -178,7 +178,7 @@ def test_link_is_written_the_way_the_community_does(link: DocumentLink, line: st
     assert write_link(link) == line
 
 
-MARKS = 'Fix it and [ ] ( ) ]( – - : , ; . ` * ** | ! " < > # a/b#1'.split()
+MARKS = ["Fix", "it", "and", "](", "**", *"[]()–-:,;.`*|!<>#", '"', "a/b#1"]
 ADDRESSES = [PULL, GITHUB, f"{GITHUB}/tree/x", "https://x.org/a", "https://x.org/(a)", "https://x.org/[b]"]
 PARTS = [*MARKS, " ", " – ", ": ", *ADDRESSES, "[x](https://x.org)", f"[a/b#1]({ISSUE})"]
 
