@@ -1,5 +1,6 @@
 """Making the wrap-up of an event, and publishing it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from planning.events.models import Event
 from planning.people.access import find_attendee
 from planning.people.models import User
 from planning.rejection import Rejected
+from planning.topics.models import Topic
 from retros.wrapups.document import Document, DocumentLink, DocumentTopic, LinkKind
 from retros.wrapups.models import Report, WrapUp
 
@@ -72,21 +74,26 @@ def document_of(event: Event, wrap_ups: QuerySet[WrapUp]) -> Document:
         introduction=wrap_up.introduction,
         conclusion=wrap_up.conclusion,
         front_matter=wrap_up.front_matter,
-        topics=tuple(_topic(report) for report in Report.objects.of(event)),
+        topics=tuple(document_topic(report.topic, report) for report in Report.objects.of(event)),
     )
 
 
-def _topic(report: Report) -> DocumentTopic:
-    topic = report.topic
+def document_topic(topic: Topic, report: Report | None) -> DocumentTopic:
+    """The topic as a wrap-up tells of it, as far as it is known."""
     benefits = "\n".join(f"* {line.strip()}" for line in topic.benefits.splitlines() if line.strip())
-    return DocumentTopic(
+    known = DocumentTopic(
         emoji=topic.emoji,
         title=topic.title,
         problem_statement=topic.problem.strip(),
         motivation="\n\n".join(text for text in (topic.motivation.strip(), benefits) if text),
+        next_steps=tuple(step.text for step in topic.next_steps.all()),
+    )
+    if report is None:
+        return known
+    return replace(
+        known,
         outcome=outcome_in_words(report),
         achievements=report.achievements.strip(),
-        next_steps=tuple(step.text for step in topic.next_steps.all()),
         links=tuple(DocumentLink(LinkKind(link.kind), link.url, link.title) for link in report.links.all()),
         notes=report.notes.strip(),
     )

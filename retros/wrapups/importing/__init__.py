@@ -1,0 +1,7 @@
+"""Reading a published wrap-up into the database, as often as one likes."""
+
+from retros.wrapups.importing.changes import Change, What
+from retros.wrapups.importing.planning import ImportPlan, plan_import
+from retros.wrapups.importing.saving import ChangedMeanwhile, import_wrap_up
+
+__all__ = ["Change", "ChangedMeanwhile", "ImportPlan", "What", "import_wrap_up", "plan_import"]

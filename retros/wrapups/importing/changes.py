@@ -1,0 +1,53 @@
+"""What one difference between a document and the database is, and who wins. Pure."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class What(StrEnum):
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    KEPT = "kept"
+    GONE = "gone"
+
+
+STAYS = {What.KEPT, What.GONE}
+"""What is only told: edited here and in the file, or no more in the file. What is here stays."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference. `topic` is the heading, empty for what concerns the event."""
+
+    what: What
+    topic: str
+    field: str
+    here: str = ""
+    in_file: str = ""
+    line: int = 1
+
+
+@dataclass
+class Account:
+    """Settles the differences in one part of the document, and writes them down.
+
+    The version that was imported before is the base. What only the file changed is taken over, what was edited here
+    stays. Of what was never imported the base is empty, so that what is empty here is filled.
+    """
+
+    topic: str = ""
+    line: int = 1
+    changes: list[Change] = field(default_factory=list)
+
+    def tell(self, what: What, name: str, here: str = "", in_file: str = "") -> None:
+        self.changes.append(Change(what, self.topic, name, here, in_file, self.line))
+
+    def settle(self, name: str, base: str, here: str, in_file: str) -> str:
+        if in_file in {here, base}:
+            return here
+        if here != base:
+            self.tell(What.KEPT, name, here, in_file)
+            return here
+        self.tell(What.CHANGED if here and in_file else What.ADDED if in_file else What.REMOVED, name, here, in_file)
+        return in_file

@@ -1,0 +1,121 @@
+"""Merging the next version of a document into what is here. Pure: documents in, a document and its changes out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from retros.wrapups.document import Document, DocumentTopic, Reading
+from retros.wrapups.importing.changes import STAYS, Account, Change, What
+from retros.wrapups.importing.matching import pair_topics
+from retros.wrapups.importing.order import order_topics
+from retros.wrapups.importing.topics import TopicHere, merge_topic
+
+TEXTS = (
+    "name", "venue", "venue_url", "topics_url", "review_url", "introduction", "conclusion", "front_matter",
+)  # fmt: skip
+Hosts = Sequence[tuple[str, str]]
+Topics = Sequence[DocumentTopic]
+
+
+@dataclass(frozen=True)
+class MergedTopic:
+    """A topic as it becomes. `place` is its place among those here, None for a new one."""
+
+    topic: DocumentTopic
+    place: int | None = None
+    gets_report: bool = False
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The event as it becomes, and its topics in order. Of their next steps those here come first, in their order."""
+
+    event: Document
+    topics: tuple[MergedTopic, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def writes(self) -> bool:
+        return any(change.what not in STAYS for change in self.changes)
+
+
+def merge(reading: Reading, *, base: Document, here: Document | None, topics: Sequence[TopicHere]) -> Merged:
+    """Merge what was read into the event and its topics here; `here` is None if there is no such event yet."""
+    changes: list[Change] = []
+    if here is None:
+        Account(changes=changes).tell(What.ADDED, "event", in_file=reading.document.name)
+    event = _merge_event(reading, base, here, changes) if here else reading.document
+    return Merged(event, _merge_topics(reading, base.topics, topics, changes), tuple(changes))
+
+
+def _merge_event(reading: Reading, base: Document, here: Document, changes: list[Change]) -> Document:
+    in_file, lines = reading.document, dict(reading.fact_lines)
+    texts: dict[str, Any] = {}
+    for name in TEXTS:
+        account = Account(line=lines.get(name) or lines.get(name.removesuffix("_url"), 1), changes=changes)
+        texts[name] = account.settle(name, *(getattr(each, name) for each in (base, here, in_file)))
+    account = Account(line=lines.get("hosts", 1), changes=changes)
+    merged = replace(here, **texts, hosts=merge_hosts(base.hosts, here.hosts, in_file.hosts, account))
+    if in_file.starts_on and in_file.ends_on and not here.starts_on:
+        days = f"{in_file.starts_on} to {in_file.ends_on}"
+        Account(line=lines.get("days", 1), changes=changes).tell(What.ADDED, "days", in_file=days)
+        merged = replace(merged, starts_on=in_file.starts_on, ends_on=in_file.ends_on)
+    return merged
+
+
+def merge_hosts(base: Hosts, here: Hosts, in_file: Hosts, account: Account) -> tuple[tuple[str, str], ...]:
+    """Add whoever is new in the file. The web site of an organization is filled, never changed."""
+    known = {name.casefold(): url for name, url in base}
+    merged = {name.casefold(): (name, url) for name, url in here}
+    for name, url in in_file:
+        key = name.casefold()
+        ours, ours_url = merged.get(key, ("", ""))
+        if not ours and key not in known:
+            account.tell(What.ADDED, "organizer", in_file=name)
+            merged[key] = (name, url)
+        elif ours and not ours_url and url != known.get(key, ""):
+            account.tell(What.ADDED, f"web site of {ours}", in_file=url)
+            merged[key] = (ours, url)
+    return tuple(merged.values())
+
+
+def _merge_topics(
+    reading: Reading, base: Topics, here: Sequence[TopicHere], changes: list[Change]
+) -> tuple[MergedTopic, ...]:
+    in_file = reading.document.topics
+    known, places, gone = which_is_which(in_file, base, [each.topic for each in here])
+    merged = [MergedTopic(each.topic, place) for place, each in enumerate(here)]
+    order: list[int | None] = []
+    for number, (topic, line) in enumerate(zip(in_file, reading.topic_lines, strict=True)):
+        before, place = base[known[number]] if number in known else None, places.get(number)
+        account = Account((topic if place is None else here[place].topic).heading, line, changes)
+        if place is not None:
+            becomes = merge_topic(before, here[place], topic, account)
+            merged[place] = MergedTopic(becomes, place, gets_report=before is None)
+        elif before is None:
+            account.tell(What.ADDED, "topic", in_file=topic.heading)
+            merged.append(MergedTopic(topic, gets_report=True))
+        elif topic != before:
+            account.tell(What.KEPT, "topic", in_file=topic.heading)
+        if place is not None or before is None:  # else it was deleted here, and so it stays
+            order.append(place)
+    for place in gone:
+        Account(here[place].topic.heading, changes=changes).tell(What.GONE, "topic", here[place].topic.heading)
+    known_here = {place: known[number] for number, place in places.items() if number in known}
+    ranks = order_topics(order, len(here), known_here, Account(changes=changes))
+    return tuple(merged[rank] for rank in ranks)
+
+
+def which_is_which(in_file: Topics, base: Topics, here: Topics) -> tuple[dict[int, int], dict[int, int], list[int]]:
+    """The place in the base and the place here of each topic of the file that has one; the places here of those gone.
+
+    A topic that goes by another title here is known by what it was called in the base.
+    """
+    known, places, kept = pair_topics(in_file, base), pair_topics(in_file, here), pair_topics(base, here)
+    for number, before in known.items():
+        place = kept.get(before)
+        if number not in places and place is not None and place not in places.values():
+            places[number] = place
+    there = set(known.values())
+    gone = [place for before, place in kept.items() if before not in there and place not in places.values()]
+    return known, places, gone

@@ -1,0 +1,104 @@
+"""Planning an import: what would change, without changing it."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from planning.events.models import Event, Organization
+from planning.events.phases import Phase
+from planning.topics.models import Topic
+from retros.nextsteps.models import NextStep
+from retros.wrapups.document import Document, DocumentRejected, Reading, ReadingWarning, read
+from retros.wrapups.importing.changes import Change
+from retros.wrapups.importing.merging import Merged, merge
+from retros.wrapups.importing.refusing import month_of, refuse_misfits, refuse_other_facts
+from retros.wrapups.importing.topics import TopicHere
+from retros.wrapups.models import ImportedWrapUp, Report, WrapUp
+from retros.wrapups.publishing import document_of, document_topic
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What was read, and what it would change of the event and its topics. `event` is None for one to be created."""
+
+    document: Document
+    warnings: tuple[ReadingWarning, ...]
+    event: Event | None
+    topics: Sequence[Topic]
+    merged: Merged
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return self.merged.changes
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same changes: what was looked at is what is written."""
+        return hashlib.sha256(repr((self.document, self.changes)).encode()).hexdigest()
+
+
+def plan_import(reading: Reading, *, month: str = "", now: datetime) -> ImportPlan:
+    """Compare what was read with what is here. `month` names the event where the document does not.
+
+    Raises DocumentRejected for a document that cannot be imported.
+    """
+    reading = replace(reading, document=replace(reading.document, slug=month_of(reading, month)))
+    refuse_misfits(reading, longest=LONGEST)
+    event = Event.objects.filter(slug=reading.document.slug).first()
+    if event is None:
+        merged = merge(reading, base=NEVER_IMPORTED, here=None, topics=())
+        return ImportPlan(reading.document, reading.warnings, None, (), merged)
+    refuse_before_the_week(event, now=now)
+    base, here = imported_before(event), replace(document_of(event, WrapUp.objects.all()), topics=())
+    refuse_other_facts(reading, base=base, here=here)
+    topics = load_topics(event)
+    merged = merge(reading, base=base, here=here, topics=[topic_here(topic) for topic in topics])
+    return ImportPlan(reading.document, reading.warnings, event, topics, merged)
+
+
+def refuse_before_the_week(event: Event, *, now: datetime) -> None:
+    if event.wrap_up_due_at and event.phase_at(now).is_before(Phase.HACKING):
+        raise DocumentRejected(f"The week of {event} has not begun yet. There is nothing to wrap up so far.", line=1)
+
+
+def imported_before(event: Event) -> Document:
+    """The version that was imported last; an empty one if there was none, or none that can still be read."""
+    imported = ImportedWrapUp.objects.filter(event=event).first()
+    try:
+        return read(imported.text).document if imported else NEVER_IMPORTED
+    except DocumentRejected:
+        return NEVER_IMPORTED
+
+
+def load_topics(event: Event) -> list[Topic]:
+    """The event's topics with all that a wrap-up tells of them: four queries."""
+    topics = Topic.objects.filter(event=event).select_related("report").prefetch_related("report__links", "next_steps")
+    return list(topics.order_by("position", "pk"))
+
+
+def topic_here(topic: Topic) -> TopicHere:
+    report = report_of(topic)
+    loose = {
+        step.text
+        for step in topic.next_steps.all()
+        if step.state == NextStep.State.OPEN and not (step.owner_id or step.owner_organization_id)
+    }
+    return TopicHere(document_topic(topic, report), has_report=report is not None, loose_steps=loose)
+
+
+def report_of(topic: Topic) -> Report | None:
+    return getattr(topic, "report", None)
+
+
+def length(model: type[Event | Organization | Topic], name: str) -> int:
+    return int(getattr(model._meta.get_field(name), "max_length", 0))
+
+
+NEVER_IMPORTED = Document(slug="", name="")
+LONGEST = {name: length(Event, name) for name in ("name", "venue", "venue_url", "topics_url", "review_url")} | {
+    "host": length(Organization, "name"),
+    "host_url": length(Organization, "url"),
+    "title": length(Topic, "title"),
+    "emoji": length(Topic, "emoji"),
+}

@@ -1,0 +1,103 @@
+"""What is not imported, each with the line that says so. Pure."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from retros.wrapups.document import Document, DocumentRejected, Reading
+from retros.wrapups.importing.matching import title_key
+
+MONTH = re.compile(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])")
+MOST = 1000
+"""Topics of an event, and next steps or links of a topic."""
+
+WEB = ("https://", "http://")
+
+
+def month_of(reading: Reading, month: str) -> str:
+    """The month of the event: as the document tells, or else as it was given."""
+    told = reading.document.slug
+    if month and not MONTH.fullmatch(month):
+        raise DocumentRejected(f"“{month}” is no month of an event. Write it like 2025-06.", line=1)
+    if month and told and told != month:
+        raise DocumentRejected(f"This is the wrap-up of {told}, not of {month}.", line=line_of(reading, "days"))
+    if not (month or told):
+        raise DocumentRejected(
+            "It does not tell which month it is about. Say it, for example with --event 2025-06.", line=1
+        )
+    return month or told
+
+
+def line_of(reading: Reading, fact: str) -> int:
+    return dict(reading.fact_lines).get(fact, 1)
+
+
+def refuse_misfits(reading: Reading, *, longest: dict[str, int]) -> None:
+    """Refuse what the database has no place for. `longest` are its columns, by the fields of the document."""
+    document = reading.document
+    if (document.starts_on or date.min) > (document.ends_on or date.max):
+        raise DocumentRejected("The last day is before the first one.", line=line_of(reading, "days"))
+    for name, fact, text in _facts(document):
+        line = line_of(reading, fact)
+        if len(text) > longest[name]:
+            raise DocumentRejected(f"“{text[:60]}…” has more than {longest[name]} characters. Shorten it.", line=line)
+        if name.endswith("url") and text and not text.startswith(WEB):
+            raise DocumentRejected(f"“{text}” is no address of a web page.", line=line)
+    refuse_topics(reading, longest=longest)
+
+
+def _facts(document: Document) -> Iterator[tuple[str, str, str]]:
+    """The column, the fact it belongs to, and the text."""
+    for name in ("name", "venue", "venue_url", "topics_url", "review_url"):
+        yield name, "venue" if name == "venue_url" else name, getattr(document, name)
+    for host, url in document.hosts:
+        yield "host", "hosts", host
+        yield "host_url", "hosts", url
+
+
+def refuse_topics(reading: Reading, *, longest: dict[str, int]) -> None:
+    if len(reading.document.topics) > MOST:
+        raise DocumentRejected(f"A wrap-up has {MOST} topics at most.", line=reading.topic_lines[MOST])
+    lines: dict[str, int] = {}
+    for topic, line in zip(reading.document.topics, reading.topic_lines, strict=True):
+        first = lines.setdefault(title_key(topic.title), line)
+        if first != line:
+            raise DocumentRejected(
+                f"Two topics have the title “{topic.title}”, on line {first} and here. Give one of them another title.",
+                line=line,
+            )
+        if len(topic.title) > longest["title"] or len(topic.emoji) > longest["emoji"]:
+            raise DocumentRejected(
+                f"The title has {len(topic.heading)} characters. A topic's has {longest['title']} at most.", line=line
+            )
+        if max(len(topic.next_steps), len(topic.links)) > MOST:
+            raise DocumentRejected(f"A topic has {MOST} next steps and {MOST} links at most.", line=line)
+
+
+def refuse_other_facts(reading: Reading, *, base: Document, here: Document) -> None:
+    """Another event of the same month: on other days, at another place, or of other people.
+
+    What the file said before already was accepted then, whatever was edited here since.
+    """
+    for (fact, said), (_, before), (_, ours) in zip(_told(reading.document), _told(base), _told(here), strict=True):
+        if said != before and not alike(said, ours):
+            raise DocumentRejected(
+                f"{here.name} ({here.slug}) {VERBS[fact]} {', '.join(ours)} here, and {', '.join(said)} in the file. "
+                "Correct the one that is wrong.",
+                line=line_of(reading, fact),
+            )
+
+
+VERBS = {"days": "was from", "venue": "was at", "hosts": "was organized by"}
+
+
+def _told(document: Document) -> Iterator[tuple[str, list[str]]]:
+    yield "days", [f"{document.starts_on} to {document.ends_on}"] if document.ends_on else []
+    yield "venue", [document.venue] if document.venue else []
+    yield "hosts", [name for name, _ in document.hosts]
+
+
+def alike(names: list[str], others: list[str]) -> bool:
+    """Whether nothing speaks against it: one of the two is not known, or all that one tells is in the other."""
+    few, many = sorted(([title_key(name) for name in each] for each in (names, others)), key=len)
+    return not few or all(any(name in known or known in name for known in many) for name in few)

@@ -1,0 +1,163 @@
+"""Importing: writing down what a plan says."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from planning.events.models import Event
+from planning.events.organizations import organization_named
+from planning.markdown import plain
+from planning.people.models import User
+from planning.rejection import Rejected
+from planning.topics.models import Topic
+from planning.topics.proposals import free_slug
+from retros.nextsteps.closing import add_step
+from retros.wrapups.document import Document, DocumentLink, DocumentTopic, Reading
+from retros.wrapups.importing.merging import MergedTopic
+from retros.wrapups.importing.planning import ImportPlan, plan_import, report_of
+from retros.wrapups.models import ImportedWrapUp, Link, Report, WrapUp
+from retros.wrapups.publishing import document_topic
+
+REASON = "Read in from the published wrap-up."
+LAST_MINUTE = time(23, 59)
+NOTHING = DocumentTopic(title="")
+FACTS = ("name", "venue", "venue_url", "topics_url", "review_url")
+FRAME = ("introduction", "conclusion", "front_matter")
+
+
+class ChangedMeanwhile(Rejected):
+    """What is to be imported is not what was looked at."""
+
+
+@transaction.atomic
+def import_wrap_up(
+    reading: Reading, *, text: str, month: str = "", seen: str = "", by: User | None = None, now: datetime
+) -> ImportPlan:
+    """Write what was read into the event, which is made if there is none. Returns what was changed.
+
+    `text` is what was read: it is kept as the base of the next import. `seen` is the fingerprint of the plan that was
+    looked at, if one was. Raises DocumentRejected, as `plan_import` does.
+    """
+    # Nobody fills a report or closes a step between reading what is here and writing.
+    list(Topic.objects.select_for_update().filter(event__slug=month or reading.document.slug))
+    plan = plan_import(reading, month=month, now=now)
+    if seen and seen != plan.fingerprint:
+        raise ChangedMeanwhile("The event was edited meanwhile. Nothing is imported yet: look at the changes again.")
+    event = plan.event or create_event(plan.document)
+    if plan.merged.writes:
+        write_event(event, plan.merged.event)
+        write_topics(event, plan, now=now)
+    imported = ImportedWrapUp.objects.filter(event=event).first()
+    if imported is None or imported.text != text:
+        kept = {"text": text, "imported_at": now, "imported_by": by}
+        ImportedWrapUp.objects.update_or_create(event=event, defaults=kept)
+    return plan
+
+
+def create_event(document: Document) -> Event:
+    event, is_new = Event.objects.get_or_create(slug=document.slug, defaults={"name": document.name})
+    if not is_new:
+        raise ChangedMeanwhile("Somebody else made this event just now. Look at the changes again.")
+    return event
+
+
+def write_event(event: Event, merged: Document) -> None:
+    facts: dict[str, Any] = {name: getattr(merged, name) for name in FACTS}
+    if merged.starts_on and merged.ends_on and not event.starts_at:
+        facts["starts_at"] = timezone.make_aware(datetime.combine(merged.starts_on, time.min))
+        facts["ends_at"] = timezone.make_aware(datetime.combine(merged.ends_on, LAST_MINUTE))
+    if any(getattr(event, name) != value for name, value in facts.items()):
+        save(event, facts)
+    for name, url in merged.hosts:
+        write_host(event, name, url)
+    wrap_up = WrapUp.objects.filter(event=event).first() or WrapUp(event=event)
+    frame = {name: getattr(merged, name) for name in FRAME}
+    if wrap_up._state.adding or any(getattr(wrap_up, name) != text for name, text in frame.items()):
+        save(wrap_up, frame)
+
+
+def write_host(event: Event, name: str, url: str) -> None:
+    if host := organization_named(name):
+        if url and not host.url:
+            host.url = url
+            host.save(update_fields=["url"])
+        event.hosts.add(host)
+
+
+def write_topics(event: Event, plan: ImportPlan, *, now: datetime) -> None:
+    for position, merged in enumerate(plan.merged.topics, start=1):
+        if merged.place is None:
+            topic, here = Topic(event=event, slug=free_slug(event, plain(merged.topic.title))), NOTHING
+        else:
+            topic = plan.topics[merged.place]
+            here = document_topic(topic, report_of(topic))
+        write_proposal(topic, here, merged.topic, position=position)
+        write_report(topic, here, merged, now=now)
+        write_steps(topic, merged.topic.next_steps)
+
+
+def write_proposal(topic: Topic, here: DocumentTopic, becomes: DocumentTopic, *, position: int) -> None:
+    columns = {
+        "position": (topic.position, position),
+        "emoji": (here.emoji, becomes.emoji),
+        "title": (here.title, becomes.title),
+        "problem": (here.problem_statement, becomes.problem_statement),
+        "motivation": (here.motivation, becomes.motivation),
+    }
+    changed = {name: after for name, (before, after) in columns.items() if before != after}
+    if "motivation" in changed:
+        changed["benefits"] = ""  # they stand in it, as in the document
+    if changed:
+        save(topic, changed)
+
+
+def write_report(topic: Topic, here: DocumentTopic, merged: MergedTopic, *, now: datetime) -> None:
+    becomes, report = merged.topic, report_of(topic) or Report(topic=topic)
+    columns: dict[str, Any] = {
+        name: getattr(becomes, name)
+        for name in ("achievements", "notes")
+        if getattr(becomes, name) != getattr(here, name)
+    }
+    if becomes.outcome != here.outcome:
+        columns["outcome"], columns["outcome_note"] = outcome_of(becomes.outcome)
+    is_missing = merged.gets_report and report._state.adding
+    if columns or is_missing or becomes.links != here.links:
+        save(report, columns | {"updated_at": now})
+    if becomes.links != here.links:
+        write_links(report, becomes.links)
+
+
+def outcome_of(text: str) -> tuple[str, str]:
+    """The outcome and its note: the other way round than `outcome_in_words`."""
+    word, colon, note = text.partition(": ")
+    for outcome in Report.Outcome:
+        if word == outcome.label and (note.strip() or not colon):
+            return outcome, note
+    return "", text
+
+
+def write_links(report: Report, links: Sequence[DocumentLink]) -> None:
+    report.links.exclude(url__in=[link.url for link in links]).delete()
+    for position, link in enumerate(links, start=1):
+        row = {"position": position, "kind": link.kind, "title": link.text}
+        Link.objects.update_or_create(report=report, url=link.url, defaults=row)
+
+
+def write_steps(topic: Topic, texts: Sequence[str]) -> None:
+    steps = list(topic.next_steps.all())
+    for step, text in zip(steps, texts, strict=False):
+        if step.text != text:
+            save(step, {"text": text})
+    for text in texts[len(steps) :]:
+        add_step(topic, text)
+
+
+def save(row: Any, columns: dict[str, Any]) -> None:
+    """Save the row, with a word in its history on where the change came from."""
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row._change_reason = REASON
+    row.save()
