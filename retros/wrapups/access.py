@@ -6,7 +6,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from rest_framework.request import Request
 
-from planning.people.access import get_attendee
+from planning.events.models import Event
+from planning.people.access import as_user, get_attendee, get_organizer
 from planning.people.models import Attendee, User
 from planning.topics.access import get_topic
 from planning.topics.models import Topic
@@ -35,3 +36,14 @@ def readable_wrap_ups(user: User | AnonymousUser) -> QuerySet[WrapUp]:
         return WrapUp.objects.filter(published)
     organized = user.attendances.organizers().values("event")
     return WrapUp.objects.filter(published | Q(event__in=organized))
+
+
+def get_importer(request: HttpRequest | Request, month: str) -> User:
+    """Return the visitor if they may read in the wrap-up of that month: planners of events any, organizers their own."""
+    user = as_user(request)
+    if user.has_perm("planning.add_event"):
+        return user
+    if not Event.objects.filter(slug=month).exists():
+        raise PermissionDenied(f"{month} is not here yet. Planning an event takes a permission that an admin gives.")
+    get_organizer(request, month)
+    return user

@@ -27,6 +27,14 @@ class Change:
     in_file: str = ""
     line: int = 1
 
+    @property
+    def stays(self) -> bool:
+        return self.what in STAYS
+
+    @property
+    def label(self) -> str:
+        return self.field.replace("_", " ")
+
 
 @dataclass
 class Account:

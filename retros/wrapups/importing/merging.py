@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from retros.wrapups.document import Document, DocumentTopic, Reading
-from retros.wrapups.importing.changes import STAYS, Account, Change, What
+from retros.wrapups.importing.changes import Account, Change, What
 from retros.wrapups.importing.matching import pair_topics
 from retros.wrapups.importing.order import order_topics
 from retros.wrapups.importing.topics import TopicHere, merge_topic
@@ -36,7 +36,7 @@ class Merged:
 
     @property
     def writes(self) -> bool:
-        return any(change.what not in STAYS for change in self.changes)
+        return any(not change.stays for change in self.changes)
 
 
 def merge(reading: Reading, *, base: Document, here: Document | None, topics: Sequence[TopicHere]) -> Merged:

@@ -28,6 +28,11 @@ def month_of(reading: Reading, month: str) -> str:
     return month or told
 
 
+def in_words(rejection: DocumentRejected) -> str:
+    """Where a line is not shown beside the refusal."""
+    return f"Line {rejection.line}: {rejection}"
+
+
 def line_of(reading: Reading, fact: str) -> int:
     return dict(reading.fact_lines).get(fact, 1)
 

@@ -1,0 +1,88 @@
+"""Reading in a published wrap-up, looked at before anything is written."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from planning.people.models import User
+from planning.rejection import Rejected
+from retros.wrapups.document import DocumentRejected, Reading, decode, read
+from retros.wrapups.document.mending import LARGEST
+from retros.wrapups.importing import ImportPlan, import_wrap_up, in_words, plan_import
+
+
+class ImportForm(forms.Form):
+    """A file or a text. What was in the file stands in the text then, to be mended and sent again."""
+
+    file = forms.FileField(
+        required=False,
+        label="File",
+        help_text="The Markdown of the published page, or its plain text.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".md,.markdown,.txt,text/markdown,text/plain"}),
+    )
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        max_length=LARGEST,
+        label="Or its text",
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    reading: Reading
+
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(None if data is None else data.copy(), files)
+
+    def clean(self) -> dict[str, Any]:
+        data = {**self.cleaned_data}
+        if self.errors:
+            return data
+        try:
+            data["text"] = self._text_of_file() or data["text"].replace("\r\n", "\n")
+            if not data["text"].strip():
+                raise forms.ValidationError("Choose a file, or paste its text.")
+            self._show(text=data["text"])
+            self.reading = read(data["text"])
+        except DocumentRejected as rejection:
+            raise forms.ValidationError(in_words(rejection)) from rejection
+        return data
+
+    def _text_of_file(self) -> str:
+        upload = self.cleaned_data["file"]
+        return decode(upload.read(LARGEST + 1)) if upload else ""
+
+    def _show(self, **values: str) -> None:
+        """Have the page show these values instead of what was sent."""
+        self.data: Any
+        for name, value in values.items():
+            self.data[name] = value
+
+    def plan(self, *, month: str, now: datetime) -> ImportPlan | None:
+        """What would change. None where it is refused; the form says why."""
+        try:
+            plan = plan_import(self.reading, month=month, now=now)
+        except DocumentRejected as rejection:
+            self.add_error(None, in_words(rejection))
+            return None
+        self._show(seen=plan.fingerprint)
+        return plan
+
+    def save(self, plan: ImportPlan, *, by: User, now: datetime) -> bool:
+        """Import what was looked at. False where that changed meanwhile; the form says so."""
+        text, seen = self.cleaned_data["text"], self.cleaned_data["seen"]
+        try:
+            import_wrap_up(self.reading, text=text, month=plan.document.slug, seen=seen, by=by, now=now)
+        except Rejected as rejection:
+            self.add_error(None, str(rejection))
+            return False
+        return True
+
+
+class ImportAnyForm(ImportForm):
+    month = forms.CharField(
+        required=False, max_length=7, label="Event", help_text="Its month, like 2025-06, if the text does not tell it."
+    )
+
+    field_order = ("month", "file", "text")
