@@ -32,7 +32,7 @@ def tabs(event: Event, phase: Phase, attendee: Attendee | None) -> Iterator[Tab]
     if planned and not phase.is_before(Phase.HACKING):
         yield Tab("Review", "agenda", ("agenda-edit",))
     if not phase.is_before(Phase.HACKING):
-        yield Tab("Wrap-up", "wrap-up", ("wrap-up-gate", "wrap-up-publish", "report", "report-edit"))
+        yield Tab("Wrap-up", "wrap-up", ("wrap-up-gate", "wrap-up-publish", "wrap-up-import", "report", "report-edit"))
     if seated and not phase.is_before(Phase.HACKING):
         yield Tab("Board", "board")
     if seated:

@@ -6,6 +6,7 @@ from retros.nextsteps.api import NextStepViewSet
 from retros.reminders.api import ReminderViewSet
 from retros.reviews.api import DemoViewSet, EventMeetingViewSet, ReviewMeetingViewSet
 from retros.wrapups.api import EventWrapUpViewSet, WrapUpViewSet
+from retros.wrapups.import_api import ImportViewSet
 from retros.wrapups.report_api import (
     LinkViewSet,
     ReportViewSet,
@@ -23,6 +24,7 @@ router.register("links", LinkViewSet, "link")
 router.register(f"{TOPIC}/next-steps", TopicStepsViewSet, "topic-next-step")
 router.register("next-steps", NextStepViewSet, "next-step")
 router.register("wrap-ups", WrapUpViewSet, "wrap-up")
+router.register("wrap-ups/import", ImportViewSet, "wrap-up-import")
 router.register(f"{EVENT}/wrap-up", EventWrapUpViewSet, "event-wrap-up")
 router.register("reminders", ReminderViewSet, "reminder")
 router.register(f"{EVENT}/notes", NoteViewSet, "note")

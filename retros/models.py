@@ -4,6 +4,6 @@ from retros.board.models import Note
 from retros.nextsteps.models import NextStep
 from retros.reminders.models import Reminder
 from retros.reviews.models import Demo, ReviewMeeting
-from retros.wrapups.models import Link, Report, ReportRequest, WrapUp
+from retros.wrapups.models import ImportedWrapUp, Link, Report, ReportRequest, WrapUp
 
-__all__ = ["Demo", "Link", "NextStep", "Note", "Reminder", "Report", "ReportRequest", "ReviewMeeting", "WrapUp"]
+__all__ = ["Demo", "ImportedWrapUp", "Link", "NextStep", "Note", "Reminder", "Report", "ReportRequest", "ReviewMeeting", "WrapUp"]

@@ -5,6 +5,7 @@ from django.urls import path
 from retros.board import views as board
 from retros.nextsteps import views as nextsteps
 from retros.reviews import views as reviews
+from retros.wrapups import import_views as imports
 from retros.wrapups import report_views as reports
 from retros.wrapups import views as wrapups
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("<event:slug>/wrap-up/", wrapups.wrap_up, name="wrap-up"),
     path("<event:slug>/wrap-up.md", wrapups.wrap_up_markdown, name="wrap-up-markdown"),
     path("<event:slug>/wrap-up/gate/", wrapups.wrap_up_gate, name="wrap-up-gate"),
+    path("<event:slug>/wrap-up/import/", imports.wrap_up_import, name="wrap-up-import"),
     path("<event:slug>/wrap-up/publish/", wrapups.wrap_up_publish, name="wrap-up-publish"),
     # looking back
     path("<event:slug>/board/", board.board, name="board"),
