@@ -1,15 +1,19 @@
 """The outline of a document: its blocks, by the lines they stand on."""
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 # Inline markup is left as written, and so are definitions of link addresses: only where blocks begin is asked.
-OUTLINE = MarkdownIt("commonmark").disable(["inline", "text_join", "reference"])
+# HTML is text like any other, or a rule between two topics would swallow what follows it.
+OUTLINE = MarkdownIt("commonmark").disable(["inline", "text_join", "reference", "html_block"])
+COMMENT = re.compile(r"^ {0,3}<!--.*?-->[^\n]*", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s|$)|^ {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
-RULE = re.compile(r"<hr\b[^>]*>\s*$")
+RULE = re.compile(r"<hr\b[^>]*>")
 KINDS = {"paragraph_open": "paragraph", "bullet_list_open": "list", "ordered_list_open": "list",
          "blockquote_open": "quote", "hr": "rule"}  # fmt: skip
 
@@ -30,17 +34,44 @@ def outline(text: str) -> list[Block]:
     """The blocks on the first level, in order. Empty where there is no heading: then it is no Markdown."""
     if HEADING.search(text) is None:
         return []
-    tokens = OUTLINE.parse(text)
-    blocks = [_block(token, tokens[at + 1]) for at, token in enumerate(tokens) if token.level == 0 and token.map]
+    lines = text.split("\n")
+    commented = set(comment_lines(text)) if "<!--" in text else set()
+    masked = "\n".join("***" if at in commented else line for at, line in enumerate(lines)) if commented else text
+    tokens = OUTLINE.parse(masked)
+    blocks = [
+        _block(token, inside, lines)
+        for token, inside in pairwise([*tokens, tokens[-1]])
+        if token.level == 0 and token.map
+    ]
+    if commented:
+        blocks = list(_with_comments(blocks, commented))
     return blocks if any(block.kind == "heading" for block in blocks) else []
 
 
-def _block(token: Token, following: Token) -> Block:
+def comment_lines(text: str) -> Iterator[int]:
+    """The lines of each comment that begins a line, and of what stands behind its end."""
+    for comment in COMMENT.finditer(text):
+        first = text.count("\n", 0, comment.start())
+        yield from range(first, first + comment[0].count("\n") + 1)
+
+
+def _with_comments(blocks: Sequence[Block], commented: Collection[int]) -> Iterator[Block]:
+    """Each comment as one block. They were hidden behind rules, so that nothing in them begins a block."""
+    for is_comment, group in groupby(blocks, key=lambda block: block.kind == "rule" and block.first in commented):
+        hidden = list(group)
+        yield from [Block("comment", hidden[0].first, hidden[-1].end)] if is_comment else hidden
+
+
+def _block(token: Token, inside: Token, lines: Sequence[str]) -> Block:
     first, end = token.map or (0, 0)
     if token.type == "heading_open":
-        return Block("heading", first, end, int(token.tag[1]), following.content)
-    if token.type == "html_block":
-        content = token.content.strip()
-        kind = "comment" if content.startswith("<!--") else "rule" if RULE.match(content) else "other"
-        return Block(kind, first, end)
-    return Block(KINDS.get(token.type, "other"), first, end)
+        return Block("heading", first, end, int(token.tag[1]), " ".join(inside.content.split()))
+    kind = KINDS.get(token.type, "other")
+    if kind == "paragraph" and RULE.fullmatch("\n".join(lines[first:end]).strip()):
+        kind = "rule"
+    return Block(kind, first, end)
+
+
+def follows_gap(block: Block, lines: Sequence[str]) -> bool:
+    """Whether an empty line stands above it."""
+    return block.first > 0 and not lines[block.first - 1].strip()

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from retros.wrapups.document.blocks import Block
+from retros.wrapups.document.blocks import Block, follows_gap
 from retros.wrapups.document.dates import NoSuchDay, read_days
 from retros.wrapups.document.facts import DocumentRejected
 from retros.wrapups.document.links import BARE_URL, MARKDOWN_LINK
-from retros.wrapups.document.lists import trimmed
+from retros.wrapups.document.lists import add_below, trimmed
 
 FACT = re.compile(
     r"\s*(?:[-*+•]\s+)?(?:[^\w\s*\\]+\s*)?(?P<bold>\*\*|__)?(?P<name>[A-Za-z ]{3,30}?)\s*"
@@ -49,8 +49,7 @@ def read_header(blocks: list[Block], lines: list[str], *, plain: bool) -> Header
         numbered = [(at, lines[at]) for at in range(block.first, block.end)]
         kept = [line for at, line in numbered if not _take(header, block, at, line, plain=plain)]
         text = trimmed(["### " + block.text] if block.kind == "heading" else kept)
-        if text:
-            header.rest.append(text)
+        add_below(header.rest, text, after_gap=follows_gap(block, lines))
     _guess(header, "\n".join(header.rest))
     return header
 

@@ -47,6 +47,8 @@ LINK_WORDS: dict[str, LinkKind | None] = {
 }
 FIELD_OF = {word: field for field, words in WORDS.items() for word in words}
 
+LONGEST_LABEL = 60
+"""Characters."""
 CONCLUSION = {"conclusion", "conclusions"}
 FRAMES = CONCLUSION | {
     "about", "acknowledgements", "agenda", "attendees", "demo agenda", "fast track", "fast tracks", "final words",
@@ -63,14 +65,13 @@ BOLD_LABEL = re.compile(
 PLAIN_LABEL = re.compile(r"(?P<said>[^:\n]{1,40}):(?:\s+(?P<rest>.*))?$")
 
 
+@lru_cache(maxsize=1024)
 def label_of(said: str) -> Label | None:
     """The label that a heading or the bold words on a line are. None for one that no wrap-up has had."""
+    if len(said) > LONGEST_LABEL:
+        return None
     parts = [normalized(part) for part in re.split(r"\s+and\s+|[/&+,]", said)]
-    return _label(said, tuple(part for part in parts if part))
-
-
-@lru_cache(maxsize=512)
-def _label(said: str, parts: tuple[str, ...]) -> Label | None:
+    parts = [part for part in parts if part]
     fields = {FIELD_OF.get(part) for part in parts}
     if len(fields) == 1 and (field := fields.pop()):
         return Label(said, field)
@@ -81,14 +82,26 @@ def _label(said: str, parts: tuple[str, ...]) -> Label | None:
 
 def line_label(line: str, *, plain: bool) -> tuple[Label, str] | None:
     """The label a line begins with, and the rest of the line. `plain` also takes known words without bold type."""
-    if match := BOLD_LABEL.match(line):
-        label = label_of(match["said"])
-        if label is None and normalized(match["said"]) and len(match["said"].split()) <= 4 and ":" in match[0]:
-            label = Label(match["said"].strip())
-        return (label, match["rest"] or "") if label else None
-    if plain and (match := PLAIN_LABEL.match(line)) and (label := label_of(match["said"])):
+    if line.startswith(("**", "__")):
+        return _bold_label(line)
+    if (
+        plain
+        and ":" in line[:LONGEST_LABEL]
+        and (match := PLAIN_LABEL.match(line))
+        and (label := label_of(match["said"]))
+    ):
         return label, match["rest"] or ""
     return None
+
+
+def _bold_label(line: str) -> tuple[Label, str] | None:
+    match = BOLD_LABEL.match(line)
+    if match is None:
+        return None
+    label = label_of(match["said"])
+    if label is None and normalized(match["said"]) and len(match["said"].split()) <= 4 and ":" in match[0]:
+        label = Label(match["said"].strip())
+    return (label, match["rest"] or "") if label else None
 
 
 def normalized(words: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 BULLET = re.compile(r"(?P<indent> {0,3})(?P<marker>[-*+•]|\d{1,9}[.)])(?P<space>\s+)(?=\S)")
-FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+FENCE = re.compile(r"[\s>]*(?P<bullet>(?:[-*+]|\d{1,9}[.)])\s+)?(?P<marker>`{3,}|~{3,})(?P<info>.*)$")
 RULE = re.compile(r"\s*(?:<hr\s*/?>|-{3,}|\*{3,}|_{3,})\s*$")
 
 
@@ -33,26 +33,55 @@ def entries(lines: list[str]) -> list[Entry]:
             found += _entry(block, inside)
             block, inside = [], bullet
         block.append(line)
-        fence = _fence(fence, line)
+        fence = fence_after(fence, line)
         after_blank = not line.strip()
     return found + list(_entry(block, inside))
 
 
-def _fence(fence: str, line: str) -> str:
-    """The marker of the code block that is open after this line."""
+def fence_after(fence: str, line: str) -> str:
+    """The marker of the code block that is open after this line, given the one before it; empty for none."""
+    if "```" not in line and "~~~" not in line:
+        return fence
     match = FENCE.match(line)
     if not match:
         return fence
     if not fence:
-        return match[1]
-    return "" if match[1].startswith(fence) and not line.strip(" `~") else fence
+        return "" if "`" in match["info"] and match["marker"][0] == "`" else match["marker"]
+    ends = match["marker"].startswith(fence) and not match["info"].strip() and not match["bullet"]
+    return "" if ends else fence
+
+
+def open_fence(text: str) -> tuple[int, str] | None:
+    """The line from 0, and the marker, of a code block that has no end."""
+    if "```" not in text and "~~~" not in text:
+        return None
+    fence, began = "", 0
+    for at, line in enumerate(text.split("\n")):
+        after = fence_after(fence, line)
+        if after and not fence:
+            began = at
+        fence = after
+    return (began, fence) if fence else None
+
+
+def prose(lines: list[str]) -> Iterator[str]:
+    """The lines that are no code, without the spaces around them."""
+    if not any("```" in line or "~~~" in line for line in lines):
+        yield from map(str.strip, lines)
+        return
+    fence = ""
+    for line in lines:
+        after = fence_after(fence, line)
+        if not fence and not after:
+            yield line.strip()
+        fence = after
 
 
 def _entry(block: list[str], bullet: re.Match[str] | None) -> Iterator[Entry]:
     if bullet:
         width = bullet.end()
         block = [block[0][width:], *(_dedented(line, width) for line in block[1:])]
-    if text := trimmed(block):
+    if text := trimmed(block).strip():
         yield Entry(text, bullet is not None)
 
 
@@ -68,3 +97,11 @@ def trimmed(lines: list[str]) -> str:
     while end > first and (not lines[end - 1].strip() or RULE.match(lines[end - 1])):
         end -= 1
     return "\n".join(lines[first:end])
+
+
+def add_below(texts: list[str], text: str, *, after_gap: bool) -> None:
+    """Add a text to those of the blocks above it, to the last one where no empty line parted them."""
+    if text and texts and not after_gap:
+        texts[-1] += f"\n{text}"
+    elif text:
+        texts.append(text)

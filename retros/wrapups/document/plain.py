@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from retros.wrapups.document.blocks import Block
 from retros.wrapups.document.labels import CONCLUSION, Field, line_label, normalized
+from retros.wrapups.document.lists import fence_after
 
 LONGEST_HEADING = 110
 UNTITLED = "Untitled topic"
@@ -31,9 +32,11 @@ class Paragraph:
 
 
 def paragraphs(lines: list[str]) -> list[Paragraph]:
-    found, first = [], 0
+    """What stands between empty lines. A code block is not torn apart."""
+    found, first, fence = [], 0, ""
     for at, line in enumerate([*lines, ""]):
-        if line.strip():
+        fence = fence_after(fence, line)
+        if line.strip() or (fence and at < len(lines)):
             continue
         if at > first:
             found.append(Paragraph(first, at, "\n".join(lines[first:at]).strip()))
@@ -132,4 +135,6 @@ def _may_be_heading(part: Paragraph) -> bool:
         and len(part.text) <= LONGEST_HEADING
         and not SENTENCE.search(part.text)
         and line_label(part.text, plain=True) is None
+        and not fence_after("", part.text)
+        and not part.text.startswith("<!--")
     )

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from retros.wrapups.document.blocks import Block, outline
+from retros.wrapups.document.blocks import Block, follows_gap, outline
+from retros.wrapups.document.completeness import refuse_part, refuse_unfinished_topic
 from retros.wrapups.document.dates import read_month
+from retros.wrapups.document.escaping import unescaped
 from retros.wrapups.document.facts import Document, DocumentRejected, Reading, ReadingWarning
 from retros.wrapups.document.header import Header, read_header
-from retros.wrapups.document.lists import trimmed
+from retros.wrapups.document.lists import add_below, trimmed
 from retros.wrapups.document.mending import mend
 from retros.wrapups.document.plain import UNTITLED, plain_outline
 from retros.wrapups.document.sections import read_topic
@@ -31,11 +33,13 @@ def read(text: str) -> Reading:
     text, broken = mend(text)
     if not text.strip():
         raise DocumentRejected("There is nothing in it.", line=1)
+    refuse_part(text)
     front, body = _front_matter(text)
     blocks = outline(body)
     structure = Structure(body.split("\n"), plain=not blocks)
     structure.divide(blocks or plain_outline(structure.lines))
     refuse_other_texts(structure, front, body)
+    refuse_unfinished_topic(structure)
     header = read_header(structure.introduction, structure.lines, plain=structure.plain)
     facts = header.facts | _names(structure, front, header, body)
     document = Document(
@@ -74,12 +78,14 @@ def _names(structure: Structure, front: str, header: Header, body: str) -> dict[
     if not title or len(title) > LONGEST_NAME:
         introduction[:0] = [title] if title else []
         title = f"Hack The Garden {slug[5:]}/{slug[:4]}" if slug else "Hack The Garden"
-    conclusion = [_text(block, structure.lines) for block in structure.conclusion]
+    conclusion: list[str] = []
+    for block in structure.conclusion:
+        add_below(conclusion, _text(block, structure.lines), after_gap=follows_gap(block, structure.lines))
     return {
         "slug": slug,
         "name": title,
-        "introduction": "\n\n".join(introduction),
-        "conclusion": "\n\n".join(text for text in conclusion if text),
+        "introduction": unescaped("\n\n".join(introduction)),
+        "conclusion": unescaped("\n\n".join(conclusion)),
     }
 
 

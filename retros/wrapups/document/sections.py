@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
-from retros.wrapups.document.blocks import Block
+from retros.wrapups.document.blocks import Block, follows_gap
+from retros.wrapups.document.escaping import closed, unescaped
 from retros.wrapups.document.facts import DocumentLink, DocumentTopic
 from retros.wrapups.document.labels import Field, Label, label_of, line_label
 from retros.wrapups.document.links import LINK, kind_and_name, name_link, read_links, title_before_name
-from retros.wrapups.document.lists import BULLET, entries, trimmed
+from retros.wrapups.document.lists import BULLET, entries, fence_after, trimmed
 from retros.wrapups.document.structure import IMAGE, TopicPart, unquoted
 
 EMOJI = re.compile(
@@ -26,8 +28,8 @@ class Section:
     level: int = 0
     lines: list[str] = field(default_factory=list)
 
-    def add(self, lines: list[str]) -> None:
-        if self.lines and lines:
+    def add(self, lines: list[str], *, after_gap: bool = True) -> None:
+        if self.lines and lines and after_gap:
             self.lines.append("")
         self.lines += lines
 
@@ -45,7 +47,7 @@ class Fields:
 
     def write(self, name: str, text: str) -> None:
         if text:
-            self.texts.setdefault(name, []).append(text)
+            self.texts.setdefault(name, []).append(unescaped(text))
 
 
 def split_heading(heading: str) -> tuple[str, str]:
@@ -82,15 +84,16 @@ def sections(blocks: list[Block], lines: list[str], *, plain: bool) -> list[Sect
         text = lines[block.first : block.end]
         while text and not text[-1].strip():
             text.pop()
+        after_gap = follows_gap(block, lines)
         if block.kind == "heading":
             _heading(found, block)
         elif block.kind == "quote" and (labelled := line_label(unquoted(text[0]), plain=plain)) and labelled[0].field:
             quoted = [labelled[1], *(unquoted(line) for line in text[1:])]
             found.insert(len(found) - 1, Section(labelled[0], lines=quoted))
         elif block.kind == "paragraph" or (len(found) == 1 and block.kind == "list" and _is_labels(text)):
-            _paragraph(found, text, plain=plain)
+            _paragraph(found, text, plain=plain, after_gap=after_gap)
         else:
-            found[-1].add(text)
+            found[-1].add(text, after_gap=after_gap)
     return found
 
 
@@ -111,20 +114,25 @@ def _is_labels(text: list[str]) -> bool:
     return any(found and found[0].field in {Field.PROBLEM, Field.ACHIEVEMENTS} for found in labelled)
 
 
-def _paragraph(found: list[Section], text: list[str], *, plain: bool) -> None:
+def _paragraph(found: list[Section], text: list[str], *, plain: bool, after_gap: bool) -> None:
     """A known label counts on any line, one that is not known only on the first, and not below headings."""
-    start = 0
+    start, fence = 0, ""
     for at, line in enumerate(text):
+        fence = fence_after(fence, line)
         bullet = re.match(r"[-*+]\s+(?=\*\*|__)", line)
         labelled = line_label(line[bullet.end() :] if bullet else line.strip(), plain=plain)
-        if labelled is None or (labelled[0].field is None and (at > 0 or found[-1].level > 0 or bullet is not None)):
+        if (
+            fence
+            or labelled is None
+            or (labelled[0].field is None and (at > 0 or found[-1].level > 0 or bullet is not None))
+        ):
             continue
-        found[-1].add(text[start:at])
+        found[-1].add(text[start:at], after_gap=after_gap)
         label, rest = labelled
         found.append(Section(label, lines=[rest] if label.field else [line]))
         start = at + 1
     if start == 0:
-        found[-1].add(text)
+        found[-1].add(text, after_gap=after_gap)
     else:
         found[-1].lines += text[start:]
 
@@ -146,12 +154,12 @@ def _read_section(section: Section, fields: Fields) -> None:
 def _read_steps(lines: list[str], fields: Fields) -> None:
     """A paragraph that only leads to the list is no step, nor is a picture."""
     steps = entries(lines)
-    for step, following in zip(steps, [*steps[1:], None], strict=True):
+    for step, following in zip_longest(steps, steps[1:]):
         leads = following is not None and following.is_bullet and step.text.endswith(":")
         if not step.is_bullet and (leads or IMAGE.match(step.text)):
             fields.write("notes", step.text)
         elif not NOTHING.match(step.text):
-            fields.next_steps.append(step.text)
+            fields.next_steps.append(closed(step.text))
 
 
 def _read_link_lines(section: Section, fields: Fields) -> None:
@@ -180,7 +188,7 @@ def _read_unknown_links(section: Section, label: Label, fields: Fields) -> bool:
     first = section.lines[0]
     found = line_label(first.strip(), plain=False)
     lines = [line for line in [found[1] if found else "", *section.lines[1:]] if line.strip()]
-    if not lines or any(LINK.sub("", bare(line)).strip(" \t,;<>.") or not LINK.search(line) for line in lines):
+    if not lines or any(LINK.sub("", bare(line)).strip(" \t,;<>.") or not read_links(bare(line)) for line in lines):
         return False
     named = []
     for link in (link for line in lines for link in read_links(bare(line))):

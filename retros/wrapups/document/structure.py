@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from retros.wrapups.document.blocks import Block
 from retros.wrapups.document.labels import CONCLUSION, Field, Label, is_frame, label_of, line_label, normalized
+from retros.wrapups.document.lists import prose
 
 IMAGE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")
 
@@ -45,7 +46,7 @@ class Structure:
             ):
                 frames = block.level < level or (is_frame(block.text) and block not in labelled)
                 part = self._framing(block) if frames else self._topic(block)
-            elif (block.kind == "comment" and part is self.introduction) or (above_title and self.plain):
+            elif above_title and (block.kind == "comment" or self.plain):
                 self.left_out.append(block)
             else:
                 part.append(block)
@@ -109,7 +110,8 @@ def topic_level(
         if any(known_labels(block, lines, plain=plain)):
             owners = [each for each in above if block.kind != "heading" or each.level < block.level]
             labelled.update(owner for owner in owners[-1:] if owner is not title)
-        if block.kind == "heading" and (label_of(block.text) is None or not above or block.level <= above[-1].level):
+        beside = not above or above[-1] is title or block.level <= above[-1].level
+        if block.kind == "heading" and (beside or label_of(block.text) is None):
             above = [heading for heading in above if heading.level < block.level] + [block]
     if labelled:
         return Counter(owner.level for owner in labelled).most_common(1)[0][0], labelled
@@ -119,14 +121,14 @@ def topic_level(
 
 
 def known_labels(block: Block, lines: list[str], *, plain: bool) -> Iterator[Label]:
-    """The labels that a heading is, or that lines of a paragraph or quote begin with."""
+    """The labels that a heading is, that lines of a paragraph begin with, or the first line of a quote."""
     if block.kind == "heading" and (label := label_of(block.text)):
         yield label
-    if block.kind in {"paragraph", "quote"}:
-        for at in range(block.first, block.end):
-            found = line_label(unquoted(lines[at]) if block.kind == "quote" else lines[at].strip(), plain=plain)
-            if found and found[0].field:
-                yield found[0]
+    elif block.kind == "quote" and (found := line_label(unquoted(lines[block.first]), plain=plain)) and found[0].field:
+        yield found[0]
+    elif block.kind == "paragraph":
+        labelled = (line_label(line, plain=plain) for line in prose(lines[block.first : block.end]))
+        yield from (found[0] for found in labelled if found and found[0].field)
 
 
 def unquoted(line: str) -> str:

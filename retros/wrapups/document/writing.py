@@ -1,33 +1,46 @@
 """Writing the Markdown of a wrap-up in the community's present format."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
-from retros.wrapups.document.facts import Document, DocumentTopic
-from retros.wrapups.document.links import write_link
+from retros.wrapups.document.escaping import closed, escaped
+from retros.wrapups.document.facts import Document, DocumentLink, DocumentTopic, LinkKind
+from retros.wrapups.document.labels import is_frame, label_of
+from retros.wrapups.document.links import name_link, write_link
+
+LINKS = {
+    None: "Code & Pull Requests",
+    LinkKind.ISSUE: "Issues",
+    LinkKind.BRANCH: "Branches",
+    LinkKind.COMMIT: "Commits",
+    LinkKind.REPOSITORY: "Repositories",
+    LinkKind.DOCUMENT: "Documents",
+    LinkKind.TRACKING: "Tracking",
+}
+"""What links stand under whose kind the address does not tell."""
 
 
 def write(document: Document) -> str:
-    """Write front matter, header list, and a section for each topic."""
-    blocks = [*_front_matter(document), *_header(document)]
+    """Write front matter, header list, and a section for each topic. Read again, it is the same document."""
+    blocks = [_front_matter(document), f"# {document.name} Wrap Up", *_header(document)]
     if document.introduction:
-        blocks.append(document.introduction)
+        blocks.append(escaped(document.introduction, below=2))
     for topic in document.topics:
         blocks += _topic(topic)
     if document.conclusion:
-        blocks += ["## Conclusion", document.conclusion]
+        blocks += ["## Conclusion", escaped(document.conclusion, below=2)]
     return "\n\n".join(block.strip("\n") for block in blocks) + "\n"
 
 
-def _front_matter(document: Document) -> Iterator[str]:
-    lines = ["---"]
-    if document.front_matter:
-        lines.append(document.front_matter)
+def _front_matter(document: Document) -> str:
+    ours = ["prev: false", "next: false"]
     if document.slug:
         year, month = document.slug.split("-")
-        lines += [f'title: "{date(int(year), int(month), 1):%B %Y}"', f"weight: -{year}{month}"]
-    yield "\n".join([*lines, "prev: false", "next: false", "---"])
-    yield f"# {document.name} Wrap Up"
+        ours[:0] = [f'title: "{date(int(year), int(month), 1):%B %Y}"', f"weight: -{year}{month}"]
+    there = {line.partition(":")[0] for line in document.front_matter.split("\n")}
+    lines = [line for line in ours if line.partition(":")[0] not in there]
+    return "\n".join(["---", *filter(None, [document.front_matter]), *lines, "---"])
 
 
 def _header(document: Document) -> Iterator[str]:
@@ -47,15 +60,26 @@ def _header(document: Document) -> Iterator[str]:
 
 
 def _topic(topic: DocumentTopic) -> Iterator[str]:
-    yield f"## {topic.heading}"
+    yield f"## {' '.join(topic.heading.split())}"
     if topic.notes:
-        yield topic.notes
-    yield from _section("Problem Statement", topic.problem_statement)
-    yield from _section("Motivation & Benefits", topic.motivation)
-    yield from _section("Outcome", topic.outcome)
-    yield from _section("Achievements", topic.achievements)
-    yield from _section("Next Steps", _list(topic.next_steps))
-    yield from _section("Code & Pull Requests", _list(tuple(write_link(link) for link in topic.links)))
+        yield escaped(topic.notes, below=2)
+    yield from _section("Problem Statement", escaped(topic.problem_statement))
+    yield from _section("Motivation & Benefits", escaped(topic.motivation))
+    yield from _section("Outcome", escaped(topic.outcome))
+    yield from _section("Achievements", escaped(topic.achievements))
+    yield from _section("Next Steps", _list(topic.next_steps) or ("None." if _could_mislead(topic) else ""))
+    for label, links in groupby(topic.links, key=_label):
+        yield from _section(LINKS[label], _list([write_link(link, label=label) for link in links]))
+
+
+def _could_mislead(topic: DocumentTopic) -> bool:
+    """Whether its heading alone would read as a part of something else: with a section below, it is a topic."""
+    return is_frame(topic.title) or label_of(topic.title) is not None
+
+
+def _label(link: DocumentLink) -> LinkKind | None:
+    """The label that a link needs: none where its address tells the kind, or no label could."""
+    return link.kind if link.kind in LINKS and name_link(link.url).kind is not link.kind else None
 
 
 def _section(title: str, text: str) -> Iterator[str]:
@@ -64,8 +88,8 @@ def _section(title: str, text: str) -> Iterator[str]:
         yield text
 
 
-def _list(entries: tuple[str, ...]) -> str:
-    return "\n".join("* " + entry.strip().replace("\n", "\n  ") for entry in entries)
+def _list(entries: Sequence[str]) -> str:
+    return "\n".join("* " + closed(entry.strip()).replace("\n", "\n  ") for entry in entries)
 
 
 def _named(name: str, url: str) -> str:

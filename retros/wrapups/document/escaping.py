@@ -1,0 +1,67 @@
+"""Texts that people typed, made safe to stand inside a document: no line of theirs becomes a part of its structure."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from retros.wrapups.document.labels import label_of, line_label
+from retros.wrapups.document.lists import fence_after, open_fence, prose
+
+HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
+UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
+ESCAPED = re.compile(r"(?P<indent> {0,3})\\(?=\\*(?:#{1,6}(?:\s|$)|\*\*|__|>|=+[ \t]*$|-+[ \t]*$))")
+OPEN_COMMENT = re.compile(r"<!--(?!.*-->)", re.DOTALL)
+
+
+def escaped(text: str, *, below: int = 3) -> str:
+    """Put a backslash before what would be a heading, a label or a rule, and one more before such a backslash.
+
+    Headings of a level below that one are the text's own.
+    """
+    return closed("\n".join(_outside_code(text, partial(_escape, below=below))))
+
+
+def unescaped(text: str) -> str:
+    """Take back one backslash. A comment without an end gets one, as it would when it is written."""
+    if "\\" in text:
+        text = "\n".join(_outside_code(text, lambda line, _: ESCAPED.sub(r"\g<indent>", line, count=1)))
+    return closed(text) if "<!--" in text else text
+
+
+def closed(text: str) -> str:
+    """End a code block or comment that would swallow the rest of the document."""
+    if fence := open_fence(text):
+        return f"{text}\n{fence[1]}"
+    if "<!--" in text and OPEN_COMMENT.search("\n".join(prose(text.split("\n")))):
+        return f"{text}\n-->"
+    return text
+
+
+def _outside_code(text: str, change: Callable[[str, str], str]) -> Iterator[str]:
+    """Change each line, given the one above it, unless it is code."""
+    fence, above = "", ""
+    for line in text.split("\n"):
+        after = fence_after(fence, line)
+        yield line if fence or after else change(line, above)
+        fence, above = after, line
+
+
+def _escape(line: str, above: str, *, below: int) -> str:
+    heading = HEADING.match(line)
+    if (
+        (heading and len(heading[1]) <= below)
+        or (above.strip() and UNDERLINE.match(line))
+        or _is_label(line)
+        or ESCAPED.match(line)
+    ):
+        indent = len(line) - len(line.lstrip(" "))
+        return f"{line[:indent]}\\{line[indent:]}"
+    return line
+
+
+def _is_label(line: str) -> bool:
+    words = line.strip().removeprefix(">").strip()
+    if words.startswith("#"):
+        return label_of(words.strip("# ")) is not None
+    found = line_label(words, plain=False)
+    return found is not None and found[0].field is not None
