@@ -5,7 +5,8 @@ from retros.board.api import NoteViewSet
 from retros.nextsteps.api import NextStepViewSet
 from retros.reminders.api import ReminderViewSet
 from retros.reviews.api import DemoViewSet, EventMeetingViewSet, ReviewMeetingViewSet
-from retros.wrapups.api import EventWrapUpViewSet, WrapUpViewSet
+from retros.wrapups.api import EventDocumentViewSet, EventSummaryViewSet, EventWrapUpViewSet, WrapUpViewSet
+from retros.wrapups.gate_api import EventGateViewSet
 from retros.wrapups.import_api import ImportViewSet
 from retros.wrapups.report_api import (
     LinkViewSet,
@@ -26,6 +27,9 @@ router.register("next-steps", NextStepViewSet, "next-step")
 router.register("wrap-ups", WrapUpViewSet, "wrap-up")
 router.register("wrap-ups/import", ImportViewSet, "wrap-up-import")
 router.register(f"{EVENT}/wrap-up", EventWrapUpViewSet, "event-wrap-up")
+router.register(f"{EVENT}/wrap-up/gate", EventGateViewSet, "event-wrap-up-gate")
+router.register(f"{EVENT}/wrap-up/document", EventDocumentViewSet, "event-wrap-up-document")
+router.register(f"{EVENT}/wrap-up/summary", EventSummaryViewSet, "event-wrap-up-summary")
 router.register("reminders", ReminderViewSet, "reminder")
 router.register(f"{EVENT}/notes", NoteViewSet, "note")
 

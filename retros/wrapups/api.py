@@ -10,9 +10,10 @@ from planning.people.access import as_user, get_organizer
 from planning.people.visits import EventVisit, Visit
 from planning.routers import Sole
 from retros.wrapups.access import readable_wrap_ups
+from retros.wrapups.document import write
 from retros.wrapups.models import WrapUp
-from retros.wrapups.publishing import publish
-from retros.wrapups.serializers import WrapUpSerializer
+from retros.wrapups.publishing import document_of, publish, summary_of
+from retros.wrapups.serializers import MarkdownSerializer, WrapUpSerializer
 
 
 class WrapUpViewSet(ListModelMixin, Visit[WrapUp]):
@@ -45,3 +46,24 @@ class EventWrapUpViewSet(Sole, EventVisit[WrapUp]):
         text.is_valid(raise_exception=True)
         wrap_up = publish(organizer.event, **text.validated_data, by=as_user(request), now=timezone.now())
         return Response(self.get_serializer(wrap_up).data)
+
+
+class EventDocumentViewSet(Sole, EventVisit[WrapUp]):
+    queryset = WrapUp.objects.all()
+    serializer_class = MarkdownSerializer
+
+    @extend_schema(responses=MarkdownSerializer)
+    def retrieve(self, request: Request, **_: str) -> Response:
+        """The whole wrap-up in the community's published format."""
+        text = write(document_of(self.event, readable_wrap_ups(request.user)))
+        return Response(self.get_serializer({"markdown": text}).data)
+
+
+class EventSummaryViewSet(Sole, EventVisit[WrapUp]):
+    queryset = WrapUp.objects.all()
+    serializer_class = MarkdownSerializer
+
+    @extend_schema(responses=MarkdownSerializer)
+    def retrieve(self, request: Request, **_: str) -> Response:
+        """The wrap-up in short, to be edited for a blog."""
+        return Response(self.get_serializer({"markdown": summary_of(self.event, readable_wrap_ups(request.user))}).data)

@@ -103,6 +103,12 @@ def gate_of(event: Event) -> Gate:
     return Gate(tuple(map(readiness_of, to_report(Topic.objects.filter(event=event)))))
 
 
+def gate_for(attendee: Attendee) -> Gate:
+    """What the person may see of it: organizers all of it, others the reports that they can fill."""
+    gate = gate_of(attendee.event)
+    return gate if attendee.is_organizer else Gate(tuple(each for each in gate.reports if attendee in each.people))
+
+
 def readiness_of_topic(topic: Topic) -> Readiness | None:
     """How far the report of one topic is. None where nobody worked on it."""
     return next(map(readiness_of, to_report(Topic.objects.filter(pk=topic.pk))), None)
@@ -112,7 +118,7 @@ def to_report(topics: TopicQuerySet) -> TopicQuerySet:
     """What was worked on, or is reported, with all that is asked of its report."""
     worked_on = Q(report__isnull=False) | Q(team__isnull=False, withdrawn_at=None)
     stays = Membership.objects.select_related("attendee__user", "attendee__organization")
-    requests = ReportRequest.objects.select_related("to", "message")
+    requests = ReportRequest.objects.select_related("to__organization", "message")
     return (
         topics.filter(worked_on)
         .select_related("event", "report", "team")

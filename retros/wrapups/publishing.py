@@ -1,5 +1,6 @@
 """Making the wrap-up of an event, and publishing it."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -9,11 +10,13 @@ from django.utils import timezone
 
 from planning.events.models import Event
 from planning.people.access import find_attendee
-from planning.people.models import User
+from planning.people.models import Attendee, User
 from planning.rejection import Rejected
 from planning.topics.models import Topic
+from retros.nextsteps.models import NextStep
 from retros.wrapups.document import Document, DocumentLink, DocumentTopic, LinkKind
 from retros.wrapups.models import Report, WrapUp
+from retros.wrapups.summary import Numbers, summarize
 
 
 class WrapUpRejected(Rejected):
@@ -102,3 +105,21 @@ def document_topic(topic: Topic, report: Report | None) -> DocumentTopic:
 def outcome_in_words(report: Report) -> str:
     """`partly`, `partly: the tests are missing`, or only the words."""
     return ": ".join(text for text in (report.get_outcome_display(), report.outcome_note.strip()) if text)
+
+
+def summary_of(event: Event, wrap_ups: QuerySet[WrapUp]) -> str:
+    return summarize(document_of(event, wrap_ups), numbers_of(event))
+
+
+def numbers_of(event: Event) -> Numbers:
+    """Of an event from before the product only some people are known by name, so they are not counted."""
+    people = event.attendees.admitted() if event.wrap_up_due_at else Attendee.objects.none()
+    names = set(event.organizations.values_list("name", flat=True))
+    names |= set(people.exclude(organization=None).values_list("organization__name", flat=True))
+    outcomes = Counter(Report.objects.filter(topic__event=event).values_list("outcome", flat=True))
+    return Numbers(
+        people=people.count(),
+        organizations=tuple(sorted(names, key=str.casefold)),
+        outcomes=tuple((outcome.label, outcomes[outcome]) for outcome in Report.Outcome),
+        open_steps=NextStep.objects.filter(topic__event=event).open().count(),
+    )

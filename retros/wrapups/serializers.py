@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.core.validators import URLValidator
+from django.utils import timezone
 from rest_framework import serializers
 
 from planning.people.serializers import PersonSerializer
@@ -60,8 +63,19 @@ class FilledReportSerializer(serializers.ModelSerializer[Report]):
 class WrapUpSerializer(serializers.ModelSerializer[WrapUp]):
     event = serializers.CharField(source="event.slug", read_only=True)
 
+    lag_days = serializers.SerializerMethodField(
+        help_text="Days from the last day of the event to its publication, or to today. Null where not known."
+    )
+
     class Meta:
         model = WrapUp
-        fields = ["event", "introduction", "conclusion", "author", "url", "published_on"]
+        fields = ["event", "introduction", "conclusion", "author", "url", "published_on", "lag_days"]
         read_only_fields = ["author", "url", "published_on"]
         extra_kwargs = {name: {"default": "", "max_length": LONGEST_TEXT} for name in ("introduction", "conclusion")}
+
+    def get_lag_days(self, wrap_up: WrapUp) -> int | None:
+        return wrap_up.lag_in_days(timezone.localdate(self.context["now"]))
+
+
+class MarkdownSerializer(serializers.Serializer[Any]):
+    markdown = serializers.CharField(read_only=True)

@@ -18,7 +18,8 @@ from retros.wrapups.document import write
 from retros.wrapups.forms import AskForm, PublishForm
 from retros.wrapups.gate import gate_of
 from retros.wrapups.models import Report, WrapUp
-from retros.wrapups.publishing import WrapUpRejected, begins_later, document_of, publish
+from retros.wrapups.publishing import WrapUpRejected, begins_later, document_of, publish, summary_of
+from retros.wrapups.sheet import lines_of
 
 
 def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
@@ -46,9 +47,30 @@ def count_outcomes(reports: list[Report]) -> list[Bar]:
 
 def wrap_up_markdown(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_event(slug)
-    document = document_of(event, readable_wrap_ups(request.user))
-    headers = {"Content-Disposition": f'attachment; filename="{slug}-wrap-up.md"'}
-    return HttpResponse(write(document), content_type="text/markdown; charset=utf-8", headers=headers)
+    return as_file(f"{slug}-wrap-up.md", write(document_of(event, readable_wrap_ups(request.user))))
+
+
+def wrap_up_summary(request: HttpRequest, slug: str) -> HttpResponse:
+    event = get_event(slug)
+    return as_file(f"{slug}-summary.md", summary_of(event, readable_wrap_ups(request.user)))
+
+
+def as_file(name: str, text: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=headers)
+
+
+def wrap_up_print(request: HttpRequest, slug: str) -> HttpResponse:
+    """The wrap-up on one sheet of paper."""
+    event = get_event(slug)
+    reports = list(Report.objects.of(event))
+    context = {
+        "familiar": familiar(request.user),
+        "hosts": list(event.hosts.all()),
+        "lines": lines_of(reports),
+        "outcomes": count_outcomes(reports),
+    }
+    return render(request, "retros/wrap_up_print.html", wrap_up_context(event) | context)
 
 
 @sign_in_first

@@ -98,6 +98,8 @@ def pages_of(garden: Garden) -> list[str]:
                 "agenda/",
                 "agenda/edit/",
                 "wrap-up/",
+                "wrap-up/print/",
+                "wrap-up/gate/",
                 "wrap-up/publish/",
                 "board/",
             )

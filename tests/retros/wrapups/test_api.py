@@ -12,6 +12,7 @@ from tests.factories import (
     EventFactory,
     MembershipFactory,
     OrganizerFactory,
+    PastEventFactory,
     ReportFactory,
     TopicFactory,
     UserFactory,
@@ -93,3 +94,31 @@ def test_wrap_ups_of_all_events_cost_the_same_queries_however_many() -> None:
     add = partial(WrapUpFactory.create_batch, published_on=date(2026, 12, 18))
 
     same_queries_for_3_and_30(visitor(), "/api/v1/wrap-ups/", add)
+
+
+def test_wrap_ups_tell_how_long_they_took() -> None:
+    WrapUpFactory(event=EventFactory(slug="2026-12"), published_on=date(2026, 12, 24))
+    WrapUpFactory(event=PastEventFactory(), published_on=date(2009, 6, 1))
+
+    listed = visitor().get("/api/v1/wrap-ups/").json()["results"]
+
+    assert [told["lag_days"] for told in listed] == [20, None]
+
+
+@pytest.mark.parametrize(("path", "begin"), [("document/", "---\n"), ("summary/", "# Hack the Garden")])
+def test_wrap_up_is_read_as_markdown_by_anyone(topic: Topic, path: str, begin: str) -> None:
+    ReportFactory(topic=topic, achievements="It works. Really.")
+
+    response = visitor().get(below(topic.event, f"wrap-up/{path}"))
+
+    assert response.json()["markdown"].startswith(begin)
+    assert "It works." in response.json()["markdown"]
+
+
+def test_markdown_has_no_draft_in_it_for_others(topic: Topic, member: Attendee) -> None:
+    WrapUpFactory(event=topic.event, introduction="To be said.")
+    readers = (None, member, OrganizerFactory(event=topic.event))
+
+    texts = [visitor(who).get(below(topic.event, "wrap-up/document/")).json()["markdown"] for who in readers]
+
+    assert ["To be said." in text for text in texts] == [False, False, True]

@@ -3,14 +3,17 @@ from datetime import date, datetime
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from retros.nextsteps.models import NextStep
 from retros.wrapups.document import DocumentLink, LinkKind
 from retros.wrapups.models import WrapUp
-from retros.wrapups.publishing import WrapUpRejected, document_of, publish
+from retros.wrapups.publishing import WrapUpRejected, document_of, publish, summary_of
 from tests.clock import CLOSED, HACKING, REVIEW, VOTING, WRAP_UP, at
 from tests.factories import (
+    AttendeeFactory,
     EventFactory,
     LinkFactory,
     NextStepFactory,
+    OrganizationFactory,
     PastEventFactory,
     ReportFactory,
     UserFactory,
@@ -95,3 +98,27 @@ def test_document_costs_five_queries_however_many_topics(django_assert_num_queri
 
     with django_assert_num_queries(5):
         document_of(event, WrapUp.objects.all())
+
+
+def test_summary_counts_people_organizations_outcomes_and_what_is_open() -> None:
+    event = EventFactory()
+    event.organizations.add(OrganizationFactory(name="x-cellent"))
+    for name in ("SAP", "STACKIT"):
+        AttendeeFactory(event=event, organization=OrganizationFactory(name=name))
+    AttendeeFactory(event=event, organization=None)
+    AttendeeFactory(event=event, organization=OrganizationFactory(name="Nobody"), waiting_since=VOTING)
+    topic = ReportFactory(topic__event=event).topic
+    NextStepFactory.create_batch(2, topic=topic)
+    NextStepFactory(topic=topic, state=NextStep.State.DONE)
+
+    text = summary_of(event, WrapUp.objects.all())
+
+    assert "3 people from 3 organizations (SAP, STACKIT and x-cellent) met from 30 November to 4 December 2026." in text
+    assert "They worked on 1 topic: 1 achieved." in text
+    assert "2 next steps are open." in text
+
+
+def test_summary_of_an_event_from_before_the_product_does_not_count_the_few_people_it_knows() -> None:
+    event = AttendeeFactory(event=PastEventFactory(), user=None).event
+
+    assert "People met." in summary_of(event, WrapUp.objects.all())

@@ -28,6 +28,9 @@ from tests.retros.visitors import VISITORS, enter
 pytestmark = pytest.mark.django_db
 
 
+PAGES = ["/", ".md", "/publish/", "/summary.md", "/print/"]
+
+
 def in_wrap_up() -> Event:
     event: Event = EventFactory(phase=Phase.WRAP_UP)
     return event
@@ -116,10 +119,10 @@ def test_wrap_up_takes_the_same_queries_for_three_and_for_thirty(client: Client)
     event = in_wrap_up()
     organizing(client, event)
     many_reports(event, 3)
-    few = [len(queries_of(client, f"/{event.slug}/wrap-up{page}")) for page in ("/", ".md", "/publish/")]
+    few = [len(queries_of(client, f"/{event.slug}/wrap-up{page}")) for page in PAGES]
     many_reports(event, 27)
 
-    many = [len(queries_of(client, f"/{event.slug}/wrap-up{page}")) for page in ("/", ".md", "/publish/")]
+    many = [len(queries_of(client, f"/{event.slug}/wrap-up{page}")) for page in PAGES]
 
     assert many == few
 
@@ -138,7 +141,7 @@ def test_draft_frames_the_reports_for_organizers_only(client: Client, page: str,
     assert ["The agent runs." in text, "To be said." in text, "Thanks!" in text] == [True, shown, shown]
 
 
-@pytest.mark.parametrize("page", ["/", ".md", "/publish/"])
+@pytest.mark.parametrize("page", PAGES)
 def test_looking_at_the_wrap_up_writes_nothing(client: Client, page: str) -> None:
     event = in_wrap_up()
     organizing(client, event)
@@ -157,6 +160,59 @@ def test_wrap_up_as_markdown_is_a_file_in_the_published_format(client: Client, v
     assert response.headers["Content-Type"] == "text/markdown; charset=utf-8"
     assert response.headers["Content-Disposition"] == f'attachment; filename="{slug}-wrap-up.md"'
     assert "## 🌱 Node agent" in response.content.decode()
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_summary_is_a_file_for_a_blog(client: Client, visitor: str) -> None:
+    report = ReportFactory(topic__title="Node agent", achievements="It runs. Fast.")
+    enter(client, visitor, report.topic)
+    slug = report.topic.event.slug
+
+    response = client.get(f"/{slug}/wrap-up/summary.md")
+
+    assert response.headers["Content-Type"] == "text/markdown; charset=utf-8"
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{slug}-summary.md"'
+    assert "* **🌱 Node agent**: It runs.\n" in response.content.decode()
+
+
+@pytest.mark.parametrize(("visitor", "owner"), [("anonymous", "somebody"), ("outsider", "somebody"), ("member", "Ada")])
+def test_sheet_tells_each_topic_in_a_line_with_what_is_open(client: Client, visitor: str, owner: str) -> None:
+    event = EventFactory(phase=Phase.WRAP_UP, venue="A hut")
+    report = ReportFactory(topic__event=event, topic__title="Node `agent`", achievements="It [runs](/x). Fast.")
+    due_on = date(2026, 12, 18)
+    NextStepFactory(topic=report.topic, text="Merge it.", owner=AttendeeFactory(event=event, name="Ada"), due_on=due_on)
+    NextStepFactory(topic=report.topic, text="Done it.", state=NextStep.State.DONE)
+    enter(client, visitor, report.topic)
+
+    page = wrap_up_on_paper(client, event)
+
+    told = [
+        "A hut",
+        "not published yet",
+        "● achieved",
+        "🌱 Node agent",
+        "It runs.",
+        f"{owner} , 18 Dec: Merge it.",
+        "1 achieved",
+    ]
+    assert [text for text in told if text not in page] == []
+    assert [text for text in ("Fast", "Done it") if text in page] == []
+
+
+def test_sheet_says_where_it_found_no_room_or_nothing(client: Client) -> None:
+    event = in_wrap_up()
+    reports = ReportFactory.create_batch(15, topic__event=event, outcome="")
+    NextStepFactory.create_batch(6, topic=reports[0].topic)
+
+    page = wrap_up_on_paper(client, event)
+
+    assert "and 3 more" in page
+    assert page.count("not told") == 15
+    assert "No team has reported yet." in wrap_up_on_paper(client, in_wrap_up())
+
+
+def wrap_up_on_paper(client: Client, event: Event) -> str:
+    return words(client.get(f"/{event.slug}/wrap-up/print/"))
 
 
 @pytest.mark.parametrize(
