@@ -9,14 +9,13 @@ from tempfile import TemporaryDirectory
 
 from django.utils import timezone
 
+from htg.pages.agenda import agenda_text
 from htg.rehearsal.mailbag import as_mbox
 from htg.rehearsal.play import Play
 from planning.events.models import Event
 from planning.teams.models import Team
 from planning.topics.models import Topic
 from planning.voting.counting import tally_of
-from retros.reviews import agenda
-from retros.reviews.meetings import agenda_of
 from retros.reviews.models import ReviewMeeting
 from retros.wrapups import document
 from retros.wrapups.models import WrapUp
@@ -33,7 +32,7 @@ def documents_of(play: Play) -> dict[str, bytes]:
     meeting = ReviewMeeting.objects.select_related("event").get(event=play.event)
     contents = (
         document.write(document_of(play.event, WrapUp.objects.published())).encode(),
-        agenda.write(agenda_of(meeting)).encode(),
+        agenda_text(meeting).encode(),
         as_json(tally(play.event)),
         as_json(teams(play.event)),
         as_mbox(play.mails),

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from planning.people.access import get_attendee
 from planning.people.models import Attendee
 from planning.teams.models import Team
+from planning.topics.models import Topic
 
 
 def get_team(request: HttpRequest | Request, slug: str, topic_slug: str) -> tuple[Attendee, Team]:
@@ -23,3 +24,10 @@ def get_own_team(request: HttpRequest | Request, slug: str, topic_slug: str) -> 
     if not (is_member or attendee.is_organizer):
         raise PermissionDenied("Only members of the team, and the organizers, can check in for it.")
     return attendee, team
+
+
+def speaks_for(attendee: Attendee | None, topic: Topic) -> bool:
+    """Whether the visitor may say what came of a topic: its team, past members too, and the organizers."""
+    if attendee is None or attendee.waiting_since:
+        return False
+    return attendee.is_organizer or attendee.memberships.filter(team__topic=topic).exists()

@@ -1,17 +1,29 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from simple_history.admin import SimpleHistoryAdmin
 
 from planning.actions import apply_to_each
 from planning.columns import shortened
 from planning.spreadsheets import Exported, Table
-from retros.reviews.meetings import draw_up_agenda
+from retros.reviews.checking import total_minutes, warnings_of
+from retros.reviews.clock import in_digits
+from retros.reviews.meetings import draw_up_agenda, take_off
 from retros.reviews.models import Demo, ReviewMeeting
+
+
+@admin.display(description="time used of planned", ordering="used_seconds")
+def time_used(demo: Demo) -> str:
+    """As counted up to the last pause."""
+    return f"{in_digits(demo.used_seconds)} of {in_digits(demo.clock.planned)}" if demo.used_seconds else ""
 
 
 class DemoInline(admin.TabularInline):
     model = Demo
-    fields = ("position", "topic", "minutes", "presenters", "note")
+    fields = ("position", "topic", "minutes", "presenters", "note", "state", time_used)
+    readonly_fields = ("state", time_used)
     autocomplete_fields = ("topic", "presenters")
     extra = 0
 
@@ -23,39 +35,65 @@ class ReviewMeetingTable(Table):
 
 
 @admin.register(ReviewMeeting)
-class ReviewMeetingAdmin(Exported):
+class ReviewMeetingAdmin(Exported, SimpleHistoryAdmin):
     resource_classes = (ReviewMeetingTable,)
-    list_display = ("event", "starts_at", "minutes", "call_url")
+    list_display = ("event", "starts_at", "minutes", "demo_minutes", "warnings", "call_url")
     date_hierarchy = "starts_at"
     search_fields = ("event__name", "event__slug")
     autocomplete_fields = ("event",)
+    readonly_fields = ("began_at", "ended_at")
     inlines = (DemoInline,)
     actions = ("draw_up",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ReviewMeeting]:
-        return super().get_queryset(request).select_related("event")
+    def get_queryset(self, _request: HttpRequest) -> QuerySet[ReviewMeeting]:
+        return ReviewMeeting.objects.with_agenda()
 
-    @admin.action(description="Give each team without a slot one in the agenda", permissions=["change"])
+    @admin.display(description="minutes of the demos")
+    def demo_minutes(self, meeting: ReviewMeeting) -> int:
+        return total_minutes(meeting.demos.all())
+
+    @admin.display(description="warnings", empty_value="")
+    def warnings(self, meeting: ReviewMeeting) -> SafeString:
+        found = warnings_of(meeting.demos.all(), minutes=meeting.minutes, is_familiar=True)
+        return format_html_join(" ", "{}", ((warning.text,) for warning in found))
+
+    @admin.action(description="Put every topic on the agenda that is missing", permissions=["change"])
     def draw_up(self, request: HttpRequest, meetings: QuerySet[ReviewMeeting]) -> None:
         apply_to_each(
             request,
-            meetings.select_related("event"),
-            lambda meeting: draw_up_agenda(meeting.event, starts_at=meeting.starts_at, minutes=meeting.minutes),
-            done="every team is in the agenda.",
+            meetings,
+            lambda meeting: draw_up_agenda(meeting.event),
+            done="every topic is on the agenda.",
         )
 
 
 class DemoTable(Table):
     class Meta:
         model = Demo
-        fields = ("topic__event__slug", "topic__slug", "position", "minutes", "note")
+        fields = (
+            "topic__event__slug",
+            "topic__slug",
+            "position",
+            "minutes",
+            "note",
+            "state",
+            "planned_seconds",
+            "added_seconds",
+            "used_seconds",
+        )
 
 
 @admin.register(Demo)
 class DemoAdmin(Exported):
     resource_classes = (DemoTable,)
-    list_display = ("topic", "meeting", "position", "minutes", shortened("note"))
-    list_filter = ("meeting__event",)
+    list_display = ("topic", "meeting", "position", "minutes", "state", time_used, shortened("note"))
+    readonly_fields = ("state", "planned_seconds", "added_seconds", "used_seconds", "running_since")
+    list_filter = ("state", "topic__event", ("meeting", admin.EmptyFieldListFilter))
     list_select_related = ("topic__event", "meeting__event")
     search_fields = ("topic__title", "presenters__name", "note")
     autocomplete_fields = ("meeting", "topic", "presenters")
+    actions = ("take_off",)
+
+    @admin.action(description="Take off the agenda", permissions=["change"])
+    def take_off(self, request: HttpRequest, demos: QuerySet[Demo]) -> None:
+        apply_to_each(request, demos.select_related("topic"), take_off, done="off the agenda.")

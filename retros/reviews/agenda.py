@@ -1,8 +1,19 @@
 """The agenda of a review meeting as the community publishes it. Pure: text out of plain data."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+SHOWN_HEADING = "#### Demo Agenda 📋"
+TABLE_HEAD = ("| Presenter(s) | Duration | Topic | Reference(s) |", "| --- | --- | --- | --- |")
+TOLD_HEADING = "#### No Demo, But Still Worth Celebrating 🎉"
+BAR = r"\|"
+"""One by itself would end its cell."""
+
+HANDLE = re.compile(r"@[A-Za-z0-9-]+")
+MARKS = re.compile(r"[\\`*_\[\]<>~&,]")
+"""What Markdown, or the list of presenters, would not take as part of a name."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +29,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Agenda:
-    """`presenters` of a slot are GitHub handles with a leading @, or plain names."""
+    """`presenters` of a slot are GitHub handles with a leading @, or plain names. Topics and notes are Markdown."""
 
     held_on: date
     title: str
@@ -36,35 +47,39 @@ class Agenda:
 
 def write(agenda: Agenda) -> str:
     """Write the Markdown that goes into the community's notes."""
-    lines = [f"### {agenda.held_on:%Y/%m/%d} - [{agenda.title}]({agenda.title_url}) Wrap Up", ""]
-    lines += [
-        "#### Demo Agenda 📋",
-        "",
-        "| Presenter(s) | Duration | Topic | Reference(s) |",
-        "| --- | --- | --- | --- |",
-    ]
+    title = f"[{_words(agenda.title)}]({_target(agenda.title_url)})"
+    lines = [f"### {agenda.held_on:%Y/%m/%d} - {title} Wrap Up", "", SHOWN_HEADING, "", *TABLE_HEAD]
     lines += [_row(slot) for slot in agenda.shown]
     if agenda.told:
-        lines += ["", "#### No Demo, But Still Worth Celebrating 🎉", ""]
-        lines += [f"- {slot.note or slot.topic}{_summary(slot, before=' ')}" for slot in agenda.told]
+        lines += ["", TOLD_HEADING, ""]
+        lines += [f"- {_line(slot.note or slot.topic)}{_summary(slot, before=' ')}" for slot in agenda.told]
     return "\n".join(lines) + "\n"
 
 
 def _row(slot: Slot) -> str:
-    presenters = _people(slot.presenters)
-    return f"| {presenters} | `{slot.minutes}m` | {_cell(slot.topic)} | {_summary(slot)} |"
+    cells = (_people(slot.presenters), f"`{slot.minutes}m`", _line(slot.topic), _summary(slot))
+    return f"| {' | '.join(cell.replace('|', BAR) for cell in cells)} |"
 
 
 def _people(presenters: Sequence[str]) -> str:
     return ", ".join(
-        f"[{name}](https://github.com/{name[1:]})" if name.startswith("@") else _cell(name) for name in presenters
+        f"[{name}](https://github.com/{name[1:]})" if HANDLE.fullmatch(name) else _words(name) for name in presenters
     )
 
 
 def _summary(slot: Slot, before: str = "") -> str:
-    return f"{before}[Summary]({slot.summary_url})" if slot.summary_url else ""
+    return f"{before}[Summary]({_target(slot.summary_url)})" if slot.summary_url else ""
 
 
-def _cell(text: str) -> str:
-    """A bar or a line break in a title would end the cell."""
-    return " ".join(text.replace("|", r"\|").split())
+def _words(text: str) -> str:
+    """A name as it is, in Markdown."""
+    return MARKS.sub(r"\\\g<0>", _line(text))
+
+
+def _target(url: str) -> str:
+    """An address that ends where its link does."""
+    return re.sub(r"[\s()<>|\\]", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

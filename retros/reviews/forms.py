@@ -1,16 +1,18 @@
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.forms.models import model_to_dict
-from django.utils import timezone
 
 from planning.events.models import Event
 from planning.markdown import plain
 from planning.people.models import Attendee
 from planning.teams.models import Membership
-from retros.reviews.models import Demo, ReviewMeeting
+from planning.topics.models import Topic
+from retros.reviews.meetings import USUAL_MINUTES, usual_time
+from retros.reviews.models import MOST_MINUTES, Demo, ReviewMeeting
+
+LONGEST_NOTE = 500
 
 
 class MeetingForm(forms.Form):
@@ -25,33 +27,18 @@ class MeetingForm(forms.Form):
         super().__init__(data, initial=initial)
 
 
-def usual_time(event: Event) -> datetime | None:
-    """The community meets on the Wednesday after, early in the afternoon."""
-    if event.ends_at is None:
-        return None
-    last_day = timezone.localtime(event.ends_at)
-    wednesday = last_day + timedelta(days=(2 - last_day.weekday()) % 7 or 7)
-    return wednesday.replace(hour=14, minute=0)
+class SlotForm(forms.Form):
+    """What a topic shows: one slot of the agenda, edited among the others."""
 
+    minutes = forms.IntegerField(min_value=0, max_value=MOST_MINUTES, label="Minutes")
+    note = forms.CharField(required=False, max_length=LONGEST_NOTE, label="What there is to celebrate")
 
-class DemoForm(forms.Form):
-    """One slot of the agenda, to be edited in a table with the others."""
-
-    position = forms.IntegerField(min_value=1, max_value=999, label="Place")
-    minutes = forms.IntegerField(min_value=0, max_value=240, label="Minutes")
-    note = forms.CharField(required=False, label="What there is to celebrate")
-
-    def __init__(self, data: Any = None, *, demo: Demo, place: int, people: Sequence[Attendee]) -> None:
-        presenters = list(demo.presenters.all())
-        initial = {
-            "position": place,
-            "minutes": demo.minutes,
-            "note": demo.note,
-            "presenters": [person.pk for person in presenters],
-        }
-        super().__init__(data, prefix=f"demo-{demo.pk}", initial=initial)
+    def __init__(self, data: Any = None, *, demo: Demo, people: Sequence[Attendee], **options: Any) -> None:
+        presenting = [] if demo._state.adding else demo.presenting
+        initial = {"minutes": demo.minutes, "note": demo.note, "presenters": [person.pk for person in presenting]}
+        super().__init__(data, **options | {"initial": initial | options.get("initial", {})})
         self.demo = demo
-        self.people = {person.pk: person for person in [*presenters, *people]}
+        self.people = {person.pk: person for person in [*presenting, *people]}
         self.fields["presenters"] = forms.TypedMultipleChoiceField(
             choices=[(person.pk, person.name) for person in self.people.values()],
             coerce=int,
@@ -61,14 +48,39 @@ class DemoForm(forms.Form):
         )
 
     @property
-    def presenters(self) -> list[Attendee]:
-        return [self.people[pk] for pk in self.cleaned_data["presenters"]]
+    def planned(self) -> dict[str, Any]:
+        presenters = [self.people[pk] for pk in self.cleaned_data["presenters"]]
+        return {"minutes": self.cleaned_data["minutes"], "presenters": presenters, "note": self.cleaned_data["note"]}
 
-    @property
-    def place(self) -> tuple[int, int]:
-        """Where the slot goes: a slot that moved up stands before the one that was there, one that moved down after."""
-        before, now = self.initial["position"], self.cleaned_data["position"]
-        return now, (now > before) - (now < before)
+
+class SignUpForm(SlotForm):
+    """Whether a team shows something in the review meeting: its own word, before there is an agenda or after."""
+
+    SHOWS = [("yes", "We show something"), ("no", "No demo, but still worth celebrating")]
+
+    shows = forms.ChoiceField(choices=SHOWS, widget=forms.RadioSelect, label="In the review meeting")
+    minutes = forms.IntegerField(
+        min_value=1, max_value=MOST_MINUTES, required=False, label="Minutes", help_text="Five are usual."
+    )
+
+    field_order = ["shows", "minutes", "presenters", "note"]
+
+    def __init__(self, data: Any = None, *, demo: Demo, people: Sequence[Attendee], visitor: Attendee) -> None:
+        said: dict[str, Any] = {"shows": "yes" if demo.minutes else "no", "minutes": demo.minutes or USUAL_MINUTES}
+        if demo._state.adding:
+            said |= {"shows": "", "presenters": [visitor.pk]}
+        super().__init__(data, demo=demo, people=people, initial=said)
+        self.order_fields(self.field_order)
+        self.fields["note"].help_text = "One line for the list of what was not shown. Markdown."
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if typed.get("shows") == "no":
+            self.errors.pop("minutes", None)
+            typed["minutes"] = 0
+        elif typed.get("shows") and "minutes" in typed:
+            typed["minutes"] = typed["minutes"] or USUAL_MINUTES
+        return typed
 
 
 class AddedDemoForm(forms.Form):
@@ -76,25 +88,37 @@ class AddedDemoForm(forms.Form):
 
     def __init__(self, data: Any = None, *, event: Event) -> None:
         super().__init__(data)
-        topics = event.topics.standing().filter(demo=None)
-        topic = forms.ModelChoiceField(
-            topics,
-            required=False,
-            label="Add a topic",
-            help_text="It comes last, with five minutes, until you change that.",
-        )
-        topic.choices = [("", "none"), *((each.pk, plain(str(each))) for each in topics)]
-        self.fields["topic"] = topic
+        topics = event.topics.standing().filter(demo__meeting=None).select_related("demo", "team")
+        added = forms.ModelChoiceField(topics, required=False, label="Add a topic", help_text="It comes last.")
+        added.choices = [("", "none"), *by_standing(topics)]
+        self.fields["topic"] = added
 
 
-def demo_forms(data: Any, event: Event, demos: Iterable[Demo]) -> list[DemoForm]:
+def by_standing(topics: Iterable[Topic]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Topics as options, those first of which most is known."""
+    groups: dict[str, list[tuple[int, str]]] = {"What a team wants to show": [], "Teams": [], "Other topics": []}
+    wanted, teams, others = groups.values()
+    for topic in topics:
+        demo = topic.demo if hasattr(topic, "demo") else None
+        group = wanted if demo and demo.minutes else teams if hasattr(topic, "team") else others
+        group.append((topic.pk, plain(str(topic))))
+    return [(label, group) for label, group in groups.items() if group]
+
+
+def slot_forms(data: Any, event: Event, demos: Iterable[Demo]) -> list[SlotForm]:
     """A form for each slot: four queries, however many there are."""
     people = presenters_by_topic(event)
     everyone = list(event.attendees.admitted())
     return [
-        DemoForm(data, demo=demo, place=place, people=people.get(demo.topic_id, everyone))
-        for place, demo in enumerate(demos, start=1)
+        SlotForm(data, demo=demo, people=people.get(demo.topic_id, everyone), prefix=f"demo-{demo.pk}")
+        for demo in demos
     ]
+
+
+def sign_up_form(data: Any, topic: Topic, visitor: Attendee) -> SignUpForm:
+    demo = Demo.objects.filter(topic=topic).prefetch_related("presenters").first() or Demo(topic=topic)
+    people = presenters_by_topic(topic.event).get(topic.pk) or list(topic.event.attendees.admitted())
+    return SignUpForm(data, demo=demo, people=people, visitor=visitor)
 
 
 def presenters_by_topic(event: Event) -> dict[int, list[Attendee]]:

@@ -1,19 +1,26 @@
 """Drawing up the agenda of the review meeting."""
 
-from collections.abc import Iterable
-from datetime import datetime
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from planning.events.models import Event
+from planning.events.phases import Phase
 from planning.people.models import Attendee
 from planning.rejection import Rejected
-from planning.teams.models import Team
+from planning.teams.models import Membership
 from planning.topics.models import Topic
 from retros.reviews.agenda import Agenda, Slot
+from retros.reviews.anchors import heading_anchors
 from retros.reviews.models import Demo, ReviewMeeting
+
+USUAL_MINUTES = 5
 
 
 class AgendaRejected(Rejected):
@@ -21,71 +28,163 @@ class AgendaRejected(Rejected):
 
 
 @transaction.atomic
-def draw_up_agenda(
-    event: Event, *, starts_at: datetime, minutes: int = 60, call_url: str | None = None
-) -> ReviewMeeting:
-    """Give each team a slot, in the order of the topics. What stands in the agenda already stays as it is."""
-    if event.ends_at and starts_at < event.ends_at:
-        raise AgendaRejected("The review meeting comes after the hacking week. Choose a later time.")
-    known = {"starts_at": starts_at, "minutes": minutes} | ({} if call_url is None else {"call_url": call_url})
-    meeting, _ = ReviewMeeting.objects.update_or_create(event=event, defaults=known)
-    teams = [team for team in Team.objects.of(event) if team.present]
-    listed = set(meeting.demos.values_list("topic", flat=True))
-    for position, team in enumerate((team for team in teams if team.topic_id not in listed), start=len(listed) + 1):
-        demo = Demo.objects.create(meeting=meeting, topic=team.topic, position=position)
-        demo.presenters.add(team.present[0].attendee)
-    return meeting
+def draw_up_agenda(event: Event) -> ReviewMeeting:
+    """Give every topic its place that has none. Where the meeting has no time, it is at the usual one."""
+    meeting = ReviewMeeting.objects.filter(event=event).first()
+    if meeting:
+        fill(meeting)
+        return meeting
+    starts_at = usual_time(event)
+    if starts_at is None:
+        raise AgendaRejected("The days of this event are not known. Say when its review meeting is.")
+    return set_time(event, starts_at=starts_at)
 
 
 @transaction.atomic
-def plan_demo(topic: Topic, *, minutes: int, presenters: list[Attendee], note: str = "") -> Demo:
-    """Change a topic's slot, or give it one at the end of the agenda."""
-    meeting = ReviewMeeting.objects.filter(event=topic.event).first()
-    if meeting is None:
-        raise AgendaRejected("The review meeting has no time yet. An organizer draws up the agenda first.")
-    if any(person.event_id != topic.event_id for person in presenters):
-        raise AgendaRejected("A presenter was not at this event.")
+def set_time(event: Event, *, starts_at: datetime, minutes: int = 60, call_url: str | None = None) -> ReviewMeeting:
+    """Say when the review meeting is. The first time that draws up its agenda."""
+    if event.ends_at and starts_at < event.ends_at:
+        raise AgendaRejected("The review meeting comes after the hacking week. Choose a later time.")
+    known = {"starts_at": starts_at, "minutes": minutes} | ({} if call_url is None else {"call_url": call_url})
+    meeting, is_new = ReviewMeeting.objects.update_or_create(event=event, defaults=known)
+    if is_new:
+        fill(meeting)
+    return meeting
+
+
+def usual_time(event: Event) -> datetime | None:
+    """The community meets on the Wednesday after, early in the afternoon."""
+    if event.ends_at is None:
+        return None
+    last_day = timezone.localtime(event.ends_at)
+    wednesday = last_day + timedelta(days=(2 - last_day.weekday()) % 7 or 7)
+    return wednesday.replace(hour=14, minute=0, second=0, microsecond=0)
+
+
+def topics_to_tell_of(event: Event) -> QuerySet[Topic]:
+    """What a team is working on, or has said something of. `topic.demo` is what it said."""
+    staffed = Membership.objects.present().filter(team__topic__event=event).values("team__topic")
+    topics = event.topics.standing().filter(Q(pk__in=staffed) | Q(demo__isnull=False))
+    return topics.select_related("event", "demo").order_by("position", "pk")
+
+
+def topic_of(attendee: Attendee) -> Topic | None:
+    """What the person works on. `topic.demo` is what its team said."""
+    stays = Membership.objects.present().filter(attendee=attendee)
+    return Topic.objects.filter(pk__in=stays.values("team__topic")).select_related("event", "demo").first()
+
+
+def fill(meeting: ReviewMeeting) -> None:
+    """Put on the agenda what is not on it: what is shown, in the order of the topics, and below it the other teams."""
+    silent = topics_to_tell_of(meeting.event).filter(demo=None)
+    Demo.objects.bulk_create(Demo(topic=topic, minutes=0) for topic in silent)
+    waiting = Demo.objects.filter(topic__event=meeting.event, meeting=None).select_related("topic")
+    placed = sorted(waiting, key=lambda demo: (demo.minutes == 0, demo.topic.position, demo.topic_id))
+    for position, demo in enumerate(placed, start=next_position(meeting)):
+        demo.meeting, demo.position = meeting, position
+    Demo.objects.bulk_update(placed, ["meeting", "position"])
+
+
+def next_position(meeting: ReviewMeeting) -> int:
     last = meeting.demos.in_order().last()
-    demo, _ = Demo.objects.update_or_create(
-        topic=topic,
-        defaults={"minutes": minutes, "note": note},
-        create_defaults={
-            "meeting": meeting,
-            "minutes": minutes,
-            "note": note,
-            "position": last.position + 1 if last else 1,
-        },
-    )
+    return last.position + 1 if last else 1
+
+
+@transaction.atomic
+def plan_demo(topic: Topic, *, minutes: int, presenters: Sequence[Attendee], note: str = "", now: datetime) -> Demo:
+    """Say what a topic shows, how long, and who presents it. Once there is an agenda, a new one comes last on it."""
+    refuse(topic, presenters, now=now)
+    demo, _ = Demo.objects.update_or_create(topic=topic, defaults={"minutes": minutes, "note": note})
     demo.presenters.set(presenters)
+    join_agenda(demo)
     return demo
 
 
-def arrange(demos: Iterable[Demo]) -> None:
-    """Put the slots of an agenda into this order."""
-    placed = list(demos)
+@transaction.atomic
+def put_on(topic: Topic, *, now: datetime) -> Demo:
+    """Put a topic on the agenda: with what its team said, or the usual minutes."""
+    demo = Demo.objects.filter(topic=topic).select_related("topic").first()
+    if demo is None:
+        return plan_demo(topic, minutes=USUAL_MINUTES, presenters=[], now=now)
+    join_agenda(demo)
+    return demo
+
+
+def join_agenda(demo: Demo) -> None:
+    """Come last on it, if there is one."""
+    meeting = ReviewMeeting.objects.filter(event=demo.topic.event_id).first()
+    if meeting and demo.meeting_id is None:
+        demo.meeting, demo.position = meeting, next_position(meeting)
+        demo.save(update_fields=["meeting", "position"])
+
+
+def refuse(topic: Topic, presenters: Sequence[Attendee], *, now: datetime) -> None:
+    if topic.event.phase_at(now).is_before(Phase.HACKING):
+        raise AgendaRejected("The week has not begun yet. Say what you show once it has.")
+    if topic.is_withdrawn:
+        raise AgendaRejected("This topic was withdrawn. It has no place on the agenda.")
+    if any(person.event_id != topic.event_id for person in presenters):
+        raise AgendaRejected("A presenter was not at this event.")
+    if gone := [person.name for person in presenters if person.cancelled_at]:
+        raise AgendaRejected(f"{gone[0]} gave up their place at the event. Choose someone else.")
+
+
+def take_off(demo: Demo) -> None:
+    """Take it off the agenda. What the team said of it stays, should it come back."""
+    if demo.state in {Demo.State.PRESENT, Demo.State.SHOWN}:
+        raise AgendaRejected("This demo was shown. It stays on the agenda.")
+    demo.meeting, demo.position = None, 0
+    demo.save(update_fields=["meeting", "position"])
+
+
+@transaction.atomic
+def arrange(meeting: ReviewMeeting, order: Sequence[int]) -> None:
+    """Put the agenda into this order of its topics' ids."""
+    placed = in_order(meeting.demos.in_order(), order)
     for position, demo in enumerate(placed, start=1):
         demo.position = position
     Demo.objects.bulk_update(placed, ["position"])
 
 
-def agenda_of(meeting: ReviewMeeting) -> Agenda:
-    """Load what the document shows."""
+def in_order(demos: Iterable[Demo], order: Sequence[int]) -> list[Demo]:
+    """By their topics' ids. What came onto the agenda meanwhile stays behind those."""
+    places = {topic: place for place, topic in enumerate(order)}
+    return sorted(demos, key=lambda demo: places.get(demo.topic_id, len(places)))
+
+
+def agenda_of(meeting: ReviewMeeting, *, summaries: str = "") -> Agenda:
+    """Load what the document shows. `summaries` is the address of the wrap-up if it is published elsewhere."""
     event = meeting.event
+    ours = settings.SITE_URL + reverse("wrap-up", args=[event.slug])
+    anchors = anchors_of(event) if summaries else {}
     demos = meeting.demos.in_order().select_related("topic__event").prefetch_related("presenters")
     return Agenda(
         held_on=timezone.localdate(meeting.starts_at),
-        title=event.name,
-        title_url=settings.SITE_URL + event.get_absolute_url(),
-        slots=tuple(_slot(demo) for demo in demos),
+        title=name_without_month(event.name),
+        title_url=summaries or ours,
+        slots=tuple(
+            _slot(demo, f"{summaries or ours}#{anchors.get(demo.topic_id, demo.topic.slug)}") for demo in demos
+        ),
     )
 
 
-def _slot(demo: Demo) -> Slot:
-    presenters = (f"@{person.github}" if person.github else person.name for person in demo.presenters.all())
+def name_without_month(name: str) -> str:
+    """The agenda's heading begins with the day. `Hack the Garden 12/2026` is `Hack the Garden` behind it."""
+    return re.sub(r"\s+(\d\d/\d{4}|\d{4}(-\d\d)?)$", "", name)
+
+
+def anchors_of(event: Event) -> dict[int, str]:
+    """Where each topic stands in a wrap-up published on GitHub."""
+    topics = list(event.topics.order_by("position", "pk"))
+    return dict(zip((topic.pk for topic in topics), heading_anchors(str(topic) for topic in topics), strict=True))
+
+
+def _slot(demo: Demo, summary_url: str) -> Slot:
+    presenters = (f"@{person.github}" if person.github else person.name for person in demo.presenting)
     return Slot(
         topic=str(demo.topic),
         minutes=demo.minutes,
         presenters=tuple(presenters),
-        summary_url=settings.SITE_URL + demo.topic.get_absolute_url(),
+        summary_url=summary_url,
         note=demo.note,
     )

@@ -1,85 +1,101 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import accumulate
+from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from planning.events.models import Event
-from planning.people.access import familiar, find_attendee, get_event, get_organizer
+from planning.events.phases import Phase
+from planning.people.access import familiar, find_attendee, get_event
 from planning.people.unsent import posted_or_kept, sign_in_first, unsent
-from retros.reviews.agenda import write
-from retros.reviews.forms import AddedDemoForm, DemoForm, MeetingForm, demo_forms
-from retros.reviews.meetings import AgendaRejected, agenda_of, arrange, draw_up_agenda, plan_demo
+from retros.reviews.access import get_topic_to_show
+from retros.reviews.checking import total_minutes, warnings_of
+from retros.reviews.forms import MeetingForm, sign_up_form
+from retros.reviews.invitation import invitation_for
+from retros.reviews.meetings import AgendaRejected, plan_demo, topic_of, topics_to_tell_of, usual_time
 from retros.reviews.models import Demo, ReviewMeeting
+from retros.reviews.time_used import times_used
 
 
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
-    event = get_event(slug)
-    meeting = ReviewMeeting.objects.filter(event=event).first()
+    event, now = get_event(slug), timezone.now()
+    attendee = find_attendee(request.user, event)
+    meeting = find_meeting(event)
     demos = demos_of(meeting)
+    is_familiar = event.pk in familiar(request.user)
     context = {
         "event": event,
-        "now": timezone.now(),
-        "attendee": find_attendee(request.user, event),
-        "is_familiar": event.pk in familiar(request.user),
+        "now": now,
+        "attendee": attendee,
+        "is_familiar": is_familiar,
+        "own_topic": topic_of(attendee) if attendee and takes_word(event, now) else None,
         "meeting": meeting,
         "shown": timed(meeting.starts_at, (demo for demo in demos if demo.minutes)) if meeting else [],
         "told": [demo for demo in demos if not demo.minutes],
-        "total": sum(demo.minutes for demo in demos),
-        "form": MeetingForm(event=event, meeting=meeting),
+        **checked(meeting, demos, is_familiar=is_familiar),
     }
+    if meeting is None and attendee and attendee.is_organizer:
+        context |= {
+            "form": MeetingForm(event=event, meeting=None),
+            "usual_time": usual_time(event),
+            "topics": topics_to_tell_of(event),
+        }
     return render(request, "retros/agenda.html", context)
 
 
-def agenda_markdown(request: HttpRequest, slug: str) -> HttpResponse:
-    """For whoever may know the people by name: it says who presents."""
+def agenda_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_event(slug)
-    if event.pk not in familiar(request.user):
-        raise Http404("The agenda names people.")
-    meeting = get_object_or_404(ReviewMeeting.objects.select_related("event"), event=event)
-    headers = {"Content-Disposition": f'attachment; filename="{slug}-agenda.md"'}
-    return HttpResponse(write(agenda_of(meeting)), content_type="text/markdown; charset=utf-8", headers=headers)
+    meeting = get_object_or_404(ReviewMeeting.objects.with_agenda(), event=event)
+    headers = {"Content-Disposition": f'attachment; filename="{slug}-review.ics"'}
+    calendar = invitation_for(request.user, meeting, now=timezone.now())
+    return HttpResponse(calendar, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 @sign_in_first
-def agenda_edit(request: HttpRequest, slug: str) -> HttpResponse:
-    organizer = get_organizer(request, slug)
-    event = organizer.event
-    data = posted_or_kept(request)
-    meeting = ReviewMeeting.objects.filter(event=event).first()
-    form = MeetingForm(data, event=event, meeting=meeting)
-    added = AddedDemoForm(data, event=event)
-    slots = demo_forms(data, event, demos_of(meeting))
-    if request.method == "POST" and all(each.is_valid() for each in (form, added, *slots)):
+def demo_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
+    attendee, topic = get_topic_to_show(request, slug, topic_slug)
+    now = timezone.now()
+    form = sign_up_form(posted_or_kept(request), topic, attendee)
+    if request.method == "POST" and form.is_valid():
         try:
-            save_agenda(event, form, added, slots)
+            plan_demo(topic, **form.planned, now=now)
         except AgendaRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, "The agenda is saved.")
+            messages.success(request, "Thank you, the agenda knows it now.")
             return redirect("agenda", slug)
-    context = {"event": event, "now": timezone.now(), "attendee": organizer, "meeting": meeting}
-    forms = {"form": form, "added": added, "slots": slots, "unsent": unsent(request)}
-    return render(request, "retros/agenda_edit.html", context | forms)
+    context = {
+        "event": topic.event,
+        "now": now,
+        "attendee": attendee,
+        "topic": topic,
+        "form": form,
+        "unsent": unsent(request),
+        "is_open": takes_word(topic.event, now),
+        "times": times_used(topic.event),
+    }
+    return render(request, "retros/demo_edit.html", context)
 
 
-@transaction.atomic
-def save_agenda(event: Event, form: MeetingForm, added: AddedDemoForm, slots: list[DemoForm]) -> None:
-    draw_up_agenda(event, **form.cleaned_data)
-    for slot in slots:
-        plan_demo(
-            slot.demo.topic,
-            minutes=slot.cleaned_data["minutes"],
-            presenters=slot.presenters,
-            note=slot.cleaned_data["note"],
-        )
-    arrange(slot.demo for slot in sorted(slots, key=lambda slot: slot.place))
-    if topic := added.cleaned_data["topic"]:
-        plan_demo(topic, minutes=5, presenters=[])
+def find_meeting(event: Event) -> ReviewMeeting | None:
+    return ReviewMeeting.objects.filter(event=event).first()
+
+
+def takes_word(event: Event, now: datetime) -> bool:
+    """Whether teams are asked what they show."""
+    return event.phase_at(now) in {Phase.HACKING, Phase.REVIEW}
+
+
+def checked(meeting: ReviewMeeting | None, demos: Sequence[Demo], *, is_familiar: bool) -> dict[str, Any]:
+    """The sum of the demos, and what is wrong with them."""
+    if meeting is None:
+        return {}
+    warnings = warnings_of(demos, minutes=meeting.minutes, is_familiar=is_familiar)
+    return {"total": total_minutes(demos), "warnings": warnings}
 
 
 def demos_of(meeting: ReviewMeeting | None) -> list[Demo]:
@@ -92,8 +108,8 @@ def demos_of(meeting: ReviewMeeting | None) -> list[Demo]:
 
 def timed(starts_at: datetime, demos: Iterable[Demo]) -> list[tuple[datetime, Demo]]:
     """Each demo with the time it begins if those before it keep theirs."""
-    in_order = list(demos)
+    in_turn = list(demos)
     starts = accumulate(
-        (timedelta(minutes=demo.minutes) for demo in in_order), lambda at, took: at + took, initial=starts_at
+        (timedelta(minutes=demo.minutes) for demo in in_turn), lambda at, took: at + took, initial=starts_at
     )
-    return list(zip(starts, in_order, strict=False))
+    return list(zip(starts, in_turn, strict=False))

@@ -12,7 +12,7 @@ from planning.teams.models import Team
 from planning.topics.models import Topic
 from retros.nextsteps.closing import add_step, assign
 from retros.nextsteps.models import NextStep
-from retros.reviews.meetings import draw_up_agenda, plan_demo
+from retros.reviews.meetings import USUAL_MINUTES, plan_demo, set_time
 from retros.reviews.models import ReviewMeeting
 from retros.wrapups.models import Report
 from retros.wrapups.publishing import publish
@@ -25,26 +25,28 @@ REPOSITORY = "https://github.com/gardener/rehearsal"
 
 
 def agenda_is_drawn_up(play: Play) -> None:
-    starts_at, teams = review_starts_at(play), teams_of(play)
-    draw_up_agenda(play.event, starts_at=starts_at, minutes=MINUTES)
-    plan_demos(play, teams)
+    now, teams = play.deadline("ends_at"), teams_of(play)
+    sign_up(play, teams, now=now)
     for topic in discussions(play):
-        plan_demo(topic, minutes=0, presenters=[], note=play.harvests[topic.pk].celebrate)
-    minutes = ReviewMeeting.objects.get(event=play.event).demos.all().total_minutes()
+        plan_demo(topic, minutes=0, presenters=[], note=play.harvests[topic.pk].celebrate, now=now)
+    meeting = set_time(play.event, starts_at=review_starts_at(play), minutes=MINUTES)
+    minutes = meeting.demos.all().total_minutes()
     if minutes > MINUTES:  # a call too short for all demos is made longer
-        draw_up_agenda(play.event, starts_at=starts_at, minutes=minutes)
-    tell_agenda(play, now=play.deadline("ends_at"))
+        set_time(play.event, starts_at=meeting.starts_at, minutes=minutes)
+    tell_agenda(play, now=now)
 
 
-def plan_demos(play: Play, teams: list[Team]) -> None:
-    """The largest team gets ten minutes and two presenters; what cannot be shown is told of."""
+def sign_up(play: Play, teams: list[Team], *, now: datetime) -> None:
+    """The largest team asks for ten minutes and two presenters; what cannot be shown is told of."""
     largest = max(teams, key=lambda team: len(team.present))
     for team in teams:
         harvest, presenters = play.harvests[team.topic_id], [member.attendee for member in team.present]
         if harvest.outcome in NOTHING_TO_SHOW:
-            plan_demo(team.topic, minutes=0, presenters=presenters[:1], note=harvest.celebrate)
+            plan_demo(team.topic, minutes=0, presenters=presenters[:1], note=harvest.celebrate, now=now)
         elif team == largest:
-            plan_demo(team.topic, minutes=10, presenters=presenters[:2])
+            plan_demo(team.topic, minutes=10, presenters=presenters[:2], now=now)
+        else:
+            plan_demo(team.topic, minutes=USUAL_MINUTES, presenters=presenters[:1], now=now)
 
 
 def review_starts_at(play: Play) -> datetime:

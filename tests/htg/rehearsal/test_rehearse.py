@@ -96,7 +96,7 @@ def test_whoever_switched_is_in_the_new_team_everywhere(play: Play) -> None:
 def test_agenda_lists_every_team(play: Play) -> None:
     agenda = documents_of(play)["agenda.md"].decode()
 
-    assert [str(team) for team in Team.objects.of(play.event) if f"/topics/{team.topic.slug}/)" not in agenda] == []
+    assert [str(team) for team in Team.objects.of(play.event) if f"/wrap-up/#{team.topic.slug})" not in agenda] == []
 
 
 def test_wrap_up_holds_every_report_and_every_next_step(play: Play) -> None:

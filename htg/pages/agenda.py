@@ -1,0 +1,25 @@
+"""The agenda as a document: its lines lead into the wrap-up, wherever that is published."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from planning.people.access import familiar, get_event
+from retros.reviews.agenda import write
+from retros.reviews.meetings import agenda_of
+from retros.reviews.models import ReviewMeeting
+from retros.wrapups.models import WrapUp
+
+
+def agenda_markdown(request: HttpRequest, slug: str) -> HttpResponse:
+    """For whoever may know the people by name: it says who presents."""
+    event = get_event(slug)
+    if event.pk not in familiar(request.user):
+        raise Http404("The agenda names people.")
+    meeting = get_object_or_404(ReviewMeeting.objects.select_related("event"), event=event)
+    headers = {"Content-Disposition": f'attachment; filename="{slug}-agenda.md"'}
+    return HttpResponse(agenda_text(meeting), content_type="text/markdown; charset=utf-8", headers=headers)
+
+
+def agenda_text(meeting: ReviewMeeting) -> str:
+    published_at = WrapUp.objects.filter(event=meeting.event_id).values_list("url", flat=True).first()
+    return write(agenda_of(meeting, summaries=published_at or ""))
