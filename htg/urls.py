@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 import planning.events.converters  # noqa: F401  # makes <event:slug> known, here and in what is included
+from htg.pages.agenda import agenda_markdown
 from htg.pages.event import event
 from htg.pages.home import home
 from htg.pages.me import me
@@ -11,6 +12,7 @@ from htg.pages.me import me
 urlpatterns = [
     path("", home, name="home"),
     path("<event:slug>/", event, name="event"),
+    path("<event:slug>/agenda.md", agenda_markdown, name="agenda-markdown"),
     path("", include("planning.urls")),
     path("", include("retros.urls")),
     path("me/", me, name="me"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rest_framework.routers import Route, SimpleRouter
+from rest_framework.routers import DynamicRoute, Route, SimpleRouter
 from rest_framework.viewsets import ViewSetMixin
 
 EVENT = r"events/(?P<event>[0-9]{4}-[0-9]{2})"
@@ -15,7 +15,9 @@ class Sole(ViewSetMixin):
 
 class LifecycleRouter(SimpleRouter):
     def get_routes(self, viewset: Any) -> list[Any]:
-        return [SOLE] if issubclass(viewset, Sole) else super().get_routes(viewset)
+        if not issubclass(viewset, Sole):
+            return super().get_routes(viewset)
+        return [SOLE, *(self._get_dynamic_route(SOLE_ACTION, action) for action in viewset.get_extra_actions())]
 
 
 SOLE = Route(
@@ -24,4 +26,7 @@ SOLE = Route(
     name="{basename}",
     detail=True,
     initkwargs={},
+)
+SOLE_ACTION = DynamicRoute(
+    url="^{prefix}/{url_path}{trailing_slash}$", name="{basename}-{url_name}", detail=True, initkwargs={}
 )

@@ -6,6 +6,7 @@ from retros.nextsteps.api import NextStepViewSet
 from retros.reminders.api import ReminderViewSet
 from retros.reviews.api import DemoViewSet, EventMeetingViewSet, ReviewMeetingViewSet
 from retros.wrapups.api import EventDocumentViewSet, EventSummaryViewSet, EventWrapUpViewSet, WrapUpViewSet
+from retros.reviews.running_api import TimerViewSet, TimesUsedViewSet
 from retros.wrapups.gate_api import EventGateViewSet
 from retros.wrapups.import_api import ImportViewSet
 from retros.wrapups.report_api import (
@@ -19,7 +20,9 @@ router = LifecycleRouter()
 router.register("review-meetings", ReviewMeetingViewSet, "review-meeting")
 router.register(f"{EVENT}/review-meeting", EventMeetingViewSet, "event-review-meeting")
 router.register(f"{EVENT}/demos", DemoViewSet, "demo")
+router.register(f"{EVENT}/review-meeting/timer", TimerViewSet, "review-meeting-timer")
 router.register(f"{EVENT}/reports", ReportViewSet, "report")
+router.register(f"{EVENT}/demo-times", TimesUsedViewSet, "demo-time")
 router.register(f"{TOPIC}/report", TopicReportViewSet, "topic-report")
 router.register("links", LinkViewSet, "link")
 router.register(f"{TOPIC}/next-steps", TopicStepsViewSet, "topic-next-step")

@@ -6,6 +6,8 @@ from retros.board import views as board
 from retros.nextsteps import views as nextsteps
 from retros.reviews import views as reviews
 from retros.wrapups import import_views as imports
+from retros.reviews import organizer_views as agendas
+from retros.reviews import running_views as running
 from retros.wrapups import report_views as reports
 from retros.wrapups import views as wrapups
 
@@ -20,8 +22,13 @@ urlpatterns = [
     path("next-steps/<int:pk>/move/", nextsteps.next_step_move, name="next-step-move"),
     # the review meeting
     path("<event:slug>/agenda/", reviews.agenda, name="agenda"),
-    path("<event:slug>/agenda.md", reviews.agenda_markdown, name="agenda-markdown"),
-    path("<event:slug>/agenda/edit/", reviews.agenda_edit, name="agenda-edit"),
+    path("<event:slug>/review.ics", reviews.agenda_calendar, name="agenda-calendar"),
+    path("<event:slug>/agenda/draw-up/", agendas.agenda_draw_up, name="agenda-draw-up"),
+    path("<event:slug>/agenda/edit/", agendas.agenda_edit, name="agenda-edit"),
+    path("<event:slug>/agenda/order/", agendas.agenda_order, name="agenda-order"),
+    path("<event:slug>/topics/<slug:topic_slug>/demo/", reviews.demo_edit, name="demo-edit"),
+    path("<event:slug>/agenda/room/", running.meeting_room, name="meeting-room"),
+    path("<event:slug>/agenda/presenters/", running.meeting_presenter, name="meeting-presenter"),
     # reports and the wrap-up
     path("<event:slug>/topics/<slug:topic_slug>/report/", reports.report, name="report"),
     path("<event:slug>/topics/<slug:topic_slug>/report/edit/", reports.report_edit, name="report-edit"),

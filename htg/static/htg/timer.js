@@ -1,0 +1,78 @@
+// Counts the review meeting's timer between two looks at the server, by the server's clock, and goes on counting
+// while there is no connection. The server holds the time: without this, a page shows it each time it is opened.
+const ALOUD = [[60, "One minute left"], [0, "Time is up"]];
+const LOST_AFTER = 7000; // milliseconds without an answer
+
+let ahead = -Infinity; // how far the server's clock is ahead of this page's, in milliseconds
+let heard = performance.now();
+let told; // the demo and its seconds, as they were last counted
+let isOpen = false; // what was on when the page was opened is no news
+
+function setClock(time) {
+  const found = Date.parse(time) - performance.now();
+  // An answer that was long on its way makes the server seem late. Only a computer that slept jumps.
+  ahead = Math.abs(found - ahead) > 3000 ? found : Math.max(ahead, found);
+}
+
+function digits(seconds) {
+  const [hours, minutes, rest] = [3600, 60, 1].map((unit) => Math.floor(Math.abs(seconds) / unit) % 60);
+  const two = (number) => String(number).padStart(2, "0");
+  return (seconds < 0 ? "−" : "") + (hours ? `${hours}:${two(minutes)}` : minutes) + `:${two(rest)}`;
+}
+
+function show(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function count() {
+  const now = performance.now() + ahead;
+  const seconds = (time) => Math.round((Date.parse(time) - now) / 1000);
+  for (const element of document.querySelectorAll("[data-since]")) show(element, digits(-seconds(element.dataset.since)));
+  const clock = document.getElementById("clock");
+  if (clock?.dataset.until) countDown(clock, seconds(clock.dataset.until));
+  if (!clock) told = undefined;
+  document.getElementById("lost").hidden = performance.now() - heard < LOST_AFTER;
+}
+
+function countDown(clock, left) {
+  show(clock.querySelector("[data-digits]"), digits(left));
+  show(clock.querySelector("[data-word]"), left < 0 ? "over time" : "left");
+  clock.classList.toggle("is-over", left < 0);
+  const part = 1 - left / clock.dataset.allowed;
+  clock.querySelector("rect").setAttribute("width", Math.min(100, part * 100).toFixed(2));
+  tell(clock.dataset.demo, left);
+}
+
+function tell(demo, left) {
+  const before = told?.demo === demo ? told.left : undefined;
+  const [, passed] = ALOUD.find(([mark]) => before > mark && left <= mark) ?? [];
+  const title = document.querySelector("[data-title]").textContent;
+  if (before === undefined && isOpen) say(`${title}: ${digits(left)} left`);
+  else if (passed) say(`${title}: ${passed}`);
+  told = { demo, left };
+}
+
+function say(words) {
+  document.getElementById("said").textContent = words;
+}
+
+function wake() {
+  if (document.visibilityState !== "visible") return;
+  heard = performance.now(); // behind another page the browser hardly looked
+  navigator.wakeLock?.request("screen").catch(() => {}); // a phone would turn its screen off
+}
+
+setClock(document.getElementById("timer").dataset.now);
+count();
+isOpen = true;
+document.body.addEventListener("servertime", (event) => {
+  setClock(event.detail.now);
+  heard = performance.now();
+});
+for (const failure of ["htmx:sendError", "htmx:timeout"]) {
+  document.body.addEventListener(failure, () => { heard = -Infinity; });
+}
+document.body.addEventListener("htmx:afterSwap", count);
+document.addEventListener("visibilitychange", wake);
+wake();
+setInterval(count, 250);

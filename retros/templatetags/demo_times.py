@@ -1,0 +1,49 @@
+"""Times of the review meeting: `{{ seconds|digits }}`, and what is known when a demo's minutes are planned."""
+
+from django.template import Context, Library
+from django.utils.safestring import SafeString
+
+from planning.charts import strip
+from planning.topics.models import Topic
+from retros.reviews.clock import in_digits
+from retros.reviews.models import Demo
+from retros.reviews.time_used import TimesUsed
+
+register = Library()
+
+
+@register.filter
+def digits(seconds: int) -> str:
+    """7:40"""
+    return in_digits(seconds)
+
+
+@register.inclusion_tag("retros/_demo_time_used.html")
+def demo_time_used(times: TimesUsed, topic: Topic) -> dict[str, object]:
+    """How long the topic's predecessor took, or else how the demos of the latest event kept to their time."""
+    return {"last": times.of(topic), "latest": times.latest, "ratio": times.ratio}
+
+
+@register.inclusion_tag("retros/_meeting_button.html", takes_context=True)
+def timer_button(
+    context: Context,
+    move: str,
+    label: str,
+    *,
+    about: str = "",
+    demo: Demo | None = None,
+    minutes: int | None = None,
+    kind: str = "button button-quiet",
+) -> dict[str, object]:
+    """A button that uses the timer. `about` is heard and not seen."""
+    button = {"move": move, "label": label, "about": about, "demo": demo, "minutes": minutes, "kind": kind}
+    return button | {"event": context["event"], "meeting": context["meeting"]}
+
+
+@register.simple_tag
+def time_bar(demo: Demo, longest: int) -> SafeString:
+    """What a demo used of its planned time, what it left and what it took beyond."""
+    planned, used = demo.clock.planned, demo.used_seconds
+    within = min(planned, used)
+    parts = [(within, "is-done"), (planned - within, "is-dropped"), (used - within, "is-open")]
+    return strip(parts, longest)
