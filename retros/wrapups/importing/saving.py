@@ -134,7 +134,7 @@ def outcome_of(text: str) -> tuple[str, str]:
     """The outcome and its note: the other way round than `outcome_in_words`."""
     word, colon, note = text.partition(": ")
     for outcome in Report.Outcome:
-        if word == outcome.label and (note.strip() or not colon):
+        if word == outcome.label and bool(colon) == bool(note) and note == note.strip():
             return outcome, note
     return "", text
 
