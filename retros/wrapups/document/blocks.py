@@ -8,10 +8,12 @@ from itertools import groupby, pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from retros.wrapups.document.lists import fence_after
+
 # Inline markup is left as written, and so are definitions of link addresses: only where blocks begin is asked.
 # HTML is text like any other, or a rule between two topics would swallow what follows it.
 OUTLINE = MarkdownIt("commonmark").disable(["inline", "text_join", "reference", "html_block"])
-COMMENT = re.compile(r"^ {0,3}<!--.*?-->[^\n]*", re.DOTALL | re.MULTILINE)
+COMMENT = re.compile(r" {0,3}<!--")
 HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s|$)|^ {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 RULE = re.compile(r"<hr\b[^>]*>")
 KINDS = {"paragraph_open": "paragraph", "bullet_list_open": "list", "ordered_list_open": "list",
@@ -35,24 +37,28 @@ def outline(text: str) -> list[Block]:
     if HEADING.search(text) is None:
         return []
     lines = text.split("\n")
-    commented = set(comment_lines(text)) if "<!--" in text else set()
-    masked = "\n".join("***" if at in commented else line for at, line in enumerate(lines)) if commented else text
-    tokens = OUTLINE.parse(masked)
+    commented = set(comment_lines(lines)) if "<!--" in text else set()
+    rules = {at for at, line in enumerate(lines) if RULE.fullmatch(line.strip())} if "<hr" in text else set()
+    masked = ("***" if at in commented or at in rules else line for at, line in enumerate(lines))
+    tokens = OUTLINE.parse("\n".join(masked) if commented or rules else text)
     blocks = [
-        _block(token, inside, lines)
-        for token, inside in pairwise([*tokens, tokens[-1]])
-        if token.level == 0 and token.map
+        _block(token, inside) for token, inside in pairwise([*tokens, tokens[-1]]) if token.level == 0 and token.map
     ]
     if commented:
         blocks = list(_with_comments(blocks, commented))
     return blocks if any(block.kind == "heading" for block in blocks) else []
 
 
-def comment_lines(text: str) -> Iterator[int]:
-    """The lines of each comment that begins a line, and of what stands behind its end."""
-    for comment in COMMENT.finditer(text):
-        first = text.count("\n", 0, comment.start())
-        yield from range(first, first + comment[0].count("\n") + 1)
+def comment_lines(lines: Sequence[str]) -> Iterator[int]:
+    """The lines of each comment that begins a line and has an end, with what stands behind it."""
+    last_end = max((at for at, line in enumerate(lines) if "-->" in line), default=-1)
+    inside, fence = False, ""
+    for at, line in enumerate(lines[: last_end + 1]):
+        fence = "" if inside else fence_after(fence, line)
+        inside = inside or (not fence and COMMENT.match(line) is not None)
+        if inside:
+            yield at
+            inside = "-->" not in line
 
 
 def _with_comments(blocks: Sequence[Block], commented: Collection[int]) -> Iterator[Block]:
@@ -62,14 +68,11 @@ def _with_comments(blocks: Sequence[Block], commented: Collection[int]) -> Itera
         yield from [Block("comment", hidden[0].first, hidden[-1].end)] if is_comment else hidden
 
 
-def _block(token: Token, inside: Token, lines: Sequence[str]) -> Block:
+def _block(token: Token, inside: Token) -> Block:
     first, end = token.map or (0, 0)
     if token.type == "heading_open":
         return Block("heading", first, end, int(token.tag[1]), " ".join(inside.content.split()))
-    kind = KINDS.get(token.type, "other")
-    if kind == "paragraph" and RULE.fullmatch("\n".join(lines[first:end]).strip()):
-        kind = "rule"
-    return Block(kind, first, end)
+    return Block(KINDS.get(token.type, "other"), first, end)
 
 
 def follows_gap(block: Block, lines: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from retros.wrapups.document.structure import Structure, TopicPart, known_labels
 
 FINISHED = re.compile(r"(?:[^\w\s,(\[{/–—-]|https?://\S*)\s*$")
 KEY_VALUE = re.compile(r"---[ \t]*\n(?:[\w-]+:.*(?:\n|$)|\s+.*(?:\n|$))+$")
+LONGEST_END = 500
 CLOSING = {Field.ACHIEVEMENTS, Field.OUTCOME, Field.NEXT_STEPS, Field.LINKS}
 
 
@@ -22,7 +23,7 @@ def refuse_part(text: str) -> None:
         raise DocumentRejected("The front matter has no end: the rest of the file is missing.", line=last)
     if fence := open_fence(text):
         raise DocumentRejected(f"The code block that begins here has no end ({fence[1]}).", line=fence[0] + 1)
-    if not text.endswith("\n") and not FINISHED.search(text):
+    if not text.endswith("\n") and not FINISHED.search(text[-LONGEST_END:]):
         raise DocumentRejected(
             "The text breaks off in the middle of this line. Is a part of it missing? "
             "If it is whole, end it with a full stop or a line break.",

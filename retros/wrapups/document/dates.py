@@ -24,6 +24,7 @@ FORMS = tuple(
         (ISO, "ymd"),
     )
 )
+YEAR = re.compile(r"\b[12]\d{3}\b")
 WORDS = re.compile(rf"\b({MONTH})\s+(?:\d{{1,2}},?\s+)?([12]\d{{3}})\b", re.IGNORECASE)
 NUMBERS = re.compile(r"\b(?:(0[1-9]|1[0-2])\s?/\s?([12]\d{3})|([12]\d{3})\s?[/-]\s?(0[1-9]|1[0-2]))\b")
 
@@ -61,10 +62,16 @@ def _month(text: str) -> int:
 
 
 def read_month(text: str) -> str:
-    """The month as an event is known by, `2023-05`, or an empty text."""
-    if match := NUMBERS.search(text):
-        month, year, other_year, other_month = match.groups()
-        return f"{year or other_year}-{month or other_month}"
-    if match := WORDS.search(text):
-        return f"{match[2]}-{_month(match[1]):02}"
+    """The first month with its year, as an event is known by, `2023-05`, or an empty text."""
+    for piece in around_years(text):
+        if match := NUMBERS.search(piece):
+            month, year, other_year, other_month = match.groups()
+            return f"{year or other_year}-{month or other_month}"
+        if match := WORDS.search(piece):
+            return f"{match[2]}-{_month(match[1]):02}"
     return ""
+
+
+def around_years(text: str) -> Iterator[str]:
+    """The pieces of a long text in which a date can stand, so that not all of it is searched for one."""
+    return (text[max(0, year.start() - 50) : year.end() + 4] for year in YEAR.finditer(text))

@@ -9,7 +9,7 @@ from retros.wrapups.document.lists import fence_after, open_fence, prose
 
 HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
-ESCAPED = re.compile(r"(?P<indent> {0,3})\\(?=\\*(?:#{1,6}(?:\s|$)|\*\*|__|>|=+[ \t]*$|-+[ \t]*$))")
+ESCAPED = re.compile(r"^(?P<indent> {0,3})\\(?=\\*(?:#{1,6}(?:\s|$)|\*\*|__|>|=+[ \t]*$|-+[ \t]*$))")
 OPEN_COMMENT = re.compile(r"<!--(?!.*-->)", re.DOTALL)
 
 
@@ -64,4 +64,4 @@ def _is_label(line: str) -> bool:
     if words.startswith("#"):
         return label_of(words.strip("# ")) is not None
     found = line_label(words, plain=False)
-    return found is not None and found[0].field is not None
+    return found is not None and (found[0].field is not None or "://" in line)  # unknown, with links: see sections.py

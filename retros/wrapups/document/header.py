@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from retros.wrapups.document.blocks import Block, follows_gap
-from retros.wrapups.document.dates import NoSuchDay, read_days
+from retros.wrapups.document.dates import NoSuchDay, around_years, read_days
 from retros.wrapups.document.facts import DocumentRejected
 from retros.wrapups.document.links import BARE_URL, MARKDOWN_LINK
 from retros.wrapups.document.lists import add_below, trimmed
@@ -48,7 +48,7 @@ def read_header(blocks: list[Block], lines: list[str], *, plain: bool) -> Header
     for block in blocks:
         numbered = [(at, lines[at]) for at in range(block.first, block.end)]
         kept = [line for at, line in numbered if not _take(header, block, at, line, plain=plain)]
-        text = trimmed(["### " + block.text] if block.kind == "heading" else kept)
+        text = trimmed([f"### {block.text}".rstrip()] if block.kind == "heading" else kept)
         add_below(header.rest, text, after_gap=follows_gap(block, lines))
     _guess(header, "\n".join(header.rest))
     return header
@@ -118,9 +118,12 @@ def _guess(header: Header, prose: str) -> None:
 
 
 def _days_in(prose: str) -> tuple[date, date] | None:
-    """A range of days; a single one may be any day."""
-    try:
-        days = read_days(prose)
-    except NoSuchDay:
-        return None
-    return days if days and days[0] != days[1] else None
+    """The first range of days; a single one may be any day."""
+    for piece in around_years(prose):
+        try:
+            days = read_days(piece)
+        except NoSuchDay:
+            continue
+        if days and days[0] != days[1]:
+            return days
+    return None

@@ -92,9 +92,9 @@ def _dedented(line: str, width: int) -> str:
 def trimmed(lines: list[str]) -> str:
     """The text without blank lines and rules around it."""
     first, end = 0, len(lines)
-    while first < end and (not lines[first].strip() or RULE.match(lines[first])):
+    while first < end and (not lines[first].strip() or is_rule(lines[first])):
         first += 1
-    while end > first and (not lines[end - 1].strip() or RULE.match(lines[end - 1])):
+    while end > first and (not lines[end - 1].strip() or is_rule(lines[end - 1])):
         end -= 1
     return "\n".join(lines[first:end])
 
@@ -105,3 +105,7 @@ def add_below(texts: list[str], text: str, *, after_gap: bool) -> None:
         texts[-1] += f"\n{text}"
     elif text:
         texts.append(text)
+
+
+def is_rule(line: str) -> bool:
+    return RULE.match(line) is not None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from retros.wrapups.document.blocks import Block
 from retros.wrapups.document.labels import CONCLUSION, Field, line_label, normalized
-from retros.wrapups.document.lists import fence_after
+from retros.wrapups.document.lists import fence_after, is_rule
 
 LONGEST_HEADING = 110
 UNTITLED = "Untitled topic"
@@ -36,7 +36,7 @@ def paragraphs(lines: list[str]) -> list[Paragraph]:
     found, first, fence = [], 0, ""
     for at, line in enumerate([*lines, ""]):
         fence = fence_after(fence, line)
-        if line.strip() or (fence and at < len(lines)):
+        if (line.strip() and not is_rule(line)) or (fence and at < len(lines)):
             continue
         if at > first:
             found.append(Paragraph(first, at, "\n".join(lines[first:at]).strip()))

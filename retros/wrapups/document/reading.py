@@ -22,7 +22,7 @@ WEIGHT = re.compile(r"^weight:\s*-?(\d{4})(\d{2})\s*$", re.MULTILINE)
 FRONT_TITLE = re.compile(r"""^title:\s*["']?(.*?)["']?\s*$""", re.MULTILINE)
 WRAP_UP = re.compile(r"[\s–—:-]*\bwrap[\s-]?up\s*$", re.IGNORECASE)
 LONGEST_NAME = 100
-HACKATHON = re.compile(r"hack[ -]the|hackathon", re.IGNORECASE)
+SUBJECT = re.compile(r"hack[ -]the|hackathon|wrap[ -]?up", re.IGNORECASE)
 
 
 def read(text: str) -> Reading:
@@ -90,7 +90,7 @@ def _names(structure: Structure, front: str, header: Header, body: str) -> dict[
 
 
 def _text(block: Block, lines: list[str]) -> str:
-    return f"### {block.text}" if block.kind == "heading" else trimmed(lines[block.first : block.end])
+    return f"### {block.text}".rstrip() if block.kind == "heading" else trimmed(lines[block.first : block.end])
 
 
 def refuse_other_texts(structure: Structure, front: str, body: str) -> None:
@@ -99,7 +99,7 @@ def refuse_other_texts(structure: Structure, front: str, body: str) -> None:
         for part in structure.topics
         for block in part.blocks
     )
-    if not structure.topics or not (labelled or WEIGHT.search(front) or HACKATHON.search(body)):
+    if not structure.topics or not (labelled or WEIGHT.search(front) or SUBJECT.search(body)):
         raise DocumentRejected(
             "This does not read like a wrap-up: it has no topics of a hackathon. "
             "They stand under headings such as “## 🌱 Title”.",

@@ -103,9 +103,9 @@ def _heading(found: list[Section], block: Block) -> None:
     if label := label_of(block.text):
         found.append(Section(label, block.level))
     elif above.label and block.level > above.level > 0:
-        above.add(["#" * min(6, 3 + block.level - above.level) + " " + block.text])
+        above.add([f"{'#' * min(6, 3 + block.level - above.level)} {block.text}".rstrip()])
     else:
-        found.append(Section(Label(block.text), block.level, [f"### {block.text}"]))
+        found.append(Section(Label(block.text), block.level, [f"### {block.text}".rstrip()]))
 
 
 def _is_labels(text: list[str]) -> bool:
@@ -185,9 +185,9 @@ def _take(links: tuple[DocumentLink, ...], fields: Fields) -> bool:
 
 def _read_unknown_links(section: Section, label: Label, fields: Fields) -> bool:
     """A label nobody met before, with nothing but links below it: it is what they are called."""
-    first = section.lines[0]
+    first, *others = trimmed(section.lines).split("\n")
     found = line_label(first.strip(), plain=False)
-    lines = [line for line in [found[1] if found else "", *section.lines[1:]] if line.strip()]
+    lines = [line for line in [found[1] if found else "", *others] if line.strip()]
     if not lines or any(LINK.sub("", bare(line)).strip(" \t,;<>.") or not read_links(bare(line)) for line in lines):
         return False
     named = []
