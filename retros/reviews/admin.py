@@ -14,16 +14,18 @@ from retros.reviews.meetings import draw_up_agenda, take_off
 from retros.reviews.models import Demo, ReviewMeeting
 
 
-@admin.display(description="time used of planned", ordering="used_seconds")
-def time_used(demo: Demo) -> str:
-    """As counted up to the last pause."""
-    return f"{in_digits(demo.used_seconds)} of {in_digits(demo.clock.planned)}" if demo.used_seconds else ""
+class Timed:
+    """Demos with what the timer counted up to the last pause."""
+
+    @admin.display(description="time used of planned", ordering="used_seconds")
+    def time_used(self, demo: Demo) -> str:
+        return f"{in_digits(demo.used_seconds)} of {in_digits(demo.clock.planned)}" if demo.used_seconds else ""
 
 
-class DemoInline(admin.TabularInline):
+class DemoInline(Timed, admin.TabularInline):
     model = Demo
-    fields = ("position", "topic", "minutes", "presenters", "note", "state", time_used)
-    readonly_fields = ("state", time_used)
+    fields = ("position", "topic", "minutes", "presenters", "note", "state", "time_used")
+    readonly_fields = ("state", "time_used")
     autocomplete_fields = ("topic", "presenters")
     extra = 0
 
@@ -84,9 +86,9 @@ class DemoTable(Table):
 
 
 @admin.register(Demo)
-class DemoAdmin(Exported):
+class DemoAdmin(Timed, Exported):
     resource_classes = (DemoTable,)
-    list_display = ("topic", "meeting", "position", "minutes", "state", time_used, shortened("note"))
+    list_display = ("topic", "meeting", "position", "minutes", "state", "time_used", shortened("note"))
     readonly_fields = ("state", "planned_seconds", "added_seconds", "used_seconds", "running_since")
     list_filter = ("state", "topic__event", ("meeting", admin.EmptyFieldListFilter))
     list_select_related = ("topic__event", "meeting__event")

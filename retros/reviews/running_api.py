@@ -19,8 +19,8 @@ from retros.reviews.models import Demo, ReviewMeeting
 from retros.reviews.running_serializers import (
     DemoMoveSerializer,
     ExtendSerializer,
-    MoveSerializer,
     StandingSerializer,
+    TimerMoveSerializer,
     TimesUsedSerializer,
 )
 from retros.reviews.standing import stand
@@ -48,25 +48,25 @@ class TimerViewSet(Sole, EventVisit[ReviewMeeting]):
         running.start(self.meeting, **self.checked(DemoMoveSerializer), now=timezone.now())
         return self.as_it_stands()
 
-    @extend_schema(request=MoveSerializer, responses=StandingSerializer)
+    @extend_schema(request=TimerMoveSerializer, responses=StandingSerializer)
     @action(detail=True, methods=["post"])
     def next(self, _request: Request, **_: str) -> Response:
         """Go on to the next demo, or begin with the first."""
-        running.go_on(self.meeting, **self.checked(MoveSerializer), now=timezone.now())
+        running.go_on(self.meeting, **self.checked(TimerMoveSerializer), now=timezone.now())
         return self.as_it_stands()
 
-    @extend_schema(request=MoveSerializer, responses=StandingSerializer)
+    @extend_schema(request=TimerMoveSerializer, responses=StandingSerializer)
     @action(detail=True, methods=["post"])
     def pause(self, _request: Request, **_: str) -> Response:
         """Let the time stand still."""
-        running.pause(self.meeting, **self.checked(MoveSerializer), now=timezone.now())
+        running.pause(self.meeting, **self.checked(TimerMoveSerializer), now=timezone.now())
         return self.as_it_stands()
 
-    @extend_schema(request=MoveSerializer, responses=StandingSerializer)
+    @extend_schema(request=TimerMoveSerializer, responses=StandingSerializer)
     @action(detail=True, methods=["post"])
     def resume(self, _request: Request, **_: str) -> Response:
         """Let the time run again."""
-        running.resume(self.meeting, **self.checked(MoveSerializer), now=timezone.now())
+        running.resume(self.meeting, **self.checked(TimerMoveSerializer), now=timezone.now())
         return self.as_it_stands()
 
     @extend_schema(request=ExtendSerializer, responses=StandingSerializer)
@@ -83,18 +83,18 @@ class TimerViewSet(Sole, EventVisit[ReviewMeeting]):
         running.skip(self.meeting, **self.checked(DemoMoveSerializer), now=timezone.now())
         return self.as_it_stands()
 
-    @extend_schema(request=MoveSerializer, responses=StandingSerializer)
+    @extend_schema(request=TimerMoveSerializer, responses=StandingSerializer)
     @action(detail=True, methods=["post"])
     def end(self, _request: Request, **_: str) -> Response:
         """End the meeting. Starting a demo opens it again."""
-        running.end(self.meeting, **self.checked(MoveSerializer), now=timezone.now())
+        running.end(self.meeting, **self.checked(TimerMoveSerializer), now=timezone.now())
         return self.as_it_stands()
 
-    @extend_schema(request=MoveSerializer, responses=StandingSerializer)
+    @extend_schema(request=TimerMoveSerializer, responses=StandingSerializer)
     @action(detail=True, methods=["post"], url_path="start-over")
     def start_over(self, _request: Request, **_: str) -> Response:
         """Forget all that was counted, after a rehearsal."""
-        running.start_over(self.meeting, **self.checked(MoveSerializer))
+        running.start_over(self.meeting, **self.checked(TimerMoveSerializer))
         return self.as_it_stands()
 
     def checked(self, serializer_class: type[Serializer[Demo]]) -> dict[str, Any]:

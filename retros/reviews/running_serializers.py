@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.db.models import QuerySet
 from rest_framework import serializers
 
 from planning.people.serializers import PersonSerializer
@@ -57,28 +56,26 @@ class StandingSerializer(serializers.Serializer[Standing]):
     demos = TimedDemoSerializer(many=True, help_text="All that are shown, in the order of the agenda.")
 
 
-class DemoField(serializers.SlugRelatedField[Demo]):
+class DemoField(serializers.CharField):
     """A demo of the meeting in the context, by its topic."""
 
-    default_error_messages = {"does_not_exist": "There is no demo of “{value}” in the agenda."}
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(slug_field="topic__slug", **kwargs)
-
-    def get_queryset(self) -> QuerySet[Demo]:
-        demos: QuerySet[Demo] = self.context["meeting"].demos.select_related("topic")
-        return demos
+    def to_internal_value(self, data: Any) -> Any:
+        slug = super().to_internal_value(data)
+        demo = self.context["meeting"].demos.select_related("topic").filter(topic__slug=slug).first()
+        if demo is None:
+            raise serializers.ValidationError(f"There is no demo of “{slug}” on the agenda.")
+        return demo
 
 
-class MoveSerializer(serializers.Serializer[Demo]):
+class TimerMoveSerializer(serializers.Serializer[Demo]):
     seen = serializers.IntegerField(min_value=0, help_text="The number of `moves` that you saw.")
 
 
-class DemoMoveSerializer(MoveSerializer):
-    demo = DemoField(queryset=Demo.objects.none(), help_text="The name of its topic.")
+class DemoMoveSerializer(TimerMoveSerializer):
+    demo = DemoField(help_text="The name of its topic in addresses.")
 
 
-class ExtendSerializer(MoveSerializer):
+class ExtendSerializer(TimerMoveSerializer):
     minutes = serializers.IntegerField(min_value=1, max_value=MOST_ADDED)
 
 

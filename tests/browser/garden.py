@@ -104,6 +104,8 @@ def pages_of(garden: Garden) -> list[str]:
                 "board/",
             )
         ),
+                "agenda/room/",
+                "agenda/presenters/",
         topic,
         topic + "edit/",
         topic + "withdraw/",

@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from retros.reviews.models import Demo
+from retros.reviews.models import Demo, ReviewMeeting
 from tests.admin_pages import address, export
 from tests.factories import DemoFactory
 from tests.pages import words
@@ -36,7 +36,7 @@ def test_kept_seconds_are_shown_and_not_changed(admin_client: Client, demo: Demo
 
 
 def test_the_page_of_a_meeting_tells_the_time_used(admin_client: Client, demo: Demo) -> None:
-    page = admin_client.get(address(type(demo.meeting), "change", demo.meeting.pk))
+    page = admin_client.get(address(ReviewMeeting, "change", demo.meeting_id))
 
     assert "7:40 of 5:00" in words(page)
 

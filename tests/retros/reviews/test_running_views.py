@@ -320,3 +320,25 @@ def test_a_skipped_demo_is_offered_once_the_others_are_shown(client: Client, mee
 
     assert "All demos were shown but the skipped ones." in shown
     assert re.search(r"Soil 5 min · skipped Start Soil", shown)
+
+
+@pytest.mark.parametrize(
+    ("visitor", "links"),
+    [
+        ("anonymous", ["For the projector"]),
+        ("attendee", ["Time of the demos", "For the projector"]),
+        ("organizer", ["Run the meeting", "For the projector"]),
+    ],
+)
+def test_the_agenda_leads_to_the_timer(client: Client, meeting: ReviewMeeting, visitor: str, links: list[str]) -> None:
+    enter(client, visitor, meeting.demos.get(topic__title="Seeds").topic)
+
+    shown = client.get(f"/{meeting.event.slug}/agenda/").content.decode()
+
+    assert re.findall(r'agenda/(?:presenters|room)/">([^<]+)<', shown) == links
+
+
+def test_the_agenda_leads_to_the_time_used_after_the_meeting(client: Client, meeting: ReviewMeeting) -> None:
+    ReviewMeeting.objects.update(began_at=meeting.starts_at, ended_at=meeting.ends_at)
+
+    assert "Time used" in page(client, meeting.event, "agenda/")
