@@ -9,16 +9,24 @@ from django.utils.safestring import SafeString
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar, or one part of a bar. `note` stands behind the number, `kind` is a class that gives the colour."""
+    """One bar, or one part of a bar. `note` stands behind the number, `kind` is a class that gives the colour.
+
+    `mark` is a target to be seen across the bar; the note tells it in words.
+    """
 
     label: str
     value: int
     note: str = ""
     kind: str = ""
     url: str = ""
+    mark: int | None = None
 
 
-def strip(parts: Iterable[tuple[float, str]], total: float) -> SafeString:
+MARK = 0.8
+"""How wide a mark is, in percent of the bar."""
+
+
+def strip(parts: Iterable[tuple[float, str]], total: float, mark: float | None = None) -> SafeString:
     """An SVG as wide as its place allows, with a rectangle for each (value, class), `total` being the full width."""
     scale = 100 / total if total else 0.0
     rectangles, x = [], 0.0
@@ -26,6 +34,8 @@ def strip(parts: Iterable[tuple[float, str]], total: float) -> SafeString:
         width = value * scale
         rectangles.append((kind, f"{x:.2f}", f"{width:.2f}"))
         x += width
+    if mark is not None:
+        rectangles.append(("bar-mark", f"{min(mark * scale, 100 - MARK):.2f}", f"{MARK:.2f}"))
     drawn = format_html_join("", '<rect class="{}" x="{}" width="{}" height="8"/>', rectangles)
     return format_html(
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">{}</svg>',

@@ -7,6 +7,7 @@ from htg.pages.standing import standing_of
 from htg.pages.what_now import what_now
 from planning.events.models import Event
 from planning.people.access import find_attendee
+from retros.wrapups.lag import lag_bars
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -18,6 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "later": running[1:],
         "past": past_harvests(now),
         "funnel": funnel(),
+        "lags": lag_bars(now=now),
         "may_plan": request.user.has_perm("planning.add_event"),
     }
     if running:

@@ -11,9 +11,9 @@ register = Library()
 
 
 @register.simple_tag
-def bar(value: float, total: float, kind: str = "") -> SafeString:
+def bar(value: float, total: float, kind: str = "", mark: float | None = None) -> SafeString:
     """A horizontal bar, `value` of `total` long. Write the number beside it: the bar itself is not read out."""
-    return strip([(value, kind)], total)
+    return strip([(value, kind)], total, mark)
 
 
 @register.simple_tag
@@ -26,4 +26,4 @@ def shares(parts: Iterable[Bar]) -> SafeString:
 @register.inclusion_tag("planning/_bars.html")
 def bars(rows: Sequence[Bar]) -> dict[str, object]:
     """A bar for each row, all on one scale, with its label and its number."""
-    return {"rows": rows, "longest": max((row.value for row in rows), default=0)}
+    return {"rows": rows, "longest": max((max(row.value, row.mark or 0) for row in rows), default=0)}

@@ -36,3 +36,15 @@ def test_bars_write_each_number_beside_its_label() -> None:
 
 def test_bars_without_rows_draw_nothing() -> None:
     assert "<rect" not in drawn("{% bars rows %}", rows=[])
+
+
+def test_bars_show_a_mark_where_the_target_is() -> None:
+    html = drawn("{% bars rows %}", rows=[Bar("May", 10, mark=5), Bar("November", 4, mark=20)])
+
+    assert '<rect class="bar-mark" x="25.00" width="0.80" height="8"/>' in html
+    assert '<rect class="bar-mark" x="99.20" width="0.80" height="8"/>' in html
+    assert 'width="50.00"' in html
+
+
+def test_bars_have_no_mark_where_there_is_no_target() -> None:
+    assert "bar-mark" not in drawn("{% bars rows %}", rows=[Bar("May", 10)])

@@ -1,0 +1,76 @@
+"""How long the wrap-ups took, over all events."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from planning.charts import Bar
+from planning.events.models import Event
+from retros.wrapups.models import WrapUp
+
+
+@dataclass(frozen=True)
+class Lag:
+    """Days from an event's last day to its wrap-up, or to today while it waits. `due` is how many it had."""
+
+    event: Event
+    days: int
+    due: int | None
+    is_published: bool
+
+    @property
+    def is_late(self) -> bool:
+        return self.due is not None and self.days > self.due
+
+
+def lags(*, now: datetime) -> list[Lag]:
+    """The events that are over and of which the days are known, oldest first: one query."""
+    today = timezone.localdate(now)
+    over = Event.objects.filter(ends_at__lte=now).select_related("wrap_up").order_by("slug")
+    waiting_or_published = ((event, wrap_up_of(event)) for event in over)
+    return [
+        Lag(event, days, due=days_to_due(event), is_published=wrap_up.is_published)
+        for event, wrap_up in waiting_or_published
+        if (days := wrap_up.lag_in_days(today)) is not None
+    ]
+
+
+def wrap_up_of(event: Event) -> WrapUp:
+    found: WrapUp | None = getattr(event, "wrap_up", None)
+    return found or WrapUp(event=event)
+
+
+def days_to_due(event: Event) -> int | None:
+    if event.wrap_up_due_at is None or event.ends_on is None:
+        return None
+    return (timezone.localdate(event.wrap_up_due_at) - event.ends_on).days
+
+
+def lag_bars(*, now: datetime) -> list[Bar]:
+    """A bar for each event, with a mark where its wrap-up was due."""
+    return [
+        Bar(
+            str(lag.event),
+            lag.days,
+            note=note(lag),
+            kind=kind(lag),
+            url=reverse("wrap-up", args=[lag.event.slug]),
+            mark=lag.due,
+        )
+        for lag in lags(now=now)
+    ]
+
+
+def note(lag: Lag) -> str:
+    days = "day" if lag.days == 1 else "days"
+    waiting = "" if lag.is_published else " so far"
+    due = "" if lag.due is None else f", due after {lag.due}"
+    return f"{days}{waiting}{due}"
+
+
+def kind(lag: Lag) -> str:
+    if lag.is_late:
+        return "is-overdue"
+    return "is-done" if lag.is_published else "is-open"
