@@ -1,7 +1,7 @@
 """Asking the teams for what their reports lack."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from planning.markdown import plain
 from planning.outbox.posting import post
 from planning.people.models import Attendee
 from planning.rejection import Rejected
-from retros.wrapups.gate import Gate, Lack, Readiness, gate_of
+from retros.wrapups.gate import Gate, Readiness, gate_of, in_short
 from retros.wrapups.models import ReportRequest
 from retros.wrapups.publishing import in_words, refuse_before_the_last_day
 
@@ -92,16 +92,12 @@ def letter(person: Attendee, reports: list[Readiness], *, organizer: Attendee, n
         topic = readiness.topic
         lines.append(f"* “{plain(str(topic))}”")
         if readiness.missing:
-            lines.append(f"  It lacks: {listed(readiness.missing)}.")
+            lines.append(f"  It lacks: {in_short(readiness.missing)}.")
         if readiness.better:
-            lines.append(f"  It would be better with: {listed(readiness.better)}.")
+            lines.append(f"  It would be better with: {in_short(readiness.better)}.")
         lines += [f"  {settings.SITE_URL}{reverse('report-edit', args=[event.slug, topic.slug])}", ""]
     lines += [by_when(event, now=now), "", "Whoever worked on it can fill it in, and a few sentences are enough."]
     return "\n".join(lines) + "\n"
-
-
-def listed(lacks: Iterable[Lack]) -> str:
-    return "; ".join(lack.text for lack in lacks)
 
 
 def by_when(event: Event, *, now: datetime) -> str:

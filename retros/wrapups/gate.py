@@ -186,3 +186,7 @@ def lacks_of_steps(what: str, steps: list[NextStep]) -> Iterator[Lack]:
         which = ", ".join(f"“{shorten(plain(step.text), 60, placeholder='…')}”" for step in steps[:3])
         more = f" and {len(steps) - 3} more" if len(steps) > 3 else ""
         yield Lack("next_steps", f"{what} for {which}{more}", Level.BETTER)
+
+
+def in_short(lacks: Iterable[Lack]) -> str:
+    return "; ".join(lack.text for lack in lacks)

@@ -15,6 +15,7 @@ from planning.topics.models import Topic
 from retros.nextsteps.closing import add_step
 from retros.nextsteps.models import NextStep
 from retros.wrapups.access import get_topic_to_report, may_report
+from retros.wrapups.gate import readiness_of_topic
 from retros.wrapups.models import Link, Report
 from retros.wrapups.report_forms import NewStepForm, ReportForm, new_steps
 from retros.wrapups.reports import ReportSavedMeanwhile, fill_report
@@ -35,6 +36,7 @@ def report(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
         "links": links_by_kind(found) if found else [],
         "steps": NextStep.objects.filter(topic=topic).with_owner(),
         "may_report": may_report(attendee, topic),
+        "readiness": readiness_of_topic(topic) if may_report(attendee, topic) else None,
     }
     return render(request, "retros/report.html", context)
 

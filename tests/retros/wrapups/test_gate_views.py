@@ -10,7 +10,7 @@ from planning.events.phases import Phase
 from planning.outbox.models import Message
 from planning.people.models import Attendee
 from planning.topics.models import Topic
-from retros.wrapups.models import ReportRequest
+from retros.wrapups.models import Report, ReportRequest
 from tests.factories import (
     EventFactory,
     LinkFactory,
@@ -184,3 +184,16 @@ def many_reports(event: Event, number: int) -> None:
         NextStepFactory(topic=ReportFactory(topic__event=event).topic)
         topic = unreported(event, "Ada", "Bob")
         ReportRequestFactory(topic=topic, to=topic.team.memberships.all()[0].attendee)
+
+
+@pytest.mark.parametrize(
+    ("visitor", "is_told"), [("anonymous", False), ("attendee", False), ("member", True), ("organizer", True)]
+)
+def test_report_tells_its_team_what_it_lacks(client: Client, visitor: str, *, is_told: bool) -> None:
+    report = ReportFactory(topic__event=EventFactory(phase=Phase.REVIEW), outcome=Report.Outcome.PARTLY)
+    enter(client, visitor, report.topic)
+
+    page = words(client.get(f"{report.topic.get_absolute_url()}report/"))
+
+    told = ["For the wrap-up lacks the next steps, as the outcome is “partly”", "Better with: links to what was made"]
+    assert [text in page for text in told] == [is_told, is_told]
