@@ -88,3 +88,63 @@ def documents(draw: st.DrawFn) -> Document:
         front_matter=draw(texts),
         topics=tuple(draw(st.lists(topics, max_size=4, unique_by=lambda topic: title_key(topic.title)))),
     )
+
+
+TEXT = """\
+---
+title: "May 2019"
+weight: -201905
+prev: false
+next: false
+local: true
+---
+
+# Hack The Garden 05/2019 Wrap Up
+
+- 🗓️ **Date:** 06.05.2019 – 10.05.2019
+- 📍 **Location:** [The Hut](https://example.org/hut)
+- 👤 **Organizer:** [SAP](https://example.org/sap), STACKIT
+- 📘 **Topics:** https://example.org/topics
+- 🎤 **Review Meeting Summary:** https://example.org/review
+
+We met in a hut.
+
+## 🌱 Grow Seeds
+
+### Problem Statement
+
+They do not grow.
+
+### Motivation & Benefits
+
+People are hungry.
+
+### Outcome
+
+partly: in summer only
+
+### Achievements
+
+They grow a little.
+
+### Next Steps
+
+* Water them.
+* Wait for rain.
+
+### Code & Pull Requests
+
+* [garden/seeds#1](https://github.com/garden/seeds/pull/1)
+* [garden/seeds#2](https://github.com/garden/seeds/issues/2)
+
+## ✂️ Cut Shoots
+
+### Achievements
+
+They are short now.
+
+## Conclusion
+
+We come again.
+"""
+"""A wrap-up in the community's present format."""

@@ -1,0 +1,156 @@
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from retros.wrapups.document import Document, DocumentLink, DocumentRejected, DocumentTopic, LinkKind, Reading
+from retros.wrapups.importing.refusing import (
+    MOST,
+    alike,
+    in_words,
+    month_of,
+    refuse_misfits,
+    refuse_other_facts,
+)
+from tests.retros.wrapups.importing.documents import SEEDS, SHOOTS, document, reading
+
+LONGEST = dict.fromkeys(
+    ("name", "venue", "venue_url", "topics_url", "review_url", "host", "host_url", "title", "emoji"), 40
+)
+MONDAY, FRIDAY = date(2019, 5, 6), date(2019, 5, 10)
+
+
+def refusal_of_misfits(document: Reading) -> str:
+    with pytest.raises(DocumentRejected) as refused:
+        refuse_misfits(document, longest=LONGEST)
+    return in_words(refused.value)
+
+
+def refusal_of_other_facts(*, here: Document, base: Document | None = None, **facts: Any) -> str:
+    """The empty string if nothing is refused."""
+    try:
+        refuse_other_facts(reading(**facts), base=base or Document(slug="", name=""), here=here)
+    except DocumentRejected as refused:
+        return in_words(refused)
+    return ""
+
+
+@pytest.mark.parametrize(("told", "given"), [("2019-05", ""), ("2019-05", "2019-05"), ("", "2019-05")])
+def test_month_is_what_the_document_tells_or_else_what_was_given(told: str, given: str) -> None:
+    assert month_of(reading(slug=told), given) == "2019-05"
+
+
+@pytest.mark.parametrize(
+    ("told", "given", "message"),
+    [
+        ("2019-05", "2019-06", "Line 2: This is the wrap-up of 2019-05, not of 2019-06."),
+        ("", "", "Line 1: It does not tell which month it is about. Say it, for example with --event 2025-06."),
+        ("", "2019-13", "Line 1: “2019-13” is no month of an event. Write it like 2025-06."),
+        ("", "May", "Line 1: “May” is no month of an event. Write it like 2025-06."),
+        ("2019-05", "2019-05\n", "Line 1: “2019-05\n” is no month of an event. Write it like 2025-06."),
+    ],
+)
+def test_month_that_is_not_known_or_another_one_is_refused(told: str, given: str, message: str) -> None:
+    with pytest.raises(DocumentRejected) as refused:
+        month_of(reading(slug=told), given)
+
+    assert in_words(refused.value) == message
+
+
+def test_whole_document_is_fine() -> None:
+    whole = reading(
+        SEEDS, SHOOTS, venue="The hut", hosts=(("SAP", "https://sap.example/"),), starts_on=MONDAY, ends_on=FRIDAY
+    )
+
+    refuse_misfits(whole, longest=LONGEST)
+
+
+@pytest.mark.parametrize("title", ["Grow seeds", "grow `Seeds`", "🌻 Grow seeds!"])
+def test_two_topics_with_one_title_are_refused(title: str) -> None:
+    assert refusal_of_misfits(reading(SEEDS, SHOOTS, DocumentTopic(title))) == (
+        f"Line 30: Two topics have the title “{title}”, on line 10 and here. Give one of them another title."
+    )
+
+
+def test_title_that_is_too_long_is_refused() -> None:
+    assert refusal_of_misfits(reading(SEEDS, DocumentTopic("x" * 41))) == (
+        "Line 20: The title has 41 characters. A topic's has 40 at most."
+    )
+
+
+def test_emoji_that_is_too_long_is_refused() -> None:
+    assert refusal_of_misfits(reading(replace(SEEDS, emoji="🌱" * 41))).startswith("Line 10: The title has 52 ")
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        ({"name": "x" * 41}, f"Line 1: “{'x' * 41}…” has more than 40 characters. Shorten it."),
+        ({"venue": "x" * 41}, f"Line 3: “{'x' * 41}…” has more than 40 characters. Shorten it."),
+        ({"hosts": (("x" * 41, ""),)}, f"Line 4: “{'x' * 41}…” has more than 40 characters. Shorten it."),
+        ({"venue_url": "javascript:alert(1)"}, "Line 3: “javascript:alert(1)” is no address of a web page."),
+        ({"hosts": (("SAP", "ftp://sap"),)}, "Line 4: “ftp://sap” is no address of a web page."),
+        ({"topics_url": "pad"}, "Line 5: “pad” is no address of a web page."),
+        ({"starts_on": FRIDAY, "ends_on": MONDAY}, "Line 2: The last day is before the first one."),
+    ],
+)
+def test_facts_that_fit_nowhere_are_refused(facts: dict[str, Any], message: str) -> None:
+    assert refusal_of_misfits(reading(SEEDS, **facts)) == message
+
+
+def test_more_than_a_wrap_up_holds_is_refused() -> None:
+    steps = replace(SEEDS, next_steps=("Wait.",) * (MOST + 1))
+    link = DocumentLink(LinkKind.OTHER, "https://example.org/")
+
+    assert refusal_of_misfits(reading(steps)).startswith("Line 10: A topic has 1000 next steps and 1000 links at most.")
+    assert refusal_of_misfits(reading(replace(SEEDS, links=(link,) * (MOST + 1)))).startswith("Line 10: A topic has")
+    assert refusal_of_misfits(reading(*[SEEDS] * (MOST + 1))).startswith("Line 10010: A wrap-up has 1000 topics")
+
+
+def test_event_on_other_days_is_refused() -> None:
+    here = document(starts_on=MONDAY, ends_on=FRIDAY)
+
+    assert refusal_of_other_facts(here=here, starts_on=MONDAY, ends_on=date(2019, 5, 11)) == (
+        "Line 2: Hack the Garden 05/2019 (2019-05) was from 2019-05-06 to 2019-05-10 here, and "
+        "2019-05-06 to 2019-05-11 in the file. Correct the one that is wrong."
+    )
+
+
+def test_event_at_another_place_is_refused() -> None:
+    assert refusal_of_other_facts(here=document(venue="The hut"), venue="The castle") == (
+        "Line 3: Hack the Garden 05/2019 (2019-05) was at The hut here, and The castle in the file. "
+        "Correct the one that is wrong."
+    )
+
+
+def test_event_of_others_is_refused() -> None:
+    here = document(hosts=(("SAP", ""), ("STACKIT", "")))
+
+    assert refusal_of_other_facts(here=here, hosts=(("SAP", ""), ("x-cellent", ""), ("metal-stack", ""))) == (
+        "Line 4: Hack the Garden 05/2019 (2019-05) was organized by SAP, STACKIT here, and "
+        "SAP, x-cellent, metal-stack in the file. Correct the one that is wrong."
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "others"),
+    [
+        ([], ["SAP"]),
+        (["SAP"], []),
+        (["sap"], ["SAP"]),
+        (["SAP"], ["SAP SE", "STACKIT"]),
+        (["The hut, Schelklingen, Germany"], ["The Hut, Schelklingen"]),
+    ],
+)
+def test_facts_that_say_more_or_less_are_the_same(names: list[str], others: list[str]) -> None:
+    assert alike(names, others)
+
+
+def test_fact_that_was_edited_here_does_not_stop_the_same_document() -> None:
+    imported = document(venue="The hut", starts_on=MONDAY, ends_on=FRIDAY)
+    here = replace(imported, venue="The castle", ends_on=date(2019, 5, 9))
+
+    refused = refusal_of_other_facts(here=here, base=imported, venue="The hut", starts_on=MONDAY, ends_on=FRIDAY)
+
+    assert refused == ""
