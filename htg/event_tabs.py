@@ -34,7 +34,9 @@ def tabs(event: Event, phase: Phase, attendee: Attendee | None) -> Iterator[Tab]
     if not phase.is_before(Phase.HACKING):
         yield Tab("Wrap-up", "wrap-up", ("wrap-up-gate", "wrap-up-publish", "wrap-up-import", "report", "report-edit"))
     if seated and not phase.is_before(Phase.HACKING):
-        yield Tab("Board", "board")
+        yield Tab("Board", "board", ("board-groups", "note-edit", "note-remove", "note-step", "group-step"))
+    if seated and planned and not phase.is_before(Phase.REVIEW):
+        yield Tab("Survey", "survey")
     if seated:
         yield Tab("People", "people")
     if attendee is not None and attendee.is_organizer:

@@ -239,6 +239,7 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {
         "MessageState": "planning.outbox.models.Message.State",
+        "SurveyRating": "retros.board.questions.Rating",
         "DemoState": "retros.reviews.models.Demo.State",
         "NextStepState": "retros.nextsteps.models.NextStep.State",
     },

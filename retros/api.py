@@ -1,12 +1,13 @@
 """The API of the retros, in the order of the lifecycle."""
 
 from planning.routers import EVENT, TOPIC, LifecycleRouter
-from retros.board.api import NoteViewSet
+from retros.board.api import GroupViewSet, MarksViewSet, NoteViewSet
+from retros.board.survey_api import AnswerViewSet, SurveyMailsViewSet, SurveyViewSet
 from retros.nextsteps.api import NextStepViewSet
 from retros.reminders.api import ReminderViewSet
 from retros.reviews.api import DemoViewSet, EventMeetingViewSet, ReviewMeetingViewSet
-from retros.wrapups.api import EventDocumentViewSet, EventSummaryViewSet, EventWrapUpViewSet, WrapUpViewSet
 from retros.reviews.running_api import TimerViewSet, TimesUsedViewSet
+from retros.wrapups.api import EventDocumentViewSet, EventSummaryViewSet, EventWrapUpViewSet, WrapUpViewSet
 from retros.wrapups.gate_api import EventGateViewSet
 from retros.wrapups.import_api import ImportViewSet
 from retros.wrapups.report_api import (
@@ -19,10 +20,10 @@ from retros.wrapups.report_api import (
 router = LifecycleRouter()
 router.register("review-meetings", ReviewMeetingViewSet, "review-meeting")
 router.register(f"{EVENT}/review-meeting", EventMeetingViewSet, "event-review-meeting")
-router.register(f"{EVENT}/demos", DemoViewSet, "demo")
 router.register(f"{EVENT}/review-meeting/timer", TimerViewSet, "review-meeting-timer")
-router.register(f"{EVENT}/reports", ReportViewSet, "report")
+router.register(f"{EVENT}/demos", DemoViewSet, "demo")
 router.register(f"{EVENT}/demo-times", TimesUsedViewSet, "demo-time")
+router.register(f"{EVENT}/reports", ReportViewSet, "report")
 router.register(f"{TOPIC}/report", TopicReportViewSet, "topic-report")
 router.register("links", LinkViewSet, "link")
 router.register(f"{TOPIC}/next-steps", TopicStepsViewSet, "topic-next-step")
@@ -35,5 +36,10 @@ router.register(f"{EVENT}/wrap-up/document", EventDocumentViewSet, "event-wrap-u
 router.register(f"{EVENT}/wrap-up/summary", EventSummaryViewSet, "event-wrap-up-summary")
 router.register("reminders", ReminderViewSet, "reminder")
 router.register(f"{EVENT}/notes", NoteViewSet, "note")
+router.register(f"{EVENT}/groups", GroupViewSet, "group")
+router.register(f"{EVENT}/marks", MarksViewSet, "marks")
+router.register(f"{EVENT}/survey", SurveyViewSet, "survey")
+router.register(f"{EVENT}/survey/mails", SurveyMailsViewSet, "survey-mails")
+router.register(f"{EVENT}/survey/answers", AnswerViewSet, "survey-answer")
 
 urlpatterns = router.urls

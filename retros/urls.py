@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from retros.board import group_views as groups
+from retros.board import survey_views as survey
 from retros.board import views as board
 from retros.nextsteps import views as nextsteps
-from retros.reviews import views as reviews
-from retros.wrapups import import_views as imports
 from retros.reviews import organizer_views as agendas
 from retros.reviews import running_views as running
+from retros.reviews import views as reviews
+from retros.wrapups import import_views as imports
 from retros.wrapups import report_views as reports
 from retros.wrapups import views as wrapups
 
@@ -41,4 +43,18 @@ urlpatterns = [
     path("<event:slug>/wrap-up/publish/", wrapups.wrap_up_publish, name="wrap-up-publish"),
     # looking back
     path("<event:slug>/board/", board.board, name="board"),
+    path("<event:slug>/board/room/", board.board_room, name="board-room"),
+    path("<event:slug>/board/notes/<int:pk>/", board.note_edit, name="note-edit"),
+    path("<event:slug>/board/notes/<int:pk>/remove/", board.note_remove, name="note-remove"),
+    path("<event:slug>/board/notes/<int:pk>/mark/", board.card_mark, {"kind": "note"}, name="note-mark"),
+    path("<event:slug>/board/notes/<int:pk>/step/", groups.card_step, {"kind": "note"}, name="note-step"),
+    path("<event:slug>/board/groups/", groups.board_groups, name="board-groups"),
+    path("<event:slug>/board/groups/<int:pk>/rename/", groups.group_rename, name="group-rename"),
+    path("<event:slug>/board/groups/<int:pk>/ungroup/", groups.group_ungroup, name="group-ungroup"),
+    path("<event:slug>/board/groups/<int:pk>/mark/", board.card_mark, {"kind": "group"}, name="group-mark"),
+    path("<event:slug>/board/groups/<int:pk>/step/", groups.card_step, {"kind": "group"}, name="group-step"),
+    path("<event:slug>/survey/", survey.survey, name="survey"),
+    path("<event:slug>/survey/mail/", survey.survey_mail, name="survey-mail"),
+    path("<event:slug>/survey/close/", survey.survey_close, name="survey-close"),
+    path("<event:slug>/survey.csv", survey.survey_csv, name="survey-csv"),
 ]

@@ -13,7 +13,8 @@ from planning.people.models import Attendee, User
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot
-from retros.board.models import Note
+from retros.board.models import Answer, Group, Note, Respondent, Survey
+from retros.board.questions import Question, Rating
 from retros.nextsteps.models import NextStep
 from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.models import Link, Report, ReportRequest, WrapUp
@@ -227,3 +228,36 @@ class NoteFactory(DjangoModelFactory[Note]):
     column = Note.Column.WENT_WELL
     text = "The hut."
     written_at = clock.REVIEW
+
+
+class GroupFactory(DjangoModelFactory[Group]):
+    class Meta:
+        model = Group
+
+    event = factory.SubFactory(EventFactory)
+    column = Note.Column.WENT_WELL
+    name = factory.Sequence(lambda n: f"Group {n}")
+
+
+class SurveyFactory(DjangoModelFactory[Survey]):
+    class Meta:
+        model = Survey
+
+    event = factory.SubFactory(EventFactory)
+    closes_on = clock.CLOSED.date()
+
+
+class RespondentFactory(DjangoModelFactory[Respondent]):
+    class Meta:
+        model = Respondent
+
+    attendee = factory.SubFactory(AttendeeFactory)
+
+
+class AnswerFactory(DjangoModelFactory[Answer]):
+    class Meta:
+        model = Answer
+
+    event = factory.SubFactory(EventFactory)
+    question = Question.OVERALL
+    choice = Rating.GOOD

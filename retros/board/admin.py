@@ -1,22 +1,113 @@
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
 
 from planning.columns import shortened
+from planning.records import Record
 from planning.spreadsheets import Exported, Table
-from retros.board.models import Note
+from retros.board.models import Answer, Card, Group, Note, Respondent, Survey
+
+
+class CardAdmin(Exported):
+    """How many marks a card has is shown, and not whose they are: so marks have no page of their own."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        cards: QuerySet[Any] = super().get_queryset(request).annotate(mark_count=Count("marks"))
+        return cards
+
+    @admin.display(ordering="mark_count")
+    def marks(self, card: Card) -> int:
+        return card.mark_count
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Filtering by a mark in the address would tell whose it is."""
+        return not lookup.startswith("marks") and super().lookup_allowed(lookup, value, request)
 
 
 class NoteTable(Table):
     class Meta:
         model = Note
-        fields = ("event__slug", "column", "text", "author__name", "written_at")
+        fields = ("event__slug", "column", "text", "author__name", "written_at", "group__name", "step__text")
 
 
 @admin.register(Note)
-class NoteAdmin(Exported):
+class NoteAdmin(CardAdmin):
     resource_classes = (NoteTable,)
-    list_display = (shortened("text"), "column", "event__slug", "author", "written_at")
+    list_display = (shortened("text"), "column", "group", "marks", "event__slug", "author", "written_at")
     list_filter = ("event", "column")
-    list_select_related = ("event", "author")
+    list_select_related = ("event", "author", "group")
     date_hierarchy = "written_at"
-    search_fields = ("text", "author__name", "event__slug")
-    autocomplete_fields = ("event", "author")
+    search_fields = ("text", "author__name", "event__slug", "group__name")
+    autocomplete_fields = ("event", "author", "group", "step")
+
+
+class GroupTable(Table):
+    class Meta:
+        model = Group
+        fields = ("event__slug", "column", "name", "step__text")
+
+
+@admin.register(Group)
+class GroupAdmin(CardAdmin):
+    resource_classes = (GroupTable,)
+    list_display = ("name", "column", "marks", "event__slug")
+    list_filter = ("event", "column")
+    list_select_related = ("event",)
+    search_fields = ("name", "event__slug")
+    autocomplete_fields = ("event", "step")
+
+
+class SurveyTable(Table):
+    class Meta:
+        model = Survey
+        fields = ("event__slug", "closes_on")
+
+
+@admin.register(Survey)
+class SurveyAdmin(Exported):
+    resource_classes = (SurveyTable,)
+    list_display = ("event", "closes_on")
+    list_select_related = ("event",)
+    date_hierarchy = "closes_on"
+    search_fields = ("event__name", "event__slug")
+    autocomplete_fields = ("event",)
+
+
+class RespondentTable(Table):
+    class Meta:
+        model = Respondent
+        import_id_fields = ("attendee",)
+        fields = ("attendee__event__slug", "attendee__name")
+
+
+@admin.register(Respondent)
+class RespondentAdmin(Record, Exported):
+    """Who has answered. Nothing leads from here to an answer."""
+
+    resource_classes = (RespondentTable,)
+    list_display = ("attendee", "attendee__event__slug")
+    list_filter = ("attendee__event",)
+    list_select_related = ("attendee__event",)
+    search_fields = ("attendee__name", "attendee__event__slug")
+
+
+class AnswerTable(Table):
+    class Meta:
+        model = Answer
+        fields = ("event__slug", "question", "choice", "words")
+
+
+@admin.register(Answer)
+class AnswerAdmin(Record, Exported):
+    """What was answered, once enough people have."""
+
+    resource_classes = (AnswerTable,)
+    list_display = ("event__slug", "question", "choice", shortened("words"))
+    list_filter = ("event", "question", "choice")
+    list_select_related = ("event",)
+    search_fields = ("words", "event__slug")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
+        return super().get_queryset(request).filter(pk__in=Answer.objects.told().order_by().values("pk"))

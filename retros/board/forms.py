@@ -1,11 +1,83 @@
+from typing import Any
+
 from django import forms
 
-from retros.board.models import Note
+from planning.events.models import Event
+from planning.markdown import plain
+from planning.people.models import Attendee
+from retros.board.models import Group, Note
+from retros.nextsteps.forms import date_input
+from retros.nextsteps.models import LONGEST_TEXT
+
+NAME = Group._meta.get_field("name").max_length
 
 
-class NoteForm(forms.Form):
+class ChangeNoteForm(forms.Form):
     column = forms.ChoiceField(choices=Note.Column.choices, widget=forms.RadioSelect, label="Where it belongs")
     text = forms.CharField(max_length=2000, label="Your note", widget=forms.Textarea(attrs={"rows": 3}))
+
+    def clean_column(self) -> Note.Column:
+        return Note.Column(self.cleaned_data["column"])
+
+
+class NoteForm(ChangeNoteForm):
     anonymous = forms.BooleanField(
-        required=False, label="Without my name", help_text="Nobody can find out later: who wrote it is not kept."
+        required=False,
+        label="Without my name",
+        help_text=(
+            "Nobody can find out later: who wrote it is not kept. So you cannot change it or take it back either; "
+            "only an organizer can remove it."
+        ),
     )
+
+
+class NotesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes no argument at run time
+    """Notes of one column, each with the group it is in."""
+
+    def label_from_instance(self, note: Any) -> str:
+        group = f" (in “{note.group}”)" if note.group else ""
+        return f"{plain(note.text)}{group}"
+
+
+class GroupingForm(forms.Form):
+    """Notes of one column, and where they go."""
+
+    column = forms.CharField(widget=forms.HiddenInput)
+    group = forms.ModelChoiceField(Group.objects.none(), required=False, empty_label="a new group", label="Into")
+    name = forms.CharField(required=False, max_length=NAME, label="Name of the new group")
+
+    field_order = ["column", "notes", "group", "name"]
+
+    def __init__(self, data: Any = None, *, event: Event, column: Note.Column) -> None:
+        super().__init__(data, auto_id=f"{column}-%s", initial={"column": column})
+        notes = event.notes.filter(column=column).select_related("group")
+        self.fields["notes"] = NotesField(notes, widget=forms.CheckboxSelectMultiple, label="Notes")
+        self.fields["group"].queryset = event.groups.filter(column=column)  # type: ignore[attr-defined]  # its own field
+        self.order_fields(self.field_order)
+
+    def clean(self) -> None:
+        """Where notes are taken out of their groups, it does not matter which others there are."""
+        if "out" in self.data or self.errors:
+            return
+        if self.cleaned_data["group"] and self.cleaned_data["name"]:
+            self.add_error("name", "Choose a group above, or name a new one: not both.")
+        if not self.cleaned_data["group"] and not self.cleaned_data["name"]:
+            self.add_error("name", "Say in a few words what the notes have in common.")
+
+
+class RenameForm(forms.Form):
+    name = forms.CharField(max_length=NAME, label="Name")
+
+
+class StepForm(forms.Form):
+    """A next step of the organizers."""
+
+    text = forms.CharField(
+        max_length=LONGEST_TEXT, label="What is to be done", widget=forms.Textarea(attrs={"rows": 3})
+    )
+    owner = forms.ModelChoiceField(Attendee.objects.none(), empty_label=None, label="Who does it")
+    due_on = forms.DateField(label="Due on", widget=date_input(), help_text="They are reminded on that day.")
+
+    def __init__(self, data: Any = None, *, event: Event, initial: dict[str, object]) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["owner"].queryset = event.attendees.admitted()  # type: ignore[attr-defined]  # its own field

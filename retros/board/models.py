@@ -1,26 +1,193 @@
+from typing import ClassVar, Self, TypeVar
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
 
 from planning.events.models import Event
 from planning.people.models import Attendee
+from retros.board.questions import RATED, Again, Question, Rating
+from retros.nextsteps.models import NextStep
+
+C = TypeVar("C", bound="Card")
+
+MARKS = 3
+"""How many marks each attendee has for the board of an event."""
+
+FEWEST = 3
+"""As many must have answered the survey before anybody reads the answers."""
 
 
-class Note(models.Model):
-    """One word of looking back on an event."""
+class CardQuerySet(models.QuerySet[C]):
+    def shown_to(self, attendee: Attendee) -> Self:
+        """With the number of marks on each, and whether one of them is the reader's."""
+        theirs = Mark.objects.filter(Q((self.model.KIND, OuterRef("pk"))), attendee=attendee)
+        return self.select_related("event", "step__moved_to__event").annotate(
+            mark_count=Count("marks"), is_marked=Exists(theirs)
+        )
+
+
+class Card(models.Model):
+    """What lies on the board and takes marks: a note by itself, or a group of notes."""
+
+    KIND: ClassVar[str]
 
     class Column(models.TextChoices):
         WENT_WELL = "went-well", "went well"
         TO_CHANGE = "to-change", "to change"
         THANKS = "thanks", "thanks"
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="notes")
+    mark_count: int  # set by CardQuerySet.shown_to()
+    is_marked: bool  # as above
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="%(class)ss")
     column = models.CharField(max_length=10, choices=Column)
+    step = models.OneToOneField(
+        NextStep,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="%(class)s",
+        help_text="The next step it was turned into.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def get_absolute_url(self) -> str:
+        """Its place on the board."""
+        return f"{reverse('board', args=[self.event.slug])}#{self.KIND}-{self.pk}"
+
+
+class Group(Card):
+    """Notes of one column that say the same."""
+
+    KIND = "group"
+
+    name = models.CharField(max_length=100)
+
+    objects = CardQuerySet["Group"].as_manager()
+
+    class Meta:
+        ordering = ["column", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "event",
+                "column",
+                Lower("name"),
+                name="group_name_once_per_column",
+                violation_error_message="This column has a group with this name already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Note(Card):
+    """One word of looking back on an event."""
+
+    KIND = "note"
+
     text = models.TextField(max_length=2000)
     # Empty where the person wished to stay anonymous: who wrote it is then not kept at all.
     author = models.ForeignKey(Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="notes")
-    written_at = models.DateTimeField()
+    written_at = models.DateTimeField(help_text="Of an anonymous note no more than the day.")
+    group = models.ForeignKey(Group, on_delete=models.SET_NULL, null=True, blank=True, related_name="notes")
+
+    objects = CardQuerySet["Note"].as_manager()
 
     class Meta:
-        ordering = ["column", "written_at", "pk"]
+        ordering = ["column", "pk"]
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        if self.group and (self.group.event_id, self.group.column) != (self.event_id, self.column):
+            raise ValidationError({"group": "A group is for notes of its own event and column."})
+
+
+class Mark(models.Model):
+    """One of an attendee's few marks: this matters most. The dots are numbered, so that nobody can have more."""
+
+    attendee = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="marks")
+    dot = models.PositiveSmallIntegerField()
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, null=True, related_name="marks")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, null=True, related_name="marks")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="mark_once_per_dot", fields=["attendee", "dot"]),
+            models.UniqueConstraint(name="mark_once_per_note", fields=["attendee", "note"]),
+            models.UniqueConstraint(name="mark_once_per_group", fields=["attendee", "group"]),
+            models.CheckConstraint(name="mark_is_one_of_a_few", condition=Q(dot__gte=1, dot__lte=MARKS)),
+            models.CheckConstraint(
+                name="mark_is_on_one_card",
+                condition=Q(note__isnull=True, group__isnull=False) | Q(note__isnull=False, group__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Names no card: whoever deletes a person is shown all that goes with them."""
+        return "secret"
+
+
+class Survey(models.Model):
+    """How it is held at one event, where an organizer wants it otherwise."""
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="survey")
+    closes_on = models.DateField("last day", help_text="Until midnight. Usually it closes when the wrap-up is due.")
+
+    class Meta:
+        ordering = ["-event__slug"]
+
+    def __str__(self) -> str:
+        return f"Survey of {self.event}"
+
+
+class Respondent(models.Model):
+    """Somebody who has answered the survey. What they answered is not kept with it, nor when."""
+
+    attendee = models.OneToOneField(Attendee, on_delete=models.CASCADE, primary_key=True, related_name="respondent")
+
+    class Meta:
+        ordering = ["attendee__name", "attendee"]
+
+    def __str__(self) -> str:
+        return str(self.attendee)
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def told(self) -> Self:
+        """Those that may be read: of fewer people's answers one could guess whose they are."""
+        responses = Answer.objects.filter(question=Question.OVERALL).order_by().values("event")
+        enough = responses.annotate(number=Count("pk")).filter(number__gte=FEWEST)
+        return self.filter(event__in=enough.values("event"))
+
+
+class Answer(models.Model):
+    """One answer to one question, by nobody in particular: not even two of one person are known to belong together."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="answers")
+    question = models.CharField(max_length=10, choices=Question)
+    choice = models.CharField(max_length=5, blank=True, choices=[*Rating.choices, *Again.choices])
+    words = models.TextField(max_length=2000, blank=True)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-event__slug", "question", "choice", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="answer_fits_its_question",
+                condition=Q(question__in=RATED, choice__in=Rating.values, words="")
+                | Q(question="again", choice__in=Again.values, words="")
+                | Q(question="words", choice="") & ~Q(words=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.words or self.get_choice_display()

@@ -2,19 +2,52 @@
 
 from datetime import datetime
 
-from planning.events.phases import Phase
+from django.db import transaction
+from django.utils import timezone
+
 from planning.people.models import Attendee
-from planning.rejection import Rejected
 from retros.board.models import Note
+from retros.board.opening import BoardRejected, lock_begun, lock_open
 
 
-class NoteRejected(Rejected):
-    """A note that comes too early."""
-
-
+@transaction.atomic
 def pin_note(attendee: Attendee, column: Note.Column, text: str, *, anonymous: bool = False, now: datetime) -> Note:
     """Put a note on the event's board. Of an anonymous one nobody can tell who wrote it, the database neither."""
-    if attendee.event.phase_at(now).is_before(Phase.HACKING):
-        raise NoteRejected("The week has not begun yet. There is nothing to look back on so far.")
-    author = None if anonymous else attendee
-    return Note.objects.create(event=attendee.event, column=column, text=text, author=author, written_at=now)
+    event = lock_open(attendee.event_id, now)
+    author, written_at = (None, day_of(now)) if anonymous else (attendee, now)
+    return Note.objects.create(event=event, column=column, text=text, author=author, written_at=written_at)
+
+
+def day_of(now: datetime) -> datetime:
+    """The minute would be found again in the log of a web server, beside an address."""
+    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+@transaction.atomic
+def change_note(note: Note, column: Note.Column, text: str, *, now: datetime) -> Note:
+    """Say it better. In another column it leaves the group it was in."""
+    lock_open(note.event_id, now)
+    note = as_it_is_now(note)
+    if column != note.column:
+        note.group = None
+    note.column, note.text = column, text
+    note.save(update_fields=["column", "text", "group"])
+    return note
+
+
+@transaction.atomic
+def remove_note(note: Note, *, by: Attendee, now: datetime) -> None:
+    """Take a note from the board, with its marks. An organizer can also when the board is closed."""
+    if by.is_organizer:
+        lock_begun(note.event_id, now)
+    else:
+        lock_open(note.event_id, now)
+    Note.objects.filter(pk=note.pk).delete()
+
+
+def as_it_is_now(note: Note) -> Note:
+    """Load it again, once the board is held."""
+    found = Note.objects.filter(pk=note.pk).select_related("group", "step").first()
+    if found is None:
+        raise BoardRejected("This note was taken from the board meanwhile.")
+    return found

@@ -17,12 +17,14 @@ from retros.reminders.stages import Stage
 from tests import clock
 from tests.admin_pages import address, export, sign_in, staff
 from tests.factories import (
+    AnswerFactory,
     AttendeeFactory,
     BallotFactory,
     CheckInFactory,
     CommentFactory,
     DemoFactory,
     EventFactory,
+    GroupFactory,
     LinkFactory,
     MembershipFactory,
     MessageFactory,
@@ -31,7 +33,9 @@ from tests.factories import (
     OrganizationFactory,
     ReportFactory,
     ReportRequestFactory,
+    RespondentFactory,
     ReviewMeetingFactory,
+    SurveyFactory,
     TeamFactory,
     TopicFactory,
     UserFactory,
@@ -76,6 +80,11 @@ def make_report_request() -> None:
     ReportRequestFactory(topic=request.topic, asked_by=request.to)
 
 
+def make_answers() -> None:
+    """As many as it takes for any of them to be read."""
+    AnswerFactory.create_batch(3, event=EventFactory())
+
+
 MAKE: dict[type[Model], Callable[[], object]] = {
     planning.ApiToken: make_token,
     planning.Attendee: make_attendee,
@@ -90,17 +99,29 @@ MAKE: dict[type[Model], Callable[[], object]] = {
     planning.Topic: make_topic,
     planning.User: UserFactory,
     planning.Wish: WishFactory,
+    retros.Answer: make_answers,
     retros.Demo: DemoFactory,
+    retros.Group: GroupFactory,
     retros.Link: LinkFactory,
     retros.NextStep: make_step,
     retros.Note: NoteFactory,
     retros.Reminder: make_reminder,
     retros.Report: make_report,
     retros.ReportRequest: make_report_request,
+    retros.Respondent: RespondentFactory,
     retros.ReviewMeeting: ReviewMeetingFactory,
+    retros.Survey: SurveyFactory,
     retros.WrapUp: WrapUpFactory,
 }
-RECORDS = {planning.ApiToken, planning.Ballot, planning.Message, retros.Reminder, retros.ReportRequest}
+RECORDS = {
+    planning.ApiToken,
+    planning.Ballot,
+    planning.Message,
+    retros.Answer,
+    retros.Reminder,
+    retros.ReportRequest,
+    retros.Respondent,
+}
 """What the admin shows and does not write."""
 IMPORTED = [planning.Organization, planning.Event, planning.Attendee, planning.Topic, retros.NextStep]
 INLINE = re.compile(r"<style|<[^>]+\sstyle=|<[^>]+\son[a-z]+=|<script(?![^>]*\ssrc=)[^>]*>")
@@ -108,11 +129,11 @@ INLINE = re.compile(r"<style|<[^>]+\sstyle=|<[^>]+\son[a-z]+=|<script(?![^>]*\ss
 every_model = pytest.mark.parametrize("model", MAKE, ids=lambda model: model.__name__)
 
 
-def test_every_word_of_the_glossary_has_its_page_but_the_secret_vote() -> None:
+def test_every_word_of_the_glossary_has_its_page_but_the_secret_votes_and_marks() -> None:
     models = {getattr(rooms, name) for rooms in (planning, retros) for name in rooms.__all__}
 
     assert {model for model in models if admin.site.is_registered(model)} == set(MAKE)
-    assert models - set(MAKE) == {planning.Vote}
+    assert models - set(MAKE) == {planning.Vote, retros.Mark}
 
 
 @every_model

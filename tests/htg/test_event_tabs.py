@@ -38,6 +38,10 @@ def test_tabs_show_visitors_what_they_may_open(phase: Phase, shown: list[str]) -
             Phase.HACKING,
             ["Overview", "Topics", "Tally", "Teams", "Check-ins", "Review", "Wrap-up", "Board", "People"],
         ),
+        (
+            Phase.REVIEW,
+            ["Overview", "Topics", "Tally", "Teams", "Check-ins", "Review", "Wrap-up", "Board", "Survey", "People"],
+        ),
     ],
 )
 def test_tabs_show_attendees_what_the_phase_has_brought(phase: Phase, shown: list[str]) -> None:

@@ -1,0 +1,31 @@
+from typing import Any
+
+from django import forms
+
+from retros.board.questions import CHOICES, Question
+from retros.nextsteps.forms import date_input
+
+
+class SurveyForm(forms.Form):
+    """The questions, each with its choices, and room for words."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        for question, choices in CHOICES.items():
+            self.fields[question] = forms.ChoiceField(
+                choices=choices.choices, widget=forms.RadioSelect, label=question.label
+            )
+        self.fields[Question.WORDS] = forms.CharField(
+            required=False,
+            max_length=2000,
+            label=Question.WORDS.label,
+            widget=forms.Textarea(attrs={"rows": 4}),
+            help_text="Everyone who was at the event can read it, without a name.",
+        )
+
+    def answers(self) -> dict[Question, str]:
+        return {question: self.cleaned_data[question] for question in CHOICES}
+
+
+class CloseSurveyForm(forms.Form):
+    closes_on = forms.DateField(label="Last day", widget=date_input())

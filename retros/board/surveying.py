@@ -1,0 +1,130 @@
+"""The survey after an event: short, open for a while, and anonymous.
+
+Who has answered is kept apart from what was answered, and the answers in no order that would lead back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import SystemRandom
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from planning.events.models import Event
+from planning.outbox.models import Message
+from planning.outbox.posting import post
+from planning.people.models import Attendee
+from planning.rejection import Rejected
+from retros.board.models import Answer, Respondent, Survey
+from retros.board.questions import CHOICES, Question
+
+A_YEAR = timedelta(days=365)
+
+
+class SurveyRejected(Rejected):
+    """A survey that is not open, or answered already."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """When an event's survey can be answered."""
+
+    opens_at: datetime
+    closes_at: datetime
+
+    def is_open(self, now: datetime) -> bool:
+        return self.opens_at <= now < self.closes_at
+
+
+def period_of(event: Event) -> Period | None:
+    """From the end of the week until the wrap-up is due, or an organizer's day. A past event has no survey."""
+    if event.ends_at is None or event.wrap_up_due_at is None:
+        return None
+    survey = Survey.objects.filter(event=event).first()
+    return Period(event.ends_at, end_of(survey.closes_on) if survey else event.wrap_up_due_at)
+
+
+def end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+@transaction.atomic
+def answer(attendee: Attendee, choices: Mapping[Question, str], *, words: str = "", now: datetime) -> None:
+    """Keep that the attendee has answered and, apart from it, what."""
+    event = Event.objects.select_for_update().get(pk=attendee.event_id)  # two open tabs cannot answer twice
+    refuse_closed(event, now)
+    if set(choices) != set(CHOICES) or any(choices[question] not in CHOICES[question].values for question in CHOICES):
+        raise SurveyRejected("Please answer each of the questions.")
+    if Respondent.objects.filter(attendee=attendee).exists():
+        raise SurveyRejected("You have answered already. Nobody knows which answers are yours, so they stay.")
+    Respondent.objects.create(attendee=attendee)
+    given = [Answer(event=event, question=question, choice=choice) for question, choice in choices.items()]
+    if words:
+        given.append(Answer(event=event, question=Question.WORDS, words=words))
+    shuffle_in(event, given)
+
+
+def shuffle_in(event: Event, given: list[Answer]) -> None:
+    """Write all answers of the event anew in a random order: neither a number nor a place on the disk tells whose."""
+    answers = [*event.answers.all(), *given]
+    SystemRandom().shuffle(answers)
+    event.answers.all().delete()
+    for one in answers:
+        one.pk = None
+    Answer.objects.bulk_create(answers)
+
+
+def refuse_closed(event: Event, now: datetime) -> Period:
+    period = period_of(event)
+    if period is None:
+        raise SurveyRejected(f"There is no survey of {event}.")
+    if now < period.opens_at:
+        raise SurveyRejected("The survey opens when the week is over.")
+    if now >= period.closes_at:
+        raise SurveyRejected("The survey is closed. Thank you for wanting to answer.")
+    return period
+
+
+def waits_for(attendee: Attendee, *, now: datetime) -> bool:
+    """Whether the survey is open and the attendee has not answered."""
+    period = period_of(attendee.event)
+    if period is None or not period.is_open(now):
+        return False
+    return not Respondent.objects.filter(attendee=attendee).exists()
+
+
+def close_on(event: Event, day: date) -> Survey:
+    """Let the survey be open until the end of this day."""
+    if event.ends_on is None or day < event.ends_on:
+        raise SurveyRejected("The survey cannot close before the week is over. Choose a later day.")
+    if day > event.ends_on + A_YEAR:
+        raise SurveyRejected("In a year nobody remembers. Choose an earlier day.")
+    survey, _ = Survey.objects.update_or_create(event=event, defaults={"closes_on": day})
+    return survey
+
+
+@transaction.atomic
+def ask_everyone(event: Event, *, now: datetime) -> int:
+    """Mail the link to everyone who was there and has not answered. Nobody gets it twice. Return how many mails."""
+    event = Event.objects.select_for_update().get(pk=event.pk)  # two organizers cannot both ask
+    period = refuse_closed(event, now)
+    people = event.attendees.admitted().reachable().filter(respondent=None).select_related("user").order_by("pk")
+    keys = {f"survey/{event.slug}/{person.pk}": person for person in people}
+    asked = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
+    waiting = {key: person for key, person in keys.items() if key not in asked}
+    for key, person in waiting.items():
+        text = letter(person, event, period)
+        post(key=key, to=person.email, subject=f"How was {event}?", text=text, now=now)
+    return len(waiting)
+
+
+def letter(person: Attendee, event: Event, period: Period) -> str:
+    return (
+        f"Hello {person.name},\n\nhow was {event}? Five questions, two minutes, no names:\n"
+        f"{settings.SITE_URL}{reverse('survey', args=[event.slug])}\n\n"
+        f"It is open until {timezone.localtime(period.closes_at):%d.%m.%Y, %H:%M}. "
+        "Who has answered is kept apart from what was answered.\n"
+    )
