@@ -50,7 +50,7 @@ class AgendaForms:
         return [slot.demo for slot in self.slots if slot.demo.topic_id in self.removed]
 
     def are_valid(self) -> bool:
-        return all([form.is_valid() for form in (self.form, self.added, *self.kept)])
+        return all(form.is_valid() for form in (self.form, self.added, *self.kept))
 
 
 @sign_in_first

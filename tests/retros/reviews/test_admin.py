@@ -1,10 +1,11 @@
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from retros.reviews.models import Demo
-from tests import clock
-from tests.admin_pages import act, sign_in, staff
-from tests.factories import MembershipFactory, ReviewMeetingFactory
+from retros.reviews.models import Demo, ReviewMeeting
+from tests.admin_pages import act, address, sign_in, staff
+from tests.factories import AttendeeFactory, DemoFactory, MembershipFactory, ReviewMeetingFactory
+from tests.pages import queries_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -15,16 +16,51 @@ def test_teams_get_their_slots(admin_client: Client) -> None:
 
     told = act(admin_client, "draw_up", [meeting])
 
-    assert told == ["Review of Hut: every team is in the agenda."]
+    assert told == ["Review of Hut: every topic is on the agenda."]
     assert [demo.topic for demo in meeting.demos.all()] == [team.topic]
 
 
-def test_a_meeting_before_the_end_of_the_week_is_refused_in_the_words_of_the_rule(admin_client: Client) -> None:
-    meeting = ReviewMeetingFactory(event__name="Hut", starts_at=clock.VOTING)
+def test_list_tells_the_sum_and_what_is_wrong(admin_client: Client) -> None:
+    meeting = ReviewMeetingFactory(minutes=5)
+    DemoFactory(meeting=meeting, minutes=7, topic__title="<b>Seeds</b>")
 
-    told = act(admin_client, "draw_up", [meeting])
+    page = words(admin_client.get(address(ReviewMeeting, "changelist")))
 
-    assert told == ["Review of Hut: The review meeting comes after the hacking week. Choose a later time."]
+    assert "The demos take 7 minutes and the meeting only 5." in page
+    assert "Nobody presents “&lt;b&gt;Seeds&lt;/b&gt;” yet." in page
+
+
+def test_list_costs_the_same_queries_however_long(admin_client: Client) -> None:
+    def add(number: int) -> None:
+        for demo in DemoFactory.create_batch(number):
+            demo.presenters.add(AttendeeFactory(event=demo.meeting.event))
+
+    add(3)
+    few = len(queries_of(admin_client, address(ReviewMeeting, "changelist")))
+    add(27)
+
+    assert len(queries_of(admin_client, address(ReviewMeeting, "changelist"))) == few
+
+
+def test_demo_is_taken_off_the_agenda(admin_client: Client) -> None:
+    demo = DemoFactory(topic__emoji="", topic__title="Seeds")
+    shown = DemoFactory(topic__emoji="", topic__title="Shoots", state=Demo.State.SHOWN, planned_seconds=300)
+
+    told = act(admin_client, "take_off", [demo, shown])
+
+    assert told == ["Demo of Shoots: This demo was shown. It stays on the agenda.", "Demo of Seeds: off the agenda."]
+    assert [off.topic for off in Demo.objects.filter(meeting=None)] == [demo.topic]
+
+
+def test_new_time_is_in_the_history(admin_client: Client) -> None:
+    meeting = ReviewMeetingFactory()
+    demos = {"demos-TOTAL_FORMS": 0, "demos-INITIAL_FORMS": 0}
+    time = {"event": meeting.event_id, "starts_at_0": "2126-12-09", "starts_at_1": "15:00", "minutes": 60}
+
+    admin_client.post(address(ReviewMeeting, "change", meeting.pk), time | demos)
+
+    assert [change.minutes for change in meeting.history.all()] == [60, 60]
+    assert f"{timezone.localtime(meeting.history.latest().starts_at):%H:%M}" == "15:00"
 
 
 def test_staff_who_may_only_read_draw_up_nothing() -> None:

@@ -3,6 +3,7 @@ import pytest
 from planning.events.phases import Phase
 from planning.people.models import Attendee
 from planning.teams.models import Membership
+from retros.reviews.meetings import usual_time
 from retros.reviews.models import Demo, ReviewMeeting
 from tests import clock
 from tests.api import below, refusal, same_queries_for_3_and_30, visitor, wrong_fields
@@ -64,9 +65,105 @@ def test_agenda_is_drawn_up_from_the_teams(organizer: Attendee) -> None:
 
     demos = visitor(organizer).get(below(organizer.event, "demos/")).json()["results"]
     assert (response.status_code, response.json()["minutes"], response.json()["call_url"]) == (200, 45, CALL)
-    assert [(demo["topic"], [person["id"] for person in demo["presenters"]]) for demo in demos] == [
-        (stay.team.topic.slug, [stay.attendee.pk])
+    assert [(demo["topic"], demo["minutes"], demo["is_on_agenda"]) for demo in demos] == [
+        (stay.team.topic.slug, 0, True)
     ]
+
+
+def test_agenda_is_drawn_up_with_one_request(organizer: Attendee) -> None:
+    stay: Membership = MembershipFactory(team__topic__event=organizer.event)
+
+    response = visitor(organizer).post(below(organizer.event, "review-meeting/"))
+
+    meeting = ReviewMeeting.objects.get()
+    assert (response.status_code, response.json()["minutes"]) == (200, 60)
+    assert meeting.starts_at == usual_time(organizer.event)
+    assert [demo.topic for demo in meeting.demos.all()] == [stay.team.topic]
+
+
+def test_review_meeting_tells_the_sum_of_the_demos_and_what_is_wrong(meeting: ReviewMeeting) -> None:
+    presenter = AttendeeFactory(event=meeting.event, name="Ada")
+    for position, title in enumerate(["Seeds", "Shoots"]):
+        DemoFactory(meeting=meeting, position=position, minutes=40, topic__title=title).presenters.add(presenter)
+    too_long = "The demos take 80 minutes and the meeting only 60. Shorten some, or give the meeting more time."
+
+    public, inside = (
+        visitor(who).get(below(meeting.event, "review-meeting/")).json() for who in (UserFactory(), presenter)
+    )
+
+    assert (public["demo_minutes"], public["warnings"]) == (80, [too_long])
+    assert inside["warnings"] == [
+        too_long,
+        "Ada presents twice in a row: “Seeds”, then “Shoots”. Put another in between.",
+    ]
+
+
+def test_order_is_put_by_the_slugs_of_the_topics(organizer: Attendee, meeting: ReviewMeeting) -> None:
+    first, second, third = (DemoFactory(meeting=meeting, position=position).topic.slug for position in range(1, 4))
+
+    response = visitor(organizer).put(below(meeting.event, "review-meeting/order/"), {"topics": [third, first]})
+
+    assert (response.status_code, response.json()["event"]) == (200, meeting.event.slug)
+    assert [demo.topic.slug for demo in meeting.demos.in_order()] == [third, first, second]
+
+
+@pytest.mark.parametrize("body", [{}, {"topics": "all"}, {"topics": ["weeds"]}, {"topics": [None]}])
+def test_order_names_what_is_wrong(organizer: Attendee, meeting: ReviewMeeting, body: dict[str, object]) -> None:
+    assert wrong_fields(visitor(organizer).put(below(meeting.event, "review-meeting/order/"), body)) == {"topics"}
+
+
+def test_order_without_a_meeting_is_a_404(organizer: Attendee) -> None:
+    response = visitor(organizer).put(below(organizer.event, "review-meeting/order/"), {"topics": []})
+
+    assert refusal(response)[0] == 404
+
+
+def test_calendar_is_the_invitation(meeting: ReviewMeeting) -> None:
+    address = below(meeting.event, "review-meeting/calendar/")
+
+    public, inside = (visitor(who).get(address) for who in (None, AttendeeFactory(event=meeting.event)))
+
+    assert public["Content-Type"] == "text/calendar; charset=utf-8"
+    assert (CALL in public.content.decode(), CALL in inside.content.decode()) == (False, True)
+
+
+@pytest.mark.parametrize("accepted", ["*/*", "text/calendar", "application/json"])
+def test_calendar_is_there_for_whatever_asks_for_it(meeting: ReviewMeeting, accepted: str) -> None:
+    there, missing = (
+        visitor().get(below(event, "review-meeting/calendar/"), headers={"accept": accepted})
+        for event in (meeting.event, EventFactory())
+    )
+
+    assert there.status_code == 200
+    assert refusal(missing)[0] == 404
+
+
+def test_demo_is_taken_off_the_agenda(organizer: Attendee, meeting: ReviewMeeting) -> None:
+    demo = DemoFactory(meeting=meeting)
+
+    response = visitor(organizer).delete(below(meeting.event, f"demos/{demo.topic.slug}/"))
+
+    assert (response.status_code, Demo.objects.get().meeting) == (204, None)
+
+
+def test_team_says_what_it_shows(organizer: Attendee) -> None:
+    stay: Membership = MembershipFactory(team__topic__event=organizer.event)
+
+    response = visitor(stay.attendee).put(
+        below(organizer.event, f"demos/{stay.team.topic.slug}/"), {"minutes": 10, "presenters": [stay.attendee.pk]}
+    )
+
+    assert (response.status_code, response.json()["is_on_agenda"]) == (200, False)
+    assert [(demo.topic, demo.minutes) for demo in Demo.objects.all()] == [(stay.team.topic, 10)]
+
+
+def test_team_takes_nothing_off_the_agenda(meeting: ReviewMeeting) -> None:
+    stay: Membership = MembershipFactory(team__topic__event=meeting.event)
+    demo = DemoFactory(meeting=meeting, topic=stay.team.topic)
+
+    response = visitor(stay.attendee).delete(below(meeting.event, f"demos/{demo.topic.slug}/"))
+
+    assert refusal(response) == (403, "Only organizers of the event can do this.")
 
 
 def test_agenda_before_the_end_of_the_week_is_a_409(organizer: Attendee) -> None:
@@ -88,12 +185,19 @@ def test_agenda_names_the_field_that_is_wrong(organizer: Attendee, body: dict[st
     assert wrong_fields(visitor(organizer).put(below(organizer.event, "review-meeting/"), body)) == {field}
 
 
-@pytest.mark.parametrize("path", ["review-meeting/", "demos/{}/"])
+@pytest.mark.parametrize("path", ["review-meeting/", "review-meeting/order/", "demos/{}/"])
 def test_agenda_is_the_organizers(meeting: ReviewMeeting, path: str) -> None:
     address = below(meeting.event, path.format(TopicFactory(event=meeting.event).slug))
     people = (None, UserFactory(), AttendeeFactory(event=meeting.event))
 
     assert [refusal(visitor(who).put(address))[0] for who in people] == [401, 404, 403]
+
+
+def test_agenda_is_drawn_up_by_the_organizers(meeting: ReviewMeeting) -> None:
+    address = below(meeting.event, "review-meeting/")
+    people = (None, UserFactory(), AttendeeFactory(event=meeting.event))
+
+    assert [refusal(visitor(who).post(address))[0] for who in people] == [401, 404, 403]
 
 
 def test_demo_names_its_presenters_to_attendees_only(meeting: ReviewMeeting) -> None:
@@ -126,6 +230,8 @@ def test_demo_is_given_a_slot_at_the_end(organizer: Attendee, meeting: ReviewMee
     [
         ({}, "minutes"),
         ({"minutes": -1}, "minutes"),
+        ({"minutes": 241}, "minutes"),
+        ({"minutes": 0, "note": "x" * 501}, "note"),
         ({"minutes": 5, "presenters": [0]}, "presenters"),
         ({"minutes": 5, "presenters": [10**30]}, "presenters"),
         ({"minutes": 5, "presenters": "all"}, "presenters"),
@@ -151,12 +257,13 @@ def test_demo_by_someone_who_was_not_there_is_a_400(organizer: Attendee, meeting
     assert response.json()["errors"] == {"presenters": [f"Nobody at this event has the id {stranger.pk}."]}
 
 
-def test_demo_before_the_agenda_is_drawn_up_is_a_409(organizer: Attendee) -> None:
+def test_demo_before_the_week_is_a_409() -> None:
+    organizer = OrganizerFactory(event__phase=Phase.TEAM_FORMATION)
     topic = TopicFactory(event=organizer.event)
 
     response = visitor(organizer).put(below(organizer.event, f"demos/{topic.slug}/"), {"minutes": 5})
 
-    assert refusal(response) == (409, "The review meeting has no time yet. An organizer draws up the agenda first.")
+    assert refusal(response) == (409, "The week has not begun yet. Say what you show once it has.")
 
 
 def test_demos_cost_the_same_queries_however_many(organizer: Attendee, meeting: ReviewMeeting) -> None:
@@ -168,4 +275,8 @@ def test_demos_cost_the_same_queries_however_many(organizer: Attendee, meeting: 
 
 
 def test_review_meetings_cost_the_same_queries_however_many(organizer: Attendee) -> None:
-    same_queries_for_3_and_30(visitor(organizer), "/api/v1/review-meetings/", ReviewMeetingFactory.create_batch)
+    def add(number: int) -> None:
+        for demo in DemoFactory.create_batch(number):
+            demo.presenters.add(AttendeeFactory(event=demo.meeting.event))
+
+    same_queries_for_3_and_30(visitor(organizer), "/api/v1/review-meetings/", add)

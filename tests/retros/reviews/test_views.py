@@ -37,16 +37,8 @@ def agenda(client: Client, event: Event) -> str:
     return words(client.get(f"/{event.slug}/agenda/"))
 
 
-def edit(client: Client, event: Event, **data: Any) -> Any:
-    """Send the form with the meeting as it is; `data` with double underscores for what a slot is asked."""
-    in_a_week = timezone.now() + timedelta(weeks=1)
-    meeting = {"starts_at": f"{in_a_week:%Y-%m-%dT%H:%M}", "minutes": 60}
-    return client.post(f"/{event.slug}/agenda/edit/", meeting | data)
-
-
-def slot(demo: Demo, **changes: Any) -> dict[str, Any]:
-    filled = {"position": demo.position or 1, "minutes": 5} | changes
-    return {f"demo-{demo.pk}-{name}": value for name, value in filled.items()}
+def sign_up(client: Client, topic: Topic, **data: Any) -> Any:
+    return client.post(f"/{topic.event.slug}/topics/{topic.slug}/demo/", data)
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
@@ -134,7 +126,138 @@ def test_agenda_offers_organizers_the_wednesday_after(client: Client) -> None:
     event = EventFactory()  # ends on Friday, 4 December 2026
     organizing(client, event)
 
-    assert 'value="2026-12-09T14:00"' in client.get(f"/{event.slug}/agenda/").content.decode()
+    page = client.get(f"/{event.slug}/agenda/")
+
+    assert "Draw up the agenda for Wednesday, 9 December, 14:00" in words(page)
+    assert 'value="2026-12-09T14:00"' in page.content.decode()
+
+
+def test_agenda_tells_organizers_what_the_teams_said_so_far(client: Client) -> None:
+    event = in_review()
+    organizing(client, event)
+    for minutes in (10, 1, 0):
+        topic = MembershipFactory(team__topic__event=event).team.topic
+        Demo.objects.create(topic=topic, minutes=minutes, note="Hooray.")
+    MembershipFactory(team__topic__event=event)
+
+    page = agenda(client, event)
+
+    assert "Shows something, 10 minutes" in page
+    assert "Shows something, 1 minute " in page
+    assert "No demo: Hooray." in page
+    assert "Nothing said yet" in page
+
+
+@pytest.mark.parametrize(
+    ("phase", "is_asked"),
+    [(Phase.TEAM_FORMATION, False), (Phase.HACKING, True), (Phase.REVIEW, True), (Phase.WRAP_UP, False)],
+)
+def test_agenda_asks_whoever_is_in_a_team(client: Client, phase: Phase, *, is_asked: bool) -> None:
+    event = EventFactory(phase=phase)
+    stay = MembershipFactory(team__topic__event=event, attendee=attending(client, event))
+
+    page = client.get(f"/{event.slug}/agenda/").content.decode()
+
+    assert (f"/{event.slug}/topics/{stay.team.topic.slug}/demo/" in page) is is_asked
+
+
+def test_agenda_names_whoever_presents_twice_in_a_row_to_the_community_only(client: Client) -> None:
+    meeting = ReviewMeetingFactory()
+    ada = AttendeeFactory(event=meeting.event, name="Ada")
+    for position in (1, 2):
+        DemoFactory(meeting=meeting, position=position).presenters.add(ada)
+    before = agenda(client, meeting.event)
+
+    attending(client, meeting.event)
+
+    assert "twice in a row" not in before
+    assert "Ada presents twice in a row" in agenda(client, meeting.event)
+
+
+def test_agenda_does_not_name_whoever_gave_their_place_up(client: Client) -> None:
+    demo = DemoFactory()
+    demo.presenters.add(AttendeeFactory(event=demo.meeting.event, name="Grace", cancelled_at=clock.HACKING))
+    demo.presenters.add(AttendeeFactory(event=demo.meeting.event, name="Ada"))
+    attending(client, demo.meeting.event)
+
+    assert ("Ada" in agenda(client, demo.meeting.event), "Grace" in agenda(client, demo.meeting.event)) == (True, False)
+
+
+def test_calendar_is_a_file_with_what_the_visitor_may_know(client: Client) -> None:
+    meeting = ReviewMeetingFactory(call_url="https://call.example/review")
+    public = client.get(f"/{meeting.event.slug}/review.ics")
+
+    attending(client, meeting.event)
+    inside = client.get(f"/{meeting.event.slug}/review.ics")
+
+    assert inside.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert inside.headers["Content-Disposition"] == f'attachment; filename="{meeting.event.slug}-review.ics"'
+    assert ("call.example" in public.content.decode(), "call.example" in inside.content.decode()) == (False, True)
+    assert f'href="/{meeting.event.slug}/review.ics"' in client.get(f"/{meeting.event.slug}/agenda/").content.decode()
+
+
+def test_calendar_without_a_meeting_is_not_found(client: Client) -> None:
+    assert client.get(f"/{EventFactory().slug}/review.ics").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("visitor", "status"),
+    [("anonymous", 302), ("outsider", 404), ("attendee", 403), ("member", 200), ("organizer", 200)],
+)
+def test_what_a_topic_shows_is_for_its_team_to_say(client: Client, visitor: str, status: int) -> None:
+    topic = TopicFactory(event=in_review())
+    enter(client, visitor, topic)
+
+    assert client.get(f"/{topic.event.slug}/topics/{topic.slug}/demo/").status_code == status
+
+
+def test_waiting_list_says_nothing_of_what_a_topic_shows(client: Client) -> None:
+    topic = TopicFactory(event=in_review())
+    enter(client, "member", topic)
+    Attendee.objects.update(waiting_since=clock.BRAINSTORM)
+
+    assert client.get(f"/{topic.event.slug}/topics/{topic.slug}/demo/").status_code == 403
+
+
+def test_team_says_what_it_shows(client: Client) -> None:
+    event = in_review()
+    attendee = attending(client, event)
+    topic = MembershipFactory(team__topic__event=event, attendee=attendee).team.topic
+
+    response = sign_up(client, topic, shows="yes", minutes=10, presenters=[attendee.pk])
+
+    demo = Demo.objects.get()
+    assert response.headers["Location"] == f"/{event.slug}/agenda/"
+    assert (demo.topic, demo.minutes, list(demo.presenters.all())) == (topic, 10, [attendee])
+
+
+def test_team_without_a_demo_says_what_there_is_to_celebrate(client: Client) -> None:
+    topic = TopicFactory(event=in_review())
+    enter(client, "member", topic)
+
+    sign_up(client, topic, shows="no", note="Four scripts fewer.")
+
+    assert [(demo.minutes, demo.note) for demo in Demo.objects.all()] == [(0, "Four scripts fewer.")]
+
+
+def test_team_is_told_what_is_wrong_and_keeps_what_it_typed(client: Client) -> None:
+    topic = TopicFactory(event=in_review())
+    enter(client, "member", topic)
+
+    response = sign_up(client, topic, note="Four scripts fewer.")
+
+    assert "This field is required." in words(response)
+    assert 'value="Four scripts fewer."' in response.content.decode()
+
+
+def test_team_is_refused_before_the_week(client: Client) -> None:
+    topic = TopicFactory(event=EventFactory(phase=Phase.TEAM_FORMATION))
+    enter(client, "member", topic)
+
+    response = sign_up(client, topic, shows="yes")
+
+    assert "The week has not begun yet." in words(response)
+    assert not Demo.objects.exists()
 
 
 def test_agenda_takes_the_same_queries_for_three_and_for_thirty(client: Client) -> None:
@@ -142,154 +265,31 @@ def test_agenda_takes_the_same_queries_for_three_and_for_thirty(client: Client) 
     organizing(client, event)
     meeting = ReviewMeetingFactory(event=event)
     many_demos(meeting, 3)
-    few = [len(queries_of(client, f"/{event.slug}/{page}")) for page in ("agenda/", "agenda/edit/", "agenda.md")]
+    pages = ("agenda/", "agenda/edit/", "agenda.md", "review.ics")
+    few = [len(queries_of(client, f"/{event.slug}/{page}")) for page in pages]
     many_demos(meeting, 27)
 
-    many = [len(queries_of(client, f"/{event.slug}/{page}")) for page in ("agenda/", "agenda/edit/", "agenda.md")]
+    many = [len(queries_of(client, f"/{event.slug}/{page}")) for page in pages]
 
     assert many == few
 
 
-@pytest.mark.parametrize("page", ["agenda/", "agenda/edit/", "agenda.md"])
+def test_agenda_that_is_not_drawn_up_takes_the_same_queries_for_three_and_for_thirty(client: Client) -> None:
+    event = in_review()
+    organizing(client, event)
+    MembershipFactory.create_batch(3, team__topic__event=event)
+    few = len(queries_of(client, f"/{event.slug}/agenda/"))
+    MembershipFactory.create_batch(27, team__topic__event=event)
+
+    assert len(queries_of(client, f"/{event.slug}/agenda/")) == few
+
+
+@pytest.mark.parametrize("page", ["agenda/", "agenda/edit/", "agenda.md", "review.ics", "agenda/draw-up/"])
 def test_looking_at_the_agenda_writes_nothing(client: Client, page: str) -> None:
     meeting = ReviewMeetingFactory()
     organizing(client, meeting.event)
 
     assert writes_of(client, f"/{meeting.event.slug}/{page}") == []
-
-
-@pytest.mark.parametrize(
-    ("visitor", "status"),
-    [("anonymous", 404), ("outsider", 404), ("attendee", 200), ("member", 200), ("organizer", 200)],
-)
-def test_agenda_as_markdown_is_for_the_community(client: Client, visitor: str, status: int) -> None:
-    demo = DemoFactory()
-    enter(client, visitor, demo.topic)
-
-    assert client.get(f"/{demo.topic.event.slug}/agenda.md").status_code == status
-
-
-def test_agenda_as_markdown_is_a_file_in_the_published_format(client: Client) -> None:
-    demo = DemoFactory(topic__title="Node agent", topic__emoji="🕵️")
-    attending(client, demo.topic.event)
-
-    response = client.get(f"/{demo.topic.event.slug}/agenda.md")
-
-    assert response.headers["Content-Type"] == "text/markdown; charset=utf-8"
-    assert response.headers["Content-Disposition"] == f'attachment; filename="{demo.topic.event.slug}-agenda.md"'
-    assert "🕵️ Node agent" in response.content.decode()
-
-
-def test_agenda_as_markdown_is_not_found_without_a_meeting(client: Client) -> None:
-    event = in_review()
-    attending(client, event)
-
-    assert client.get(f"/{event.slug}/agenda.md").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("visitor", "status"),
-    [("anonymous", 302), ("outsider", 404), ("attendee", 403), ("member", 403), ("organizer", 200)],
-)
-def test_agenda_is_edited_by_organizers(client: Client, visitor: str, status: int) -> None:
-    meeting = ReviewMeetingFactory()
-    enter(client, visitor, TopicFactory(event=meeting.event))
-
-    assert client.get(f"/{meeting.event.slug}/agenda/edit/").status_code == status
-
-
-@pytest.mark.parametrize(
-    ("visitor", "drawn_up"),
-    [("anonymous", False), ("outsider", False), ("attendee", False), ("member", False), ("organizer", True)],
-)
-def test_agenda_is_drawn_up_by_organizers(client: Client, visitor: str, *, drawn_up: bool) -> None:
-    event = in_review()
-    enter(client, visitor, TopicFactory(event=event))
-
-    edit(client, event)
-
-    assert ReviewMeeting.objects.exists() is drawn_up
-
-
-def test_agenda_is_drawn_up_with_a_slot_for_each_team(client: Client) -> None:
-    event = in_review()
-    organizing(client, event)
-    stay = MembershipFactory(team__topic__event=event)
-
-    response = edit(client, event, minutes=45, call_url="https://call.example/review")
-
-    meeting = ReviewMeeting.objects.get()
-    assert response.headers["Location"] == f"/{event.slug}/agenda/"
-    assert (meeting.minutes, meeting.call_url) == (45, "https://call.example/review")
-    assert [demo.topic for demo in meeting.demos.all()] == [stay.team.topic]
-
-
-def test_agenda_before_the_week_ends_is_refused_on_the_page(client: Client) -> None:
-    event = in_review()
-    organizing(client, event)
-
-    response = edit(client, event, starts_at="2020-01-01T10:00", call_url="https://call.example/review")
-
-    assert "The review meeting comes after the hacking week." in words(response)
-    assert "https://call.example/review" in response.content.decode()
-
-
-def test_agenda_edit_changes_minutes_presenters_and_notes(client: Client) -> None:
-    demo = DemoFactory(meeting__event=in_review())
-    event = demo.topic.event
-    organizing(client, event)
-    ada = MembershipFactory(team=TeamFactory(topic=demo.topic)).attendee
-
-    edit(client, event, **slot(demo, minutes=12, presenters=[ada.pk], note="Hooray."))
-
-    demo.refresh_from_db()
-    assert (demo.minutes, demo.note, list(demo.presenters.all())) == (12, "Hooray.", [ada])
-
-
-@pytest.mark.parametrize(
-    ("moved", "place", "titles"), [(2, 1, ["third", "first", "second"]), (0, 3, ["second", "third", "first"])]
-)
-def test_agenda_edit_moves_a_slot_to_its_new_place(client: Client, moved: int, place: int, titles: list[str]) -> None:
-    meeting = ReviewMeetingFactory(event=in_review())
-    organizing(client, meeting.event)
-    demos = [
-        DemoFactory(meeting=meeting, topic__title=title, position=position)
-        for position, title in enumerate(["first", "second", "third"], start=1)
-    ]
-    places = slot(demos[0]) | slot(demos[1]) | slot(demos[2])
-
-    edit(client, meeting.event, **places | {f"demo-{demos[moved].pk}-position": place})
-
-    assert [demo.topic.title for demo in meeting.demos.in_order()] == titles
-
-
-def test_agenda_edit_adds_a_topic_at_the_end(client: Client) -> None:
-    demo = DemoFactory(meeting__event=in_review(), position=1)
-    organizing(client, demo.topic.event)
-    topic = TopicFactory(event=demo.topic.event)
-
-    edit(client, topic.event, **slot(demo), topic=topic.pk)
-
-    assert [each.topic for each in Demo.objects.in_order()] == [demo.topic, topic]
-
-
-def test_agenda_edit_keeps_what_was_typed_when_a_slot_is_wrong(client: Client) -> None:
-    demo = DemoFactory(meeting__event=in_review(), topic__title="Node agent")
-    organizing(client, demo.topic.event)
-
-    response = edit(client, demo.topic.event, **slot(demo, minutes="many", note="Hooray."))
-
-    assert "Please look at the slot of Node agent again." in words(response)
-    assert "Enter a whole number." in words(response)
-    assert 'value="Hooray."' in response.content.decode()
-    assert Demo.objects.get().note == ""
-
-
-def test_agenda_edit_offers_everyone_where_the_topic_has_no_team(client: Client) -> None:
-    demo = DemoFactory(meeting__event=in_review())
-    organizer = organizing(client, demo.topic.event)
-
-    assert organizer.name in words(client.get(f"/{demo.topic.event.slug}/agenda/edit/"))
 
 
 def many_demos(meeting: ReviewMeeting, number: int) -> None:
