@@ -21,7 +21,7 @@ HEADERS = ("WWW-Authenticate", "Retry-After", "Allow")
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
     """Answer an error as `application/problem+json`. A rule's refusal is a 409 with the rule's own words."""
     if isinstance(error, Rejected):
-        return _answer(problem(HTTPStatus.CONFLICT, str(error)))
+        return _answer(problem(HTTPStatus.CONFLICT, str(error), **error.members))
     if isinstance(error, RequestDataTooBig):
         return _answer(problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This is more than the server takes at once."))
     if isinstance(error, ValidationError):

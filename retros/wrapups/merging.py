@@ -105,11 +105,11 @@ def merge_links(
 def _pieces_of_links(base: Version, mine: Version, theirs: Version, merged: Sequence[DocumentLink]) -> Iterator[Piece]:
     for link in merged:
         by = By.NOBODY if link in mine.links and link in theirs.links else By.ME if link in mine.links else By.THEM
-        yield Piece(write_line(link), by)
+        yield Piece(f"{write_line(link)}\n", by)
     kept = {link.url for link in merged}
     for link in base.links:
         if link.url not in kept:
-            yield Piece(write_line(link), By.THEM if link in mine.links else By.ME, removed=True)
+            yield Piece(f"{write_line(link)}\n", By.THEM if link in mine.links else By.ME, removed=True)
 
 
 # --- Texts: by lines, and within lines by words ---

@@ -45,13 +45,16 @@ def read_lines(text: str, *, known: Iterable[DocumentLink] = ()) -> Iterator[Pas
                 yield PastedLine(number, line, _links(rest, kind, heading))
 
 
-def distinct(lines: Iterable[PastedLine]) -> tuple[DocumentLink, ...]:
-    """All links in their order. Of two with one address the first counts."""
-    links: dict[str, DocumentLink] = {}
-    for line in lines:
-        for link in line.links:
-            links.setdefault(link.url, link)
-    return tuple(links.values())
+def pasted_links(lines: Iterable[PastedLine]) -> tuple[DocumentLink, ...]:
+    return distinct(link for line in lines for link in line.links)
+
+
+def distinct(links: Iterable[DocumentLink]) -> tuple[DocumentLink, ...]:
+    """In their order. Of two with one address the first counts."""
+    by_address: dict[str, DocumentLink] = {}
+    for link in links:
+        by_address.setdefault(link.url, link)
+    return tuple(by_address.values())
 
 
 def write_line(link: DocumentLink) -> str:

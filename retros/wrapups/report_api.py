@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import F, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -14,9 +17,10 @@ from retros.nextsteps.closing import add_step
 from retros.nextsteps.models import NextStep
 from retros.nextsteps.serializers import NewStepSerializer, NextStepSerializer
 from retros.wrapups.access import get_topic_to_report
+from retros.wrapups.document import DocumentLink
 from retros.wrapups.filters import LinkFilter
 from retros.wrapups.models import Link, Report, ReportQuerySet
-from retros.wrapups.reports import fill_report
+from retros.wrapups.reports import TEXTS, ReportSavedMeanwhile, fill_report
 from retros.wrapups.serializers import FilledReportSerializer, LinkSerializer, ReportSerializer
 
 
@@ -49,12 +53,35 @@ class TopicReportViewSet(Sole, Visit[Report]):
 
     @extend_schema(request=FilledReportSerializer, responses=ReportSerializer)
     def update(self, request: Request, event: str, topic: str) -> Response:
-        """Fill the report: for the topic's team, and the organizers."""
+        """Fill the report: for the topic's team, and the organizers.
+
+        Where somebody saved it since the version that was `seen`, the 409 carries `report`, which is there now, and
+        `merged`, which can be sent again.
+        """
         author, reported = get_topic_to_report(request, event, topic)
         filled = FilledReportSerializer(data=request.data)
         filled.is_valid(raise_exception=True)
-        report = fill_report(reported, **filled.validated_data, author=author, now=timezone.now())
-        return Response(self.get_serializer(loaded(Report.objects.all()).get(pk=report.pk)).data)
+        version, seen = filled.version(reported), filled.what_was_seen()
+        try:
+            report = fill_report(reported, version, author=author, seen=seen, now=timezone.now())
+        except ReportSavedMeanwhile as rejection:
+            rejection.members = {"report": self.told(rejection.report), "merged": proposal(rejection)}
+            raise
+        return Response(self.told(report))
+
+    def told(self, report: Report) -> Any:
+        return self.get_serializer(loaded(Report.objects.all()).get(pk=report.pk)).data
+
+
+def proposal(rejection: ReportSavedMeanwhile) -> dict[str, Any]:
+    """What to send again: both versions merged, begun from the present one."""
+    merged, theirs = rejection.merge.merged, rejection.merge.theirs
+    links = {"links": told_links(merged.links), "seen_links": told_links(theirs.links)}
+    return {name: getattr(merged, name) for name in TEXTS} | links | {"seen": rejection.report.updated_at}
+
+
+def told_links(links: Iterable[DocumentLink]) -> list[dict[str, str]]:
+    return [{"kind": link.kind.value, "url": link.url, "title": link.text} for link in links]
 
 
 class LinkViewSet(ListModelMixin, RetrieveModelMixin, Visit[Link]):

@@ -1,23 +1,36 @@
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, URLValidator
+from django.core.validators import URLValidator
 
 from planning.events.models import Event
 from planning.people.models import Attendee
 from retros.nextsteps.closing import StepRejected, refuse_due_before_event
 from retros.nextsteps.forms import date_input
 from retros.nextsteps.models import LONGEST_TEXT
+from retros.wrapups.document import DocumentLink
+from retros.wrapups.document.links import LONGEST_URL
+from retros.wrapups.merging import Version
 from retros.wrapups.models import Report
+from retros.wrapups.pasting import PastedLine, pasted_links, read_lines, write_lines
+from retros.wrapups.reports import TEXTS, Seen, version_of
 
 FOUR_WEEKS = timedelta(weeks=4)
 
 
 class ReportForm(forms.Form):
     outcome = forms.ChoiceField(choices=Report.Outcome.choices, widget=forms.RadioSelect, label="Outcome")
+    outcome_note = forms.CharField(
+        required=False,
+        max_length=LONGEST_TEXT,
+        label="In a sentence",
+        help_text="Where one word is not enough: why, or what is missing. Markdown.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     achievements = forms.CharField(
         required=False,
         max_length=LONGEST_TEXT,
@@ -27,46 +40,81 @@ class ReportForm(forms.Form):
     )
     links = forms.CharField(
         required=False,
+        strip=False,  # errors name lines
         max_length=LONGEST_TEXT,
         label="Links",
-        help_text="Pull requests, issues, branches, documents: one address a line.",
-        widget=forms.Textarea(attrs={"rows": 5, "inputmode": "url", "spellcheck": "false"}),
+        help_text="Paste them as you have them: addresses, Markdown, bullets, <code>owner/repository#12</code>. "
+        "A kind in front of a line, like <code>Tracking:</code>, corrects what is recognised.",
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "autocapitalize": "off"}),
+    )
+    notes = forms.CharField(
+        required=False,
+        max_length=LONGEST_TEXT,
+        label="Notes",
+        help_text="What fits nowhere else. Markdown.",
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     seen = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    seen_links = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, report: Report | None) -> None:
-        super().__init__(data, initial=what_is_there(report) if report else {})
+    def __init__(self, data: Any = None, *, report: Report | None, typed: dict[str, str] | None = None) -> None:
+        """`typed` is shown but not checked."""
+        stored = version_of(report) if report else Version()
+        self.known = stored.links
+        super().__init__(data, initial=as_typed(stored, report) | (typed or {}))
+        if not (stored.notes or (data or typed or {}).get("notes")):
+            del self.fields["notes"]
 
-    def show_beside(self, report: Report | None) -> None:
-        """Go on with what was typed: whoever sends it again has seen this version."""
-        self.data = {**self.data, "seen": version(report)}
+    def clean(self) -> dict[str, Any]:
+        """Browsers end lines as no file does."""
+        for name in ("outcome_note", "achievements", "notes"):
+            if name in self.cleaned_data:
+                self.cleaned_data[name] = self.cleaned_data[name].replace("\r\n", "\n")
+        return self.cleaned_data
 
-    def clean_links(self) -> list[str]:
-        """The addresses, one for each line that holds one. Bullets of a pasted list are left out."""
-        lines = (line.strip().lstrip("*-•").strip() for line in self.cleaned_data["links"].splitlines())
-        urls = [line for line in lines if line]
-        errors = [f"“{url[:60]}” is not an address. It begins with https://" for url in urls if not is_address(url)]
-        if errors:
+    def clean_links(self) -> tuple[DocumentLink, ...]:
+        lines = list(read_lines(self.cleaned_data["links"], known=self.known))
+        if errors := [error for line in lines for error in what_is_wrong(line)]:
             raise ValidationError(errors)
-        return urls
+        return pasted_links(lines)
+
+    def clean_seen_links(self) -> tuple[DocumentLink, ...]:
+        return pasted_links(read_lines(self.cleaned_data["seen_links"], known=self.known))
+
+    def version(self) -> Version:
+        filled = {"notes": ""} | self.cleaned_data
+        return Version(**{field.name: filled[field.name] for field in dataclasses.fields(Version)})
+
+    def what_was_seen(self) -> Seen:
+        return Seen(self.cleaned_data["seen"], self.cleaned_data["seen_links"])
 
 
-def what_is_there(report: Report) -> dict[str, str]:
-    links = "\n".join(link.url for link in report.links.all())
-    written = {"outcome": report.outcome, "achievements": report.achievements, "links": links}
-    return written | {"seen": version(report)}
+def as_typed(version: Version, report: Report | None) -> dict[str, str]:
+    """What the form holds for this version, where `report` is the one that is filled upon."""
+    lines = write_lines(version.links)
+    seen_links = write_lines(version_of(report).links) if report else ""
+    texts = {name: getattr(version, name) for name in TEXTS}
+    return texts | {"links": lines, "seen": instant(report), "seen_links": seen_links}
 
 
-def version(report: Report | None) -> str:
+def instant(report: Report | None) -> str:
     """To the microsecond, which Django's own way of writing a time in a form leaves out."""
     return report.updated_at.isoformat() if report and report.updated_at else ""
+
+
+def what_is_wrong(line: PastedLine) -> Iterator[str]:
+    if not line.links:
+        hint = f" An address has {LONGEST_URL} characters at most." if len(line.text) > LONGEST_URL else ""
+        yield f"Line {line.number} has no link: “{line.text[:60]}”.{hint}"
+    for link in line.links:
+        if not is_address(link.url):
+            yield f"Line {line.number}: “{link.url[:60]}” is not an address."
 
 
 def is_address(url: str) -> bool:
     try:
         URLValidator(schemes=["http", "https"])(url)
-        MaxLengthValidator(500)(url)
     except ValidationError:
         return False
     return True

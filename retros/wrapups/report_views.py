@@ -1,9 +1,14 @@
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from planning.people.access import familiar, find_attendee
 from planning.people.models import Attendee
@@ -13,12 +18,15 @@ from planning.teams.models import CheckIn
 from planning.topics.access import get_topic
 from planning.topics.models import Topic
 from retros.nextsteps.closing import add_step
-from retros.nextsteps.models import NextStep
+from retros.nextsteps.models import LONGEST_TEXT, NextStep
 from retros.wrapups.access import get_topic_to_report, may_report
 from retros.wrapups.gate import readiness_of_topic
 from retros.wrapups.models import Link, Report
-from retros.wrapups.report_forms import NewStepForm, ReportForm, new_steps
-from retros.wrapups.reports import ReportSavedMeanwhile, fill_report
+from retros.wrapups.report_forms import NewStepForm, ReportForm, as_typed, new_steps
+from retros.wrapups.reports import ReportSavedMeanwhile, fill_report, version_of
+from retros.wrapups.telling import differences, recognised
+
+TAKE, ALL = "take", "all"
 
 
 def report(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
@@ -45,53 +53,87 @@ def report(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
 def report_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     attendee, topic = get_topic_to_report(request, slug, topic_slug)
     data = posted_or_kept(request)
+    page: dict[str, Any] = {
+        "attendee": attendee,
+        "topic": topic,
+        "new_steps": new_steps(data, topic.event, today=timezone.localdate()),
+        "check_ins": list(CheckIn.objects.filter(team__topic=topic).select_related("author")),
+    }
+    if TAKE in request.POST:
+        typed = {name: str(text) for name, text in request.POST.items()}
+        typed["achievements"] = with_check_ins(typed, page["check_ins"])
+        return show_form(request, page, ReportForm(report=find_report(topic), typed=typed))
     form = ReportForm(data, report=find_report(topic))
-    steps = new_steps(data, topic.event, today=timezone.localdate())
-    saved_meanwhile = None
-    if request.method == "POST" and form.is_valid() and steps.is_valid():
+    if request.method == "POST" and form.is_valid() and page["new_steps"].is_valid():
         try:
-            save_report(topic, form, steps, author=attendee)
+            save_report(topic, form, page["new_steps"], author=attendee)
         except ReportSavedMeanwhile as rejection:
-            form.add_error(None, str(rejection))
-            saved_meanwhile = find_report(topic)
-            form.show_beside(saved_meanwhile)
+            return show_both(request, page, rejection)
         except Rejected as rejection:
             form.add_error(None, str(rejection))
         else:
             messages.success(request, "The report is saved. Thank you!")
             return redirect("report", slug, topic_slug)
-    context = {
-        "event": topic.event,
-        "now": timezone.now(),
-        "today": timezone.localdate(),
-        "attendee": attendee,
-        "familiar": familiar(request.user),
-        "topic": topic,
-        "form": form,
-        "saved_meanwhile": saved_meanwhile,
-        "unsent": unsent(request),
-        "new_steps": steps,
-        "steps": NextStep.objects.filter(topic=topic).with_owner(),
-        "check_ins": CheckIn.objects.filter(team__topic=topic).select_related("author"),
-    }
-    return render(request, "retros/report_edit.html", context)
+    return show_form(request, page, form)
 
 
 @transaction.atomic
 def save_report(topic: Topic, form: ReportForm, steps: "BaseFormSet[NewStepForm]", *, author: Attendee) -> None:
-    filled = form.cleaned_data
-    fill_report(
-        topic,
-        outcome=filled["outcome"],
-        achievements=filled["achievements"],
-        urls=filled["links"],
-        author=author,
-        seen=filled["seen"],
-        now=timezone.now(),
-    )
+    fill_report(topic, form.version(), author=author, seen=form.what_was_seen(), now=timezone.now())
     for row in steps:
-        if row.has_changed():
+        # A second click brings the same steps again.
+        if row.has_changed() and not topic.next_steps.open().filter(**row.cleaned_data).exists():
             add_step(topic, **row.cleaned_data)
+
+
+def show_both(request: HttpRequest, page: dict[str, Any], rejection: ReportSavedMeanwhile) -> HttpResponse:
+    """Both versions and a merged one, to go on with: whoever sends it again has seen what is there."""
+    form = ReportForm(as_typed(rejection.merge.merged, rejection.report), report=rejection.report)
+    form.add_error(None, str(rejection))
+    more = {"saved_meanwhile": rejection.report, "differences": differences(rejection.merge)}
+    return show_form(request, page | more, form)
+
+
+def show_form(request: HttpRequest, page: dict[str, Any], form: ReportForm) -> HttpResponse:
+    topic: Topic = page["topic"]
+    achievements = one_line_end(form["achievements"].value() or "")
+    frame = {
+        "event": topic.event,
+        "now": timezone.now(),
+        "today": timezone.localdate(),
+        "familiar": familiar(request.user),
+        "form": form,
+        "pasted": recognised(form["links"].value() or "", known=form.known),
+        "unsent": unsent(request),
+        "steps": NextStep.objects.filter(topic=topic).with_owner(),
+        "untaken": [each.pk for each in page["check_ins"] if one_line_end(each.progress) not in achievements],
+    }
+    return render(request, "retros/report_edit.html", frame | page)
+
+
+def with_check_ins(typed: dict[str, str], check_ins: Sequence[CheckIn]) -> str:
+    """The achievements, and below them what the chosen check-ins tell, the first of the week first."""
+    text = one_line_end(typed.get("achievements", ""))
+    for check_in in reversed(check_ins):
+        progress = one_line_end(check_in.progress)
+        if typed[TAKE] in {ALL, str(check_in.pk)} and progress not in text:
+            text = f"{text.rstrip()}\n\n{progress}".strip()
+    return text
+
+
+def one_line_end(text: str) -> str:
+    """Browsers end lines as no file does."""
+    return text.replace("\r\n", "\n").strip()
+
+
+@csrf_exempt  # It changes nothing and tells nothing that is not public, and a refusal would take the page's place.
+@require_POST
+def report_links(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
+    """What is recognised of links while they are typed."""
+    found = find_report(get_topic(slug, topic_slug))
+    text = request.POST.get("links", "")[:LONGEST_TEXT]
+    known = version_of(found).links if found else ()
+    return render(request, "retros/_links_read.html", {"pasted": recognised(text, known=known)})
 
 
 def links_by_kind(report: Report) -> list[tuple[Link.Kind, list[Link]]]:

@@ -1,8 +1,7 @@
 """Filling the report of a topic."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from django.db import transaction
 
@@ -10,8 +9,11 @@ from planning.events.phases import Phase
 from planning.people.models import Attendee
 from planning.rejection import Rejected
 from planning.topics.models import Topic
-from retros.wrapups.document.links import name_link
-from retros.wrapups.models import Report
+from retros.wrapups.document import DocumentLink, LinkKind
+from retros.wrapups.merging import Merge, Version, merge_versions
+from retros.wrapups.models import Link, Report
+
+TEXTS = ("outcome", "outcome_note", "achievements", "notes")
 
 
 class ReportRejected(Rejected):
@@ -19,43 +21,78 @@ class ReportRejected(Rejected):
 
 
 class ReportSavedMeanwhile(ReportRejected):
-    """What was filled in began from a version that is no longer there."""
+    """What was filled in began from a version that is no longer there. It carries the present one and both merged."""
+
+    def __init__(self, report: Report, merge: Merge, *, author: Attendee | None) -> None:
+        who = "You" if author and author == report.written_by else report.written_by or "Somebody"
+        super().__init__(
+            f"{who} saved this report meanwhile. Nothing of yours is saved yet: look at both versions together, "
+            "then save again."
+        )
+        self.report, self.merge = report, merge
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The version that was filled upon: `updated_at` of it, None where there was none, and its links, if told."""
+
+    saved_at: datetime | None
+    links: tuple[DocumentLink, ...] | None = None
 
 
 @transaction.atomic
 def fill_report(
-    topic: Topic,
-    *,
-    outcome: str,
-    achievements: str,
-    urls: Sequence[str] = (),
-    author: Attendee | None = None,
-    seen: datetime | Literal["any"] | None = "any",
-    now: datetime,
+    topic: Topic, filled: Version, *, author: Attendee | None = None, seen: Seen | None = None, now: datetime
 ) -> Report:
-    """Write down what the topic came to. The links replace those that were there; known ones keep their kind.
+    """Write down what the topic came to. The links replace those that were there.
 
-    `seen` is `updated_at` of the version that was filled upon, None where there was none: nothing is written over
-    another one. "any" writes over whatever is there.
+    Nothing is written over a version that was not `seen`; without it, over whatever is there.
     """
     Topic.objects.select_for_update().get(pk=topic.pk)  # two people cannot both find what they have seen
     if topic.event.phase_at(now).is_before(Phase.HACKING):
         raise ReportRejected("The week has not begun yet. There is nothing to report so far.")
-    if seen != "any" and not Report.objects.is_still(topic, seen):
-        raise ReportSavedMeanwhile(
-            "Somebody saved this report meanwhile. Nothing of yours is saved yet: "
-            "take over what they wrote and you want to keep, then save again."
-        )
+    report = Report.objects.filter(topic=topic).select_related("written_by").prefetch_related("links").first()
+    if report:
+        stored = version_of(report)
+        if stored == filled:
+            return report  # a second click, or somebody who wrote the same
+        if seen and not _is_still(report, seen, stored):
+            merge = merge_versions(_begun_from(report, seen), filled, stored)
+            raise ReportSavedMeanwhile(report, merge, author=author)
+    return _save(topic, filled, author=author, now=now)
+
+
+def version_of(report: Report) -> Version:
+    links = tuple(DocumentLink(LinkKind(link.kind), link.url, link.title) for link in report.links.all())
+    return Version(**_texts(report), links=links)
+
+
+def _texts(report: Report) -> dict[str, str]:
+    """With the line ends of files: browsers send others."""
+    return {name: getattr(report, name).replace("\r\n", "\n") for name in TEXTS}
+
+
+def _is_still(report: Report, seen: Seen, stored: Version) -> bool:
+    return report.updated_at == seen.saved_at and (seen.links is None or set(seen.links) == set(stored.links))
+
+
+def _begun_from(report: Report, seen: Seen) -> Version:
+    """The version that was seen, from the report's history. Nothing where that does not know it."""
+    kept = report if report.updated_at == seen.saved_at else report.history.filter(updated_at=seen.saved_at).first()
+    return Version(**_texts(kept) if kept else {}, links=seen.links or ())
+
+
+def _save(topic: Topic, filled: Version, *, author: Attendee | None, now: datetime) -> Report:
+    columns = {name: getattr(filled, name) for name in TEXTS}
     report, _ = Report.objects.update_or_create(
-        topic=topic,
-        defaults={"outcome": outcome, "achievements": achievements, "written_by": author, "updated_at": now},
+        topic=topic, defaults=columns | {"written_by": author, "updated_at": now}
     )
-    report.links.exclude(url__in=urls).delete()
-    known = set(report.links.values_list("url", flat=True))
-    for position, url in enumerate(dict.fromkeys(urls), start=1):
-        if url in known:
-            report.links.filter(url=url).update(position=position)
-        else:
-            named = name_link(url)
-            report.links.create(position=position, kind=named.kind, url=named.url, title=named.text)
+    report.links.exclude(url__in=[link.url for link in filled.links]).delete()
+    rows = [
+        Link(report=report, position=position, kind=link.kind.value, url=link.url, title=link.text)
+        for position, link in enumerate(filled.links, start=1)
+    ]
+    Link.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["report", "url"], update_fields=["position", "kind", "title"]
+    )
     return report

@@ -14,6 +14,8 @@ from retros.nextsteps.closing import add_step, assign
 from retros.nextsteps.models import NextStep
 from retros.reviews.meetings import USUAL_MINUTES, plan_demo, set_time
 from retros.reviews.models import ReviewMeeting
+from retros.wrapups.document.links import name_link
+from retros.wrapups.merging import Version
 from retros.wrapups.models import Report
 from retros.wrapups.publishing import publish
 from retros.wrapups.reports import fill_report
@@ -88,14 +90,10 @@ def reports_are_written(play: Play) -> None:
 def write_report(play: Play, topic: Topic, number: int, *, author: Attendee, now: datetime) -> Report:
     harvest = play.harvests[topic.pk]
     pull_request, issue = f"{REPOSITORY}/pull/{2 * number}", f"{REPOSITORY}/issues/{2 * number - 1}"
-    return fill_report(
-        topic,
-        outcome=harvest.outcome,
-        achievements=harvest.achievements,
-        urls=[issue] if harvest.outcome in NOTHING_TO_SHOW else [issue, pull_request],
-        author=author,
-        now=now,
-    )
+    urls = [issue] if harvest.outcome in NOTHING_TO_SHOW else [issue, pull_request]
+    links = tuple(name_link(url) for url in urls)
+    filled = Version(outcome=harvest.outcome, achievements=harvest.achievements, links=links)
+    return fill_report(topic, filled, author=author, now=now)
 
 
 def note_steps(play: Play, topic: Topic, people: list[Attendee]) -> None:

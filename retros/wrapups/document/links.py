@@ -1,7 +1,6 @@
 """Links as people write them down, with what they lead to."""
 
 import re
-from collections.abc import Iterator
 
 from retros.wrapups.document.facts import DocumentLink, LinkKind
 
@@ -154,11 +153,3 @@ def write_link(link: DocumentLink, *, label: LinkKind | None = None) -> str:
     if name and title != link.text:
         forms.insert(0, f"[{name}]({link.url}) – {title}")
     return next((form for form in forms if read_links(form, label=label) == (link,)), forms[-2].strip())
-
-
-def pasted_links(text: str) -> Iterator[tuple[int, str, tuple[DocumentLink, ...]]]:
-    """Each line that holds something, by its number from 1, with the links on it."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        bullet = line.strip().lstrip("*-+•").strip()
-        if bullet:
-            yield number, bullet, read_links(bullet)

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retros.wrapups.document.facts import DocumentLink, LinkKind
-from retros.wrapups.pasting import PastedLine, distinct, read_lines, write_line, write_lines
+from retros.wrapups.pasting import PastedLine, pasted_links, read_lines, write_line, write_lines
 
 Kind = LinkKind
 PULL = "https://github.com/ada/seeds/pull/1"
@@ -13,7 +13,7 @@ ISSUE_LINK = DocumentLink(Kind.ISSUE, ISSUE, "ada/seeds#2")
 
 
 def read(text: str, *known: DocumentLink) -> tuple[DocumentLink, ...]:
-    return distinct(read_lines(text, known=known))
+    return pasted_links(read_lines(text, known=known))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from django.test import Client
 from planning.events.phases import Phase
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Link, Report
+from retros.wrapups.report_forms import ReportForm
 from tests.factories import (
     AttendeeFactory,
     CheckInFactory,
@@ -121,6 +122,63 @@ def test_report_form_keeps_outcome_achievements_and_links(client: Client) -> Non
     assert [str(link) for link in report.links.all()] == ["gardener/gardener#1", "https://hackmd.io/notes"]
 
 
+def test_report_form_recognises_links_however_they_are_pasted(client: Client) -> None:
+    topic = worked_on(client)
+    pasted = "Tracking: ada/seeds#1\r\n[Water – ada/seeds#2](https://github.com/ada/seeds/pull/2), https://hackmd.io/a"
+
+    fill(client, topic, links=pasted)
+
+    assert [(link.kind, link.title) for link in Link.objects.all()] == [
+        (Link.Kind.TRACKING, "ada/seeds#1"),
+        (Link.Kind.PULL_REQUEST, "Water – ada/seeds#2"),
+        (Link.Kind.DOCUMENT, ""),
+    ]
+
+
+def test_report_saved_again_as_it_is_keeps_kind_and_title_of_each_link(client: Client) -> None:
+    report = ReportFactory(topic=worked_on(client))
+    LinkFactory(report=report, position=1, kind=Link.Kind.TRACKING, title="Water (them")
+    LinkFactory(report=report, position=2, kind=Link.Kind.DOCUMENT, title="](https://example.org)")
+    before = list(report.links.values_list("kind", "url", "title"))
+    form = client.get(address(report.topic, "edit/")).context["form"]
+
+    fill(client, report.topic, achievements="More.", links=form["links"].value(), seen_links=form["seen_links"].value())
+
+    assert Report.objects.get().achievements == "More."
+    assert list(report.links.values_list("kind", "url", "title")) == before
+
+
+def test_report_form_keeps_the_outcome_in_a_sentence(client: Client) -> None:
+    topic = worked_on(client)
+
+    fill(client, topic, outcome_note="The tests\r\nare missing.")
+
+    assert Report.objects.get().outcome_note == "The tests\nare missing."
+    assert "The tests are missing." in words(client.get(address(topic)))
+
+
+@pytest.mark.parametrize(("notes", "asked"), [("", False), ("Thanks to Ada.", True)])
+def test_report_form_asks_for_notes_where_there_are_some(client: Client, notes: str, *, asked: bool) -> None:
+    report = ReportFactory(topic=worked_on(client), notes=notes)
+
+    page = words(client.get(address(report.topic, "edit/")))
+
+    assert ("What fits nowhere else." in page) is asked
+    assert ("Thanks to Ada." in words(client.get(address(report.topic)))) is asked
+
+
+def test_report_form_keeps_edited_notes_and_drops_emptied_ones(client: Client) -> None:
+    report = ReportFactory(topic=worked_on(client), notes="Thanks to Ada.")
+    kept = []
+
+    for notes in ("Thanks to Bob.", ""):
+        seen = client.get(address(report.topic, "edit/")).context["form"]["seen"].value()
+        fill(client, report.topic, notes=notes, seen=seen)
+        kept.append(Report.objects.get().notes)
+
+    assert kept == ["Thanks to Bob.", ""]
+
+
 def test_report_form_notes_several_next_steps_with_owner_and_due_date(client: Client) -> None:
     topic = worked_on(client)
     ada = AttendeeFactory(event=topic.event)
@@ -171,6 +229,78 @@ def test_report_form_offers_the_check_ins_of_the_week(client: Client) -> None:
     assert "CI is slow." in page
 
 
+@pytest.mark.parametrize(
+    ("take", "achievements"),
+    [
+        ("second", "Typed.\n\nIt boots."),
+        ("all", "Typed.\n\nIt compiles.\n\nIt boots."),
+        ("99999", "Typed."),
+        ("x", "Typed."),
+    ],
+)
+def test_check_in_is_taken_into_the_achievements_and_keeps_what_was_typed(
+    client: Client, take: str, achievements: str
+) -> None:
+    topic = worked_on(client)
+    CheckInFactory(team=topic.team, progress="It compiles.")
+    second = CheckInFactory(team=topic.team, progress="It boots.")
+    taken = str(second.pk) if take == "second" else take
+
+    page = fill(client, topic, {"text": "Merge it."}, achievements="Typed.\r\n", links="hackmd", outcome="", take=taken)
+
+    form = page.context["form"]
+    assert (form["achievements"].value(), form["links"].value(), form.errors) == (achievements, "hackmd", {})
+    assert "Merge it." in words(page)
+    assert not Report.objects.exists()
+
+
+def test_check_in_that_stands_in_the_achievements_is_not_offered_again(client: Client) -> None:
+    topic = worked_on(client)
+    check_in = CheckInFactory(team=topic.team, progress="It boots.\r\nTwice.")
+
+    page = fill(client, topic, achievements="It boots.\nTwice.", take=check_in.pk)
+
+    assert page.context["form"]["achievements"].value() == "It boots.\nTwice."
+    assert "Stands in the achievements." in words(page)
+    assert "Take into the achievements" not in words(page)
+
+
+def test_report_form_shows_what_is_recognised_of_its_links(client: Client) -> None:
+    report = ReportFactory(topic=worked_on(client))
+    LinkFactory(report=report, title="Water them", kind=Link.Kind.TRACKING)
+
+    page = words(client.get(address(report.topic, "edit/")))
+
+    assert "1 link recognised tracking issue Water them" in page
+
+
+def test_links_are_recognised_while_they_are_typed(client: Client) -> None:
+    topic = TopicFactory()
+
+    response = client.post(address(topic, "links/"), {"links": "\nada/seeds#1, <b> https://x.org\nhackmd"})
+
+    page = words(response)
+    assert "2 links recognised pull request ada/seeds#1 other link &lt;b&gt;" in page
+    assert "Line 3 has no link: “hackmd”" in page
+
+
+def test_links_that_the_report_has_are_recognised_as_they_are(client: Client) -> None:
+    link = LinkFactory(title="](https://example.org)", kind=Link.Kind.DOCUMENT)
+    lines = ReportForm(report=link.report)["links"].value()
+
+    page = words(client.post(address(link.report.topic, "links/"), {"links": lines}))
+
+    assert "1 link recognised document" in page
+
+
+def test_links_are_recognised_without_a_sign_in_and_read_by_post_alone() -> None:
+    client, topic = Client(enforce_csrf_checks=True), TopicFactory()
+
+    statuses = [client.post(address(topic, "links/")).status_code, client.get(address(topic, "links/")).status_code]
+
+    assert statuses == [200, 405]
+
+
 def test_report_form_of_a_topic_without_a_team_is_for_organizers(client: Client) -> None:
     topic = TopicFactory(event=PastEventFactory())
     organizing(client, topic.event)
@@ -196,10 +326,12 @@ def test_report_before_the_week_is_refused_on_the_page_and_keeps_what_was_typed(
         ({"outcome": "lost"}, {}, "Select a valid choice."),
         ({"links": "x" * 20_001}, {}, "Ensure this value has at most 20000 characters"),
         ({}, {"text": "x" * 20_001}, "Ensure this value has at most 20000 characters"),
-        ({"links": "hackmd"}, {}, "“hackmd” is not an address."),
-        ({"links": "javascript:alert(1)"}, {}, "“javascript:alert(1)” is not an address."),
-        ({"links": "ftp://example.org/"}, {}, "“ftp://example.org/” is not an address."),
-        ({"links": "https://example.org/" + "x" * 500}, {}, "is not an address."),
+        ({"links": "hackmd"}, {}, "Line 1 has no link: “hackmd”."),
+        ({"links": "\nhttps://example.org\n* hackmd"}, {}, "Line 3 has no link: “* hackmd”."),
+        ({"links": "javascript:alert(1)"}, {}, "Line 1 has no link: “javascript:alert(1)”."),
+        ({"links": "ftp://example.org/"}, {}, "Line 1 has no link: “ftp://example.org/”."),
+        ({"links": "https://example..org/"}, {}, "Line 1: “https://example..org/” is not an address."),
+        ({"links": "https://example.org/" + "x" * 500}, {}, "An address has 500 characters at most."),
         ({}, {"text": "", "due_on": "2199-01-31"}, "This field is required."),
         ({}, {"due_on": "soon"}, "Enter a valid date."),
         ({}, {"due_on": "2020-01-31"}, "Choose a later day."),
