@@ -97,6 +97,8 @@ def pages_of(garden: Garden) -> list[str]:
                 "check-ins/",
                 "agenda/",
                 "agenda/edit/",
+                "agenda/room/",
+                "agenda/presenters/",
                 "wrap-up/",
                 "wrap-up/print/",
                 "wrap-up/gate/",
@@ -104,8 +106,6 @@ def pages_of(garden: Garden) -> list[str]:
                 "board/",
             )
         ),
-                "agenda/room/",
-                "agenda/presenters/",
         topic,
         topic + "edit/",
         topic + "withdraw/",
