@@ -34,6 +34,7 @@ urlpatterns = [
     # reports and the wrap-up
     path("<event:slug>/topics/<slug:topic_slug>/report/", reports.report, name="report"),
     path("<event:slug>/topics/<slug:topic_slug>/report/edit/", reports.report_edit, name="report-edit"),
+    path("<event:slug>/topics/<slug:topic_slug>/report/links/", reports.report_links, name="report-links"),
     path("<event:slug>/wrap-up/", wrapups.wrap_up, name="wrap-up"),
     path("<event:slug>/wrap-up.md", wrapups.wrap_up_markdown, name="wrap-up-markdown"),
     path("<event:slug>/wrap-up/summary.md", wrapups.wrap_up_summary, name="wrap-up-summary"),

@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -26,10 +26,6 @@ class ReportQuerySet(models.QuerySet["Report"]):
             .prefetch_related("links", Prefetch("topic__next_steps", NextStep.objects.with_owner()))
             .order_by("topic__position", "topic__pk")
         )
-
-    def is_still(self, topic: Topic, seen: datetime | None) -> bool:
-        """Whether the topic's report was last saved then; None is for one that nobody saved here so far."""
-        return self.filter(topic=topic).values_list("updated_at", flat=True).first() == seen
 
 
 class Report(models.Model):
