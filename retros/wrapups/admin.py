@@ -16,6 +16,7 @@ from planning.spreadsheets import Exported, Table
 from retros.wrapups.import_forms import ImportAnyForm
 from retros.wrapups.import_views import is_confirmed
 from retros.wrapups.models import ImportedWrapUp, Link, Report, ReportRequest, WrapUp
+from retros.wrapups.report_forms import ReportAdminForm
 
 
 class LinkInline(admin.TabularInline):
@@ -27,21 +28,36 @@ class LinkInline(admin.TabularInline):
 class ReportTable(Table):
     class Meta:
         model = Report
-        fields = ("topic__event__slug", "topic__slug", "outcome", "achievements", "written_by__name", "updated_at")
+        fields = (
+            "topic__event__slug",
+            "topic__slug",
+            "outcome",
+            "outcome_note",
+            "achievements",
+            "notes",
+            "written_by__name",
+            "updated_at",
+        )
 
 
 @admin.register(Report)
 class ReportAdmin(Exported, SimpleHistoryAdmin):
+    form = ReportAdminForm
     resource_classes = (ReportTable,)
     list_display = ("topic", "topic__event__slug", "outcome", "written_by", "updated_at")
     list_filter = ("topic__event", "outcome")
     date_hierarchy = "updated_at"
-    search_fields = ("topic__title", "topic__event__slug", "achievements", "links__url", "links__title")
+    search_fields = ("topic__title", "topic__event__slug", "achievements", "notes", "links__url", "links__title")
+    readonly_fields = ("updated_at",)
     autocomplete_fields = ("topic", "written_by")
     inlines = (LinkInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
         return super().get_queryset(request).select_related("topic__event", "written_by")
+
+    def save_model(self, request: HttpRequest, report: Report, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's
+        report.updated_at = timezone.now()  # whoever edits the report on its page is shown this version beside theirs
+        super().save_model(request, report, form, change)
 
     def autocomplete_label(self, report: Report) -> str:
         return f"{report} ({report.topic.event.slug})"

@@ -90,6 +90,25 @@ class ReportForm(forms.Form):
         return Seen(self.cleaned_data["seen"], self.cleaned_data["seen_links"])
 
 
+class ReportAdminForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
+    """The admin writes over nobody's version either."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.present = instant(Report.objects.filter(pk=self.instance.pk).first())
+        self.fields["seen"].initial = self.present
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data["seen"] != self.present:
+            raise ValidationError(
+                "Somebody saved this report meanwhile. Nothing of yours is saved yet: open the report in another tab, "
+                "and carry over there what you changed here."
+            )
+        return self.cleaned_data
+
+
 def as_typed(version: Version, report: Report | None) -> dict[str, str]:
     """What the form holds for this version, where `report` is the one that is filled upon."""
     lines = write_lines(version.links)

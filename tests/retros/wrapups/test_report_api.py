@@ -5,7 +5,7 @@ from planning.people.models import Attendee
 from planning.topics.models import Topic
 from retros.wrapups.models import Link, Report
 from tests.api import below, refusal, same_queries_for_3_and_30, visitor, wrong_fields
-from tests.clock import TEAM_FORMATION
+from tests.clock import HACKING, TEAM_FORMATION
 from tests.factories import (
     AttendeeFactory,
     LinkFactory,
@@ -21,6 +21,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 PULL = "https://github.com/gardener/gardener/pull/10000"
+ISSUE = "https://github.com/gardener/gardener/issues/7"
 
 
 @pytest.fixture
@@ -71,26 +72,76 @@ def test_reports_filter_by_outcome(topic: Topic) -> None:
 
 
 def test_report_is_filled_and_its_links_told_apart(topic: Topic, member: Attendee) -> None:
-    body = {"outcome": "partly", "achievements": "It *nearly* works.", "urls": [PULL, "https://example.org/notes"]}
+    body = {
+        "outcome": "partly",
+        "outcome_note": "The tests are missing.",
+        "achievements": "It *nearly* works.",
+        "links": [{"url": ISSUE, "kind": "tracking"}, {"url": "https://example.org/notes", "title": "Notes"}],
+        "pasted": f"* [Water – ada/seeds#2]({PULL})\nDocument: https://example.org/2",
+    }
 
     response = visitor(member).put(below(topic, "report/"), body)
 
     report = Report.objects.get(topic=topic)
     assert response.status_code == 200
-    assert [link["kind"] for link in response.json()["links"]] == ["pull_request", "other"]
-    assert (report.outcome, report.written_by) == (Report.Outcome.PARTLY, member)
+    assert [(link["kind"], link["title"]) for link in response.json()["links"]] == [
+        ("tracking", "gardener/gardener#7"),
+        ("other", "Notes"),
+        ("pull_request", "Water – ada/seeds#2"),
+        ("document", ""),
+    ]
+    assert (report.outcome, report.outcome_note, report.written_by) == ("partly", "The tests are missing.", member)
+
+
+def test_report_that_was_read_can_be_sent_back_and_changes_nothing(topic: Topic, member: Attendee) -> None:
+    report = ReportFactory(topic=topic, outcome_note="In time.", notes="Thanks.", updated_at=HACKING)
+    LinkFactory(report=report, kind=Link.Kind.TRACKING, title="Umbrella")
+    client = visitor(member)
+    told = client.get(below(topic, "report/")).json()
+
+    again = client.put(below(topic, "report/"), told | {"seen": told["updated_at"]}).json()
+
+    assert again == client.get(below(topic, "report/")).json() == told
+
+
+def test_notes_stay_where_they_are_left_out(topic: Topic, member: Attendee) -> None:
+    ReportFactory(topic=topic, notes="Thanks to Ada.")
+    client, sent = visitor(member), ({}, {"notes": "Thanks to Bob."}, {"notes": ""})
+
+    kept = [client.put(below(topic, "report/"), {"outcome": "partly"} | notes).json()["notes"] for notes in sent]
+
+    assert kept == ["Thanks to Ada.", "Thanks to Bob.", ""]
 
 
 def test_report_upon_a_version_seen_before_is_a_409(topic: Topic, member: Attendee) -> None:
     client, body = visitor(member), {"outcome": "partly", "achievements": "Mine."}
     first = client.put(below(topic, "report/"), body | {"seen": None}).json()
+    body |= {"achievements": "Mine again."}
     again = client.put(below(topic, "report/"), body | {"seen": first["updated_at"]})
+    body |= {"achievements": "And again."}
 
     statuses = [client.put(below(topic, "report/"), body | {"seen": seen}) for seen in (None, first["updated_at"])]
 
     assert again.status_code == 200
     assert [refusal(response)[0] for response in statuses] == [409, 409]
     assert client.put(below(topic, "report/"), body).status_code == 200
+
+
+def test_409_carries_the_present_version_and_a_merged_one_to_send_again(topic: Topic, member: Attendee) -> None:
+    client, path = visitor(member), below(topic, "report/")
+    body = {"outcome": "partly", "achievements": "* It boots.", "links": [{"url": PULL}, {"url": ISSUE}]}
+    begun = client.put(path, body).json()
+    theirs = client.put(path, body | {"achievements": "* It boots.\n* Theirs.", "links": [{"url": ISSUE}]}).json()
+    mine = body | {"achievements": "* It boots.\n* Mine.", "seen": begun["updated_at"], "seen_links": begun["links"]}
+
+    response = client.put(path, mine)
+
+    problem = response.json()
+    assert refusal(response)[0] == 409
+    assert problem["report"] == theirs
+    assert problem["merged"]["achievements"] == "* It boots.\n* Theirs.\n* Mine."
+    assert [link["url"] for link in problem["merged"]["links"]] == [ISSUE]
+    assert client.put(path, problem["merged"]).json()["achievements"] == "* It boots.\n* Theirs.\n* Mine."
 
 
 def test_report_may_be_written_by_whoever_left_the_team(topic: Topic) -> None:
@@ -106,10 +157,15 @@ def test_report_may_be_written_by_whoever_left_the_team(topic: Topic) -> None:
         ({"outcome": ""}, "outcome"),
         ({"outcome": "fun"}, "outcome"),
         ({"outcome": "partly", "achievements": "x" * 20_001}, "achievements"),
-        ({"outcome": "partly", "urls": ["no address"]}, "urls"),
-        ({"outcome": "partly", "urls": ["javascript:alert(1)"]}, "urls"),
-        ({"outcome": "partly", "urls": ["ftp://example.org/notes"]}, "urls"),
-        ({"outcome": "partly", "urls": PULL}, "urls"),
+        ({"outcome": "partly", "outcome_note": "x" * 20_001}, "outcome_note"),
+        ({"outcome": "partly", "links": [{"url": "no address"}]}, "links"),
+        ({"outcome": "partly", "links": [{"url": "javascript:alert(1)"}]}, "links"),
+        ({"outcome": "partly", "links": [{"url": "ftp://example.org/notes"}]}, "links"),
+        ({"outcome": "partly", "links": [{"url": PULL, "kind": "fun"}]}, "links"),
+        ({"outcome": "partly", "links": [PULL]}, "links"),
+        ({"outcome": "partly", "links": [{"url": PULL}] * 201}, "links"),
+        ({"outcome": "partly", "pasted": f"{PULL}\nhackmd"}, "pasted"),
+        ({"outcome": "partly", "seen": "yesterday"}, "seen"),
     ],
 )
 def test_report_names_the_field_that_is_wrong(
