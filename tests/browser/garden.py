@@ -1,8 +1,10 @@
 """An event with a bit of everything on its pages."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.test import Client
+from django.utils import timezone
 from playwright._impl._api_structures import SetCookieParam
 
 from planning.events.models import Event
@@ -11,6 +13,7 @@ from planning.people.models import Attendee
 from planning.topics.models import Topic
 from planning.voting.models import Vote
 from retros.nextsteps.models import NextStep
+from retros.reviews.running import go_on
 from tests.factories import (
     AttendeeFactory,
     BallotFactory,
@@ -60,7 +63,10 @@ def plant(phase: Phase) -> Garden:
     CheckInFactory(team=stay.team, author=stay.attendee, blockers="Frost.", help_wanted="A heater.")
     report = ReportFactory(topic=topic)
     LinkFactory(report=report)
-    DemoFactory(meeting__event=event, topic=topic).presenters.add(stay.attendee)
+    demo = DemoFactory(meeting__event=event, topic=topic)
+    demo.presenters.add(stay.attendee)
+    DemoFactory(meeting=demo.meeting, position=1).presenters.add(organizer)
+    go_on(demo.meeting, seen=0, now=timezone.now() - timedelta(minutes=6))  # over time
     WrapUpFactory(event=event, introduction="We met.")
     NoteFactory(event=event)
     step = NextStepFactory(topic=topic, owner=organizer)

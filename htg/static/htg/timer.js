@@ -46,7 +46,7 @@ function countDown(clock, left) {
 function tell(demo, left) {
   const before = told?.demo === demo ? told.left : undefined;
   const [, passed] = ALOUD.find(([mark]) => before > mark && left <= mark) ?? [];
-  const title = document.querySelector("[data-title]").textContent;
+  const title = document.querySelector("[data-title]").textContent.trim();
   if (before === undefined && isOpen) say(`${title}: ${digits(left)} left`);
   else if (passed) say(`${title}: ${passed}`);
   told = { demo, left };
