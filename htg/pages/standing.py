@@ -9,12 +9,19 @@ from planning.people.models import Attendee
 from planning.teams.models import Team
 from planning.topics.models import Topic
 from planning.voting.models import Ballot
+from retros.board.surveying import waits_for
+from retros.reviews.meetings import asks_for_demos
+from retros.reviews.models import Demo
+from retros.wrapups.gate import gate_of, in_short, readiness_of_topic
 from retros.wrapups.models import Report, WrapUp
 
 
 @dataclass(frozen=True)
 class Standing:
-    """`team` is the topic the visitor works on; `has_…` and `is_…` speak of the visitor, `event_has_…` of all."""
+    """`team` is the topic the visitor works on; `has_…` and `is_…` speak of the visitor, `event_has_…` of all.
+
+    How many `reports` there are, and are ready, is known to organizers until the wrap-up is published.
+    """
 
     phase: Phase
     votes_per_ballot: int = 5
@@ -24,10 +31,16 @@ class Standing:
     has_proposed: bool = False
     has_voted: bool = False
     has_wishes: bool = False
+    has_demo_to_announce: bool = False
+    has_agenda_to_draw_up: bool = False
     has_reported: bool = False
+    report_lacks: str = ""
+    has_survey_to_answer: bool = False
     team: Topic | None = None
     event_has_teams: bool = False
     event_has_wrap_up: bool = False
+    reports: int = 0
+    reports_ready: int = 0
 
     @property
     def is_organizer(self) -> bool:
@@ -44,6 +57,10 @@ def standing_of(event: Event, attendee: Attendee | None, *, is_signed_in: bool, 
         before = event.attendees.waiting().filter(waiting_since__lt=attendee.waiting_since).count()
         return Standing(phase, is_signed_in=True, attendee=attendee, place_in_line=before + 1)
     team = team_of(attendee)
+    to_report = event.wrap_up_due_at is not None and not phase.is_before(Phase.REVIEW)
+    readiness = readiness_of_topic(team) if team and to_report else None
+    gate = gate_of(event) if attendee.is_organizer and to_report and not published else None
+    asks = asks_for_demos(event, now)
     return Standing(
         phase,
         votes_per_ballot=event.votes_per_ballot,
@@ -52,10 +69,16 @@ def standing_of(event: Event, attendee: Attendee | None, *, is_signed_in: bool, 
         has_proposed=attendee.proposals.standing().exists(),
         has_voted=Ballot.objects.filter(attendee=attendee).exists(),
         has_wishes=attendee.wishes.exists(),
+        has_demo_to_announce=asks and team is not None and not Demo.objects.filter(topic=team).exists(),
+        has_agenda_to_draw_up=asks and attendee.is_organizer and phase is Phase.REVIEW,
         has_reported=Report.objects.filter(topic=team).exists(),
+        has_survey_to_answer=waits_for(attendee, now=now),
         team=team,
         event_has_teams=Team.objects.filter(topic__event=event).exists(),
         event_has_wrap_up=published,
+        report_lacks=in_short(readiness.missing) if readiness else "",
+        reports=gate.total if gate else 0,
+        reports_ready=gate.ready if gate else 0,
     )
 
 

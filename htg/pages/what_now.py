@@ -73,26 +73,63 @@ def team_formation(standing: Standing) -> Action:
 
 
 def hacking(standing: Standing) -> Action:
+    if standing.team and standing.has_demo_to_announce:
+        return announce_demo(standing.team)
     if standing.team:
         text = f"How is {name(standing.team)} doing? A few words a day are enough."
         return Action(text, "Check in", "check-in-new", standing.team.slug)
     return Action("You are in no team right now. Any of them is glad of a hand.", "Find a team", "teams")
 
 
+def announce_demo(topic: Topic) -> Action:
+    text = f"Does {name(topic)} show something in the review meeting? The agenda is made of what the teams say."
+    return Action(text, "Say what you show", "demo-edit", topic.slug)
+
+
 def review(standing: Standing) -> Action:
+    if standing.team and standing.has_demo_to_announce:
+        return announce_demo(standing.team)
+    if standing.has_agenda_to_draw_up:
+        return Action(
+            "The week is over: draw up the agenda of the review meeting with one click.", "Draw up the agenda", "agenda"
+        )
     if standing.team and not standing.has_reported:
         return write_report(
             standing.team.slug, f"What did {name(standing.team)} come to? Write it down while it is fresh."
         )
+    if standing.team and standing.report_lacks:
+        return complete_report(standing.team, standing.report_lacks)
+    if standing.has_survey_to_answer:
+        return answer_survey()
     return Action("The teams show what they made in the review meeting.", "See the agenda", "agenda")
 
 
 def wrap_up(standing: Standing) -> Action:
     if standing.is_organizer and not standing.event_has_wrap_up:
-        return Action("See which reports are missing, and publish the wrap-up.", "Publish it", "wrap-up-publish")
+        return publish_wrap_up(standing)
     if standing.team and not standing.has_reported:
         return write_report(standing.team.slug, f"The wrap-up still lacks the report on {name(standing.team)}.")
-    return read_wrap_up(standing)
+    if standing.team and standing.report_lacks:
+        return complete_report(standing.team, standing.report_lacks)
+    return closed(standing)
+
+
+def closed(standing: Standing) -> Action:
+    """An organizer may leave the survey open for longer, and a wrap-up may be late."""
+    if standing.reports:
+        return publish_wrap_up(standing)
+    return answer_survey() if standing.has_survey_to_answer else read_wrap_up(standing)
+
+
+def answer_survey() -> Action:
+    return Action("How was it? Five questions, two minutes, no names.", "Answer the survey", "survey")
+
+
+def publish_wrap_up(standing: Standing) -> Action:
+    if standing.reports_ready < standing.reports:
+        ready = f"{standing.reports_ready} of {standing.reports} reports are ready."
+        return Action(f"{ready} Ask for the others, or publish without.", "See what is missing", "wrap-up-gate")
+    return Action("The reports are in. Publish the wrap-up.", "Publish it", "wrap-up-publish")
 
 
 def read_wrap_up(standing: Standing) -> Action:
@@ -109,6 +146,10 @@ def write_report(topic: str, text: str) -> Action:
     return Action(text, "Write the report", "report-edit", topic)
 
 
+def complete_report(topic: Topic, lacks: str) -> Action:
+    return Action(f"The report on {name(topic)} still lacks {lacks}.", "Complete it", "report-edit", topic.slug)
+
+
 DECIDE = {
     Phase.BRAINSTORM: brainstorm,
     Phase.VOTING: voting,
@@ -116,5 +157,5 @@ DECIDE = {
     Phase.HACKING: hacking,
     Phase.REVIEW: review,
     Phase.WRAP_UP: wrap_up,
-    Phase.CLOSED: read_wrap_up,
+    Phase.CLOSED: closed,
 }

@@ -61,6 +61,13 @@ def usual_time(event: Event) -> datetime | None:
     return wednesday.replace(hour=14, minute=0, second=0, microsecond=0)
 
 
+def asks_for_demos(event: Event, now: datetime) -> bool:
+    """From the last day of the week on, until there is an agenda."""
+    phase = event.phase_at(now)
+    is_due = phase is Phase.REVIEW or (phase is Phase.HACKING and event.ends_on == timezone.localdate(now))
+    return is_due and not ReviewMeeting.objects.filter(event=event).exists()
+
+
 def topics_to_tell_of(event: Event) -> QuerySet[Topic]:
     """What a team is working on, or has said something of. `topic.demo` is what it said."""
     staffed = Membership.objects.present().filter(team__topic__event=event).values("team__topic")

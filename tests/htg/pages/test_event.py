@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 
 from planning.events.phases import Phase
+from retros.reviews.models import Demo
 from retros.wrapups.models import Report
 from tests.factories import (
     AttendeeFactory,
@@ -12,6 +13,7 @@ from tests.factories import (
     PastEventFactory,
     ReportFactory,
     ReviewMeetingFactory,
+    TeamFactory,
     TopicFactory,
     UserFactory,
     WrapUpFactory,
@@ -61,7 +63,7 @@ def test_event_shows_its_phase_and_the_facts(client: Client) -> None:
         (Phase.VOTING, "Cast your ballot"),
         (Phase.TEAM_FORMATION, "See your team"),
         (Phase.HACKING, "Check in"),
-        (Phase.REVIEW, "Write the report"),
+        (Phase.REVIEW, "Say what you show"),
         (Phase.WRAP_UP, "Write the report"),
         (Phase.CLOSED, "Read the reports"),
     ],
@@ -72,6 +74,25 @@ def test_event_offers_a_team_member_the_one_thing_to_do(client: Client, phase: P
     MembershipFactory(team__topic__event=event, attendee=attendee)
 
     assert f">{button}</a>" in client.get(f"/{event.slug}/").content.decode()
+
+
+def test_event_offers_a_team_member_to_report_once_it_is_said_what_they_show(client: Client) -> None:
+    event = EventFactory(phase=Phase.REVIEW)
+    topic = MembershipFactory(team__topic__event=event, attendee=attending(client, event)).team.topic
+    Demo.objects.create(topic=topic, minutes=0)
+
+    assert ">Write the report</a>" in client.get(f"/{event.slug}/").content.decode()
+
+
+def test_event_offers_organizers_to_draw_up_the_agenda_until_there_is_one(client: Client) -> None:
+    event = EventFactory(phase=Phase.REVIEW)
+    organizing(client, event)
+    before = client.get(f"/{event.slug}/").content.decode()
+
+    ReviewMeetingFactory(event=event)
+
+    assert ">Draw up the agenda</a>" in before
+    assert ">Draw up the agenda</a>" not in client.get(f"/{event.slug}/").content.decode()
 
 
 def test_event_that_is_over_tells_what_each_topic_came_to_and_its_lineage(client: Client) -> None:
@@ -92,6 +113,15 @@ def test_event_that_is_over_tells_what_each_topic_came_to_and_its_lineage(client
     assert 'href="/2023-11/topics/new/"' in html
     assert "Read the wrap-up" in words(response)
     assert "published 30 June 2023" in words(response)
+
+
+def test_event_tells_organizers_how_many_reports_are_ready(client: Client) -> None:
+    event = EventFactory(phase=Phase.CLOSED)
+    organizing(client, event)
+    ReportFactory(topic__event=event)
+    TeamFactory(topic__event=event)
+
+    assert "1 of 2 reports are ready. Ask for the others" in words(client.get(event.get_absolute_url()))
 
 
 def test_event_says_when_the_review_meeting_is(client: Client) -> None:

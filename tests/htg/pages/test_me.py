@@ -14,6 +14,8 @@ from tests.factories import (
     MembershipFactory,
     MessageFactory,
     NextStepFactory,
+    ReportFactory,
+    ReviewMeetingFactory,
     UserFactory,
 )
 from tests.pages import attending, queries_of, words, writes_of
@@ -49,6 +51,22 @@ def test_me_tells_what_i_have_done_at_the_nearest_event(client: Client) -> None:
     assert "You have made no wishes yet" in page
     assert "✓ Your team: Seeds" in page
     assert "See your team" in page
+
+
+def test_me_tells_how_far_my_report_is(client: Client) -> None:
+    event = EventFactory(phase=Phase.REVIEW)
+    ReviewMeetingFactory(event=event)
+    topic = MembershipFactory(team__topic__event=event, attendee=attending(client, event)).team.topic
+    unwritten = words(client.get("/me/"))
+    report = ReportFactory(topic=topic, achievements="")
+    lacking = words(client.get("/me/"))
+    report.achievements = "It works."
+    report.save()
+
+    assert "Your report is not written yet" in unwritten
+    assert "Your report lacks what was achieved" in lacking
+    assert f"The report on “{topic}” still lacks what was achieved." in lacking
+    assert "✓ Your report is in" in words(client.get("/me/"))
 
 
 def test_me_lists_my_open_steps_and_marks_what_is_overdue(client: Client) -> None:

@@ -34,11 +34,25 @@ TEAM = TopicFactory.build(slug="etcd", emoji="🌱", title="Use `etcd`")
         (Standing(Phase.REVIEW, attendee=ADA), "agenda"),
         (Standing(Phase.REVIEW, attendee=ADA, team=TEAM), "report-edit"),
         (Standing(Phase.REVIEW, attendee=ADA, team=TEAM, has_reported=True), "agenda"),
+        (Standing(Phase.REVIEW, attendee=ADA, team=TEAM, has_reported=True, report_lacks="links"), "report-edit"),
+        (Standing(Phase.WRAP_UP, attendee=ADA, team=TEAM, has_reported=True, report_lacks="links"), "report-edit"),
+        (Standing(Phase.WRAP_UP, attendee=OLGA, reports=3, reports_ready=2), "wrap-up-gate"),
+        (Standing(Phase.WRAP_UP, attendee=OLGA, reports=3, reports_ready=3), "wrap-up-publish"),
+        (Standing(Phase.CLOSED, attendee=OLGA, reports=3, reports_ready=2), "wrap-up-gate"),
+        (Standing(Phase.HACKING, attendee=ADA, team=TEAM, has_demo_to_announce=True), "demo-edit"),
+        (Standing(Phase.REVIEW, attendee=ADA, team=TEAM, has_demo_to_announce=True), "demo-edit"),
+        (Standing(Phase.REVIEW, attendee=OLGA, has_agenda_to_draw_up=True), "agenda"),
+        (Standing(Phase.REVIEW, attendee=OLGA, team=TEAM, has_agenda_to_draw_up=True), "agenda"),
         (Standing(Phase.WRAP_UP, attendee=ADA, team=TEAM), "report-edit"),
         (Standing(Phase.WRAP_UP, attendee=ADA), "wrap-up"),
         (Standing(Phase.WRAP_UP, attendee=OLGA), "wrap-up-publish"),
         (Standing(Phase.WRAP_UP, attendee=OLGA, event_has_wrap_up=True), "wrap-up"),
         (Standing(Phase.CLOSED, attendee=ADA), "wrap-up"),
+        (Standing(Phase.REVIEW, attendee=ADA, has_survey_to_answer=True), "survey"),
+        (Standing(Phase.REVIEW, attendee=ADA, team=TEAM, has_survey_to_answer=True), "report-edit"),
+        (Standing(Phase.WRAP_UP, attendee=ADA, has_survey_to_answer=True), "survey"),
+        (Standing(Phase.WRAP_UP, attendee=OLGA, has_survey_to_answer=True), "wrap-up-publish"),
+        (Standing(Phase.CLOSED, attendee=ADA, has_survey_to_answer=True), "survey"),
     ],
 )
 def test_what_now_is_one_thing_for_each_standing(standing: Standing, page: str) -> None:
@@ -59,3 +73,15 @@ def test_what_now_tells_newcomers_that_they_need_no_password() -> None:
 
 def test_what_now_tells_the_place_on_the_waiting_list() -> None:
     assert "number 2" in what_now(Standing(Phase.VOTING, attendee=ADA, place_in_line=2)).text
+
+
+def test_what_now_tells_what_the_report_lacks() -> None:
+    lacking = Standing(Phase.REVIEW, attendee=ADA, team=TEAM, has_reported=True, report_lacks="the outcome")
+
+    assert what_now(lacking).text == "The report on “🌱 Use etcd” still lacks the outcome."
+
+
+def test_what_now_tells_organizers_how_many_reports_are_ready() -> None:
+    text = what_now(Standing(Phase.WRAP_UP, attendee=OLGA, reports=12, reports_ready=9)).text
+
+    assert text == "9 of 12 reports are ready. Ask for the others, or publish without."

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,6 +9,7 @@ from retros.reviews.meetings import (
     AgendaRejected,
     agenda_of,
     arrange,
+    asks_for_demos,
     draw_up_agenda,
     name_without_month,
     plan_demo,
@@ -19,7 +20,7 @@ from retros.reviews.meetings import (
     usual_time,
 )
 from retros.reviews.models import Demo, ReviewMeeting
-from tests.clock import HACKING, REVIEW, TEAM_FORMATION, at
+from tests.clock import HACKING, REVIEW, TEAM_FORMATION, WRAP_UP, at
 from tests.factories import (
     AttendeeFactory,
     DemoFactory,
@@ -222,6 +223,15 @@ def test_calling_the_meeting_off_keeps_what_the_teams_said() -> None:
     demo.meeting.delete()
 
     assert [(kept.meeting, kept.note) for kept in Demo.objects.all()] == [(None, "Hooray.")]
+
+
+@pytest.mark.parametrize(("now", "asks"), [(HACKING, False), (at(12, 4, 11), True), (REVIEW, True), (WRAP_UP, False)])
+def test_teams_are_asked_from_the_last_day_on(now: datetime, *, asks: bool) -> None:
+    assert asks_for_demos(EventFactory(), now) is asks
+
+
+def test_teams_are_asked_no_more_once_there_is_an_agenda() -> None:
+    assert not asks_for_demos(ReviewMeetingFactory().event, REVIEW)
 
 
 def test_topic_of_somebody_is_what_they_work_on_now() -> None:
