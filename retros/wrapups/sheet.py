@@ -1,13 +1,17 @@
 """The wrap-up on one sheet of paper: a line for each topic, and what is open."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Report
 from retros.wrapups.summary import first_sentence
 
-LINES = 60
+LINES = 62
+LINES_OF_A_TOPIC = 4
+"""Two of its title, two of its sentence."""
+CHARACTERS = 54
+"""Of a step, that surely fit on a line."""
 FEWEST_STEPS = 3
 """Of one topic, however many topics there are. Beyond some twenty topics the sheet becomes two."""
 
@@ -36,6 +40,16 @@ def lines_of(reports: Collection[Report]) -> list[SheetLine]:
     """Share the sheet out: each topic shows as many open steps as all of them have room for."""
     room = max(FEWEST_STEPS, LINES // max(len(reports), 1) - 1)
     return [line_of(report, room=room) for report in reports]
+
+
+def is_roomy(lines: Iterable[SheetLine]) -> bool:
+    """Whether long steps may take two lines."""
+    needed = (sum(map(lines_of_step, line.steps)) + bool(line.more) for line in lines)
+    return sum(max(LINES_OF_A_TOPIC, number) for number in needed) <= LINES
+
+
+def lines_of_step(step: NextStep) -> int:
+    return 1 if len(f"{step.owner_name} {step.due_on} {step.text}") <= CHARACTERS else 2
 
 
 def line_of(report: Report, *, room: int) -> SheetLine:

@@ -2,7 +2,7 @@ import pytest
 
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Report
-from retros.wrapups.sheet import MARKS, SheetLine, lines_of
+from retros.wrapups.sheet import MARKS, SheetLine, is_roomy, lines_of
 from tests.factories import NextStepFactory, ReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,26 @@ def test_topics_share_the_sheet() -> None:
 
     assert [room(line) for line in fifteen[:4]] == [(3, 3), (4, 0), (3, 0), (0, 0)]
     assert [room(line) for line in few] == [(12, 0), (2, 0), (0, 0)]
+
+
+LONG = "A step that takes more than a single line on the paper."
+
+
+@pytest.mark.parametrize(
+    ("steps", "text", "roomy"),
+    [
+        ((0,) * 15, "", True),
+        ((0,) * 16, "", False),
+        ((15, 15), LONG, True),
+        ((15, 17), LONG, False),
+        ((15, 17), "A short one.", True),
+    ],
+)
+def test_long_steps_may_take_two_lines_where_all_of_them_fit(steps: tuple[int, ...], text: str, *, roomy: bool) -> None:
+    reports(*steps)
+    NextStep.objects.update(text=text)
+
+    assert is_roomy(lines_of(Report.objects.all())) is roomy
 
 
 def test_each_topic_keeps_some_steps_however_many_there_are() -> None:

@@ -192,7 +192,7 @@ def test_sheet_tells_each_topic_in_a_line_with_what_is_open(client: Client, visi
         "● achieved",
         "🌱 Node agent",
         "It runs.",
-        f"{owner} , 18 Dec: Merge it.",
+        f"{owner} · 18 Dec · Merge it.",
         "1 achieved",
     ]
     assert [text for text in told if text not in page] == []
