@@ -12,15 +12,18 @@ from planning.events.phases import Phase
 from planning.people.models import Attendee
 from planning.topics.models import Topic
 from planning.voting.models import Vote
+from retros.board.questions import CHOICES
 from retros.nextsteps.models import NextStep
 from retros.reviews.running import go_on
 from tests.factories import (
+    AnswerFactory,
     AttendeeFactory,
     BallotFactory,
     CheckInFactory,
     CommentFactory,
     DemoFactory,
     EventFactory,
+    GroupFactory,
     LinkFactory,
     MembershipFactory,
     NextStepFactory,
@@ -68,7 +71,10 @@ def plant(phase: Phase) -> Garden:
     DemoFactory(meeting=demo.meeting, position=1).presenters.add(organizer)
     go_on(demo.meeting, seen=0, now=timezone.now() - timedelta(minutes=6))  # over time
     WrapUpFactory(event=event, introduction="We met.")
-    NoteFactory(event=event)
+    NoteFactory(event=event, group=GroupFactory(event=event))
+    NoteFactory(event=event, author=organizer)
+    for question, choices in CHOICES.items():
+        AnswerFactory.create_batch(3, event=event, question=question, choice=choices.values[0])
     step = NextStepFactory(topic=topic, owner=organizer)
     NextStepFactory(topic=earlier)
     return Garden(event, organizer, topic, step)
@@ -78,6 +84,7 @@ def pages_of(garden: Garden) -> list[str]:
     """Every page that an organizer can open by its address."""
     event = garden.event.get_absolute_url()
     topic = garden.topic.get_absolute_url()
+    note = garden.organizer.notes.get()
     return [
         "/",
         "/me/",
@@ -110,6 +117,12 @@ def pages_of(garden: Garden) -> list[str]:
                 "wrap-up/gate/",
                 "wrap-up/publish/",
                 "board/",
+                "board/room/",
+                "board/groups/",
+                f"board/notes/{note.pk}/",
+                f"board/notes/{note.pk}/step/",
+                f"board/notes/{note.pk}/remove/",
+                "survey/",
             )
         ),
         topic,

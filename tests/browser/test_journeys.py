@@ -11,6 +11,7 @@ from planning.people.models import Attendee
 from planning.teams.models import Membership
 from planning.topics.models import Topic
 from planning.voting.models import Vote
+from retros.board.models import Note
 from retros.nextsteps.models import NextStep
 from tests.browser.conftest import SignIn
 from tests.factories import AttendeeFactory, EventFactory, MembershipFactory, NextStepFactory, TopicFactory
@@ -105,6 +106,22 @@ def test_owner_closes_a_next_step_in_place(sign_in: SignIn) -> None:
     expect(page.locator(f"#step-{step.pk}").get_by_role("button", name=re.compile("Open again"))).to_be_visible()
     step.refresh_from_db()
     assert (step.state, step.closed_by, step.closing_note) == (NextStep.State.DONE, owner.user, "Watered.")
+
+
+def test_attendee_pins_a_note_and_marks_it_in_place(sign_in: SignIn) -> None:
+    attendee = AttendeeFactory(event=EventFactory(phase=Phase.REVIEW))
+    page = sign_in(attendee.user)
+
+    page.goto(f"/{attendee.event.slug}/board/")
+    page.get_by_role("radio", name="thanks").check()
+    page.get_by_role("textbox", name="Your note").fill("To the cook!")
+    page.get_by_label("Without my name").check()
+    page.get_by_role("button", name="Put it on the board").click()
+    page.get_by_role("button", name="Mark “To the cook!”").click()
+
+    expect(page.get_by_text("2 of 3 marks left")).to_be_visible()
+    expect(page.get_by_role("button", name="Take back your mark")).to_be_focused()
+    assert [(note.author, note.marks.get().attendee) for note in Note.objects.all()] == [(None, attendee)]
 
 
 def vote_for(page: Page, title: str) -> None:

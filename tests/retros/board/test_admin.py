@@ -1,9 +1,17 @@
 import pytest
 from django.test import Client
 
-from retros.board.models import Note
-from tests.admin_pages import address
-from tests.factories import NoteFactory
+from retros.board.models import Answer, Group, Mark, Note, Respondent
+from tests.admin_pages import address, export
+from tests.factories import (
+    AnswerFactory,
+    AttendeeFactory,
+    EventFactory,
+    GroupFactory,
+    NoteFactory,
+    RespondentFactory,
+)
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -15,3 +23,49 @@ def test_notes_are_found_by_their_words(admin_client: Client) -> None:
     page = admin_client.get(address(Note, "changelist"), {"q": "hut"})
 
     assert list(page.context["cl"].queryset) == [hut]
+
+
+@pytest.mark.parametrize(("model", "make", "kind"), [(Note, NoteFactory, "note"), (Group, GroupFactory, "group")])
+def test_marks_are_counted_and_nobody_can_ask_whose_they_are(
+    admin_client: Client, model: type[Note] | type[Group], make: type[NoteFactory], kind: str
+) -> None:
+    attendee = AttendeeFactory()
+    Mark.objects.create(attendee=attendee, dot=1, **{kind: make(event=attendee.event)})
+
+    page = admin_client.get(address(model, "changelist"))
+    asked = admin_client.get(address(model, "changelist"), {"marks__attendee": attendee.pk})
+
+    assert [card.mark_count for card in page.context["cl"].queryset] == [1]
+    assert asked.status_code == 400
+
+
+def test_answers_are_shown_once_three_have_answered_and_name_nobody(admin_client: Client) -> None:
+    event = EventFactory()
+    RespondentFactory.create_batch(3, attendee__event=event, attendee__name="Ada")
+    few = AnswerFactory.create_batch(2, event=event)
+
+    hidden = admin_client.get(address(Answer, "changelist")).context["cl"].result_count
+    one = admin_client.get(address(Answer, "change", few[0].pk))
+    AnswerFactory(event=event)
+    page = admin_client.get(address(Answer, "changelist"))
+
+    assert (hidden, one.status_code) == (0, 302)
+    assert page.context["cl"].result_count == 3
+    assert "Ada" not in words(page)
+
+
+def test_table_of_answers_holds_them_back_as_well(admin_client: Client) -> None:
+    event = EventFactory()
+    AnswerFactory.create_batch(2, event=event)
+    few = export(admin_client, Answer)
+    AnswerFactory(event=event)
+
+    assert [len(table.splitlines()) for table in (few, export(admin_client, Answer))] == [1, 4]
+
+
+def test_respondents_lead_to_no_answer(admin_client: Client) -> None:
+    RespondentFactory(attendee__name="Ada")
+
+    table = export(admin_client, Respondent)
+
+    assert table.splitlines()[0] == "attendee__event__slug,attendee__name"
