@@ -96,7 +96,7 @@ def test_edited_file_is_shown_as_a_short_diff(file: Path) -> None:
         "  ? 🌱 Grow Seeds: next step gone (line 19): Wait for rain.\n"
         "      no more in the file: what is here stays\n"
         "  = ✂️ Cut Shoots: achievements kept (line 47)\n"
-        "      both were edited: what is here stays\n"
+        "      it differs: what is here stays\n"
         "      -They are shorter.\n"
         "      +They are very short now.\n"
         "\n"

@@ -12,14 +12,14 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from planning.rejection import Rejected
-from retros.wrapups.document import DocumentRejected, decode, read
+from retros.wrapups.document import decode, read
 from retros.wrapups.document.mending import LARGEST
 from retros.wrapups.import_serializers import ImportPlanSerializer, ReadWrapUpSerializer
 from retros.wrapups.importing import Change, ImportPlan, What, import_wrap_up, plan_import
 
 MARKS = {What.ADDED: "+", What.CHANGED: "~", What.REMOVED: "-", What.KEPT: "=", What.GONE: "?"}
 STAYS = {
-    What.KEPT: "both were edited: what is here stays",
+    What.KEPT: "it differs: what is here stays",
     What.GONE: "no more in the file: what is here stays",
 }
 LONGEST_DIFF = 8  # lines
@@ -43,10 +43,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
             plan = self.plan(options)
-        except DocumentRejected as rejection:
-            self.refuse(options["file"], rejection.line, str(rejection))
         except Rejected as rejection:
-            self.refuse(options["file"], 1, str(rejection))
+            self.refuse(options["file"], getattr(rejection, "line", 1), str(rejection))
         except OSError as error:
             self.refuse(options["file"], 1, f"{error.strerror}.")
         if options["format"] == "json":

@@ -1,9 +1,11 @@
 """Planning an import: what would change, without changing it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from planning.events.models import Event, Organization
 from planning.events.phases import Phase
@@ -33,9 +35,19 @@ class ImportPlan:
         return self.merged.changes
 
     @property
+    def changes_by_topic(self) -> list[tuple[str, str, list[Change]]]:
+        """The changes to the event, then those to each topic: its heading, how many of each kind, and all of them."""
+        parts = [(heading, list(changes)) for heading, changes in groupby(self.changes, lambda change: change.topic)]
+        return [(heading, count(changes), changes) for heading, changes in parts]
+
+    @property
     def fingerprint(self) -> str:
         """The same for the same changes: what was looked at is what is written."""
         return hashlib.sha256(repr((self.document, self.changes)).encode()).hexdigest()
+
+
+def count(changes: Iterable[Change]) -> str:
+    return ", ".join(f"{number} {what}" for what, number in Counter(change.what for change in changes).items())
 
 
 def plan_import(reading: Reading, *, month: str = "", now: datetime) -> ImportPlan:

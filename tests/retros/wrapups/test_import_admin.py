@@ -26,7 +26,7 @@ def confirm(client: Client, page: Any) -> Any:
 
 def test_file_is_previewed_and_imported_once_confirmed(admin_client: Client) -> None:
     preview = admin_client.post(ADDRESS, {"file": SimpleUploadedFile("wrap-up.md", TEXT.encode())})
-    assert "✂️ Cut Shoots : topic" in words(preview)
+    assert "added ✂️ Cut Shoots line 47" in words(preview)
     assert not Event.objects.exists()
 
     page = confirm(admin_client, preview)

@@ -55,7 +55,7 @@ def test_page_shows_first_what_would_change(client: Client, event: Event) -> Non
 
     page = client.post(ADDRESS, {"file": upload()})
 
-    assert "added ✂️ Cut Shoots : topic line 47" in words(page)
+    assert "added ✂️ Cut Shoots line 47" in words(page)
     assert "Read it in" in words(page)
     assert not ImportedWrapUp.objects.exists()
 
@@ -117,7 +117,7 @@ def test_both_versions_are_shown_where_both_were_edited(client: Client, event: E
 
     page = words(client.post(ADDRESS, {"text": TEXT.replace("They are short now.", "They are very short.")}))
 
-    assert "Edited here and in the file. What is here stays." in page
+    assert "It differs from the file. What is here stays." in page
     assert "Here They are shorter. In the file They are very short." in page
 
 
@@ -180,11 +180,12 @@ def test_script_of_a_document_is_shown_as_text(client: Client, event: Event) -> 
 
 
 def test_what_was_pasted_survives_the_end_of_the_session(client: Client, event: Event) -> None:
-    organizer = organizing(client, event)
+    user = organizing(client, event).user
+    assert user is not None
     client.get(ADDRESS)
     client.cookies.pop("sessionid")
     client.post(ADDRESS, {"text": TEXT})
-    client.force_login(organizer.user)
+    client.force_login(user)
 
     page = client.get(ADDRESS)
 

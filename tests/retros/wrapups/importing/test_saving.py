@@ -9,7 +9,7 @@ from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
 from retros.wrapups.document import DocumentRejected, read
 from retros.wrapups.importing import Change, ChangedMeanwhile, ImportPlan, What, import_wrap_up, plan_import
-from retros.wrapups.importing.saving import outcome_of
+from retros.wrapups.importing.saving import create_event, outcome_of, write_host
 from retros.wrapups.models import ImportedWrapUp, Link, Report, WrapUp
 from tests.clock import CLOSED, REVIEW, VOTING
 from tests.factories import (
@@ -22,7 +22,7 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
 )
-from tests.retros.wrapups.importing.documents import TEXT
+from tests.retros.wrapups.importing.documents import TEXT, document
 
 pytestmark = pytest.mark.django_db
 
@@ -348,6 +348,21 @@ def test_what_was_looked_at_is_imported() -> None:
     import_text(seen=seen)
 
     assert Event.objects.count() == 1
+
+
+def test_event_that_somebody_else_made_meanwhile_is_not_written_over() -> None:
+    PastEventFactory(slug="2019-05")
+
+    with pytest.raises(ChangedMeanwhile, match="made this event just now"):
+        create_event(document())
+
+
+def test_host_without_a_name_is_none() -> None:
+    event = PastEventFactory()
+
+    write_host(event, " ", "")
+
+    assert list(event.hosts.all()) == []
 
 
 def test_text_that_can_no_longer_be_read_is_no_base() -> None:
