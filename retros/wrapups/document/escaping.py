@@ -9,7 +9,7 @@ from retros.wrapups.document.lists import fence_after, open_fence, prose
 
 HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
-ESCAPED = re.compile(r"^(?P<indent> {0,3})\\(?=\\*(?:#{1,6}(?:\s|$)|\*\*|__|>|=+[ \t]*$|-+[ \t]*$))")
+ESCAPED = re.compile(r"^(?P<indent> {0,3})\\(?=\\*(?:#{1,6}(?:\s|$)|(?:[-*+]\s+)?(?:\*\*|__)|>|=+[ \t]*$|-+[ \t]*$))")
 OPEN_COMMENT = re.compile(r"<!--(?!.*-->)", re.DOTALL)
 
 
@@ -60,7 +60,7 @@ def _escape(line: str, above: str, *, below: int) -> str:
 
 
 def _is_label(line: str) -> bool:
-    words = line.strip().removeprefix(">").strip()
+    words = re.sub(r"^[>*+-]\s+(?!\s)", "", line.strip())
     if words.startswith("#"):
         return label_of(words.strip("# ")) is not None
     found = line_label(words, plain=False)

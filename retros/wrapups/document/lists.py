@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 BULLET = re.compile(r"(?P<indent> {0,3})(?P<marker>[-*+•]|\d{1,9}[.)])(?P<space>\s+)(?=\S)")
 FENCE = re.compile(r"[\s>]*(?P<bullet>(?:[-*+]|\d{1,9}[.)])\s+)?(?P<marker>`{3,}|~{3,})(?P<info>.*)$")
+GAP = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 RULE = re.compile(r"\s*(?:<hr\s*/?>|-{3,}|\*{3,}|_{3,})\s*$")
 
 
@@ -90,13 +91,16 @@ def _dedented(line: str, width: int) -> str:
 
 
 def trimmed(lines: list[str]) -> str:
-    """The text without blank lines and rules around it."""
+    """The text without blank lines and rules around it, and with one blank line where there are more, but for code."""
     first, end = 0, len(lines)
     while first < end and (not lines[first].strip() or is_rule(lines[first])):
         first += 1
     while end > first and (not lines[end - 1].strip() or is_rule(lines[end - 1])):
         end -= 1
-    return "\n".join(lines[first:end])
+    text = "\n".join(lines[first:end])
+    if GAP.search(text) is None or "```" in text or "~~~" in text:
+        return text
+    return GAP.sub("\n\n", text)
 
 
 def add_below(texts: list[str], text: str, *, after_gap: bool) -> None:

@@ -19,23 +19,21 @@ AS_WRITTEN = TextFixerConfig(
 # What the first byte of a longer UTF-8 sequence looks like in a Western or Turkish code page, before the next one.
 BROKEN = re.compile(r"[ÂÃâïðğÐĞ][^\x00-\x7f]")
 LOST_BYTES = {
-    "ï¸": "\N{VARIATION SELECTOR-16}",
-    "â€": "\N{ZERO WIDTH JOINER}",
-    "ğŸ»": "\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}",
-    "ğŸ¼": "\N{EMOJI MODIFIER FITZPATRICK TYPE-3}",
-    "ğŸ½": "\N{EMOJI MODIFIER FITZPATRICK TYPE-4}",
-    "ğŸ¾": "\N{EMOJI MODIFIER FITZPATRICK TYPE-5}",
-    "ğŸ¿": "\N{EMOJI MODIFIER FITZPATRICK TYPE-6}",
-    "ğŸ—": "🏗",
-    "ğŸ“": "📍",
-    "ğŸŒ": "🌐",
-    "ğŸ”": "🔐",
-    "ğŸ¤": "🎤",
-    "ğŸ¯": "🎯",
+    "ï¸": "ï¸\x8f",  # a variation selector
+    "â€": "â€\x8d",  # a joiner between two emoji
+    **{f"ğŸ{tone}": f"ğŸ\x8f{tone}" for tone in "»¼½¾¿"},  # skin tones
+    "ğŸ—": "ğŸ\x8f—",  # 🏗
+    "ğŸ“": "ğŸ“\x8d",  # 📍
+    "ğŸŒ": "ğŸŒ\x90",  # 🌐
+    "ğŸ”": "ğŸ”\x90",  # 🔐
+    "ğŸ¤": "ğŸ\x8e¤",  # 🎤
+    "ğŸ¯": "ğŸ\x8e¯",  # 🎯
 }
-"""Windows-1254 has no character for seven bytes, so one is missing here. Where several emoji are possible, it is the
-one that the community uses most."""
-LOST = re.compile(r"(ï¸(?!\x8f)|â€(?=ğ)|ğŸ(?:[»¼½¾¿](?=[\sâ])|—(?=ï¸)|[“Œ”¤¯](?=\s)))")
+"""Windows-1254 has no character for seven bytes, so one is missing here, and put back. Where several emoji are
+possible, it is the one that the community uses most."""
+LOST = re.compile(r"ï¸(?!\x8f)|â€(?=[ğâ])|ğŸ(?:[»¼½¾¿](?=[\sâ])|—(?=ï¸)|[“Œ”¤¯](?=\s))")
+
+QUOTE = re.compile(r"â€(?=[\s.,;:!?)]|$)")  # a closing quotation mark
 
 
 def decode(data: bytes) -> str:
@@ -77,6 +75,6 @@ def mend(text: str) -> tuple[str, list[int]]:
 
 
 def _mend_line(line: str) -> str:
-    """Where a byte was lost first: the rest would stand for another character."""
-    pieces = LOST.split(line)
-    return "".join(LOST_BYTES.get(piece) or fix_text(piece, AS_WRITTEN) for piece in pieces)
+    """Lost bytes first: what is left of a character would make another one with what follows."""
+    line = QUOTE.sub("â€\x9d", line)
+    return fix_text(LOST.sub(lambda match: LOST_BYTES[match[0]], line), AS_WRITTEN)

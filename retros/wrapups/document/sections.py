@@ -61,7 +61,7 @@ def split_heading(heading: str) -> tuple[str, str]:
 
 def read_topic(part: TopicPart, lines: list[str], *, plain: bool) -> DocumentTopic:
     fields = Fields()
-    for section in sections(part.blocks, lines, plain=plain):
+    for section in sections(part, lines, plain=plain):
         _read_section(section, fields)
     emoji, title = split_heading(part.heading.text)
     return DocumentTopic(
@@ -77,35 +77,39 @@ def read_topic(part: TopicPart, lines: list[str], *, plain: bool) -> DocumentTop
     )
 
 
-def sections(blocks: list[Block], lines: list[str], *, plain: bool) -> list[Section]:
+def sections(part: TopicPart, lines: list[str], *, plain: bool) -> list[Section]:
     """The lines below each label, in order. What stands above the first label has a section without one."""
     found = [Section()]
-    for block in blocks:
+    for block in part.blocks:
         text = lines[block.first : block.end]
         while text and not text[-1].strip():
             text.pop()
         after_gap = follows_gap(block, lines)
         if block.kind == "heading":
-            _heading(found, block)
+            _heading(found, block, block.level - part.heading.level)
         elif block.kind == "quote" and (labelled := line_label(unquoted(text[0]), plain=plain)) and labelled[0].field:
             quoted = [labelled[1], *(unquoted(line) for line in text[1:])]
             found.insert(len(found) - 1, Section(labelled[0], lines=quoted))
-        elif block.kind == "paragraph" or (len(found) == 1 and block.kind == "list" and _is_labels(text)):
+        elif block.kind == "paragraph" or (block.kind == "list" and _is_labels(text)):
             _paragraph(found, text, plain=plain, after_gap=after_gap)
         else:
             found[-1].add(text, after_gap=after_gap)
     return found
 
 
-def _heading(found: list[Section], block: Block) -> None:
+def _heading(found: list[Section], block: Block, depth: int) -> None:
     """Headings of our own stand on level 3, so those within a section begin on level 4."""
     above = found[-1]
     if label := label_of(block.text):
         found.append(Section(label, block.level))
-    elif above.label and block.level > above.level > 0:
-        above.add([f"{'#' * min(6, 3 + block.level - above.level)} {block.text}".rstrip()])
+    elif above.label and above.label.field and block.level > above.level > 0:
+        above.add([_written(block.text, 3 + block.level - above.level)])
     else:
-        found.append(Section(Label(block.text), block.level, [f"### {block.text}".rstrip()]))
+        found.append(Section(Label(block.text), block.level, [_written(block.text, 2 + depth)]))
+
+
+def _written(heading: str, level: int) -> str:
+    return f"{'#' * min(6, level)} {heading}".rstrip()
 
 
 def _is_labels(text: list[str]) -> bool:
@@ -127,7 +131,7 @@ def _paragraph(found: list[Section], text: list[str], *, plain: bool, after_gap:
             or (labelled[0].field is None and (at > 0 or found[-1].level > 0 or bullet is not None))
         ):
             continue
-        found[-1].add(text[start:at], after_gap=after_gap)
+        found[-1].add(text[start:at], after_gap=after_gap and start == 0)
         label, rest = labelled
         found.append(Section(label, lines=[rest] if label.field else [line]))
         start = at + 1
