@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from htg.rehearsal.moments import halfway, on, spread, weekday
 from htg.rehearsal.play import Play, by_organization, introduced, user_of
-from htg.rehearsal.story import counted, moment
+from htg.rehearsal.story import counted, listed, moment
 from planning.people.models import Attendee
 from planning.teams.models import Team
 from planning.topics.models import Topic
@@ -14,7 +14,9 @@ from retros.nextsteps.closing import add_step, assign
 from retros.nextsteps.models import NextStep
 from retros.reviews.meetings import USUAL_MINUTES, plan_demo, set_time
 from retros.reviews.models import ReviewMeeting
+from retros.wrapups.asking import ask_for_reports
 from retros.wrapups.document.links import name_link
+from retros.wrapups.gate import gate_of
 from retros.wrapups.merging import Version
 from retros.wrapups.models import Report
 from retros.wrapups.publishing import publish
@@ -74,6 +76,9 @@ def reports_are_written(play: Play) -> None:
     teams, talked = teams_of(play), discussions(play)
     *moments, last = spread(play.chance, len(teams) + 1, review_starts_at(play), publication(play))
     for number, (team, now) in enumerate(zip(teams, moments, strict=True), start=1):
+        if number == len(teams):
+            before = moments[-2] if number > 1 else review_starts_at(play)
+            missing_reports_are_asked_for(play, now=halfway(before, now))
         people = [member.attendee for member in team.present]
         report = write_report(play, team.topic, number, author=play.chance.choice(people), now=now)
         note_steps(play, team.topic, people)
@@ -85,6 +90,16 @@ def reports_are_written(play: Play) -> None:
         play.tell(last, f"{play.organizer} reports on {counted(len(talked), 'discussion')}.")
     play.note(reports=len(teams) + len(talked))
     leave_one_unowned(play, now=last)
+
+
+def missing_reports_are_asked_for(play: Play, *, now: datetime) -> None:
+    """One team is always the last."""
+    gate = gate_of(play.event)
+    asked = ask_for_reports(play.organizer, now=now)
+    ready = f"{gate.ready} of {counted(gate.total, 'report')} ready"
+    play.tell(now, f"{ready}: {play.organizer} asks {listed([person.name for person in asked])} for the rest.")
+    play.deliver(now=now)
+    play.note(asked_for_reports=len(asked))
 
 
 def write_report(play: Play, topic: Topic, number: int, *, author: Attendee, now: datetime) -> Report:

@@ -20,7 +20,7 @@ from planning.voting.models import Ballot
 from retros.nextsteps.models import NextStep
 from retros.reminders.models import Reminder
 from retros.reminders.stages import Stage
-from retros.wrapups.models import Report
+from retros.wrapups.models import Report, ReportRequest
 
 SIZE, SMALL = Size(attendees=30, topics=12), Size(attendees=10, topics=5)
 
@@ -113,6 +113,16 @@ def test_every_team_and_every_discussion_is_reported(play: Play) -> None:
     discussions = play.event.topics.filter(track="discussion")
 
     assert Report.objects.count() == Team.objects.count() + discussions.count()
+
+
+def test_last_team_is_asked_for_its_report_and_writes_it(play: Play) -> None:
+    [asking] = [text for text in told(play) if text.endswith(" for the rest.")]
+    asked = ReportRequest.objects.select_related("to")
+    in_time = asked.filter(topic__report__updated_at__gt=F("message__written_at"))
+
+    assert [request for request in asked if str(request.to) not in asking] == []
+    assert in_time.exists()
+    assert play.story.figures["asked_for_reports"] == asked.values("to").distinct().count()
 
 
 def test_each_step_is_reminded_of_once_a_stage(play: Play) -> None:
