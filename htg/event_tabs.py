@@ -30,7 +30,7 @@ def tabs(event: Event, phase: Phase, attendee: Attendee | None) -> Iterator[Tab]
         yield from voting_tabs(phase, seated=seated)
         yield from team_tabs(phase, seated=seated)
     if planned and not phase.is_before(Phase.HACKING):
-        yield Tab("Review", "agenda", ("agenda-edit",))
+        yield Tab("Review", "agenda", ("agenda-edit", "demo-edit"))
     if not phase.is_before(Phase.HACKING):
         yield Tab("Wrap-up", "wrap-up", ("wrap-up-gate", "wrap-up-publish", "wrap-up-import", "report", "report-edit"))
     if seated and not phase.is_before(Phase.HACKING):

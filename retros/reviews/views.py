@@ -38,13 +38,17 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
         "told": [demo for demo in demos if not demo.minutes],
         **checked(meeting, demos, is_familiar=is_familiar),
     }
-    if meeting is None and attendee and attendee.is_organizer:
-        context |= {
-            "form": MeetingForm(event=event, meeting=None),
-            "usual_time": usual_time(event),
-            "topics": topics_to_tell_of(event),
-        }
+    if attendee and attendee.is_organizer:
+        context |= for_organizer(event, meeting)
     return render(request, "retros/agenda.html", context)
+
+
+def for_organizer(event: Event, meeting: ReviewMeeting | None) -> dict[str, Any]:
+    """What there is to draw up."""
+    topics = topics_to_tell_of(event)
+    if meeting:
+        return {"missing": topics.filter(demo__meeting=None).count()}
+    return {"form": MeetingForm(event=event, meeting=None), "usual_time": usual_time(event), "topics": topics}
 
 
 def agenda_calendar(request: HttpRequest, slug: str) -> HttpResponse:

@@ -128,6 +128,7 @@ def pages_of(garden: Garden) -> list[str]:
         topic,
         topic + "edit/",
         topic + "withdraw/",
+        topic + "demo/",
         topic + "report/",
         topic + "report/edit/",
         garden.topic.continues.event.get_absolute_url() if garden.topic.continues else "/",

@@ -148,6 +148,17 @@ def test_agenda_tells_organizers_what_the_teams_said_so_far(client: Client) -> N
     assert "Nothing said yet" in page
 
 
+@pytest.mark.parametrize(("visitor", "offered"), [("attendee", False), ("organizer", True)])
+def test_agenda_offers_organizers_what_is_not_on_it(client: Client, visitor: str, *, offered: bool) -> None:
+    meeting = ReviewMeetingFactory()
+    enter(client, visitor, TopicFactory(event=meeting.event))
+    on = MembershipFactory(team__topic__event=meeting.event).team.topic
+    DemoFactory(meeting=meeting, topic=on)
+    MembershipFactory.create_batch(2, team__topic__event=meeting.event)
+
+    assert ("2 topics with a team are not on the agenda. Put them on it" in agenda(client, meeting.event)) is offered
+
+
 @pytest.mark.parametrize(
     ("phase", "is_asked"),
     [(Phase.TEAM_FORMATION, False), (Phase.HACKING, True), (Phase.REVIEW, True), (Phase.WRAP_UP, False)],
