@@ -27,6 +27,7 @@ from retros.wrapups.reports import ReportSavedMeanwhile, fill_report, version_of
 from retros.wrapups.telling import differences, recognised
 
 TAKE, ALL = "take", "all"
+IN_SIGHT = 3  # rows for new next steps; the others are folded away until they are needed
 
 
 def report(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
@@ -106,6 +107,8 @@ def show_form(request: HttpRequest, page: dict[str, Any], form: ReportForm) -> H
         "pasted": recognised(form["links"].value() or "", known=form.known),
         "unsent": unsent(request),
         "steps": NextStep.objects.filter(topic=topic).with_owner(),
+        "steps_in_sight": IN_SIGHT,
+        "more_steps": any(row.has_changed() for row in page["new_steps"].forms[IN_SIGHT:]),
         "untaken": [each.pk for each in page["check_ins"] if one_line_end(each.progress) not in achievements],
     }
     return render(request, "retros/report_edit.html", frame | page)

@@ -38,7 +38,7 @@ def test_the_same_link_twice_is_refused_in_the_words_of_the_rule(admin_client: C
     assert "The report has this link already." in page.content.decode()
 
 
-def filled(report: Report, **changes: str) -> dict[str, str | int]:
+def filled(report: Report, **changes: str) -> dict[str, object]:
     """The report's form in the admin, without its links."""
     present = {"topic": report.topic.pk, "outcome": report.outcome, "seen": instant(report)}
     return present | {"links-TOTAL_FORMS": 0, "links-INITIAL_FORMS": 0} | changes

@@ -50,6 +50,8 @@ def lines(text: str) -> list[str]:
         ("It boots slowly.", "It boots quickly.", "It boots twice.", "It boots twice.\n\nIt boots quickly."),
         ("* It boots", "* It boots fast", "* It boots\n* It runs", "* It boots fast\n* It runs"),
         ("It boots.", "", "It boots twice.", "It boots twice."),
+        (" It", "* It", "Boots", "Boots\n* It"),
+        ("one two three four", "one 2 three four", "one 2 three 4", "one 2 three 4"),
         ("It boots.", "It boots.\n\nFast.", "It boots.\n\nOften.", "It boots.\n\nOften.\n\nFast."),
         ("* a\n* b", "* a\n* n\n* b", "* a\n* n\n* B", "* a\n* n\n* B"),
     ],

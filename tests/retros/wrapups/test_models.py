@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
+from retros.wrapups.document import LinkKind
 from retros.wrapups.models import Link, Report, WrapUp
 from tests.constraints import breaks
 from tests.factories import (
@@ -42,6 +43,10 @@ def test_of_loads_the_reports_of_an_event_in_the_order_of_topics(
         ]
 
     assert reports == [(first, [link], [step]), (second, [], [])]
+
+
+def test_kinds_of_links_are_those_of_the_document() -> None:
+    assert [str(kind) for kind in Link.Kind] == [str(kind) for kind in LinkKind]
 
 
 def test_link_once_per_report() -> None:

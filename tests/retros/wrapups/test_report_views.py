@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -197,6 +198,17 @@ def test_report_form_counts_a_row_left_as_it_is_as_no_step(client: Client) -> No
 
     assert not NextStep.objects.exists()
     assert Report.objects.exists()
+
+
+def test_report_form_folds_rows_away_until_they_are_needed(client: Client) -> None:
+    topic = worked_on(client)
+    assert topic.event.ends_on is not None
+    as_it_was = {"due_on": topic.event.ends_on + timedelta(weeks=4)}
+    rows: list[dict[str, Any]] = [{"text": "Merge it."}, as_it_was, as_it_was]
+
+    pages = [fill(client, topic, *rows, row, outcome="").content.decode() for row in (as_it_was, {"text": "Tell all."})]
+
+    assert ["<details open>" in page for page in pages] == [False, True]
 
 
 def test_report_form_proposes_four_weeks_after_the_event_for_each_step(client: Client) -> None:

@@ -115,7 +115,7 @@ def test_outcome_that_both_changed_is_shown_in_words(client: Client) -> None:
 
     page = words(fill(client, topic, outcome="not-started"))
 
-    assert "Outcome Yours not started Theirs decided against Together not started" in page
+    assert "Outcome Yours not started Theirs decided against Chosen below not started" in page
 
 
 def test_notes_that_came_meanwhile_are_kept(client: Client) -> None:
