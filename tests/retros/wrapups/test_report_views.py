@@ -158,6 +158,15 @@ def test_report_form_keeps_the_outcome_in_a_sentence(client: Client) -> None:
     assert "The tests are missing." in words(client.get(address(topic)))
 
 
+@pytest.mark.parametrize("page", ["topics/{}/report/", "wrap-up/"])
+def test_outcome_in_a_sentence_and_notes_stand_where_the_report_is_read(client: Client, page: str) -> None:
+    topic = ReportFactory(outcome_note="In *time*.", notes="Thanks to Ada.").topic
+
+    told = words(client.get(f"/{topic.event.slug}/{page.format(topic.slug)}"))
+
+    assert [text for text in ("In time .", "Thanks to Ada.") if text not in told] == []
+
+
 @pytest.mark.parametrize(("notes", "asked"), [("", False), ("Thanks to Ada.", True)])
 def test_report_form_asks_for_notes_where_there_are_some(client: Client, notes: str, *, asked: bool) -> None:
     report = ReportFactory(topic=worked_on(client), notes=notes)
