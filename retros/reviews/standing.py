@@ -83,8 +83,9 @@ def stand(meeting: ReviewMeeting, now: datetime) -> Standing:
     """Load what is shown: three queries, however many demos there are."""
     demos = meeting.demos.in_order().select_related("topic__event").prefetch_related("presenters__organization")
     in_order = list(demos)
-    shown = tuple(demo for demo in in_order if demo.minutes)
-    return Standing(meeting, shown, tuple(demo for demo in in_order if not demo.minutes), now)
+    # whose minutes were taken away while it was shown is shown all the same
+    shown = tuple(demo for demo in in_order if demo.minutes or demo.planned_seconds)
+    return Standing(meeting, shown, tuple(demo for demo in in_order if demo not in shown), now)
 
 
 def _names(demo: Demo) -> list[str]:

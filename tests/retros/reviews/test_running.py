@@ -160,6 +160,15 @@ def test_a_demo_may_be_started_out_of_turn_and_the_others_come_after() -> None:
     assert to_come(demos_of(meeting)) == [demos_of(meeting)[1]]
 
 
+def test_what_was_passed_over_comes_after_those_behind_the_present_demo() -> None:
+    meeting = drawn_up()
+    press(start, meeting, demos_of(meeting)[1], now=REVIEW)
+
+    first, _, third = demos_of(meeting)
+
+    assert to_come(demos_of(meeting)) == [third, first]
+
+
 def test_skipping_the_present_demo_goes_on_to_the_next() -> None:
     meeting = drawn_up()
     press(go_on, meeting, now=REVIEW)

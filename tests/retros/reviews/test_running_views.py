@@ -342,3 +342,10 @@ def test_the_agenda_leads_to_the_time_used_after_the_meeting(client: Client, mee
     ReviewMeeting.objects.update(began_at=meeting.starts_at, ended_at=meeting.ends_at)
 
     assert "Time used" in page(client, meeting.event, "agenda/")
+
+
+def test_a_demo_whose_minutes_are_taken_away_while_it_is_shown_stays_on(client: Client, meeting: ReviewMeeting) -> None:
+    begin(meeting)
+    meeting.demos.filter(topic__title="Seeds").update(minutes=0)
+
+    assert re.search(r"Seeds [45]:[05]\d left", page(client, meeting.event, "agenda/room/"))
