@@ -106,13 +106,15 @@ def by_standing(topics: Iterable[Topic]) -> list[tuple[str, list[tuple[int, str]
 
 
 def slot_forms(data: Any, event: Event, demos: Iterable[Demo]) -> list[SlotForm]:
-    """A form for each slot: four queries, however many there are."""
+    """A form for each slot: four queries, however many there are. One that the page did not send yet is not bound."""
     people = presenters_by_topic(event)
     everyone = list(event.attendees.admitted())
-    return [
-        SlotForm(data, demo=demo, people=people.get(demo.topic_id, everyone), prefix=f"demo-{demo.pk}")
-        for demo in demos
-    ]
+    forms = []
+    for demo in demos:
+        prefix = f"demo-{demo.pk}"
+        sent = data if data and f"{prefix}-minutes" in data else None
+        forms.append(SlotForm(sent, demo=demo, people=people.get(demo.topic_id, everyone), prefix=prefix))
+    return forms
 
 
 def sign_up_form(data: Any, topic: Topic, visitor: Attendee) -> SignUpForm:

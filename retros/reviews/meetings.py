@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from planning.events.models import Event
 from planning.events.phases import Phase
+from planning.markdown import plain
 from planning.people.models import Attendee
 from planning.rejection import Rejected
 from planning.teams.models import Membership
@@ -85,7 +86,8 @@ def fill(meeting: ReviewMeeting) -> None:
     """Put on the agenda what is not on it: what is shown, in the order of the topics, and below it the other teams."""
     silent = topics_to_tell_of(meeting.event).filter(demo=None)
     Demo.objects.bulk_create(Demo(topic=topic, minutes=0) for topic in silent)
-    waiting = Demo.objects.filter(topic__event=meeting.event, meeting=None).select_related("topic")
+    known = Demo.objects.filter(topic__event=meeting.event, topic__withdrawn_at=None)
+    waiting = known.filter(meeting=None).select_related("topic")
     placed = sorted(waiting, key=lambda demo: (demo.minutes == 0, demo.topic.position, demo.topic_id))
     for position, demo in enumerate(placed, start=next_position(meeting)):
         demo.meeting, demo.position = meeting, position
@@ -129,7 +131,7 @@ def refuse(topic: Topic, presenters: Sequence[Attendee], *, now: datetime) -> No
     if topic.event.phase_at(now).is_before(Phase.HACKING):
         raise AgendaRejected("The week has not begun yet. Say what you show once it has.")
     if topic.is_withdrawn:
-        raise AgendaRejected("This topic was withdrawn. It has no place on the agenda.")
+        raise AgendaRejected(f"“{plain(topic.title)}” was withdrawn. Take it off the agenda.")
     if any(person.event_id != topic.event_id for person in presenters):
         raise AgendaRejected("A presenter was not at this event.")
     if gone := [person.name for person in presenters if person.cancelled_at]:

@@ -43,7 +43,8 @@ class AgendaForms:
 
     @property
     def kept(self) -> list[SlotForm]:
-        return [slot for slot in self.slots if slot.demo.topic_id not in self.removed]
+        """What came onto the agenda meanwhile is not among them: it stays as it is."""
+        return [slot for slot in self.slots if slot.is_bound and slot.demo.topic_id not in self.removed]
 
     @property
     def taken_off(self) -> list[Demo]:

@@ -136,8 +136,13 @@ def test_team_says_nothing_before_the_week_begins() -> None:
 
 
 def test_withdrawn_topic_has_no_place() -> None:
-    with pytest.raises(AgendaRejected, match="withdrawn"):
-        plan_demo(TopicFactory(withdrawn_at=HACKING), minutes=5, presenters=[], now=HACKING)
+    topic = TopicFactory(title="`Seeds`", withdrawn_at=HACKING)
+    Demo.objects.create(topic=topic, minutes=5)
+
+    with pytest.raises(AgendaRejected, match=r"^“Seeds” was withdrawn. Take it off the agenda.$"):
+        plan_demo(topic, minutes=5, presenters=[], now=HACKING)
+
+    assert titles(draw_up_agenda(topic.event)) == []
 
 
 def test_what_is_said_after_the_agenda_was_drawn_up_comes_last() -> None:

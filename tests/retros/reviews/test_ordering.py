@@ -25,6 +25,7 @@ def test_topic_moves_within_the_list(topic: int, step: int, order: list[int]) ->
         ("order=3&order=1&order=2&up=2", [3, 2, 1]),
         ("order=3&order=1&order=2&down=3", [1, 3, 2]),
         ("order=3&order=one&order=²&order=-1", [3]),
+        (f"order={'9' * 5000}&order=3", [3]),
         ("", []),
     ],
 )

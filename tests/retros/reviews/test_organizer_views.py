@@ -191,6 +191,18 @@ def test_page_that_comes_back_keeps_its_order(client: Client) -> None:
     assert places == sorted(places)
 
 
+def test_what_came_onto_the_agenda_meanwhile_stays_as_it_is(client: Client) -> None:
+    event = in_review()
+    organizing(client, event)
+    first, second, meanwhile = three_slots(event)
+
+    edit(client, event, **slot(first, minutes=7), **slot(second), order=[second.topic_id, first.topic_id])
+
+    assert titles(event) == ["second", "first", "third"]
+    assert [demo.minutes for demo in Demo.objects.in_order()] == [5, 7, 5]
+    assert meanwhile.topic.title == "third"
+
+
 def test_button_takes_a_slot_off_whatever_was_typed_into_it(client: Client) -> None:
     event = in_review()
     organizing(client, event)
