@@ -17,7 +17,7 @@ from retros.board.models import Answer, Group, Note, Respondent, Survey
 from retros.board.questions import Question, Rating
 from retros.nextsteps.models import NextStep
 from retros.reviews.models import Demo, ReviewMeeting
-from retros.wrapups.models import Link, Report, ReportRequest, WrapUp
+from retros.wrapups.models import ImportedWrapUp, Link, Report, ReportRequest, WrapUp
 from tests import clock
 
 
@@ -218,6 +218,15 @@ class WrapUpFactory(DjangoModelFactory[WrapUp]):
         model = WrapUp
 
     event = factory.SubFactory(EventFactory)
+
+
+class ImportedWrapUpFactory(DjangoModelFactory[ImportedWrapUp]):
+    class Meta:
+        model = ImportedWrapUp
+
+    event = factory.SubFactory(PastEventFactory)
+    text = "# Hack The Garden"
+    imported_at = clock.CLOSED
 
 
 class NoteFactory(DjangoModelFactory[Note]):

@@ -15,6 +15,7 @@ from planning.rejection import Rejected
 from planning.topics.models import Topic
 from planning.topics.proposals import free_slug
 from retros.nextsteps.closing import add_step
+from retros.nextsteps.models import NextStep
 from retros.wrapups.document import Document, DocumentLink, DocumentTopic, Reading
 from retros.wrapups.importing.merging import MergedTopic
 from retros.wrapups.importing.planning import ImportPlan, plan_import, report_of
@@ -42,7 +43,9 @@ def import_wrap_up(
     looked at, if one was. Raises DocumentRejected, as `plan_import` does.
     """
     # Nobody fills a report or closes a step between reading what is here and writing.
-    list(Topic.objects.select_for_update().filter(event__slug=month or reading.document.slug))
+    of_event = {"event__slug": month or reading.document.slug}
+    list(Topic.objects.select_for_update().filter(**of_event))
+    list(NextStep.objects.select_for_update().filter(topic__in=Topic.objects.filter(**of_event)))
     plan = plan_import(reading, month=month, now=now)
     if seen and seen != plan.fingerprint:
         raise ChangedMeanwhile("The event was edited meanwhile. Nothing is imported yet: look at the changes again.")
@@ -160,4 +163,4 @@ def save(row: Any, columns: dict[str, Any]) -> None:
     for name, value in columns.items():
         setattr(row, name, value)
     row._change_reason = REASON
-    row.save()
+    row.save(update_fields=None if row._state.adding else list(columns))

@@ -8,8 +8,7 @@ from django.test import Client
 from planning.events.models import Event
 from retros.wrapups.models import ImportedWrapUp, WrapUp
 from tests.admin_pages import address, export, sign_in, staff
-from tests.clock import CLOSED
-from tests.factories import PastEventFactory
+from tests.factories import ImportedWrapUpFactory
 from tests.pages import words
 from tests.retros.wrapups.importing.documents import TEXT
 
@@ -81,7 +80,7 @@ def test_page_is_not_for_strangers(client: Client) -> None:
 
 
 def test_imported_text_is_shown_and_cannot_be_changed(admin_client: Client) -> None:
-    imported = ImportedWrapUp.objects.create(event=PastEventFactory(), text=TEXT, imported_at=CLOSED)
+    imported = ImportedWrapUpFactory(text=TEXT)
 
     page = admin_client.get(address(ImportedWrapUp, "change", imported.pk))
 
