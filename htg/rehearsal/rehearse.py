@@ -7,7 +7,7 @@ from random import Random
 from django.core.mail import EmailMessage
 
 from htg.rehearsal import cast
-from htg.rehearsal.chapters import brainstorm, reminding, review, teamwork, voting, week
+from htg.rehearsal.chapters import brainstorm, looking_back, reminding, review, teamwork, voting, week
 from htg.rehearsal.documents import documents_of
 from htg.rehearsal.mailbag import collected_mail
 from htg.rehearsal.play import Play
@@ -20,9 +20,9 @@ CHAPTERS: dict[str, tuple[Callable[[Play], None], ...]] = {
     "Brainstorm": (brainstorm.topics_are_proposed,),
     "Voting": (voting.people_vote,),
     "Team formation": (teamwork.people_wish, teamwork.teams_are_formed),
-    "Hacking": (week.teams_work,),
+    "Hacking": (week.teams_work, looking_back.people_look_back),
     "Review": (review.agenda_is_drawn_up, review.reports_are_written),
-    "Wrap-up": (review.wrap_up_is_published,),
+    "Wrap-up": (review.wrap_up_is_published, looking_back.note_becomes_a_step),
     "The weeks after": (reminding.weeks_pass,),
 }
 

@@ -48,3 +48,7 @@ BLOCKERS = (
     "Large images over this uplink take a coffee each.",
     "We do not understand yet why it works on two laptops only.",
 )
+
+WENT_WELL = "Everybody helped everybody, whatever team they were in."
+TO_CHANGE = "We voted so late that nobody could prepare anything."
+CHANGE = "Open voting two weeks earlier."

@@ -17,6 +17,8 @@ from planning.outbox.models import Message
 from planning.people.models import Attendee
 from planning.teams.models import CheckIn, Membership, Team
 from planning.voting.models import Ballot
+from retros.board.models import Note
+from retros.board.turning import SLUG as HOW_WE_MEET
 from retros.nextsteps.models import NextStep
 from retros.reminders.models import Reminder
 from retros.reminders.stages import Stage
@@ -106,11 +108,12 @@ def test_wrap_up_holds_every_report_and_every_next_step(play: Play) -> None:
     steps = [line.removeprefix("* ") for line in wrap_up if line.startswith("* ")]
     reports = Report.objects.select_related("topic__event").order_by("topic__position")
     assert headings == [*(f"## {report.topic}" for report in reports), "## Conclusion"]
-    assert set(NextStep.objects.values_list("text", flat=True)) <= set(steps)
+    reported = NextStep.objects.exclude(topic__slug=HOW_WE_MEET)
+    assert set(reported.values_list("text", flat=True)) <= set(steps)
 
 
 def test_every_team_and_every_discussion_is_reported(play: Play) -> None:
-    discussions = play.event.topics.filter(track="discussion")
+    discussions = play.event.topics.filter(track="discussion").exclude(slug=HOW_WE_MEET)
 
     assert Report.objects.count() == Team.objects.count() + discussions.count()
 
@@ -123,6 +126,14 @@ def test_last_team_is_asked_for_its_report_and_writes_it(play: Play) -> None:
     assert [request for request in asked if str(request.to) not in asking] == []
     assert in_time.exists()
     assert play.story.figures["asked_for_reports"] == asked.values("to").distinct().count()
+
+
+def test_note_on_the_board_became_a_step_that_the_organizer_is_reminded_of(play: Play) -> None:
+    note = Note.objects.select_related("step__topic").get(step__isnull=False)
+
+    assert note.step is not None
+    assert (note.author, note.step.topic.slug, note.step.owner) == (None, HOW_WE_MEET, play.organizer)
+    assert note.step.reminders.exists()
 
 
 def test_each_step_is_reminded_of_once_a_stage(play: Play) -> None:
@@ -160,7 +171,7 @@ def test_figures_are_those_of_the_database(play: Play) -> None:
     assert figures["reminders"] == Reminder.objects.count()
     assert figures["mails"] == Message.objects.count()
     assert figures["next_steps"] == NextStep.objects.count()
-    assert figures["topics"] == play.event.topics.count() == 12
+    assert figures["topics"] == play.event.topics.exclude(slug=HOW_WE_MEET).count() == 12
 
 
 def rehearsed(size: Size, *, seed: int) -> Rehearsal:
