@@ -220,13 +220,9 @@ def _merge_words(base: Tokens, mine: Tokens, theirs: Tokens) -> Pieces:
         raise _Clash
     pieces = tuple(_merge(_words(base), _words(mine), _words(theirs), _resolve_words))
     kept = [piece.text for piece in pieces if not piece.removed]
-    if kept[-1][-1] != "\n" or any(_glued(one, other) for one, other in pairwise(kept)):
+    if any(not (one[-1].isspace() or other[0].isspace()) for one, other in pairwise(kept)):
         raise _Clash
     return pieces
-
-
-def _glued(one: str, other: str) -> bool:
-    return not (one[-1].isspace() or other[0].isspace())
 
 
 def _resolve_words(base: Tokens, mine: Tokens, theirs: Tokens) -> Iterable[Piece]:
