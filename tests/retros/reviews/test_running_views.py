@@ -10,7 +10,7 @@ from django.utils import timezone
 from planning.events.models import Event
 from planning.events.phases import Phase
 from retros.reviews.models import Demo, ReviewMeeting
-from retros.reviews.running import go_on
+from retros.reviews.running import go_on, pause
 from tests.factories import AttendeeFactory, DemoFactory, EventFactory, ReviewMeetingFactory
 from tests.pages import attending, organizing, queries_of, words, writes_of
 from tests.retros.visitors import VISITORS, enter
@@ -169,7 +169,7 @@ def test_pages_are_sent_again_only_when_they_changed(client: Client, meeting: Re
     assert known
 
     same = client.get(address, {"known": known[1]}, headers={"HX-Request": "true"})
-    begin(meeting)
+    pause(meeting, seen=meeting.moves, now=timezone.now())
     other = client.get(address, {"known": known[1]}, headers={"HX-Request": "true"})
 
     assert (same.status_code, same.content, other.status_code) == (204, b"", 200)
