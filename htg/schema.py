@@ -21,7 +21,7 @@ ROOMS = {
     "reviews": "The review meeting and its demos.",
     "wrapups": "Reports, what they link to, and the wrap-up made of them.",
     "reminders": "Nudges about next steps.",
-    "board": "What went well, and what to change.",
+    "board": "What went well, what to change, and the survey after the event.",
 }
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 PARAMETERS = {
