@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from retros.wrapups.document import Document, DocumentTopic, Reading
 from retros.wrapups.importing.changes import Change, What
@@ -42,6 +42,7 @@ def test_new_event_comes_with_all_its_topics() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(documents())
 def test_same_document_again_changes_nothing(generated: Document) -> None:
     again = Reading(generated, (), tuple(range(len(generated.topics))))
@@ -52,6 +53,7 @@ def test_same_document_again_changes_nothing(generated: Document) -> None:
     assert [each.topic for each in result.topics] == list(generated.topics)
 
 
+@settings(deadline=None)
 @given(documents(), documents())
 def test_what_was_edited_here_survives_a_document_that_was_not(imported: Document, here: Document) -> None:
     again = Reading(imported, (), tuple(range(len(imported.topics))))

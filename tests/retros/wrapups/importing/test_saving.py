@@ -9,7 +9,7 @@ from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
 from retros.wrapups.document import DocumentRejected, read
 from retros.wrapups.importing import Change, ChangedMeanwhile, ImportPlan, What, import_wrap_up, plan_import
-from retros.wrapups.importing.saving import create_event, outcome_of, write_host
+from retros.wrapups.importing.saving import create_event, outcome_of, save, write_host
 from retros.wrapups.models import ImportedWrapUp, Link, Report, WrapUp
 from tests.clock import CLOSED, REVIEW, VOTING
 from tests.factories import (
@@ -355,6 +355,15 @@ def test_event_that_somebody_else_made_meanwhile_is_not_written_over() -> None:
 
     with pytest.raises(ChangedMeanwhile, match="made this event just now"):
         create_event(document())
+
+
+def test_only_what_the_document_changed_is_written() -> None:
+    step = NextStepFactory()
+    NextStep.objects.update(state=NextStep.State.DONE, closed_on=date(2026, 12, 1))
+
+    save(step, {"text": "Water them."})
+
+    assert list(NextStep.objects.values_list("text", "state")) == [("Water them.", "done")]
 
 
 def test_host_without_a_name_is_none() -> None:
