@@ -16,6 +16,11 @@ def test_review_takes_time() -> None:
         ReviewMeetingFactory(minutes=0)
 
 
+def test_demo_ends_in_time() -> None:
+    with breaks("demo_ends_in_time"):
+        DemoFactory(minutes=241)
+
+
 def test_a_meeting_ends_when_its_minutes_are_over() -> None:
     meeting = ReviewMeetingFactory.build(event=None, starts_at=REVIEW, minutes=90)
 
