@@ -240,6 +240,16 @@ def test_the_end_keeps_the_time_of_the_present_demo() -> None:
     assert (used(meeting), meeting.elapsed_at(after(60))) == ([240, 0, 0], 240)
 
 
+def test_the_meeting_ends_after_the_last_demo() -> None:
+    meeting = drawn_up(demos=1)
+    press(go_on, meeting, now=REVIEW)
+    press(go_on, meeting, now=after(5))
+
+    press(end, meeting, now=after(6))
+
+    assert (used(meeting), ReviewMeeting.objects.get().ended_at) == ([300], after(6))
+
+
 def test_starting_a_demo_after_the_end_opens_the_meeting_again() -> None:
     meeting = drawn_up()
     press(go_on, meeting, now=REVIEW)
