@@ -30,13 +30,14 @@ def test_marks_are_counted_and_nobody_can_ask_whose_they_are(
     admin_client: Client, model: type[Note] | type[Group], make: type[NoteFactory], kind: str
 ) -> None:
     attendee = AttendeeFactory()
-    Mark.objects.create(attendee=attendee, dot=1, **{kind: make(event=attendee.event)})
+    mark = Mark.objects.create(attendee=attendee, dot=1, **{kind: make(event=attendee.event)})
 
     page = admin_client.get(address(model, "changelist"))
-    asked = admin_client.get(address(model, "changelist"), {"marks__attendee": attendee.pk})
+    questions: list[dict[str, int]] = [{"marks__attendee": attendee.pk}, {"marks": mark.pk}]
+    asked = [admin_client.get(address(model, "changelist"), question).status_code for question in questions]
 
     assert [card.mark_count for card in page.context["cl"].queryset] == [1]
-    assert asked.status_code == 400
+    assert asked == [400, 400]
 
 
 def test_answers_are_shown_once_three_have_answered_and_name_nobody(admin_client: Client) -> None:
