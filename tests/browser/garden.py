@@ -115,6 +115,7 @@ def pages_of(garden: Garden) -> list[str]:
                 "wrap-up/",
                 "wrap-up/print/",
                 "wrap-up/gate/",
+                "wrap-up/import/",
                 "wrap-up/publish/",
                 "board/",
                 "board/room/",
