@@ -8,14 +8,13 @@ from itertools import groupby, pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from retros.wrapups.document.lists import fence_after
+from retros.wrapups.document.labels import line_label
+from retros.wrapups.document.lists import COMMENT, COMMENT_END, fence_after, is_rule
 
 # Inline markup is left as written, and so are definitions of link addresses: only where blocks begin is asked.
 # HTML is text like any other, or a rule between two topics would swallow what follows it.
 OUTLINE = MarkdownIt("commonmark").disable(["inline", "text_join", "reference", "html_block"])
-COMMENT = re.compile(r" {0,3}<!--")
 HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s|$)|^ {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
-RULE = re.compile(r"<hr\b[^>]*>")
 KINDS = {"paragraph_open": "paragraph", "bullet_list_open": "list", "ordered_list_open": "list",
          "blockquote_open": "quote", "hr": "rule"}  # fmt: skip
 
@@ -38,7 +37,7 @@ def outline(text: str) -> list[Block]:
         return []
     lines = text.split("\n")
     commented = set(comment_lines(lines)) if "<!--" in text else set()
-    rules = {at for at, line in enumerate(lines) if RULE.fullmatch(line.strip())} if "<hr" in text else set()
+    rules = {at for at, line in enumerate(lines) if line.lstrip().startswith("<hr") and is_rule(line)}
     masked = ("***" if at in commented or at in rules else line for at, line in enumerate(lines))
     tokens = OUTLINE.parse("\n".join(masked) if commented or rules else text)
     blocks = [
@@ -51,14 +50,14 @@ def outline(text: str) -> list[Block]:
 
 def comment_lines(lines: Sequence[str]) -> Iterator[int]:
     """The lines of each comment that begins a line and has an end, with what stands behind it."""
-    last_end = max((at for at, line in enumerate(lines) if "-->" in line), default=-1)
+    last_end = max((at for at, line in enumerate(lines) if COMMENT_END in line), default=-1)
     inside, fence = False, ""
     for at, line in enumerate(lines[: last_end + 1]):
         fence = "" if inside else fence_after(fence, line)
         inside = inside or (not fence and COMMENT.match(line) is not None)
         if inside:
             yield at
-            inside = "-->" not in line
+            inside = COMMENT_END not in line
 
 
 def _with_comments(blocks: Sequence[Block], commented: Collection[int]) -> Iterator[Block]:
@@ -70,7 +69,9 @@ def _with_comments(blocks: Sequence[Block], commented: Collection[int]) -> Itera
 
 def _block(token: Token, inside: Token) -> Block:
     first, end = token.map or (0, 0)
-    if token.type == "heading_open":
+    if token.type == "heading_open" and token.markup == "-" and line_label(inside.content, plain=False):
+        return Block("paragraph", first, end - 1)  # a rule without an empty line above it
+    if token.type == "heading_open" and inside.content:
         return Block("heading", first, end, int(token.tag[1]), " ".join(inside.content.split()))
     return Block(KINDS.get(token.type, "other"), first, end)
 

@@ -4,10 +4,11 @@ import re
 
 from retros.wrapups.document.facts import DocumentRejected
 from retros.wrapups.document.labels import Field
-from retros.wrapups.document.lists import open_fence
-from retros.wrapups.document.structure import Structure, TopicPart, known_labels
+from retros.wrapups.document.lists import COMMENT_END, left_open
+from retros.wrapups.document.structure import Structure, TopicPart
 
-FINISHED = re.compile(r"(?:[^\w\s,(\[{/–—-]|https?://\S*)\s*$")
+FINISHED = re.compile(r"(?:[^\w\s,(\[{/:#*`–—-]|[\w)]\*{1,2}|\w`|https?://\S*)\s*$")
+LONE_MARK = re.compile(r"\s*(?:[-*+>]|#{1,6}[^\w]*|\*\*[^*]*(?::\*\*|\*\*:))\s*$")
 KEY_VALUE = re.compile(r"---[ \t]*\n(?:[\w-]+:.*(?:\n|$)|\s+.*(?:\n|$))+$")
 LONGEST_END = 500
 CLOSING = {Field.ACHIEVEMENTS, Field.OUTCOME, Field.NEXT_STEPS, Field.LINKS}
@@ -21,14 +22,19 @@ def refuse_part(text: str) -> None:
     last = text.rstrip().count("\n") + 1
     if KEY_VALUE.match(text):
         raise DocumentRejected("The front matter has no end: the rest of the file is missing.", line=last)
-    if fence := open_fence(text):
-        raise DocumentRejected(f"The code block that begins here has no end ({fence[1]}).", line=fence[0] + 1)
-    if not text.endswith("\n") and not FINISHED.search(text[-LONGEST_END:]):
+    if (block := left_open(text)) and block[1] != COMMENT_END:
+        raise DocumentRejected(f"The code block that begins here has no end ({block[1]}).", line=block[0] + 1)
+    if not text.endswith("\n") and not _is_finished(text[-LONGEST_END:].rsplit("\n", maxsplit=1)[-1]):
         raise DocumentRejected(
             "The text breaks off in the middle of this line. Is a part of it missing? "
             "If it is whole, end it with a full stop or a line break.",
             line=last,
         )
+
+
+def _is_finished(line: str) -> bool:
+    marks = line.count("`") % 2 or line.count("**") % 2
+    return FINISHED.search(line) is not None and not marks and not LONE_MARK.match(line)
 
 
 def refuse_unfinished_topic(structure: Structure) -> None:
@@ -46,5 +52,5 @@ def refuse_unfinished_topic(structure: Structure) -> None:
 
 
 def _fields(part: TopicPart, structure: Structure) -> set[Field]:
-    labels = (label for block in part.blocks for label in known_labels(block, structure.lines, plain=structure.plain))
+    labels = (label for block in part.blocks for label in structure.labels[block])
     return {label.field for label in labels if label.field}

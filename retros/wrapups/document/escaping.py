@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from retros.wrapups.document.labels import label_of, line_label
-from retros.wrapups.document.lists import fence_after, open_fence, prose
+from retros.wrapups.document.lists import fence_after, left_open
 
 HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
-ESCAPED = re.compile(r"^(?P<indent> {0,3})\\(?=\\*(?:#{1,6}(?:\s|$)|(?:[-*+]\s+)?(?:\*\*|__)|>|=+[ \t]*$|-+[ \t]*$))")
-OPEN_COMMENT = re.compile(r"<!--(?!.*-->)", re.DOTALL)
+ESCAPED = re.compile(r"^(?P<indent> {0,3})\\(?=\\*(?:#{1,6}(?:\s|$)|[^\w\s]*\s*[*_]|[-*+]\s|>|=+[ \t]*$|-+[ \t]*$))")
 
 
 def escaped(text: str, *, below: int = 3) -> str:
@@ -30,10 +29,8 @@ def unescaped(text: str) -> str:
 
 def closed(text: str) -> str:
     """End a code block or comment that would swallow the rest of the document."""
-    if fence := open_fence(text):
-        return f"{text}\n{fence[1]}"
-    if "<!--" in text and OPEN_COMMENT.search("\n".join(prose(text.split("\n")))):
-        return f"{text}\n-->"
+    while block := left_open(text):
+        text = f"{text}\n{block[1]}"
     return text
 
 
@@ -51,7 +48,7 @@ def _escape(line: str, above: str, *, below: int) -> str:
     if (
         (heading and len(heading[1]) <= below)
         or (above.strip() and UNDERLINE.match(line))
-        or _is_label(line)
+        or _is_label(line, bullets=below < 3)
         or ESCAPED.match(line)
     ):
         indent = len(line) - len(line.lstrip(" "))
@@ -59,9 +56,10 @@ def _escape(line: str, above: str, *, below: int) -> str:
     return line
 
 
-def _is_label(line: str) -> bool:
-    words = re.sub(r"^[>*+-]\s+(?!\s)", "", line.strip())
-    if words.startswith("#"):
+def _is_label(line: str, *, bullets: bool) -> bool:
+    """Bullets are labels above all others alone, where notes stand."""
+    words = re.sub(r"^(?:>\s*|[*+-]\s+)" if bullets else r"^>\s*", "", line.strip(" "))
+    if HEADING.match(words):
         return label_of(words.strip("# ")) is not None
-    found = line_label(words, plain=False)
+    found = line_label(words, plain=line.lstrip(" ").startswith(">"))
     return found is not None and (found[0].field is not None or "://" in line)  # unknown, with links: see sections.py

@@ -1,12 +1,14 @@
 """What a wrap-up tells of the event: a list of facts on top, or a sentence or two."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from retros.wrapups.document.blocks import Block, follows_gap
-from retros.wrapups.document.dates import NoSuchDay, around_years, read_days
+from retros.wrapups.document.dates import NoSuchDay, around_years, find_days, read_days
 from retros.wrapups.document.facts import DocumentRejected
 from retros.wrapups.document.links import BARE_URL, MARKDOWN_LINK
 from retros.wrapups.document.lists import add_below, trimmed
@@ -15,6 +17,7 @@ FACT = re.compile(
     r"\s*(?:[-*+•]\s+)?(?:[^\w\s*\\]+\s*)?(?P<bold>\*\*|__)?(?P<name>[A-Za-z ]{3,30}?)\s*"
     r"(?::\s*(?:\*\*|__)?|(?:\*\*|__)\s*:)\s*(?P<value>.*)$"
 )
+NESTED = re.compile(r"\s+[-*+]\s+")
 NAMES = {
     **dict.fromkeys(("date", "dates", "when", "days"), "days"),
     **dict.fromkeys(("location", "venue", "where", "place"), "venue"),
@@ -23,14 +26,17 @@ NAMES = {
     **dict.fromkeys(("topics",), "topics_url"),
     **dict.fromkeys(("review meeting summary", "review meeting", "review"), "review_url"),
 }  # fmt: skip
-UNKNOWN = {"", "/", "-", "–", "?", "n/a", "none", "tbd"}
-PLACE = r"[A-ZÄÖÜ][\w'’-]*(?: [A-ZÄÖÜ][\w'’-]*)*"
+UNKNOWN = {"", "/", "-", "–", "?", "n/a", "none"}
+PLACE = r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+PLACE += r"[A-ZÄÖÜ][\w'’-]*(?: [A-ZÄÖÜ][\w'’-]*)*"
 HELD_AT = re.compile(
     r"\b(?:held|met|meet|gathered|took place|happened)\b[^.\n]{0,60}?\b(?:at|in) (?:the )?"
     rf"({PLACE}(?:,? in {PLACE})?(?:, {PLACE})?)"
 )
-HOSTED_BY = re.compile(rf"\b(?:organi[sz]ed|hosted) by (?:the )?(\[[^\]\n]+\]\([^)\s]+\)|{PLACE}|[a-z][\w-]*)")
+HOSTED_BY = re.compile(rf"\b(?:organi[sz]ed|hosted) by (?:the )?((?:{PLACE}|[a-z][\w-]*)(?:(?:, | and | & ){PLACE})*)")
 INVITED = re.compile(rf"\b({PLACE}) (?:has )?invited\b")
+END_OF_LINE = re.compile(r"\s*(?:<br\s*/?>|\\)\s*$")
+WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass
@@ -46,49 +52,69 @@ def read_header(blocks: list[Block], lines: list[str], *, plain: bool) -> Header
     """Take the facts out of what stands above the topics. Raises DocumentRejected for a day that does not exist."""
     header = Header()
     for block in blocks:
-        numbered = [(at, lines[at]) for at in range(block.first, block.end)]
-        kept = [line for at, line in numbered if not _take(header, block, at, line, plain=plain)]
+        kept = list(_read_block(header, block, lines, plain=plain))
         text = trimmed([f"### {block.text}".rstrip()] if block.kind == "heading" else kept)
         add_below(header.rest, text, after_gap=follows_gap(block, lines))
     _guess(header, "\n".join(header.rest))
     return header
 
 
-def _take(header: Header, block: Block, at: int, line: str, *, plain: bool) -> bool:
-    """Whether the line is a fact. In a paragraph of Markdown its name is in bold type."""
+def _read_block(header: Header, block: Block, lines: list[str], *, plain: bool) -> Iterator[str]:
+    """The lines that are no facts. A fact may stand in the bullets below its name."""
+    at = block.first
+    while at < block.end:
+        below = list(takewhile(NESTED.match, lines[at + 1 : block.end])) if block.kind == "list" else []
+        match = _fact(header, block, lines[at], plain=plain)
+        if match and not match["value"].strip() and below:
+            if not _take(header, match, ", ".join(NESTED.sub("", line) for line in below), at):
+                yield from lines[at : at + 1 + len(below)]
+            at += 1 + len(below)
+            continue
+        if match is None or not _take(header, match, END_OF_LINE.sub("", match["value"]).strip(), at):
+            yield lines[at]
+        at += 1
+
+
+def _fact(header: Header, block: Block, line: str, *, plain: bool) -> re.Match[str] | None:
+    """A line that may be a fact that is not known yet. In a paragraph of Markdown its name is in bold type."""
     match = FACT.match(line) if block.kind in {"list", "paragraph"} else None
-    name = NAMES.get(match["name"].strip().lower()) if match else None
-    if match is None or name is None or name in header.lines:
-        return False
-    if block.kind == "paragraph" and not (match["bold"] or plain):
-        return False
+    if match is None or (block.kind == "paragraph" and not (match["bold"] or plain)):
+        return None
+    name = NAMES.get(match["name"].strip().lower())
+    return match if name and name not in header.lines else None
+
+
+def _take(header: Header, match: re.Match[str], value: str, at: int) -> bool:
+    """Take the fact. False where the line says more than that, or something else: it stays."""
+    name = NAMES[match["name"].strip().lower()]
+    if value.lower() in UNKNOWN:
+        return True
     try:
-        facts = _facts(name, match["value"].strip())
+        facts, rest = _facts(name, value)
     except NoSuchDay as error:
         raise DocumentRejected(str(error), line=at + 1) from error
-    if facts is None:
+    if not facts:
         return False
     header.facts |= facts
     header.lines[name] = at + 1
-    return True
+    said = " ".join(str(fact) for fact in facts.values())
+    return set(WORD.findall(rest)) <= set(WORD.findall(said))
 
 
-def _facts(name: str, value: str) -> dict[str, Any] | None:
-    if value.lower() in UNKNOWN:
-        return {}
+def _facts(name: str, value: str) -> tuple[dict[str, Any], str]:
+    """The facts in a value, and the words that they have to hold."""
+    link = MARKDOWN_LINK.search(value)
     if name == "days":
-        days = read_days(value)
-        return {"starts_on": days[0], "ends_on": days[1]} if days else None
+        found = find_days(value)
+        return ({"starts_on": found[0][0], "ends_on": found[0][1]}, found[1]) if found else ({}, value)
     if name == "venue":
-        link = MARKDOWN_LINK.search(value)
-        return {
-            "venue": MARKDOWN_LINK.sub(lambda match: match["text"], value),
-            "venue_url": link["url"] if link else "",
-        }
+        venue = MARKDOWN_LINK.sub(lambda match: match["text"], value)
+        return {"venue": venue, "venue_url": link["url"] if link else ""}, value
     if name == "hosts":
-        return {"hosts": read_hosts(value)}
-    link = MARKDOWN_LINK.search(value) or BARE_URL.search(value)
-    return {name: link["url"]} if link else None
+        return {"hosts": read_hosts(value)}, value
+    bare = BARE_URL.search(MARKDOWN_LINK.sub("", value))
+    found_url = bare or link
+    return ({name: found_url["url"].rstrip(".,;")}, value) if found_url else ({}, value)
 
 
 def read_hosts(value: str) -> tuple[tuple[str, str], ...]:
@@ -97,13 +123,14 @@ def read_hosts(value: str) -> tuple[tuple[str, str], ...]:
 
     def numbered(match: re.Match[str]) -> str:
         addresses.append(match["url"])
-        return f"{match['text']}\0{len(addresses)}"
+        return f"{match['text']}\0{len(addresses)} "
 
     hosts = []
     for piece in re.split(r",\s+|\s+&\s+|\s+and\s+", MARKDOWN_LINK.sub(numbered, value)):
-        name, _, number = piece.partition("\0")
-        if name.strip():
-            hosts.append((name.strip(), addresses[int(number) - 1] if number.isdigit() else ""))
+        name, _, rest = piece.partition("\0")
+        number, _, words = rest.partition(" ")
+        if piece.strip():
+            hosts.append((f"{name} {words}".strip(), addresses[int(number) - 1] if number.isdigit() else ""))
     return tuple(hosts)
 
 
@@ -111,10 +138,15 @@ def _guess(header: Header, prose: str) -> None:
     """Facts told in a sentence. The sentence stays."""
     if "days" not in header.lines and (days := _days_in(prose)):
         header.facts |= {"starts_on": days[0], "ends_on": days[1]}
+    links = {match["text"]: match["url"] for match in MARKDOWN_LINK.finditer(prose)}
+    prose = MARKDOWN_LINK.sub(lambda match: match["text"], prose) if links else prose
     if "venue" not in header.lines and (match := HELD_AT.search(prose)):
-        header.facts["venue"] = match[1].replace(", in ", ", ").replace(" in ", ", ")
+        header.facts |= {
+            "venue": match[1].replace(", in ", ", ").replace(" in ", ", "),
+            "venue_url": next((url for text, url in links.items() if text in match[1] or match[1] in text), ""),
+        }
     if "hosts" not in header.lines and (match := HOSTED_BY.search(prose) or INVITED.search(prose)):
-        header.facts["hosts"] = read_hosts(match[1])
+        header.facts["hosts"] = tuple((name, url or links.get(name, "")) for name, url in read_hosts(match[1]))
 
 
 def _days_in(prose: str) -> tuple[date, date] | None:

@@ -50,18 +50,23 @@ FIELD_OF = {word: field for field, words in WORDS.items() for word in words}
 LONGEST_LABEL = 60
 """Characters."""
 CONCLUSION = {"conclusion", "conclusions"}
-FRAMES = CONCLUSION | {
-    "about", "acknowledgements", "agenda", "attendees", "demo agenda", "fast track", "fast tracks", "final words",
-    "general", "group picture", "impressions", "introduction", "key achievements", "location", "looking ahead",
-    "no demo but still worth celebrating", "outlook", "overview", "participants", "pictures", "preparation",
-    "review meeting", "summary", "table of contents", "thank you", "thanks", "the team", "topics", "what s next",
-    "wrap up",
+GROUPS = {
+    "fast track", "fast tracks", "key achievements", "main topics", "side topics", "smaller topics", "topics",
+    "track overview", "tracks",
+}  # fmt: skip
+FRAMES = CONCLUSION | GROUPS | {
+    "about", "acknowledgements", "acknowledgments", "agenda", "attendees", "contributors", "demo agenda", "feedback",
+    "final words", "general", "group photo", "group picture", "impressions", "introduction", "location",
+    "looking ahead", "no demo but still worth celebrating", "outlook", "overview", "participants", "photos",
+    "pictures", "preparation", "review meeting", "see you next time", "summary", "table of contents", "thank you",
+    "thanks", "the team", "what s next", "wrap up",
 }  # fmt: skip
 
 BOLD_LABEL = re.compile(
-    r"(?:\*\*|__)(?P<said>[^*_:\n]{1,60}?)\s*"
-    r"(?:[::]\s*(?:\*\*|__)|(?:\*\*|__)\s*[::]|(?:\*\*|__)(?=\s*$))\s*(?P<rest>.*)$"
+    r"(?P<mark>\*{1,3}|_{1,3})(?P<said>[^*_:\n]{1,60}?) {0,3}"
+    r"(?P<end>: {0,3}(?:\*{1,3}|_{1,3})|(?:\*{1,3}|_{1,3}) {0,3}:|(?:\*{1,3}|_{1,3})(?=\s*$))\s*(?P<rest>.*)$"
 )
+EMOJI_BEFORE = re.compile(r"[^\w\s*_>#-]{1,8}\s+(?=\*\*|__)")
 PLAIN_LABEL = re.compile(r"(?P<said>[^:\n]{1,40}):(?:\s+(?P<rest>.*))?$")
 
 
@@ -75,6 +80,8 @@ def label_of(said: str) -> Label | None:
     fields = {FIELD_OF.get(part) for part in parts}
     if len(fields) == 1 and (field := fields.pop()):
         return Label(said, field)
+    if None not in fields and fields:
+        return Label(said, FIELD_OF[parts[0]])
     if parts and all(part in LINK_WORDS for part in parts):
         return Label(said, Field.LINKS, LINK_WORDS[parts[0]] if len(parts) == 1 else None)
     return None
@@ -82,8 +89,10 @@ def label_of(said: str) -> Label | None:
 
 def line_label(line: str, *, plain: bool) -> tuple[Label, str] | None:
     """The label a line begins with, and the rest of the line. `plain` also takes known words without bold type."""
-    if line.startswith(("**", "__")):
+    if line.startswith(("*", "_")):
         return _bold_label(line)
+    if "**" in line[:12] and (emoji := EMOJI_BEFORE.match(line)):
+        return _bold_label(line[emoji.end() :])
     if (
         plain
         and ":" in line[:LONGEST_LABEL]
@@ -99,9 +108,18 @@ def _bold_label(line: str) -> tuple[Label, str] | None:
     if match is None:
         return None
     label = label_of(match["said"])
-    if label is None and normalized(match["said"]) and len(match["said"].split()) <= 4 and ":" in match[0]:
+    if label is None and normalized(match["said"]) and len(match["mark"]) > 1 and _is_short(match):
         label = Label(match["said"].strip())
     return (label, match["rest"] or "") if label else None
+
+
+def _is_short(match: re.Match[str]) -> bool:
+    return len(match["said"].split()) <= 5 and ":" in match["end"]
+
+
+def is_group(heading: str) -> bool:
+    """Whether a heading stands above topics that go together."""
+    return normalized(heading) in GROUPS
 
 
 def normalized(words: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 BULLET = re.compile(r"(?P<indent> {0,3})(?P<marker>[-*+•]|\d{1,9}[.)])(?P<space>\s+)(?=\S)")
 FENCE = re.compile(r"[\s>]*(?P<bullet>(?:[-*+]|\d{1,9}[.)])\s+)?(?P<marker>`{3,}|~{3,})(?P<info>.*)$")
+COMMENT, COMMENT_END = re.compile(r" {0,3}(?:[-*+] {1,3})?<!--"), "-->"
 GAP = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 RULE = re.compile(r"\s*(?:<hr\s*/?>|-{3,}|\*{3,}|_{3,})\s*$")
 
@@ -27,7 +28,7 @@ def entries(lines: list[str]) -> list[Entry]:
     after_blank = True
     for line in lines:
         bullet = None if fence else BULLET.match(line)
-        if bullet and inside and len(bullet["indent"]) > len(inside["indent"]) and bullet["indent"]:
+        if bullet and inside and len(bullet["indent"]) >= inside.end():
             bullet = None  # it hangs below the one that is open
         outdented = bool(line.strip()) and after_blank and not line.startswith((" ", "\t")) and not fence
         if bullet or outdented:
@@ -52,17 +53,24 @@ def fence_after(fence: str, line: str) -> str:
     return "" if ends else fence
 
 
-def open_fence(text: str) -> tuple[int, str] | None:
-    """The line from 0, and the marker, of a code block that has no end."""
-    if "```" not in text and "~~~" not in text:
+def left_open(text: str) -> tuple[int, str] | None:
+    """The line from 0 on which a code block or else a comment begins that has no end, and what would end it."""
+    if "```" not in text and "~~~" not in text and "<!--" not in text:
         return None
-    fence, began = "", 0
-    for at, line in enumerate(text.split("\n")):
-        after = fence_after(fence, line)
+    lines = text.split("\n")
+    last_end = max((at for at, line in enumerate(lines) if COMMENT_END in line), default=-1)
+    fence, began, inside, unended = "", 0, False, None
+    for at, line in enumerate(lines):
+        after = fence if inside else fence_after(fence, line)
+        if not after and (inside or COMMENT.match(line)):
+            inside = at < last_end and COMMENT_END not in line
+            unended = at if at > last_end else unended
         if after and not fence:
             began = at
         fence = after
-    return (began, fence) if fence else None
+    if fence:
+        return began, fence
+    return None if unended is None else (unended, COMMENT_END)
 
 
 def prose(lines: list[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import re
 
-from ftfy import TextFixerConfig, fix_text
+from ftfy import TextFixerConfig, fix_encoding
 
 from retros.wrapups.document.facts import DocumentRejected
 
@@ -77,4 +77,4 @@ def mend(text: str) -> tuple[str, list[int]]:
 def _mend_line(line: str) -> str:
     """Lost bytes first: what is left of a character would make another one with what follows."""
     line = QUOTE.sub("â€\x9d", line)
-    return fix_text(LOST.sub(lambda match: LOST_BYTES[match[0]], line), AS_WRITTEN)
+    return fix_encoding(LOST.sub(lambda match: LOST_BYTES[match[0]], line), AS_WRITTEN)

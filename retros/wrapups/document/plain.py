@@ -1,10 +1,10 @@
 """A page that was copied as plain text, or prose with headings: its outline, guessed from its lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from retros.wrapups.document.blocks import Block
+from retros.wrapups.document.blocks import Block, comment_lines
 from retros.wrapups.document.labels import CONCLUSION, Field, line_label, normalized
 from retros.wrapups.document.lists import fence_after, is_rule
 
@@ -16,6 +16,7 @@ BYLINE = re.compile(r"^by\b|\b[12]\d{3}$|hackathon", re.IGNORECASE)
 NUMBERED = re.compile(
     r"\s*\d{1,3}[.)]\s+(?P<title>(?:\*\*|__)?[^:\n]{3,150}?)\s*(?:\*\*|__)?:(?:\*\*|__)?\s+(?P<text>\S.*)$"
 )
+CLOSING = re.compile(r"\s+#+$")  # Markdown's own, at the end of a heading
 TITLE, TOPIC = 1, 2
 """Levels of headings."""
 
@@ -31,12 +32,13 @@ class Paragraph:
         return self.end - self.first == 1
 
 
-def paragraphs(lines: list[str]) -> list[Paragraph]:
-    """What stands between empty lines. A code block is not torn apart."""
+def paragraphs(lines: list[str], commented: Collection[int]) -> list[Paragraph]:
+    """What stands between empty lines, rules and comments. A code block is not torn apart."""
     found, first, fence = [], 0, ""
     for at, line in enumerate([*lines, ""]):
-        fence = fence_after(fence, line)
-        if (line.strip() and not is_rule(line)) or (fence and at < len(lines)):
+        fence = fence_after(fence, line) if at not in commented else ""
+        parts = not line.strip() or is_rule(line) or at in commented
+        if not parts or (fence and at < len(lines)):
             continue
         if at > first:
             found.append(Paragraph(first, at, "\n".join(lines[first:at]).strip()))
@@ -49,15 +51,26 @@ def plain_outline(lines: list[str]) -> list[Block]:
 
     Where topics are a numbered list, its lines are given the label that they lack.
     """
-    parts = paragraphs(lines)
+    commented = sorted(comment_lines(lines))
+    parts = paragraphs(lines, set(commented))
     title = next((part for part in parts if part.is_line and re.search("hack", part.text, re.IGNORECASE)), None)
     title = title if title and len(title.text) <= LONGEST_HEADING else None
-    numbered = [at for at, line in enumerate(lines) if NUMBERED.match(line)]
+    comments = [Block("comment", at, at + 1) for at in commented]
+    return sorted([*_outline(parts, title, lines), *comments], key=lambda block: block.first)
+
+
+def _outline(parts: list[Paragraph], title: Paragraph | None, lines: list[str]) -> Iterator[Block]:
     if any(_opens_topic(part) for part in parts):
-        return list(_labelled(parts, title))
-    if len(numbered) >= 3:
-        return list(_numbered(parts, title, lines))
-    return list(_prose(parts, title))
+        return _labelled(parts, title)
+    numbered = sum(len(_numbers(part, lines)) for part in parts)
+    return _numbered(parts, title, lines) if numbered >= 3 else _prose(parts, title)
+
+
+def _numbers(part: Paragraph, lines: list[str]) -> list[int]:
+    """The lines that begin with a number and a title."""
+    if "```" in part.text or "~~~" in part.text:
+        return []
+    return [at for at in range(part.first, part.end) if NUMBERED.match(lines[at])]
 
 
 def _opens_topic(part: Paragraph) -> bool:
@@ -103,7 +116,7 @@ def _numbered(parts: list[Paragraph], title: Paragraph | None, lines: list[str])
     """Each number is a topic: what stands before the colon is its heading, and after it what was achieved."""
     begun = False
     for part in parts:
-        numbers = [at for at in range(part.first, part.end) if NUMBERED.match(lines[at])]
+        numbers = _numbers(part, lines)
         if part is title:
             yield _heading(part, TITLE)
         elif numbers:
@@ -118,6 +131,8 @@ def _numbered(parts: list[Paragraph], title: Paragraph | None, lines: list[str])
 
 
 def _numbered_topics(part: Paragraph, numbers: list[int], lines: list[str]) -> Iterator[Block]:
+    if part.first < numbers[0]:
+        yield Block("paragraph", part.first, numbers[0])
     for at, end in zip(numbers, [*numbers[1:], part.end], strict=True):
         if match := NUMBERED.match(lines[at]):
             yield Block("heading", at, at, TOPIC, match["title"].strip("*_ "))
@@ -126,7 +141,8 @@ def _numbered_topics(part: Paragraph, numbers: list[int], lines: list[str]) -> I
 
 
 def _heading(part: Paragraph, level: int) -> Block:
-    return Block("heading", part.first, part.end, level, part.text.strip("*_ ") if level == TOPIC else part.text)
+    text = CLOSING.sub("", " ".join(part.text.split()))
+    return Block("heading", part.first, part.end, level, text.strip("*_ ") if level == TOPIC else text)
 
 
 def _may_be_heading(part: Paragraph) -> bool:
@@ -136,5 +152,5 @@ def _may_be_heading(part: Paragraph) -> bool:
         and not SENTENCE.search(part.text)
         and line_label(part.text, plain=True) is None
         and not fence_after("", part.text)
-        and not part.text.startswith("<!--")
+        and re.search(r"\w", part.text) is not None
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from retros.wrapups.document.blocks import Block, follows_gap, outline
 from retros.wrapups.document.completeness import refuse_part, refuse_unfinished_topic
-from retros.wrapups.document.dates import read_month
+from retros.wrapups.document.dates import front_lines, is_month, read_month
 from retros.wrapups.document.escaping import unescaped
 from retros.wrapups.document.facts import Document, DocumentRejected, Reading, ReadingWarning
 from retros.wrapups.document.header import Header, read_header
@@ -14,13 +14,12 @@ from retros.wrapups.document.lists import add_below, trimmed
 from retros.wrapups.document.mending import mend
 from retros.wrapups.document.plain import UNTITLED, plain_outline
 from retros.wrapups.document.sections import read_topic
-from retros.wrapups.document.structure import Structure, known_labels
+from retros.wrapups.document.structure import Structure
 
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<text>.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
-OURS = re.compile(r"""(?:title:|weight:|prev:\s*false|next:\s*false)""")
 WEIGHT = re.compile(r"^weight:\s*-?(\d{4})(\d{2})\s*$", re.MULTILINE)
 FRONT_TITLE = re.compile(r"""^title:\s*["']?(.*?)["']?\s*$""", re.MULTILINE)
-WRAP_UP = re.compile(r"[\s–—:-]*\bwrap[\s-]?up\s*$", re.IGNORECASE)
+WRAP_UP = re.compile(r"\bwrap[\s-]?up\s*$", re.IGNORECASE)
 LONGEST_NAME = 100
 SUBJECT = re.compile(r"hack[ -]the|hackathon|wrap[ -]?up", re.IGNORECASE)
 
@@ -44,7 +43,7 @@ def read(text: str) -> Reading:
     facts = header.facts | _names(structure, front, header, body)
     document = Document(
         **facts,
-        front_matter="\n".join(line for line in front.split("\n") if line.strip() and not OURS.match(line)),
+        front_matter="\n".join(_others(front, facts["slug"])),
         topics=tuple(read_topic(part, structure.lines, plain=structure.plain) for part in structure.topics),
     )
     return Reading(
@@ -67,12 +66,14 @@ def _front_matter(text: str) -> tuple[str, str]:
 
 def _names(structure: Structure, front: str, header: Header, body: str) -> dict[str, Any]:
     """Month, name and frame."""
-    title = WRAP_UP.sub("", structure.title.text).strip() if structure.title else ""
+    named = FRONT_TITLE.search(front)
+    title = structure.title.text if structure.title else named[1] if named and not is_month(named[1]) else ""
+    title = name_in(title)
     starts_on = header.facts.get("starts_on")
-    weight, named = WEIGHT.search(front), FRONT_TITLE.search(front)
+    weight = WEIGHT.search(front)
     slug = (
         f"{weight[1]}-{weight[2]}" if weight else f"{starts_on:%Y-%m}" if starts_on
-        else read_month(title) or read_month(named[1] if named else "") or read_month(body)
+        else read_month(title) or read_month(front) or read_month(body)
     )  # fmt: skip
     introduction = list(header.rest)
     if not title or len(title) > LONGEST_NAME:
@@ -89,16 +90,26 @@ def _names(structure: Structure, front: str, header: Header, body: str) -> dict[
     }
 
 
+def _others(front: str, slug: str) -> Iterator[str]:
+    """The lines of the front matter that are not written anyway."""
+    ours = front_lines(slug)
+    return (line for line in front.split("\n") if line.strip() and re.sub("[\"']", "", line).rstrip() not in ours)
+
+
+def name_in(title: str) -> str:
+    """The name of the event: the title without `Wrap Up`."""
+    name = title[: 10 * LONGEST_NAME]
+    while (shorter := WRAP_UP.sub("", name).strip(" –—:-")) != name:
+        name = shorter
+    return name
+
+
 def _text(block: Block, lines: list[str]) -> str:
     return f"### {block.text}".rstrip() if block.kind == "heading" else trimmed(lines[block.first : block.end])
 
 
 def refuse_other_texts(structure: Structure, front: str, body: str) -> None:
-    labelled = any(
-        any(known_labels(block, structure.lines, plain=structure.plain))
-        for part in structure.topics
-        for block in part.blocks
-    )
+    labelled = any(structure.labels[block] for part in structure.topics for block in part.blocks)
     if not structure.topics or not (labelled or WEIGHT.search(front) or SUBJECT.search(body)):
         raise DocumentRejected(
             "This does not read like a wrap-up: it has no topics of a hackathon. "

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from textwrap import dedent
 
 from retros.wrapups.document.blocks import Block, follows_gap
 from retros.wrapups.document.escaping import closed, unescaped
@@ -13,11 +14,12 @@ from retros.wrapups.document.lists import BULLET, entries, fence_after, trimmed
 from retros.wrapups.document.structure import IMAGE, TopicPart, unquoted
 
 EMOJI = re.compile(
-    r"(?:[\U0001F000-\U0001FAFF\u2190-\u2BFF\u2139\u3030\u303D\u3297\u3299\u00A9\u00AE\u203C\u2049\u2122]"
-    r"[\uFE0E\uFE0F\u200D\u20E3\U0001F3FB-\U0001F3FF]*)+(?=\s|$)"
+    r"(?:(?:[\U0001F000-\U0001FAFF\u231A-\u23FF\u2600-\u27BF\u2934\u2935\u2B05-\u2B55\u3030\u303D\u3297\u3299]"
+    r"|[\u00A9\u00AE\u203C\u2049\u2122\u2139\u2194-\u21AA\u25AA-\u25FE\u24C2](?=\uFE0F)|[0-9#*](?=\uFE0F?\u20E3))"
+    r"[\uFE0E\uFE0F\u200D\u20E3\U0001F3FB-\U0001F3FF\U000E0020-\U000E007F]*)+(?=\s|\w|$)"
 )
 LONGEST_EMOJI = 20
-NOTHING = re.compile(r"[\W_]*(?:none|n/?a|nothing)?[\W_]*$", re.IGNORECASE)
+NOTHING = re.compile(r"[\W_]*(?:none|n/?a|nothing|tbd|tba)?[\W_]*$", re.IGNORECASE)
 
 
 @dataclass
@@ -26,6 +28,7 @@ class Section:
 
     label: Label | None = None
     level: int = 0
+    in_list: bool = False
     lines: list[str] = field(default_factory=list)
 
     def add(self, lines: list[str], *, after_gap: bool = True) -> None:
@@ -36,11 +39,11 @@ class Section:
 
 @dataclass
 class Fields:
-    """What is read so far: texts by field, and what there is a list of."""
+    """What is read so far: texts by field, next steps, and links by address."""
 
     texts: dict[str, list[str]] = field(default_factory=dict)
     next_steps: list[str] = field(default_factory=list)
-    links: list[DocumentLink] = field(default_factory=list)
+    links: dict[str, DocumentLink] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         return "\n\n".join(self.texts.get(name, ()))
@@ -71,7 +74,7 @@ def read_topic(part: TopicPart, lines: list[str], *, plain: bool) -> DocumentTop
         motivation=fields.text(Field.MOTIVATION),
         achievements=fields.text(Field.ACHIEVEMENTS),
         next_steps=tuple(fields.next_steps),
-        links=tuple(fields.links),
+        links=tuple(fields.links.values()),
         outcome=fields.text(Field.OUTCOME),
         notes=fields.text("notes"),
     )
@@ -90,7 +93,7 @@ def sections(part: TopicPart, lines: list[str], *, plain: bool) -> list[Section]
         elif block.kind == "quote" and (labelled := line_label(unquoted(text[0]), plain=plain)) and labelled[0].field:
             quoted = [labelled[1], *(unquoted(line) for line in text[1:])]
             found.insert(len(found) - 1, Section(labelled[0], lines=quoted))
-        elif block.kind == "paragraph" or (block.kind == "list" and _is_labels(text)):
+        elif block.kind == "paragraph" or (block.kind == "list" and _are_sections(found, text)):
             _paragraph(found, text, plain=plain, after_gap=after_gap)
         else:
             found[-1].add(text, after_gap=after_gap)
@@ -105,17 +108,18 @@ def _heading(found: list[Section], block: Block, depth: int) -> None:
     elif above.label and above.label.field and block.level > above.level > 0:
         above.add([_written(block.text, 3 + block.level - above.level)])
     else:
-        found.append(Section(Label(block.text), block.level, [_written(block.text, 2 + depth)]))
+        found.append(Section(Label(block.text), block.level, lines=[_written(block.text, 2 + depth)]))
 
 
 def _written(heading: str, level: int) -> str:
     return f"{'#' * min(6, level)} {heading}".rstrip()
 
 
-def _is_labels(text: list[str]) -> bool:
-    """Whether the bullets of a list are the sections of a topic."""
+def _are_sections(found: list[Section], text: list[str]) -> bool:
+    """Whether the bullets of a list are the sections of a topic that has no others."""
     labelled = [line_label(bare(line), plain=False) for line in text if BULLET.match(line)]
-    return any(found and found[0].field in {Field.PROBLEM, Field.ACHIEVEMENTS} for found in labelled)
+    is_first = found[-1].label is None or found[-1].in_list
+    return is_first and any(each and each[0].field in {Field.PROBLEM, Field.ACHIEVEMENTS} for each in labelled)
 
 
 def _paragraph(found: list[Section], text: list[str], *, plain: bool, after_gap: bool) -> None:
@@ -133,12 +137,15 @@ def _paragraph(found: list[Section], text: list[str], *, plain: bool, after_gap:
             continue
         found[-1].add(text[start:at], after_gap=after_gap and start == 0)
         label, rest = labelled
-        found.append(Section(label, lines=[rest] if label.field else [line]))
+        found.append(Section(label, in_list=bullet is not None, lines=[rest] if label.field else [line]))
         start = at + 1
     if start == 0:
         found[-1].add(text, after_gap=after_gap)
     else:
         found[-1].lines += text[start:]
+    for section in found:
+        if section.in_list and len(section.lines) > 1:
+            section.lines[1:] = dedent("\n".join(section.lines[1:])).split("\n")
 
 
 def _read_section(section: Section, fields: Fields) -> None:
@@ -160,7 +167,7 @@ def _read_steps(lines: list[str], fields: Fields) -> None:
     steps = entries(lines)
     for step, following in zip_longest(steps, steps[1:]):
         leads = following is not None and following.is_bullet and step.text.endswith(":")
-        if not step.is_bullet and (leads or IMAGE.match(step.text)):
+        if not step.is_bullet and (leads or IMAGE.match(step.text) or step.text.startswith("#")):
             fields.write("notes", step.text)
         elif not NOTHING.match(step.text):
             fields.next_steps.append(closed(step.text))
@@ -169,8 +176,10 @@ def _read_steps(lines: list[str], fields: Fields) -> None:
 def _read_link_lines(section: Section, fields: Fields) -> None:
     rest: list[str] = []
     kind = section.label.kind if section.label else None
+    fence = ""
     for line in section.lines:
-        links = read_links(bare(line), label=kind)
+        fence = fence_after(fence, line)
+        links = () if fence else read_links(bare(line), label=kind)
         if not links or not _take(links, fields):
             rest.append(line)
     text = trimmed(rest)
@@ -180,10 +189,10 @@ def _read_link_lines(section: Section, fields: Fields) -> None:
 
 def _take(links: tuple[DocumentLink, ...], fields: Fields) -> bool:
     """Add the links that are new. False where two say different things of one address: a report has each once."""
-    known = {link.url: link for link in (*links, *fields.links)}
-    if any(known[link.url] != link for link in links):
+    named = {link.url: link for link in links}
+    if any(named[link.url] != link or fields.links.get(link.url, link) != link for link in links):
         return False
-    fields.links += [link for link in dict.fromkeys(links) if link not in fields.links]
+    fields.links |= named
     return True
 
 

@@ -1,12 +1,21 @@
 """Which blocks of a document are its title, its frame and its topics."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from retros.wrapups.document.blocks import Block
-from retros.wrapups.document.labels import CONCLUSION, Field, Label, is_frame, label_of, line_label, normalized
+from retros.wrapups.document.labels import (
+    CONCLUSION,
+    Field,
+    Label,
+    is_frame,
+    is_group,
+    label_of,
+    line_label,
+    normalized,
+)
 from retros.wrapups.document.lists import prose
 
 IMAGE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")
@@ -28,40 +37,36 @@ class Structure:
     introduction: list[Block] = field(default_factory=list)
     topics: list[TopicPart] = field(default_factory=list)
     conclusion: list[Block] = field(default_factory=list)
+    has_conclusion: bool = False
     left_out: list[Block] = field(default_factory=list)
+    labels: dict[Block, list[Label]] = field(default_factory=dict)
 
     def divide(self, blocks: Sequence[Block]) -> None:
         """Hand each block to the part it belongs to. What stands after a framing heading frames, until a topic."""
         self.title = find_title(blocks)
-        level, labelled = topic_level(blocks, self.lines, title=self.title, plain=self.plain)
-        part, above_title = self.introduction, self.title is not None
+        self.labels = {block: list(known_labels(block, self.lines, plain=self.plain)) for block in blocks}
+        topics = topic_headings(self.labels, title=self.title)
+        part, above_title, level = self.introduction, self.title is not None, 0
         for block in blocks:
+            is_heading = block.kind == "heading"
             if block is self.title:
                 above_title = False
-                continue
-            if (
-                block.kind == "heading"
-                and block.level <= level
-                and not (self.topics and self._is_label(block, labelled))
-            ):
-                frames = block.level < level or (is_frame(block.text) and block not in labelled)
-                part = self._framing(block) if frames else self._topic(block)
+            elif block in topics:
+                self.topics.append(TopicPart(block))
+                part, level = self.topics[-1].blocks, block.level
+            elif is_heading and not (level and block.level > level) and label_of(block.text) is None:
+                part, level = self._framing(block), 0
             elif above_title and (block.kind == "comment" or self.plain):
                 self.left_out.append(block)
             else:
                 part.append(block)
         self._move_last_pictures()
 
-    def _is_label(self, heading: Block, labelled: set[Block]) -> bool:
-        return label_of(heading.text) is not None and heading not in labelled
-
-    def _topic(self, heading: Block) -> list[Block]:
-        self.topics.append(TopicPart(heading))
-        return self.topics[-1].blocks
-
     def _framing(self, heading: Block) -> list[Block]:
         part = self.conclusion if self.topics else self.introduction
-        if normalized(heading.text) not in CONCLUSION or part:
+        if normalized(heading.text) in CONCLUSION and self.topics and not self.has_conclusion:
+            self.has_conclusion = True
+        else:
             part.append(heading)
         return part
 
@@ -82,7 +87,7 @@ class Structure:
         return block.kind == "paragraph" and all(IMAGE.match(self.lines[at]) for at in range(block.first, block.end))
 
     def _ends_with_links(self, blocks: Sequence[Block]) -> bool:
-        labels = [label for block in blocks for label in known_labels(block, self.lines, plain=self.plain)]
+        labels = [label for block in blocks for label in self.labels[block]]
         return bool(labels) and labels[-1].field is Field.LINKS
 
 
@@ -97,34 +102,68 @@ def find_title(blocks: Sequence[Block]) -> Block | None:
     return first if alone or (named and all(block.level >= first.level for block in headings)) else None
 
 
-def topic_level(
-    blocks: Sequence[Block], lines: list[str], *, title: Block | None, plain: bool
-) -> tuple[int, set[Block]]:
-    """The level of the headings that labels stand below, with these headings.
+def topic_headings(labels: Mapping[Block, list[Label]], *, title: Block | None) -> set[Block]:
+    """The headings of topics: those that labels stand below, on whatever level, and others beside them.
 
-    Without labels it is the highest level that has more than frames.
+    Without any labels, all on the highest level; where those are but groups, the ones below them.
     """
+    blocks = list(labels)
+    headings = [block for block in blocks if block.kind == "heading" and block is not title]
+    others = [block for block in headings if label_of(block.text) is None]
+    labelled = _labelled(labels, title=title)
+    if labelled:
+        levels = {block.level for block in labelled}
+        beside = {block for block in others if block.level in levels and not is_frame(block.text)}
+        groups = {block for block in others if _below(block, headings) & labelled}
+        return _outermost((labelled | beside) - (groups - labelled), headings)
+    others = [block for block in others if block.level == min(each.level for each in others)]
+    groups = {block for block in others if _is_group(block, blocks)}
+    named = {block for block in groups if is_group(block.text)}
+    parts = groups if groups and groups == {block for block in others if not is_frame(block.text)} | named else named
+    inside = {block for group in parts for block in _below(group, headings) if not is_frame(block.text)}
+    if inside:
+        return {block for block in inside if block.level == min(each.level for each in inside)}
+    return {block for block in others if not is_frame(block.text)}
+
+
+def _labelled(labels: Mapping[Block, list[Label]], *, title: Block | None) -> set[Block]:
+    """The nearest heading above each label, on a higher level than the label where that is a heading itself."""
     labelled: set[Block] = set()
     above: list[Block] = []
-    for block in blocks:
-        if any(known_labels(block, lines, plain=plain)):
+    for block, own in labels.items():
+        if own:
             owners = [each for each in above if block.kind != "heading" or each.level < block.level]
             labelled.update(owner for owner in owners[-1:] if owner is not title)
         beside = not above or above[-1] is title or block.level <= above[-1].level
         if block.kind == "heading" and (beside or label_of(block.text) is None):
             above = [heading for heading in above if heading.level < block.level] + [block]
-    if labelled:
-        return Counter(owner.level for owner in labelled).most_common(1)[0][0], labelled
-    topics = [block.level for block in blocks if block.kind == "heading" and block is not title
-              and not is_frame(block.text) and label_of(block.text) is None]  # fmt: skip
-    return min(topics, default=2), labelled
+    return labelled
+
+
+def _below(heading: Block, headings: Sequence[Block]) -> set[Block]:
+    """The headings that stand below this one, before one of its own level."""
+    after = headings[headings.index(heading) + 1 :]
+    return set(takewhile(lambda each: each.level > heading.level, after))
+
+
+def _outermost(topics: set[Block], headings: Sequence[Block]) -> set[Block]:
+    """Without those that stand below another one of them."""
+    return topics - {inner for outer in topics for inner in _below(outer, headings)}
+
+
+def _is_group(heading: Block, blocks: Sequence[Block]) -> bool:
+    """Whether the next thing below it is another heading, or it is only a frame."""
+    following = blocks[blocks.index(heading) + 1 :]
+    if is_group(heading.text):
+        following = [block for block in following if block.kind == "heading"]
+    return bool(following) and following[0].kind == "heading" and following[0].level > heading.level
 
 
 def known_labels(block: Block, lines: list[str], *, plain: bool) -> Iterator[Label]:
     """The labels that a heading is, that lines of a paragraph begin with, or the first line of a quote."""
     if block.kind == "heading" and (label := label_of(block.text)):
         yield label
-    elif block.kind == "quote" and (found := line_label(unquoted(lines[block.first]), plain=plain)) and found[0].field:
+    elif block.kind == "quote" and (found := line_label(unquoted(lines[block.first]), plain=True)) and found[0].field:
         yield found[0]
     elif block.kind == "paragraph":
         labelled = (line_label(line, plain=plain) for line in prose(lines[block.first : block.end]))

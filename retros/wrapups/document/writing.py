@@ -1,9 +1,10 @@
 """Writing the Markdown of a wrap-up in the community's present format."""
 
+import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import groupby
 
+from retros.wrapups.document.dates import front_lines
 from retros.wrapups.document.escaping import closed, escaped
 from retros.wrapups.document.facts import Document, DocumentLink, DocumentTopic, LinkKind
 from retros.wrapups.document.labels import is_frame, label_of
@@ -34,13 +35,10 @@ def write(document: Document) -> str:
 
 
 def _front_matter(document: Document) -> str:
-    ours = ["prev: false", "next: false"]
-    if document.slug:
-        year, month = document.slug.split("-")
-        ours[:0] = [f'title: "{date(int(year), int(month), 1):%B %Y}"', f"weight: -{year}{month}"]
     there = {line.partition(":")[0] for line in document.front_matter.split("\n")}
-    lines = [line for line in ours if line.partition(":")[0] not in there]
-    return "\n".join(["---", *filter(None, [document.front_matter]), *lines, "---"])
+    ours = [line for line in front_lines(document.slug) if line.partition(":")[0] not in there]
+    quoted = [re.sub(r"^title: (.*)$", r'title: "\1"', line) for line in ours]
+    return "\n".join(["---", *filter(None, [document.front_matter]), *quoted, "---"])
 
 
 def _header(document: Document) -> Iterator[str]:
@@ -74,7 +72,7 @@ def _topic(topic: DocumentTopic) -> Iterator[str]:
 
 def _could_mislead(topic: DocumentTopic) -> bool:
     """Whether its heading alone would read as a part of something else: with a section below, it is a topic."""
-    return is_frame(topic.title) or label_of(topic.title) is not None
+    return is_frame(topic.title) or label_of(topic.title) is not None or topic.notes.startswith("#")
 
 
 def _label(link: DocumentLink) -> LinkKind | None:
