@@ -98,7 +98,7 @@ def _take(header: Header, match: re.Match[str], value: str, at: int) -> bool:
     header.facts |= facts
     header.lines[name] = at + 1
     said = " ".join(str(fact) for fact in facts.values())
-    return set(WORD.findall(rest)) <= set(WORD.findall(said))
+    return set(WORD.findall(rest)) <= {*WORD.findall(said), "and"}
 
 
 def _facts(name: str, value: str) -> tuple[dict[str, Any], str]:

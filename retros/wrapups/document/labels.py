@@ -62,6 +62,7 @@ FRAMES = CONCLUSION | GROUPS | {
     "thanks", "the team", "what s next", "wrap up",
 }  # fmt: skip
 
+WORD = re.compile(r"[^\W_]+")
 BOLD_LABEL = re.compile(
     r"(?P<mark>\*{1,3}|_{1,3})(?P<said>[^*_:\n]{1,60}?) {0,3}"
     r"(?P<end>: {0,3}(?:\*{1,3}|_{1,3})|(?:\*{1,3}|_{1,3}) {0,3}:|(?:\*{1,3}|_{1,3})(?=\s*$))\s*(?P<rest>.*)$"
@@ -124,7 +125,7 @@ def is_group(heading: str) -> bool:
 
 def normalized(words: str) -> str:
     """Small letters and digits alone, with one space between words."""
-    return " ".join(re.findall(r"[^\W_]+", words.casefold()))
+    return " ".join(WORD.findall(words.casefold()))
 
 
 def is_frame(heading: str) -> bool:

@@ -11,10 +11,10 @@ ANCHOR = re.compile(r"[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*")
 """What may stand between the brackets of a link: brackets in it come in pairs."""
 MARKDOWN_LINK = re.compile(
     rf"(?<!!)\[(?P<text>{ANCHOR.pattern})\]"
-    r"\((?P<url>https?://[^\s()<>\"]+(?:\([^\s()<>\"]*\)[^\s()<>\"]*)*)\)"
+    r"\( ?<?(?P<url>https?://[^\s()<>\"]+(?:\([^\s()<>\"]*\)[^\s()<>\"]*)*)>?(?: \"(?P<hover>[^\"\n]*)\")? ?\)"
 )
 BARE_URL = re.compile(
-    r"<?(?P<url>https?://[^\s<>()\[\]\"]+"
+    r"<?(?P<url>https?://(?:[^\s<>()\[\]\",;]|[,;](?!https?://))+"
     r"(?:(?:\([^\s<>()\"]*\)|\[[^\s<>()\[\]\"]*\](?!\())[^\s<>()\[\]\"]*)*)>?"
 )
 SHORT_NAME = re.compile(r"(?<![\w/.:-])(?P<repository>[\w.-]+/[\w.-]+)#(?P<number>[1-9]\d*)\b")
@@ -38,6 +38,12 @@ OWN_PAGES = {"orgs", "apps", "settings", "users", "sponsors", "marketplace", "to
 DOCUMENT_HOSTS = ("hackmd.io", "docs.google.com", "gist.github.com", "docs.github.com")
 SEPARATORS = " \t,;&|·•"
 OPENERS, CLOSERS = ("(", "`", '"', "“"), (")", "`", '"', "”")
+MARKS = re.compile(r"<br\s*/?>|^>\s*|^\[[ xX]\]\s+|(?<![\w`])(?:\*\*|~~|__)(?=<?https?://)")
+"""What is no word: line breaks, quote marks, boxes of a task list, and emphasis of an address."""
+REMARK = re.compile(r"\s*\([^()]*\)(?=\s*[,;]|\s*$|\s+and\b)")
+AND = re.compile(r"(?:and|und|&)\s+", re.IGNORECASE)
+LONGEST_REMARK = 25
+"""Words. More around a link are a text with a link in it."""
 UNPAIRED = str.maketrans("[]", "()")
 HYPHENS = ":–—-"
 DASHES = (" – ", " — ", " - ", ": ")
@@ -59,7 +65,7 @@ def kind_and_name(url: str) -> tuple[LinkKind, str]:
     if match["file"]:
         return LinkKind.DOCUMENT, ""
     if match["rest"] and match["rest"].strip("/"):
-        return LinkKind.OTHER, ""
+        return (LinkKind.BRANCH if match["rest"].startswith("/compare/") else LinkKind.OTHER), ""
     return LinkKind.REPOSITORY, repository
 
 
@@ -90,13 +96,18 @@ def read_links(line: str, *, label: LinkKind | None = None) -> tuple[DocumentLin
 
     The words around a link are part of its text; those between two belong to the second.
     """
-    line = line.strip()
+    line = MARKS.sub("", line.strip()).strip()
+    if line.startswith("<!--"):
+        return ()
     found = list(LINK.finditer(line))
     links, end = [], 0
     for number, match in enumerate(found):
         before = line[end : match.start()].lstrip(SEPARATORS)
+        before = AND.sub("", before, count=1) if number and AND.match(before) else before
         end = match.end()
-        after = line[end:] if number == len(found) - 1 else ""
+        remark = REMARK.match(line, end)
+        after = line[end:] if number == len(found) - 1 else remark[0] if remark else ""
+        end += len(after)
         link = _link(match, before, after, label)
         if link is None:
             return ()
@@ -108,16 +119,19 @@ def _link(match: re.Match[str], before: str, after: str, label: LinkKind | None)
     if match["image"]:
         return None
     if match["number"]:
-        where = "issues" if label in {LinkKind.ISSUE, LinkKind.TRACKING} else "pull"
+        is_issue = label in {LinkKind.ISSUE, LinkKind.TRACKING} or "issue" in before.casefold()
+        where = "issues" if is_issue else "pull"
         url, anchor = f"https://github.com/{match['repository']}/{where}/{match['number']}", match[0]
     elif match["bare"]:
-        url, anchor = match["bare"].rstrip(".,;:!?*_'`"), ""
+        url, anchor = match["bare"].rstrip(".,;:!?*_'`~"), ""
         after = match["bare"][len(url) :] + after
     else:
-        url, anchor = match["url"], match["text"].strip()
-    anchor = "" if anchor in {url, url.partition("://")[2]} else anchor
+        url, anchor = match["url"], f"{match['text']} {match['hover'] or ''}".strip()
+    anchor = (
+        "" if anchor == url.partition("://")[2] or (anchor.startswith("http") and url.startswith(anchor)) else anchor
+    )
     said = _said(before, anchor, after, name=kind_and_name(url)[1])
-    if len(url) > LONGEST_URL or len(said) > LONGEST_TEXT:
+    if len(url) > LONGEST_URL or len(said) > LONGEST_TEXT or len(f"{before} {after}".split()) > LONGEST_REMARK:
         return None
     return name_link(url, said=said, label=label)
 

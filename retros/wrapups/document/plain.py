@@ -35,8 +35,9 @@ class Paragraph:
 def paragraphs(lines: list[str], commented: Collection[int]) -> list[Paragraph]:
     """What stands between empty lines, rules and comments. A code block is not torn apart."""
     found, first, fence = [], 0, ""
+    has_code = any("```" in line or "~~~" in line for line in lines)
     for at, line in enumerate([*lines, ""]):
-        fence = fence_after(fence, line) if at not in commented else ""
+        fence = fence_after(fence, line) if has_code and at not in commented else ""
         parts = not line.strip() or is_rule(line) or at in commented
         if not parts or (fence and at < len(lines)):
             continue

@@ -22,6 +22,8 @@ FRONT_TITLE = re.compile(r"""^title:\s*["']?(.*?)["']?\s*$""", re.MULTILINE)
 WRAP_UP = re.compile(r"\bwrap[\s-]?up\s*$", re.IGNORECASE)
 LONGEST_NAME = 100
 SUBJECT = re.compile(r"hack[ -]the|hackathon|wrap[ -]?up", re.IGNORECASE)
+OPENING = 600
+"""Characters in which a document says what it is about."""
 
 
 def read(text: str) -> Reading:
@@ -37,9 +39,9 @@ def read(text: str) -> Reading:
     blocks = outline(body)
     structure = Structure(body.split("\n"), plain=not blocks)
     structure.divide(blocks or plain_outline(structure.lines))
-    refuse_other_texts(structure, front, body)
-    refuse_unfinished_topic(structure)
     header = read_header(structure.introduction, structure.lines, plain=structure.plain)
+    refuse_other_texts(structure, header, front, body)
+    refuse_unfinished_topic(structure)
     facts = header.facts | _names(structure, front, header, body)
     document = Document(
         **facts,
@@ -108,9 +110,11 @@ def _text(block: Block, lines: list[str]) -> str:
     return f"### {block.text}".rstrip() if block.kind == "heading" else trimmed(lines[block.first : block.end])
 
 
-def refuse_other_texts(structure: Structure, front: str, body: str) -> None:
+def refuse_other_texts(structure: Structure, header: Header, front: str, body: str) -> None:
+    """Without topics it is a wrap-up that nobody has filled in yet, if it says of which event."""
     labelled = any(structure.labels[block] for part in structure.topics for block in part.blocks)
-    if not structure.topics or not (labelled or WEIGHT.search(front) or SUBJECT.search(body)):
+    is_named = WEIGHT.search(front) or SUBJECT.search(body.lstrip()[:OPENING])
+    if not (labelled or (is_named and (structure.topics or header.lines))):
         raise DocumentRejected(
             "This does not read like a wrap-up: it has no topics of a hackathon. "
             "They stand under headings such as “## 🌱 Title”.",
@@ -124,6 +128,8 @@ def warnings(structure: Structure, broken: list[int]) -> Iterator[ReadingWarning
     for part in structure.topics:
         if part.heading.text.startswith(UNTITLED):
             yield ReadingWarning(part.heading.first + 1, "The heading of this topic is missing.")
+    if not structure.topics:
+        yield ReadingWarning(1, "There are no topics in it.")
     if broken:
         numbers = ", ".join(str(line) for line in broken)
         yield ReadingWarning(broken[0], f"Broken characters were mended. Have a look at the lines {numbers}.")

@@ -41,7 +41,7 @@ ISSUE = f"{GITHUB}/issues/8023"
         (f"{GITHUB}/wiki", Kind.DOCUMENT, ""),
         ("https://hackmd.io/abc", Kind.DOCUMENT, ""),
         ("https://gist.github.com/ada/0", Kind.DOCUMENT, ""),
-        (f"{GITHUB}/compare/a...b", Kind.OTHER, ""),
+        (f"{GITHUB}/compare/a...b", Kind.BRANCH, ""),
         (f"{GITHUB}/releases/tag/v1", Kind.OTHER, ""),
         ("https://github.com/orgs/gardener/projects/1", Kind.OTHER, ""),
         ("https://github.com/gardener", Kind.OTHER, ""),

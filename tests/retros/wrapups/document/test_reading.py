@@ -400,6 +400,9 @@ def test_read_keeps_lines_of_the_front_matter_that_are_not_ours() -> None:
         ("❤️🩹 Heal", "❤️🩹", "Heal"),
         ("ℹ️ Tell 🏎️", "ℹ️", "Tell 🏎️"),
         ("🌱", "", "🌱"),
+        ("⚡️Spark", "⚡️", "Spark"),
+        ("1️⃣ First", "1️⃣", "First"),
+        ("→ Arrow", "", "→ Arrow"),
         ("[Grow](https://example.org)", "", "[Grow](https://example.org)"),
         ("3 Roots", "", "3 Roots"),
     ],
@@ -416,7 +419,11 @@ def test_read_parts_the_emoji_from_the_title(heading: str, emoji: str, title: st
         ("", 1, "nothing in it"),
         (" \n\n", 1, "nothing in it"),
         ("# Cooking\n\n## Soup\n\nWith salt.\n", 1, "no topics of a hackathon"),
-        ("# Hack The Garden 12/2026 Wrap Up\n\nSoon.\n", 1, "no topics of a hackathon"),
+        (
+            "# Release Notes\n\n## Features\n\n" + "Much. " * 200 + "Made at a hackathon.\n",
+            1,
+            "no topics of a hackathon",
+        ),
         ("# Hackathon 02/2026\n\n- **Date:** 31.02.2026\n\n## A\n\nx.\n", 3, "31.02.2026 is not a date"),
         ("# Hackathon 02/2026\n\n**Date:** 4.2.2026 - 3.2.2026\n\n## A\n\nx.\n", 3, "ends before it begins"),
     ],
@@ -426,3 +433,106 @@ def test_read_refuses_what_is_no_wrap_up(text: str, line: int, message: str) -> 
         read(text)
 
     assert refused.value.line == line
+
+
+GROUPED = """\
+# Hack The Garden 12/2026 Wrap Up
+
+## 🌱 Seeds
+
+### Problem Statement
+
+They wait.
+
+## Fast Tracks
+
+They were fast.
+
+### ⚡ Rain
+
+**Achievements:** It rains.
+
+### 🌵 Spikes
+
+**Next Steps:** Sharpen them.
+"""
+
+
+def test_read_finds_topics_on_two_levels() -> None:
+    document = read(GROUPED).document
+
+    assert [(topic.title, topic.achievements, topic.next_steps) for topic in document.topics] == [
+        ("Seeds", "", ()),
+        ("Rain", "It rains.", ()),
+        ("Spikes", "", ("Sharpen them.",)),
+    ]
+    assert document.conclusion == "### Fast Tracks\n\nThey were fast."
+
+
+def test_read_finds_the_topics_below_their_groups() -> None:
+    text = "# Hackathon 12/2026\n\n## Main Topics\n\n### 🌱 A\n\nx.\n\n### B\n\ny.\n\n## Side Topics\n\n### C\n\nz.\n"
+
+    assert [topic.title for topic in read(text).document.topics] == ["A", "B", "C"]
+
+
+def test_read_accepts_a_wrap_up_that_has_no_topics_yet() -> None:
+    reading = read(HEADER)
+
+    assert reading.document.topics == ()
+    assert [warning.text for warning in reading.warnings] == ["There are no topics in it."]
+
+
+def test_read_takes_a_rule_without_an_empty_line_above_it_for_a_rule() -> None:
+    topic = read_topic("**Achievements:** They grow.\n---\n")
+
+    assert (topic.title, topic.achievements) == ("Roots", "They grow.")
+
+
+def test_read_takes_the_name_from_the_front_matter_where_there_is_no_title() -> None:
+    text = "---\ntitle: Hack the Garden vol. 6\ndate: 2026-12-10\nweight: 30\n---\n\n## A\n\n**Next Steps:** Go on.\n"
+
+    document = read(text).document
+
+    assert (document.name, document.slug) == ("Hack the Garden vol. 6", "2026-12")
+    assert document.front_matter == "title: Hack the Garden vol. 6\ndate: 2026-12-10\nweight: 30"
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("- **Date:** 30.11.2026 – 04.12.2026 (Monday to Friday)", True),
+        ("- **Date:** Monday, 30.11.2026 – Friday, 04.12.2026", False),
+        ("- **Topics:** [board#7](https://example.org/discussions/7)", True),
+        ("- **Location:** [A](https://a.example.org) and [B](https://b.example.org)", True),
+        ("- **Organizer:** [A](https://a.example.org) and B", False),
+        ("- **Organizers:**\n  - A\n  - [B](https://b.example.org)", False),
+        ("- **Topics:** TBD", True),
+        ("- **Topics:** /", False),
+        ("- **Location:** The Hut<br/>", False),
+    ],
+)
+def test_read_keeps_a_line_of_the_header_that_says_more_than_its_fact(line: str, kept: bool) -> None:  # noqa: FBT001
+    document = read(f"# Hackathon 12/2026\n\n{line}\n\n## A\n\n**Next Steps:** Go on.\n").document
+
+    assert document.introduction == (line if kept else "")
+
+
+def test_read_takes_bold_words_in_a_section_for_its_text() -> None:
+    topic = read_topic("### Next Steps\n\n- **Problem:** fix it\n- **Motivation:** find some\n")
+
+    assert topic.next_steps == ("**Problem:** fix it", "**Motivation:** find some")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "✨ **Next Steps:**",
+        "*Next Steps:*",
+        "***Next Steps:***",
+        "**Next Step**:",
+        "**NEXT STEPS:**",
+        "__Next steps__:",
+    ],
+)
+def test_read_knows_a_label_in_other_type(label: str) -> None:
+    assert read_topic(f"{label} Go on.\n").next_steps == ("Go on.",)
