@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 with atheris.instrument_imports(include=["retros.wrapups.document"]):
     from retros.wrapups.document import DocumentRejected, decode
-    from tests.retros.wrapups.document.promises import LINES, TEXTS, TOPIC, check
+    from tests.retros.wrapups.document.promises import LINES, TEXTS, TOPIC, check, check_kept
 
 CORPUS = Path("var/fuzz")
 
@@ -55,7 +55,7 @@ def try_bytes(data: bytes) -> None:
         text = decode(data)
     except DocumentRejected:
         return
-    check(text)
+    check_kept(text)
 
 
 if __name__ == "__main__":

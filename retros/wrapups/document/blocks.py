@@ -37,7 +37,7 @@ def outline(text: str) -> list[Block]:
         return []
     lines = text.split("\n")
     commented = set(comment_lines(lines)) if "<!--" in text else set()
-    rules = {at for at, line in enumerate(lines) if line.lstrip().startswith("<hr") and is_rule(line)}
+    rules = set(rule_lines(lines)) if "<hr" in text else set()
     masked = ("***" if at in commented or at in rules else line for at, line in enumerate(lines))
     tokens = OUTLINE.parse("\n".join(masked) if commented or rules else text)
     blocks = [
@@ -58,6 +58,15 @@ def comment_lines(lines: Sequence[str]) -> Iterator[int]:
         if inside:
             yield at
             inside = COMMENT_END not in line
+
+
+def rule_lines(lines: Sequence[str]) -> Iterator[int]:
+    """The lines that are a rule in HTML, outside code."""
+    fence = ""
+    for at, line in enumerate(lines):
+        fence = fence_after(fence, line)
+        if not fence and line.startswith("<hr") and is_rule(line):
+            yield at
 
 
 def _with_comments(blocks: Sequence[Block], commented: Collection[int]) -> Iterator[Block]:

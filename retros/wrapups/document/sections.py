@@ -19,6 +19,7 @@ EMOJI = re.compile(
     r"[\uFE0E\uFE0F\u200D\u20E3\U0001F3FB-\U0001F3FF\U000E0020-\U000E007F]*)+(?=\s|\w|$)"
 )
 LONGEST_EMOJI = 20
+TEXTS = {Field.PROBLEM, Field.MOTIVATION, Field.OUTCOME, Field.ACHIEVEMENTS}
 NOTHING = re.compile(r"[\W_]*(?:none|n/?a|nothing|tbd|tba)?[\W_]*$", re.IGNORECASE)
 
 
@@ -30,6 +31,10 @@ class Section:
     level: int = 0
     in_list: bool = False
     lines: list[str] = field(default_factory=list)
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.label is not None and self.label.field is None
 
     def add(self, lines: list[str], *, after_gap: bool = True) -> None:
         if self.lines and lines and after_gap:
@@ -64,7 +69,8 @@ def split_heading(heading: str) -> tuple[str, str]:
 
 def read_topic(part: TopicPart, lines: list[str], *, plain: bool) -> DocumentTopic:
     fields = Fields()
-    for section in sections(part, lines, plain=plain):
+    # Those with labels nobody knows come last: what is in a section of links already, they do not take.
+    for section in sorted(sections(part, lines, plain=plain), key=lambda section: section.is_unknown):
         _read_section(section, fields)
     emoji, title = split_heading(part.heading.text)
     return DocumentTopic(
@@ -105,7 +111,7 @@ def _heading(found: list[Section], block: Block, depth: int) -> None:
     above = found[-1]
     if label := label_of(block.text):
         found.append(Section(label, block.level))
-    elif above.label and above.label.field and block.level > above.level > 0:
+    elif above.label and above.label.field in TEXTS and block.level > above.level > 0:
         above.add([_written(block.text, 3 + block.level - above.level)])
     else:
         found.append(Section(Label(block.text), block.level, lines=[_written(block.text, 2 + depth)]))
@@ -182,7 +188,7 @@ def _read_link_lines(section: Section, fields: Fields) -> None:
         links = () if fence else read_links(bare(line), label=kind)
         if not links or not _take(links, fields):
             rest.append(line)
-    text = trimmed(rest)
+    text = trimmed(rest).lstrip()
     if not NOTHING.match(text):
         fields.write("notes", text)
 
