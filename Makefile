@@ -5,9 +5,10 @@
 SHELL := /bin/sh
 PYTHON3 ?= python3
 PORT ?= 8000
+SECONDS ?= 600
 BIN := .venv/bin
 
-.PHONY: help install free-port demo demo-reset test lock
+.PHONY: help install free-port demo demo-reset test bench fuzz lock
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +16,8 @@ help:
 	@echo "make demo        serve the site with the past events and one to come (PORT=$(PORT))"
 	@echo "make demo-reset  the same, from the start: what was entered is gone"
 	@echo "make test        every check and every test"
+	@echo "make bench       how fast it is, as ratios"
+	@echo "make fuzz        ten minutes of texts that nobody wrote, for the reader of wrap-ups (SECONDS=$(SECONDS))"
 	@echo "make lock        compile requirements.lock after a change in pyproject.toml"
 
 install: .venv/installed .env
@@ -53,6 +56,15 @@ demo-reset:
 
 test: install
 	@$(BIN)/python -m tests.run
+
+bench: install
+	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.bench
+
+# atheris comes for few machines, and only this needs it: it stands in no lock file.
+fuzz: install
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=3,<4"
+	@$(BIN)/python -m tests.fuzz hypothesis $$(($(SECONDS) / 2))
+	@$(BIN)/python -m tests.fuzz atheris $$(($(SECONDS) / 2))
 
 lock: install
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --no-header pyproject.toml -o requirements.lock
