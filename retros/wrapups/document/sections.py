@@ -135,11 +135,8 @@ def _paragraph(found: list[Section], text: list[str], *, plain: bool, after_gap:
         fence = fence_after(fence, line)
         bullet = re.match(r"[-*+]\s+(?=\*\*|__)", line)
         labelled = line_label(line[bullet.end() :] if bullet else line.strip(), plain=plain)
-        if (
-            fence
-            or labelled is None
-            or (labelled[0].field is None and (at > 0 or found[-1].level > 0 or bullet is not None))
-        ):
+        may_be_new = at == 0 and bullet is None and found[-1].level == 0 and (after_gap or not found[-1].lines)
+        if fence or labelled is None or (labelled[0].field is None and not may_be_new):
             continue
         found[-1].add(text[start:at], after_gap=after_gap and start == 0)
         label, rest = labelled

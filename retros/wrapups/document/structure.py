@@ -116,7 +116,8 @@ def topic_headings(labels: Mapping[Block, list[Label]], *, title: Block | None) 
         beside = {block for block in others if block.level in levels and not is_frame(block.text)}
         groups = {block for block in others if _below(block, headings) & labelled}
         return _outermost((labelled | beside) - (groups - labelled), headings)
-    others = [block for block in others if block.level == min(each.level for each in others)]
+    level = min((block.level for block in others if not is_frame(block.text) or is_group(block.text)), default=2)
+    others = [block for block in others if block.level == level]
     groups = {block for block in others if _is_group(block, blocks)}
     named = {block for block in groups if is_group(block.text)}
     parts = groups if groups and groups == {block for block in others if not is_frame(block.text)} | named else named

@@ -26,7 +26,8 @@ def write(document: Document) -> str:
     """Write front matter, header list, and a section for each topic. Read again, it is the same document."""
     blocks = [_front_matter(document), f"# {document.name} Wrap Up", *_header(document)]
     if document.introduction:
-        blocks.append(escaped(document.introduction, below=2))
+        below = 2 if document.topics else 6  # a heading would be a topic where there are no others
+        blocks.append(escaped(document.introduction, below=below))
     for topic in document.topics:
         blocks += _topic(topic)
     if document.conclusion:
