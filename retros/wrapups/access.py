@@ -39,7 +39,7 @@ def readable_wrap_ups(user: User | AnonymousUser) -> QuerySet[WrapUp]:
 
 
 def get_importer(request: HttpRequest | Request, month: str) -> User:
-    """Return the visitor if they may read in the wrap-up of that month: planners of events any, organizers their own."""
+    """Return the visitor if they may read in that month's wrap-up: planners of events any, organizers their own."""
     user = as_user(request)
     if user.has_perm("planning.add_event"):
         return user
