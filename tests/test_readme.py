@@ -49,11 +49,19 @@ def test_documents_name_make_targets_that_exist(command: str) -> None:
 
 @pytest.mark.parametrize("command", [line for line in ALL if "manage.py" in line])
 def test_documented_command_does_its_work(command: str, env: dict[str, str], tmp_path: Path) -> None:
-    command = command.replace("--out rehearsal", f"--out {tmp_path}")
+    command = command.replace("--out rehearsal", f"--out {tmp_path}").replace("wrap-up.md", f"{tmp_path}/wrap-up.md")
     if "migrate" not in command:
         run(".venv/bin/python manage.py migrate --verbosity 0", env)
+    if "export_" in command or "import_" in command:
+        run(".venv/bin/python manage.py load_past_events", env)
+    if "import_" in command:
+        run(f".venv/bin/python manage.py export_wrapup 2023-05 --out {tmp_path}/wrap-up.md", env)
 
     run(command, env)
+
+
+def test_bench_prints_a_ratio_for_each_form_of_a_wrap_up(env: dict[str, str]) -> None:
+    run(".venv/bin/python -m tests.bench", {**env, "DJANGO_SETTINGS_MODULE": "tests.settings"})
 
 
 @pytest.mark.parametrize(("command", "ready"), SERVERS.items())
