@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from retros.wrapups.document.labels import line_label
-from retros.wrapups.document.lists import COMMENT, COMMENT_END, fence_after, is_rule
+from retros.wrapups.document.lists import comment_lines, fence_after, is_rule
 
 # Inline markup is left as written, and so are definitions of link addresses: only where blocks begin is asked.
 # HTML is text like any other, or a rule between two topics would swallow what follows it.
@@ -46,18 +46,6 @@ def outline(text: str) -> list[Block]:
     if commented:
         blocks = list(_with_comments(blocks, commented))
     return blocks if any(block.kind == "heading" for block in blocks) else []
-
-
-def comment_lines(lines: Sequence[str]) -> Iterator[int]:
-    """The lines of each comment that begins a line and has an end, with what stands behind it."""
-    last_end = max((at for at, line in enumerate(lines) if COMMENT_END in line), default=-1)
-    inside, fence = False, ""
-    for at, line in enumerate(lines[: last_end + 1]):
-        fence = "" if inside else fence_after(fence, line)
-        inside = inside or (not fence and COMMENT.match(line) is not None)
-        if inside:
-            yield at
-            inside = COMMENT_END not in line
 
 
 def rule_lines(lines: Sequence[str]) -> Iterator[int]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from retros.wrapups.document.labels import label_of, line_label
-from retros.wrapups.document.lists import fence_after, left_open
+from retros.wrapups.document.lists import hidden_lines, left_open
 
 HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
@@ -35,12 +35,13 @@ def closed(text: str) -> str:
 
 
 def _outside_code(text: str, change: Callable[[str, str], str]) -> Iterator[str]:
-    """Change each line, given the one above it, unless it is code."""
-    fence, above = "", ""
-    for line in text.split("\n"):
-        after = fence_after(fence, line)
-        yield line if fence or after else change(line, above)
-        fence, above = after, line
+    """Change each line, given the one above it, unless it is code or a comment."""
+    lines = text.split("\n")
+    hidden = set(hidden_lines(lines)) if any(mark in text for mark in ("```", "~~~", "<!--")) else set()
+    above = ""
+    for at, line in enumerate(lines):
+        yield line if at in hidden else change(line, above)
+        above = line
 
 
 def _escape(line: str, above: str, *, below: int) -> str:

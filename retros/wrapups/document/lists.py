@@ -1,7 +1,7 @@
 """Entries of a list, and blank lines around a text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 BULLET = re.compile(r"(?P<indent> {0,3})(?P<marker>[-*+•]|\d{1,9}[.)])(?P<space>\s+)(?=\S)")
@@ -51,6 +51,29 @@ def fence_after(fence: str, line: str) -> str:
         return "" if "`" in match["info"] and match["marker"][0] == "`" else match["marker"]
     ends = match["marker"].startswith(fence) and not match["info"].strip() and not match["bullet"]
     return "" if ends else fence
+
+
+def hidden_lines(lines: Sequence[str]) -> Iterator[int]:
+    """The lines, from 0, of code blocks, and of comments that have an end."""
+    commented = set(comment_lines(lines))
+    fence = ""
+    for at, line in enumerate(lines):
+        after = fence if at in commented else fence_after(fence, line)
+        if fence or after or at in commented:
+            yield at
+        fence = after
+
+
+def comment_lines(lines: Sequence[str]) -> Iterator[int]:
+    """The lines of each comment that begins a line and has an end, with what stands behind it."""
+    last_end = max((at for at, line in enumerate(lines) if COMMENT_END in line), default=-1)
+    inside, fence = False, ""
+    for at, line in enumerate(lines[: last_end + 1]):
+        fence = "" if inside else fence_after(fence, line)
+        inside = inside or (not fence and COMMENT.match(line) is not None)
+        if inside:
+            yield at
+            inside = COMMENT_END not in line
 
 
 def left_open(text: str) -> tuple[int, str] | None:

@@ -39,7 +39,7 @@ QUOTE = re.compile(r"â€(?=[\s.,;:!?)]|$)")  # a closing quotation mark
 def decode(data: bytes) -> str:
     """Make text of a file. Refuses what is empty, too large, or no text."""
     if len(data) > LARGEST:
-        raise DocumentRejected(f"The file has {len(data):,} bytes. A wrap-up has {LARGEST:,} at most.", line=1)
+        raise DocumentRejected(f"The file has more than {LARGEST:,} bytes. No wrap-up is that long.", line=1)
     if b"\0" in data:
         raise DocumentRejected(
             "This is no text file: it has zero bytes.", line=1 + data.count(b"\n", 0, data.find(b"\0"))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from retros.wrapups.document.blocks import Block, comment_lines
+from retros.wrapups.document.blocks import Block
 from retros.wrapups.document.labels import CONCLUSION, Field, line_label, normalized
-from retros.wrapups.document.lists import fence_after, is_rule
+from retros.wrapups.document.lists import comment_lines, fence_after, is_rule
 
 LONGEST_HEADING = 110
 UNTITLED = "Untitled topic"

@@ -29,7 +29,7 @@ def write(document: Document) -> str:
         below = 2 if document.topics else 6  # a heading would be a topic where there are no others
         blocks.append(escaped(document.introduction, below=below))
     for topic in document.topics:
-        blocks += _topic(topic)
+        blocks += _topic(topic, is_last=topic is document.topics[-1])
     if document.conclusion:
         blocks += ["## Conclusion", escaped(document.conclusion, below=2)]
     return "\n\n".join(block.strip("\n") for block in blocks) + "\n"
@@ -58,7 +58,7 @@ def _header(document: Document) -> Iterator[str]:
         yield "\n".join(lines)
 
 
-def _topic(topic: DocumentTopic) -> Iterator[str]:
+def _topic(topic: DocumentTopic, *, is_last: bool) -> Iterator[str]:
     yield f"## {' '.join(topic.heading.split())}"
     if topic.notes:
         yield escaped(topic.notes, below=2)
@@ -66,14 +66,18 @@ def _topic(topic: DocumentTopic) -> Iterator[str]:
     yield from _section("Motivation & Benefits", escaped(topic.motivation))
     yield from _section("Outcome", escaped(topic.outcome))
     yield from _section("Achievements", escaped(topic.achievements))
-    yield from _section("Next Steps", _list(topic.next_steps) or ("None." if _could_mislead(topic) else ""))
+    yield from _section(
+        "Next Steps", _list(topic.next_steps) or ("None." if _could_mislead(topic, is_last=is_last) else "")
+    )
     for label, links in groupby(topic.links, key=_label):
         yield from _section(LINKS[label], _list([write_link(link, label=label) for link in links]))
 
 
-def _could_mislead(topic: DocumentTopic) -> bool:
-    """Whether its heading alone would read as a part of something else: with a section below, it is a topic."""
-    return is_frame(topic.title) or label_of(topic.title) is not None or topic.notes.startswith("#")
+def _could_mislead(topic: DocumentTopic, *, is_last: bool) -> bool:
+    """Whether its heading alone would read as a part of something else, or its end as that of a file cut off."""
+    is_part = is_frame(topic.title) or label_of(topic.title) is not None or topic.notes.startswith("#")
+    is_open = bool(topic.problem_statement) and not (topic.achievements or topic.outcome or topic.links)
+    return is_part or (is_last and is_open)
 
 
 def _label(link: DocumentLink) -> LinkKind | None:

@@ -50,7 +50,7 @@ def test_decode_takes_western_text_that_is_not_unicode() -> None:
         (b"a\nb\0c", 2, "zero bytes"),
         (b"\x89PNG\r\n\x1a\n\x81\x02", 1, "no text file"),
         ("Äpfel\nund Bäume 🌱".encode()[:-1], 2, "in the middle of a character"),
-        (b"x" * (LARGEST + 1), 1, "2,000,001 bytes"),
+        (b"x" * (LARGEST + 1), 1, "more than 2,000,000 bytes"),
     ],
 )
 def test_decode_refuses_what_is_no_text(data: bytes, line: int, message: str) -> None:
