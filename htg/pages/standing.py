@@ -1,7 +1,9 @@
 """What a visitor has done at an event so far: it decides what there is to do now."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from planning.events.models import Event
 from planning.events.phases import Phase
@@ -11,7 +13,7 @@ from planning.topics.models import Topic
 from planning.voting.models import Ballot
 from retros.board.surveying import waits_for
 from retros.reviews.meetings import asks_for_demos
-from retros.reviews.models import Demo
+from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.gate import gate_of, in_short, readiness_of_topic
 from retros.wrapups.models import Report, WrapUp
 
@@ -33,6 +35,7 @@ class Standing:
     has_wishes: bool = False
     has_demo_to_announce: bool = False
     has_agenda_to_draw_up: bool = False
+    event_has_review_today: bool = False
     has_reported: bool = False
     report_lacks: str = ""
     has_survey_to_answer: bool = False
@@ -71,6 +74,7 @@ def standing_of(event: Event, attendee: Attendee | None, *, is_signed_in: bool, 
         has_wishes=attendee.wishes.exists(),
         has_demo_to_announce=asks and team is not None and not Demo.objects.filter(topic=team).exists(),
         has_agenda_to_draw_up=asks and attendee.is_organizer and phase is Phase.REVIEW,
+        event_has_review_today=phase is Phase.REVIEW and has_review_on(event, timezone.localdate(now)),
         has_reported=Report.objects.filter(topic=team).exists(),
         has_survey_to_answer=waits_for(attendee, now=now),
         team=team,
@@ -80,6 +84,12 @@ def standing_of(event: Event, attendee: Attendee | None, *, is_signed_in: bool, 
         reports=gate.total if gate else 0,
         reports_ready=gate.ready if gate else 0,
     )
+
+
+def has_review_on(event: Event, day: date) -> bool:
+    """Whether the review meeting is then, and not over yet."""
+    meeting = ReviewMeeting.objects.filter(event=event, ended_at=None).first()
+    return meeting is not None and timezone.localdate(meeting.starts_at) == day
 
 
 def team_of(attendee: Attendee) -> Topic | None:

@@ -87,6 +87,8 @@ def announce_demo(topic: Topic) -> Action:
 
 
 def review(standing: Standing) -> Action:
+    if standing.is_organizer and standing.event_has_review_today:
+        return Action("The review meeting is today. Its timer waits for you.", "Run the meeting", "meeting-presenter")
     if standing.team and standing.has_demo_to_announce:
         return announce_demo(standing.team)
     if standing.has_agenda_to_draw_up:
@@ -101,6 +103,8 @@ def review(standing: Standing) -> Action:
         return complete_report(standing.team, standing.report_lacks)
     if standing.has_survey_to_answer:
         return answer_survey()
+    if standing.event_has_review_today:
+        return Action("The review meeting is today: see who shows what, and when.", "See the agenda", "agenda")
     return Action("The teams show what they made in the review meeting.", "See the agenda", "agenda")
 
 

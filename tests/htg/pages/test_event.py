@@ -1,8 +1,9 @@
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from planning.events.phases import Phase
-from retros.reviews.models import Demo
+from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.models import Report
 from tests.factories import (
     AttendeeFactory,
@@ -93,6 +94,19 @@ def test_event_offers_organizers_to_draw_up_the_agenda_until_there_is_one(client
 
     assert ">Draw up the agenda</a>" in before
     assert ">Draw up the agenda</a>" not in client.get(f"/{event.slug}/").content.decode()
+
+
+def test_event_leads_organizers_to_the_timer_on_the_day_of_the_review_until_it_ends(client: Client) -> None:
+    event = EventFactory(phase=Phase.REVIEW)
+    organizing(client, event)
+    now = timezone.now()
+    meeting = ReviewMeetingFactory(event=event, starts_at=now)
+
+    before = client.get(f"/{event.slug}/").content.decode()
+    ReviewMeeting.objects.filter(pk=meeting.pk).update(began_at=now, ended_at=now)
+
+    assert ">Run the meeting</a>" in before
+    assert ">Run the meeting</a>" not in client.get(f"/{event.slug}/").content.decode()
 
 
 def test_event_that_is_over_tells_what_each_topic_came_to_and_its_lineage(client: Client) -> None:
