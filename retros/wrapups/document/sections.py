@@ -183,7 +183,7 @@ def _read_link_lines(section: Section, fields: Fields) -> None:
     for line in section.lines:
         fence = fence_after(fence, line)
         links = () if fence else read_links(bare(line), label=kind)
-        if not links or not _take(links, fields):
+        if (not links or not _take(links, fields)) and (fence or line.strip() or (rest and rest[-1].strip())):
             rest.append(line)
     text = trimmed(rest).lstrip()
     if not NOTHING.match(text):
