@@ -87,14 +87,10 @@ def announce_demo(topic: Topic) -> Action:
 
 
 def review(standing: Standing) -> Action:
-    if standing.is_organizer and standing.event_has_review_today:
-        return Action("The review meeting is today. Its timer waits for you.", "Run the meeting", "meeting-presenter")
+    if standing.is_organizer and (action := organize_review(standing)):
+        return action
     if standing.team and standing.has_demo_to_announce:
         return announce_demo(standing.team)
-    if standing.has_agenda_to_draw_up:
-        return Action(
-            "The week is over: draw up the agenda of the review meeting with one click.", "Draw up the agenda", "agenda"
-        )
     if standing.team and not standing.has_reported:
         return write_report(
             standing.team.slug, f"What did {name(standing.team)} come to? Write it down while it is fresh."
@@ -103,9 +99,19 @@ def review(standing: Standing) -> Action:
         return complete_report(standing.team, standing.report_lacks)
     if standing.has_survey_to_answer:
         return answer_survey()
+    today = "The review meeting is today: see who shows what, and when."
+    text = today if standing.event_has_review_today else "The teams show what they made in the review meeting."
+    return Action(text, "See the agenda", "agenda")
+
+
+def organize_review(standing: Standing) -> Action | None:
     if standing.event_has_review_today:
-        return Action("The review meeting is today: see who shows what, and when.", "See the agenda", "agenda")
-    return Action("The teams show what they made in the review meeting.", "See the agenda", "agenda")
+        return Action("The review meeting is today. Its timer waits for you.", "Run the meeting", "meeting-presenter")
+    if standing.has_agenda_to_draw_up:
+        return Action(
+            "The week is over: draw up the agenda of the review meeting with one click.", "Draw up the agenda", "agenda"
+        )
+    return None
 
 
 def wrap_up(standing: Standing) -> Action:
