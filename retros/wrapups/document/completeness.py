@@ -51,6 +51,15 @@ def refuse_unfinished_topic(structure: Structure) -> None:
         )
 
 
+def missing_at_the_end(structure: Structure) -> tuple[TopicPart, str] | None:
+    """The last topic, and a section that it lacks and all others have: perhaps the rest of the document is missing."""
+    if len(structure.topics) < 3:
+        return None
+    *others, last = [_fields(part, structure) for part in structure.topics]
+    lacking = sorted(set.intersection(*others) - last)
+    return (structure.topics[-1], lacking[0].replace("_", " ")) if lacking else None
+
+
 def _fields(part: TopicPart, structure: Structure) -> set[Field]:
     labels = (label for block in part.blocks for label in structure.labels[block])
     return {label.field for label in labels if label.field}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from retros.wrapups.document.blocks import Block, follows_gap, outline
-from retros.wrapups.document.completeness import refuse_part, refuse_unfinished_topic
+from retros.wrapups.document.completeness import missing_at_the_end, refuse_part, refuse_unfinished_topic
 from retros.wrapups.document.dates import front_lines, is_month, read_month
 from retros.wrapups.document.escaping import unescaped
 from retros.wrapups.document.facts import Document, DocumentRejected, Reading, ReadingWarning
@@ -128,6 +128,12 @@ def warnings(structure: Structure, broken: list[int]) -> Iterator[ReadingWarning
     for part in structure.topics:
         if part.heading.text.startswith(UNTITLED):
             yield ReadingWarning(part.heading.first + 1, "The heading of this topic is missing.")
+    if last := missing_at_the_end(structure):
+        part, lacking = last
+        text = (
+            f"“{part.heading.text}” has no {lacking}, and all other topics have. Is the rest of the document missing?"
+        )
+        yield ReadingWarning(part.heading.first + 1, text)
     if not structure.topics:
         yield ReadingWarning(1, "There are no topics in it.")
     if broken:

@@ -1,6 +1,7 @@
 """One topic: from the blocks below its heading to its fields."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from textwrap import dedent
@@ -180,7 +181,7 @@ def _read_link_lines(section: Section, fields: Fields) -> None:
     rest: list[str] = []
     kind = section.label.kind if section.label else None
     fence = ""
-    for line in section.lines:
+    for line in _unbroken(section.lines):
         fence = fence_after(fence, line)
         links = () if fence else read_links(bare(line), label=kind)
         if (not links or not _take(links, fields)) and (fence or line.strip() or (rest and rest[-1].strip())):
@@ -188,6 +189,22 @@ def _read_link_lines(section: Section, fields: Fields) -> None:
     text = trimmed(rest).lstrip()
     if not NOTHING.match(text):
         fields.write("notes", text)
+
+
+def _unbroken(lines: list[str]) -> Iterator[str]:
+    """The lines, with the address of a bullet that stands on the next one behind it."""
+    held = ""
+    for line in lines:
+        if held and line.startswith(" ") and not BULLET.match(line.lstrip(" ")):
+            held += f" {line.strip()}"
+            continue
+        if held:
+            yield held
+        held = line if BULLET.match(line) and not LINK.search(line) else ""
+        if not held:
+            yield line
+    if held:
+        yield held
 
 
 def _take(links: tuple[DocumentLink, ...], fields: Fields) -> bool:

@@ -27,6 +27,17 @@ def test_read_does_not_mind_a_missing_line_break_at_the_end(end: str) -> None:
     assert len(read(f"{TITLE}## A\n\n{end}").document.topics) == 1
 
 
+def test_read_warns_where_the_last_topic_lacks_what_all_others_have() -> None:
+    reading = read(TITLE + "".join(map(TOPIC.format, "AB")) + "## C\n\n### Achievements\n\nMany.\n")
+
+    assert [(warning.line, warning.text) for warning in reading.warnings] == [
+        (
+            23,
+            "“C” has no problem statement, and all other topics have. Is the rest of the document missing?",
+        )
+    ]
+
+
 def test_read_takes_the_last_topic_without_achievements_where_others_have_none_either() -> None:
     text = TITLE + TOPIC.format("A") + "## B\n\n### Problem Statement\n\nSome.\n\n" * 2
 

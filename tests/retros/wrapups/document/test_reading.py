@@ -353,6 +353,13 @@ def test_read_moves_what_is_no_link_to_the_notes() -> None:
     assert topic.notes == "There is a draft.\n* [here](/docs/roots)"
 
 
+def test_read_joins_a_bullet_with_the_address_below_it() -> None:
+    topic = read_topic(f"### Code\n\n- The first\n  {GARDEN}/pull/1\n- {GARDEN}/pull/2\n- a word\n")
+
+    assert [link.text for link in topic.links] == ["The first garden/seeds#1", "garden/seeds#2"]
+    assert topic.notes == "- a word"
+
+
 def test_read_keeps_both_where_one_address_is_called_two_things() -> None:
     topic = read_topic(f"**Code:**\n* [one]({GARDEN}/pull/1)\n* [one]({GARDEN}/pull/1)\n* [two]({GARDEN}/pull/1)\n")
 
