@@ -113,7 +113,7 @@ def _text(block: Block, lines: list[str]) -> str:
 def refuse_other_texts(structure: Structure, header: Header, front: str, body: str) -> None:
     """Without topics it is a wrap-up that nobody has filled in yet, if it says of which event."""
     labelled = any(structure.labels[block] for part in structure.topics for block in part.blocks)
-    is_named = WEIGHT.search(front) or SUBJECT.search(body.lstrip()[:OPENING])
+    is_named = WEIGHT.search(front) or SUBJECT.search(front + body.lstrip()[:OPENING])
     if not (labelled or (is_named and (structure.topics or header.lines))):
         raise DocumentRejected(
             "This does not read like a wrap-up: it has no topics of a hackathon. "
