@@ -40,7 +40,7 @@ class ImportForm(forms.Form):
         if self.errors:
             return data
         try:
-            data["text"] = self._text_of_file() or data["text"].replace("\r\n", "\n")
+            data["text"] = self._text_of_file() or as_pasted(data["text"])
             if not data["text"].strip():
                 raise forms.ValidationError("Choose a file, or paste its text.")
             self._show(text=data["text"])
@@ -86,3 +86,9 @@ class ImportAnyForm(ImportForm):
     )
 
     field_order = ("month", "file", "text")
+
+
+def as_pasted(text: str) -> str:
+    """What was selected on a page often ends without its line break. In a file that would be a sign of a missing part."""
+    text = text.replace("\r\n", "\n")
+    return text if text.endswith("\n") else f"{text}\n"

@@ -100,6 +100,16 @@ def test_pasted_text_has_the_line_ends_of_a_file(client: Client, event: Event) -
     assert ImportedWrapUp.objects.get().text == TEXT
 
 
+def test_pasted_text_may_end_without_a_line_break(client: Client, event: Event) -> None:
+    organizing(client, event)
+    text = f"{TEXT.rstrip()} and so on"
+
+    page = client.post(ADDRESS, {"text": text})
+
+    assert refusals(page) == []
+    assert page.context["form"]["text"].value() == f"{text}\n"
+
+
 def test_second_time_there_is_nothing_to_change(client: Client, event: Event) -> None:
     organizing(client, event)
     confirm(client, client.post(ADDRESS, {"text": TEXT}))
