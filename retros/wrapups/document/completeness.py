@@ -14,7 +14,7 @@ LONGEST_END = 500
 CLOSING = {Field.ACHIEVEMENTS, Field.OUTCOME, Field.NEXT_STEPS, Field.LINKS}
 
 
-def refuse_part(text: str) -> None:
+def refuse_part(text: str, body: str) -> None:
     """Refuse a text that breaks off: within its front matter, a code block or a sentence.
 
     A file ends with a line break. One without is fine where its last line ends a sentence, a list or an address.
@@ -22,7 +22,7 @@ def refuse_part(text: str) -> None:
     last = text.rstrip().count("\n") + 1
     if KEY_VALUE.match(text):
         raise DocumentRejected("The front matter has no end: the rest of the file is missing.", line=last)
-    if (block := left_open(text)) and block[1] != COMMENT_END:
+    if (block := left_open(body)) and block[1] != COMMENT_END:
         raise DocumentRejected(f"The code block that begins here has no end ({block[1]}).", line=block[0] + 1)
     if not text.endswith("\n") and not _is_finished(text[-LONGEST_END:].rsplit("\n", maxsplit=1)[-1]):
         raise DocumentRejected(

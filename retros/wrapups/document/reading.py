@@ -34,8 +34,8 @@ def read(text: str) -> Reading:
     text, broken = mend(text)
     if not text.strip():
         raise DocumentRejected("There is nothing in it.", line=1)
-    refuse_part(text)
     front, body = _front_matter(text)
+    refuse_part(text, body)
     blocks = outline(body)
     structure = Structure(body.split("\n"), plain=not blocks)
     structure.divide(blocks or plain_outline(structure.lines))
