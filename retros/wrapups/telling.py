@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from retros.wrapups.document import DocumentLink
 from retros.wrapups.merging import Merge, Piece, Version
 from retros.wrapups.models import Link, Report
-from retros.wrapups.pasting import PastedLine, read_lines, write_lines
+from retros.wrapups.pasting import PastedLine, pasted_links, read_lines, write_lines
 from retros.wrapups.report_forms import ReportForm
 
 
@@ -20,7 +20,7 @@ class Recognised:
 
 def recognised(text: str, *, known: Iterable[DocumentLink]) -> Recognised:
     lines = list(read_lines(text, known=known))
-    links = [(str(Link.Kind(link.kind).label), link) for line in lines for link in line.links]
+    links = [(str(Link.Kind(link.kind).label), link) for link in pasted_links(lines)]
     return Recognised(links, [line for line in lines if not line.links])
 
 

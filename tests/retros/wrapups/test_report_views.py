@@ -305,6 +305,12 @@ def test_links_are_recognised_while_they_are_typed(client: Client) -> None:
     assert "Line 3 has no link: “hackmd”" in page
 
 
+def test_link_that_is_pasted_twice_is_recognised_once(client: Client) -> None:
+    pasted = {"links": "ada/seeds#1\nhttps://github.com/ada/seeds/pull/1"}
+
+    assert "1 link recognised" in words(client.post(address(TopicFactory(), "links/"), pasted))
+
+
 def test_links_that_the_report_has_are_recognised_as_they_are(client: Client) -> None:
     link = LinkFactory(title="](https://example.org)", kind=Link.Kind.DOCUMENT)
     lines = ReportForm(report=link.report)["links"].value()
