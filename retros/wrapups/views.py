@@ -42,7 +42,7 @@ def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
 
 def count_outcomes(reports: list[Report]) -> list[Bar]:
     counts = Counter(report.outcome for report in reports)
-    return [Bar(outcome.label, counts[outcome], kind=f"is-{outcome}") for outcome in Report.Outcome]
+    return [Bar(outcome.label, counts[outcome], kind=f"is-{outcome}") for outcome in Report.Outcome if counts[outcome]]
 
 
 def wrap_up_markdown(request: HttpRequest, slug: str) -> HttpResponse:

@@ -85,6 +85,15 @@ def test_wrap_up_counts_the_outcomes(client: Client) -> None:
     assert "2 achieved 1 partly" in wrap_up(client, event)
 
 
+def test_wrap_up_without_outcomes_draws_no_bar(client: Client) -> None:
+    event = PastEventFactory()
+    ReportFactory(topic__event=event, outcome="")
+
+    response = client.get(f"/{event.slug}/wrap-up/")
+
+    assert 'class="bar' not in response.content.decode()
+
+
 def test_wrap_up_tells_how_long_it_took(client: Client) -> None:
     event = EventFactory()  # ends on 4 December 2026
     WrapUpFactory(event=event, published_on=date(2027, 1, 4), author="Ada")
