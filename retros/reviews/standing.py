@@ -65,6 +65,11 @@ class Standing:
         return self.meeting.began_at is not None and self.meeting.ended_at is None
 
     @property
+    def has_shown_all(self) -> bool:
+        """Nothing is on and nothing comes: the demos are over, or the meeting is."""
+        return self.meeting.ended_at is not None or not (self.present or self.coming)
+
+    @property
     def forecast(self) -> Forecast:
         return self.meeting.forecast(self.demos, self.now)
 

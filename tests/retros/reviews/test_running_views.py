@@ -10,7 +10,7 @@ from django.utils import timezone
 from planning.events.models import Event
 from planning.events.phases import Phase
 from retros.reviews.models import Demo, ReviewMeeting
-from retros.reviews.running import go_on, pause
+from retros.reviews.running import end, go_on, pause
 from tests.factories import AttendeeFactory, DemoFactory, EventFactory, ReviewMeetingFactory
 from tests.pages import attending, organizing, queries_of, words, writes_of
 from tests.retros.visitors import VISITORS, enter
@@ -134,6 +134,14 @@ def test_room_celebrates_what_has_no_demo_when_all_is_shown(client: Client, meet
 
     assert ("Compost" in before, "Compost" in after) == (False, True)
     assert "That was the last demo." in after
+
+
+def test_room_celebrates_when_the_meeting_ends_before_all_is_shown(client: Client, meeting: ReviewMeeting) -> None:
+    DemoFactory(meeting=meeting, minutes=0, topic__title="Compost")
+    begin(meeting, minutes=5)
+    end(meeting, seen=meeting.moves, now=timezone.now())
+
+    assert "Compost" in page(client, meeting.event, "agenda/room/")
 
 
 def test_room_has_a_break_where_nothing_is_shown_and_something_comes(client: Client, meeting: ReviewMeeting) -> None:
