@@ -1,5 +1,6 @@
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.forms import Textarea
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -28,6 +29,7 @@ class DemoInline(Timed, admin.TabularInline):
     readonly_fields = ("state", "time_used")
     autocomplete_fields = ("topic", "presenters")
     extra = 0
+    formfield_overrides = {TextField: {"widget": Textarea({"rows": 2, "cols": 30})}}
 
 
 class ReviewMeetingTable(Table):
