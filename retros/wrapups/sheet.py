@@ -13,7 +13,7 @@ LINES_OF_A_TOPIC = 4
 CHARACTERS = 54
 """Of a step, that surely fit on a line."""
 FEWEST_STEPS = 3
-"""Of one topic, however many topics there are. Beyond some twenty topics the sheet becomes two."""
+"""Of one topic, however many topics there are. Beyond some twenty-five topics the sheet becomes two."""
 
 MARKS = {
     Report.Outcome.ACHIEVED: "●",
@@ -46,6 +46,11 @@ def is_roomy(lines: Iterable[SheetLine]) -> bool:
     """Whether long steps may take two lines."""
     needed = (sum(map(lines_of_step, line.steps)) + bool(line.more) for line in lines)
     return sum(max(LINES_OF_A_TOPIC, number) for number in needed) <= LINES
+
+
+def is_tight(lines: Collection[SheetLine]) -> bool:
+    """Whether smaller type, and a line less of each topic, keep it to one sheet."""
+    return len(lines) * LINES_OF_A_TOPIC > LINES
 
 
 def lines_of_step(step: NextStep) -> int:

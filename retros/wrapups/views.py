@@ -19,7 +19,7 @@ from retros.wrapups.forms import AskForm, PublishForm
 from retros.wrapups.gate import gate_of
 from retros.wrapups.models import Report, WrapUp
 from retros.wrapups.publishing import WrapUpRejected, begins_later, document_of, publish, summary_of
-from retros.wrapups.sheet import is_roomy, lines_of
+from retros.wrapups.sheet import is_roomy, is_tight, lines_of
 
 
 def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
@@ -70,6 +70,7 @@ def wrap_up_print(request: HttpRequest, slug: str) -> HttpResponse:
         "hosts": list(event.hosts.all()),
         "lines": lines,
         "is_roomy": is_roomy(lines),
+        "is_tight": is_tight(lines),
         "outcomes": count_outcomes(reports),
     }
     return render(request, "retros/wrap_up_print.html", wrap_up_context(event) | context)

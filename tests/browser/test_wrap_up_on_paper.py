@@ -56,6 +56,10 @@ def test_fifteen_topics_fit_on_one_page(browser: Browser, live_server: LiveServe
     assert pages_on_paper(browser, live_server, full_event(15, steps=9)) == 1
 
 
+def test_as_many_topics_as_ever_fit_on_one_page(browser: Browser, live_server: LiveServer) -> None:
+    assert pages_on_paper(browser, live_server, full_event(23, steps=1)) == 1
+
+
 def test_ten_topics_with_steps_of_two_lines_fit_on_one_page(browser: Browser, live_server: LiveServer) -> None:
     assert pages_on_paper(browser, live_server, full_event(10, steps=3)) == 1
 
@@ -65,7 +69,7 @@ def test_few_topics_with_many_steps_fit_on_one_page(browser: Browser, live_serve
 
 
 def test_more_topics_go_on_overleaf(browser: Browser, live_server: LiveServer) -> None:
-    assert pages_on_paper(browser, live_server, full_event(40, steps=1)) == 3
+    assert pages_on_paper(browser, live_server, full_event(60, steps=1)) == 3
 
 
 def test_every_past_event_fits_on_one_page(browser: Browser, live_server: LiveServer) -> None:

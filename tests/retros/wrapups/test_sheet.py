@@ -2,7 +2,7 @@ import pytest
 
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Report
-from retros.wrapups.sheet import MARKS, SheetLine, is_roomy, lines_of
+from retros.wrapups.sheet import MARKS, SheetLine, is_roomy, is_tight, lines_of
 from tests.factories import NextStepFactory, ReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +79,8 @@ def test_each_topic_keeps_some_steps_however_many_there_are() -> None:
 
 def test_no_reports_make_no_lines() -> None:
     assert lines_of([]) == []
+
+
+@pytest.mark.parametrize(("topics", "tight"), [(15, False), (16, True)])
+def test_topics_take_less_room_where_there_are_many(topics: int, *, tight: bool) -> None:
+    assert is_tight(lines_of(reports(*[0] * topics))) is tight
