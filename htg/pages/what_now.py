@@ -42,8 +42,8 @@ def for_visitor(standing: Standing) -> Action:
 
 def brainstorm(standing: Standing) -> Action:
     if standing.has_proposed:
-        return Action("Your topic is on the board. What do you think of the others?", "Read the topics", "topics")
-    return Action("What should the Garden work on? Big or small, put it on the board.", "Propose a topic", "topic-new")
+        return Action("Your topic is in. What do you think of the others?", "Read the topics", "topics")
+    return Action("What should the Garden work on? Big or small, propose it.", "Propose a topic", "topic-new")
 
 
 def voting(standing: Standing) -> Action:

@@ -74,7 +74,7 @@ def topic_new(request: HttpRequest, slug: str) -> HttpResponse:
         except ProposalRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, "Your topic is on the board.")
+            messages.success(request, "Your topic is proposed.")
             return redirect(topic)
     context = {
         "event": event,

@@ -50,7 +50,7 @@ def test_topic_new_puts_the_topic_on_the_board(client: Client) -> None:
     topic = Topic.objects.get()
     assert (topic.title, topic.proposed_by) == ("Grow seeds", attendee)
     assert response.redirect_chain == [(f"/{event.slug}/topics/grow-seeds/", 302)]
-    assert "Your topic is on the board." in words(response)
+    assert "Your topic is proposed." in words(response)
 
 
 def test_topic_new_keeps_what_was_typed_when_something_is_wrong(client: Client) -> None:
