@@ -89,6 +89,6 @@ class ImportAnyForm(ImportForm):
 
 
 def as_pasted(text: str) -> str:
-    """What was selected on a page often ends without its line break. In a file that would be a sign of a missing part."""
+    """What was selected on a page often ends without its line break. In a file it would tell of a missing part."""
     text = text.replace("\r\n", "\n")
     return text if text.endswith("\n") else f"{text}\n"

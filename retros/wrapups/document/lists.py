@@ -129,9 +129,14 @@ def trimmed(lines: list[str]) -> str:
     while end > first and (not lines[end - 1].strip() or is_rule(lines[end - 1])):
         end -= 1
     text = "\n".join(lines[first:end])
-    if GAP.search(text) is None or "```" in text or "~~~" in text:
-        return text
-    return GAP.sub("\n\n", text)
+    return "\n".join(_without_gaps(lines[first:end])) if GAP.search(text) else text
+
+
+def _without_gaps(lines: list[str]) -> Iterator[str]:
+    hidden = set(hidden_lines(lines))
+    for at, line in enumerate(lines):
+        if line.strip() or at in hidden or lines[at - 1].strip() or at - 1 in hidden:
+            yield line if line.strip() or at in hidden else ""
 
 
 def add_below(texts: list[str], text: str, *, after_gap: bool) -> None:
