@@ -75,6 +75,8 @@ class Structure:
         if not self.topics:
             return
         blocks = self.topics[-1].blocks
+        while blocks and blocks[-1].kind == "heading" and self.labels[blocks[-1]]:
+            blocks.pop()  # a section with nothing in it
         tail = len(blocks)
         while tail and (blocks[tail - 1].kind == "rule" or self._is_picture(blocks[tail - 1])):
             tail -= 1
