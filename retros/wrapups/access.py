@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from planning.events.models import Event
 from planning.people.access import as_user, get_attendee, get_organizer
 from planning.people.models import Attendee, User
+from planning.teams.access import speaks_for
 from planning.topics.access import get_topic
 from planning.topics.models import Topic
 from retros.wrapups.models import WrapUp
@@ -18,15 +19,9 @@ def get_topic_to_report(request: HttpRequest | Request, slug: str, topic_slug: s
     """Return the visitor and a topic they may report on: its team, past members too, and the organizers."""
     attendee = get_attendee(request, slug)
     topic = get_topic(slug, topic_slug)
-    if not may_report(attendee, topic):
+    if not speaks_for(attendee, topic):
         raise PermissionDenied("Only the topic's team and the organizers can write its report.")
     return attendee, topic
-
-
-def may_report(attendee: Attendee | None, topic: Topic) -> bool:
-    if attendee is None or attendee.waiting_since:
-        return False
-    return attendee.is_organizer or attendee.memberships.filter(team__topic=topic).exists()
 
 
 def readable_wrap_ups(user: User | AnonymousUser) -> QuerySet[WrapUp]:

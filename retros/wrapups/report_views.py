@@ -14,12 +14,13 @@ from planning.people.access import familiar, find_attendee
 from planning.people.models import Attendee
 from planning.people.unsent import posted_or_kept, sign_in_first, unsent
 from planning.rejection import Rejected
+from planning.teams.access import speaks_for
 from planning.teams.models import CheckIn
 from planning.topics.access import get_topic
 from planning.topics.models import Topic
 from retros.nextsteps.closing import add_step
 from retros.nextsteps.models import LONGEST_TEXT, NextStep
-from retros.wrapups.access import get_topic_to_report, may_report
+from retros.wrapups.access import get_topic_to_report
 from retros.wrapups.gate import readiness_of_topic
 from retros.wrapups.models import Link, Report
 from retros.wrapups.report_forms import NewStepForm, ReportForm, as_typed, new_steps
@@ -34,6 +35,7 @@ def report(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     topic = get_topic(slug, topic_slug)
     attendee = find_attendee(request.user, topic.event)
     found = find_report(topic)
+    may_report = speaks_for(attendee, topic)
     context = {
         "event": topic.event,
         "now": timezone.now(),
@@ -44,8 +46,8 @@ def report(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
         "report": found,
         "links": links_by_kind(found) if found else [],
         "steps": NextStep.objects.filter(topic=topic).with_owner(),
-        "may_report": may_report(attendee, topic),
-        "readiness": readiness_of_topic(topic) if may_report(attendee, topic) else None,
+        "may_report": may_report,
+        "readiness": readiness_of_topic(topic) if may_report else None,
     }
     return render(request, "retros/report.html", context)
 
