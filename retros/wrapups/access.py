@@ -33,7 +33,15 @@ def readable_wrap_ups(user: User | AnonymousUser) -> QuerySet[WrapUp]:
     return WrapUp.objects.filter(published | Q(event__in=organized))
 
 
-def get_importer(request: HttpRequest | Request, month: str) -> User:
+def get_importer(request: HttpRequest | Request) -> User:
+    """Return the visitor if they may read in the wrap-up of any event. Long texts of others are not even read."""
+    user = as_user(request)
+    if not (user.has_perm("planning.add_event") or user.attendances.organizers().exists()):
+        raise PermissionDenied("Only organizers, and whoever may plan an event, can read in a wrap-up.")
+    return user
+
+
+def get_importer_of(request: HttpRequest | Request, month: str) -> User:
     """Return the visitor if they may read in that month's wrap-up: planners of events any, organizers their own."""
     user = as_user(request)
     if user.has_perm("planning.add_event"):

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from planning.people.visits import Visit
 from planning.rejection import Rejected
 from planning.routers import Sole
-from retros.wrapups.access import get_importer
+from retros.wrapups.access import get_importer, get_importer_of
 from retros.wrapups.document import DocumentRejected, read
 from retros.wrapups.import_serializers import ImportPlanSerializer, ImportSerializer
 from retros.wrapups.importing import ImportPlan, import_wrap_up, in_words, month_of, plan_import
@@ -32,6 +32,7 @@ class ImportViewSet(Sole, Visit[WrapUp]):
         Organizers may, for their own event, and for any event whoever may plan one. Nothing is written unless
         `dry_run` is false.
         """
+        get_importer(request)
         sent = self.get_serializer(data=request.data)
         sent.is_valid(raise_exception=True)
         try:
@@ -42,7 +43,7 @@ class ImportViewSet(Sole, Visit[WrapUp]):
 
     def plan(self, request: Request, *, text: str, event: str, dry_run: bool, **_: object) -> ImportPlan:
         reading, now = read(text), timezone.now()
-        user = get_importer(request, month_of(reading, event))
+        user = get_importer_of(request, month_of(reading, event))
         if dry_run:
             return plan_import(reading, month=event, now=now)
         return import_wrap_up(reading, text=text, month=event, by=user, now=now)

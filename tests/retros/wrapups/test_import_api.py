@@ -85,7 +85,16 @@ def test_import_is_for_organizers_of_the_event_and_planners(event: Event, planne
         None,
     )
 
-    assert [send(each).status_code for each in who] == [200, 200, 403, 404, 404, 401]
+    assert [send(each).status_code for each in who] == [200, 200, 403, 403, 404, 401]
+
+
+def test_who_may_import_nothing_has_nothing_read(event: Event) -> None:
+    """Reading takes its time, so not everyone who signs up may ask for it: this text would be refused with a line."""
+    who = (AttendeeFactory(event=event), UserFactory())
+
+    answers = [refusal(send(each, text="\N{NULL}" * 100)) for each in who]
+
+    assert answers == [(403, "Only organizers, and whoever may plan an event, can read in a wrap-up.")] * 2
 
 
 def test_new_event_takes_the_permission_to_plan_one() -> None:
