@@ -28,7 +28,7 @@ NAMES = {
 }  # fmt: skip
 UNKNOWN = {"", "/", "-", "–", "?", "n/a", "none"}
 PLACE = r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
-PLACE += r"[A-ZÄÖÜ][\w'’-]*(?: [A-ZÄÖÜ][\w'’-]*)*"
+PLACE += r"[A-ZÄÖÜ][\w'’-]{0,60}(?: [A-ZÄÖÜ][\w'’-]{0,60}){0,9}"  # without these ends a long text takes hours
 HELD_AT = re.compile(
     r"\b(?:held|met|meet|gathered|took place|happened)\b[^.\n]{0,60}?\b(?:at|in) (?:the )?"
     rf"({PLACE}(?:,? in {PLACE})?(?:, {PLACE})?)"

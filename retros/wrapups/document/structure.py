@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise
 
 from retros.wrapups.document.blocks import Block
 from retros.wrapups.document.labels import (
@@ -112,21 +112,22 @@ def topic_headings(labels: Mapping[Block, list[Label]], *, title: Block | None) 
     blocks = list(labels)
     headings = [block for block in blocks if block.kind == "heading" and block is not title]
     others = [block for block in headings if label_of(block.text) is None]
-    labelled = _labelled(labels, title=title)
+    below, labelled = _below(headings), _labelled(labels, title=title)
     if labelled:
         levels = {block.level for block in labelled}
         beside = {block for block in others if block.level in levels and not is_frame(block.text)}
-        groups = {block for block in others if _below(block, headings) & labelled}
-        return _outermost((labelled | beside) - (groups - labelled), headings)
+        groups = {block for block in others if below[block] & labelled}
+        topics = (labelled | beside) - (groups - labelled)
+        return topics - {inner for outer in topics for inner in below[outer]}
     level = min((block.level for block in others if not is_frame(block.text) or is_group(block.text)), default=2)
     others = [block for block in others if block.level == level]
-    groups = {block for block in others if _is_group(block, blocks)}
+    topics = {block for block in others if not is_frame(block.text)}
+    groups = _groups(blocks) & set(others)
     named = {block for block in groups if is_group(block.text)}
-    parts = groups if groups and groups == {block for block in others if not is_frame(block.text)} | named else named
-    inside = {block for group in parts for block in _below(group, headings) if not is_frame(block.text)}
-    if inside:
-        return {block for block in inside if block.level == min(each.level for each in inside)}
-    return {block for block in others if not is_frame(block.text)}
+    parts = groups if groups and groups == topics | named else named
+    inside = {block for group in parts for block in below[group] if not is_frame(block.text)}
+    highest = min((block.level for block in inside), default=0)
+    return {block for block in inside if block.level == highest} or topics
 
 
 def _labelled(labels: Mapping[Block, list[Label]], *, title: Block | None) -> set[Block]:
@@ -143,23 +144,27 @@ def _labelled(labels: Mapping[Block, list[Label]], *, title: Block | None) -> se
     return labelled
 
 
-def _below(heading: Block, headings: Sequence[Block]) -> set[Block]:
-    """The headings that stand below this one, before one of its own level."""
-    after = headings[headings.index(heading) + 1 :]
-    return set(takewhile(lambda each: each.level > heading.level, after))
+def _below(headings: Sequence[Block]) -> dict[Block, set[Block]]:
+    """For each heading those that stand below it, before one of its own level."""
+    below: dict[Block, set[Block]] = {heading: set() for heading in headings}
+    above: list[Block] = []
+    for heading in headings:
+        above = [outer for outer in above if outer.level < heading.level]
+        for outer in above:
+            below[outer].add(heading)
+        above.append(heading)
+    return below
 
 
-def _outermost(topics: set[Block], headings: Sequence[Block]) -> set[Block]:
-    """Without those that stand below another one of them."""
-    return topics - {inner for outer in topics for inner in _below(outer, headings)}
-
-
-def _is_group(heading: Block, blocks: Sequence[Block]) -> bool:
-    """Whether the next thing below it is another heading, or it is only a frame."""
-    following = blocks[blocks.index(heading) + 1 :]
-    if is_group(heading.text):
-        following = [block for block in following if block.kind == "heading"]
-    return bool(following) and following[0].kind == "heading" and following[0].level > heading.level
+def _groups(blocks: Sequence[Block]) -> set[Block]:
+    """The headings with another one right below them, or anywhere below the words that groups of topics go under."""
+    headings = [block for block in blocks if block.kind == "heading"]
+    right_below = {upper for upper, lower in pairwise(blocks) if upper.kind == lower.kind == "heading"}
+    return {
+        upper
+        for upper, lower in pairwise(headings)
+        if lower.level > upper.level and (upper in right_below or is_group(upper.text))
+    }
 
 
 def known_labels(block: Block, lines: list[str], *, plain: bool) -> Iterator[Label]:
