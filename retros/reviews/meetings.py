@@ -31,7 +31,7 @@ class AgendaRejected(Rejected):
 @transaction.atomic
 def draw_up_agenda(event: Event) -> ReviewMeeting:
     """Give every topic its place that has none. Where the meeting has no time, it is at the usual one."""
-    meeting = ReviewMeeting.objects.filter(event=event).first()
+    meeting = ReviewMeeting.objects.select_for_update().filter(event=event).first()  # two organizers may click
     if meeting:
         fill(meeting)
         return meeting
@@ -85,7 +85,8 @@ def topic_of(attendee: Attendee) -> Topic | None:
 def fill(meeting: ReviewMeeting) -> None:
     """Put on the agenda what is not on it: what is shown, in the order of the topics, and below it the other teams."""
     silent = topics_to_tell_of(meeting.event).filter(demo=None)
-    Demo.objects.bulk_create(Demo(topic=topic, minutes=0) for topic in silent)
+    # Its team may say something this very moment.
+    Demo.objects.bulk_create((Demo(topic=topic, minutes=0) for topic in silent), ignore_conflicts=True)
     known = Demo.objects.filter(topic__event=meeting.event, topic__withdrawn_at=None)
     waiting = known.filter(meeting=None).select_related("topic")
     placed = sorted(waiting, key=lambda demo: (demo.minutes == 0, demo.topic.position, demo.topic_id))
