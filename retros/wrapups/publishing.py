@@ -29,7 +29,7 @@ def publish(event: Event, *, introduction: str = "", conclusion: str = "", by: U
     refuse_before_the_last_day(event, now=now)
     if not Report.objects.filter(topic__event=event).exists():
         raise WrapUpRejected("No team has reported yet. Ask for at least one report first.")
-    wrap_up, _ = WrapUp.objects.get_or_create(event=event)
+    wrap_up, _ = WrapUp.objects.select_for_update().get_or_create(event=event)  # an import may be writing it
     wrap_up.introduction, wrap_up.conclusion = introduction, conclusion
     wrap_up.published_on = wrap_up.published_on or timezone.localdate(now)
     wrap_up.published_by = by

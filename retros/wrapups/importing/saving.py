@@ -42,8 +42,9 @@ def import_wrap_up(
     `text` is what was read: it is kept as the base of the next import. `seen` is the fingerprint of the plan that was
     looked at, if one was. Raises DocumentRejected, as `plan_import` does.
     """
-    # Nobody fills a report or closes a step between reading what is here and writing.
+    # Nobody publishes, fills a report or closes a step between reading what is here and writing.
     of_event = {"event__slug": month or reading.document.slug}
+    list(WrapUp.objects.select_for_update().filter(**of_event))
     list(Topic.objects.select_for_update().filter(**of_event))
     list(NextStep.objects.select_for_update().filter(topic__in=Topic.objects.filter(**of_event)))
     plan = plan_import(reading, month=month, now=now)
