@@ -4,6 +4,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def end_in_time(apps, schema_editor):
+    """The admin took longer demos than the pages. The constraint would stop at them."""
+    apps.get_model("retros", "Demo").objects.filter(minutes__gt=240).update(minutes=240)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -40,6 +45,7 @@ class Migration(migrations.Migration):
             name='meeting',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='demos', to='retros.reviewmeeting'),
         ),
+        migrations.RunPython(end_in_time, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name='demo',
             constraint=models.CheckConstraint(condition=models.Q(('minutes__lte', 240)), name='demo_ends_in_time', violation_error_message='A demo takes 240 minutes at most.'),
