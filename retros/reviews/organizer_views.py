@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from planning.events.models import Event
 from planning.people.access import get_organizer
@@ -55,9 +54,10 @@ class AgendaForms:
 
 
 @sign_in_first
-@require_POST
 def agenda_draw_up(request: HttpRequest, slug: str) -> HttpResponse:
     """The one click: the usual time, and every topic in its place."""
+    if request.method != "POST":
+        return redirect("agenda", slug)
     organizer = get_organizer(request, slug)
     try:
         draw_up_agenda(organizer.event)
@@ -133,9 +133,10 @@ def where_to_go_on(event: Event, pressed: Any) -> str:
 
 
 @sign_in_first
-@require_POST
 def agenda_order(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the order into which the slots were dragged, and return what it leads to."""
+    if request.method != "POST":
+        return redirect("agenda-edit", slug)
     organizer = get_organizer(request, slug)
     meeting = get_object_or_404(ReviewMeeting, event=organizer.event)
     arrange(meeting, posted_order(request.POST))

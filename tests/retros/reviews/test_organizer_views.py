@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django.asserts import assertRedirects
 
 from planning.events.models import Event
 from planning.events.phases import Phase
@@ -251,12 +252,16 @@ def test_order_is_kept_for_organizers(client: Client, visitor: str, status: int)
     assert client.post(f"/{demo.topic.event.slug}/agenda/order/").status_code == status
 
 
-@pytest.mark.parametrize("page", ["order", "draw-up"])
-def test_order_and_the_one_click_are_no_pages(client: Client, page: str) -> None:
+@pytest.mark.parametrize(("page", "back"), [("order", "agenda/edit/"), ("draw-up", "agenda/")])
+def test_order_and_the_one_click_lead_back_whoever_had_to_sign_in_for_them(
+    client: Client, page: str, back: str
+) -> None:
     meeting = ReviewMeetingFactory()
     organizing(client, meeting.event)
 
-    assert client.get(f"/{meeting.event.slug}/agenda/{page}/").status_code == 405
+    response = client.get(f"/{meeting.event.slug}/agenda/{page}/")
+
+    assertRedirects(response, f"/{meeting.event.slug}/{back}")
 
 
 def test_agenda_edit_adds_a_topic_at_the_end(client: Client) -> None:
