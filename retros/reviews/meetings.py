@@ -22,6 +22,7 @@ from retros.reviews.anchors import heading_anchors
 from retros.reviews.models import Demo, ReviewMeeting
 
 USUAL_MINUTES = 5
+A_YEAR = timedelta(days=365)
 
 
 class AgendaRejected(Rejected):
@@ -46,6 +47,8 @@ def set_time(event: Event, *, starts_at: datetime, minutes: int = 60, call_url: 
     """Say when the review meeting is. The first time that draws up its agenda."""
     if event.ends_at and starts_at < event.ends_at:
         raise AgendaRejected("The review meeting comes after the hacking week. Choose a later time.")
+    if event.ends_at and starts_at > event.ends_at + A_YEAR:
+        raise AgendaRejected("This is more than a year after the hacking week. Look at the year.")
     known = {"starts_at": starts_at, "minutes": minutes} | ({} if call_url is None else {"call_url": call_url})
     meeting, is_new = ReviewMeeting.objects.update_or_create(event=event, defaults=known)
     if is_new:

@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from planning.events.phases import Phase
 from planning.people.models import Attendee
@@ -58,9 +61,11 @@ def test_review_meeting_without_a_time_is_a_404() -> None:
 
 def test_agenda_is_drawn_up_from_the_teams(organizer: Attendee) -> None:
     stay: Membership = MembershipFactory(team__topic__event=organizer.event)
+    in_a_week = timezone.now() + timedelta(weeks=1)
+
     response = visitor(organizer).put(
         below(organizer.event, "review-meeting/"),
-        {"starts_at": "2200-01-01T14:00:00Z", "minutes": 45, "call_url": CALL},
+        {"starts_at": in_a_week.isoformat(), "minutes": 45, "call_url": CALL},
     )
 
     demos = visitor(organizer).get(below(organizer.event, "demos/")).json()["results"]

@@ -122,6 +122,15 @@ def test_a_time_during_the_week_is_rejected() -> None:
         set_time(EventFactory(), starts_at=HACKING)
 
 
+def test_a_time_in_another_year_is_rejected() -> None:
+    event = EventFactory()
+
+    with pytest.raises(AgendaRejected, match="Look at the year"):
+        set_time(event, starts_at=REVIEW.replace(year=9999))
+
+    assert not ReviewMeeting.objects.exists()
+
+
 def test_team_says_what_it_shows_before_there_is_an_agenda() -> None:
     topic = staffed_topic()
 
