@@ -97,9 +97,10 @@ class NoteViewSet(CardVisit[Note]):
     @extend_schema(request=NoteSerializer, responses={201: NoteSerializer})
     def create(self, request: Request, **_: str) -> Response:
         """Pin a note to the board."""
+        attendee = self.attendee
         note = self.get_serializer(data=request.data)
         note.is_valid(raise_exception=True)
-        pinned = pin_note(self.attendee, **note.validated_data, now=timezone.now())
+        pinned = pin_note(attendee, **note.validated_data, now=timezone.now())
         return Response(self.shown(pinned.pk), status=status.HTTP_201_CREATED)
 
     @extend_schema(request=ChangedNoteSerializer, responses=NoteSerializer)

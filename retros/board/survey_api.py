@@ -37,11 +37,12 @@ class SurveyViewSet(Sole, InsideVisit[Survey]):
     @extend_schema(request=AnswersSerializer, responses={201: SurveySerializer})
     def create(self, request: Request, **_: str) -> Response:
         """Answer it, once. Your answers are not kept with your name, so they cannot be changed."""
+        attendee = self.attendee
         given = AnswersSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         choices = {Question(question): choice for question, choice in given.validated_data.items()}
         words = choices.pop(Question.WORDS)
-        answer(self.attendee, choices, words=words, now=timezone.now())
+        answer(attendee, choices, words=words, now=timezone.now())
         return self.as_it_is_now(status.HTTP_201_CREATED)
 
     @extend_schema(request=CloseSurveySerializer, responses=SurveySerializer)

@@ -74,6 +74,7 @@ def test_note_is_pinned_by_attendees_alone(attendee: Attendee, who: type[UserFac
     client = visitor(who() if who else None)
 
     assert refusal(client.post(below(attendee.event, "notes/"), {"column": "thanks", "text": "x"}))[0] == status
+    assert refusal(client.post(below(attendee.event, "notes/"), {}))[0] == status
 
 
 def test_notes_filter_by_column(attendee: Attendee) -> None:

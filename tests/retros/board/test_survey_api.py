@@ -38,6 +38,12 @@ def test_survey_is_answered_once(attendee: Attendee) -> None:
     assert (Respondent.objects.count(), Answer.objects.count()) == (1, 6)
 
 
+def test_survey_is_answered_by_attendees_alone(attendee: Attendee) -> None:
+    outsider = visitor(AttendeeFactory())
+
+    assert [refusal(outsider.post(survey(attendee), body))[0] for body in (ANSWERS, {})] == [404, 404]
+
+
 def test_answers_name_the_fields_that_are_wrong(attendee: Attendee) -> None:
     body = {"overall": "6", "venue": "5", "organizing": "5", "again": "perhaps"}
 
