@@ -13,7 +13,7 @@ class TimedDemoSerializer(serializers.ModelSerializer[Demo]):
 
     topic = serializers.CharField(source="topic.slug", read_only=True)
     title = serializers.CharField(source="topic.title", read_only=True)
-    presenters = PersonSerializer(many=True, read_only=True, help_text="Empty for strangers.")
+    presenters = PersonSerializer(source="presenting", many=True, read_only=True, help_text="Empty for strangers.")
     planned_seconds = serializers.IntegerField(source="clock.planned", read_only=True)
     used_seconds = serializers.SerializerMethodField()
     left_seconds = serializers.SerializerMethodField(help_text="Below zero once the time is over.")

@@ -9,6 +9,7 @@ from planning.people.models import Attendee
 from retros.reviews.models import ReviewMeeting
 from retros.reviews.running import go_on
 from tests.api import below, refusal, visitor, wrong_fields
+from tests.clock import HACKING
 from tests.factories import (
     AttendeeFactory,
     DemoFactory,
@@ -61,7 +62,8 @@ def test_timer_tells_anyone_how_the_meeting_stands(meeting: ReviewMeeting) -> No
 
 def test_timer_names_presenters_to_the_community(meeting: ReviewMeeting) -> None:
     ada = AttendeeFactory(event=meeting.event, name="Ada")
-    meeting.demos.get(topic__slug="seeds").presenters.add(ada)
+    gone = AttendeeFactory(event=meeting.event, cancelled_at=HACKING)
+    meeting.demos.get(topic__slug="seeds").presenters.add(ada, gone)
     address = below(meeting.event, "review-meeting/timer/")
 
     public, inside = (visitor(who).get(address).json()["demos"][0]["presenters"] for who in (None, ada))
