@@ -1,7 +1,8 @@
 """Texts that nobody wrote, for as long as one likes: `make fuzz` for ten minutes.
 
 Half of the time Hypothesis puts lines of wrap-ups together, and half of the time atheris changes bytes in the ways that
-reach new lines of the reader. Both ask the same: it refuses or reads, loses no word, and reads again what it wrote.
+reach new lines of the reader. Both ask whether it refuses or reads, and loses no word; Hypothesis also whether it reads
+again what it wrote.
 """
 
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import atheris
 from hypothesis import HealthCheck, Phase, given, settings
 
+# It follows the lines only of what is imported under its eyes.
 with atheris.instrument_imports(include=["retros.wrapups.document"]):
     from retros.wrapups.document import DocumentRejected, decode
     from tests.retros.wrapups.document.promises import LINES, TEXTS, TOPIC, check, check_kept

@@ -99,9 +99,9 @@ def _others(front: str, slug: str) -> Iterator[str]:
 
 
 def name_in(title: str) -> str:
-    """The name of the event: the title without `Wrap Up`."""
-    name = title[: 10 * LONGEST_NAME]
-    while (shorter := WRAP_UP.sub("", name).strip(" –—:-")) != name:
+    """The name of the event: the title without `Wrap Up`. One that is far too long for a name is left as it is."""
+    name = title
+    while len(title) <= 10 * LONGEST_NAME and (shorter := WRAP_UP.sub("", name).strip(" –—:-")) != name:
         name = shorter
     return name
 

@@ -504,6 +504,14 @@ def test_read_takes_the_name_from_the_front_matter_where_there_is_no_title() -> 
     assert document.front_matter == "title: Hack the Garden vol. 6\ndate: 2026-12-10\nweight: 30"
 
 
+def test_read_keeps_a_title_that_is_far_too_long_for_a_name() -> None:
+    title = "Hackathon 12/2026 " + "with many words " * 100 + "and an end"
+
+    document = read(f"# {title}\n\n## A\n\n**Next Steps:** Go on.\n").document
+
+    assert (document.name, document.introduction) == ("Hack The Garden 12/2026", title)
+
+
 @pytest.mark.parametrize(
     ("line", "kept"),
     [
