@@ -250,6 +250,8 @@ SPECTACULAR_SETTINGS = {
 # --- Pages ---
 
 LANGUAGE_CODE = "en"
+# What people can have their mail in, and the pages it leads to.
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 TIME_ZONE: str = env.str("TIME_ZONE", default="Europe/Berlin")
 
 STATIC_URL = "static/"

@@ -1,7 +1,7 @@
 """The rooms of planning, in the order of the lifecycle."""
 
 from planning.events.models import Event, Organization
-from planning.outbox.models import Message
+from planning.outbox.models import Channel, Message
 from planning.people.models import ApiToken, Attendee, User
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.topics.models import Comment, Topic
@@ -11,6 +11,7 @@ __all__ = [
     "ApiToken",
     "Attendee",
     "Ballot",
+    "Channel",
     "CheckIn",
     "Comment",
     "Event",

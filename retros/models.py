@@ -1,25 +1,31 @@
 """The rooms of the retros, in the order of the lifecycle."""
 
 from retros.board.models import Answer, Group, Mark, Note, Respondent, Survey
-from retros.nextsteps.models import NextStep
-from retros.reminders.models import Reminder
+from retros.nextsteps.models import FollowUp, NextStep, StepLink, WebhookDelivery
+from retros.reminders.models import Digest, PhaseNudge, Preference, Reminder
 from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.models import ImportedWrapUp, Link, Report, ReportRequest, WrapUp
 
 __all__ = [
     "Answer",
     "Demo",
+    "Digest",
+    "FollowUp",
     "Group",
     "ImportedWrapUp",
     "Link",
     "Mark",
     "NextStep",
     "Note",
+    "PhaseNudge",
+    "Preference",
     "Reminder",
     "Report",
     "ReportRequest",
     "Respondent",
     "ReviewMeeting",
+    "StepLink",
     "Survey",
+    "WebhookDelivery",
     "WrapUp",
 ]

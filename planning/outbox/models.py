@@ -2,8 +2,42 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+
+
+class Channel(models.Model):
+    """Where posts go beside mail: to a person, or to everybody at an event. One that was removed forgets its URL."""
+
+    name = models.CharField(max_length=100, help_text="What it is called here: Slack, or #hack-the-garden.")
+    url = models.TextField("address", blank=True, help_text="In the form of Apprise. Whoever has it can post there.")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="channels"
+    )
+    event = models.ForeignKey(
+        "planning.Event", on_delete=models.CASCADE, null=True, blank=True, related_name="channels"
+    )
+    made_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="channel_is_a_persons_or_an_events",
+                condition=Q(user__isnull=False, event__isnull=True) | Q(user__isnull=True, event__isnull=False),
+                violation_error_message="A channel is a person's or an event's.",
+            ),
+            models.CheckConstraint(
+                name="channel_has_an_address_until_removed",
+                condition=Q(removed_at__isnull=True) & ~Q(url="") | Q(removed_at__isnull=False, url=""),
+                violation_error_message="A channel has an address, until it is removed.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -14,27 +48,49 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def dead(self) -> Self:
         return self.filter(state=Message.State.DEAD)
 
+    def held(self) -> Self:
+        return self.filter(state=Message.State.HELD)
+
 
 class Message(models.Model):
-    """One mail waiting in, or sent from, the outbox."""
+    """One mail or channel post waiting in, or sent from, the outbox."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "waiting"
+        HELD = "held", "held back"
         SENDING = "sending", "being sent"
         SENT = "sent", "sent"
         DEAD = "dead", "given up"
 
+    class InDoubt(models.TextChoices):
+        """What is done when a worker died with it in hand, and nobody knows whether it left."""
+
+        RESEND = "resend", "send it again"
+        HOLD = "hold", "hold it for a person"
+
     # Names what the message is about: the same news is never written twice.
     key = models.CharField(max_length=200, unique=True)
-    to = models.CharField("to", max_length=320, help_text="An address, or a name with one in angle brackets.")
+    to = models.CharField(
+        "to", max_length=320, help_text="An address, or a name with one in angle brackets; of a channel, its name."
+    )
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     subject = models.CharField(max_length=300)
     text = models.TextField()
+    html = models.TextField("HTML", blank=True, help_text="The same, for readers of mail that show it.")
+    unsubscribe_url = models.CharField(
+        max_length=500, blank=True, help_text="Where mail programs unsubscribe with one click (RFC 8058)."
+    )
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    in_doubt = models.CharField("in doubt", max_length=6, choices=InDoubt, default=InDoubt.RESEND)
     written_at = models.DateTimeField()
     due_at = models.DateTimeField(help_text="Sent no earlier than this.")
     attempts = models.PositiveSmallIntegerField(default=0)
+    takeovers = models.PositiveSmallIntegerField(
+        default=0, help_text="How often a worker died with it in hand: it may have arrived that often more than once."
+    )
     lease_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True, help_text="When its address turned out not to take mail.")
     last_error = models.TextField(blank=True)
 
     objects = MessageQuerySet.as_manager()
@@ -46,7 +102,8 @@ class Message(models.Model):
                 name="message_unsent",
                 fields=["due_at"],
                 condition=Q(state__in=["waiting", "sending"]),
-            )
+            ),
+            models.Index(name="message_by_address", fields=["to", "-written_at"]),
         ]
         constraints = [
             models.CheckConstraint(

@@ -6,21 +6,49 @@ from datetime import datetime
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from planning.outbox.models import Message
+from planning.outbox.models import Channel, Message
 from planning.outbox.tasks import deliver_waiting
 
 logger = logging.getLogger(__name__)
 
 
-def post(*, key: str, to: str, subject: str, text: str, now: datetime) -> Message:
+def post(
+    *,
+    key: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    unsubscribe_url: str = "",
+    channel: Channel | None = None,
+    in_doubt: Message.InDoubt = Message.InDoubt.RESEND,
+    held: bool = False,
+    now: datetime,
+) -> Message:
     """Put a message into the outbox and wake the delivery once the transaction is through.
 
-    Raises IntegrityError where a message with this key is there already.
+    What is `held` waits for a person. Raises IntegrityError where a message with this key is there already.
     """
-    one_line = " ".join(subject.split())  # a header cannot hold a line break, and a title may bring one
-    message = Message.objects.create(key=key, to=to, subject=one_line[:300], text=text, written_at=now, due_at=now)
+    message = Message.objects.create(
+        key=key,
+        to=to,
+        channel=channel,
+        subject=one_line(subject),
+        text=text,
+        html=html,
+        unsubscribe_url=unsubscribe_url,
+        in_doubt=in_doubt,
+        state=Message.State.HELD if held else Message.State.WAITING,
+        written_at=now,
+        due_at=now,
+    )
     wake_delivery_on_commit()
     return message
+
+
+def one_line(subject: str) -> str:
+    """A header cannot hold a line break, and a title may bring one."""
+    return " ".join(subject.split())[:300]
 
 
 def wake_delivery_on_commit() -> None:

@@ -1,18 +1,77 @@
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from planning.events.models import Organization
+from planning.events.models import Event, Organization
 from planning.people.models import Attendee, User
 from planning.topics.models import Topic
 
 LONGEST_TEXT = 20_000  # of what people type here, in characters
+
+
+QUIET_DAYS = 42
+UNPLANNED = Q(state="open", due_on__isnull=False) & (Q(planned_for__isnull=True) | ~Q(planned_for=F("due_on")))
+
+
+def quiet_since(today: date, days: int) -> Q:
+    """Whether nothing was done about a step for so many days, or ever since its event."""
+    last = today - timedelta(days=days)
+    ended = Q(topic__event__ends_at=None) | Q(topic__event__ends_at__date__lte=last)
+    return Q(active_on__lte=last) | Q(ended, active_on=None)
+
+
+class FollowUp(models.Model):
+    """How an event follows up on its next steps. An event without one does as the defaults say."""
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, primary_key=True, related_name="follow_up")
+    due_on = models.DateField(
+        "due date", null=True, blank=True, help_text="Of steps that name none. Empty: eight weeks after the event."
+    )
+    days_before = models.PositiveSmallIntegerField("first reminder", default=0, help_text="Days before a step is due.")
+    repeat_days = models.PositiveSmallIntegerField("repeated after", default=14, help_text="Days.")
+    escalate_after = models.PositiveSmallIntegerField(
+        "asks the organizers after", default=3, help_text="Reminders that nobody answered."
+    )
+    end_after = models.PositiveSmallIntegerField("ends after", default=6, help_text="Reminders.")
+    grace_days = models.PositiveSmallIntegerField(
+        "grace", default=14, help_text="Days after the event without a reminder."
+    )
+    quiet_days = models.PositiveSmallIntegerField(
+        "gone quiet after", default=QUIET_DAYS, help_text="Days in which nothing was done about a step."
+    )
+
+    _change_reason: str  # read by simple-history when it keeps the change
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-event__slug"]
+        constraints = [
+            models.CheckConstraint(
+                name="follow_up_repeats_no_faster_than_daily",
+                condition=Q(repeat_days__gte=1),
+                violation_error_message="A reminder is repeated after a day at the earliest.",
+            ),
+            models.CheckConstraint(
+                name="follow_up_ends_no_sooner_than_it_escalates",
+                condition=Q(escalate_after__gte=1, end_after__gte=F("escalate_after")),
+                violation_error_message="The organizers are asked before the reminders end: choose a later end.",
+            ),
+            models.CheckConstraint(
+                name="follow_up_quiet_takes_a_day",
+                condition=Q(quiet_days__gte=1),
+                violation_error_message="A step has gone quiet after a day at the earliest.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Following up on {self.event}"
 
 
 class NextStepQuerySet(models.QuerySet["NextStep"]):
@@ -25,6 +84,21 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
     def overdue(self, today: date) -> Self:
         """Open steps whose due date has passed, longest overdue first."""
         return self.open().filter(due_on__lt=today).order_by("due_on", "pk")
+
+    def gone_quiet(self, today: date) -> Self:
+        """Open steps about which nothing was done for as long as their event allows."""
+        quiet = Q(quiet_since(today, QUIET_DAYS), ~Q(topic__event__in=FollowUp.objects.values("event")))
+        for days in FollowUp.objects.order_by().values_list("quiet_days", flat=True).distinct():
+            quiet |= Q(quiet_since(today, days), topic__event__follow_up__quiet_days=days)
+        return self.open().filter(quiet)
+
+    def unplanned(self) -> Self:
+        """Open steps whose reminders are not planned, or were for another due date."""
+        return self.filter(UNPLANNED)
+
+    def to_remind(self, today: date) -> Self:
+        """Open steps that are to be reminded of by now."""
+        return self.open().filter(remind_on__lte=today)
 
     def unowned(self) -> Self:
         return self.filter(owner=None, owner_organization=None)
@@ -74,15 +148,29 @@ class NextStep(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     closing_note = models.TextField(blank=True, help_text="Why it is closed, or where it went.")
+    # Kept by the rules. What is changed around them is found by `unplanned`, and planned anew.
+    planned_for = models.DateField(
+        null=True, editable=False, help_text="The due date that its reminders are planned for."
+    )
+    remind_on = models.DateField(
+        null=True, editable=False, help_text="When it is reminded of next. Empty, though planned: no more."
+    )
+    active_on = models.DateField(
+        null=True, editable=False, help_text="When something was done about it last. Empty: not since the event."
+    )
 
     _change_reason: str  # read by simple-history when it keeps the change
 
     objects = NextStepQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["planned_for", "remind_on", "active_on"])
 
     class Meta:
         ordering = ["topic", "number"]
-        indexes = [models.Index(name="next_step_open_by_due_date", fields=["due_on"], condition=Q(state="open"))]
+        indexes = [
+            models.Index(name="next_step_open_by_due_date", fields=["due_on"], condition=Q(state="open")),
+            models.Index(name="next_step_to_remind", fields=["remind_on"], condition=Q(state="open")),
+            models.Index(name="next_step_unplanned", fields=["due_on"], condition=UNPLANNED),
+        ]
         constraints = [
             models.UniqueConstraint(name="next_step_number_once_per_topic", fields=["topic", "number"]),
             models.CheckConstraint(
@@ -123,3 +211,55 @@ class NextStep(models.Model):
 
     def is_overdue(self, today: date) -> bool:
         return self.is_open and self.due_on is not None and self.due_on < today
+
+
+class StepLink(models.Model):
+    """Where a step is carried on: a pull request, an issue, or any other page.
+
+    What was merged or closed on GitHub is evidence: it proposes that the step is done, and a person confirms.
+    """
+
+    class State(models.TextChoices):
+        UNKNOWN = "unknown", "not asked yet"
+        OPEN = "open", "open"
+        MERGED = "merged", "merged"
+        CLOSED = "closed", "closed"
+
+    step = models.ForeignKey(NextStep, on_delete=models.CASCADE, related_name="links")
+    url = models.URLField("address", max_length=500)
+    title = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.UNKNOWN)
+    changed_at = models.DateTimeField(null=True, blank=True, help_text="When it came into this state.")
+    checked_at = models.DateTimeField(null=True, blank=True, help_text="When GitHub was asked last.")
+    etag = models.CharField(max_length=200, blank=True, editable=False)
+    dismissed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When somebody said that the step is not done by it."
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="step_link_once",
+                fields=["step", "url"],
+                violation_error_message="The step has this link already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+
+class WebhookDelivery(models.Model):
+    """One delivery of GitHub's, known by its id: the same one is not taken twice."""
+
+    guid = models.CharField(max_length=64, primary_key=True)
+    event = models.CharField(max_length=60)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-received_at"]
+        verbose_name_plural = "webhook deliveries"
+
+    def __str__(self) -> str:
+        return self.guid

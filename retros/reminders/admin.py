@@ -13,11 +13,11 @@ class ReminderTable(Table):
             "step__topic__event__slug",
             "step__topic__slug",
             "step__number",
-            "stage",
+            "number",
             "due_on",
+            "why",
             "planned_at",
-            "message__to",
-            "message__state",
+            "to__email",
         )
 
 
@@ -26,16 +26,8 @@ class ReminderAdmin(Record, Exported):
     """One that is deleted is planned again the next day, while its step is open."""
 
     resource_classes = (ReminderTable,)
-    list_display = (shortened("step.text"), "stage", "due_on", "to", "sent", "planned_at")
-    list_filter = ("stage", "message__state")
-    list_select_related = ("step__topic__event", "message")
+    list_display = (shortened("step.text"), "number", "due_on", "to", "why", "planned_at")
+    list_filter = ("number", "why")
+    list_select_related = ("step__topic__event", "to")
     date_hierarchy = "planned_at"
-    search_fields = ("step__text", "step__topic__title", "message__to")
-
-    @admin.display(ordering="message__to")
-    def to(self, reminder: Reminder) -> str:
-        return reminder.message.to
-
-    @admin.display(ordering="message__state")
-    def sent(self, reminder: Reminder) -> str:
-        return reminder.message.get_state_display()
+    search_fields = ("step__text", "step__topic__title", "to__email")

@@ -15,7 +15,7 @@ class ReminderViewSet(ListModelMixin, RetrieveModelMixin, Visit[Reminder]):
     queryset = Reminder.objects.all()
     serializer_class = ReminderSerializer
     permission_classes = [IsAuthenticated]
-    filterset_fields = ["stage", "step"]
+    filterset_fields = ["number", "step"]
     ordering = ("-planned_at", "-pk")
 
     def get_queryset(self) -> QuerySet[Reminder]:
@@ -23,7 +23,6 @@ class ReminderViewSet(ListModelMixin, RetrieveModelMixin, Visit[Reminder]):
         organized = user.attendances.filter(role=Attendee.Role.ORGANIZER).values("event")
         reminders = Reminder.objects.filter(Q(step__owner__user=user) | Q(step__topic__event__in=organized))
         return reminders.select_related(
-            "message",
             "step__topic__event",
             "step__owner__organization",
             "step__owner_organization",

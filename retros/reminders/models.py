@@ -1,25 +1,105 @@
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
+from planning.events.models import Event
 from planning.outbox.models import Message
+from planning.people.models import User
 from retros.nextsteps.models import NextStep
-from retros.reminders.stages import Stage
+
+
+class Preference(models.Model):
+    """How a person wants to be reminded. Someone without one gets what the defaults say."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="preference")
+    hour = models.PositiveSmallIntegerField(
+        "from", default=8, help_text="The hour of the day, in the person's time zone, before which nothing is sent."
+    )
+    quiet_weekdays = models.JSONField(
+        "quiet days", default=list, blank=True, help_text="Weekdays without mail: 0 is Monday, 6 is Sunday."
+    )
+    away_until = models.DateField(null=True, blank=True, help_text="The last day without mail.")
+    by_mail = models.BooleanField("by mail", default=True)
+    unsubscribed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["user__email"]
+        constraints = [
+            models.CheckConstraint(
+                name="preference_hour_is_of_the_day",
+                condition=Q(hour__lte=23),
+                violation_error_message="A day has the hours 0 to 23.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Preferences of {self.user}"
+
+
+class Digest(models.Model):
+    """What one person is told on one day. It is there once it was written, or somebody held or edited it before."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="digests")
+    day = models.DateField(help_text="In the person's time zone.")
+    opening = models.TextField(blank=True, help_text="An organizer's words, above all else.")
+    held_at = models.DateTimeField(null=True, blank=True)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    written_at = models.DateTimeField(null=True, blank=True)
+    messages = models.ManyToManyField(Message, related_name="digests", blank=True)
+
+    class Meta:
+        ordering = ["-day", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="digest_once_a_day",
+                fields=["user", "day"],
+                violation_error_message="This person's digest of that day is there already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} for {self.user}"
 
 
 class Reminder(models.Model):
-    """One nudge about one next step at one stage, sent once. A new due date begins from the first stage."""
+    """One nudge to one person about one next step, sent once. A new due date begins from the first."""
 
     step = models.ForeignKey(NextStep, on_delete=models.CASCADE, related_name="reminders")
-    stage = models.CharField(max_length=10, choices=Stage)
+    to = models.ForeignKey(User, on_delete=models.CASCADE, related_name="reminders")
+    number = models.PositiveSmallIntegerField(help_text="Which one it was for this due date, from 1.")
     due_on = models.DateField(help_text="The day the step was due when this was planned.")
-    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="reminders")
+    why = models.CharField(max_length=20, help_text="Why this person: owner, unowned, unanswered and so on.")
+    digest = models.ForeignKey(Digest, on_delete=models.CASCADE, related_name="reminders")
     planned_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-planned_at", "-pk"]
         constraints = [
             # Two runs at once cannot both remind: the second insert fails, and its message with it.
-            models.UniqueConstraint(name="reminder_once_per_stage", fields=["step", "stage", "due_on"])
+            models.UniqueConstraint(name="reminder_once_a_number", fields=["step", "due_on", "number", "to"])
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_stage_display()}: {self.step}"
+        return f"Reminder {self.number}: {self.step}"
+
+
+class PhaseNudge(models.Model):
+    """One nudge to one person, or to an event's channel, about what a phase asks of them; sent once."""
+
+    kind = models.CharField(max_length=30)
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="phase_nudges")
+    about = models.CharField(
+        max_length=120, help_text="What makes it another nudge: the deadline's day, and the topic if it is about one."
+    )
+    to = models.ForeignKey(User, on_delete=models.CASCADE, related_name="phase_nudges")
+    digest = models.ForeignKey(Digest, on_delete=models.CASCADE, related_name="phase_nudges")
+    planned_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-planned_at", "-pk"]
+        constraints = [models.UniqueConstraint(name="phase_nudge_once", fields=["kind", "event", "about", "to"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.event}"

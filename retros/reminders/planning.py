@@ -14,7 +14,6 @@ from planning.outbox.posting import post
 from planning.people.models import Attendee
 from retros.nextsteps.models import NextStep
 from retros.reminders.models import Reminder
-from retros.reminders.stages import Stage, windows
 
 
 @dataclass(frozen=True)
