@@ -13,6 +13,7 @@ from retros.board.models import Group, Note
 from retros.board.notes import as_it_is_now
 from retros.board.opening import BoardRejected, lock_begun
 from retros.nextsteps.closing import add_step
+from retros.nextsteps.following_up import agreed_due_on
 from retros.nextsteps.models import NextStep
 
 SLUG = "how-we-meet"
@@ -30,7 +31,7 @@ def turn_into_step(card: Note | Group, text: str, *, owner: Attendee, due_on: da
         raise BoardRejected("This is a next step already.")
     if owner.event_id != event.pk:
         raise BoardRejected(f"{owner} was not at {event}. Choose somebody who was there.")
-    step = add_step(how_we_meet(event, now=now), text, owner=owner, due_on=due_on)
+    step = add_step(how_we_meet(event, now=now), text, owner=owner, due_on=due_on, now=now)
     card.step = step
     card.save(update_fields=["step"])
     return step
@@ -56,10 +57,14 @@ def how_we_meet(event: Event, *, now: datetime) -> Topic:
 
 
 def step_draft(card: Note | Group, organizer: Attendee, *, today: date) -> dict[str, Any]:
-    """What a step says unless the organizers say otherwise: due in four weeks, while the week is on four after it."""
+    """What a step says unless the organizers say otherwise: due in four weeks, while the week is on four after it.
+
+    Where the event has a due date of its own for steps, it is that.
+    """
     last_day = organizer.event.ends_on or today
+    due_on = agreed_due_on(organizer.event, today) or max(today, last_day) + USUAL_TIME
     text = card.name if isinstance(card, Group) else card.text
-    return {"text": text, "owner": organizer, "due_on": max(today, last_day) + USUAL_TIME}
+    return {"text": text, "owner": organizer, "due_on": due_on}
 
 
 def card_of(step: NextStep) -> Note | Group | None:

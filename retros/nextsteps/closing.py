@@ -9,6 +9,7 @@ from planning.events.models import Event, Organization
 from planning.people.models import Attendee, User
 from planning.rejection import Rejected
 from planning.topics.models import Topic
+from retros.nextsteps.following_up import default_due_on
 from retros.nextsteps.models import NextStep
 
 
@@ -17,10 +18,18 @@ class StepRejected(Rejected):
 
 
 @transaction.atomic
-def add_step(topic: Topic, text: str, *, owner: Attendee | None = None, due_on: date | None = None) -> NextStep:
-    """Note an open end of a topic, below those that are there."""
+def add_step(
+    topic: Topic, text: str, *, owner: Attendee | None = None, due_on: date | None = None, now: datetime
+) -> NextStep:
+    """Note an open end of a topic, below those that are there. One without a due date gets the event's.
+
+    Those of past events, which come from documents, stay without.
+    """
     Topic.objects.select_for_update().get(pk=topic.pk)  # two people cannot take the same number
+    refuse_owner_who_left(owner)
     refuse_due_before_event(topic.event, due_on)
+    if due_on is None and topic.event.wrap_up_due_at:
+        due_on = default_due_on(topic.event, timezone.localdate(now))
     last = topic.next_steps.order_by("-number").first()
     number = last.number + 1 if last else 1
     return topic.next_steps.create(number=number, text=text, owner=owner, due_on=due_on)
@@ -34,6 +43,8 @@ def assign(
     step = lock_open(step)
     if owner and organization:
         raise StepRejected("A step has one owner: a person or an organization.")
+    if owner and owner.pk != step.owner_id:
+        refuse_owner_who_left(owner)
     refuse_due_before_event(step.topic.event, due_on)
     step.owner, step.owner_organization, step.due_on = owner, organization, due_on
     step.save(update_fields=["owner", "owner_organization", "due_on"])
@@ -86,6 +97,11 @@ def lock_open(step: NextStep) -> NextStep:
     if not step.is_open:
         raise StepRejected(f"This step is {step.get_state_display()} already. Open it again to change it.")
     return step
+
+
+def refuse_owner_who_left(owner: Attendee | None) -> None:
+    if owner and owner.cancelled_at:
+        raise StepRejected(f"{owner} gave their place at {owner.event} up. Choose somebody who is there.")
 
 
 def refuse_due_before_event(event: Event, due_on: date | None) -> None:

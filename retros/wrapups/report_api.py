@@ -107,9 +107,9 @@ class TopicStepsViewSet(ListModelMixin, Visit[NextStep]):
 
     @extend_schema(request=NewStepSerializer, responses={201: NextStepSerializer})
     def create(self, request: Request, event: str, topic: str) -> Response:
-        """Note an open end: for the topic's team, and the organizers."""
+        """Note an open end: for the topic's team, and the organizers. Without a due date it gets the event's."""
         _, reported = get_topic_to_report(request, event, topic)
         noted = NewStepSerializer(data=request.data, context={"event": reported.event})
         noted.is_valid(raise_exception=True)
-        step = add_step(reported, **noted.validated_data)
+        step = add_step(reported, **noted.validated_data, now=timezone.now())
         return Response(self.get_serializer(step).data, status=status.HTTP_201_CREATED)

@@ -1,6 +1,6 @@
 import dataclasses
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.core.validators import URLValidator
 from planning.events.models import Event
 from planning.people.models import Attendee
 from retros.nextsteps.closing import StepRejected, refuse_due_before_event
+from retros.nextsteps.following_up import default_due_on
 from retros.nextsteps.forms import date_input
 from retros.nextsteps.models import LONGEST_TEXT
 from retros.wrapups.document import DocumentLink
@@ -18,8 +19,6 @@ from retros.wrapups.merging import Version
 from retros.wrapups.models import Report
 from retros.wrapups.pasting import PastedLine, pasted_links, read_lines, write_lines
 from retros.wrapups.reports import TEXTS, Seen, version_of
-
-FOUR_WEEKS = timedelta(weeks=4)
 
 
 class ReportForm(forms.Form):
@@ -147,7 +146,7 @@ class NewStepForm(forms.Form):
     )
     due_on = forms.DateField(required=False, label="Due on", widget=date_input())
 
-    def __init__(self, *args: Any, event: Event, owners: list[Any], due_on: date | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, event: Event, owners: list[Any], due_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.event = event
         self.fields["due_on"].initial = due_on
@@ -155,13 +154,14 @@ class NewStepForm(forms.Form):
         owner.choices = owners
         self.fields["owner"] = owner
 
-    def clean_due_on(self) -> date | None:
+    def clean_due_on(self) -> date:
+        """Every step has a date: a row that was sent twice is known by it too."""
         due_on: date | None = self.cleaned_data["due_on"]
         try:
             refuse_due_before_event(self.event, due_on)
         except StepRejected as rejection:
             raise ValidationError(str(rejection)) from rejection
-        return due_on
+        return due_on or self.fields["due_on"].initial
 
 
 NewStepFormSet = forms.formset_factory(NewStepForm, extra=8)
@@ -173,17 +173,9 @@ def new_steps(data: Any, event: Event, *, today: date) -> "forms.BaseFormSet[New
         data,
         prefix="steps",
         error_messages={"missing_management_form": "The next steps did not arrive. Send the report again."},
-        form_kwargs={"event": event, "owners": owner_choices(people), "due_on": usual_due_date(event, today)},
+        form_kwargs={"event": event, "owners": owner_choices(people), "due_on": default_due_on(event, today)},
     )
 
 
 def owner_choices(people: Iterable[Attendee]) -> list[Any]:
     return [("", "nobody yet"), *((person.pk, person.name) for person in people)]
-
-
-def usual_due_date(event: Event, today: date) -> date | None:
-    """Four weeks after the event. A report that comes later than that gives four weeks from now."""
-    if event.ends_on is None:
-        return None
-    due_on = event.ends_on + FOUR_WEEKS
-    return due_on if due_on > today else today + FOUR_WEEKS

@@ -86,7 +86,7 @@ def save_report(topic: Topic, form: ReportForm, steps: "BaseFormSet[NewStepForm]
     for row in steps:
         # A second click brings the same steps again.
         if row.has_changed() and not topic.next_steps.open().filter(**row.cleaned_data).exists():
-            add_step(topic, **row.cleaned_data)
+            add_step(topic, **row.cleaned_data, now=timezone.now())
 
 
 def show_both(request: HttpRequest, page: dict[str, Any], rejection: ReportSavedMeanwhile) -> HttpResponse:

@@ -81,11 +81,11 @@ def reports_are_written(play: Play) -> None:
             missing_reports_are_asked_for(play, now=halfway(before, now))
         people = [member.attendee for member in team.present]
         report = write_report(play, team.topic, number, author=play.chance.choice(people), now=now)
-        note_steps(play, team.topic, people)
+        note_steps(play, team.topic, people, now=now)
         play.tell(now, f"{report.written_by} reports on {team.topic}: {report.get_outcome_display()}.")
     for number, topic in enumerate(talked, start=len(teams) + 1):
         write_report(play, topic, number, author=play.organizer, now=last)
-        note_steps(play, topic, [play.organizer])
+        note_steps(play, topic, [play.organizer], now=last)
     if talked:
         play.tell(last, f"{play.organizer} reports on {counted(len(talked), 'discussion')}.")
     play.note(reports=len(teams) + len(talked))
@@ -111,10 +111,10 @@ def write_report(play: Play, topic: Topic, number: int, *, author: Attendee, now
     return fill_report(topic, filled, author=author, now=now)
 
 
-def note_steps(play: Play, topic: Topic, people: list[Attendee]) -> None:
+def note_steps(play: Play, topic: Topic, people: list[Attendee], *, now: datetime) -> None:
     """Due between three and nine weeks after the event, on a weekday."""
     for text in play.harvests[topic.pk].next_steps:
-        add_step(topic, text, owner=play.chance.choice(people), due_on=due_date(play))
+        add_step(topic, text, owner=play.chance.choice(people), due_on=due_date(play), now=now)
 
 
 def due_date(play: Play) -> date:

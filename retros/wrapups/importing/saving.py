@@ -100,7 +100,7 @@ def write_topics(event: Event, plan: ImportPlan, *, now: datetime) -> None:
             here = document_topic(topic, report_of(topic))
         write_proposal(topic, here, merged.topic, position=position)
         write_report(topic, here, merged, now=now)
-        write_steps(topic, merged.topic.next_steps)
+        write_steps(topic, merged.topic.next_steps, now=now)
 
 
 def write_proposal(topic: Topic, here: DocumentTopic, becomes: DocumentTopic, *, position: int) -> None:
@@ -150,13 +150,13 @@ def write_links(report: Report, links: Sequence[DocumentLink]) -> None:
         Link.objects.update_or_create(report=report, url=link.url, defaults=row)
 
 
-def write_steps(topic: Topic, texts: Sequence[str]) -> None:
+def write_steps(topic: Topic, texts: Sequence[str], *, now: datetime) -> None:
     steps = list(topic.next_steps.all())
     for step, text in zip(steps, texts, strict=False):
         if step.text != text:
             save(step, {"text": text})
     for text in texts[len(steps) :]:
-        add_step(topic, text)
+        add_step(topic, text, now=now)
 
 
 def save(row: Any, columns: dict[str, Any]) -> None:

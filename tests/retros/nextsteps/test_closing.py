@@ -22,14 +22,14 @@ State = NextStep.State
 def test_add_step_numbers_the_steps_of_a_topic() -> None:
     topic = TopicFactory()
 
-    numbers = [add_step(topic, text).number for text in ("Review.", "Merge.")]
+    numbers = [add_step(topic, text, now=CLOSED).number for text in ("Review.", "Merge.")]
 
     assert numbers == [1, 2]
 
 
 def test_add_step_due_before_the_event_is_rejected() -> None:
     with pytest.raises(StepRejected, match=r"01\.01\.2026 is before"):
-        add_step(TopicFactory(), "Merge.", due_on=date(2026, 1, 1))
+        add_step(TopicFactory(), "Merge.", due_on=date(2026, 1, 1), now=CLOSED)
 
 
 def test_assign_gives_the_step_an_owner_and_a_date() -> None:
@@ -152,3 +152,34 @@ def test_take_refuses_a_step_that_someone_took_a_moment_before() -> None:
 
     with pytest.raises(StepRejected, match="Ada was faster"):
         take(seen_without_owner, AttendeeFactory())
+
+
+def test_add_step_without_a_due_date_gets_the_one_of_its_event() -> None:
+    step = add_step(TopicFactory(), "Merge.", now=CLOSED)
+
+    assert step.due_on == date(2027, 1, 29)
+
+
+def test_add_step_keeps_those_of_past_events_undated() -> None:
+    step = add_step(TopicFactory(event=PastEventFactory()), "Merge.", now=CLOSED)
+
+    assert step.due_on is None
+
+
+def test_step_is_not_given_to_somebody_who_left() -> None:
+    step = NextStepFactory()
+    left = AttendeeFactory(event=step.topic.event, name="Ada", cancelled_at=CLOSED)
+
+    for give in (
+        lambda: assign(step, owner=left, due_on=None),
+        lambda: take(step, left),
+        lambda: add_step(step.topic, "Merge.", owner=left, now=CLOSED),
+    ):
+        with pytest.raises(StepRejected, match=r"Ada gave their place at .* up\. Choose somebody who is there\."):
+            give()
+
+
+def test_step_of_somebody_who_left_may_be_given_another_date() -> None:
+    step = NextStepFactory(owner=AttendeeFactory(cancelled_at=CLOSED))
+
+    assert assign(step, owner=step.owner, due_on=date(2027, 1, 15)).due_on == date(2027, 1, 15)

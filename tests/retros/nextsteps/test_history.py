@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def test_changes_of_a_step_are_told_latest_first() -> None:
     topic, ada = TopicFactory(), AttendeeFactory(name="Ada")
-    step = add_step(topic, "Merge it.")
+    step = add_step(topic, "Merge it.", now=CLOSED)
     take(step, ada)
     close(step, NextStep.State.DROPPED, by=UserFactory(), note="Nobody needs it.", now=CLOSED)
     reopen(step, note="Somebody does.")
@@ -31,7 +31,7 @@ def test_changes_of_a_step_are_told_latest_first() -> None:
         (("opened again",), "Somebody does."),
         (("dropped",), "Nobody needs it."),
         (("given to Ada",), ""),
-        (("noted",), ""),
+        (("noted", "due on 29.01.2027"), ""),
     ]
 
 

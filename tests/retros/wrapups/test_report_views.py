@@ -3,8 +3,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from planning.events.phases import Phase
+from retros.nextsteps.following_up import default_due_on
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Link, Report
 from retros.wrapups.report_forms import ReportForm
@@ -196,14 +198,15 @@ def test_report_form_notes_several_next_steps_with_owner_and_due_date(client: Cl
     fill(client, topic, {"text": "Merge it.", "owner": ada.pk, "due_on": "2199-01-31"}, {"text": "Tell people."})
 
     noted = [(step.text, step.owner, step.due_on) for step in topic.next_steps.all()]
-    assert noted == [("Merge it.", ada, date(2199, 1, 31)), ("Tell people.", None, None)]
+    usual = default_due_on(topic.event, timezone.localdate())
+    assert noted == [("Merge it.", ada, date(2199, 1, 31)), ("Tell people.", None, usual)]
 
 
 def test_report_form_counts_a_row_left_as_it_is_as_no_step(client: Client) -> None:
     topic = worked_on(client)
     assert topic.event.ends_on is not None
 
-    fill(client, topic, {"text": "", "due_on": topic.event.ends_on + timedelta(weeks=4)})
+    fill(client, topic, {"text": "", "due_on": topic.event.ends_on + timedelta(weeks=8)})
 
     assert not NextStep.objects.exists()
     assert Report.objects.exists()
@@ -212,7 +215,7 @@ def test_report_form_counts_a_row_left_as_it_is_as_no_step(client: Client) -> No
 def test_report_form_folds_rows_away_until_they_are_needed(client: Client) -> None:
     topic = worked_on(client)
     assert topic.event.ends_on is not None
-    as_it_was = {"due_on": topic.event.ends_on + timedelta(weeks=4)}
+    as_it_was = {"due_on": topic.event.ends_on + timedelta(weeks=8)}
     rows: list[dict[str, Any]] = [{"text": "Merge it."}, as_it_was, as_it_was]
 
     pages = [fill(client, topic, *rows, row, outcome="").content.decode() for row in (as_it_was, {"text": "Tell all."})]
@@ -220,13 +223,13 @@ def test_report_form_folds_rows_away_until_they_are_needed(client: Client) -> No
     assert ["<details open>" in page for page in pages] == [False, True]
 
 
-def test_report_form_proposes_four_weeks_after_the_event_for_each_step(client: Client) -> None:
+def test_report_form_proposes_eight_weeks_after_the_event_for_each_step(client: Client) -> None:
     topic = worked_on(client)
     assert topic.event.ends_on is not None
 
     page = client.get(address(topic, "edit/")).content.decode()
 
-    assert page.count(f'value="{topic.event.ends_on + timedelta(weeks=4)}"') == 8
+    assert page.count(f'value="{topic.event.ends_on + timedelta(weeks=8)}"') == 8
 
 
 def test_report_form_shows_what_is_there(client: Client) -> None:
