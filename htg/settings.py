@@ -162,6 +162,9 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Hack the Garden <garden@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Hosts inside our own network that people may post to all the same, like a chat server of ours.
+CHANNEL_HOSTS: list[str] = [host.lower() for host in env.list("CHANNEL_HOSTS", default=[])]
+
 # --- People ---
 
 AUTH_USER_MODEL = "planning.User"
@@ -296,8 +299,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # A refusal is an answer, not a fault: its traceback would bury what is one.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "loggers": {
+        # A refusal is an answer, not a fault: its traceback would bury what is one.
+        "django.request": {"level": "ERROR"},
+        # These would spell out the addresses of channels, and whoever has one can post there.
+        "apprise": {"level": "WARNING", "handlers": ["nowhere"], "propagate": False},
+        "urllib3": {"level": "WARNING"},
+    },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

@@ -1,0 +1,173 @@
+"""Addresses of chat channels: which services there are, and that none leads into our own network.
+
+They are written as Apprise has them (`slack://…`), or pasted as the web address that a service hands out.
+Whoever has one can post there, so none is logged, nor shown again, nor part of any error.
+"""
+
+import socket
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+
+from planning.rejection import Rejected
+
+try:  # the only place that imports it: without the extra `channels`, everything else works as before
+    import apprise
+    from apprise.plugins import url_to_dict
+    from apprise.plugins.base import NotifyBase
+    from apprise.utils.http import is_public_ip_address
+except ImportError:
+    INSTALLED = False
+else:
+    INSTALLED = True
+
+NOT_INSTALLED = "Posting to channels takes Apprise. Install the extra `channels`, and restart."
+LONGEST = 2000  # characters of an address
+
+SERVICES: Mapping[str, str] = {
+    "discord": "Discord",
+    "gchat": "Google Chat",
+    "matrix": "Matrix",
+    "matrixs": "Matrix",
+    "mmost": "Mattermost",
+    "mmosts": "Mattermost",
+    "ntfy": "ntfy",
+    "ntfys": "ntfy",
+    "rocket": "Rocket.Chat",
+    "rockets": "Rocket.Chat",
+    "slack": "Slack",
+    "tgram": "Telegram",
+    "webex": "Webex",
+    "workflow": "Teams",
+    "workflows": "Teams",
+    "wxteams": "Webex",
+    "zulip": "Zulip",
+}
+"""Schemes of Apprise's that are taken. The others are no chats, or let people send any request to anywhere."""
+
+# Those that name the server to post to. Elsewhere what stands in its place is a token or a topic.
+AT_A_HOST = {"matrix", "matrixs", "mmost", "mmosts", "ntfy", "ntfys", "rocket", "rockets", "workflow", "workflows"}
+# Modes of Matrix and ntfy in which a public server takes the post.
+HOSTED = {"t2bot", "cloud"}
+
+# What may stand behind the question mark: who it goes to, and keys. Not among them are timeouts, redirects, templates
+# read from files, attachments fetched from elsewhere and headers.
+PARAMETERS = {
+    *("api-version", "botname", "channel", "channels", "id", "key", "mode", "pa", "powerautomate", "route", "routeid"),
+    *("sig", "signature", "sp", "sv", "team", "thread", "threadkey", "to", "token", "topic", "v", "ver", "version"),
+    *("workflow", "workspace"),
+}
+
+
+class AddressRejected(Rejected):
+    """The text never holds the address."""
+
+
+def service_at(address: str) -> str:
+    """The service's name, which is all that is shown of an address. Asks nobody."""
+    scheme = address.partition("://")[0].lower()
+    if scheme in {"http", "https"}:
+        scheme = str((parts_of(address) or {}).get("schema", "")) if INSTALLED else ""
+    return SERVICES.get(scheme, "another service")
+
+
+def check_address(address: str) -> None:
+    """Refuse what is no channel, or leads into our own network. Looks the host up."""
+    try:
+        open_channel(address)
+    except OSError:
+        raise AddressRejected("There is no host of that name. Look for a typing mistake in the address.") from None
+
+
+def open_channel(address: str) -> "NotifyBase":
+    """What posts to the address. Raises AddressRejected, and OSError where its host cannot be looked up just now."""
+    if not INSTALLED:
+        raise AddressRejected(NOT_INSTALLED)
+    if len(address) > LONGEST or not address.isprintable() or " " in address:
+        raise AddressRejected(f"An address has at most {LONGEST} characters, and neither spaces nor line breaks.")
+    parts = parts_of(address)
+    if parts is None or parts["schema"] not in SERVICES:
+        raise AddressRejected(how_to_write(address))
+    check_parameters(parts)
+    if host := host_in(parts):
+        check_host(host, is_secure=is_secure(parts))
+    return plugin_for(parts)
+
+
+def parts_of(address: str) -> dict[str, Any] | None:
+    """What Apprise reads in it. The check reads the very same, so it cannot be told something else."""
+    parts: dict[str, Any] | None = url_to_dict(address)
+    return parts
+
+
+def how_to_write(address: str) -> str:
+    names = ", ".join(sorted(set(SERVICES.values()), key=str.lower))
+    if address.lower().startswith(("http://", "https://")):
+        return (
+            "This web address is none that a chat service hands out for posting. For a server of your own write it "
+            f"like mmosts://chat.example.org/token. Channels can be at: {names}."
+        )
+    return f"This is no address of a channel, or of a service we do not post to. Channels can be at: {names}."
+
+
+def check_parameters(parts: dict[str, Any]) -> None:
+    if unknown := sorted(set(parts["qsd"]) - PARAMETERS):
+        raise AddressRejected(f"“{unknown[0][:30]}” cannot be set in an address here. Leave it out.")
+
+
+def is_secure(parts: dict[str, Any]) -> bool:
+    return parts["schema"] in {"workflow", "workflows", "zulip"} or str(parts["schema"]).endswith("s")
+
+
+def host_in(parts: dict[str, Any]) -> str:
+    """The server that people chose, or nothing where the service has but one."""
+    host = str(parts["host"] or "").strip("[]").lower()
+    if parts["schema"] == "zulip":
+        return host if "." in host else ""
+    named = parts["schema"] in AT_A_HOST
+    hosted = parts.get("mode") in HOSTED and not parts.get("fullpath")
+    return host if named and not hosted else ""
+
+
+def check_host(host: str, *, is_secure: bool) -> None:
+    """Refuse a host inside, unless the settings name it. Raises OSError where it cannot be looked up."""
+    if host in settings.CHANNEL_HOSTS:
+        return
+    if not all(map(is_public_ip_address, addresses_of(host))):
+        raise AddressRejected(
+            "This address points inside the network, where nothing is posted to. An admin can allow a host by name, "
+            "in the setting CHANNEL_HOSTS."
+        )
+    if not is_secure:
+        raise AddressRejected(
+            "Posts would go there unencrypted. Write the scheme with an s, like ntfys:// or mmosts://."
+        )
+
+
+def addresses_of(host: str) -> set[str]:
+    """All IP addresses of a host, in whatever spelling. Raises OSError where there are none."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except UnicodeError:  # longer than a name can be
+        raise OSError("There is no host of that name.") from None
+    return {str(where[0]) for *_, where in found}
+
+
+def plugin_for(parts: dict[str, Any]) -> "NotifyBase":
+    quiet = apprise.AppriseAsset(
+        app_id="Hack the Garden",
+        http_redirects=False,
+        allow_templates=False,
+        pem_autogen=False,
+        pgp_autogen=False,
+        async_mode=False,
+        storage_mode="memory",
+    )
+    # Encrypted rooms of Matrix take keys that are kept from one post to the next, and we keep none.
+    kept_simple = {"e2ee": False} if parts["schema"] in {"matrix", "matrixs"} else {}
+    plugin = apprise.Apprise.instantiate({**parts, **kept_simple}, asset=quiet)
+    if plugin is None:
+        raise AddressRejected("Something is missing in this address, or too much: a token, a channel or a password.")
+    plugin.socket_connect_timeout, plugin.socket_read_timeout = 5.0, 15.0
+    return plugin
