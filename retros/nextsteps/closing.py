@@ -9,6 +9,9 @@ from planning.events.models import Event, Organization
 from planning.people.models import Attendee, User
 from planning.rejection import Rejected
 from planning.topics.models import Topic
+from retros.nextsteps.activity import note_activity
+from retros.nextsteps.evidence.models import StepLink
+from retros.nextsteps.evidence.reading import read_links
 from retros.nextsteps.following_up import default_due_on
 from retros.nextsteps.models import NextStep
 
@@ -32,12 +35,20 @@ def add_step(
         due_on = default_due_on(topic.event, timezone.localdate(now))
     last = topic.next_steps.order_by("-number").first()
     number = last.number + 1 if last else 1
-    return topic.next_steps.create(number=number, text=text, owner=owner, due_on=due_on)
+    step: NextStep = topic.next_steps.create(number=number, text=text, owner=owner, due_on=due_on)
+    read_links(step)
+    note_activity([step], timezone.localdate(now))
+    return step
 
 
 @transaction.atomic
 def assign(
-    step: NextStep, *, owner: Attendee | None, organization: Organization | None = None, due_on: date | None
+    step: NextStep,
+    *,
+    owner: Attendee | None,
+    organization: Organization | None = None,
+    due_on: date | None,
+    now: datetime,
 ) -> NextStep:
     """Say who does it, and by when."""
     step = lock_open(step)
@@ -48,16 +59,17 @@ def assign(
     refuse_due_before_event(step.topic.event, due_on)
     step.owner, step.owner_organization, step.due_on = owner, organization, due_on
     step.save(update_fields=["owner", "owner_organization", "due_on"])
+    note_activity([step], timezone.localdate(now))
     return step
 
 
 @transaction.atomic
-def take(step: NextStep, attendee: Attendee, *, due_on: date | None = None) -> NextStep:
+def take(step: NextStep, attendee: Attendee, *, due_on: date | None = None, now: datetime) -> NextStep:
     """Give a step that nobody has to whoever asks first."""
     step = lock_open(step)
     if step.owner or step.owner_organization:
         raise StepRejected(f"{step.owner_name} was faster and has this step now.")
-    return assign(step, owner=attendee, due_on=due_on or step.due_on)
+    return assign(step, owner=attendee, due_on=due_on or step.due_on, now=now)
 
 
 @transaction.atomic
@@ -81,13 +93,17 @@ def move(step: NextStep, topic: Topic, *, by: User, note: str = "", now: datetim
 
 
 @transaction.atomic
-def reopen(step: NextStep, *, note: str = "") -> NextStep:
-    """Take back a closing. The note says why, in the step's history."""
+def reopen(step: NextStep, *, note: str = "", now: datetime) -> NextStep:
+    """Take back a closing. The note says why, in the step's history. What was merged before has not done it."""
     step = NextStep.objects.select_for_update().get(pk=step.pk)
     step.state, step.moved_to = NextStep.State.OPEN, None
     step.closed_on, step.closed_by, step.closing_note = None, None, ""
+    step.planned_for, step.reminded_before = None, None  # whoever has it now is reminded anew
     step._change_reason = note[:100]
-    step.save(update_fields=["state", "moved_to", "closed_on", "closed_by", "closing_note"])
+    closing = ["state", "moved_to", "closed_on", "closed_by", "closing_note"]
+    step.save(update_fields=[*closing, "planned_for", "reminded_before"])
+    StepLink.objects.filter(step=step).proposing().update(dismissed_at=now)
+    note_activity([step], timezone.localdate(now))
     return step
 
 

@@ -17,6 +17,7 @@ LONGEST_TEXT = 20_000  # of what people type here, in characters
 
 QUIET_DAYS = 42
 UNPLANNED = Q(state="open", due_on__isnull=False) & (Q(planned_for__isnull=True) | ~Q(planned_for=F("due_on")))
+STILL_PLANNED = Q(~Q(state="open"), planned_for__isnull=False)
 
 
 def quiet_since(today: date, days: int) -> Q:
@@ -96,6 +97,10 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         """Open steps whose reminders are not planned, or were for another due date."""
         return self.filter(UNPLANNED)
 
+    def still_planned(self) -> Self:
+        """Steps that were closed, and are to be planned anew if somebody opens them again."""
+        return self.filter(STILL_PLANNED)
+
     def to_remind(self, today: date) -> Self:
         """Open steps that are to be reminded of by now."""
         return self.open().filter(remind_on__lte=today)
@@ -155,6 +160,9 @@ class NextStep(models.Model):
     remind_on = models.DateField(
         null=True, editable=False, help_text="When it is reminded of next. Empty, though planned: no more."
     )
+    reminded_before = models.PositiveSmallIntegerField(
+        null=True, editable=False, help_text="Reminders of its due date before it was opened again. Empty: count anew."
+    )
     active_on = models.DateField(
         null=True, editable=False, help_text="When something was done about it last. Empty: not since the event."
     )
@@ -162,7 +170,7 @@ class NextStep(models.Model):
     _change_reason: str  # read by simple-history when it keeps the change
 
     objects = NextStepQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["planned_for", "remind_on", "active_on"])
+    history = HistoricalRecords(excluded_fields=["planned_for", "remind_on", "reminded_before", "active_on"])
 
     class Meta:
         ordering = ["topic", "number"]
@@ -170,6 +178,7 @@ class NextStep(models.Model):
             models.Index(name="next_step_open_by_due_date", fields=["due_on"], condition=Q(state="open")),
             models.Index(name="next_step_to_remind", fields=["remind_on"], condition=Q(state="open")),
             models.Index(name="next_step_unplanned", fields=["due_on"], condition=UNPLANNED),
+            models.Index(name="next_step_still_planned", fields=["due_on"], condition=STILL_PLANNED),
         ]
         constraints = [
             models.UniqueConstraint(name="next_step_number_once_per_topic", fields=["topic", "number"]),

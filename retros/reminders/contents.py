@@ -34,7 +34,8 @@ class Kind(StrEnum):
 class StepItem:
     """A step to be reminded of, for the `number`-th time since it was due on `due_on`.
 
-    `owner` is who has it, if they are a person; the others in `Why` go to organizers.
+    `owner` is who has it, if they are a person; the others in `Why` go to organizers. `organizers_know` tells the owner
+    that the organizers were asked as well.
     """
 
     step: NextStep
@@ -42,6 +43,7 @@ class StepItem:
     due_on: date
     why: Why
     is_last: bool = False
+    organizers_know: bool = False
 
     @property
     def owner(self) -> Attendee | None:

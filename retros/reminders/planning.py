@@ -1,129 +1,79 @@
-"""Finding what is due and writing to whoever has it: one mail a person, however many steps."""
+"""What is due, for whom: one digest a person and day, however many steps.
+
+May run twice at once, or not for a week: nobody is told the same twice, and what was missed is made up for.
+"""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
-from django.utils import timezone
-
-from planning.markdown import plain
-from planning.outbox.posting import post
-from planning.people.models import Attendee
 from retros.nextsteps.models import NextStep
-from retros.reminders.models import Reminder
+from retros.reminders.digests import move_on, write_digest
+from retros.reminders.models import PhaseNudge
+from retros.reminders.nudges import phase_items
+from retros.reminders.recipients import Circle, circle_of
+from retros.reminders.sheets import Nudges, Sheet, sheets_at
+from retros.reminders.tracks import Track, tracks_of
 
-
-@dataclass(frozen=True)
-class Nudge:
-    """A step at the latest stage it has reached, and who is told: its owner, or an organizer of its event."""
-
-    to: Attendee
-    stage: Stage
-    step: NextStep
-    due_on: date
-
-    @property
-    def is_for_owner(self) -> bool:
-        return self.to == self.step.owner
+BATCH = 1000
+FIRST_ZONE = timedelta(hours=14)
+"""How far ahead of UTC the day begins first."""
 
 
 def plan_reminders(*, now: datetime) -> int:
-    """Write the reminders that are due today, or were due on a day that was missed. Return how many messages.
-
-    May run twice at once, or not for a week: each step is reminded of once for each stage of a due date.
-    """
-    today = timezone.localdate(now)
-    return sum(remind(nudges, today=today, now=now) for nudges in nudges_by_person(today))
-
-
-def nudges_by_person(today: date) -> list[list[Nudge]]:
-    """What is to be said today, one list a person. What nobody can be told of is left out."""
-    organizers = reachable_organizers()
-    by_user: defaultdict[int | None, list[Nudge]] = defaultdict(list)
-    for stage, step in due_steps(today):
-        owned = step.owner is not None and step.owner.user_id is not None
-        to = step.owner if owned else organizers.get(step.topic.event_id)
-        if to and step.due_on:
-            by_user[to.user_id].append(Nudge(to=to, stage=stage, step=step, due_on=step.due_on))
-    return list(by_user.values())
+    """Write the digests that are due now. Return how many."""
+    let_go_of_closed()
+    while plan_some():
+        pass
+    tracks, nudges, circle = look_around(now)
+    move_on(tracks, circle, latest_day(now))
+    return sum(write_digest(sheet, circle, now=now) for sheet in sheets_at(now, tracks, nudges, circle))
 
 
-def due_steps(today: date) -> list[tuple[Stage, NextStep]]:
-    """Open steps with the latest stage each has reached, where its reminder was not written yet."""
-    due: list[tuple[Stage, NextStep]] = []
-    for window in windows(today):
-        reminded = Reminder.objects.filter(step=OuterRef("pk"), stage=window.stage, due_on=OuterRef("due_on"))
-        steps = NextStep.objects.open().filter(due_on__gt=window.after, due_on__lte=window.until)
-        due += [(window.stage, step) for step in steps.filter(~Exists(reminded)).with_owner().order_by("due_on", "pk")]
-    return due
+def due_sheets(now: datetime) -> list[Sheet]:
+    """What is to be told now, one sheet a person."""
+    return sheets_at(now, *look_around(now))
 
 
-def reachable_organizers() -> dict[int, Attendee]:
-    """One organizer for each event: who hears of the steps that nobody with an account owns."""
-    organizers = Attendee.objects.organizers().reachable().select_related("user").order_by("-pk")
-    return {organizer.event_id: organizer for organizer in organizers}
+def look_around(now: datetime) -> tuple[list[Track], Nudges, Circle]:
+    """All that is due where the day has begun, what phases ask for, and everybody whom that may concern."""
+    tracks = tracks_of(NextStep.objects.to_remind(latest_day(now)).order_by("due_on", "pk"))
+    nudges = new_nudges(now)
+    return tracks, nudges, circle_of(tracks, set(nudges), now=now)
 
 
-def remind(nudges: list[Nudge], *, today: date, now: datetime) -> bool:
-    """Write one mail about all that is due. Return False if there is nothing left to say, or another run was faster."""
-    try:
-        with transaction.atomic():
-            if waiting := still_open(nudges):
-                write(waiting, today=today, now=now)
-            return bool(waiting)
-    except IntegrityError:
-        return False
+def latest_day(now: datetime) -> date:
+    """The day that it is where the day begins first."""
+    return (now + FIRST_ZONE).date()
 
 
-def still_open(nudges: list[Nudge]) -> list[Nudge]:
-    """Hold the steps until the mail is written, so that none can be closed or put off in between."""
-    steps = NextStep.objects.open().filter(pk__in=[nudge.step.pk for nudge in nudges]).order_by("pk")
-    held = dict(steps.select_for_update().values_list("pk", "due_on"))
-    return [nudge for nudge in nudges if held.get(nudge.step.pk) == nudge.due_on]
+def new_nudges(now: datetime) -> Nudges:
+    """What phases ask of people, and they were not told yet."""
+    items = phase_items(now)
+    events = {item.event.pk for nudges in items.values() for item in nudges}
+    told = set(PhaseNudge.objects.filter(event__in=events).values_list("to", "kind", "event", "about"))
+    new = {
+        pk: [item for item in nudges if (pk, item.kind, item.event.pk, item.about) not in told]
+        for pk, nudges in items.items()
+    }
+    return {pk: nudges for pk, nudges in new.items() if nudges}
 
 
-def write(nudges: list[Nudge], *, today: date, now: datetime) -> None:
-    """Post the mail and note for each step that it was sent. Raises IntegrityError where it was before."""
-    first = nudges[0]
-    # With the day: a Reminder deleted in the admin leaves its message there, and is planned again tomorrow.
-    message = post(
-        key=f"reminder/{first.step.pk}/{first.stage}/{first.due_on}/{today}",
-        to=first.to.email,
-        subject=subject(nudges),
-        text=letter(nudges, today=today),
-        now=now,
-    )
-    Reminder.objects.bulk_create(
-        Reminder(step=nudge.step, stage=nudge.stage, due_on=nudge.due_on, message=message, planned_at=now)
-        for nudge in nudges
-    )
+def let_go_of_closed() -> None:
+    """Forget the plans of closed steps, so that whoever opens one again, in whatever way, is reminded anew."""
+    NextStep.objects.still_planned().update(planned_for=None, remind_on=None, reminded_before=None)
 
 
-def subject(nudges: list[Nudge]) -> str:
-    if len(nudges) == 1:
-        return f"Next step {nudges[0].stage.label}: {plain(nudges[0].step.text)}"
-    return f"{len(nudges)} next steps wait for you"
-
-
-def letter(nudges: list[Nudge], *, today: date) -> str:
-    lines = [f"Hello {nudges[0].to.name},", "", "what came out of the hackathon waits to be carried on:", ""]
-    for nudge in nudges:
-        step = nudge.step
-        ask = "Done, dropped or handed over?" if nudge.is_for_owner else "It needs an owner, or an end:"
-        lines += [
-            f"* {step.text}",
-            f"  {plain(str(step.topic))} ({step.topic.event}), due {_when(nudge.due_on, today)}",
-        ]
-        lines += [f"  {ask} {settings.SITE_URL}{step.get_absolute_url()}", ""]
-    lines.append("You hear of a step when it is due, a week after and four weeks after, unless it is closed by then.")
-    return "\n".join(lines) + "\n"
-
-
-def _when(due_on: date, today: date) -> str:
-    if due_on == today:
-        return "today"
-    days = (today - due_on).days
-    return f"{due_on:%d.%m.%Y}, {days} day{'s' if days > 1 else ''} ago"
+def plan_some() -> int:
+    """Plan the reminders of some open steps that have none planned for their due date. Return of how many."""
+    some = NextStep.objects.unplanned().order_by("due_on", "pk").values_list("pk", flat=True)[:BATCH]
+    tracks = tracks_of(NextStep.objects.filter(pk__in=list(some)))
+    by_plan: defaultdict[tuple[date, date | None, int], list[int]] = defaultdict(list)
+    for track in tracks:
+        track.plan_anew()
+        by_plan[track.due_on, track.remind_on, track.before].append(track.step.pk)
+    for (due_on, remind_on, before), steps in by_plan.items():
+        # Unless another run has planned it, or somebody has put it off meanwhile.
+        NextStep.objects.unplanned().filter(pk__in=steps, due_on=due_on).update(
+            planned_for=due_on, remind_on=remind_on, reminded_before=before
+        )
+    return len(tracks)

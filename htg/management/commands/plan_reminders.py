@@ -7,13 +7,14 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from retros.reminders.planning import Nudge, nudges_by_person, plan_reminders
+from retros.reminders.planning import due_sheets, plan_reminders
+from retros.reminders.sheets import Sheet
 
 
 class Command(BaseCommand):
     help = (
-        "Write the reminders that are due into the outbox, and print as JSON how many messages that made. "
-        "Run it as often as you like: each step is reminded of once for each stage."
+        "Write the digests that are due into the outbox, and print as JSON how many there were. "
+        "Run it as often as you like: nobody is told the same twice."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -24,20 +25,21 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         now = timezone.now()
         if options["dry_run"]:
-            report: object = [outline(nudges) for nudges in nudges_by_person(timezone.localdate(now))]
+            report: object = [outline(sheet) for sheet in due_sheets(now)]
         else:
             report = {"messages": plan_reminders(now=now)}
         self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
 
 
-def outline(nudges: list[Nudge]) -> dict[str, object]:
+def outline(sheet: Sheet) -> dict[str, object]:
     steps = [
         {
-            "step": nudge.step.pk,
-            "text": nudge.step.text,
-            "due_on": nudge.step.due_on.isoformat() if nudge.step.due_on else None,
-            "stage": nudge.stage,
+            "step": item.step.pk,
+            "text": item.step.text,
+            "due_on": item.due_on.isoformat(),
+            "number": item.number,
+            "why": item.why,
         }
-        for nudge in nudges
+        for _, item in sheet.steps
     ]
-    return {"to": nudges[0].to.email, "steps": steps}
+    return {"to": sheet.person.user.email, "steps": steps}

@@ -12,7 +12,6 @@ from htg.rehearsal.chapters.review import publication
 from htg.rehearsal.moments import on, weekday
 from htg.rehearsal.play import Play, user_of
 from htg.rehearsal.story import counted
-from planning.people.models import User
 from retros.nextsteps.closing import assign, close
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 from retros.reminders.models import Reminder
@@ -77,13 +76,10 @@ def end_by_chance(play: Play) -> tuple[int, NextStep.State] | None:
 def remind(play: Play, *, now: datetime) -> None:
     plan_reminders(now=now)
     play.deliver(now=now)
-    reminders = (
-        Reminder.objects.filter(planned_at=now).select_related("step__topic", "message").order_by("message", "pk")
-    )
+    reminders = Reminder.objects.filter(planned_at=now).select_related("step__topic", "to").order_by("digest", "pk")
     for reminder in reminders:
-        person = User.objects.get(email=reminder.message.address)
         nobody = "" if reminder.step.owner_id else " Nobody has it yet."
-        play.tell(now, f"Reminder to {person}, {reminder.get_stage_display()}: {quoted(reminder.step)}{nobody}")
+        play.tell(now, f"Reminder {reminder.number} to {reminder.to}: {quoted(reminder.step)}{nobody}")
 
 
 def end(play: Play, step: NextStep, state: NextStep.State, now: datetime) -> None:
@@ -99,7 +95,7 @@ def find_owner(play: Play, step: NextStep, diary: Diary, now: datetime) -> None:
     """The organizer was reminded of a step that nobody had, and asks around."""
     owner = play.chance.choice(play.attendees())
     due_on = weekday(timezone.localdate(now) + timedelta(weeks=2))
-    assign(step, owner=owner, due_on=due_on)
+    assign(step, owner=owner, due_on=due_on, now=now)
     play.tell(now, f"{play.organizer} finds an owner for {quoted(step)}: {owner}, until {due_on:%d.%m.%Y}.")
     diary[due_on - timedelta(days=1)].append(partial(end, play, step, NextStep.State.DONE))
 
