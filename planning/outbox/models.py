@@ -4,7 +4,22 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+
+
+class ChannelQuerySet(models.QuerySet["Channel"]):
+    def in_use(self) -> Self:
+        """Those that were not removed."""
+        return self.filter(removed_at=None)
+
+    def with_last_post(self) -> Self:
+        """With what became of the post that was written last: `last_state`, `last_written_at` and `last_error`."""
+        posts = Message.objects.filter(channel=OuterRef("pk")).order_by("-written_at", "-pk")
+        return self.annotate(
+            last_state=Subquery(posts.values("state")[:1]),
+            last_written_at=Subquery(posts.values("written_at")[:1]),
+            last_error=Subquery(posts.values("last_error")[:1]),
+        )
 
 
 class Channel(models.Model):
@@ -20,6 +35,8 @@ class Channel(models.Model):
     )
     made_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ChannelQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
