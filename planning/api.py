@@ -3,6 +3,7 @@
 from planning.events.api import OrganizationViewSet
 from planning.outbox.api import MessageViewSet
 from planning.people.api import AttendeeViewSet, TokenViewSet
+from planning.people.channel_api import EventChannelViewSet, MyChannelViewSet
 from planning.people.organizer_api import HostedEventViewSet
 from planning.routers import EVENT, TOPIC, LifecycleRouter
 from planning.teams.api import CheckInViewSet, MembershipViewSet, TeamViewSet, WishViewSet
@@ -13,6 +14,8 @@ router = LifecycleRouter()
 router.register("organizations", OrganizationViewSet, "organization")
 router.register("events", HostedEventViewSet, "event")
 router.register("tokens", TokenViewSet, "token")
+router.register("me/channels", MyChannelViewSet, "my-channel")
+router.register(f"{EVENT}/channels", EventChannelViewSet, "event-channel")
 router.register(f"{EVENT}/attendees", AttendeeViewSet, "attendee")
 router.register(f"{EVENT}/topics", TopicViewSet, "topic")
 router.register(f"{TOPIC}/comments", CommentViewSet, "comment")

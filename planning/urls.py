@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from planning.people import channel_views as channels
 from planning.people import organizer_views as organizers
 from planning.people import views as people
 from planning.teams import views as teams
@@ -18,6 +19,12 @@ urlpatterns = [
     path("<event:slug>/people/", people.people, name="people"),
     path("me/tokens/new/", people.token_new, name="token-new"),
     path("me/tokens/<int:pk>/delete/", people.token_delete, name="token-delete"),
+    path("me/channels/", channels.my_channels, name="my-channels"),
+    path("me/channels/<int:pk>/test/", channels.my_channel_test, name="my-channel-test"),
+    path("me/channels/<int:pk>/remove/", channels.my_channel_remove, name="my-channel-remove"),
+    path("<event:slug>/channels/", channels.event_channels, name="event-channels"),
+    path("<event:slug>/channels/<int:pk>/test/", channels.event_channel_test, name="event-channel-test"),
+    path("<event:slug>/channels/<int:pk>/remove/", channels.event_channel_remove, name="event-channel-remove"),
     # topics
     path("<event:slug>/topics/", topics.topics, name="topics"),
     path("<event:slug>/topics/new/", topics.topic_new, name="topic-new"),

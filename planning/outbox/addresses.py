@@ -97,7 +97,7 @@ def open_channel(address: str) -> "NotifyBase":
 
 def parts_of(address: str) -> dict[str, Any] | None:
     """What Apprise reads in it. The check reads the very same, so it cannot be told something else."""
-    parts: dict[str, Any] | None = url_to_dict(address)
+    parts: dict[str, Any] | None = url_to_dict(address)  # type: ignore[no-untyped-call]  # Apprise types but some
     return parts
 
 
@@ -134,7 +134,7 @@ def check_host(host: str, *, is_secure: bool) -> None:
     """Refuse a host inside, unless the settings name it. Raises OSError where it cannot be looked up."""
     if host in settings.CHANNEL_HOSTS:
         return
-    if not all(map(is_public_ip_address, addresses_of(host))):
+    if not all(map(is_outside, addresses_of(host))):
         raise AddressRejected(
             "This address points inside the network, where nothing is posted to. An admin can allow a host by name, "
             "in the setting CHANNEL_HOSTS."
@@ -143,6 +143,11 @@ def check_host(host: str, *, is_secure: bool) -> None:
         raise AddressRejected(
             "Posts would go there unencrypted. Write the scheme with an s, like ntfys:// or mmosts://."
         )
+
+
+def is_outside(address: str) -> bool:
+    """Whether an IP address is one of the Internet's: none of ours, and none that hides one of ours."""
+    return bool(is_public_ip_address(address))  # type: ignore[no-untyped-call]  # as above
 
 
 def addresses_of(host: str) -> set[str]:

@@ -13,7 +13,7 @@ from functools import cache
 
 from django.conf import settings
 
-from planning.outbox.addresses import addresses_of, is_public_ip_address
+from planning.outbox.addresses import addresses_of, is_outside
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Watch:
 
     def lets_through(self, address: object) -> bool:
         host = str(address[0]) if isinstance(address, tuple) else ""  # a path: a socket of this machine
-        if host in self.allowed or is_public_ip_address(host):
+        if host in self.allowed or is_outside(host):
             return True
         self.refused.append(host)
         return False

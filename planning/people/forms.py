@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from planning.events.models import Organization
+from planning.outbox.addresses import LONGEST
 from planning.people.hosting import name_of
 from planning.people.models import User
 
@@ -61,3 +62,15 @@ def known_of(user: User) -> dict[str, str]:
 
 class TokenForm(forms.Form):
     name = forms.CharField(label="What is it for?", max_length=100)
+
+
+class ChannelForm(forms.Form):
+    name = forms.CharField(max_length=100, help_text="What to call it here, like Slack or #hack-the-garden.")
+    address = forms.CharField(
+        max_length=LONGEST,
+        help_text=(
+            "The webhook address your chat service hands out, or one in the form of Apprise, like "
+            "matrixs://user:password@matrix.org/#room. It is not shown again."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
