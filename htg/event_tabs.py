@@ -40,6 +40,8 @@ def tabs(event: Event, phase: Phase, attendee: Attendee | None) -> Iterator[Tab]
     if seated:
         yield Tab("People", "people")
     if attendee is not None and attendee.is_organizer:
+        if not phase.is_before(Phase.HACKING):
+            yield Tab("Follow-up", "follow-up")
         yield Tab("Schedule", "event-schedule")
 
 

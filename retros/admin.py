@@ -4,5 +4,6 @@
 import retros.reviews.admin
 import retros.wrapups.admin
 import retros.nextsteps.admin
+import retros.nextsteps.follow_up_admin
 import retros.reminders.admin
 import retros.board.admin

@@ -4,6 +4,7 @@ from planning.routers import EVENT, TOPIC, LifecycleRouter
 from retros.board.api import GroupViewSet, MarksViewSet, NoteViewSet
 from retros.board.survey_api import AnswerViewSet, SurveyMailsViewSet, SurveyViewSet
 from retros.nextsteps.api import NextStepViewSet
+from retros.nextsteps.follow_up_api import FollowUpViewSet
 from retros.reminders.api import ReminderViewSet
 from retros.reviews.api import DemoViewSet, EventMeetingViewSet, ReviewMeetingViewSet
 from retros.reviews.running_api import TimerViewSet, TimesUsedViewSet
@@ -34,6 +35,7 @@ router.register(f"{EVENT}/wrap-up", EventWrapUpViewSet, "event-wrap-up")
 router.register(f"{EVENT}/wrap-up/gate", EventGateViewSet, "event-wrap-up-gate")
 router.register(f"{EVENT}/wrap-up/document", EventDocumentViewSet, "event-wrap-up-document")
 router.register(f"{EVENT}/wrap-up/summary", EventSummaryViewSet, "event-wrap-up-summary")
+router.register(f"{EVENT}/follow-up", FollowUpViewSet, "follow-up")
 router.register("reminders", ReminderViewSet, "reminder")
 router.register(f"{EVENT}/notes", NoteViewSet, "note")
 router.register(f"{EVENT}/groups", GroupViewSet, "group")

@@ -5,6 +5,7 @@ from django.urls import path
 from retros.board import group_views as groups
 from retros.board import survey_views as survey
 from retros.board import views as board
+from retros.nextsteps import follow_up_views as follow_ups
 from retros.nextsteps import views as nextsteps
 from retros.reviews import organizer_views as agendas
 from retros.reviews import running_views as running
@@ -59,3 +60,5 @@ urlpatterns = [
     path("<event:slug>/survey/close/", survey.survey_close, name="survey-close"),
     path("<event:slug>/survey.csv", survey.survey_csv, name="survey-csv"),
 ]
+    # following up
+    path("<event:slug>/follow-up/", follow_ups.follow_up, name="follow-up"),

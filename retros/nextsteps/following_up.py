@@ -1,15 +1,17 @@
 """How an event follows up on its next steps: its own plan, or the defaults."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.contrib.humanize.templatetags.humanize import ordinal
 from django.db import transaction
 
 from planning.events.models import Event
 from planning.people.models import User
 from retros.nextsteps.models import FollowUp, NextStep
+from retros.nextsteps.names import names_of
 
 USUAL_TIME = timedelta(weeks=8)
 LEAST_TIME = timedelta(weeks=2)  # from today: whoever notes a step late still has some days for it
@@ -40,7 +42,6 @@ def change_follow_up(event: Event, *, by: User, reason: str, **said: Any) -> Fol
     for name in said.keys() & set(SAID):
         setattr(follow_up, name, said[name])
     follow_up.full_clean()
-    refuse_due_before_end(event, follow_up.due_on)
     follow_up._change_reason, follow_up._history_user = reason, by
     follow_up.save()
     plan_anew(event)
@@ -52,10 +53,52 @@ def plan_anew(event: Event) -> None:
     NextStep.objects.open().filter(topic__event=event).update(planned_for=None)
 
 
-def refuse_due_before_end(event: Event, due_on: date | None) -> None:
-    if due_on and event.ends_on and due_on < event.ends_on:
-        text = f"Steps cannot be due before the event is over, on {event.ends_on:%d.%m.%Y}. Choose a later day."
-        raise ValidationError({"due_on": text})
+@dataclass(frozen=True)
+class PlanChange:
+    """One change of the plan. `who` is empty where no person did it."""
+
+    at: datetime
+    who: str
+    why: str
+    what: str
+
+
+def changes_of_plan(event: Event, *, familiar: Collection[int]) -> list[PlanChange]:
+    """How the plan came to be what it is, latest first: two queries. Each change tells the plan it left."""
+    records = list(FollowUp.history.filter(event=event).order_by("-history_date", "-history_id"))
+    names = names_of({record.history_user_id for record in records if record.history_user_id}, familiar=familiar)
+    return [
+        PlanChange(
+            at=record.history_date,
+            who=names.get(record.history_user_id, "somebody") if record.history_user_id else "",
+            why=record.history_change_reason or "",
+            what="Back to the usual plan." if record.history_type == "-" else in_words(record.instance),
+        )
+        for record in records
+    ]
+
+
+def in_words(follow_up: FollowUp) -> str:
+    """The plan in a sentence or two."""
+    days, last = follow_up.days_before, follow_up.end_after
+    first = f"{span(days)} before the due date" if days else "on the due date"
+    if last == 1:
+        told = f"One reminder, {first}, and no more."
+    else:
+        told = f"First {first}, then every {span(follow_up.repeat_days, each=True)}; "
+        if follow_up.escalate_after < last:
+            told += f"after the {ordinal(follow_up.escalate_after)} the organizers hear of it too; "
+        told += f"it ends after the {ordinal(last)}."
+    grace = f" None for {span(follow_up.grace_days)} after the event." if follow_up.grace_days else ""
+    return told + grace
+
+
+def span(days: int, *, each: bool = False) -> str:
+    """“3 days”, “2 weeks”; as in “every week” where it is said of `each`."""
+    number, unit = (days // 7, "week") if days % 7 == 0 else (days, "day")
+    if number == 1:
+        return unit if each else f"1 {unit}"
+    return f"{number} {unit}s"
 
 
 def default_due_on(event: Event, today: date) -> date:

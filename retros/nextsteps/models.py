@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -76,6 +77,13 @@ class FollowUp(models.Model):
 
 
 class NextStepQuerySet(models.QuerySet["NextStep"]):
+    def clean(self) -> None:
+        if self.due_on and self.event.ends_on and self.due_on < self.event.ends_on:
+            text = (
+                f"Steps cannot be due before the event is over, on {self.event.ends_on:%d.%m.%Y}. Choose a later day."
+            )
+            raise ValidationError({"due_on": text})
+
     def get_by_natural_key(self, event: str, topic: str, number: int) -> "NextStep":
         return self.get(topic__event__slug=event, topic__slug=topic, number=number)
 

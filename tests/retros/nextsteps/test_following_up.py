@@ -11,6 +11,7 @@ from retros.nextsteps.following_up import (
     default_due_on,
     follow_up_of,
     follow_ups_of,
+    in_words,
 )
 from retros.nextsteps.models import FollowUp, NextStep
 from tests.factories import EventFactory, NextStepFactory, OrganizerFactory, PastEventFactory, UserFactory
@@ -116,3 +117,34 @@ def test_default_due_date_is_the_one_the_event_says() -> None:
 
 def test_agreed_due_date_is_none_until_the_organizers_choose_one() -> None:
     assert agreed_due_on(EventFactory(), date(2026, 12, 9)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (
+            {},
+            (
+                "First on the due date, then every 2 weeks; after the 3rd the organizers hear of it too; "
+                "it ends after the 6th. None for 2 weeks after the event."
+            ),
+        ),
+        (
+            {"days_before": 7, "repeat_days": 1, "escalate_after": 2, "end_after": 2, "grace_days": 0},
+            "First 1 week before the due date, then every day; it ends after the 2nd.",
+        ),
+        (
+            {"days_before": 3, "escalate_after": 1, "end_after": 1, "grace_days": 1},
+            "One reminder, 3 days before the due date, and no more. None for 1 day after the event.",
+        ),
+        (
+            {"repeat_days": 10, "escalate_after": 1, "end_after": 3, "grace_days": 0},
+            (
+                "First on the due date, then every 10 days; after the 1st the organizers hear of it too; "
+                "it ends after the 3rd."
+            ),
+        ),
+    ],
+)
+def test_plan_is_told_in_words(said: dict[str, int], words: str) -> None:
+    assert in_words(FollowUp(**said)) == words
