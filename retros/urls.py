@@ -7,6 +7,8 @@ from retros.board import survey_views as survey
 from retros.board import views as board
 from retros.nextsteps import follow_up_views as follow_ups
 from retros.nextsteps import views as nextsteps
+from retros.reminders import linked_views as linked
+from retros.reminders import preference_views as reminders
 from retros.reviews import organizer_views as agendas
 from retros.reviews import running_views as running
 from retros.reviews import views as reviews
@@ -23,6 +25,13 @@ urlpatterns = [
     path("next-steps/<int:pk>/take/", nextsteps.next_step_take, name="next-step-take"),
     path("next-steps/<int:pk>/assign/", nextsteps.next_step_assign, name="next-step-assign"),
     path("next-steps/<int:pk>/move/", nextsteps.next_step_move, name="next-step-move"),
+    # how people are reminded, and what the links in their mails lead to
+    path("me/reminders/", reminders.preferences, name="preferences"),
+    path("me/reminders/subscribe/", reminders.preferences_subscribe, name="preferences-subscribe"),
+    path("r/", linked.linked_step),
+    path("r/unsubscribe/<str:token>/", linked.unsubscribe_page, name="unsubscribe"),
+    path("r/<str:token>/", linked.linked_step, name="linked-step"),
+    path("r/<str:token>/<str:action>/", linked.linked_step, name="linked-action"),
     # the review meeting
     path("<event:slug>/agenda/", reviews.agenda, name="agenda"),
     path("<event:slug>/review.ics", reviews.agenda_calendar, name="agenda-calendar"),

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from planning.events.models import Event, Organization
 from planning.people.models import Attendee, User
@@ -73,6 +75,19 @@ def take(step: NextStep, attendee: Attendee, *, due_on: date | None = None, now:
 
 
 @transaction.atomic
+def put_off(step: NextStep, due_on: date, *, now: datetime) -> NextStep:
+    """Give the step a due date to come. Its reminders begin anew."""
+    step = lock_open(step)
+    if due_on <= timezone.localdate(now):
+        raise StepRejected(_("Choose a day to come: this one is here, or has passed."))
+    refuse_due_before_event(step.topic.event, due_on)
+    step.due_on = due_on
+    step.save(update_fields=["due_on"])
+    note_activity([step], timezone.localdate(now))
+    return step
+
+
+@transaction.atomic
 def close(step: NextStep, state: NextStep.State, *, by: User, note: str = "", now: datetime) -> NextStep:
     """Mark the step as done or dropped. No more reminders go out."""
     if state not in {NextStep.State.DONE, NextStep.State.DROPPED}:
@@ -111,18 +126,21 @@ def lock_open(step: NextStep) -> NextStep:
     """Load the step for a change. Refuse it where someone else was faster."""
     step = NextStep.objects.select_for_update(of=("self",)).select_related("topic__event").get(pk=step.pk)
     if not step.is_open:
-        raise StepRejected(f"This step is {step.get_state_display()} already. Open it again to change it.")
+        closed = _("This step is %(state)s already. Open it again to change it.")
+        raise StepRejected(closed % {"state": pgettext("a step", str(step.state))})
     return step
 
 
 def refuse_owner_who_left(owner: Attendee | None) -> None:
     if owner and owner.cancelled_at:
-        raise StepRejected(f"{owner} gave their place at {owner.event} up. Choose somebody who is there.")
+        left = _("%(owner)s gave their place at %(event)s up. Choose somebody who is there.")
+        raise StepRejected(left % {"owner": owner, "event": owner.event})
 
 
 def refuse_due_before_event(event: Event, due_on: date | None) -> None:
     if due_on and event.starts_on and due_on < event.starts_on:
-        raise StepRejected(f"{due_on:%d.%m.%Y} is before {event}. Choose a later day.")
+        early = _("%(day)s is before %(event)s. Choose a later day.")
+        raise StepRejected(early % {"day": f"{due_on:%d.%m.%Y}", "event": event})
 
 
 def _end(step: NextStep, state: NextStep.State, *, by: User, note: str, now: datetime) -> NextStep:

@@ -1,9 +1,86 @@
-"""Addresses in mails that work without signing in: signed, and good for whom they were written to alone."""
+"""Addresses in mails that work without signing in: signed, and each good for one person and one step."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from planning.people.models import User
+from retros.nextsteps.models import NextStep
+
+LIFETIME = timedelta(days=60)
+STEP_SALT = "retros.reminders.links.step"
+ADDRESS_SALT = "retros.reminders.links.address"
+UNSUBSCRIBE_SALT = "retros.reminders.links.unsubscribe"
+
+
+class LinkBroken(Exception):
+    """It is not whole, or not ours."""
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What a link says: the mail of `day` told this person of this step, due on `due_on` then."""
+
+    user_pk: int
+    step_pk: int
+    due_on: date
+    day: date
+    address: str
+
+    def has_expired(self, now: datetime) -> bool:
+        return timezone.localdate(now) > self.day + LIFETIME
+
+    def is_for(self, user: User) -> bool:
+        """Whoever reads mail at an address that the account had before can do nothing with it any more."""
+        return user.pk == self.user_pk and user.is_active and self.address == fingerprint(user)
+
+
+def step_url(step: NextStep, user: User, *, due_on: date, day: date, action: str = "") -> str:
+    """Where the person answers for the step. `day` is that of the mail it stands in."""
+    return settings.SITE_URL + step_path(token_of(step, user, due_on=due_on, day=day), action)
+
+
+def step_path(token: str, action: str = "") -> str:
+    return reverse("linked-action", args=[token, action]) if action else reverse("linked-step", args=[token])
+
+
+def token_of(step: NextStep, user: User, *, due_on: date, day: date) -> str:
+    said = (user.pk, step.pk, due_on.toordinal(), day.toordinal(), fingerprint(user))
+    return Signer(salt=STEP_SALT, sep=".").sign_object(said)
+
+
+def read_token(token: str) -> Ticket:
+    """Raises LinkBroken."""
+    try:
+        user_pk, step_pk, due_on, day, address = Signer(salt=STEP_SALT, sep=".").unsign_object(token)
+    except BadSignature as error:
+        raise LinkBroken from error
+    return Ticket(user_pk, step_pk, date.fromordinal(due_on), date.fromordinal(day), address)
+
+
+def fingerprint(user: User) -> str:
+    """Tells one address from another, and tells nobody which."""
+    return salted_hmac(ADDRESS_SALT, user.email).hexdigest()[:12]
 
 
 def unsubscribe_url(user: User) -> str:
-    return f"{settings.SITE_URL}/r/unsubscribe/{user.pk}/"
+    """Where the person, or their mail program, unsubscribes. It never expires: nobody may be kept."""
+    token = Signer(salt=UNSUBSCRIBE_SALT, sep=".").sign(user.pk)
+    return settings.SITE_URL + reverse("unsubscribe", args=[token])
+
+
+def read_unsubscribe_token(token: str) -> int:
+    """Return the person's pk. Raises LinkBroken."""
+    try:
+        return int(Signer(salt=UNSUBSCRIBE_SALT, sep=".").unsign(token))
+    except BadSignature as error:
+        raise LinkBroken from error
+
+
+def preferences_url() -> str:
+    return settings.SITE_URL + reverse("preferences")

@@ -1,0 +1,23 @@
+"""Speaking to somebody: in their language, and with the time of where they are."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.http import HttpRequest
+from django.utils import timezone, translation
+
+from planning.people.models import User
+from retros.reminders.people import zone_of
+
+
+@contextmanager
+def speaking_to(user: User) -> Iterator[None]:
+    with translation.override(user.language), timezone.override(zone_of(user)):
+        yield
+
+
+@contextmanager
+def speaking_to_browser(request: HttpRequest) -> Iterator[None]:
+    """For whoever came by a link that does not say whose it is."""
+    with translation.override(translation.get_language_from_request(request)):
+        yield
