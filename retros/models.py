@@ -1,7 +1,9 @@
 """The rooms of the retros, in the order of the lifecycle."""
 
 from retros.board.models import Answer, Group, Mark, Note, Respondent, Survey
-from retros.nextsteps.models import FollowUp, NextStep, StepLink, WebhookDelivery
+from retros.nextsteps.evidence.models import PollingPause, StepLink, WebhookDelivery
+from retros.nextsteps.feeds import Feed
+from retros.nextsteps.models import FollowUp, NextStep
 from retros.reminders.models import Digest, PhaseNudge, Preference, Reminder
 from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.models import ImportedWrapUp, Link, Report, ReportRequest, WrapUp
@@ -10,6 +12,7 @@ __all__ = [
     "Answer",
     "Demo",
     "Digest",
+    "Feed",
     "FollowUp",
     "Group",
     "ImportedWrapUp",
@@ -18,6 +21,7 @@ __all__ = [
     "NextStep",
     "Note",
     "PhaseNudge",
+    "PollingPause",
     "Preference",
     "Reminder",
     "Report",

@@ -5,7 +5,10 @@ from django.urls import path
 from retros.board import group_views as groups
 from retros.board import survey_views as survey
 from retros.board import views as board
+from retros.nextsteps import export_views as steps_out
 from retros.nextsteps import follow_up_views as follow_ups
+from retros.nextsteps import list_views as steps_list
+from retros.nextsteps import triage_views as steps_triage
 from retros.nextsteps import views as nextsteps
 from retros.reminders import linked_views as linked
 from retros.reminders import preference_views as reminders
@@ -18,7 +21,13 @@ from retros.wrapups import views as wrapups
 
 urlpatterns = [
     # what is left of every event
-    path("next-steps/", nextsteps.next_steps, name="next-steps"),
+    path("next-steps/", steps_list.next_steps, name="next-steps"),
+    path("next-steps/triage/", steps_triage.triage, name="next-steps-triage"),
+    path("next-steps.csv", steps_out.next_steps_csv, name="next-steps-csv"),
+    path("next-steps.ics", steps_out.next_steps_calendar, name="next-steps-calendar"),
+    path("next-steps.atom", steps_out.next_steps_atom, name="next-steps-atom"),
+    path("next-steps/feed/", steps_out.own_feed, name="next-steps-own-feed"),
+    path("next-steps/feed/<str:token>.<str:kind>", steps_out.feed, name="next-steps-feed"),
     path("next-steps/<int:pk>/", nextsteps.next_step, name="next-step"),
     path("next-steps/<int:pk>/close/", nextsteps.next_step_close, name="next-step-close"),
     path("next-steps/<int:pk>/reopen/", nextsteps.next_step_reopen, name="next-step-reopen"),
@@ -52,6 +61,8 @@ urlpatterns = [
     path("<event:slug>/wrap-up/gate/", wrapups.wrap_up_gate, name="wrap-up-gate"),
     path("<event:slug>/wrap-up/import/", imports.wrap_up_import, name="wrap-up-import"),
     path("<event:slug>/wrap-up/publish/", wrapups.wrap_up_publish, name="wrap-up-publish"),
+    # following up
+    path("<event:slug>/follow-up/", follow_ups.follow_up, name="follow-up"),
     # looking back
     path("<event:slug>/board/", board.board, name="board"),
     path("<event:slug>/board/room/", board.board_room, name="board-room"),
@@ -69,5 +80,3 @@ urlpatterns = [
     path("<event:slug>/survey/close/", survey.survey_close, name="survey-close"),
     path("<event:slug>/survey.csv", survey.survey_csv, name="survey-csv"),
 ]
-    # following up
-    path("<event:slug>/follow-up/", follow_ups.follow_up, name="follow-up"),

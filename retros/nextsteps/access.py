@@ -51,21 +51,24 @@ def may_change(user: User | AnonymousUser, step: NextStep) -> bool:
 
 def changeable(user: User | AnonymousUser, steps: Iterable[NextStep]) -> set[int]:
     """Return the ids of the steps the visitor may change: one query, however many steps."""
+    asked = NextStep.objects.filter(pk__in=[step.pk for step in steps])
+    return set(asked.filter(theirs_to_change(user)).order_by().values_list("pk", flat=True))
+
+
+def theirs_to_change(user: User | AnonymousUser) -> Q:
     if not isinstance(user, User):
-        return set()
+        return Q(pk__in=[])
     seats = user.attendances.admitted()
     worked_on = Membership.objects.filter(attendee__in=seats.values("pk")).values("team__topic")
     last_organized = seats.organizers().order_by("-event__slug").values("event__slug")[:1]
     # Only with a seat at the step's own event: whom one comes from is free text, and later anyone can write it.
     of_the_owner = seats.filter(event=OuterRef("topic__event"), organization=OuterRef("owner_organization"))
-    theirs = (
+    return (
         Q(owner__user=user)
         | Q(topic__in=worked_on)
         | Q(topic__event__slug__lte=last_organized)
         | Q(Exists(of_the_owner))
     )
-    asked = NextStep.objects.filter(pk__in=[step.pk for step in steps])
-    return set(asked.filter(theirs).order_by().values_list("pk", flat=True))
 
 
 def find_seat(user: User | AnonymousUser, event: Event) -> Attendee | None:

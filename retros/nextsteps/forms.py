@@ -1,78 +1,22 @@
 from collections.abc import Collection, Iterator
-from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
-from django.http import QueryDict
 
-from planning.events.models import Event, Organization
+from planning.events.models import Organization
 from planning.markdown import plain
-from planning.people.access import familiar
-from planning.people.models import Attendee, User
+from planning.people.models import Attendee
 from planning.topics.models import Topic
-from retros.nextsteps.models import NextStep, NextStepQuerySet
+from retros.nextsteps.models import NextStep
 
 State = NextStep.State
-STATES = [*((state.value, state.label) for state in State), ("any", "any state")]
-ME, NOBODY = "me", "nobody"
 
 
 def date_input() -> forms.DateInput:
     """The browser's own calendar, which speaks ISO 8601."""
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
-class StepFilterForm(forms.Form):
-    """What part of the list someone wants to see. An answer that makes no sense is as good as none."""
-
-    event = forms.ModelChoiceField(
-        Event.objects.all(), to_field_name="slug", required=False, empty_label="any event", label="Event"
-    )
-    state = forms.ChoiceField(choices=STATES, required=False, label="State")
-    owner = forms.ChoiceField(required=False, label="Who has it")
-    overdue = forms.BooleanField(required=False, label="Overdue only")
-
-    def __init__(self, asked: QueryDict, *, user: User | AnonymousUser) -> None:
-        super().__init__({"state": State.OPEN.value} | dict(asked.items()))
-        self.user, self.familiar = user, familiar(user)
-        self.fields["owner"] = forms.ChoiceField(
-            choices=owner_choices(self.familiar), required=False, label="Who has it"
-        )
-        self.full_clean()
-
-    def narrow(self, steps: NextStepQuerySet, *, today: date) -> NextStepQuerySet:
-        """Keep the steps asked for, in whatever state."""
-        if event := self.cleaned_data.get("event"):
-            steps = steps.filter(topic__event=event)
-        if owner := self.cleaned_data.get("owner"):
-            steps = self.owned(steps, owner)
-        if self.cleaned_data.get("overdue"):
-            steps = steps.overdue(today).order_by("topic", "number")
-        return steps
-
-    def in_state(self, steps: NextStepQuerySet) -> NextStepQuerySet:
-        state = self.cleaned_data.get("state") or State.OPEN
-        return steps if state == "any" else steps.filter(state=state)
-
-    def owned(self, steps: NextStepQuerySet, owner: str) -> NextStepQuerySet:
-        if owner == NOBODY:
-            return steps.unowned()
-        if owner == ME:
-            return steps.owned_by(self.user) if isinstance(self.user, User) else steps.none()
-        return steps.owned_by_name(owner, familiar=self.familiar)
-
-
-def owner_choices(events: Collection[int]) -> list[Any]:
-    """People of these events are known by their name here: whoever came to three stands in the list once."""
-    people = (
-        Attendee.objects.filter(event__in=events, next_steps__isnull=False).order_by().values_list("name", flat=True)
-    )
-    organizations = Organization.objects.filter(next_steps__isnull=False).order_by().values_list("name", flat=True)
-    names = [(name, name) for name in people.union(organizations).order_by("name")]
-    return [("", "anyone"), (ME, "I"), (NOBODY, "nobody yet"), *([("Owners", names)] if names else [])]
 
 
 class CloseForm(forms.Form):

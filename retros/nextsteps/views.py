@@ -5,42 +5,20 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from planning.charts import Bar
 from planning.markdown import plain
 from planning.people.access import familiar
 from planning.people.unsent import sign_in_first, unsent
-from retros.nextsteps.access import changeable, get_own_step, get_step, get_step_to_take, latest_attendance, may_change
+from retros.nextsteps.access import get_own_step, get_step, get_step_to_take, latest_attendance, may_change
 from retros.nextsteps.closing import StepRejected, assign, close, move, reopen, take
-from retros.nextsteps.forms import AssignForm, CloseForm, MoveForm, ReopenForm, StepFilterForm, TakeForm
+from retros.nextsteps.forms import AssignForm, CloseForm, MoveForm, ReopenForm, TakeForm
 from retros.nextsteps.history import changes_of
 from retros.nextsteps.models import NextStep
-
-STEPS_PER_PAGE = 50
-
-
-def next_steps(request: HttpRequest) -> HttpResponse:
-    today = timezone.localdate()
-    form = StepFilterForm(request.GET, user=request.user)
-    asked = form.narrow(NextStep.objects.all(), today=today)
-    page = Paginator(form.in_state(asked).with_owner(), STEPS_PER_PAGE).get_page(request.GET.get("page"))
-    counts = asked.count_by_state()
-    context = {
-        "form": form,
-        "page": page,
-        "counts": [Bar(state.label, counts.get(state, 0), kind=f"is-{state}") for state in NextStep.State],
-        "today": today,
-        "back": request.get_full_path(),
-        "familiar": form.familiar,
-        "changeable": changeable(request.user, page.object_list),
-    }
-    return render(request, "retros/next_steps.html", context)
 
 
 def from_the_step(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[[HttpRequest, int], HttpResponse]:
@@ -79,7 +57,7 @@ def next_step_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReopenForm(request.POST)
     if not form.is_valid():
         return refused(request, pk, reopen_form=form)
-    reopen(step, note=form.cleaned_data["note"])
+    reopen(step, note=form.cleaned_data["note"], now=timezone.now())
     return changed(request, pk, f"“{plain(step.text)}” is open again.")
 
 
@@ -89,7 +67,7 @@ def next_step_take(request: HttpRequest, pk: int) -> HttpResponse:
     form = TakeForm(request.POST)
     if form.is_valid():
         try:
-            take(step, attendee, due_on=form.cleaned_data["due_on"])
+            take(step, attendee, due_on=form.cleaned_data["due_on"], now=timezone.now())
         except StepRejected as rejection:
             form.add_error(None, str(rejection))
         else:
@@ -103,7 +81,7 @@ def next_step_assign(request: HttpRequest, pk: int) -> HttpResponse:
     form = AssignForm(request.POST, step=step, familiar=familiar(request.user))
     if form.is_valid():
         try:
-            assign(step, **form.cleaned_data)
+            assign(step, **form.cleaned_data, now=timezone.now())
         except StepRejected as rejection:
             form.add_error(None, str(rejection))
         else:
@@ -153,6 +131,7 @@ def step_line(request: HttpRequest, pk: int, **form: forms.Form) -> HttpResponse
         "today": timezone.localdate(),
         "changeable": {pk},
         "back": request.POST.get("back", ""),
+        "with_topic": "with_topic" in request.POST,
         "familiar": familiar(request.user),
     }
     return render(request, "retros/_step.html", context | form)

@@ -1,0 +1,145 @@
+"""Which steps someone wants to see. The page, what is taken out of it, and the API ask alike."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, CharField, Count, F, Q, TextChoices, Value, When
+from django.utils import timezone
+
+from planning.people.access import familiar
+from planning.people.models import User
+from retros.nextsteps.access import latest_attendance
+from retros.nextsteps.models import NextStep, NextStepQuerySet
+
+LAST_CERTAIN_DAY = 28
+"""Of an event of which only the month is known: every month has it."""
+
+
+class View(TextChoices):
+    ALL = "", "All"
+    MINE = "mine", "Mine"
+    OURS = "ours", "My organization’s"
+    UNOWNED = "unowned", "Nobody has them"
+    OVERDUE = "overdue", "Overdue"
+    QUIET = "quiet", "Gone quiet"
+    PROPOSED = "proposed", "Done, it seems"
+
+    @property
+    def is_about_open(self) -> bool:
+        """Closed steps are never in it, whatever state is asked for."""
+        return self in {View.OVERDUE, View.QUIET, View.PROPOSED}
+
+
+class Age(TextChoices):
+    """Time since the event; the value is in days."""
+
+    MONTH = "28", "older than 4 weeks"
+    HALF_A_YEAR = "182", "older than half a year"
+    YEAR = "365", "older than a year"
+
+
+class Order(TextChoices):
+    EVENT = "", "by event, latest first"
+    OLDEST = "oldest", "by event, oldest first"
+    DUE = "due", "by due date"
+    OWNER = "owner", "by who has them"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who looks at the list, and when. `organization` is whom they came from, the last time they came."""
+
+    user: User | None
+    familiar: frozenset[int]
+    organization: int | None
+    today: date
+
+
+def reader_of(user: User | AnonymousUser, *, now: datetime) -> Reader:
+    latest = latest_attendance(user)
+    return Reader(
+        user=user if isinstance(user, User) else None,
+        familiar=familiar(user),
+        organization=latest.organization_id if latest else None,
+        today=timezone.localdate(now),
+    )
+
+
+def views_for(reader: Reader) -> list[View]:
+    """Those that can hold something for them."""
+    missing = {View.MINE} if reader.user is None else set()
+    return [view for view in View if view not in missing and (view != View.OURS or reader.organization)]
+
+
+def in_view(view: View, reader: Reader) -> Q:
+    if view.is_about_open:
+        return Q(pk__in=open_in(view, reader.today).order_by().values("pk"))
+    if view == View.MINE:
+        return Q(owner__user=reader.user) if reader.user else Q(pk__in=[])
+    if view == View.OURS:
+        return of_organization(reader)
+    return Q(owner=None, owner_organization=None) if view == View.UNOWNED else Q()
+
+
+def open_in(view: View, today: date) -> NextStepQuerySet:
+    if view == View.OVERDUE:
+        return NextStep.objects.overdue(today)
+    return NextStep.objects.gone_quiet(today) if view == View.QUIET else NextStep.objects.proposed_done()
+
+
+def of_organization(reader: Reader) -> Q:
+    """What the reader's organization has, and what its people have whom the reader may know."""
+    if reader.organization is None:
+        return Q(pk__in=[])
+    people = Q(owner__organization=reader.organization, owner__event__in=reader.familiar)
+    return Q(owner_organization=reader.organization) | people
+
+
+def count_views(steps: NextStepQuerySet, reader: Reader, *, state: str) -> dict[View, int]:
+    """How many steps each view holds in this state, or in any: one query."""
+    asked = Q() if state == "any" else Q(state=state)
+    views = views_for(reader)
+    held = {view: in_view(view, reader) & (Q() if view.is_about_open else asked) for view in views}
+    counts = steps.order_by().aggregate(**{view.name: Count("pk", filter=held[view] or None) for view in views})
+    return {view: counts[view.name] for view in views}
+
+
+def older_than(days: int, today: date) -> Q:
+    """Steps whose event ended so many days ago. Where its days are not known, its month counts."""
+    last = today - timedelta(days=days)
+    next_midnight = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
+    month = last if last.day >= LAST_CERTAIN_DAY else last.replace(day=1) - timedelta(days=1)
+    by_month = Q(topic__event__ends_at=None, topic__event__slug__lte=f"{month:%Y-%m}")
+    return Q(topic__event__ends_at__lt=next_midnight) | by_month
+
+
+def about(words: str) -> Q:
+    """Steps that hold each of the words, or whose topic's title does."""
+    asked = Q()
+    for word in words.split():
+        asked &= Q(text__icontains=word) | Q(topic__title__icontains=word)
+    return asked
+
+
+def arranged(steps: NextStepQuerySet, order: Order, reader: Reader) -> NextStepQuerySet:
+    if order == Order.OLDEST:
+        return steps.order_by("topic__event__slug", "topic__position", "topic_id", "number")
+    if order == Order.DUE:
+        return steps.order_by(F("due_on").asc(nulls_last=True), "pk")
+    if order == Order.OWNER:
+        named = steps.annotate(owner_shown=owner_shown(reader))
+        nobody_last = Case(When(owner_shown="", then=1), default=0)
+        return named.order_by(nobody_last, "owner_shown", F("due_on").asc(nulls_last=True), "pk")
+    return steps.order_by("topic", "number")
+
+
+def owner_shown(reader: Reader) -> Case:
+    """What the reader sees as the owner. Nothing else may decide on the order: it would tell of hidden names."""
+    return Case(
+        When(owner__event__in=reader.familiar, then=F("owner__name")),
+        When(owner__isnull=False, then=Value("somebody")),
+        When(owner_organization__isnull=False, then=F("owner_organization__name")),
+        default=Value(""),
+        output_field=CharField(),
+    )

@@ -1,0 +1,108 @@
+"""Going through many next steps at once. Each is changed by the rules of `closing`, in a transaction of its own."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import TextChoices
+
+from planning.events.models import Organization
+from planning.people.models import Attendee, User
+from planning.topics.models import Topic
+from retros.nextsteps.access import changeable
+from retros.nextsteps.closing import StepRejected, assign, close, lock_open, move
+from retros.nextsteps.models import NextStep
+
+MOST = 200
+"""Steps in one go: each is several statements, and somebody waits for the answer."""
+
+
+class Action(TextChoices):
+    GIVE = "give", "give them to somebody"
+    DUE = "due", "set a due date"
+    DONE = "done", "mark them as done"
+    DROP = "drop", "drop them"
+    MOVE = "move", "move them into a topic of a later event"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is to become of each step. Of `owner` and `organization` one is given, for GIVE alone."""
+
+    action: Action
+    owner: Attendee | None = None
+    organization: Organization | None = None
+    due_on: date | None = None
+    topic: Topic | None = None
+    note: str = ""
+
+    @property
+    def missing(self) -> tuple[str, str] | None:
+        """The field that the action lacks, and what to do about it."""
+        if self.action == Action.GIVE and not (self.owner or self.organization):
+            return "owner", "Choose who is to have them: a person or an organization."
+        if self.action == Action.GIVE and self.owner and self.organization:
+            return "organization", "A step has one owner: a person or an organization."
+        if self.action == Action.DUE and not self.due_on:
+            return "due_on", "Choose the day they are due."
+        if self.action == Action.DROP and not self.note:
+            return "note", "Say why nobody will do them: whoever looks for them in a year wants to know."
+        if self.action == Action.MOVE and not self.topic:
+            return "topic", "Choose the topic that carries them on."
+        return None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one step; `refused` says why not. `step` is None where there is none of this id."""
+
+    pk: int
+    step: NextStep | None
+    refused: str = ""
+
+
+def change_all(steps: Collection[int], change: Change, *, by: User, now: datetime) -> list[Result]:
+    """Change each step that `by` may change, in the order given. One that is refused holds up no other."""
+    if missing := change.missing:
+        raise StepRejected(missing[1])
+    found = NextStep.objects.select_related("topic__event").in_bulk(list(steps))
+    allowed = changeable(by, found.values())
+    return [change_one(pk, found.get(pk), change, may=pk in allowed, by=by, now=now) for pk in dict.fromkeys(steps)]
+
+
+def change_one(pk: int, step: NextStep | None, change: Change, *, may: bool, by: User, now: datetime) -> Result:
+    if step is None:
+        return Result(pk, None, "There is no such step any more.")
+    if not may:
+        return Result(pk, step, "Only the step’s owner, its team and the organizers can change it.")
+    try:
+        apply(change, step, by=by, now=now)
+    except StepRejected as rejection:
+        return Result(pk, step, str(rejection))
+    except NextStep.DoesNotExist:  # deleted since it was looked up
+        return Result(pk, None, "There is no such step any more.")
+    return Result(pk, step)
+
+
+@transaction.atomic
+def apply(change: Change, step: NextStep, *, by: User, now: datetime) -> None:
+    if change.action == Action.GIVE:
+        give(step, change)
+    elif change.action == Action.DUE:
+        step = lock_open(step)  # whoever has it keeps it, also if it was given to them just now
+        assign(step, owner=step.owner, organization=step.owner_organization, due_on=change.due_on)
+    elif change.action == Action.MOVE and change.topic:
+        move(step, change.topic, by=by, note=change.note, now=now)
+    else:
+        state = NextStep.State.DONE if change.action == Action.DONE else NextStep.State.DROPPED
+        close(step, state, by=by, note=change.note, now=now)
+
+
+def give(step: NextStep, change: Change) -> None:
+    """Without a date in the change, each step keeps its own."""
+    step = lock_open(step)
+    owner, event = change.owner, step.topic.event
+    if owner and owner.pk != step.owner_id and owner.event.slug < event.slug:
+        raise StepRejected(f"{owner} was not at {event} or later. Choose their place at a later event.")
+    assign(step, owner=owner, organization=change.organization, due_on=change.due_on or step.due_on)

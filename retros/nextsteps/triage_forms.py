@@ -1,0 +1,56 @@
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+
+from planning.events.models import Organization
+from planning.people.models import Attendee
+from planning.topics.models import Topic
+from retros.nextsteps.forms import by_event_field, date_input
+from retros.nextsteps.triage import MOST, Action, Change
+
+
+class TriageForm(forms.Form):
+    """What to do with the steps that are ticked. Fields that the action has no use for may be filled in: they wait."""
+
+    action = forms.ChoiceField(choices=Action, widget=forms.RadioSelect, label="With those that are ticked")
+    organization = forms.ModelChoiceField(
+        Organization.objects.all(), required=False, empty_label="none", label="or an organization"
+    )
+    due_on = forms.DateField(required=False, label="Due on", widget=date_input())
+    note = forms.CharField(
+        required=False, max_length=2000, label="Why, or where it went", widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    field_order = ["action", "owner", "organization", "due_on", "topic", "note"]
+
+    def __init__(self, data: Any = None, *, familiar: Collection[int]) -> None:
+        super().__init__(data)
+        people = Attendee.objects.admitted().filter(event__in=familiar).order_by("-event__slug", "name", "pk")
+        topics = Topic.objects.standing().order_by("-event__slug", "position", "pk")
+        self.fields["owner"] = by_event_field(people, required=False, empty_label="nobody chosen", label="A person")
+        self.fields["topic"] = by_event_field(
+            topics, required=False, empty_label="none chosen", label="Topic of a later event"
+        )
+        self.order_fields(self.field_order)
+
+    @property
+    def ticked(self) -> list[int]:
+        """The steps that were ticked, whatever else is wrong with the form."""
+        sent = self.data.getlist("step") if self.is_bound else []
+        return [int(pk) for pk in sent if pk.isascii() and pk.isdecimal() and len(pk) < 19]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.ticked:
+            raise forms.ValidationError("Nothing is ticked. Tick the steps that this is about.")
+        if len(self.ticked) > MOST:
+            raise forms.ValidationError(f"At most {MOST} steps go in one go. Tick fewer.")
+        if not self.errors and (missing := self.change.missing):
+            self.add_error(*missing)
+        return cleaned
+
+    @property
+    def change(self) -> Change:
+        asked = {name: self.cleaned_data[name] for name in ("owner", "organization", "due_on", "topic", "note")}
+        return Change(action=Action(self.cleaned_data["action"]), **asked)
