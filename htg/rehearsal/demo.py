@@ -119,6 +119,6 @@ def take_on_steps(attendees: list[Attendee], *, now: datetime) -> None:
     open_ends = NextStep.objects.open().unowned().filter(due_on=None, topic__event__in=Event.objects.closed(now))
     # Where no past events are loaded, there is nothing to take on.
     for step, (place, days) in zip(open_ends.order_by("number", "-topic__event__slug", "pk"), STEPS, strict=False):
-        assign(step, owner=attendees[place], due_on=today + timedelta(days=days))
+        assign(step, owner=attendees[place], due_on=today + timedelta(days=days), now=now)
     # Otherwise the first ones would go out ten minutes after the site has come up.
     plan_reminders(now=now)

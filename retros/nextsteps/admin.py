@@ -93,7 +93,8 @@ class NextStepAdmin(Imported, SimpleHistoryAdmin):
 
     @admin.action(description="Open again", permissions=["change"])
     def open_again(self, request: HttpRequest, steps: QuerySet[NextStep]) -> None:
-        apply_to_each(request, steps, reopen, done="open again.")
+        now = timezone.now()
+        apply_to_each(request, steps, lambda step: reopen(step, now=now), done="open again.")
 
     def close(self, request: HttpRequest, steps: QuerySet[NextStep], state: NextStep.State) -> None:
         by, now = as_user(request), timezone.now()

@@ -45,7 +45,7 @@ class NextStepViewSet(ListModelMixin, RetrieveModelMixin, Visit[NextStep]):
     def assign(self, request: Request, pk: int) -> Response:
         """Say who does it, and by when."""
         _, step = get_own_step(request, pk)
-        assign(step, **checked(AssignSerializer(data=request.data, context={"step": step})))
+        assign(step, **checked(AssignSerializer(data=request.data, context={"step": step})), now=timezone.now())
         return self.as_it_is_now(pk)
 
     @extend_schema(request=TakeSerializer, responses=NextStepSerializer)
@@ -53,7 +53,7 @@ class NextStepViewSet(ListModelMixin, RetrieveModelMixin, Visit[NextStep]):
     def take(self, request: Request, pk: int) -> Response:
         """Take a step that nobody has."""
         attendee, step = get_step_to_take(request, pk)
-        take(step, attendee, **checked(TakeSerializer(data=request.data)))
+        take(step, attendee, **checked(TakeSerializer(data=request.data)), now=timezone.now())
         return self.as_it_is_now(pk)
 
     @extend_schema(request=CloseSerializer, responses=NextStepSerializer)
@@ -78,7 +78,7 @@ class NextStepViewSet(ListModelMixin, RetrieveModelMixin, Visit[NextStep]):
     def reopen(self, request: Request, pk: int) -> Response:
         """Take back a closing."""
         _, step = get_own_step(request, pk)
-        reopen(step, **checked(ReopenSerializer(data=request.data)))
+        reopen(step, **checked(ReopenSerializer(data=request.data)), now=timezone.now())
         return self.as_it_is_now(pk)
 
     def as_it_is_now(self, pk: int) -> Response:

@@ -5,19 +5,21 @@ from typing import Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from planning.events.models import Event, Organization
 from planning.people.models import Attendee, User
 from planning.topics.models import Topic
+from retros.nextsteps.evidence.proposing import proposing
 
 LONGEST_TEXT = 20_000  # of what people type here, in characters
 
 
 QUIET_DAYS = 42
 UNPLANNED = Q(state="open", due_on__isnull=False) & (Q(planned_for__isnull=True) | ~Q(planned_for=F("due_on")))
+UNREAD = ~Q(links_read_in=F("text"))
 STILL_PLANNED = Q(~Q(state="open"), planned_for__isnull=False)
 
 
@@ -75,8 +77,6 @@ class FollowUp(models.Model):
     def __str__(self) -> str:
         return f"Following up on {self.event}"
 
-
-class NextStepQuerySet(models.QuerySet["NextStep"]):
     def clean(self) -> None:
         if self.due_on and self.event.ends_on and self.due_on < self.event.ends_on:
             text = (
@@ -84,6 +84,8 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
             )
             raise ValidationError({"due_on": text})
 
+
+class NextStepQuerySet(models.QuerySet["NextStep"]):
     def get_by_natural_key(self, event: str, topic: str, number: int) -> "NextStep":
         return self.get(topic__event__slug=event, topic__slug=topic, number=number)
 
@@ -109,6 +111,19 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         """Steps that were closed, and are to be planned anew if somebody opens them again."""
         return self.filter(STILL_PLANNED)
 
+    def unread(self) -> Self:
+        """Steps in whose text nobody has looked for links, or whose text is another one now."""
+        return self.filter(UNREAD)
+
+    def proposed_done(self) -> Self:
+        """Open steps of which a linked pull request or issue was merged or closed."""
+        return self.with_evidence().filter(proposes_done=True)
+
+    def with_evidence(self) -> Self:
+        """Tell of each whether it `proposes_done`: whether something that it links to was merged or closed."""
+        ended = NextStep._base_manager.filter(proposing("links__"), pk=OuterRef("pk"))
+        return self.annotate(proposes_done=Case(When(Q(state="open"), then=Exists(ended)), default=False))
+
     def to_remind(self, today: date) -> Self:
         """Open steps that are to be reminded of by now."""
         return self.open().filter(remind_on__lte=today)
@@ -132,7 +147,7 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
 
     def with_owner(self) -> Self:
         """Load what a line about a step shows, so that a list costs one query."""
-        return self.select_related(
+        return self.with_evidence().select_related(
             "topic__event", "owner__user", "owner__organization", "owner_organization", "moved_to__event"
         )
 
@@ -174,11 +189,16 @@ class NextStep(models.Model):
     active_on = models.DateField(
         null=True, editable=False, help_text="When something was done about it last. Empty: not since the event."
     )
+    links_read_in = models.TextField(
+        default="", db_default="", editable=False, blank=True, help_text="The text that its links were read in."
+    )
 
     _change_reason: str  # read by simple-history when it keeps the change
 
     objects = NextStepQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["planned_for", "remind_on", "reminded_before", "active_on"])
+    history = HistoricalRecords(
+        excluded_fields=["planned_for", "remind_on", "reminded_before", "active_on", "links_read_in"]
+    )
 
     class Meta:
         ordering = ["topic", "number"]
@@ -186,6 +206,7 @@ class NextStep(models.Model):
             models.Index(name="next_step_open_by_due_date", fields=["due_on"], condition=Q(state="open")),
             models.Index(name="next_step_to_remind", fields=["remind_on"], condition=Q(state="open")),
             models.Index(name="next_step_unplanned", fields=["due_on"], condition=UNPLANNED),
+            models.Index(name="next_step_unread", fields=["id"], condition=UNREAD),
             models.Index(name="next_step_still_planned", fields=["due_on"], condition=STILL_PLANNED),
         ]
         constraints = [
@@ -228,55 +249,3 @@ class NextStep(models.Model):
 
     def is_overdue(self, today: date) -> bool:
         return self.is_open and self.due_on is not None and self.due_on < today
-
-
-class StepLink(models.Model):
-    """Where a step is carried on: a pull request, an issue, or any other page.
-
-    What was merged or closed on GitHub is evidence: it proposes that the step is done, and a person confirms.
-    """
-
-    class State(models.TextChoices):
-        UNKNOWN = "unknown", "not asked yet"
-        OPEN = "open", "open"
-        MERGED = "merged", "merged"
-        CLOSED = "closed", "closed"
-
-    step = models.ForeignKey(NextStep, on_delete=models.CASCADE, related_name="links")
-    url = models.URLField("address", max_length=500)
-    title = models.CharField(max_length=300, blank=True)
-    state = models.CharField(max_length=8, choices=State, default=State.UNKNOWN)
-    changed_at = models.DateTimeField(null=True, blank=True, help_text="When it came into this state.")
-    checked_at = models.DateTimeField(null=True, blank=True, help_text="When GitHub was asked last.")
-    etag = models.CharField(max_length=200, blank=True, editable=False)
-    dismissed_at = models.DateTimeField(
-        null=True, blank=True, help_text="When somebody said that the step is not done by it."
-    )
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                name="step_link_once",
-                fields=["step", "url"],
-                violation_error_message="The step has this link already.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title or self.url
-
-
-class WebhookDelivery(models.Model):
-    """One delivery of GitHub's, known by its id: the same one is not taken twice."""
-
-    guid = models.CharField(max_length=64, primary_key=True)
-    event = models.CharField(max_length=60)
-    received_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-received_at"]
-        verbose_name_plural = "webhook deliveries"
-
-    def __str__(self) -> str:
-        return self.guid

@@ -127,7 +127,7 @@ def leave_one_unowned(play: Play, *, now: datetime) -> None:
     steps = NextStep.objects.filter(topic__event=play.event)
     number, last = steps.count(), steps.order_by("-pk").first()
     if last and number > 1:
-        assign(last, owner=None, due_on=last.due_on)
+        assign(last, owner=None, due_on=last.due_on, now=now)
     unowned = steps.unowned().count()
     play.tell(now, f"{counted(number, 'next step')} with a due date, {number - unowned} of them with an owner.")
     play.note(next_steps=number)

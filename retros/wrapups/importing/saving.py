@@ -15,6 +15,7 @@ from planning.rejection import Rejected
 from planning.topics.models import Topic
 from planning.topics.proposals import free_slug
 from retros.nextsteps.closing import add_step
+from retros.nextsteps.evidence.reading import read_links
 from retros.nextsteps.models import NextStep
 from retros.wrapups.document import Document, DocumentLink, DocumentTopic, Reading
 from retros.wrapups.importing.merging import MergedTopic
@@ -155,6 +156,7 @@ def write_steps(topic: Topic, texts: Sequence[str], *, now: datetime) -> None:
     for step, text in zip(steps, texts, strict=False):
         if step.text != text:
             save(step, {"text": text})
+            read_links(step)
     for text in texts[len(steps) :]:
         add_step(topic, text, now=now)
 

@@ -21,9 +21,9 @@ pytestmark = pytest.mark.django_db
 def test_changes_of_a_step_are_told_latest_first() -> None:
     topic, ada = TopicFactory(), AttendeeFactory(name="Ada")
     step = add_step(topic, "Merge it.", now=CLOSED)
-    take(step, ada)
+    take(step, ada, now=CLOSED)
     close(step, NextStep.State.DROPPED, by=UserFactory(), note="Nobody needs it.", now=CLOSED)
-    reopen(step, note="Somebody does.")
+    reopen(step, note="Somebody does.", now=CLOSED)
 
     told = [(change.what, change.why) for change in changes_of(step, familiar=everywhere())]
 
@@ -44,8 +44,8 @@ def test_changes_of_a_step_from_the_documents_begin_with_the_first_change() -> N
 
 def test_first_change_of_a_step_from_the_documents_is_told_though_it_stays_open() -> None:
     step = from_documents(NextStepFactory())
-    assign(step, owner=AttendeeFactory(name="Ada"), due_on=None)
-    assign(step, owner=None, due_on=None)
+    assign(step, owner=AttendeeFactory(name="Ada"), due_on=None, now=CLOSED)
+    assign(step, owner=None, due_on=None, now=CLOSED)
 
     assert [change.what for change in changes_of(step, familiar=everywhere())] == [
         ("nobody has it any more",),

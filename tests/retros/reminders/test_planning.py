@@ -12,7 +12,7 @@ from retros.nextsteps.models import NextStep
 from retros.reminders.models import Reminder
 from retros.reminders.planning import nudges_by_person, plan_reminders, remind
 from retros.reminders.stages import Stage
-from tests.clock import at
+from tests.clock import CLOSED, at
 from tests.factories import AttendeeFactory, NextStepFactory, OrganizationFactory, OrganizerFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -100,8 +100,8 @@ def test_step_with_a_new_due_date_is_reminded_of_anew() -> None:
     assert step.owner is not None
     assert step.owner.user is not None
     close(step, NextStep.State.DROPPED, by=step.owner.user, now=NOW + 60 * DAY)
-    reopen(step)
-    assign(step, owner=step.owner, due_on=TODAY + 70 * DAY)
+    reopen(step, now=CLOSED)
+    assign(step, owner=step.owner, due_on=TODAY + 70 * DAY, now=CLOSED)
 
     written = run_daily(120, after=60)
 
@@ -112,7 +112,7 @@ def test_step_with_a_new_due_date_is_reminded_of_anew() -> None:
 def test_step_put_off_while_reminders_are_planned_reminds_nobody() -> None:
     step = owned_step()
     (nudges,) = nudges_by_person(TODAY)
-    assign(step, owner=step.owner, due_on=TODAY + DAY)
+    assign(step, owner=step.owner, due_on=TODAY + DAY, now=CLOSED)
 
     assert not remind(nudges, today=TODAY, now=NOW)
 

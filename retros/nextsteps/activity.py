@@ -1,0 +1,12 @@
+"""When something was done about a step: it has gone quiet where nothing was for long."""
+
+from collections.abc import Collection
+from datetime import date
+
+from retros.nextsteps.models import NextStep
+
+
+def note_activity(steps: Collection[NextStep], day: date) -> None:
+    """Remember that something was done about these steps on that day. It is not kept in their history."""
+    earlier = NextStep.objects.filter(pk__in=[step.pk for step in steps]).exclude(active_on__gte=day)
+    earlier.update(active_on=day)

@@ -1,0 +1,131 @@
+"""Asking GitHub what became of a pull request or an issue."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Self
+
+import httpx
+
+from retros.nextsteps.evidence.facts import Facts, Unreadable, printable, read_facts
+
+SECONDS = 10.0  # for each part of an answer: what takes longer is asked again later
+MOST_MOVES = 3
+A_MINUTE = timedelta(minutes=1)  # what GitHub asks for where it names no time
+AN_HOUR = timedelta(hours=1)
+A_DAY = timedelta(days=1)  # a pause that is longer is a mistake: nobody would ask again
+GONE = {404, 410, 451}
+MOVED = {301, 302, 307, 308}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of asking once: the facts, or why there are none. Where all is empty, nothing is new.
+
+    `gone` says why there is nothing to be seen, `failed` what to try again later. After `pause` anyone may ask again.
+    """
+
+    facts: Facts | None = None
+    etag: str = ""
+    gone: str = ""
+    failed: str = ""
+    pause: datetime | None = None
+
+
+class GitHub:
+    """The API. It is asked for one thing after the other, as GitHub wants it, and nobody else sees the token."""
+
+    def __init__(self, url: str, token: str) -> None:
+        self.url = httpx.URL(url.rstrip("/") + "/")
+        headers = {
+            "Authorization": f"Bearer {token}",
+            "Accept": "application/vnd.github+json",
+            "X-GitHub-Api-Version": "2022-11-28",
+            "User-Agent": "hack-the-garden",
+        }
+        # A moved repository is followed by hand: only on the same server.
+        self.client = httpx.Client(headers=headers, timeout=SECONDS, follow_redirects=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.client.close()
+
+    @property
+    def host(self) -> str:
+        return self.url.netloc.decode()
+
+    def ask(self, key: str, *, etag: str = "", now: datetime) -> Answer:
+        """Ask what became of `owner/repository#123`. With the etag of the last answer only what is new counts."""
+        repository, _, number = key.rpartition("#")
+        url = self.url.join(f"repos/{repository}/issues/{number}")
+        try:
+            for _ in range(MOST_MOVES + 1):
+                response = self.client.get(url, headers={"If-None-Match": etag} if etag else {})
+                if response.status_code not in MOVED:
+                    return read_answer(response, now=now)
+                url = url.join(response.headers.get("Location", ""))
+                if origin(url) != origin(self.url):
+                    return Answer(gone="GitHub leads on to another server, where we do not ask.")
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            return Answer(failed=f"{type(error).__name__}: {error}")
+        return Answer(gone="GitHub leads round in circles.")
+
+
+def origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port
+
+
+def read_answer(response: httpx.Response, *, now: datetime) -> Answer:
+    status = response.status_code
+    pause = pause_of(response, now=now)
+    if status == httpx.codes.NOT_MODIFIED:
+        return Answer(pause=pause)
+    if status == httpx.codes.OK:
+        try:
+            return Answer(facts=read_facts(response.json()), etag=response.headers.get("ETag", "")[:200], pause=pause)
+        except (Unreadable, ValueError, RecursionError) as error:
+            return Answer(failed=f"GitHub's answer cannot be read: {error}", pause=pause)
+    if status == httpx.codes.UNAUTHORIZED:
+        return Answer(failed="GitHub does not take our token.", pause=now + AN_HOUR)
+    if pause:
+        return Answer(failed=f"GitHub asked us to wait ({status}).", pause=pause)
+    if status in GONE:
+        return Answer(gone="GitHub shows nothing there: it was deleted, or is not public.")
+    if status == httpx.codes.FORBIDDEN:
+        return Answer(gone="GitHub does not show it to us.")
+    return Answer(failed=f"GitHub answered {status}.")
+
+
+def pause_of(response: httpx.Response, *, now: datetime) -> datetime | None:
+    """Until when GitHub wants nobody to ask again: by Retry-After, by what is left of the hour, or for a minute."""
+    refused = response.status_code in {httpx.codes.FORBIDDEN, httpx.codes.TOO_MANY_REQUESTS}
+    until = retry_after(response.headers.get("Retry-After", ""), now=now)
+    if until is None and response.headers.get("X-RateLimit-Remaining") == "0":
+        until = reset_at(response.headers.get("X-RateLimit-Reset", "")) or now + A_MINUTE
+    if until is None and refused and (response.status_code == 429 or "rate limit" in response.text[:1000].lower()):
+        until = now + A_MINUTE
+    return min(max(until, now + timedelta(seconds=1)), now + A_DAY) if until else None
+
+
+def retry_after(value: str, *, now: datetime) -> datetime | None:
+    """Seconds or a date."""
+    if value.isascii() and value.isdigit():
+        return now + timedelta(seconds=min(int(value[:9]), A_DAY.total_seconds()))
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return until if until.tzinfo else until.replace(tzinfo=UTC)
+
+
+def reset_at(value: str) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(int(value), tz=UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def message_of(answer: Answer) -> str:
+    return printable(answer.gone or answer.failed)[:200]

@@ -1,0 +1,68 @@
+"""What GitHub's webhook brings."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from retros.nextsteps.evidence.facts import Facts, Unreadable, moment, read_facts
+from retros.nextsteps.evidence.models import LONGEST_KEY, WebhookDelivery
+from retros.nextsteps.evidence.taking import take_facts, take_nothing
+
+KEPT = timedelta(days=30)
+"""GitHub sends a delivery again for three days. What is older changes nothing: what it tells is out of date."""
+SUBJECTS = {"pull_request": "pull_request", "issues": "issue"}
+"""The events that are evidence, and where they tell of what."""
+ACTIONS = {"opened", "edited", "closed", "reopened", "transferred", "deleted"}
+
+
+def is_evidence(event: str, told: dict[str, Any]) -> bool:
+    return event in SUBJECTS and told.get("action") in ACTIONS
+
+
+@transaction.atomic
+def take_delivery(guid: str, event: str, told: dict[str, Any], *, now: datetime) -> int | None:
+    """Write down what it tells, once. Returns how many links that changed, or None if it was taken before.
+
+    Raises Unreadable.
+    """
+    # In the same transaction: what fails is not taken, and GitHub can send it again.
+    _, is_new = WebhookDelivery.objects.get_or_create(guid=guid, defaults={"event": event, "received_at": now})
+    if not is_new:
+        return None
+    subject = told.get(SUBJECTS[event])
+    key = key_of(told.get("repository"), subject)
+    if told["action"] == "deleted" and isinstance(subject, dict):
+        return take_nothing(key, "It was deleted on GitHub.", at=moment(subject, "updated_at"))
+    if told["action"] == "transferred":
+        return take_facts(key, moved_to(told))
+    return take_facts(key, read_facts(subject))
+
+
+def moved_to(told: dict[str, Any]) -> Facts:
+    changes = told.get("changes")
+    return read_facts(changes.get("new_issue") if isinstance(changes, dict) else None)
+
+
+def key_of(repository: Any, subject: Any) -> str:
+    name = repository.get("full_name") if isinstance(repository, dict) else None
+    number = subject.get("number") if isinstance(subject, dict) else None
+    if not isinstance(name, str) or not isinstance(number, int):
+        raise Unreadable("It does not say which pull request or issue it is about.")
+    return f"{name}#{number}".lower()[:LONGEST_KEY]
+
+
+def read_told(body: bytes) -> dict[str, Any]:
+    """The body as it was signed. Raises Unreadable."""
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"The body is no JSON: {error}") from error
+    if not isinstance(told, dict):
+        raise Unreadable("The body is JSON, but no object.")
+    return told
+
+
+def forget_deliveries(*, now: datetime) -> int:
+    return WebhookDelivery.objects.filter(received_at__lt=now - KEPT).delete()[0]

@@ -1,0 +1,82 @@
+"""What GitHub tells of a pull request or an issue, in its API and in its webhooks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from retros.nextsteps.evidence.github import reference_of
+from retros.nextsteps.evidence.models import LONGEST_TITLE, StepLink
+
+State, Reason = StepLink.State, StepLink.Reason
+
+
+class Unreadable(ValueError):
+    """Not what GitHub sends."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`key` is where it is now, which after a move is not where it was asked for; empty where that is not told."""
+
+    title: str
+    state: StepLink.State
+    reason: str
+    changed_at: datetime
+    updated_at: datetime
+    key: str = ""
+
+
+def read_facts(told: Any) -> Facts:
+    """Read a pull request or an issue. The API tells of a pull request as of an issue with a part more.
+
+    Raises Unreadable.
+    """
+    if not isinstance(told, dict):
+        raise Unreadable("There is no pull request or issue in it.")
+    state, reason, changed_at = _state(told)
+    reference = reference_of(str(told.get("html_url", "")))
+    return Facts(
+        title=printable(text(told, "title"))[:LONGEST_TITLE],
+        state=state,
+        reason=reason,
+        changed_at=changed_at,
+        updated_at=moment(told, "updated_at"),
+        key=reference.key if reference else "",
+    )
+
+
+def _state(told: Mapping[str, Any]) -> tuple[StepLink.State, str, datetime]:
+    pull = told.get("pull_request") or told
+    if isinstance(pull, dict) and pull.get("merged_at"):
+        return State.MERGED, "", moment(pull, "merged_at")
+    state = text(told, "state")
+    if state == "open":
+        return State.OPEN, "", moment(told, "updated_at")
+    if state != "closed":
+        raise Unreadable("The state is neither open nor closed.")
+    if pull is not told or "merged_at" in told:
+        return State.CLOSED, Reason.NOT_MERGED, moment(told, "closed_at")
+    reason = told.get("state_reason")
+    return State.CLOSED, reason if reason in Reason.values else "", moment(told, "closed_at")
+
+
+def text(told: Mapping[str, Any], name: str) -> str:
+    value = told.get(name)
+    if not isinstance(value, str):
+        raise Unreadable(f"{name} is missing, or is no text.")
+    return value
+
+
+def moment(told: Mapping[str, Any], name: str) -> datetime:
+    try:
+        value = datetime.fromisoformat(text(told, name))
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise Unreadable(f"{name} is no time.") from error
+
+
+def printable(words: str) -> str:
+    """Without what no database keeps and no page shows: control characters, and halves of a character."""
+    whole = words.encode("utf-8", "replace").decode()
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in whole).split())

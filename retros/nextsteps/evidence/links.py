@@ -1,0 +1,100 @@
+"""What people do with the links of a step: add one, take one away, say whether the step is done by it."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateformat import format as written
+
+from planning.people.models import User
+from planning.rejection import Rejected
+from retros.nextsteps.activity import note_activity
+from retros.nextsteps.closing import close
+from retros.nextsteps.evidence.models import StepLink
+from retros.nextsteps.models import NextStep
+
+
+class LinkRejected(Rejected):
+    """A link that a step cannot have, or no longer has."""
+
+
+@transaction.atomic
+def add_link(step: NextStep, url: str, *, title: str = "", now: datetime) -> StepLink:
+    """Say where the step is carried on. Its text stays as it is published.
+
+    Raises ValidationError where the address is none.
+    """
+    step = NextStep.objects.select_for_update().get(pk=step.pk)
+    link = StepLink(step=step, url=url.strip(), title=title)
+    link.clean()
+    link.full_clean(validate_unique=False, validate_constraints=False)
+    there = next((other for other in step.links.all() if is_same(other, link)), None)
+    if there and there.removed_at is None:
+        raise LinkRejected("The step has this link already.")
+    if there:
+        there.removed_at, there.dismissed_at, there.title = None, None, title or there.title
+        link = there
+    link.save()
+    note_activity([step], timezone.localdate(now))
+    return link
+
+
+def is_same(one: StepLink, other: StepLink) -> bool:
+    return one.url == other.url or (one.is_on_github and one.reference == other.reference)
+
+
+@transaction.atomic
+def remove_link(step: NextStep, pk: int, *, now: datetime) -> None:
+    """Take a link away. One from the step's text is kept in mind, so that reading the text does not bring it back."""
+    link = lock_link(step, pk)
+    if link.from_text:
+        link.removed_at = now
+        link.save(update_fields=["removed_at"])
+    else:
+        link.delete()
+
+
+@transaction.atomic
+def dismiss_link(step: NextStep, pk: int, *, now: datetime) -> StepLink:
+    """Say that the step is not done by it. It proposes that again if it is opened and ends once more."""
+    link = lock_link(step, pk)
+    if not link.is_proposing:
+        raise LinkRejected(f"{link} proposes nothing any more.")
+    link.dismissed_at = now
+    link.save(update_fields=["dismissed_at"])
+    note_activity([step], timezone.localdate(now))
+    return link
+
+
+@transaction.atomic
+def confirm_link(step: NextStep, pk: int, *, by: User, now: datetime) -> NextStep:
+    """Close the step as done by what was merged or closed."""
+    link = lock_link(step, pk)
+    if not link.is_proposing:
+        raise LinkRejected(f"{link} was opened again, or dismissed. Say in a note why the step is done.")
+    return close(step, NextStep.State.DONE, by=by, note=told(link), now=now)
+
+
+def told(link: StepLink) -> str:
+    """Markdown: “[Move the seeds](https://…) was merged on 3 May 2027.”"""
+    day = f" on {written(timezone.localdate(link.changed_at), 'j F Y')}" if link.changed_at else ""
+    title = str(link).replace("[", "(").replace("]", ")")
+    return f"[{title}]({link.url}) {link.what_became_of_it}{day}."
+
+
+def lock_link(step: NextStep, pk: int) -> StepLink:
+    """Load the link for a change, after its step: whoever changes both takes them in this order."""
+    list(NextStep.objects.select_for_update().filter(pk=step.pk))
+    link = StepLink.objects.standing().select_for_update().filter(step=step, pk=pk).first()
+    if link is None:
+        raise LinkRejected("The step has this link no longer.")
+    return link
+
+
+def evidence_of(steps: Collection[NextStep]) -> dict[int, list[StepLink]]:
+    """What proposes that each of these steps is done, by the step's id: one query, however many steps."""
+    evidence: dict[int, list[StepLink]] = {step.pk: [] for step in steps}
+    for link in StepLink.objects.proposing().filter(step__in=steps, step__state=NextStep.State.OPEN):
+        evidence[link.step_id].append(link)
+    return evidence

@@ -1,0 +1,154 @@
+from datetime import datetime
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from retros.nextsteps.evidence.github import LONGEST_KEY, reference_of
+from retros.nextsteps.evidence.proposing import proposing
+from retros.nextsteps.models import NextStep
+
+LONGEST_URL = 500
+LONGEST_TITLE = 300
+
+
+class StepLinkQuerySet(models.QuerySet["StepLink"]):
+    def standing(self) -> Self:
+        """Those that nobody took away."""
+        return self.filter(removed_at=None)
+
+    def proposing(self) -> Self:
+        """Those whose end proposes that their step is done, if it is open still."""
+        return self.filter(proposing())
+
+    def to_ask(self, *, before: datetime) -> Self:
+        """Those of open steps that GitHub can tell more of, longest not asked first. What is merged stays merged."""
+        to_ask = self.standing().exclude(reference="").exclude(state=StepLink.State.MERGED)
+        return (
+            to_ask.filter(Q(checked_at=None) | Q(checked_at__lte=before), step__state=NextStep.State.OPEN)
+            .select_related("step__topic__event")
+            .order_by(F("checked_at").asc(nulls_first=True), "pk")
+        )
+
+
+class StepLink(models.Model):
+    """Where a step is carried on: a pull request, an issue, or any other page.
+
+    What was merged or closed on GitHub is evidence: it proposes that the step is done, and a person confirms.
+    """
+
+    class State(models.TextChoices):
+        UNKNOWN = "unknown", "not known"
+        OPEN = "open", "open"
+        MERGED = "merged", "merged"
+        CLOSED = "closed", "closed"
+
+    class Reason(models.TextChoices):
+        COMPLETED = "completed", "as completed"
+        NOT_PLANNED = "not_planned", "as not planned"
+        DUPLICATE = "duplicate", "as a duplicate"
+        NOT_MERGED = "not_merged", "without being merged"
+
+    step = models.ForeignKey(NextStep, on_delete=models.CASCADE, related_name="links")
+    url = models.URLField("address", max_length=LONGEST_URL)
+    title = models.CharField(max_length=LONGEST_TITLE, blank=True)
+    # Kept by the rules, from here on.
+    reference = models.CharField(
+        max_length=LONGEST_KEY, blank=True, editable=False, db_index=True, help_text="Its short name on GitHub."
+    )
+    from_text = models.BooleanField(default=False, editable=False, help_text="It stands in the step's text.")
+    removed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When somebody took it away, though it stands in the step's text."
+    )
+    state = models.CharField(max_length=8, choices=State, default=State.UNKNOWN)
+    reason = models.CharField("closed how", max_length=12, choices=Reason, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True, help_text="When it came into this state.")
+    updated_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="What GitHub says of it is of this moment."
+    )
+    checked_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="When GitHub was asked last.")
+    etag = models.CharField(max_length=200, blank=True, editable=False)
+    problem = models.CharField(max_length=200, blank=True, editable=False, help_text="Why nothing is known of it.")
+    dismissed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When somebody said that the step is not done by it."
+    )
+
+    objects = StepLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="step_link_once",
+                fields=["step", "url"],
+                violation_error_message="The step has this link already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+    def clean(self) -> None:
+        """Write the same page of GitHub the same way, and know it by its short name."""
+        if not self.url.lower().startswith(("https://", "http://")):
+            raise ValidationError({"url": "Enter the address of a web page: it starts with https://."})
+        if found := reference_of(self.url):
+            self.url, self.reference = found.url, found.key
+
+    @property
+    def name(self) -> str:
+        """Its short name on GitHub, or its address."""
+        found = reference_of(self.url)
+        return found.name if found else self.url.partition("://")[2].rstrip("/")
+
+    @property
+    def is_on_github(self) -> bool:
+        return self.reference != ""
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state in {self.State.MERGED, self.State.CLOSED}
+
+    @property
+    def is_proposing(self) -> bool:
+        """As `proposing` asks the database."""
+        if not self.has_ended or self.removed_at:
+            return False
+        return self.dismissed_at is None or (self.changed_at is not None and self.changed_at > self.dismissed_at)
+
+    @property
+    def what_became_of_it(self) -> str:
+        """“was merged”, “was closed as not planned”."""
+        if self.state == self.State.MERGED:
+            return "was merged"
+        return f"was closed {self.get_reason_display()}".strip()
+
+
+class WebhookDelivery(models.Model):
+    """One delivery of GitHub's, known by its id: the same one is not taken twice."""
+
+    guid = models.CharField(max_length=64, primary_key=True)
+    event = models.CharField(max_length=60)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-received_at"]
+        verbose_name_plural = "webhook deliveries"
+
+    def __str__(self) -> str:
+        return self.guid
+
+
+class PollingPause(models.Model):
+    """GitHub asked us to wait: nobody asks this server again before. Delete it to ask again at once."""
+
+    host = models.CharField(max_length=255, primary_key=True)
+    until = models.DateTimeField()
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["host"]
+
+    def __str__(self) -> str:
+        return f"{self.host} until {self.until:%Y-%m-%d %H:%M} UTC"

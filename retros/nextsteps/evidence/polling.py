@@ -1,0 +1,73 @@
+"""Polling: what links lead to is asked for in turn, by one worker at a time each, until GitHub wants us to wait."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from retros.nextsteps.evidence.asking import Answer, GitHub, message_of
+from retros.nextsteps.evidence.models import PollingPause, StepLink
+from retros.nextsteps.evidence.taking import take_facts, take_nothing
+
+EACH = timedelta(minutes=50)  # how long an answer is good for; the task comes every hour
+MOST = 500  # of a run: a token may ask 5,000 times an hour, for all that uses it
+MOST_FAILURES = 5  # in a row: then the server is down, and the rest can wait for the next run
+
+
+class Polled(Counter[str]):
+    """What came of a run: how many were asked, changed, unchanged, gone and failed."""
+
+
+def poll(*, now: datetime, most: int = MOST) -> Polled:
+    """Ask for the links of open steps, longest not asked first. Without a token nobody is asked."""
+    polled, failures = Polled(asked=0, changed=0, unchanged=0, gone=0, failed=0), 0
+    if not settings.GITHUB_TOKEN:
+        return polled
+    with GitHub(settings.GITHUB_API_URL, settings.GITHUB_TOKEN) as github:
+        while polled["asked"] < most and failures < MOST_FAILURES and not paused_until(github.host, now=now):
+            link = claim_next(now=now)
+            if link is None:
+                break
+            answer = github.ask(link.reference, etag=link.etag, now=now)
+            polled.update(["asked", take_answer(link, answer, now=now)])
+            failures = failures + 1 if answer.failed else 0
+            if answer.pause:
+                pause(github.host, answer)
+    return polled
+
+
+def claim_next(*, now: datetime) -> StepLink | None:
+    """Take the link that nobody asked for longest. Others that lead to the same are taken with it."""
+    for link in StepLink.objects.to_ask(before=now - EACH)[:100]:
+        same = StepLink.objects.filter(pk=link.pk, checked_at=link.checked_at)
+        if same.update(checked_at=now):  # another worker that was faster has moved it on
+            StepLink.objects.filter(reference=link.reference).update(checked_at=now)
+            return link
+    return None
+
+
+def take_answer(link: StepLink, answer: Answer, *, now: datetime) -> str:
+    """Write the answer down. Returns in a word what came of it."""
+    if answer.gone:
+        take_nothing(link.reference, message_of(answer))
+        return "gone"
+    if answer.failed:
+        if answer.pause:  # it was not its turn after all
+            StepLink.objects.filter(pk=link.pk, checked_at=now).update(checked_at=link.checked_at)
+        return "failed"
+    if answer.facts is None:
+        return "unchanged"
+    changed = take_facts(link.reference, answer.facts)
+    key = answer.facts.key or link.reference
+    StepLink.objects.filter(reference=key, updated_at=answer.facts.updated_at).update(etag=answer.etag)
+    return "changed" if changed else "unchanged"
+
+
+def pause(host: str, answer: Answer) -> None:
+    """Have all workers wait. It stands in the database, which they share."""
+    reason = message_of(answer) or "What a token may ask for in an hour is used up."
+    PollingPause.objects.update_or_create(host=host, defaults={"until": answer.pause, "reason": reason})
+
+
+def paused_until(host: str, *, now: datetime) -> datetime | None:
+    return PollingPause.objects.filter(host=host, until__gt=now).values_list("until", flat=True).first()

@@ -1,0 +1,63 @@
+"""Writing down what GitHub tells, to all links that lead there."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from retros.nextsteps.activity import note_activity
+from retros.nextsteps.evidence.facts import Facts
+from retros.nextsteps.evidence.models import StepLink
+from retros.nextsteps.models import NextStep
+
+State = StepLink.State
+TOLD = ("title", "state", "reason", "changed_at", "updated_at", "problem", "reference")
+
+
+@transaction.atomic
+def take_facts(key: str, facts: Facts) -> int:
+    """Write down what GitHub tells of what it calls `owner/repository#123`. Returns how many links it changed.
+
+    What is older than what is known changes nothing: deliveries come in any order, and twice.
+    """
+    changed = [link for link in lock_links(key) if take(link, facts)]
+    StepLink.objects.bulk_update(changed, [*TOLD, "etag"])
+    return len(changed)
+
+
+def take(link: StepLink, facts: Facts) -> bool:
+    """Change one link, unless it says so already or knows better."""
+    if link.updated_at and facts.updated_at < link.updated_at:
+        return False
+    before, before_state = told(link), link.state
+    link.title, link.state, link.reason, link.updated_at = facts.title, facts.state, facts.reason, facts.updated_at
+    link.problem, link.reference = "", facts.key or link.reference
+    if before_state != facts.state or facts.state != State.OPEN:
+        link.changed_at = facts.changed_at
+    if told(link) == before:
+        return False
+    link.etag = ""  # an answer of before is no answer to this any more
+    if before_state != link.state and not (before_state == State.UNKNOWN and link.state == State.OPEN):
+        note_activity([link.step], timezone.localdate(facts.changed_at))
+    return True
+
+
+def told(link: StepLink) -> tuple[object, ...]:
+    return tuple(getattr(link, name) for name in TOLD)
+
+
+@transaction.atomic
+def take_nothing(key: str, problem: str, *, at: datetime | None = None) -> int:
+    """Write down that GitHub shows nothing there, and why. `at` is when that was so, where an older word may come."""
+    gone = lock_links(key)
+    for link in gone:
+        link.state, link.reason, link.changed_at, link.problem = State.UNKNOWN, "", None, problem
+        link.updated_at = at or link.updated_at
+    return StepLink.objects.bulk_update(gone, [*TOLD])
+
+
+def lock_links(key: str) -> list[StepLink]:
+    """The links that lead there, after their steps: in the order in which the rules of steps take both."""
+    links = StepLink.objects.filter(reference=key)
+    list(NextStep.objects.select_for_update().filter(pk__in=links.values("step")).order_by("pk"))
+    return list(links.select_for_update(of=("self",)).select_related("step").order_by("pk"))

@@ -1,0 +1,77 @@
+"""Where GitHub sends word to: `/hooks/github/`. It has no session; a signature says that it comes from GitHub."""
+
+import hmac
+from hashlib import sha256
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.exceptions import NotFound, ParseError, PermissionDenied, UnsupportedMediaType
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from retros.nextsteps.evidence.deliveries import is_evidence, read_told, take_delivery
+from retros.nextsteps.evidence.facts import Unreadable
+
+LARGEST = 2 * 1024 * 1024
+"""Bytes. GitHub would send 25 MB, of pushes. A pull request has at most 65,536 characters, and an edit tells them
+twice: with each one escaped that makes 1.6 MB."""
+LONGEST_GUID = 64
+
+
+@extend_schema(exclude=True)
+class GitHubWebhook(APIView):
+    authentication_classes = []
+    permission_classes = [AllowAny]
+    throttle_classes = []  # a busy week is no attack, and what is not signed costs nothing
+
+    def post(self, request: Request) -> Response:
+        body = signed_body(request)
+        event, guid = request.headers.get("X-GitHub-Event", ""), request.headers.get("X-GitHub-Delivery", "")
+        if event == "ping":
+            return said("Pong. What is merged or closed will be noticed here.", status.HTTP_200_OK)
+        if not 0 < len(guid) <= LONGEST_GUID:
+            raise ParseError("X-GitHub-Delivery names no delivery.")
+        try:
+            told = read_told(body)
+            if not is_evidence(event, told):
+                return said("This is no evidence of anything here, so it is ignored.", status.HTTP_202_ACCEPTED)
+            changed = take_delivery(guid, event, told, now=timezone.now())
+        except Unreadable as error:
+            raise ParseError(str(error)) from error
+        if changed is None:
+            return said("This was taken already. Nothing is changed.", status.HTTP_200_OK)
+        return said("Taken.", status.HTTP_200_OK, links=changed)
+
+
+def signed_body(request: Request) -> bytes:
+    """Return the body once it is known to come from GitHub. Nothing of it is looked at before."""
+    if not settings.GITHUB_WEBHOOK_SECRET:
+        raise NotFound("Nobody listens here: GITHUB_WEBHOOK_SECRET is not set.")
+    length = request.headers.get("Content-Length", "")
+    if length.isdigit() and int(length) > LARGEST:
+        raise RequestDataTooBig
+    signature = request.headers.get("X-Hub-Signature-256", "")
+    if not signature:
+        raise PermissionDenied("X-Hub-Signature-256 is missing. Give the webhook the secret that is set here.")
+    body: bytes = request._request.body
+    expected = f"sha256={hmac.new(settings.GITHUB_WEBHOOK_SECRET.encode(), body, sha256).hexdigest()}"
+    if not hmac.compare_digest(expected.encode(), signature.encode()):
+        raise PermissionDenied("X-Hub-Signature-256 does not match. Is the webhook's secret the one that is set here?")
+    if request.content_type.partition(";")[0].strip() != "application/json":
+        refuse_type(request)
+    return body
+
+
+def refuse_type(request: Request) -> NoReturn:
+    text = "Choose application/json as the webhook's content type."
+    raise UnsupportedMediaType(request.content_type, detail=text)
+
+
+def said(words: str, code: int, **members: Any) -> Response:
+    return Response({"detail": words, **members}, status=code)
