@@ -27,6 +27,7 @@ class Kind(StrEnum):
     VOTE = "vote"
     WISH = "wish"
     REPORT = "report"
+    REPORT_LATE = "report late"
     PRESENT = "present"
 
 
@@ -53,7 +54,7 @@ class StepItem:
 @dataclass(frozen=True)
 class PhaseItem:
     """Something a phase asks for until `until`. `about` tells one nudge from another; `subject` is the topic's title,
-    `lacks` what its report still lacks, `path` where it is done.
+    `lacks` the parts that its report still lacks (as `Lack.part` has them), `path` where it is done.
     """
 
     kind: Kind
@@ -62,7 +63,7 @@ class PhaseItem:
     until: datetime
     path: str
     subject: str = ""
-    lacks: str = ""
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
