@@ -2,6 +2,7 @@
 
 from retros.board.models import Answer, Group, Mark, Note, Respondent, Survey
 from retros.nextsteps.evidence.models import PollingPause, StepLink, WebhookDelivery
+from retros.nextsteps.feeds import Feed
 from retros.nextsteps.models import FollowUp, NextStep
 from retros.reminders.models import Digest, PhaseNudge, Preference, Reminder
 from retros.reviews.models import Demo, ReviewMeeting
@@ -11,6 +12,7 @@ __all__ = [
     "Answer",
     "Demo",
     "Digest",
+    "Feed",
     "FollowUp",
     "Group",
     "ImportedWrapUp",
