@@ -16,6 +16,7 @@ from planning.voting.models import Ballot
 from retros.board.models import Answer, Group, Note, Respondent, Survey
 from retros.board.questions import Question, Rating
 from retros.nextsteps.models import NextStep
+from retros.reminders.models import Digest, PhaseNudge, Preference, Reminder
 from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.models import ImportedWrapUp, Link, Report, ReportRequest, WrapUp
 from tests import clock
@@ -167,6 +168,66 @@ class NextStepFactory(DjangoModelFactory[NextStep]):
     topic = factory.SubFactory(TopicFactory)
     number = factory.Sequence(lambda n: n % 30_000 + 1)
     text = factory.Sequence(lambda n: f"Do thing {n}.")
+
+
+class PreferenceFactory(DjangoModelFactory[Preference]):
+    """Of someone who may be written to at any time of the day, so that a test need not know how late it is."""
+
+    class Meta:
+        model = Preference
+
+    user = factory.SubFactory(UserFactory)
+    hour = 0
+
+
+class DueStepFactory(NextStepFactory):
+    """One whose owner is to be reminded right now."""
+
+    class Meta:
+        skip_postgeneration_save = True
+
+    topic = factory.SubFactory(TopicFactory, event=factory.SubFactory(PastEventFactory))
+    owner = factory.SubFactory(AttendeeFactory, event=factory.SelfAttribute("..topic.event"))
+    due_on = factory.LazyFunction(timezone.localdate)
+
+    @factory.post_generation
+    def at_any_hour(self, *_: object, **__: object) -> None:
+        Preference.objects.get_or_create(user=self.owner.user, defaults={"hour": 0})
+
+
+class DigestFactory(DjangoModelFactory[Digest]):
+    class Meta:
+        model = Digest
+        django_get_or_create = ("user", "day")
+
+    user = factory.SubFactory(UserFactory)
+    day = clock.CLOSED.date()
+    written_at = clock.CLOSED
+
+
+class ReminderFactory(DjangoModelFactory[Reminder]):
+    class Meta:
+        model = Reminder
+
+    step = factory.SubFactory(NextStepFactory)
+    to = factory.SubFactory(UserFactory)
+    number = 1
+    due_on = clock.CLOSED.date()
+    why = "owner"
+    digest = factory.SubFactory(DigestFactory, user=factory.SelfAttribute("..to"))
+    planned_at = clock.CLOSED
+
+
+class PhaseNudgeFactory(DjangoModelFactory[PhaseNudge]):
+    class Meta:
+        model = PhaseNudge
+
+    kind = "vote"
+    event = factory.SubFactory(EventFactory)
+    about = "2026-10-15"
+    to = factory.SubFactory(UserFactory)
+    digest = factory.SubFactory(DigestFactory, user=factory.SelfAttribute("..to"))
+    planned_at = clock.CLOSED
 
 
 class ReviewMeetingFactory(DjangoModelFactory[ReviewMeeting]):

@@ -3,7 +3,7 @@ from django.contrib import admin
 from planning.columns import shortened
 from planning.records import Record
 from planning.spreadsheets import Exported, Table
-from retros.reminders.models import Reminder
+from retros.reminders.models import Digest, PhaseNudge, Reminder
 
 
 class ReminderTable(Table):
@@ -23,7 +23,7 @@ class ReminderTable(Table):
 
 @admin.register(Reminder)
 class ReminderAdmin(Record, Exported):
-    """One that is deleted is planned again the next day, while its step is open."""
+    """One that is deleted is counted no more: the next one has its number."""
 
     resource_classes = (ReminderTable,)
     list_display = (shortened("step.text"), "number", "due_on", "to", "why", "planned_at")
@@ -31,3 +31,35 @@ class ReminderAdmin(Record, Exported):
     list_select_related = ("step__topic__event", "to")
     date_hierarchy = "planned_at"
     search_fields = ("step__text", "step__topic__title", "to__email")
+
+
+class DigestTable(Table):
+    class Meta:
+        model = Digest
+        fields = ("user__email", "day", "opening", "held_at", "held_by__email", "written_at")
+
+
+@admin.register(Digest)
+class DigestAdmin(Record, Exported):
+    resource_classes = (DigestTable,)
+    list_display = ("user", "day", "held_at", "written_at")
+    list_filter = (("held_at", admin.EmptyFieldListFilter), ("written_at", admin.EmptyFieldListFilter))
+    list_select_related = ("user",)
+    date_hierarchy = "day"
+    search_fields = ("user__email", "opening")
+
+
+class PhaseNudgeTable(Table):
+    class Meta:
+        model = PhaseNudge
+        fields = ("kind", "event__slug", "about", "to__email", "planned_at")
+
+
+@admin.register(PhaseNudge)
+class PhaseNudgeAdmin(Record, Exported):
+    resource_classes = (PhaseNudgeTable,)
+    list_display = ("kind", "event", "about", "to", "planned_at")
+    list_filter = ("kind", "event")
+    list_select_related = ("event", "to")
+    date_hierarchy = "planned_at"
+    search_fields = ("about", "to__email", "event__name")

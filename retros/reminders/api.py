@@ -10,7 +10,7 @@ from retros.reminders.serializers import ReminderSerializer
 
 
 class ReminderViewSet(ListModelMixin, RetrieveModelMixin, Visit[Reminder]):
-    """Reminders of your own steps, and of all steps of the events you organize."""
+    """Reminders you had, those of your own steps, and those of all steps of the events you organize."""
 
     queryset = Reminder.objects.all()
     serializer_class = ReminderSerializer
@@ -21,7 +21,9 @@ class ReminderViewSet(ListModelMixin, RetrieveModelMixin, Visit[Reminder]):
     def get_queryset(self) -> QuerySet[Reminder]:
         user = as_user(self.request)
         organized = user.attendances.filter(role=Attendee.Role.ORGANIZER).values("event")
-        reminders = Reminder.objects.filter(Q(step__owner__user=user) | Q(step__topic__event__in=organized))
+        reminders = Reminder.objects.filter(
+            Q(to=user) | Q(step__owner__user=user) | Q(step__topic__event__in=organized)
+        )
         return reminders.select_related(
             "step__topic__event",
             "step__owner__organization",

@@ -1,6 +1,9 @@
-"""`{% reminders_of step familiar %}`: the nudges that went out about it."""
+"""`{% reminders_of step familiar today %}`: the nudges that went out about it, and when the next one will."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
 
 from django.template import Library
 
@@ -11,9 +14,33 @@ from retros.reminders.models import Reminder
 register = Library()
 
 
+@dataclass(frozen=True)
+class Told:
+    """One reminder, with the names of those it went to that the reader may know."""
+
+    number: int
+    due_on: date
+    first_at: datetime
+    names: list[str]
+
+
 @register.inclusion_tag("retros/_reminders.html")
-def reminders_of(step: NextStep, familiar: Collection[int]) -> dict[str, object]:
+def reminders_of(step: NextStep, familiar: Collection[int], today: date) -> dict[str, object]:
     """Whom each went to is told by name to those who met them: two queries, however many there were."""
-    reminders = list(Reminder.objects.filter(step=step))
+    reminders = list(Reminder.objects.filter(step=step).order_by("-due_on", "-number", "planned_at", "pk"))
     names = names_of({reminder.to_id for reminder in reminders}, familiar=familiar)
-    return {"sent": [(reminder, names.get(reminder.to_id, "")) for reminder in reminders]}
+    planned = step.is_open and step.due_on is not None and step.planned_for == step.due_on
+    return {
+        "told": list(told_by_number(reminders, names)),
+        "next_on": step.remind_on if planned else None,
+        "has_ended": planned and step.remind_on is None,
+        "has_no_date": step.is_open and step.due_on is None,
+        "today": today,
+    }
+
+
+def told_by_number(reminders: Iterable[Reminder], names: dict[int, str]) -> Iterable[Told]:
+    for (due_on, number), group in groupby(reminders, key=lambda reminder: (reminder.due_on, reminder.number)):
+        sent = list(group)
+        known = sorted(names[reminder.to_id] for reminder in sent if reminder.to_id in names)
+        yield Told(number=number, due_on=due_on, first_at=sent[0].planned_at, names=known)

@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 
 from planning import models as planning
 from retros import models as retros
-from retros.reminders.stages import Stage
 from tests import clock
 from tests.admin_pages import address, export, sign_in, staff
 from tests.factories import (
@@ -23,6 +22,7 @@ from tests.factories import (
     CheckInFactory,
     CommentFactory,
     DemoFactory,
+    DigestFactory,
     EventFactory,
     GroupFactory,
     ImportedWrapUpFactory,
@@ -32,6 +32,8 @@ from tests.factories import (
     NextStepFactory,
     NoteFactory,
     OrganizationFactory,
+    PhaseNudgeFactory,
+    ReminderFactory,
     ReportFactory,
     ReportRequestFactory,
     RespondentFactory,
@@ -49,13 +51,6 @@ pytestmark = pytest.mark.django_db
 
 def make_token() -> None:
     planning.ApiToken.issue(UserFactory(), "A script", now=clock.BRAINSTORM)
-
-
-def make_reminder() -> None:
-    step, message = NextStepFactory(owner=AttendeeFactory()), MessageFactory()
-    retros.Reminder.objects.create(
-        step=step, stage=Stage.DUE, due_on=clock.CLOSED.date(), message=message, planned_at=clock.CLOSED
-    )
 
 
 def make_attendee() -> None:
@@ -102,12 +97,14 @@ MAKE: dict[type[Model], Callable[[], object]] = {
     planning.Wish: WishFactory,
     retros.Answer: make_answers,
     retros.Demo: DemoFactory,
+    retros.Digest: DigestFactory,
     retros.Group: GroupFactory,
     retros.ImportedWrapUp: ImportedWrapUpFactory,
     retros.Link: LinkFactory,
     retros.NextStep: make_step,
     retros.Note: NoteFactory,
-    retros.Reminder: make_reminder,
+    retros.PhaseNudge: PhaseNudgeFactory,
+    retros.Reminder: ReminderFactory,
     retros.Report: make_report,
     retros.ReportRequest: make_report_request,
     retros.Respondent: RespondentFactory,
@@ -120,7 +117,9 @@ RECORDS = {
     planning.Ballot,
     planning.Message,
     retros.Answer,
+    retros.Digest,
     retros.ImportedWrapUp,
+    retros.PhaseNudge,
     retros.Reminder,
     retros.ReportRequest,
     retros.Respondent,

@@ -12,7 +12,7 @@ from planning.outbox.models import Message
 from planning.outbox.posting import post
 from retros.reminders.models import Reminder
 from retros.reminders.tasks import plan_reminders
-from tests.factories import AttendeeFactory, MessageFactory, NextStepFactory
+from tests.factories import DueStepFactory, MessageFactory
 from tests.faults.processes import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,7 +42,7 @@ def test_message_that_waited_and_step_that_is_due_are_found_when_it_starts(
     request: pytest.FixtureRequest,
 ) -> None:
     MessageFactory(due_at=timezone.now())
-    NextStepFactory(owner=AttendeeFactory(), due_on=timezone.localdate())
+    DueStepFactory()
 
     request.getfixturevalue("celery")
 
@@ -53,7 +53,7 @@ def test_message_that_waited_and_step_that_is_due_are_found_when_it_starts(
 @pytest.mark.usefixtures("celery")
 def test_tasks_leave_no_connection_behind() -> None:
     """A thread that kept one would use it for ever, also after the database server hung up."""
-    NextStepFactory(owner=AttendeeFactory(), due_on=timezone.localdate())
+    DueStepFactory()
     for _ in range(5):
         plan_reminders.delay()
     wait_until(Reminder.objects.exists)

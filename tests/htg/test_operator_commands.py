@@ -10,7 +10,7 @@ from django.utils import timezone
 from planning.events.models import Event
 from planning.outbox.models import Message
 from retros.nextsteps.models import NextStep
-from tests.factories import AttendeeFactory, MessageFactory, NextStepFactory
+from tests.factories import DueStepFactory, MessageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -60,12 +60,12 @@ def test_deliver_outbox_only_tells_in_a_dry_run() -> None:
 
 
 def test_plan_reminders_writes_and_only_tells_in_a_dry_run() -> None:
-    step: NextStep = NextStepFactory(owner=AttendeeFactory(), due_on=timezone.localdate(), text="Merge it.")
+    step: NextStep = DueStepFactory(text="Merge it.")
 
     (told,) = answer("plan_reminders", "--dry-run")
     assert step.owner is not None
     assert told["to"] == step.owner.email
-    assert [(due["step"], due["text"], due["stage"]) for due in told["steps"]] == [(step.pk, "Merge it.", "due")]
+    assert [(due["step"], due["text"], due["number"]) for due in told["steps"]] == [(step.pk, "Merge it.", 1)]
     assert Message.objects.count() == 0
 
     assert answer("plan_reminders") == {"messages": 1}

@@ -1,16 +1,16 @@
+from datetime import date
+
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from retros.nextsteps.models import NextStep
-from retros.reminders.models import Reminder
-from retros.reminders.stages import Stage
+from tests.clock import CLOSED
 from tests.factories import (
     AttendeeFactory,
     EventFactory,
-    MessageFactory,
     NextStepFactory,
     PastEventFactory,
+    ReminderFactory,
     TopicFactory,
 )
 from tests.pages import attending, organizing, words, writes_of
@@ -46,27 +46,54 @@ def test_next_step_of_a_past_event_says_that_nothing_changed_since(client: Clien
     assert "Nothing changed since." in page_of(client, step)
 
 
-def test_next_step_tells_when_whom_and_at_which_stage_it_reminded(client: Client) -> None:
+def test_next_step_tells_whom_it_reminded_how_often_and_when(client: Client) -> None:
     ada = attending(client, EventFactory())
-    assert ada.user is not None
+    bea = AttendeeFactory(event=ada.event)
     step = NextStepFactory(owner=ada)
-    message = MessageFactory(to=f"Ada <{ada.user.email}>")
-    now = timezone.now()
-    Reminder.objects.create(step=step, stage=Stage.LATE, due_on=now.date(), message=message, planned_at=now)
+    for to in (ada.user, bea.user):
+        ReminderFactory(step=step, to=to, number=4, due_on=date(2026, 12, 18), planned_at=CLOSED)
 
-    assert f"a week late , to {ada.name}, due {now:%-d %b %Y}" in page_of(client, step)
+    page = page_of(client, step)
+
+    assert f"Reminder 4 to {ada.name}, {bea.name} 24 Dec 2026, 13:00 , due 18 Dec 2026" in page
+    assert page.count("Reminder 4") == 1
+
+
+@pytest.mark.parametrize(
+    ("planned", "told"),
+    [
+        ({"remind_on": date(2999, 1, 5)}, "The next one goes out on 5 Jan 2999."),
+        ({"remind_on": date(2020, 1, 5)}, "The next one goes out as soon as somebody can be told."),
+        ({"remind_on": None}, "These were the last ones"),
+        ({"due_on": None, "planned_for": None}, "It has no due date, so nobody is reminded of it."),
+    ],
+)
+def test_next_step_tells_when_it_is_reminded_of_next(client: Client, planned: dict[str, object], told: str) -> None:
+    due_on = date(2026, 12, 18)
+    step = NextStepFactory(**{"due_on": due_on, "planned_for": due_on, **planned})
+
+    assert told in page_of(client, step)
+
+
+@pytest.mark.parametrize("planned", [{"planned_for": None}, {"state": State.DONE, "closed_on": date(2026, 12, 19)}])
+def test_next_step_tells_of_no_next_reminder_that_is_not_planned(client: Client, planned: dict[str, object]) -> None:
+    due_on = date(2026, 12, 18)
+    step = NextStepFactory(**{"due_on": due_on, "planned_for": due_on, "remind_on": date(2999, 1, 5), **planned})
+
+    page = page_of(client, step)
+
+    assert "next one goes out" not in page
+    assert "last ones" not in page
 
 
 def test_next_step_names_no_reminded_person_to_outsiders(client: Client) -> None:
     ada = AttendeeFactory(name="Ada Sprout")
     step = NextStepFactory(owner=ada)
-    message = MessageFactory(to=ada.user.email)
-    now = timezone.now()
-    Reminder.objects.create(step=step, stage=Stage.DUE, due_on=now.date(), message=message, planned_at=now)
+    ReminderFactory(step=step, to=ada.user)
 
     page = page_of(client, step)
 
-    assert "due today" in page
+    assert "Reminder 1" in page
     assert "Ada" not in page
     assert "@" not in page
 
