@@ -147,6 +147,24 @@ CELERY_BEAT_SCHEDULE = {
         "last_run_at": LONG_AGO,
         "options": {"expires": 500},
     },
+    "read the links of next steps that came another way": {
+        "task": "retros.nextsteps.evidence.tasks.read_unread",
+        "schedule": 600.0,
+        "last_run_at": LONG_AGO,
+        "options": {"expires": 500},
+    },
+    "ask GitHub what became of linked pull requests and issues": {
+        "task": "retros.nextsteps.evidence.tasks.poll",
+        "schedule": 3600.0,
+        "last_run_at": LONG_AGO,
+        "options": {"expires": 3000},
+    },
+    "forget the deliveries of webhooks that are too old to come again": {
+        "task": "retros.nextsteps.evidence.tasks.forget_deliveries",
+        "schedule": 86400.0,
+        "last_run_at": LONG_AGO,
+        "options": {"expires": 80000},
+    },
     "forget the sessions that have ended": {
         "task": "planning.people.tasks.forget_expired_sessions",
         "schedule": 86400.0,
@@ -157,13 +175,23 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- Mail ---
 
+# Ours tells whether a mail may have arrived though the connection broke.
+env.EMAIL_SCHEMES |= dict.fromkeys(("smtp", "smtps", "smtp+tls", "smtp+ssl"), "planning.outbox.smtp.EmailBackend")
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 20
+# After so long another worker takes over what one had in hand. A mail may take EMAIL_TIMEOUT at each of ten steps.
+OUTBOX_LEASE_SECONDS: float = env.float("OUTBOX_LEASE_SECONDS", default=300.0)
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Hack the Garden <garden@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Hosts inside our own network that people may post to all the same, like a chat server of ours.
 CHANNEL_HOSTS: list[str] = [host.lower() for host in env.list("CHANNEL_HOSTS", default=[])]
+
+# --- Evidence from GitHub ---
+
+GITHUB_WEBHOOK_SECRET: str = env.str("GITHUB_WEBHOOK_SECRET", default="")
+GITHUB_TOKEN: str = env.str("GITHUB_TOKEN", default="")
+GITHUB_API_URL: str = env.str("GITHUB_API_URL", default="https://api.github.com")
 
 # --- People ---
 

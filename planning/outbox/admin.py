@@ -3,7 +3,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from planning.columns import shortened
-from planning.outbox.delivery import revive
+from planning.outbox.holding import revive_all
 from planning.outbox.models import Message, MessageQuerySet
 from planning.records import Record
 from planning.spreadsheets import Exported, Table
@@ -40,5 +40,5 @@ class MessageAdmin(Record, Exported):
 
     @admin.action(description="Send again what was given up", permissions=["send"])
     def send_again(self, request: HttpRequest, chosen: MessageQuerySet) -> None:
-        count = revive(chosen, now=timezone.now())
+        count = revive_all(chosen, now=timezone.now())
         messages.success(request, f"{count} go out again." if count else "None of these was given up.")

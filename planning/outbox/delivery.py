@@ -1,72 +1,106 @@
-"""Taking messages out of the outbox, one worker a message, and sending them."""
+"""Taking messages out of the outbox, a batch at a time, and sending them one after the other."""
 
-import hashlib
 import logging
+import math
 import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import format_datetime
-from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
-from urllib.parse import urlsplit
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import models
+from planning.outbox import channels
+from planning.outbox.claiming import MAX_ATTEMPTS, Claim, claim, take_back
+from planning.outbox.mailer import InDoubt, Mailer
+from planning.outbox.mails import as_mail
+from planning.outbox.models import Message
 
-from planning.outbox.models import Message, MessageQuerySet
+Clock = Callable[[], datetime]
+"""A run lasts, so it asks for the time again and again."""
 
-# Longer than any one mail takes: a mail server may use up EMAIL_TIMEOUT at each step of its protocol.
-LEASE = timedelta(minutes=5)
-# With the backoff below, about two days and a half: a mail server that is down over the weekend loses nothing.
-MAX_ATTEMPTS = 24
-# How the keys of messages about signing in begin.
-ABOUT_SIGNING_IN = "account/"
+State = Message.State
+BROKE_OFF = (
+    "It may have arrived: the connection broke while it was handed over. "
+    "Ask the reader, or look into the log of the mail server."
+)
+
 
 logger = logging.getLogger(__name__)
 
 
-def deliver_next(*, now: datetime) -> bool:
-    """Send the message that has waited longest. Return False when there is none."""
-    for message in Message.objects.due(now)[:20]:
-        if message.claim(now=now, lease=LEASE):
-            send(message, now=now)
-            return True
-    return False
+@dataclass
+class Run:
+    """What one run of the delivery did."""
+
+    taken: int = 0
+    is_through: bool = True
+    """Whether it ended because nothing more could be sent, and not because its time was up."""
 
 
-def send(message: Message, *, now: datetime) -> None:
-    """Hand a claimed message to the mail server and record what came of it."""
-    if message.attempts > MAX_ATTEMPTS:  # each attempt ended the worker, so none was recorded
-        _record(message, state=Message.State.DEAD, lease_until=None)
-        return
+def deliver(*, clock: Clock, seconds: float = math.inf) -> Run:
+    """Send what is due, for so many seconds at most. Several may run at the same time."""
+    stop_at = time.monotonic() + seconds
+    run = Run()
+    take_back(now=clock())
+    with Mailer() as mailer:
+        while time.monotonic() < stop_at:
+            batch = claim(now=clock(), posts_only=mailer.is_down)
+            if not batch.messages:
+                return run
+            run.taken += send_batch(batch, mailer, clock=clock, stop_at=stop_at)
+    run.is_through = False
+    return run
+
+
+def send_batch(batch: Claim, mailer: Mailer, *, clock: Clock, stop_at: float) -> int:
+    """Send one message after the other and give back those not begun. Return how many were taken in hand."""
+    taken = 0
     try:
-        _hand_over(as_mail(message, now=now))
-    except (SMTPException, OSError, ValueError) as error:
+        while time.monotonic() < stop_at and (message := batch.begin_next(now=clock())):
+            taken += 1
+            batch.record(message, **send(message, mailer, now=clock()))
+            if mailer.is_down:
+                batch.give_back([message for message in batch.messages if message.channel_id is None])
+    finally:
+        batch.give_back(batch.messages)
+    return taken
+
+
+def send(message: Message, mailer: Mailer, *, now: datetime) -> dict[str, object]:
+    """Hand a message over. Return what is to be written down."""
+    try:
+        if message.channel_id is None:
+            mailer.send(as_mail(message, now=now))
+        else:
+            channels.deliver(message)
+    except (InDoubt, OSError, ValueError) as error:
         # Not the error itself: mail servers answer with the recipient's address.
-        logger.warning("Message %s was not sent: %s", message.pk, type(error).__name__)
-        _record_failure(message, error, now=now)
-    else:
-        _record_sent(message, now=now)
+        logger.warning("Message %s was not sent: %s", message.pk, type(error.__cause__ or error).__name__)
+        return not_sent(message, error, now=now)
+    return sent(message, now=now)
 
 
-def revive(messages: MessageQuerySet, *, now: datetime) -> int:
-    """Try again what was given up, from the first attempt on. Return how many."""
-    return messages.dead().update(state=Message.State.WAITING, due_at=now, attempts=0)
+def sent(message: Message, *, now: datetime) -> dict[str, object]:
+    attempts = message.attempts + 1
+    # Sign-in codes and links are for their reader alone: once on their way they are kept nowhere in clear.
+    secret = {"text": "", "html": ""} if message.is_about_signing_in else {}
+    return {"state": State.SENT, "sent_at": now, "attempts": attempts, "begun_at": None, "last_error": "", **secret}
 
 
-def as_mail(message: Message, *, now: datetime) -> EmailMessage:
-    """The mail, with a Message-ID that stays the same if it has to be sent twice."""
-    headers = {
-        "Message-ID": message_id(message),
-        "Date": format_datetime(now),
-        "Auto-Submitted": "auto-generated",  # RFC 3834: nobody's absence note answers it
-    }
-    return EmailMessage(message.subject, message.text, to=[message.to], headers=headers)
-
-
-def message_id(message: Message) -> str:
-    """RFC 5322: unique and stable, made of the message's key and the host of the site."""
-    digest = hashlib.sha256(message.key.encode()).hexdigest()[:32]
-    return f"<{digest}@{urlsplit(settings.SITE_URL).hostname}>"
+def not_sent(message: Message, error: Exception, *, now: datetime) -> dict[str, object]:
+    attempts = message.attempts + 1
+    columns: dict[str, object] = {"attempts": attempts, "last_error": str(error)}
+    # What becomes of a post that brought no good answer, chat services do not say.
+    may_have_arrived = isinstance(error, InDoubt) or (message.channel_id is not None and isinstance(error, OSError))
+    if may_have_arrived and message.in_doubt == Message.InDoubt.HOLD:  # begun_at stays: it tells why it is held
+        return columns | {"state": State.HELD, "last_error": f"{BROKE_OFF} ({error})"}
+    if isinstance(error, InDoubt):
+        columns["takeovers"] = message.takeovers + 1
+    if is_bounce(error):
+        columns["bounced_at"] = now
+    hopeless = attempts >= MAX_ATTEMPTS or is_refused(error)
+    state = State.DEAD if hopeless else State.WAITING
+    return columns | {"state": state, "due_at": now + backoff(attempts), "begun_at": None}
 
 
 def backoff(attempts: int) -> timedelta:
@@ -78,40 +112,15 @@ def backoff(attempts: int) -> timedelta:
     return timedelta(seconds=seconds * random.uniform(0.8, 1.2))  # noqa: S311  # spread, not secrecy
 
 
-def _hand_over(mail: EmailMessage) -> None:
-    if not mail.send():  # Django's word for a mail that goes to nobody
-        raise ValueError("There is no address to send it to.")
-
-
-def _record_sent(message: Message, *, now: datetime) -> None:
-    # Sign-in codes and links are for their reader alone: once on their way they are kept nowhere in clear.
-    text = "" if message.key.startswith(ABOUT_SIGNING_IN) else message.text
-    _record(message, state=Message.State.SENT, text=text, sent_at=now, lease_until=None, last_error="")
-
-
-def _record_failure(message: Message, error: Exception, *, now: datetime) -> None:
-    hopeless = message.attempts >= MAX_ATTEMPTS or is_refused(error)
-    _record(
-        message,
-        state=Message.State.DEAD if hopeless else Message.State.WAITING,
-        due_at=now + backoff(message.attempts),
-        lease_until=None,
-        last_error=str(error),
-    )
-
-
 def is_refused(error: Exception) -> bool:
     """Whether this message will never go: the server said no to its reader or its text for good (RFC 5321: 5yz),
     or its address cannot be written down at all. A no to us (who we are, our password) is mended in the settings.
     """
-    if isinstance(error, SMTPRecipientsRefused):
-        return all(code >= 500 for code, _ in error.recipients.values())
     if isinstance(error, SMTPDataError):
         return error.smtp_code >= 500
-    return isinstance(error, ValueError)
+    return isinstance(error, ValueError) or is_bounce(error)
 
 
-def _record(message: Message, **fields: object) -> None:
-    """Write the result, unless the lease ran out and another worker has the message by now."""
-    held = models.Q(state=Message.State.SENDING, lease_until=message.lease_until, attempts=message.attempts)
-    Message.objects.filter(held, pk=message.pk).update(**fields)
+def is_bounce(error: Exception) -> bool:
+    """Whether the server said for good that the reader's address takes no mail."""
+    return isinstance(error, SMTPRecipientsRefused) and all(code >= 500 for code, _ in error.recipients.values())

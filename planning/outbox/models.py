@@ -1,10 +1,13 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.utils import parseaddr
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
+
+# How the keys of messages about signing in begin.
+ABOUT_SIGNING_IN = "account/"
 
 
 class ChannelQuerySet(models.QuerySet["Channel"]):
@@ -59,14 +62,28 @@ class Channel(models.Model):
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, now: datetime) -> Self:
-        """Messages nobody is sending whose time has come, oldest first."""
-        return self.filter(free(now)).order_by("due_at", "pk")
+        """Messages that wait and whose time has come, oldest first."""
+        return self.filter(state=Message.State.WAITING, due_at__lte=now).order_by("due_at", "pk")
+
+    def abandoned(self, now: datetime) -> Self:
+        """Messages whose worker died, or is too slow: its lease has ended. In the order it took them in hand."""
+        return self.filter(state=Message.State.SENDING, lease_until__lt=now).order_by("due_at", "pk")
+
+    def to_send(self) -> Self:
+        """With no more of each than a mail is made of."""
+        return self.only(
+            "key", "to", "channel_id", "subject", "text", "html", "unsubscribe_url", "in_doubt", "attempts", "takeovers"
+        )
 
     def dead(self) -> Self:
         return self.filter(state=Message.State.DEAD)
 
     def held(self) -> Self:
         return self.filter(state=Message.State.HELD)
+
+    def held_in_doubt(self) -> Self:
+        """Held because nobody knows whether they arrived."""
+        return self.held().exclude(begun_at=None)
 
 
 class Message(models.Model):
@@ -103,9 +120,16 @@ class Message(models.Model):
     due_at = models.DateTimeField(help_text="Sent no earlier than this.")
     attempts = models.PositiveSmallIntegerField(default=0)
     takeovers = models.PositiveSmallIntegerField(
-        default=0, help_text="How often a worker died with it in hand: it may have arrived that often more than once."
+        default=0,
+        help_text="How often its worker died or its connection broke: it may have arrived that often more than once.",
     )
     lease_until = models.DateTimeField(null=True, blank=True)
+    claim = models.UUIDField(
+        null=True, blank=True, editable=False, help_text="Of the batch that a worker has in hand together."
+    )
+    begun_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was handed over, if it is not to be sent twice. Held since: in doubt."
+    )
     sent_at = models.DateTimeField(null=True, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True, help_text="When its address turned out not to take mail.")
     last_error = models.TextField(blank=True)
@@ -117,9 +141,10 @@ class Message(models.Model):
         indexes = [
             models.Index(
                 name="message_unsent",
-                fields=["due_at"],
-                condition=Q(state__in=["waiting", "sending"]),
+                fields=["due_at", "id"],
+                condition=Q(state="waiting"),
             ),
+            models.Index(name="message_in_hand", fields=["lease_until"], condition=Q(state="sending")),
             models.Index(name="message_by_address", fields=["to", "-written_at"]),
         ]
         constraints = [
@@ -137,22 +162,14 @@ class Message(models.Model):
         return f"{self.subject} → {self.to}"
 
     @property
+    def is_in_doubt(self) -> bool:
+        return self.state == self.State.HELD and self.begun_at is not None
+
+    @property
+    def is_about_signing_in(self) -> bool:
+        """Whoever reads its text can sign in with it."""
+        return self.key.startswith(ABOUT_SIGNING_IN)
+
+    @property
     def address(self) -> str:
         return parseaddr(self.to)[1]
-
-    def claim(self, *, now: datetime, lease: timedelta) -> bool:
-        """Take the message for sending. Return False if another worker was faster.
-
-        One statement, so two workers cannot both take it; a dead worker's message is free when its lease ends.
-        """
-        taken = Message.objects.filter(free(now), pk=self.pk).update(
-            state=self.State.SENDING, lease_until=now + lease, attempts=F("attempts") + 1
-        )
-        if taken:
-            self.refresh_from_db(fields=["state", "lease_until", "attempts"])
-        return taken == 1
-
-
-def free(now: datetime) -> Q:
-    """Due, and nobody is sending it. Asked again in the claim: in between another worker may have tried and failed."""
-    return Q(due_at__lte=now) & (Q(state=Message.State.WAITING) | Q(state=Message.State.SENDING, lease_until__lt=now))

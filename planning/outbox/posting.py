@@ -1,15 +1,11 @@
 """Writing to someone. The message is stored with the change it tells of, and sent after."""
 
-import logging
 from datetime import datetime
 
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
 from planning.outbox.models import Channel, Message
-from planning.outbox.tasks import deliver_waiting
-
-logger = logging.getLogger(__name__)
+from planning.outbox.tasks import wake_delivery
 
 
 def post(
@@ -56,11 +52,3 @@ def wake_delivery_on_commit() -> None:
     waiting = transaction.get_connection().run_on_commit
     if not any(callback is wake_delivery for _, callback, _ in waiting):
         transaction.on_commit(wake_delivery, robust=True)
-
-
-def wake_delivery() -> None:
-    """Tell a worker there is mail. Without a broker it waits for the next sweep instead."""
-    try:
-        deliver_waiting.delay()
-    except OperationalError as error:
-        logger.warning("The broker is down (%s). The message waits in the outbox.", error)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +32,7 @@ def environment(**more: str) -> dict[str, str]:
         "DATABASE_URL": database_url(),
         "LOCAL": "1",
         "REDIS_URL": "",
-        "SECRET_KEY": "for-tests-only",
+        "SECRET_KEY": settings.SECRET_KEY,
         **more,
     }
 

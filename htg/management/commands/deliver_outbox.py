@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand
 from django.db.models import Count
 from django.utils import timezone
 
-from planning.outbox.delivery import deliver_next, revive
+from planning.outbox.delivery import deliver
+from planning.outbox.holding import revive_all
 from planning.outbox.models import Message
 
 
@@ -28,17 +29,15 @@ class Command(BaseCommand):
         if options["dry_run"]:
             report: object = [outline(message) for message in due(now, with_dead=options["revive"])]
         else:
-            revived = revive(Message.objects.all(), now=now) if options["revive"] else 0
-            taken = 0
-            while deliver_next(now=timezone.now()):
-                taken += 1
+            revived = revive_all(Message.objects.all(), now=now) if options["revive"] else 0
+            taken = deliver(clock=timezone.now).taken
             report = {"revived": revived, "taken": taken, "states": count_by_state()}
         self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
 
 
 def due(now: datetime, *, with_dead: bool) -> list[Message]:
-    messages = list(Message.objects.due(now))
-    return messages + list(Message.objects.dead()) if with_dead else messages
+    messages = [*Message.objects.abandoned(now), *Message.objects.due(now)]
+    return [*messages, *Message.objects.dead()] if with_dead else messages
 
 
 def outline(message: Message) -> dict[str, object]:

@@ -1,13 +1,16 @@
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
 from django.db import connection
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from planning.outbox import delivery
-from planning.outbox.delivery import LEASE, MAX_ATTEMPTS, backoff, deliver_next, message_id, revive, send
+from planning.outbox.claiming import BATCH, MAX_ATTEMPTS, lease
+from planning.outbox.delivery import Run, backoff, deliver
+from planning.outbox.mails import message_id
 from planning.outbox.models import Message
 from tests.clock import HACKING
 from tests.factories import MessageFactory
@@ -16,114 +19,91 @@ from tests.mail_server import MailServer, free_port
 pytestmark = pytest.mark.django_db
 
 State = Message.State
+HOLD = Message.InDoubt.HOLD
 SECOND = timedelta(seconds=1)
 
 
-def test_deliver_next_sends_the_message_that_is_due_longest() -> None:
+def at(moment: datetime) -> Callable[[], datetime]:
+    return lambda: moment
+
+
+def send_all(now: datetime = HACKING) -> int:
+    return deliver(clock=at(now)).taken
+
+
+def test_messages_are_sent_in_the_order_they_are_due() -> None:
     MessageFactory(subject="Second", due_at=HACKING)
     MessageFactory(subject="First", due_at=HACKING - SECOND)
 
-    assert deliver_next(now=HACKING)
+    assert send_all() == 2
 
-    assert [sent.subject for sent in mail.outbox] == ["First"]
-    assert Message.objects.get(subject="First").sent_at == HACKING
+    assert [sent.subject for sent in mail.outbox] == ["First", "Second"]
+    assert set(Message.objects.values_list("state", "sent_at", "attempts")) == {(State.SENT, HACKING, 1)}
 
 
-def test_deliver_next_leaves_what_is_not_due() -> None:
+def test_what_is_not_due_is_left() -> None:
     MessageFactory(due_at=HACKING + SECOND)
 
-    assert not deliver_next(now=HACKING)
+    assert send_all() == 0
 
     assert mail.outbox == []
 
 
-def test_deliver_next_sends_a_message_once() -> None:
+def test_message_is_sent_once() -> None:
     MessageFactory()
 
-    assert [deliver_next(now=HACKING), deliver_next(now=HACKING + 2 * LEASE)] == [True, False]
+    assert [send_all(), send_all(HACKING + 2 * lease())] == [1, 0]
 
     assert len(mail.outbox) == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_workers_side_by_side_send_each_message_once() -> None:
-    messages = MessageFactory.create_batch(20)
+def test_workers_side_by_side_send_each_message_once(mail_server: MailServer) -> None:
+    messages = MessageFactory.create_batch(5 * BATCH)
 
-    def work(_number: int) -> None:
+    def work(_number: int) -> int:
         try:
-            while deliver_next(now=HACKING):
-                pass
+            return send_all()
         finally:
             connection.close()
 
     with ThreadPoolExecutor(4) as workers:
-        list(workers.map(work, range(4)))
+        taken = list(workers.map(work, range(4)))
 
-    assert sorted(sent.to[0] for sent in mail.outbox) == sorted(message.to for message in messages)
+    assert sum(taken) == len(messages)
+    assert sorted(sent["To"] for sent in mail_server.mails) == sorted(message.to for message in messages)
     assert set(Message.objects.values_list("state", "attempts")) == {(State.SENT, 1)}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_claim_is_given_to_one_of_many_workers() -> None:
-    message = MessageFactory()
+def test_mails_of_a_run_share_a_connection(mail_server: MailServer) -> None:
+    MessageFactory.create_batch(BATCH + 5)
 
-    def claim(_number: int) -> bool:
-        try:
-            return Message.objects.get(pk=message.pk).claim(now=HACKING, lease=LEASE)
-        finally:
-            connection.close()
+    send_all()
 
-    with ThreadPoolExecutor(8) as workers:
-        claims = list(workers.map(claim, range(8)))
-
-    assert sum(claims) == 1
+    assert len(set(mail_server.connections)) == 1
+    assert len(mail_server.mails) == BATCH + 5
 
 
-def test_claim_is_refused_while_another_worker_sends() -> None:
-    message = MessageFactory()
-    message.claim(now=HACKING, lease=LEASE)
+def test_a_mail_costs_one_statement(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    MessageFactory.create_batch(BATCH)
 
-    assert not Message.objects.get(pk=message.pk).claim(now=HACKING + LEASE, lease=LEASE)
-
-
-def test_claim_is_refused_when_another_worker_tried_in_vain() -> None:
-    seen_before = MessageFactory()
-    Message.objects.update(due_at=HACKING + SECOND)
-
-    assert not seen_before.claim(now=HACKING, lease=LEASE)
-
-
-def test_message_of_a_dead_worker_is_sent_when_its_lease_ends() -> None:
-    MessageFactory().claim(now=HACKING, lease=LEASE)
-
-    assert not deliver_next(now=HACKING + LEASE)
-    assert deliver_next(now=HACKING + LEASE + SECOND)
-
-    assert Message.objects.get().attempts == 2
-
-
-def test_slow_worker_does_not_overwrite_what_came_after_it(mail_server: MailServer) -> None:
-    slow = MessageFactory()
-    slow.claim(now=HACKING, lease=LEASE)
-    assert deliver_next(now=HACKING + LEASE + SECOND)
-    mail_server.answer = "550 No"
-
-    send(slow, now=HACKING)
-
-    assert Message.objects.get().state == State.SENT
+    # Look for what was abandoned; claim (with a savepoint here), and again when all is sent; one for each mail.
+    with django_assert_num_queries(1 + 4 + 3 + BATCH):
+        send_all()
 
 
 def test_mail_carries_an_id_that_stays_and_asks_for_no_absence_notes(mail_server: MailServer) -> None:
     message = MessageFactory(subject="Grüße 🌱", text="Schöne Grüße\n")
     for _ in range(2):
         Message.objects.update(state=State.WAITING, sent_at=None)
-        deliver_next(now=HACKING)
+        send_all()
 
     assert mail_server.ids == [message_id(message)] * 2
     assert message_id(message) != message_id(MessageFactory())
     assert mail_server.mails[0]["Auto-Submitted"] == "auto-generated"
 
 
+@pytest.mark.parametrize("policy", Message.InDoubt)
 @pytest.mark.parametrize(
     ("setting", "answer"),
     [
@@ -132,72 +112,131 @@ def test_mail_carries_an_id_that_stays_and_asks_for_no_absence_notes(mail_server
         ("answer_to_sender", "550 We do not know you"),  # mended in the settings, so the message is kept
     ],
 )
-def test_failing_server_is_asked_again_later(setting: str, answer: str, mail_server: MailServer) -> None:
-    MessageFactory()
+def test_failing_server_is_asked_again_later(
+    setting: str, answer: str, policy: Message.InDoubt, mail_server: MailServer
+) -> None:
+    MessageFactory(in_doubt=policy)
     setattr(mail_server, setting, answer)
 
-    deliver_next(now=HACKING)
+    send_all()
 
     message = Message.objects.get()
-    assert (message.state, message.attempts, message.lease_until) == (State.WAITING, 1, None)
+    assert (message.state, message.attempts, message.takeovers) == (State.WAITING, 1, 0)
+    assert (message.lease_until, message.claim, message.begun_at) == (None, None, None)
     assert timedelta(seconds=12) <= message.due_at - HACKING <= timedelta(seconds=18)
     assert answer[4:] in message.last_error
 
 
-def test_server_that_is_down_is_asked_again_later(mail_server: MailServer, settings: Settings) -> None:
-    MessageFactory()
+def test_server_that_is_down_is_asked_once_a_run_and_again_later(mail_server: MailServer, settings: Settings) -> None:
+    MessageFactory.create_batch(2 * BATCH, in_doubt=HOLD)
     settings.EMAIL_PORT = free_port()
 
-    deliver_next(now=HACKING)
+    assert send_all() == 1
+    assert sorted(Message.objects.values_list("state", "attempts")) == [(State.WAITING, 0)] * 39 + [(State.WAITING, 1)]
     settings.EMAIL_PORT = mail_server.port
-    deliver_next(now=HACKING + timedelta(minutes=2))
+    send_all(HACKING + timedelta(minutes=2))
 
-    assert Message.objects.get().state == State.SENT
-    assert len(mail_server.ids) == 1
+    assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
+    assert len(mail_server.ids) == len(set(mail_server.ids)) == 2 * BATCH
 
 
 @pytest.mark.parametrize(
-    ("setting", "answer"),
-    [("answer_to_recipient", "550 No such person"), ("answer", "554 Not with that text")],
+    ("setting", "answer", "bounced_at"),
+    [("answer_to_recipient", "550 No such person", HACKING), ("answer", "554 Not with that text", None)],
 )
-def test_refused_message_is_given_up(setting: str, answer: str, mail_server: MailServer) -> None:
+def test_refused_message_is_given_up(
+    setting: str, answer: str, bounced_at: datetime | None, mail_server: MailServer
+) -> None:
     MessageFactory()
     setattr(mail_server, setting, answer)
 
-    deliver_next(now=HACKING)
+    send_all()
 
     message = Message.objects.get()
-    assert message.state == State.DEAD
+    assert (message.state, message.bounced_at) == (State.DEAD, bounced_at)
     assert answer[4:] in message.last_error
+
+
+def test_failure_of_one_message_does_not_touch_the_next(mail_server: MailServer) -> None:
+    MessageFactory(due_at=HACKING - 2 * SECOND)
+    MessageFactory(to="no address at all\r", due_at=HACKING - SECOND)
+    last = MessageFactory()
+    mail_server.greylists, mail_server.greylisted = True, {last.to}
+
+    send_all()
+
+    assert mail_server.ids == [message_id(last)]
+
+
+def test_broken_connection_after_the_text_is_tried_again_under_the_same_id(mail_server: MailServer) -> None:
+    message, other = MessageFactory(due_at=HACKING - SECOND), MessageFactory()
+    mail_server.hangs_up_after_taking = 1
+
+    send_all()
+    message.refresh_from_db()
+    assert (message.state, message.takeovers) == (State.WAITING, 1)
+    send_all(HACKING + timedelta(minutes=1))
+
+    assert mail_server.ids == [message_id(message), message_id(other), message_id(message)]
+    assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
+
+
+def test_broken_connection_after_the_text_holds_what_is_not_to_be_sent_twice(mail_server: MailServer) -> None:
+    message = MessageFactory(in_doubt=HOLD, due_at=HACKING - SECOND)
+    other = MessageFactory(in_doubt=HOLD)
+    mail_server.hangs_up_after_taking = 1
+
+    send_all()
+    send_all(HACKING + timedelta(days=1))
+
+    message.refresh_from_db()
+    assert mail_server.ids == [message_id(message), message_id(other)]
+    assert (message.state, message.is_in_doubt, message.begun_at) == (State.HELD, True, HACKING)
+    assert "may have arrived" in message.last_error
+    assert Message.objects.get(pk=other.pk).begun_at is None
+
+
+@pytest.mark.parametrize("policy", Message.InDoubt)
+def test_server_that_ends_a_connection_between_two_mails_is_called_again(
+    policy: Message.InDoubt, mail_server: MailServer
+) -> None:
+    MessageFactory.create_batch(3, in_doubt=policy)
+    mail_server.mails_a_connection = 1
+
+    send_all()
+
+    assert set(Message.objects.values_list("state", "attempts", "takeovers")) == {(State.SENT, 1, 0)}
+    assert len(set(mail_server.connections)) == 3
 
 
 def test_log_names_no_recipient(mail_server: MailServer, caplog: pytest.LogCaptureFixture) -> None:
     message = MessageFactory(to="ada@example.org")
     mail_server.answer_to_recipient = "550 No such person"
 
-    deliver_next(now=HACKING)
+    send_all()
 
     logged = [record.getMessage() for record in caplog.records if record.name == delivery.__name__]
     assert logged == [f"Message {message.pk} was not sent: SMTPRecipientsRefused"]
 
 
 def test_text_with_a_sign_in_code_is_kept_until_it_is_sent(mail_server: MailServer) -> None:
-    MessageFactory(key="account/1", text="Your code: QWERTY")
+    MessageFactory(key="account/1", text="Your code: QWERTY", html="<p>Your code: QWERTY</p>")
     mail_server.answer = "451 Try again"
-    deliver_next(now=HACKING)
+    send_all()
     kept = Message.objects.get().text
     mail_server.answer = "250 OK"
 
-    deliver_next(now=HACKING + timedelta(minutes=1))
+    send_all(HACKING + timedelta(minutes=1))
 
+    sent = Message.objects.get()
     assert "QWERTY" in mail_server.mails[-1].as_string()
-    assert (kept, Message.objects.get().text) == ("Your code: QWERTY", "")
+    assert (kept, sent.text, sent.html) == ("Your code: QWERTY", "", "")
 
 
 def test_text_of_other_messages_stays() -> None:
     MessageFactory(key="reminder/1", text="Merge it.")
 
-    deliver_next(now=HACKING)
+    send_all()
 
     assert Message.objects.get().text == "Merge it."
 
@@ -206,7 +245,7 @@ def test_text_of_other_messages_stays() -> None:
 def test_message_to_no_proper_address_is_given_up(to: str, mail_server: MailServer) -> None:
     MessageFactory(to=to)
 
-    deliver_next(now=HACKING)
+    send_all()
 
     assert Message.objects.get().state == State.DEAD
     assert mail_server.mails == []
@@ -216,30 +255,26 @@ def test_message_is_given_up_after_its_last_attempt(mail_server: MailServer) -> 
     MessageFactory(attempts=MAX_ATTEMPTS - 2)
     mail_server.answer = "451 Try again"
 
-    deliver_next(now=HACKING)
+    send_all()
     assert Message.objects.get().state == State.WAITING
-    deliver_next(now=HACKING + timedelta(hours=5))
+    send_all(HACKING + timedelta(hours=5))
 
     assert Message.objects.get().state == State.DEAD
 
 
-def test_message_that_ends_each_worker_is_given_up() -> None:
-    MessageFactory(state=State.SENDING, lease_until=HACKING - SECOND, attempts=MAX_ATTEMPTS)
+def test_run_ends_when_its_time_is_up_and_gives_back_what_it_did_not_begin(
+    monkeypatch: pytest.MonkeyPatch, mail_server: MailServer
+) -> None:
+    MessageFactory.create_batch(3)
+    mail_server.seconds_for_each = 0.2
 
-    deliver_next(now=HACKING)
+    assert deliver(clock=at(HACKING), seconds=0.1) == Run(taken=1, is_through=False)
 
-    assert Message.objects.get().state == State.DEAD
-    assert mail.outbox == []
-
-
-def test_revive_tries_what_was_given_up_again() -> None:
-    MessageFactory(state=State.DEAD, attempts=MAX_ATTEMPTS)
-    MessageFactory(state=State.SENT, sent_at=HACKING)
-
-    assert revive(Message.objects.all(), now=HACKING) == 1
-    deliver_next(now=HACKING)
-
-    assert len(mail.outbox) == 1
+    assert sorted(Message.objects.values_list("state", "claim", "attempts")) == [
+        (State.SENT, None, 1),
+        (State.WAITING, None, 0),
+        (State.WAITING, None, 0),
+    ]
 
 
 def test_attempts_outlast_a_weekend() -> None:
@@ -252,8 +287,3 @@ def test_backoff_doubles_up_to_four_hours(attempts: int, minutes: float) -> None
 
     assert all(timedelta(minutes=0.8 * minutes) <= wait <= timedelta(minutes=1.2 * minutes) for wait in waits)
     assert len(set(waits)) > 1
-
-
-def test_lease_outlasts_one_run_of_the_server(settings: Settings) -> None:
-    # Greeting, EHLO, STARTTLS, EHLO, AUTH, MAIL, RCPT, DATA, text, QUIT.
-    assert timedelta(seconds=10 * settings.EMAIL_TIMEOUT) < delivery.LEASE

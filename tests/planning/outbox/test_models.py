@@ -42,11 +42,11 @@ def test_due_are_messages_that_wait_and_whose_time_has_come_oldest_first() -> No
     assert list(Message.objects.due(HACKING)) == [early, late]
 
 
-def test_due_again_is_a_message_whose_worker_died() -> None:
+def test_abandoned_is_a_message_whose_lease_has_ended() -> None:
     orphan = MessageFactory(state=State.SENDING, lease_until=HACKING - MINUTE)
     MessageFactory(state=State.SENDING, lease_until=HACKING + MINUTE)
 
-    assert list(Message.objects.due(HACKING)) == [orphan]
+    assert list(Message.objects.abandoned(HACKING)) == [orphan]
 
 
 def test_dead_are_messages_that_were_given_up() -> None:
@@ -54,22 +54,6 @@ def test_dead_are_messages_that_were_given_up() -> None:
     MessageFactory()
 
     assert list(Message.objects.dead()) == [given_up]
-
-
-def test_a_claim_takes_the_message_for_the_length_of_its_lease() -> None:
-    message = MessageFactory()
-
-    assert message.claim(now=HACKING, lease=MINUTE)
-    assert (message.state, message.lease_until, message.attempts) == (State.SENDING, HACKING + MINUTE, 1)
-
-
-def test_a_claim_is_won_by_one_worker() -> None:
-    message = MessageFactory()
-    seen_by_another = Message.objects.get()
-    message.claim(now=HACKING, lease=MINUTE)
-
-    assert not seen_by_another.claim(now=HACKING, lease=MINUTE)
-    assert seen_by_another.attempts == 0
 
 
 def test_an_address_is_read_out_of_a_name() -> None:

@@ -5,7 +5,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from planning.outbox.delivery import deliver_next
+from planning.outbox.delivery import deliver
 from planning.outbox.models import Message
 from planning.outbox.posting import post
 from tests.clock import HACKING
@@ -27,7 +27,7 @@ def test_post_keeps_the_message_until_it_is_sent() -> None:
 def test_post_writes_the_subject_on_one_line() -> None:
     write("news", subject="Your topic\r\nBcc: everybody@example.org\n")
 
-    deliver_next(now=HACKING)
+    deliver(clock=lambda: HACKING)
 
     assert mail.outbox[0].subject == "Your topic Bcc: everybody@example.org"
     assert mail.outbox[0].recipients() == ["ada@example.org"]

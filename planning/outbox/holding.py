@@ -1,0 +1,102 @@
+"""What a person decides about messages: pages of the admin, the API and commands keep to the same rules.
+
+Each rule is one conditional update, so that it never comes between a worker and the message in its hand.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q
+
+from planning.outbox.models import Message, MessageQuerySet
+from planning.outbox.posting import one_line, wake_delivery_on_commit
+from planning.rejection import Rejected
+
+State = Message.State
+WHERE_IT_IS = {
+    State.WAITING: "It waits to be sent.",
+    State.HELD: "It is held back already.",
+    State.SENDING: "It is being sent right now.",
+    State.SENT: "It was sent.",
+    State.DEAD: "It was given up.",
+}
+
+
+class MessageRejected(Rejected):
+    pass
+
+
+def hold(message: Message) -> None:
+    """Keep it until somebody releases it."""
+    change(message, Q(state=State.WAITING), "Only what waits can be held back.", state=State.HELD, begun_at=None)
+
+
+def release(message: Message, *, now: datetime) -> None:
+    """Let it go out, also if it may have arrived before: whoever releases it has asked."""
+    change(
+        message,
+        Q(state=State.HELD),
+        "Only what is held back can be released.",
+        state=State.WAITING,
+        due_at=now,
+        begun_at=None,
+        attempts=0,
+    )
+    wake_delivery_on_commit()
+
+
+def revive(message: Message, *, now: datetime) -> None:
+    """Try again what was given up, from the first attempt on."""
+    change(message, Q(state=State.DEAD), "Only what was given up can be sent again.", **revived(now))
+    wake_delivery_on_commit()
+
+
+def revive_all(messages: MessageQuerySet, *, now: datetime) -> int:
+    """The same for all of these that were given up. Return how many."""
+    number = messages.dead().update(**revived(now))
+    wake_delivery_on_commit()
+    return number
+
+
+def revived(now: datetime) -> dict[str, object]:
+    return {"state": State.WAITING, "due_at": now, "attempts": 0, "bounced_at": None}
+
+
+def mark_sent(message: Message) -> None:
+    """Believe whoever found out that it arrived when it was handed over."""
+    change(
+        message,
+        Q(state=State.HELD, begun_at__isnull=False),
+        "Only what is held because it may have arrived can be marked as sent.",
+        state=State.SENT,
+        sent_at=F("begun_at"),
+        begun_at=None,
+        **({"text": "", "html": ""} if message.is_about_signing_in else {}),
+    )
+
+
+def edit(message: Message, *, subject: str, text: str) -> None:
+    """Change what a held message says. The HTML would still say the old: it goes out without."""
+    subject = one_line(subject)
+    if not subject or not text.strip():
+        raise MessageRejected("A message has a subject and a text.")
+    html = message.html if text == message.text else ""
+    change(
+        message,
+        Q(state=State.HELD),
+        "Only what is held back can be changed. Hold it back first.",
+        subject=subject,
+        text=text,
+        html=html,
+    )
+
+
+def change(message: Message, where: Q, refusal: str, **columns: Any) -> None:
+    if not Message.objects.filter(where, pk=message.pk).update(**columns):
+        raise MessageRejected(f"{where_it_is(message)} {refusal}")
+    message.refresh_from_db()
+
+
+def where_it_is(message: Message) -> str:
+    state = Message.objects.filter(pk=message.pk).values_list("state", flat=True).first()
+    return WHERE_IT_IS[State(state)] if state else "It was deleted."

@@ -1,0 +1,64 @@
+"""What a message looks like as a mail, and which message a mail's id belongs to."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from email.utils import format_datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from planning.outbox.models import Message
+
+MESSAGE_ID = re.compile(r"<([0-9a-f]{32})\.(\d{1,18})@[^<>@\s]+>", re.ASCII)
+URL = re.compile(r"https?://[!-;=?-~]+")
+"""Printable ASCII without spaces and angle brackets: anything else would end the header's value, or the header."""
+
+
+def as_mail(message: Message, *, now: datetime) -> EmailMultiAlternatives:
+    """The mail, with a Message-ID that stays the same if it has to be sent twice.
+
+    Raises ValueError where it cannot be written down: Django refuses what would begin a header of its own.
+    """
+    headers = {
+        "Message-ID": message_id(message),
+        "Date": format_datetime(now),
+        "Auto-Submitted": "auto-generated",  # RFC 3834: nobody's absence note answers it
+    }
+    if message.unsubscribe_url:
+        headers |= unsubscribing(message.unsubscribe_url)
+    mail = EmailMultiAlternatives(message.subject, message.text, to=[message.to], headers=headers)
+    if message.html:
+        mail.attach_alternative(message.html, "text/html")
+    return mail
+
+
+def unsubscribing(url: str) -> dict[str, str]:
+    """RFC 8058: mail programs show a button that posts to the address, without opening a page."""
+    if not URL.fullmatch(url):
+        raise ValueError("The address to unsubscribe at is no web address.")
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
+def message_id(message: Message) -> str:
+    """RFC 5322: unique and stable. The number finds the message again when the mail comes back; nobody who has not
+    had the mail can make up the rest, and with it a bounce.
+    """
+    return f"<{_digest(message)}.{message.pk}@{urlsplit(settings.SITE_URL).hostname}>"
+
+
+def message_named(ids: Iterable[str]) -> Message | None:
+    """The first message that one of these Message-IDs belongs to."""
+    for mail_id in ids:
+        if (parts := MESSAGE_ID.fullmatch(mail_id)) is None:
+            continue
+        message = Message.objects.filter(pk=int(parts[2])).first()
+        if message and constant_time_compare(_digest(message), parts[1]):
+            return message
+    return None
+
+
+def _digest(message: Message) -> str:
+    return salted_hmac("planning.outbox.mails", message.key, algorithm="sha256").hexdigest()[:32]
