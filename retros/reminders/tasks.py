@@ -1,10 +1,11 @@
 from celery import shared_task
 from django.utils import timezone
 
-from retros.reminders import planning
+from retros.reminders import channel_posts, planning
 
 
 @shared_task
 def plan_reminders() -> int:
-    """Write the reminders that are due. Return how many messages."""
-    return planning.plan_reminders(now=timezone.now())
+    """Write the digests that are due, and what is new for the channels of events. Return how many."""
+    now = timezone.now()
+    return planning.plan_reminders(now=now) + channel_posts.post_to_event_channels(now)
