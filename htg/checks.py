@@ -1,10 +1,14 @@
-"""What `manage.py check --deploy` asks beyond Django's own questions: mistakes that show when nobody gets a mail."""
+"""What `manage.py check` asks beyond Django's own questions: mistakes that show when nobody gets a mail, or a post."""
 
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register  # noqa: A004  # as Django calls it
+from django.db import DatabaseError
+
+from planning.outbox import addresses
+from planning.outbox.models import Channel
 
 
 @register(Tags.security, deploy=True)
@@ -17,3 +21,18 @@ def check_mail_reaches_people(**_kwargs: Any) -> list[CheckMessage]:
         hint = "Set SITE_URL to the address people reach the site at."
         found.append(Warning("Links in mails lead to the reader's own machine.", hint=hint, id="htg.W002"))
     return found
+
+
+@register
+def check_posts_reach_channels(**_kwargs: Any) -> list[CheckMessage]:
+    """Asks the database only where posts could not leave."""
+    if addresses.INSTALLED or not has_channels():
+        return []
+    return [Warning("There are channels, and nothing that posts to them.", hint=addresses.NOT_INSTALLED, id="htg.W003")]
+
+
+def has_channels() -> bool:
+    try:
+        return Channel.objects.in_use().exists()
+    except DatabaseError:  # it is not migrated yet
+        return False

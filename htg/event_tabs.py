@@ -42,7 +42,7 @@ def tabs(event: Event, phase: Phase, attendee: Attendee | None) -> Iterator[Tab]
     if attendee is not None and attendee.is_organizer:
         if not phase.is_before(Phase.HACKING):
             yield Tab("Follow-up", "follow-up")
-        yield Tab("Schedule", "event-schedule")
+        yield Tab("Schedule", "event-schedule", ("event-channels",))
 
 
 def voting_tabs(phase: Phase, *, seated: bool) -> Iterator[Tab]:
