@@ -8,7 +8,7 @@ PORT ?= 8000
 SECONDS ?= 600
 BIN := .venv/bin
 
-.PHONY: help install free-port demo demo-reset test bench fuzz lock
+.PHONY: help install free-port demo demo-reset test bench fuzz messages lock
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make test        every check and every test"
 	@echo "make bench       how fast it is, as ratios"
 	@echo "make fuzz        ten minutes of texts that nobody wrote, for the reader of wrap-ups (SECONDS=$(SECONDS))"
+	@echo "make messages    collect what mails say, and compile what they say in German"
 	@echo "make lock        compile requirements.lock after a change in pyproject.toml"
 
 install: .venv/installed .env
@@ -65,6 +66,10 @@ fuzz: install
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=3,<4"
 	@$(BIN)/python -m tests.fuzz hypothesis $$(($(SECONDS) / 2))
 	@$(BIN)/python -m tests.fuzz atheris $$(($(SECONDS) / 2))
+
+# What is new in English is listed, to be written in German in retros/locale/de/LC_MESSAGES/django.po.
+messages: install
+	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.messages
 
 lock: install
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --no-header pyproject.toml -o requirements.lock

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 
 from planning.events.models import Event, Organization
 from planning.people.models import Attendee, User
@@ -16,6 +16,12 @@ from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.evidence.reading import read_links
 from retros.nextsteps.following_up import default_due_on
 from retros.nextsteps.models import NextStep
+
+SETTLED = {
+    NextStep.State.DONE: pgettext_lazy("a step", "done"),
+    NextStep.State.DROPPED: pgettext_lazy("a step", "dropped"),
+    NextStep.State.MOVED: pgettext_lazy("a step", "moved"),
+}
 
 
 class StepRejected(Rejected):
@@ -127,7 +133,7 @@ def lock_open(step: NextStep) -> NextStep:
     step = NextStep.objects.select_for_update(of=("self",)).select_related("topic__event").get(pk=step.pk)
     if not step.is_open:
         closed = _("This step is %(state)s already. Open it again to change it.")
-        raise StepRejected(closed % {"state": pgettext("a step", str(step.state))})
+        raise StepRejected(closed % {"state": SETTLED[NextStep.State(step.state)]})
     return step
 
 

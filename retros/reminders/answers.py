@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
+from retros.nextsteps.closing import SETTLED
 from retros.nextsteps.models import NextStep
 from retros.reminders import dates
 from retros.reminders.access import Answering
@@ -121,11 +122,7 @@ def standing(answering: Answering, *, may_act: bool) -> str:
 
 def closed(answering: Answering) -> str:
     step = answering.step
-    state = {
-        State.DONE: pgettext("a step", "done"),
-        State.DROPPED: pgettext("a step", "dropped"),
-        State.MOVED: pgettext("a step", "moved into a topic of a later event"),
-    }[State(step.state)]
+    state = SETTLED[State(step.state)]
     if step.closed_on is None:
         return _("It is %(state)s.") % {"state": state}
     said = {"state": state, "day": dates.long_day(step.closed_on)}

@@ -74,7 +74,7 @@ def sayings(contents: Contents) -> dict[str, object]:
     asked = [line for item, line in shown if item.why is not Why.OWNER]
     return {
         "language": contents.to.language,
-        "name": one_line(contents.name),
+        "greeting": greeting(one_line(contents.name)),
         "opening": contents.opening.strip(),
         "nudges": [nudge(item, day=contents.day) for item in by_deadline(contents.nudges)],
         "lead": lead(len(steps)),
@@ -104,6 +104,10 @@ def by_urgency(steps: Iterable[StepItem]) -> list[StepItem]:
 
 def by_deadline(nudges: Iterable[PhaseItem]) -> list[PhaseItem]:
     return sorted(nudges, key=lambda item: (item.until, item.about))
+
+
+def greeting(name: str) -> str:
+    return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
 
 
 def lead(steps: int) -> str:
@@ -138,7 +142,7 @@ def subject(contents: Contents) -> str:
     first, others = Truncator(one_line(titles[0])).chars(LONGEST_SUBJECT), len(titles) - 1
     if not others:
         return first
-    more = ngettext("%(first)s, and %(count)s more", "%(first)s, and %(count)s more", others)
+    more = ngettext("%(first)s – and %(count)s more", "%(first)s – and %(count)s more", others)
     return more % {"first": first, "count": others}
 
 
