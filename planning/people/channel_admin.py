@@ -15,7 +15,7 @@ from planning.people.channels import remove_channel, service_of
 from planning.spreadsheets import Exported, Table
 
 
-class ChannelForm(forms.ModelForm[Channel]):
+class ChannelForm(forms.ModelForm):
     address = forms.CharField(
         max_length=LONGEST,
         help_text="As the service hands it out, or in the form of Apprise. Empty: it stays as it is.",
@@ -80,8 +80,12 @@ class ChannelAdmin(Exported):
         return not is_removed and super().has_change_permission(request, channel)
 
     def save_model(
-        self, request: HttpRequest, channel: Channel, form: "forms.ModelForm[Channel]", change: bool
-    ) -> None:  # noqa: FBT001  # as Django calls it
+        self,
+        request: HttpRequest,
+        channel: Channel,
+        form: "forms.ModelForm[Channel]",
+        change: bool,  # noqa: FBT001  # as Django calls it
+    ) -> None:
         if not change:
             channel.made_at = timezone.now()
         super().save_model(request, channel, form, change)
