@@ -6,4 +6,5 @@ import retros.wrapups.admin
 import retros.nextsteps.admin
 import retros.nextsteps.follow_up_admin
 import retros.reminders.admin
+import retros.reminders.preference_admin
 import retros.board.admin

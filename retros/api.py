@@ -6,6 +6,7 @@ from retros.board.survey_api import AnswerViewSet, SurveyMailsViewSet, SurveyVie
 from retros.nextsteps.api import NextStepViewSet
 from retros.nextsteps.follow_up_api import FollowUpViewSet
 from retros.reminders.api import ReminderViewSet
+from retros.reminders.preference_api import PreferenceViewSet
 from retros.reviews.api import DemoViewSet, EventMeetingViewSet, ReviewMeetingViewSet
 from retros.reviews.running_api import TimerViewSet, TimesUsedViewSet
 from retros.wrapups.api import EventDocumentViewSet, EventSummaryViewSet, EventWrapUpViewSet, WrapUpViewSet
@@ -37,6 +38,7 @@ router.register(f"{EVENT}/wrap-up/document", EventDocumentViewSet, "event-wrap-u
 router.register(f"{EVENT}/wrap-up/summary", EventSummaryViewSet, "event-wrap-up-summary")
 router.register(f"{EVENT}/follow-up", FollowUpViewSet, "follow-up")
 router.register("reminders", ReminderViewSet, "reminder")
+router.register("me/reminders", PreferenceViewSet, "preference")
 router.register(f"{EVENT}/notes", NoteViewSet, "note")
 router.register(f"{EVENT}/groups", GroupViewSet, "group")
 router.register(f"{EVENT}/marks", MarksViewSet, "marks")

@@ -1,3 +1,5 @@
+from zoneinfo import available_timezones
+
 import allauth.account.admin  # noqa: F401  # registers what is taken back below
 from allauth.account.models import EmailAddress
 from django import forms
@@ -5,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -43,6 +46,12 @@ class UserForm(LowerCaseEmail, UserChangeForm):
         model = User
         fields = "__all__"
 
+    def clean_time_zone(self) -> str:
+        time_zone = str(self.cleaned_data["time_zone"])
+        if time_zone and time_zone not in available_timezones():
+            raise ValidationError("There is no time zone of this name. They look like Europe/Berlin.")
+        return time_zone
+
 
 class NewPasswordForm(AdminPasswordChangeForm):
     def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002  # as Django calls it
@@ -55,7 +64,17 @@ class NewPasswordForm(AdminPasswordChangeForm):
 class UserTable(Table):
     class Meta:
         model = User
-        fields = ("email", "first_name", "last_name", "is_active", "is_staff", "date_joined", "last_login")
+        fields = (
+            "email",
+            "first_name",
+            "last_name",
+            "language",
+            "time_zone",
+            "is_active",
+            "is_staff",
+            "date_joined",
+            "last_login",
+        )
 
 
 @admin.register(User)
@@ -65,7 +84,7 @@ class UserAdmin(Exported, DjangoUserAdmin):
     add_form = UserAddForm
     change_password_form = NewPasswordForm
     list_display = ("email", "first_name", "last_name", "is_staff", "is_active", "last_login")
-    list_filter = ("is_staff", "is_superuser", "is_active", "groups")
+    list_filter = ("is_staff", "is_superuser", "is_active", "language", "groups")
     date_hierarchy = "date_joined"
     search_fields = ("email", "first_name", "last_name")
     ordering = ("email",)
@@ -73,6 +92,7 @@ class UserAdmin(Exported, DjangoUserAdmin):
     fieldsets = (
         (None, {"fields": ("email", "password")}),
         ("Name", {"fields": ("first_name", "last_name")}),
+        ("Mail", {"fields": ("language", "time_zone")}),
         ("Rights", {"fields": ("is_active", *RIGHTS)}),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )

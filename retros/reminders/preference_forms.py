@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from planning.people.models import User
 from retros.nextsteps.forms import date_input
 from retros.reminders.models import Preference
+from retros.reminders.preferences import said_in
 
 
 def hours() -> list[tuple[int, str]]:
@@ -57,11 +58,5 @@ class PreferenceForm(forms.Form):
 def as_it_is(user: User, preference: Preference, *, today: date) -> dict[str, Any]:
     """What a form begins with. Nobody has to clear a holiday that is over."""
     away_until = preference.away_until
-    return {
-        "language": user.language,
-        "time_zone": user.time_zone,
-        "hour": preference.hour,
-        "quiet_weekdays": preference.quiet_weekdays,
-        "away_until": away_until if away_until and away_until >= today else None,
-        "by_mail": preference.by_mail,
-    }
+    is_over = away_until is not None and away_until < today
+    return said_in(user, preference) | {"away_until": None if is_over else away_until}

@@ -32,7 +32,12 @@ def preferences(request: HttpRequest) -> HttpResponse:
                 form.add_error(None, str(rejection))
             else:
                 return saved(request, user)
-        context = {"form": form, "preference": preference, "unsent": unsent(request)}
+        context = {
+            "form": form,
+            "preference": preference,
+            "unsent": unsent(request),
+            "channels": user.channels.filter(removed_at=None),
+        }
         return render(request, "retros/preferences.html", context)
 
 

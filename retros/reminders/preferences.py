@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import available_timezones
 
 from django.db import transaction
@@ -23,6 +24,18 @@ class PreferenceRejected(Rejected):
 def preference_of(user: User) -> Preference:
     """Return what the person said, or the defaults, unsaved, where they said nothing."""
     return Preference.objects.filter(user=user).first() or Preference(user=user)
+
+
+def said_in(user: User, preference: Preference) -> dict[str, Any]:
+    """What `prefer` takes, as it is now."""
+    return {
+        "language": user.language,
+        "time_zone": user.time_zone,
+        "hour": preference.hour,
+        "quiet_weekdays": preference.quiet_weekdays,
+        "away_until": preference.away_until,
+        "by_mail": preference.by_mail,
+    }
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
+from django.conf import settings
 from rest_framework import serializers
 
 from retros.nextsteps.serializers import NextStepSerializer
-from retros.reminders.models import Reminder
+from retros.reminders.models import Preference, Reminder
 
 
 class ReminderSerializer(serializers.ModelSerializer[Reminder]):
@@ -10,3 +11,25 @@ class ReminderSerializer(serializers.ModelSerializer[Reminder]):
     class Meta:
         model = Reminder
         fields = ["id", "step", "number", "due_on", "why", "planned_at"]
+
+
+class PreferenceSerializer(serializers.Serializer[Preference]):
+    language = serializers.ChoiceField(
+        choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE, help_text="Of the mails."
+    )
+    time_zone = serializers.CharField(
+        max_length=63, allow_blank=True, default="", help_text="Like `Europe/Berlin`; empty: the site's own."
+    )
+    hour = serializers.IntegerField(
+        min_value=0, max_value=23, default=8, help_text="Of the day, before which nothing is sent."
+    )
+    quiet_weekdays = serializers.ListField(
+        child=serializers.IntegerField(min_value=0, max_value=6),
+        default=list,
+        help_text="Days without mail: 0 is Monday, 6 is Sunday.",
+    )
+    away_until = serializers.DateField(allow_null=True, default=None, help_text="The last day without mail.")
+    by_mail = serializers.BooleanField(default=True)
+    is_subscribed = serializers.BooleanField(
+        default=True, help_text="False: nothing is sent at all, and organizers are asked about your steps."
+    )
