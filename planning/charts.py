@@ -1,6 +1,6 @@
 """Pictures drawn by the server, in attributes only: the content security policy forbids inline styles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
@@ -40,4 +40,25 @@ def strip(parts: Iterable[tuple[float, str]], total: float, mark: float | None =
     return format_html(
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">{}</svg>',
         drawn,
+    )
+
+
+def course(points: Sequence[tuple[float, float]], highest: float, marks: Iterable[float] = ()) -> SafeString:
+    """An SVG as wide as its place allows: a line through points from 0 to 1 in time, and the area below it.
+
+    `highest` is the value that reaches the upper edge; each mark is a time at which a line stands across.
+    """
+    scale = 40 / highest if highest else 0.0
+    line = " ".join(f"{100 * x:.2f},{44 - y * scale:.2f}" for x, y in points)
+    across = format_html_join(
+        "",
+        '<path class="course-mark" d="M{0},0V44" vector-effect="non-scaling-stroke"/>',
+        ((f"{100 * x:.2f}",) for x in marks),
+    )
+    return format_html(
+        '<svg class="course" viewBox="0 0 100 44" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        '<polygon class="course-area" points="0,44 {0} 100,44"/>{1}'
+        '<polyline class="course-line" points="{0}" vector-effect="non-scaling-stroke"/></svg>',
+        line,
+        across,
     )

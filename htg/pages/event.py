@@ -19,6 +19,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "event": shown,
         "now": now,
+        "today": timezone.localdate(now),
         "attendee": attendee,
         "phase": standing.phase,
         "action": what_now(standing),

@@ -78,5 +78,5 @@ def funnel() -> tuple[Bar, ...]:
         Bar("Noted", counts["noted"], url=f"{steps}?state=any"),
         Bar("Done", counts["done"], kind="is-done", url=f"{steps}?state=done"),
         Bar("Still open", counts["open"], kind="is-open", url=f"{steps}?state=open"),
-        Bar("Open, and nobody has them", counts["unowned"], kind="is-dropped", url=f"{steps}?owner=nobody"),
+        Bar("Open, and nobody has them", counts["unowned"], kind="is-dropped", url=f"{steps}?view=unowned"),
     )

@@ -24,6 +24,7 @@ def shares(parts: Iterable[Bar]) -> SafeString:
 
 
 @register.inclusion_tag("planning/_bars.html")
-def bars(rows: Sequence[Bar]) -> dict[str, object]:
-    """A bar for each row, all on one scale, with its label and its number."""
-    return {"rows": rows, "longest": max((max(row.value, row.mark or 0) for row in rows), default=0)}
+def bars(rows: Sequence[Bar], full: int = 0) -> dict[str, object]:
+    """A bar for each row, all on one scale, with its label and its number. What is `full` wide; else the longest is."""
+    longest = max((max(row.value, row.mark or 0) for row in rows), default=0)
+    return {"rows": rows, "longest": full or longest}

@@ -19,14 +19,14 @@ NEWS_TYPE = "application/atom+xml; charset=utf-8"
 
 def next_steps_csv(request: HttpRequest) -> HttpResponse:
     form = asked_by(request)
-    rows = table(form.steps(), familiar=form.reader.familiar)
+    rows = table(form.steps(NextStep.objects.all()), familiar=form.reader.familiar)
     headers = {"Content-Disposition": 'attachment; filename="next-steps.csv"'}
     return HttpResponse(rows, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def next_steps_calendar(request: HttpRequest) -> HttpResponse:
     form = asked_by(request)
-    dates = calendar(form.steps(), familiar=form.reader.familiar, now=timezone.now())
+    dates = calendar(form.steps(NextStep.objects.all()), familiar=form.reader.familiar, now=timezone.now())
     headers = {"Content-Disposition": 'attachment; filename="next-steps.ics"'}
     return HttpResponse(dates, content_type=CALENDAR_TYPE, headers=headers)
 

@@ -24,7 +24,7 @@ class StepFilterForm(forms.Form):
     """What part of the list someone wants to see. An answer that makes no sense is as good as none."""
 
     view = forms.ChoiceField(choices=View, required=False, widget=forms.HiddenInput)
-    q = forms.CharField(required=False, max_length=200, label="Words in step or topic", widget=forms.SearchInput)
+    q = forms.CharField(required=False, max_length=200, label="Search", widget=forms.SearchInput)
     event = forms.ModelChoiceField(
         Event.objects.all(), to_field_name="slug", required=False, empty_label="any event", label="Event"
     )
@@ -76,9 +76,9 @@ class StepFilterForm(forms.Form):
             return steps
         return steps.filter(state=self.asked_state)
 
-    def steps(self) -> NextStepQuerySet:
+    def steps(self, among: NextStepQuerySet) -> NextStepQuerySet:
         """All that is asked for, in the order asked for."""
-        narrowed = self.in_state(self.in_view(self.narrow(NextStep.objects.all())))
+        narrowed = self.in_state(self.in_view(self.narrow(among)))
         return arranged(narrowed.with_owner(), self.asked_order, self.reader)
 
     def told(self) -> list[str]:

@@ -53,8 +53,8 @@ def page_of(
     request: HttpRequest, asked: StepFilterForm, form: TriageForm, results: list[Result] | None
 ) -> dict[str, Any]:
     """The list with its ticks. Ticked steps that the filter does not show stand above it, so that none gets lost."""
-    theirs = theirs_to_change(request.user)
-    context = list_of(request, asked, asked.steps().open().filter(theirs))
+    theirs = NextStep.objects.open().filter(theirs_to_change(request.user))
+    context = list_of(request, asked, theirs)
     refused = [result for result in results or () if result.refused]
     ticked = {result.pk for result in refused} if results else set(form.ticked)
     shown = context["page"].object_list
@@ -63,7 +63,8 @@ def page_of(
     elsewhere = ticked - {step.pk for step in shown}
     return context | {
         "triage": form,
+        "unsent": form.is_bound and request.method != "POST",
         "refused": refused,
         "ticked": ticked,
-        "elsewhere": NextStep.objects.open().with_owner().filter(theirs, pk__in=elsewhere),
+        "elsewhere": theirs.with_owner().filter(pk__in=elsewhere),
     }

@@ -1,0 +1,49 @@
+"""What became of next steps, counted by the database."""
+
+from datetime import date
+
+from django.db.models import Count
+from django.utils import timezone
+
+from planning.events.models import Event
+from retros.nextsteps.burndown import BurnDown, Fate, Share, burn_down, shares
+from retros.nextsteps.choosing import LAST_CERTAIN_DAY
+from retros.nextsteps.models import NextStep, NextStepQuerySet
+
+
+def fates_of(steps: NextStepQuerySet) -> list[Fate]:
+    """One query, with a row for each day on which steps of an event were closed."""
+    rows = (
+        steps.order_by()
+        .values_list("topic__event__slug", "topic__event__ends_at", "state", "closed_on")
+        .annotate(Count("pk"))
+    )
+    return [
+        Fate(
+            event=slug,
+            noted_on=timezone.localdate(ends_at) if ends_at else first_of(slug).replace(day=LAST_CERTAIN_DAY),
+            is_closed=state != NextStep.State.OPEN,
+            closed_on=closed_on,
+            steps=steps_of_it,
+        )
+        for slug, ends_at, state, closed_on, steps_of_it in rows
+    ]
+
+
+def burn_down_of(steps: NextStepQuerySet, *, today: date) -> BurnDown:
+    return burn_down(fates_of(steps), today=today)
+
+
+def shares_of_all(*, today: date) -> list[Share]:
+    """Two queries."""
+    return shares(fates_of(NextStep.objects.all()), first_days(), today=today)
+
+
+def first_days() -> list[tuple[str, date]]:
+    """Of all events. Where the days of one are not known, its month has begun."""
+    events = Event.objects.order_by("slug").values_list("slug", "starts_at")
+    return [(slug, timezone.localdate(starts_at) if starts_at else first_of(slug)) for slug, starts_at in events]
+
+
+def first_of(slug: str) -> date:
+    return date.fromisoformat(f"{slug}-01")
