@@ -8,4 +8,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "htg.settings")
 
 app = Celery("htg")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["planning.outbox", "planning.people", "retros.reminders"])
+app.autodiscover_tasks(["planning.outbox", "planning.people", "retros.nextsteps.evidence", "retros.reminders"])

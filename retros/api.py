@@ -4,6 +4,7 @@ from planning.routers import EVENT, TOPIC, LifecycleRouter
 from retros.board.api import GroupViewSet, MarksViewSet, NoteViewSet
 from retros.board.survey_api import AnswerViewSet, SurveyMailsViewSet, SurveyViewSet
 from retros.nextsteps.api import NextStepViewSet
+from retros.nextsteps.evidence.api import StepLinkViewSet
 from retros.nextsteps.follow_up_api import FollowUpViewSet
 from retros.reminders.api import ReminderViewSet
 from retros.reminders.preference_api import PreferenceViewSet
@@ -30,6 +31,7 @@ router.register(f"{TOPIC}/report", TopicReportViewSet, "topic-report")
 router.register("links", LinkViewSet, "link")
 router.register(f"{TOPIC}/next-steps", TopicStepsViewSet, "topic-next-step")
 router.register("next-steps", NextStepViewSet, "next-step")
+router.register(r"next-steps/(?P<step>[0-9]+)/links", StepLinkViewSet, "next-step-link")
 router.register("wrap-ups", WrapUpViewSet, "wrap-up")
 router.register("wrap-ups/import", ImportViewSet, "wrap-up-import")
 router.register(f"{EVENT}/wrap-up", EventWrapUpViewSet, "event-wrap-up")

@@ -10,6 +10,8 @@ from retros.nextsteps import follow_up_views as follow_ups
 from retros.nextsteps import list_views as steps_list
 from retros.nextsteps import triage_views as steps_triage
 from retros.nextsteps import views as nextsteps
+from retros.nextsteps.evidence import views as evidence
+from retros.nextsteps.evidence.webhook import GitHubWebhook
 from retros.reminders import linked_views as linked
 from retros.reminders import preference_views as reminders
 from retros.reviews import organizer_views as agendas
@@ -41,6 +43,11 @@ urlpatterns = [
     path("r/unsubscribe/<str:token>/", linked.unsubscribe_page, name="unsubscribe"),
     path("r/<str:token>/", linked.linked_step, name="linked-step"),
     path("r/<str:token>/<str:action>/", linked.linked_step, name="linked-action"),
+    path("next-steps/<int:pk>/links/", evidence.next_step_link, name="next-step-link"),
+    path("next-steps/<int:pk>/links/<int:link_pk>/remove/", evidence.link_remove, name="next-step-link-remove"),
+    path("next-steps/<int:pk>/links/<int:link_pk>/dismiss/", evidence.link_dismiss, name="next-step-link-dismiss"),
+    path("next-steps/<int:pk>/links/<int:link_pk>/confirm/", evidence.link_confirm, name="next-step-link-confirm"),
+    path("hooks/github/", GitHubWebhook.as_view(), name="github-webhook"),
     # the review meeting
     path("<event:slug>/agenda/", reviews.agenda, name="agenda"),
     path("<event:slug>/review.ics", reviews.agenda_calendar, name="agenda-calendar"),

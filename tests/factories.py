@@ -8,13 +8,15 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from planning.events.models import Event, Organization
-from planning.outbox.models import Message
+from planning.outbox.models import Channel, Message
 from planning.people.models import Attendee, User
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot
 from retros.board.models import Answer, Group, Note, Respondent, Survey
 from retros.board.questions import Question, Rating
+from retros.nextsteps.evidence.github import reference_of
+from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.models import NextStep
 from retros.reminders.models import Digest, PhaseNudge, Preference, Reminder
 from retros.reviews.models import Demo, ReviewMeeting
@@ -149,6 +151,18 @@ class CheckInFactory(DjangoModelFactory[CheckIn]):
     written_at = clock.HACKING
 
 
+class ChannelFactory(DjangoModelFactory[Channel]):
+    """A person's. For an event's: `user=None, event=…`."""
+
+    class Meta:
+        model = Channel
+
+    name = factory.Sequence(lambda n: f"Channel {n}")
+    url = "ntfys://ntfy.sh/hack-the-garden"
+    user = factory.SubFactory(UserFactory)
+    made_at = clock.BRAINSTORM
+
+
 class MessageFactory(DjangoModelFactory[Message]):
     class Meta:
         model = Message
@@ -228,6 +242,15 @@ class PhaseNudgeFactory(DjangoModelFactory[PhaseNudge]):
     to = factory.SubFactory(UserFactory)
     digest = factory.SubFactory(DigestFactory, user=factory.SelfAttribute("..to"))
     planned_at = clock.CLOSED
+
+
+class StepLinkFactory(DjangoModelFactory[StepLink]):
+    class Meta:
+        model = StepLink
+
+    step = factory.SubFactory(NextStepFactory)
+    url = factory.Sequence(lambda n: f"https://github.com/gardener/gardener/pull/{n + 1}")
+    reference = factory.LazyAttribute(lambda link: getattr(reference_of(link.url), "key", ""))
 
 
 class ReviewMeetingFactory(DjangoModelFactory[ReviewMeeting]):

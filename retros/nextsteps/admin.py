@@ -17,6 +17,7 @@ from planning.people.models import User
 from planning.spreadsheets import Imported, Reference, Table
 from planning.topics.models import Topic
 from retros.nextsteps.closing import close, reopen
+from retros.nextsteps.evidence.admin import StepLinkInline
 from retros.nextsteps.models import NextStep
 
 
@@ -70,6 +71,7 @@ class NextStepAdmin(Imported, SimpleHistoryAdmin):
     date_hierarchy = "due_on"
     search_fields = ("text", "topic__title", "topic__event__slug", "owner__name", "owner_organization__name")
     autocomplete_fields = ("topic", "owner", "owner_organization", "moved_to", "closed_by")
+    inlines = (StepLinkInline,)
     actions = ("mark_done", "drop", "open_again")
     fieldsets = (
         (None, {"fields": ("topic", "number", "text")}),

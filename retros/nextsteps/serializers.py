@@ -18,6 +18,9 @@ class NextStepSerializer(serializers.ModelSerializer[NextStep]):
     owner_organization = serializers.SlugRelatedField[Organization]("name", read_only=True, allow_null=True)
     is_owned = serializers.SerializerMethodField(help_text="Also where the owner's name is not yours to see.")
     is_overdue = serializers.SerializerMethodField()
+    proposes_done = serializers.BooleanField(
+        read_only=True, help_text="It is open, and something that it links to was merged or closed."
+    )
     moved_to = TopicReferenceSerializer(read_only=True, allow_null=True)
 
     class Meta:
@@ -33,6 +36,7 @@ class NextStepSerializer(serializers.ModelSerializer[NextStep]):
             "is_owned",
             "due_on",
             "is_overdue",
+            "proposes_done",
             "state",
             "moved_to",
             "closed_on",

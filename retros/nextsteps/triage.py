@@ -88,10 +88,10 @@ def change_one(pk: int, step: NextStep | None, change: Change, *, may: bool, by:
 @transaction.atomic
 def apply(change: Change, step: NextStep, *, by: User, now: datetime) -> None:
     if change.action == Action.GIVE:
-        give(step, change)
+        give(step, change, now=now)
     elif change.action == Action.DUE:
         step = lock_open(step)  # whoever has it keeps it, also if it was given to them just now
-        assign(step, owner=step.owner, organization=step.owner_organization, due_on=change.due_on)
+        assign(step, owner=step.owner, organization=step.owner_organization, due_on=change.due_on, now=now)
     elif change.action == Action.MOVE and change.topic:
         move(step, change.topic, by=by, note=change.note, now=now)
     else:
@@ -99,10 +99,10 @@ def apply(change: Change, step: NextStep, *, by: User, now: datetime) -> None:
         close(step, state, by=by, note=change.note, now=now)
 
 
-def give(step: NextStep, change: Change) -> None:
+def give(step: NextStep, change: Change, *, now: datetime) -> None:
     """Without a date in the change, each step keeps its own."""
     step = lock_open(step)
     owner, event = change.owner, step.topic.event
     if owner and owner.pk != step.owner_id and owner.event.slug < event.slug:
         raise StepRejected(f"{owner} was not at {event} or later. Choose their place at a later event.")
-    assign(step, owner=owner, organization=change.organization, due_on=change.due_on or step.due_on)
+    assign(step, owner=owner, organization=change.organization, due_on=change.due_on or step.due_on, now=now)

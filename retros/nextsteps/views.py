@@ -16,6 +16,7 @@ from planning.people.access import familiar
 from planning.people.unsent import sign_in_first, unsent
 from retros.nextsteps.access import get_own_step, get_step, get_step_to_take, latest_attendance, may_change
 from retros.nextsteps.closing import StepRejected, assign, close, move, reopen, take
+from retros.nextsteps.evidence.forms import LinkForm
 from retros.nextsteps.forms import AssignForm, CloseForm, MoveForm, ReopenForm, TakeForm
 from retros.nextsteps.history import changes_of
 from retros.nextsteps.models import NextStep
@@ -140,7 +141,7 @@ def step_line(request: HttpRequest, pk: int, **form: forms.Form) -> HttpResponse
 def step_page(request: HttpRequest, step: NextStep, **form: forms.Form) -> HttpResponse:
     """The step with everything that can be done about it; `form` is one that came back with errors."""
     today, known = timezone.localdate(), familiar(request.user)
-    actions = ("close", "reopen", "take", "assign", "move")
+    actions = ("close", "reopen", "take", "assign", "move", "link")
     kept = {action: unsent(request, reverse(f"next-step-{action}", args=[step.pk])) or None for action in actions}
     context: dict[str, Any] = {
         "step": step,
@@ -155,6 +156,7 @@ def step_page(request: HttpRequest, step: NextStep, **form: forms.Form) -> HttpR
         "take_form": TakeForm(kept["take"], initial={"due_on": today + timedelta(weeks=4)}, auto_id="take-%s"),
         "assign_form": AssignForm(kept["assign"], step=step, familiar=known, auto_id="assign-%s"),
         "move_form": MoveForm(kept["move"], step=step, auto_id="move-%s"),
+        "link_form": LinkForm(kept["link"], auto_id="link-%s"),
         "unsent": any(kept.values()),
     }
     return render(request, "retros/next_step.html", context | form)

@@ -112,4 +112,5 @@ class TopicStepsViewSet(ListModelMixin, Visit[NextStep]):
         noted = NewStepSerializer(data=request.data, context={"event": reported.event})
         noted.is_valid(raise_exception=True)
         step = add_step(reported, **noted.validated_data, now=timezone.now())
-        return Response(self.get_serializer(step).data, status=status.HTTP_201_CREATED)
+        shown = NextStep.objects.with_owner().get(pk=step.pk)
+        return Response(self.get_serializer(shown).data, status=status.HTTP_201_CREATED)

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from planning.events.models import Event
+from retros.nextsteps.evidence.reading import read_unread
 
 
 class Command(BaseCommand):
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         missing = missing_events()
         if missing and not options["dry_run"]:
             call_command("loaddata", *missing, verbosity=0)  # in one go: a topic may continue one of another file
+            read_unread()
         names = ", ".join(path.stem for path in missing)
         verb = "To be loaded" if options["dry_run"] else "Loaded"
         self.stdout.write(f"{verb}: {names}" if missing else "Every past event is there already.")

@@ -83,14 +83,20 @@ def read_answer(response: httpx.Response, *, now: datetime) -> Answer:
     if status == httpx.codes.NOT_MODIFIED:
         return Answer(pause=pause)
     if status == httpx.codes.OK:
-        try:
-            return Answer(facts=read_facts(response.json()), etag=response.headers.get("ETag", "")[:200], pause=pause)
-        except (Unreadable, ValueError, RecursionError) as error:
-            return Answer(failed=f"GitHub's answer cannot be read: {error}", pause=pause)
+        return read_news(response, pause)
     if status == httpx.codes.UNAUTHORIZED:
         return Answer(failed="GitHub does not take our token.", pause=now + AN_HOUR)
-    if pause:
-        return Answer(failed=f"GitHub asked us to wait ({status}).", pause=pause)
+    return Answer(failed=f"GitHub asked us to wait ({status}).", pause=pause) if pause else read_refusal(status)
+
+
+def read_news(response: httpx.Response, pause: datetime | None) -> Answer:
+    try:
+        return Answer(facts=read_facts(response.json()), etag=response.headers.get("ETag", "")[:200], pause=pause)
+    except (Unreadable, ValueError, RecursionError) as error:
+        return Answer(failed=f"GitHub's answer cannot be read: {error}", pause=pause)
+
+
+def read_refusal(status: int) -> Answer:
     if status in GONE:
         return Answer(gone="GitHub shows nothing there: it was deleted, or is not public.")
     if status == httpx.codes.FORBIDDEN:

@@ -1,0 +1,52 @@
+"""Evidence by hand: what links would be asked for, and asking without Celery."""
+
+import json
+from argparse import ArgumentParser
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from retros.nextsteps.evidence.models import PollingPause, StepLink
+from retros.nextsteps.evidence.polling import EACH, MOST, poll
+from retros.nextsteps.evidence.reading import read_unread
+
+
+class Command(BaseCommand):
+    help = (
+        "Read the links in the texts of next steps, ask GitHub what became of those that lead to a pull request or an "
+        "issue, and print as JSON what came of it. Asks nothing without GITHUB_TOKEN. Safe beside running workers."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Ask nothing, write nothing; print as JSON what would be asked for."
+        )
+        parser.add_argument("--most", type=int, default=MOST, help=f"Requests at most, {MOST} if not told.")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        now = timezone.now()
+        if options["dry_run"]:
+            report: dict[str, object] = {"asks": [outline(link) for link in due(now, most=options["most"])]}
+        else:
+            read = read_unread()
+            report = {"read": read, **poll(now=now, most=options["most"])}
+        self.stdout.write(json.dumps(report | hindrances(now), ensure_ascii=False, indent=2))
+
+
+def due(now: datetime, *, most: int) -> list[StepLink]:
+    return list(StepLink.objects.to_ask(before=now - EACH)[:most])
+
+
+def outline(link: StepLink) -> dict[str, object]:
+    checked_at = link.checked_at.isoformat() if link.checked_at else None
+    return {"link": link.name, "step": link.step_id, "state": link.state, "checked_at": checked_at}
+
+
+def hindrances(now: datetime) -> dict[str, object]:
+    if not settings.GITHUB_TOKEN:
+        return {"hindered_by": "GITHUB_TOKEN is not set, so GitHub is not asked."}
+    pauses = PollingPause.objects.filter(until__gt=now)
+    return {"paused": [{"until": pause.until.isoformat(), "reason": pause.reason} for pause in pauses]}

@@ -1,0 +1,22 @@
+from rest_framework import serializers
+
+from retros.nextsteps.evidence.models import LONGEST_TITLE, LONGEST_URL, StepLink
+
+
+class StepLinkSerializer(serializers.ModelSerializer[StepLink]):
+    name = serializers.CharField(read_only=True, help_text="Short: `owner/repository#123` where it is on GitHub.")
+    proposes_done = serializers.BooleanField(
+        source="is_proposing", read_only=True, help_text="It was merged or closed, and nobody said that it is not it."
+    )
+
+    class Meta:
+        model = StepLink
+        fields = [
+            *("id", "url", "name", "title", "from_text"),
+            *("state", "reason", "changed_at", "checked_at", "problem", "dismissed_at", "proposes_done"),
+        ]
+
+
+class NewStepLinkSerializer(serializers.Serializer[StepLink]):
+    url = serializers.URLField(max_length=LONGEST_URL)
+    title = serializers.CharField(max_length=LONGEST_TITLE, required=False, allow_blank=True, default="")
