@@ -5,7 +5,7 @@ Whoever has one can post there, so none is logged, nor shown again, nor part of 
 """
 
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -13,14 +13,41 @@ from django.conf import settings
 from planning.rejection import Rejected
 
 try:  # the only place that imports it: without the extra `channels`, everything else works as before
-    import apprise
-    from apprise.plugins import url_to_dict
+    from apprise import AppriseAsset
+    from apprise.exception import AppriseException
     from apprise.plugins.base import NotifyBase
+    from apprise.plugins.discord import NotifyDiscord
+    from apprise.plugins.google_chat import NotifyGoogleChat
+    from apprise.plugins.matrix import NotifyMatrix
+    from apprise.plugins.mattermost import NotifyMattermost
+    from apprise.plugins.ntfy import NotifyNtfy
+    from apprise.plugins.rocketchat import NotifyRocketChat
+    from apprise.plugins.slack import NotifySlack
+    from apprise.plugins.telegram import NotifyTelegram
+    from apprise.plugins.webexteams import NotifyWebexTeams
+    from apprise.plugins.workflows import NotifyWorkflows
+    from apprise.plugins.zulip import NotifyZulip
     from apprise.utils.http import is_public_ip_address
 except ImportError:
     INSTALLED = False
+    PLUGINS: "Mapping[str, type[NotifyBase]]" = {}
 else:
     INSTALLED = True
+    # Named one by one: Apprise itself would load all its hundred and fifty, most of which are no chats, and some of
+    # which let people send any request to anywhere.
+    PLUGINS = {
+        "Discord": NotifyDiscord,
+        "Google Chat": NotifyGoogleChat,
+        "Matrix": NotifyMatrix,
+        "Mattermost": NotifyMattermost,
+        "ntfy": NotifyNtfy,
+        "Rocket.Chat": NotifyRocketChat,
+        "Slack": NotifySlack,
+        "Teams": NotifyWorkflows,
+        "Telegram": NotifyTelegram,
+        "Webex": NotifyWebexTeams,
+        "Zulip": NotifyZulip,
+    }
 
 NOT_INSTALLED = "Posting to channels takes Apprise. Install the extra `channels`, and restart."
 LONGEST = 2000  # characters of an address
@@ -44,7 +71,7 @@ SERVICES: Mapping[str, str] = {
     "wxteams": "Webex",
     "zulip": "Zulip",
 }
-"""Schemes of Apprise's that are taken. The others are no chats, or let people send any request to anywhere."""
+"""Apprise's schemes of the services we post to."""
 
 # Those that name the server to post to. Elsewhere what stands in its place is a token or a topic.
 AT_A_HOST = {"matrix", "matrixs", "mmost", "mmosts", "ntfy", "ntfys", "rocket", "rockets", "workflow", "workflows"}
@@ -66,9 +93,9 @@ class AddressRejected(Rejected):
 
 def service_at(address: str) -> str:
     """The service's name, which is all that is shown of an address. Asks nobody."""
-    scheme = address.partition("://")[0].lower()
+    scheme = scheme_of(address)
     if scheme in {"http", "https"}:
-        scheme = str((parts_of(address) or {}).get("schema", "")) if INSTALLED else ""
+        scheme = str((parts_of(address) or {}).get("schema", ""))
     return SERVICES.get(scheme, "another service")
 
 
@@ -87,7 +114,7 @@ def open_channel(address: str) -> "NotifyBase":
     if len(address) > LONGEST or not address.isprintable() or " " in address:
         raise AddressRejected(f"An address has at most {LONGEST} characters, and neither spaces nor line breaks.")
     parts = parts_of(address)
-    if parts is None or parts["schema"] not in SERVICES:
+    if parts is None:
         raise AddressRejected(how_to_write(address))
     check_parameters(parts)
     if host := host_in(parts):
@@ -97,8 +124,20 @@ def open_channel(address: str) -> "NotifyBase":
 
 def parts_of(address: str) -> dict[str, Any] | None:
     """What Apprise reads in it. The check reads the very same, so it cannot be told something else."""
-    parts: dict[str, Any] | None = url_to_dict(address)  # type: ignore[no-untyped-call]  # Apprise types but some
-    return parts
+    if service := SERVICES.get(scheme_of(address)):
+        return read(PLUGINS[service].parse_url, address) if service in PLUGINS else None
+    pasted = (read(plugin.parse_native_url, address) for plugin in PLUGINS.values())
+    return next((parts for parts in pasted if parts), None)
+
+
+def read(parse: Callable[[str], Any], address: str) -> dict[str, Any] | None:
+    # A room's # is no fragment to Apprise.
+    return parse(address.replace("/#", "/%23")) or None
+
+
+def scheme_of(address: str) -> str:
+    scheme, mark, _ = address.partition("://")
+    return scheme.lower() if mark else ""
 
 
 def how_to_write(address: str) -> str:
@@ -160,7 +199,7 @@ def addresses_of(host: str) -> set[str]:
 
 
 def plugin_for(parts: dict[str, Any]) -> "NotifyBase":
-    quiet = apprise.AppriseAsset(
+    plain = AppriseAsset(
         app_id="Hack the Garden",
         http_redirects=False,
         allow_templates=False,
@@ -171,8 +210,11 @@ def plugin_for(parts: dict[str, Any]) -> "NotifyBase":
     )
     # Encrypted rooms of Matrix take keys that are kept from one post to the next, and we keep none.
     kept_simple = {"e2ee": False} if parts["schema"] in {"matrix", "matrixs"} else {}
-    plugin = apprise.Apprise.instantiate({**parts, **kept_simple}, asset=quiet)
-    if plugin is None:
-        raise AddressRejected("Something is missing in this address, or too much: a token, a channel or a password.")
+    try:
+        plugin = PLUGINS[SERVICES[parts["schema"]]](**parts, **kept_simple, asset=plain)
+    except (AppriseException, TypeError, ValueError):  # whose text may hold the address
+        raise AddressRejected(
+            "Something is missing in this address, or too much: a token, a channel or a password."
+        ) from None
     plugin.socket_connect_timeout, plugin.socket_read_timeout = 5.0, 15.0
     return plugin
