@@ -50,10 +50,11 @@ class Person:
     def is_away(self, day: date) -> bool:
         return self.preference.away_until is not None and day <= self.preference.away_until
 
-    def listens_before(self, until: datetime, day: date) -> bool:
-        """Whether one of the days after this one, up to then, is no quiet one."""
-        days = (day + timedelta(days=number) for number in range(1, WEEK + 1))
-        return any(not self.is_quiet(later) and self.hour_of(later) < until for later in days)
+    def misses(self, until: datetime, now: datetime) -> bool:
+        """Whether what ends then would be over on the next day that is no quiet one."""
+        today = self.local(now).date()
+        days = (today + timedelta(days=number) for number in range(1, WEEK + 1))
+        return now < until and not any(self.hour_of(day) < until for day in days if not self.is_quiet(day))
 
     def hour_of(self, day: date) -> datetime:
         """From when on the day's digest may be written."""

@@ -7,11 +7,12 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 
 from retros.nextsteps.models import NextStep
+from retros.reminders.contents import PhaseItem
 from retros.reminders.digests import move_on, write_digest
 from retros.reminders.models import PhaseNudge
 from retros.reminders.nudges import phase_items
 from retros.reminders.recipients import Circle, circle_of
-from retros.reminders.sheets import Nudges, Sheet, sheets_at
+from retros.reminders.sheets import Nudges, sheets_at
 from retros.reminders.tracks import Track, tracks_of
 
 BATCH = 1000
@@ -27,11 +28,6 @@ def plan_reminders(*, now: datetime) -> int:
     tracks, nudges, circle = look_around(now)
     move_on(tracks, circle, latest_day(now))
     return sum(write_digest(sheet, circle, now=now) for sheet in sheets_at(now, tracks, nudges, circle))
-
-
-def due_sheets(now: datetime) -> list[Sheet]:
-    """What is to be told now, one sheet a person."""
-    return sheets_at(now, *look_around(now))
 
 
 def look_around(now: datetime) -> tuple[list[Track], Nudges, Circle]:
@@ -51,11 +47,13 @@ def new_nudges(now: datetime) -> Nudges:
     items = phase_items(now)
     events = {item.event.pk for nudges in items.values() for item in nudges}
     told = set(PhaseNudge.objects.filter(event__in=events).values_list("to", "kind", "event", "about"))
-    new = {
-        pk: [item for item in nudges if (pk, item.kind, item.event.pk, item.about) not in told]
-        for pk, nudges in items.items()
-    }
+    new = {pk: [item for item in nudges if (pk, *identity(item)) not in told] for pk, nudges in items.items()}
     return {pk: nudges for pk, nudges in new.items() if nudges}
+
+
+def identity(item: PhaseItem) -> tuple[str, int, str]:
+    """What makes it the same nudge."""
+    return item.kind, item.event.pk, item.about
 
 
 def let_go_of_closed() -> None:

@@ -44,16 +44,22 @@ class Sheet:
 
 def sheets_at(now: datetime, tracks: Iterable[Track], nudges: Nudges, circle: Circle) -> list[Sheet]:
     """The sheets of all whose hour has come and who have something to be told, by their pk."""
+    business = business_of(tracks, circle)
+    up = {pk: person for pk, person in circle.people.items() if person.is_reached and person.is_up(now)}
+    sheets = (
+        sheet_of(up[pk], business.get(pk, []), nudges.get(pk, []), circle, now=now)
+        for pk in sorted(up.keys() & (business.keys() | nudges.keys()))
+    )
+    return [sheet for sheet in sheets if sheet]
+
+
+def business_of(tracks: Iterable[Track], circle: Circle) -> dict[int, list[Track]]:
+    """The steps that each person may be told of, by their pk."""
     business: defaultdict[int, list[Track]] = defaultdict(list)
     for track in tracks:
         for pk in circle.audience(track.step):
             business[pk].append(track)
-    up = {pk: person for pk, person in circle.people.items() if person.is_reached and person.is_up(now)}
-    sheets = (
-        sheet_of(up[pk], business[pk], nudges.get(pk, []), circle, now=now)
-        for pk in sorted(up.keys() & (business.keys() | nudges.keys()))
-    )
-    return [sheet for sheet in sheets if sheet]
+    return dict(business)
 
 
 def sheet_of(
@@ -65,7 +71,7 @@ def sheet_of(
         items = ((track, item_of(track, person, circle, day)) for track in tracks)
         steps = [(track, item) for track, item in items if item]
         return Sheet(person=person, day=day, steps=steps, nudges=list(nudges))
-    urgent = [item for item in nudges if not person.is_away(day) and not person.listens_before(item.until, day)]
+    urgent = [item for item in nudges if not person.is_away(day) and person.misses(item.until, now)]
     return Sheet(person=person, day=day, nudges=urgent)
 
 

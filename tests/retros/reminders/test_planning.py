@@ -1,38 +1,61 @@
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from planning.outbox.models import Message
-from planning.people.models import Attendee
+from planning.people.models import Attendee, User
 from retros.nextsteps.closing import assign, close, reopen
-from retros.nextsteps.models import NextStep
-from retros.reminders.models import Reminder
-from retros.reminders.planning import nudges_by_person, plan_reminders, remind
-from retros.reminders.stages import Stage
-from tests.clock import CLOSED, at
-from tests.factories import AttendeeFactory, NextStepFactory, OrganizationFactory, OrganizerFactory, TopicFactory
+from retros.nextsteps.models import FollowUp, NextStep
+from retros.reminders.digests import write_digest
+from retros.reminders.models import Digest, Reminder
+from retros.reminders.planning import look_around, plan_reminders
+from retros.reminders.sheets import sheets_at
+from tests.clock import at
+from tests.factories import (
+    AttendeeFactory,
+    EventFactory,
+    NextStepFactory,
+    OrganizerFactory,
+    PastEventFactory,
+    PreferenceFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
-NOW = at(12, 18)
 TODAY = date(2026, 12, 18)
+NOW = at(12, 18)
 DAY = timedelta(days=1)
-
-
-def stages() -> list[str]:
-    return list(Reminder.objects.order_by("planned_at").values_list("stage", flat=True))
+State = NextStep.State
+FINDING = 12
+"""Queries: steps, plans, reminders, organizers, people, names, channels, digests, and what phases ask for."""
 
 
 def owned_step(*, due_on: date | None = TODAY, **fields: object) -> NextStep:
-    step: NextStep = NextStepFactory(owner=AttendeeFactory(name="Ada"), due_on=due_on, **fields)
+    """Of a past event, which has no grace left."""
+    event = PastEventFactory()
+    owner = fields.pop("owner", None) or AttendeeFactory(event=event, name="Ada")
+    step: NextStep = NextStepFactory(topic__event=event, owner=owner, due_on=due_on, **fields)
     return step
 
 
-def run_daily(days: int, *, after: int = 0) -> list[int]:
-    return [plan_reminders(now=NOW + number * DAY) for number in range(after, after + days)]
+def user_of(attendee: Attendee | None) -> User:
+    assert attendee is not None
+    assert attendee.user is not None
+    return attendee.user
+
+
+def days_written(days: range) -> list[int]:
+    """On which of these days, after today, something was written."""
+    return [number for number in days if plan_reminders(now=NOW + number * DAY)]
+
+
+def numbers(step: NextStep) -> list[int]:
+    return list(step.reminders.order_by("planned_at", "number").values_list("number", flat=True))
 
 
 def test_step_due_today_reminds_its_owner() -> None:
@@ -40,22 +63,17 @@ def test_step_due_today_reminds_its_owner() -> None:
 
     assert plan_reminders(now=NOW) == 1
 
-    message = Message.objects.get()
-    assert step.owner is not None
-    assert (message.to, message.subject) == (step.owner.email, "Next step due today: Write the proposal.")
-    assert message.text.startswith("Hello Ada,\n")
-    assert f"* Write the proposal.\n  {step.topic} ({step.topic.event}), due today\n" in message.text
-    assert f"Done, dropped or handed over? http://testserver/next-steps/{step.pk}/\n" in message.text
-
-
-def test_reminder_names_markdown_in_plain_words() -> None:
-    owned_step(text="Move `vpn2` over.", topic=TopicFactory(emoji="🚛", title="Rework [Flux](https://fluxcd.io)"))
-
-    plan_reminders(now=NOW)
-
-    message = Message.objects.get()
-    assert message.subject == "Next step due today: Move vpn2 over."
-    assert "  🚛 Rework Flux (" in message.text
+    message, digest, reminder = Message.objects.get(), Digest.objects.get(), Reminder.objects.get()
+    assert message.to == user_of(step.owner).email
+    assert "Write the proposal." in message.text
+    assert message.unsubscribe_url.startswith("http")
+    assert (digest.user, digest.day, digest.written_at, list(digest.messages.all())) == (
+        user_of(step.owner),
+        TODAY,
+        NOW,
+        [message],
+    )
+    assert (reminder.step, reminder.number, reminder.due_on, reminder.why) == (step, 1, TODAY, "owner")
 
 
 @pytest.mark.parametrize("due_on", [TODAY + DAY, None])
@@ -65,196 +83,249 @@ def test_step_not_due_reminds_nobody(due_on: date | None) -> None:
     assert plan_reminders(now=NOW) == 0
 
 
-def test_day_begins_where_the_hackathon_is() -> None:
-    owned_step(due_on=TODAY)
+def test_step_is_reminded_of_as_often_as_its_event_says_and_no_more() -> None:
+    step = owned_step()
+    FollowUp.objects.create(
+        event=step.topic.event, days_before=2, repeat_days=5, escalate_after=1, end_after=3, grace_days=0
+    )
 
-    before_midnight, after_midnight = at(12, 17, 22), at(12, 17, 23)  # 23:00 and 00:00 in Berlin
-
-    assert [plan_reminders(now=before_midnight), plan_reminders(now=after_midnight)] == [0, 1]
-
-
-def test_step_is_reminded_of_once_at_each_stage() -> None:
-    owned_step()
-
-    written = run_daily(60)
-
-    assert [number for number, messages in enumerate(written) if messages] == [0, 7, 28]
-    assert stages() == [Stage.DUE, Stage.LATE, Stage.ESCALATED]
+    assert days_written(range(-5, 60)) == [-2, 3, 8]
+    assert numbers(step) == [1, 2, 3]
+    step.refresh_from_db()
+    assert (step.planned_for, step.remind_on) == (TODAY, None)
 
 
-@pytest.mark.parametrize(
-    ("days_late", "stage"),
-    [(1, Stage.DUE), (6, Stage.DUE), (7, Stage.LATE), (27, Stage.LATE), (28, Stage.ESCALATED), (900, Stage.ESCALATED)],
-)
-def test_missed_runs_are_made_up_for_by_one_mail_of_the_latest_stage(days_late: int, stage: Stage) -> None:
-    owned_step(due_on=TODAY - days_late * DAY)
+def test_nothing_goes_out_in_the_grace_after_the_event() -> None:
+    step = owned_step(due_on=date(2026, 12, 6))
+    event = EventFactory()  # until 4 December, with two weeks of grace
+    NextStep.objects.update(topic=NextStepFactory(topic__event=event).topic)
 
-    assert [plan_reminders(now=NOW), plan_reminders(now=NOW)] == [1, 0]
+    assert days_written(range(-12, 3)) == [1]
+    assert numbers(step) == [1]
 
-    assert stages() == [stage]
+
+@pytest.mark.parametrize("days_late", [1, 13, 14, 900])
+def test_missed_days_bring_one_reminder_and_the_next_one_in_its_time(days_late: int) -> None:
+    step = owned_step(due_on=TODAY - days_late * DAY)
+
+    assert days_written(range(20)) == [0, 14]
+    assert numbers(step) == [1, 2]
+
+
+def test_numbers_go_on_after_an_outage() -> None:
+    step = owned_step()
+    plan_reminders(now=NOW)
+
+    assert days_written(range(40, 60)) == [40, 54]
+    assert numbers(step) == [1, 2, 3]
 
 
 def test_step_with_a_new_due_date_is_reminded_of_anew() -> None:
     step = owned_step()
-    run_daily(60)
-    assert step.owner is not None
-    assert step.owner.user is not None
-    close(step, NextStep.State.DROPPED, by=step.owner.user, now=NOW + 60 * DAY)
-    reopen(step, now=CLOSED)
-    assign(step, owner=step.owner, due_on=TODAY + 70 * DAY, now=CLOSED)
+    days_written(range(100))
+    assign(step, owner=step.owner, due_on=TODAY + 100 * DAY, now=NOW)
 
-    written = run_daily(120, after=60)
-
-    assert [number for number, messages in enumerate(written, start=60) if messages] == [70, 77, 98]
-    assert stages() == [Stage.DUE, Stage.LATE, Stage.ESCALATED] * 2
+    assert days_written(range(100, 140)) == [100, 114, 128]
+    assert numbers(step) == [1, 2, 3, 4, 5, 6, 1, 2, 3]
 
 
-def test_step_put_off_while_reminders_are_planned_reminds_nobody() -> None:
+def test_due_date_that_is_changed_around_the_rules_is_planned_anew() -> None:
     step = owned_step()
-    (nudges,) = nudges_by_person(TODAY)
-    assign(step, owner=step.owner, due_on=TODAY + DAY, now=CLOSED)
+    plan_reminders(now=NOW)
+    NextStep.objects.update(due_on=TODAY + 3 * DAY)
 
-    assert not remind(nudges, today=TODAY, now=NOW)
+    assert days_written(range(1, 10)) == [3]
+    assert list(step.reminders.order_by("pk").values_list("number", "due_on")) == [(1, TODAY), (1, TODAY + 3 * DAY)]
 
-    assert Message.objects.count() == 0
+
+@pytest.mark.parametrize("way", ["rule", "SQL"])
+def test_reopened_step_is_reminded_of_in_a_new_round_though_all_were_sent(way: str) -> None:
+    step = owned_step()
+    organizer = OrganizerFactory(event=step.topic.event)
+    assert days_written(range(72)) == [0, 14, 28, 42, 56, 70]
+    if way == "rule":
+        close(step, State.DROPPED, by=user_of(step.owner), now=NOW)
+        reopen(step, now=NOW)
+    else:
+        NextStep.objects.update(state=State.DROPPED)
+        plan_reminders(now=NOW + 73 * DAY)
+        NextStep.objects.update(state=State.OPEN)
+
+    assert days_written(range(74, 130)) == [84, 98, 112, 126]
+
+    told = Reminder.objects.filter(number__gt=6).order_by("number", "pk").values_list("number", "to", "why")
+    owner = user_of(step.owner).pk
+    assert list(told) == [
+        (7, owner, "owner"),
+        (8, owner, "owner"),
+        (9, owner, "owner"),
+        (10, owner, "owner"),
+        (10, organizer.user.pk, "unanswered"),
+    ]
 
 
-@pytest.mark.parametrize("state", [NextStep.State.DONE, NextStep.State.DROPPED])
+def test_another_plan_goes_on_with_the_next_number() -> None:
+    step = owned_step()
+    days_written(range(15))
+    FollowUp.objects.create(event=step.topic.event, repeat_days=3, escalate_after=1, end_after=3)
+    NextStep.objects.update(planned_for=None)
+
+    assert days_written(range(15, 60)) == [17]
+    assert numbers(step) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("state", [State.DONE, State.DROPPED])
 def test_closed_step_reminds_nobody(state: NextStep.State) -> None:
     step = owned_step()
-    assert step.owner is not None
-    assert step.owner.user is not None
-    close(step, state, by=step.owner.user, now=NOW)
+    close(step, state, by=user_of(step.owner), now=NOW)
 
     assert plan_reminders(now=NOW) == 0
 
 
-def test_step_closed_while_reminders_are_planned_reminds_nobody() -> None:
-    step = owned_step()
-    (nudges,) = nudges_by_person(TODAY)
-    assert step.owner is not None
-    assert step.owner.user is not None
-    close(step, NextStep.State.DONE, by=step.owner.user, now=NOW)
-
-    assert not remind(nudges, today=TODAY, now=NOW)
-
-    assert Message.objects.count() == 0
-
-
-def test_person_gets_one_mail_about_all_steps_also_of_several_events() -> None:
-    first = owned_step(due_on=TODAY)
-    assert first.owner is not None
-    elsewhere = AttendeeFactory(user=first.owner.user)
-    late = NextStepFactory(owner=elsewhere, due_on=TODAY - 8 * DAY)
+def test_person_gets_one_digest_about_all_steps_also_of_several_events() -> None:
+    first = owned_step()
+    late = owned_step(owner=AttendeeFactory(user=user_of(first.owner)), due_on=TODAY - 8 * DAY)
 
     assert plan_reminders(now=NOW) == 1
 
-    message = Message.objects.get()
-    assert message.subject == "2 next steps wait for you"
-    assert [first.text in message.text, late.text in message.text] == [True, True]
-    assert "due 10.12.2026, 8 days ago" in message.text
-    assert Reminder.objects.filter(message=message).count() == 2
+    assert Message.objects.count() == 1
+    assert set(Reminder.objects.values_list("step", flat=True)) == {first.pk, late.pk}
 
 
-def test_step_reminded_of_before_does_not_hold_up_another_one() -> None:
-    first = owned_step()
-    NextStepFactory(owner=first.owner, due_on=TODAY + DAY)
-
-    assert [plan_reminders(now=NOW), plan_reminders(now=NOW + DAY)] == [1, 1]
-
-
-def test_reminder_that_was_deleted_is_written_again_and_holds_up_no_other_step() -> None:
+def test_step_that_is_due_later_on_a_day_waits_for_the_next() -> None:
     first = owned_step()
     plan_reminders(now=NOW)
-    Reminder.objects.all().delete()
-    other = NextStepFactory(owner=first.owner, due_on=TODAY + DAY)
+    second = owned_step(owner=first.owner)
 
-    assert plan_reminders(now=NOW + DAY) == 1
+    written = [plan_reminders(now=NOW + timedelta(hours=hours)) for hours in (1, 10, 20, 24)]
 
-    assert set(Reminder.objects.values_list("step", flat=True)) == {first.pk, other.pk}
-
-
-def test_closed_step_is_not_among_what_is_due() -> None:
-    owned_step(state=NextStep.State.DONE, closed_on=TODAY)
-
-    assert nudges_by_person(TODAY) == []
+    assert written == [0, 0, 1, 0]  # the day begins at eight: 07:00 in UTC
+    assert Reminder.objects.get(step=second).digest.day == TODAY + DAY
 
 
-def test_each_person_gets_a_mail_of_their_own() -> None:
-    steps = [owned_step() for _ in range(3)]
+def test_digest_comes_at_the_persons_hour_in_their_time_zone() -> None:
+    user = UserFactory(time_zone="Pacific/Auckland")  # 13 hours ahead
+    PreferenceFactory(user=user, hour=9)
+    owned_step(owner=AttendeeFactory(user=user), due_on=TODAY)
 
-    assert plan_reminders(now=NOW) == 3
+    before, then = datetime(2026, 12, 17, 19, 59, tzinfo=UTC), datetime(2026, 12, 17, 20, tzinfo=UTC)
 
-    assert {message.to for message in Message.objects.all()} == {step.owner.email for step in steps if step.owner}
+    assert [plan_reminders(now=before), plan_reminders(now=then)] == [0, 1]
 
 
-def test_step_without_reachable_owner_is_put_to_an_organizer() -> None:
-    organizer: Attendee = OrganizerFactory()
-    topic_here = {"topic__event": organizer.event, "due_on": TODAY}
-    NextStepFactory(**topic_here)
-    NextStepFactory(**topic_here, owner=AttendeeFactory(user=None))
-    NextStepFactory(**topic_here, owner_organization=OrganizationFactory())
+def test_time_zone_that_does_not_exist_holds_nobody_up() -> None:
+    owned_step(owner=AttendeeFactory(user__time_zone="Mars/Olympus"))
 
     assert plan_reminders(now=NOW) == 1
 
+
+@pytest.mark.parametrize(
+    "wish", [{"quiet_weekdays": [4, 5, 6]}, {"away_until": date(2026, 12, 20)}]
+)  # the 18th is a Friday
+def test_quiet_days_and_absences_put_the_digest_off(wish: dict[str, object]) -> None:
+    step = owned_step()
+    PreferenceFactory(user=user_of(step.owner), **wish)
+
+    assert days_written(range(10)) == [3]
+
+
+@pytest.mark.parametrize("hour", [0, 2, 3])
+@pytest.mark.parametrize(
+    ("midnight", "hours"), [(datetime(2026, 3, 27, 23, tzinfo=UTC), 71), (datetime(2026, 10, 23, 22, tzinfo=UTC), 73)]
+)
+def test_each_number_comes_once_over_daylight_saving(midnight: datetime, hours: int, hour: int) -> None:
+    step = owned_step(due_on=midnight.date() + DAY)
+    FollowUp.objects.create(event=step.topic.event, repeat_days=1)
+    PreferenceFactory(user=user_of(step.owner), hour=hour)
+
+    written = [plan_reminders(now=midnight + timedelta(hours=number)) for number in range(hours)]
+
+    assert sum(written) == 3
+    assert numbers(step) == [1, 2, 3]
+
+
+def test_each_number_comes_once_though_the_clock_jumps() -> None:
+    step = owned_step()
+    FollowUp.objects.create(event=step.topic.event, repeat_days=1)
+
+    for days in (0, 1, 0, 0.5, -1, 2, 1, 3, 2, 2.5):
+        plan_reminders(now=NOW + days * DAY)
+
+    assert numbers(step) == [1, 2, 3, 4]
+    assert Digest.objects.count() == Message.objects.count() == 4
+
+
+def test_digest_is_sent_as_a_mail_that_shows_html_and_can_be_unsubscribed() -> None:
+    owned_step()
+
+    plan_reminders(now=NOW)
+
     message = Message.objects.get()
-    assert message.to == organizer.email
-    assert message.text.count("It needs an owner, or an end:") == 3
+    assert (message.key, message.state) == (f"digest/{Digest.objects.get().user_id}/2026-12-18", "waiting")
 
 
-def test_step_nobody_can_be_told_of_reminds_nobody() -> None:
-    OrganizerFactory()  # of another event
-    step = NextStepFactory(due_on=TODAY, owner=AttendeeFactory(user=None))
-    OrganizerFactory(event=step.topic.event, user=None)
+def test_step_put_off_closed_or_handed_over_while_reminders_are_planned_reminds_nobody() -> None:
+    put_off, closed, handed_over = owned_step(), owned_step(), owned_step()
+    for step in (put_off, closed, handed_over):
+        step.owner = put_off.owner
+        step.save()
+    plan_reminders(now=NOW - DAY)
+    tracks, nudges, circle = look_around(NOW)
+    (sheet,) = sheets_at(NOW, tracks, nudges, circle)
+    assert len(sheet.steps) == 3
+    assign(put_off, owner=put_off.owner, due_on=TODAY + DAY, now=NOW)
+    close(closed, State.DONE, by=user_of(put_off.owner), now=NOW)
+    assign(handed_over, owner=AttendeeFactory(event=handed_over.topic.event), due_on=TODAY, now=NOW)
 
-    assert plan_reminders(now=NOW) == 0
+    assert not write_digest(sheet, circle, now=NOW)
 
-
-def test_planning_costs_the_same_for_one_organizer_and_for_many(
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    for _ in range(2):
-        NextStepFactory(due_on=TODAY, topic__event=OrganizerFactory().event)
-    with django_assert_num_queries(4):
-        nudges_by_person(TODAY)
-
-    for _ in range(10):
-        NextStepFactory(due_on=TODAY, topic__event=OrganizerFactory().event)
-    with django_assert_num_queries(4):
-        nudges_by_person(TODAY)
+    assert not Digest.objects.exists()
+    assert not Message.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_runs_at_once_write_one_mail() -> None:
+def test_two_runs_at_once_write_one_digest() -> None:
     step = owned_step()
-    NextStepFactory(owner=step.owner, due_on=TODAY - 8 * DAY)
-    seen_by_both = [nudges_by_person(TODAY)[0], nudges_by_person(TODAY)[0]]
+    owned_step(owner=step.owner)
+    plan_reminders(now=NOW - DAY)
+    tracks, nudges, circle = look_around(NOW)
+    seen_by_both = [sheets_at(NOW, tracks, nudges, circle)[0] for _ in range(2)]
 
     def run(number: int) -> bool:
-        try:
-            return remind(seen_by_both[number], today=TODAY, now=NOW)
-        finally:
-            connection.close()
+        with closing(connection):
+            return write_digest(seen_by_both[number], circle, now=NOW)
 
     with ThreadPoolExecutor(2) as runs:
         written = list(runs.map(run, range(2)))
 
     assert sorted(written) == [False, True]
-    assert (Message.objects.count(), Reminder.objects.count()) == (1, 2)
+    assert (Message.objects.count(), Digest.objects.count(), Reminder.objects.count()) == (1, 1, 2)
 
 
-def test_reminder_that_cannot_be_noted_is_not_posted_either() -> None:
-    step = owned_step()
-    (nudges,) = nudges_by_person(TODAY)
-    Reminder.objects.create(
-        step=step,
-        stage=Stage.DUE,
-        due_on=TODAY,
-        planned_at=NOW,
-        message=Message.objects.create(key="other", written_at=NOW, due_at=NOW),
-    )
+@pytest.mark.django_db(transaction=True)
+def test_many_runs_at_once_tell_each_person_once() -> None:
+    steps = [owned_step() for _ in range(5)]
 
-    with transaction.atomic():
-        assert not remind(nudges, today=TODAY, now=NOW)
+    def run(_: int) -> int:
+        with closing(connection):
+            return plan_reminders(now=NOW)
 
-    assert [message.key for message in Message.objects.all()] == ["other"]
+    with ThreadPoolExecutor(4) as runs:
+        written = sum(runs.map(run, range(4)))
+
+    assert written == 5
+    assert sorted(Message.objects.values_list("to", flat=True)) == sorted(user_of(step.owner).email for step in steps)
+
+
+@pytest.mark.parametrize("people", [1, 12])
+def test_finding_what_is_due_costs_the_same_for_one_and_for_many(
+    people: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(people):
+        step = owned_step()
+        OrganizerFactory(event=step.topic.event)
+        NextStepFactory(topic__event=step.topic.event, due_on=TODAY)
+    plan_reminders(now=NOW - DAY)
+
+    with django_assert_num_queries(FINDING):
+        look_around(NOW)

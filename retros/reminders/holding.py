@@ -1,0 +1,72 @@
+"""What an organizer decides about a digest before it leaves: hold it, put words above it, let it go."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from planning.outbox import holding
+from planning.outbox.models import Message
+from planning.people.models import User
+from planning.rejection import Rejected
+from retros.reminders.models import Digest
+from retros.reminders.people import zone_of
+
+LONGEST_OPENING = 2000
+
+
+class DigestRejected(Rejected):
+    """A decision that comes too late, or makes no sense."""
+
+
+@transaction.atomic
+def hold(user: User, day: date, *, by: User, now: datetime) -> Digest:
+    """Keep the digest back when its day comes; where it is written already, what of it did not leave yet."""
+    digest = open_digest(user, day, now=now)
+    if digest.written_at is None:
+        digest.held_at, digest.held_by = now, by
+        digest.save(update_fields=["held_at", "held_by"])
+        return digest
+    waiting = digest.messages.filter(state=Message.State.WAITING)
+    if not waiting:
+        raise DigestRejected("It was sent already, so it cannot be held any more.")
+    for message in waiting:
+        holding.hold(message)
+    return digest
+
+
+@transaction.atomic
+def release(user: User, day: date, *, now: datetime) -> Digest:
+    """Let the digest go out on its day; at once where that has come and it waits in the outbox."""
+    digest = Digest.objects.select_for_update().filter(user=user, day=day).first()
+    if digest is None:
+        raise DigestRejected("Nobody holds this digest, so there is nothing to release.")
+    if digest.written_at is None:
+        digest.held_at, digest.held_by = None, None
+        digest.save(update_fields=["held_at", "held_by"])
+    for message in digest.messages.held():
+        holding.release(message, now=now)
+    return digest
+
+
+@transaction.atomic
+def word(user: User, day: date, opening: str, *, now: datetime) -> Digest:
+    """Put words above all else the digest says; empty ones take them away again."""
+    digest = open_digest(user, day, now=now)
+    if digest.written_at is not None:
+        raise DigestRejected("It is written already. What it says can be changed in the outbox, while it is held.")
+    digest.opening = opening.strip()
+    if len(digest.opening) > LONGEST_OPENING:
+        raise DigestRejected(f"These are {len(digest.opening)} characters. Keep it to {LONGEST_OPENING}.")
+    digest.save(update_fields=["opening"])
+    return digest
+
+
+def open_digest(user: User, day: date, *, now: datetime) -> Digest:
+    """Take the digest of a day that is not over, and hold on to it until the decision is stored."""
+    today = now.astimezone(zone_of(user)).date()
+    if day < today:
+        raise DigestRejected(f"{day:%d.%m.%Y} is over.")
+    if day > today + timedelta(days=31):
+        raise DigestRejected(f"{day:%d.%m.%Y} is too far ahead: nobody knows yet what will be due.")
+    digest, _ = Digest.objects.select_for_update().get_or_create(user=user, day=day)
+    return digest
