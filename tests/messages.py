@@ -5,6 +5,7 @@ their links lead to. What is new stands there without German until somebody writ
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ("htg", "planning", "retros")
 PO = ROOT / "retros" / "locale" / "de" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 ADMIN = {"admin", "simple_history"}
 """Templates made over from Django's, which stay in English as all of the admin."""
 
@@ -74,6 +76,7 @@ def text_of(catalog: Catalog) -> bytes:
 
 def compiled(catalog: Catalog) -> bytes:
     file = BytesIO()
+    catalog.creation_date = catalog.revision_date = LONG_AGO  # the same today and tomorrow
     write_mo(file, catalog)
     return file.getvalue()
 

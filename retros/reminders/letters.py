@@ -7,7 +7,7 @@ from datetime import date
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -77,7 +77,7 @@ def sayings(contents: Contents) -> dict[str, object]:
         "greeting": greeting(one_line(contents.name)),
         "opening": contents.opening.strip(),
         "nudges": [nudge(item, day=contents.day) for item in by_deadline(contents.nudges)],
-        "lead": lead(len(steps)),
+        "lead": capfirst(lead(len(steps))) if contents.nudges or contents.opening else lead(len(steps)),
         "parts": [part for part in (own_part(own), asked_part(asked)) if part.steps],
         "more": words[IN_FULL:],
         "preferences": preferences_url(),

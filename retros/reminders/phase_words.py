@@ -49,7 +49,7 @@ TEMPLATES: Mapping[str, Template] = {
         _("Write the report"),
     ),
     Kind.REPORT_LATE: Template(
-        _("The report on “%(subject)s” is missed"),
+        _("The report on “%(subject)s” is still awaited"),
         _("It lacks %(lacks)s still. The wrap-up of %(event)s was due %(moment)s, and waits for it."),
         _("Write the report"),
     ),
@@ -62,19 +62,23 @@ TEMPLATES: Mapping[str, Template] = {
 
 # What a report lacks, to stand behind “It lacks”.
 LACKS: Mapping[str, Promise] = {
-    "report": _("all of it"),
+    "report": _("everything"),
     "outcome": _("the outcome"),
     "achievements": _("what was achieved"),
     "next_steps": _("the next steps"),
 }
 
 
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def phase_words(item: PhaseItem, *, day: date) -> PhaseWords:
     """Say it to somebody who reads it on `day`, in the language and the time zone that are active."""
     template = TEMPLATES[item.kind]
     named = {
-        "event": str(item.event),
-        "subject": plain(item.subject),
+        "event": one_line(str(item.event)),
+        "subject": one_line(plain(item.subject)),
         "lacks": ", ".join(str(LACKS[part]) for part in item.lacks) or gettext("something"),
         "day": day_of(timezone.localdate(item.until), today=day),
         "moment": moment_of(item.until),

@@ -42,10 +42,14 @@ def many_steps(number: int) -> tuple[User, list[StepItem]]:
 
 
 def read(markup: str) -> str:
-    """What a letter's HTML says, in one line. Addresses count: the text says them too."""
+    """What a letter's HTML says, without any blanks. Addresses count: the text says them too."""
     markup = re.sub(r"<head>.*?</head>", " ", markup, flags=re.DOTALL)
-    markup = re.sub(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>', r" \2: \1 ", markup, flags=re.DOTALL)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+    markup = re.sub(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>', r"\2: \1", markup, flags=re.DOTALL)
+    return squeezed(html.unescape(re.sub(r"<[^>]+>", "", markup)))
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def links_in(letter: str) -> set[str]:
