@@ -38,6 +38,7 @@ from tests.factories import (
     ReportRequestFactory,
     RespondentFactory,
     ReviewMeetingFactory,
+    StepLinkFactory,
     SurveyFactory,
     TeamFactory,
     TopicFactory,
@@ -81,6 +82,16 @@ def make_answers() -> None:
     AnswerFactory.create_batch(3, event=EventFactory())
 
 
+def make_delivery() -> None:
+    deliveries = retros.WebhookDelivery.objects
+    deliveries.create(guid=str(deliveries.count()), event="issues", received_at=clock.CLOSED)
+
+
+def make_pause() -> None:
+    pauses = retros.PollingPause.objects
+    pauses.create(host=f"{pauses.count()}.example.org", until=clock.CLOSED, reason="Used up.")
+
+
 MAKE: dict[type[Model], Callable[[], object]] = {
     planning.ApiToken: make_token,
     planning.Attendee: make_attendee,
@@ -109,7 +120,10 @@ MAKE: dict[type[Model], Callable[[], object]] = {
     retros.ReportRequest: make_report_request,
     retros.Respondent: RespondentFactory,
     retros.ReviewMeeting: ReviewMeetingFactory,
+    retros.PollingPause: make_pause,
+    retros.StepLink: StepLinkFactory,
     retros.Survey: SurveyFactory,
+    retros.WebhookDelivery: make_delivery,
     retros.WrapUp: WrapUpFactory,
 }
 RECORDS = {
@@ -123,6 +137,8 @@ RECORDS = {
     retros.Reminder,
     retros.ReportRequest,
     retros.Respondent,
+    retros.PollingPause,
+    retros.WebhookDelivery,
 }
 """What the admin shows and does not write."""
 IMPORTED = [planning.Organization, planning.Event, planning.Attendee, planning.Topic, retros.NextStep]

@@ -18,6 +18,7 @@ class StepLinkInline(admin.TabularInline):
     model = StepLink
     fields = ("url", "title", "state", "changed_at", "dismissed_at", "removed_at")
     extra = 0
+    formfield_overrides = Exported.formfield_overrides
 
 
 class Proposing(admin.SimpleListFilter):

@@ -61,7 +61,7 @@ def dismiss_link(step: NextStep, pk: int, *, now: datetime) -> StepLink:
     link = lock_link(step, pk)
     if not link.is_proposing:
         raise LinkRejected(f"{link} proposes nothing any more.")
-    link.dismissed_at = now
+    link.dismissed_at = max(now, link.changed_at or now)  # GitHub's clock may be ahead of ours
     link.save(update_fields=["dismissed_at"])
     note_activity([step], timezone.localdate(now))
     return link

@@ -1,0 +1,173 @@
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from retros.nextsteps.evidence.models import StepLink
+from retros.nextsteps.models import NextStep
+from tests.clock import CLOSED, WRAP_UP
+from tests.factories import NextStepFactory, StepLinkFactory
+from tests.pages import queries_of, words, writes_of
+from tests.retros.nextsteps.steps import own_step, page_of, post
+from tests.retros.visitors import enter
+
+pytestmark = pytest.mark.django_db
+
+State = StepLink.State
+PULL = "https://github.com/gardener/gardener/pull/12"
+
+
+def merged(step: NextStep, **fields: Any) -> StepLink:
+    told: dict[str, Any] = {"title": "Move the seeds", "state": State.MERGED, "changed_at": WRAP_UP}
+    link: StepLink = StepLinkFactory(step=step, **(told | fields))
+    return link
+
+
+def press(client: Client, link: StepLink, action: str) -> Any:
+    return client.post(f"/next-steps/{link.step_id}/links/{link.pk}/{action}/")
+
+
+def test_a_merge_asks_whether_the_step_is_done(client: Client) -> None:
+    step = own_step(client)
+    merged(step)
+
+    page = page_of(client, step)
+
+    assert "Move the seeds was merged on 15 December 2026 . Is the step done?" in page
+    assert "Not yet" in page
+
+
+def test_a_merge_is_told_to_whoever_may_not_close_the_step(client: Client) -> None:
+    step = NextStepFactory()
+    merged(step)
+
+    page = page_of(client, step)
+
+    assert "was merged on 15 December 2026" in page
+    assert "Not yet" not in page
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [("not_planned", "was closed as not planned"), ("not_merged", "was closed without being merged")],
+)
+def test_a_step_says_how_an_issue_was_closed(client: Client, reason: str, said: str) -> None:
+    step = own_step(client)
+    merged(step, state=State.CLOSED, reason=reason)
+
+    assert said in page_of(client, step)
+
+
+def test_done_closes_the_step_and_names_what_did_it(client: Client) -> None:
+    step = own_step(client)
+
+    press(client, merged(step, url=PULL), "confirm")
+
+    step.refresh_from_db()
+    assert (step.state, step.closing_note) == (
+        NextStep.State.DONE,
+        f"[Move the seeds]({PULL}) was merged on 15 December 2026.",
+    )
+
+
+def test_not_yet_asks_no_more(client: Client) -> None:
+    step = own_step(client)
+
+    press(client, merged(step), "dismiss")
+
+    page = page_of(client, step)
+    assert "Is the step done?" not in page
+    assert "does not settle it" in page
+
+
+def test_a_button_that_comes_too_late_says_so(client: Client) -> None:
+    step = own_step(client)
+    link = merged(step)
+    press(client, link, "dismiss")
+
+    assert "proposes nothing any more" in words(client.get(press(client, link, "dismiss").headers["Location"]))
+
+
+@pytest.mark.parametrize("action", ["confirm", "dismiss", "remove"])
+@pytest.mark.parametrize(("visitor", "status"), [("stranger", 302), ("outsider", 403), ("attendee", 403)])
+def test_links_are_changed_by_those_who_may_change_the_step(
+    client: Client, action: str, visitor: str, status: int
+) -> None:
+    link = merged(NextStepFactory())
+    if visitor != "stranger":
+        enter(client, visitor, link.step.topic)
+
+    assert press(client, link, action).status_code == status
+
+    assert StepLink.objects.proposing().get() == link
+    assert NextStep.objects.open().exists()
+
+
+@pytest.mark.parametrize("action", ["", "1/remove/", "1/dismiss/", "1/confirm/"])
+def test_looking_changes_nothing(client: Client, action: str) -> None:
+    step = own_step(client)
+    merged(step)
+
+    assert writes_of(client, f"/next-steps/{step.pk}/links/{action}") == []
+
+
+def test_a_link_is_added_and_removed_on_the_page(client: Client) -> None:
+    step = own_step(client)
+    post(client, step, "links", {"url": f"{PULL}/files", "title": "The change"})
+    assert "The change gardener/gardener#12" in page_of(client, step)
+
+    press(client, step.links.get(), "remove")
+
+    assert "None yet." in page_of(client, step)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [("", "This field is required."), ("weeds", "Enter a valid URL."), (PULL, "The step has this link already.")],
+)
+def test_a_link_that_cannot_be_added_says_why_and_is_kept(client: Client, url: str, said: str) -> None:
+    step = own_step(client)
+    StepLinkFactory(step=step, url=PULL)
+
+    response = post(client, step, "links", {"url": url, "title": "My own words"})
+
+    assert said in words(response)
+    assert "My own words" in response.content.decode()
+
+
+def test_a_link_typed_before_signing_in_is_there_afterwards(client: Client) -> None:
+    step = NextStepFactory()
+    post(client, step, "links", {"url": PULL})
+    enter(client, "organizer", step.topic)
+
+    assert PULL in client.get(f"/next-steps/{step.pk}/links/", follow=True).content.decode()
+
+
+def test_lists_hint_at_what_may_be_done(client: Client) -> None:
+    merged(NextStepFactory())
+    NextStepFactory()
+
+    assert words(client.get("/next-steps/")).count("done?") == 1
+
+
+def test_the_page_says_why_nothing_is_known(client: Client) -> None:
+    step = NextStepFactory()
+    StepLinkFactory(step=step, problem="GitHub does not show it to us.")
+
+    assert "GitHub does not show it to us." in page_of(client, step)
+
+
+def test_a_link_that_was_taken_away_is_not_shown(client: Client) -> None:
+    step = NextStepFactory()
+    merged(step, removed_at=CLOSED)
+
+    assert "Move the seeds" not in page_of(client, step)
+
+
+def test_a_page_costs_the_same_for_thirty_links_as_for_three(client: Client) -> None:
+    step = own_step(client)
+    StepLinkFactory.create_batch(3, step=step, state=State.MERGED)
+    few = queries_of(client, f"/next-steps/{step.pk}/")
+    StepLinkFactory.create_batch(27, step=step, state=State.MERGED)
+
+    assert len(queries_of(client, f"/next-steps/{step.pk}/")) == len(few)
