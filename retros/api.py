@@ -5,9 +5,12 @@ from retros.board.api import GroupViewSet, MarksViewSet, NoteViewSet
 from retros.board.survey_api import AnswerViewSet, SurveyMailsViewSet, SurveyViewSet
 from retros.nextsteps.api import NextStepViewSet
 from retros.nextsteps.evidence.api import StepLinkViewSet
+from retros.nextsteps.feed_api import FeedViewSet
 from retros.nextsteps.follow_up_api import FollowUpViewSet
+from retros.nextsteps.triage_api import BulkViewSet
 from retros.reminders.api import ReminderViewSet
 from retros.reminders.preference_api import PreferenceViewSet
+from retros.reminders.preview_api import PreviewViewSet
 from retros.reviews.api import DemoViewSet, EventMeetingViewSet, ReviewMeetingViewSet
 from retros.reviews.running_api import TimerViewSet, TimesUsedViewSet
 from retros.wrapups.api import EventDocumentViewSet, EventSummaryViewSet, EventWrapUpViewSet, WrapUpViewSet
@@ -31,6 +34,8 @@ router.register(f"{TOPIC}/report", TopicReportViewSet, "topic-report")
 router.register("links", LinkViewSet, "link")
 router.register(f"{TOPIC}/next-steps", TopicStepsViewSet, "topic-next-step")
 router.register("next-steps", NextStepViewSet, "next-step")
+router.register("next-steps/bulk", BulkViewSet, "bulk-change")
+router.register("next-steps/feed", FeedViewSet, "own-feed")
 router.register(r"next-steps/(?P<step>[0-9]+)/links", StepLinkViewSet, "next-step-link")
 router.register("wrap-ups", WrapUpViewSet, "wrap-up")
 router.register("wrap-ups/import", ImportViewSet, "wrap-up-import")
@@ -40,6 +45,7 @@ router.register(f"{EVENT}/wrap-up/document", EventDocumentViewSet, "event-wrap-u
 router.register(f"{EVENT}/wrap-up/summary", EventSummaryViewSet, "event-wrap-up-summary")
 router.register(f"{EVENT}/follow-up", FollowUpViewSet, "follow-up")
 router.register("reminders", ReminderViewSet, "reminder")
+router.register("reminders/preview", PreviewViewSet, "reminder-preview")
 router.register("me/reminders", PreferenceViewSet, "preference")
 router.register(f"{EVENT}/notes", NoteViewSet, "note")
 router.register(f"{EVENT}/groups", GroupViewSet, "group")
