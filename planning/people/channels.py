@@ -36,12 +36,11 @@ def add_channel(owner: User | Event, *, name: str, address: str, now: datetime) 
     if channels_of(owner).count() >= MOST:
         raise ChannelRejected(f"There are {MOST} channels already. Remove one first.")
     check_address(address)
-    of_person = isinstance(owner, User)
     return Channel.objects.create(
         name=name,
         url=address,
-        user=owner if of_person else None,
-        event=None if of_person else owner,
+        user=owner if isinstance(owner, User) else None,
+        event=owner if isinstance(owner, Event) else None,
         made_at=now,
     )
 

@@ -98,11 +98,11 @@ def voting_closes(events: EventQuerySet, now: datetime) -> Iterator[News]:
     )
     people = Attendee.objects.admitted().filter(event=OuterRef("pk")).order_by().values("event")
     voters = people.exclude(ballot=None)
-    closing = closing.annotate(
+    turnouts = closing.annotate(
         people=Coalesce(Subquery(people.annotate(count=Count("pk")).values("count")), 0),
         voters=Coalesce(Subquery(voters.annotate(count=Count("pk")).values("count")), 0),
     )
-    for event in closing:
+    for event in turnouts:
         day = local_day(event.voting_closes_at)
         yield News(
             event_id=event.pk,
@@ -118,8 +118,8 @@ def review_comes(events: EventQuerySet, now: datetime) -> Iterator[News]:
     coming = ReviewMeeting.objects.filter(
         event__in=events, began_at=None, ended_at=None, starts_at__gt=now, starts_at__lt=end_of_day(now, days=SOON)
     )
-    shown = Count("demos", filter=Q(demos__minutes__gt=0))
-    for meeting in coming.select_related("event").annotate(shown=shown):
+    meetings = coming.select_related("event").annotate(shown=Count("demos", filter=Q(demos__minutes__gt=0)))
+    for meeting in meetings:
         day = local_day(meeting.starts_at)
         when = f"{day_of(day, today=timezone.localdate(now))} at {timezone.localtime(meeting.starts_at):%H:%M}"
         call = f" The call: {meeting.call_url}" if meeting.call_url else ""
