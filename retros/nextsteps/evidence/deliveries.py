@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from retros.nextsteps.evidence.facts import Facts, Unreadable, moment, read_facts
-from retros.nextsteps.evidence.models import LONGEST_KEY, WebhookDelivery
+from retros.nextsteps.evidence.github import LONGEST_KEY
+from retros.nextsteps.evidence.models import WebhookDelivery
 from retros.nextsteps.evidence.taking import take_facts, take_nothing
 
 KEPT = timedelta(days=30)

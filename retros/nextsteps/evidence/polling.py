@@ -32,7 +32,7 @@ def poll(*, now: datetime, most: int = MOST) -> Polled:
             polled.update(["asked", take_answer(link, answer, now=now)])
             failures = failures + 1 if answer.failed else 0
             if answer.pause:
-                pause(github.host, answer)
+                pause(github.host, answer.pause, message_of(answer))
     return polled
 
 
@@ -63,10 +63,10 @@ def take_answer(link: StepLink, answer: Answer, *, now: datetime) -> str:
     return "changed" if changed else "unchanged"
 
 
-def pause(host: str, answer: Answer) -> None:
+def pause(host: str, until: datetime, reason: str) -> None:
     """Have all workers wait. It stands in the database, which they share."""
-    reason = message_of(answer) or "What a token may ask for in an hour is used up."
-    PollingPause.objects.update_or_create(host=host, defaults={"until": answer.pause, "reason": reason})
+    reason = reason or "What a token may ask for in an hour is used up."
+    PollingPause.objects.update_or_create(host=host, defaults={"until": until, "reason": reason})
 
 
 def paused_until(host: str, *, now: datetime) -> datetime | None:
