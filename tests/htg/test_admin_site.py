@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from planning import models as planning
 from retros import models as retros
+from retros.nextsteps.feeds import make_feed
 from tests import clock
 from tests.admin_pages import address, export, sign_in, staff
 from tests.factories import (
@@ -82,6 +83,10 @@ def make_answers() -> None:
     AnswerFactory.create_batch(3, event=EventFactory())
 
 
+def make_own_feed() -> None:
+    make_feed(UserFactory(), now=clock.CLOSED)
+
+
 def make_delivery() -> None:
     deliveries = retros.WebhookDelivery.objects
     deliveries.create(guid=str(deliveries.count()), event="issues", received_at=clock.CLOSED)
@@ -109,6 +114,7 @@ MAKE: dict[type[Model], Callable[[], object]] = {
     retros.Answer: make_answers,
     retros.Demo: DemoFactory,
     retros.Digest: DigestFactory,
+    retros.Feed: make_own_feed,
     retros.Group: GroupFactory,
     retros.ImportedWrapUp: ImportedWrapUpFactory,
     retros.Link: LinkFactory,
@@ -132,6 +138,7 @@ RECORDS = {
     planning.Message,
     retros.Answer,
     retros.Digest,
+    retros.Feed,
     retros.ImportedWrapUp,
     retros.PhaseNudge,
     retros.Reminder,

@@ -1,0 +1,60 @@
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from planning.events.models import Event
+from planning.events.phases import Phase
+from retros.nextsteps.models import NextStep
+from tests.factories import EventFactory, NextStepFactory, PastEventFactory
+from tests.pages import words
+
+pytestmark = pytest.mark.django_db
+
+
+def closed(event: Event, closed_on: date | None) -> None:
+    NextStepFactory(topic__event=event, state=NextStep.State.DONE, closed_on=closed_on)
+
+
+def test_home_tells_the_share_that_was_closed_before_the_next_event(client: Client) -> None:
+    may = PastEventFactory(slug="2010-05", name="Hack in May")
+    PastEventFactory(slug="2010-11", name="Hack in winter")
+    closed(may, date(2010, 10, 31))
+    closed(may, date(2010, 11, 1))
+    NextStepFactory.create_batch(2, topic__event=may)
+
+    page = words(client.get("/"))
+
+    assert "25 % of the 4 next steps of Hack in May were closed before Hack in winter began." in page
+    assert "Hack in May 25 %: 1 of 4" in page
+
+
+def test_home_tells_what_is_not_known_of_the_share(client: Client) -> None:
+    may = PastEventFactory(slug="2010-05", name="Hack in May")
+    PastEventFactory(slug="2010-11")
+    closed(may, None)
+    closed(may, date(2010, 10, 31))
+    NextStepFactory.create_batch(2, topic__event=may)
+
+    page = words(client.get("/"))
+
+    assert "25 to 50 % of the 4 next steps" in page
+    assert "Where nobody wrote down when a step was closed, it is not counted." in page
+
+
+def test_home_tells_the_share_so_far_until_the_next_event_begins(client: Client) -> None:
+    event = PastEventFactory(slug="2010-05", name="Hack in May")
+    later = EventFactory(phase=Phase.BRAINSTORM, slug="2100-05", name="Hack to come")
+    closed(event, None)
+    NextStepFactory(topic__event=event)
+
+    page = words(client.get("/"))
+
+    assert "50 % of the 2 next steps of Hack in May are closed so far." in page
+    assert f"Hack to come begins on {later.starts_on.day} {later.starts_on:%B %Y}." in page
+
+
+def test_home_tells_no_share_as_long_as_there_are_no_next_steps(client: Client) -> None:
+    EventFactory(phase=Phase.CLOSED)
+
+    assert "Closed before the next hackathon" not in words(client.get("/"))
