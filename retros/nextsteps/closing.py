@@ -81,6 +81,19 @@ def take(step: NextStep, attendee: Attendee, *, due_on: date | None = None, now:
 
 
 @transaction.atomic
+def hand_over(
+    step: NextStep, *, owner: Attendee | None, organization: Organization | None = None, now: datetime
+) -> NextStep:
+    """Say who does it. The due date stays, whatever it is by now."""
+    step = lock_open(step)
+    refuse_owner_who_left(owner)
+    step.owner, step.owner_organization = owner, None if owner else organization
+    step.save(update_fields=["owner", "owner_organization"])
+    note_activity([step], timezone.localdate(now))
+    return step
+
+
+@transaction.atomic
 def put_off(step: NextStep, due_on: date, *, now: datetime) -> NextStep:
     """Give the step a due date to come. Its reminders begin anew."""
     step = lock_open(step)

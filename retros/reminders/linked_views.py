@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from planning.people.models import User
-from retros.nextsteps.closing import StepRejected, assign, close, put_off, reopen
+from retros.nextsteps.closing import StepRejected, close, hand_over, put_off, reopen
 from retros.nextsteps.models import NextStep
 from retros.reminders.access import Answering, LinkExpired, get_answering, get_subscriber, known_as
 from retros.reminders.answers import ANSWERS, choices, happened, standing
@@ -61,7 +61,7 @@ def act(answering: Answering, action: str, said: dict[str, Any], *, now: datetim
         case "done" | "dropped":
             close(step, NextStep.State(action), by=user, note=said["note"], now=now)
         case "hand-over":
-            assign(step, **said, due_on=step.due_on, now=now)
+            hand_over(step, **said, now=now)
         case "later":
             put_off(step, said["due_on"], now=now)
         case "open-again":

@@ -2,7 +2,17 @@ from datetime import date
 
 import pytest
 
-from retros.nextsteps.closing import StepRejected, add_step, assign, close, move, reopen, take
+from retros.nextsteps.closing import (
+    StepRejected,
+    add_step,
+    assign,
+    close,
+    hand_over,
+    move,
+    put_off,
+    reopen,
+    take,
+)
 from retros.nextsteps.models import NextStep
 from tests.clock import CLOSED
 from tests.factories import (
@@ -183,3 +193,45 @@ def test_step_of_somebody_who_left_may_be_given_another_date() -> None:
     step = NextStepFactory(owner=AttendeeFactory(cancelled_at=CLOSED))
 
     assert assign(step, owner=step.owner, due_on=date(2027, 1, 15), now=CLOSED).due_on == date(2027, 1, 15)
+
+
+def test_put_off_gives_another_due_date_and_counts_as_activity() -> None:
+    step = NextStepFactory(due_on=date(2026, 12, 10))
+
+    put_off(step, date(2027, 1, 20), now=CLOSED)
+
+    step.refresh_from_db()
+    assert (step.due_on, step.active_on) == (date(2027, 1, 20), CLOSED.date())
+
+
+@pytest.mark.parametrize("due_on", [CLOSED.date(), date(2020, 1, 1)])
+def test_put_off_refuses_a_day_that_is_here_or_has_passed(due_on: date) -> None:
+    step = NextStepFactory(due_on=date(2026, 12, 10))
+
+    with pytest.raises(StepRejected, match="Choose a day to come"):
+        put_off(step, due_on, now=CLOSED)
+
+
+def test_put_off_refuses_a_step_that_is_closed() -> None:
+    step = NextStepFactory(state=NextStep.State.DONE, closed_on=CLOSED.date())
+
+    with pytest.raises(StepRejected, match="This step is done already"):
+        put_off(step, date(2027, 1, 20), now=CLOSED)
+
+
+def test_hand_over_keeps_the_due_date_that_the_step_has_by_now() -> None:
+    step = NextStepFactory(due_on=date(2026, 12, 10))
+    bob = AttendeeFactory(event=step.topic.event)
+    put_off(step, date(2027, 1, 20), now=CLOSED)
+
+    hand_over(step, owner=bob, now=CLOSED)
+
+    step.refresh_from_db()
+    assert (step.owner, step.due_on) == (bob, date(2027, 1, 20))
+
+
+def test_hand_over_refuses_whoever_left() -> None:
+    step = NextStepFactory()
+
+    with pytest.raises(StepRejected, match="gave their place at"):
+        hand_over(step, owner=AttendeeFactory(event=step.topic.event, cancelled_at=CLOSED), now=CLOSED)

@@ -5,6 +5,7 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
+from planning.events.phases import Phase
 from planning.people.models import User
 from retros.nextsteps.models import NextStep
 from retros.reminders.contents import Contents, StepItem, Why
@@ -16,7 +17,7 @@ DAY = date(2026, 12, 28)
 
 def owned_step(*, due_on: date = DAY, day: date = DAY, **fields: Any) -> tuple[NextStep, User, str]:
     """A step, who has it, and the token of its links in the mail of `day`."""
-    ada = AttendeeFactory(name="Ada")
+    ada = AttendeeFactory(name="Ada", event__phase=Phase.CLOSED)
     step: NextStep = NextStepFactory(topic=TopicFactory(event=ada.event), owner=ada, due_on=due_on, **fields)
     return step, ada.user, token_of(step, ada.user, due_on=due_on, day=day)
 

@@ -1,0 +1,261 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from planning.people.models import User
+from retros.reminders.models import Preference
+from tests.admin_pages import address, export, sign_in
+from tests.api import refusal, visitor, wrong_fields
+from tests.constraints import breaks
+from tests.factories import UserFactory
+from tests.pages import queries_of, words
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/me/reminders/"
+API = "/api/v1/me/reminders/"
+FORM = {"language": "de", "time_zone": "Asia/Tokyo", "hour": "17", "quiet_weekdays": ["5", "6"], "by_mail": "on"}
+
+
+def ada_and_client() -> tuple[User, Client]:
+    ada = UserFactory()
+    return ada, sign_in(ada)
+
+
+def save(client: Client, **changed: Any) -> str:
+    return words(client.post(PAGE, FORM | changed, follow=True))
+
+
+def test_page_shows_the_defaults_to_somebody_who_said_nothing_and_writes_nothing() -> None:
+    _, client = ada_and_client()
+
+    response = client.get(PAGE)
+
+    assert '<option value="8" selected>08:00</option>' in response.content.decode()
+    assert "Europe/Berlin, as here" in words(response)
+    assert not Preference.objects.exists()
+
+
+def test_page_keeps_how_somebody_wants_to_be_reminded() -> None:
+    ada, client = ada_and_client()
+    away_until = timezone.localdate() + timedelta(days=9)
+
+    save(client, away_until=away_until.isoformat())
+
+    ada.refresh_from_db()
+    kept = Preference.objects.get(user=ada)
+    assert (ada.language, ada.time_zone) == ("de", "Asia/Tokyo")
+    assert (kept.hour, kept.quiet_weekdays, kept.away_until, kept.by_mail) == (17, [5, 6], away_until, True)
+
+
+def test_page_speaks_the_language_that_was_just_chosen() -> None:
+    _, client = ada_and_client()
+
+    said = save(client)
+
+    assert "Gespeichert." in said
+    assert "Sprache der Mails" in said
+    assert '<html lang="en">' in client.get("/me/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"quiet_weekdays": list("0123456")}, "Alle Tage sind ruhig"),
+        ({"time_zone": "Mars/Olympus"}, "Mars/Olympus"),
+        ({"hour": "24"}, "24"),
+        ({"quiet_weekdays": ["7"]}, "7"),
+        ({"away_until": "2020-01-01"}, "„Abwesend bis“ ist schon vorbei."),
+        ({"language": "tlh"}, "tlh"),
+        ({"by_mail": ""}, "Ohne Mail und ohne Kanal erreicht Dich nichts"),
+    ],
+)
+def test_page_refuses_what_makes_no_sense_and_keeps_what_was_typed(changed: dict[str, Any], said: str) -> None:
+    ada = UserFactory(language="de")
+
+    response = sign_in(ada).post(PAGE, FORM | changed)
+
+    assert response.status_code == 200
+    assert said in words(response)
+    assert 'role="alert"' in response.content.decode()
+    assert not Preference.objects.exists()
+
+
+def test_page_does_not_ask_to_clear_a_holiday_that_is_over() -> None:
+    ada, client = ada_and_client()
+    Preference.objects.create(user=ada, away_until=timezone.localdate() - timedelta(days=1))
+
+    assert 'name="away_until" value=' not in client.get(PAGE).content.decode()
+    assert "Gespeichert." in save(client)
+
+
+def test_page_lets_somebody_out_and_in_again() -> None:
+    ada, client = ada_and_client()
+
+    assert "You are unsubscribed" in words(client.post(f"{PAGE}subscribe/", {"wanted": "no"}, follow=True))
+    assert Preference.objects.get(user=ada).unsubscribed_at is not None
+    assert "Reminders reach you again." in words(client.post(f"{PAGE}subscribe/", {"wanted": "yes"}, follow=True))
+    assert Preference.objects.get(user=ada).unsubscribed_at is None
+
+
+def test_page_subscribes_nobody_who_only_looks() -> None:
+    ada, client = ada_and_client()
+    Preference.objects.create(user=ada, unsubscribed_at=timezone.now())
+
+    client.get(f"{PAGE}subscribe/", follow=True)
+
+    assert Preference.objects.get(user=ada).unsubscribed_at is not None
+
+
+def test_saving_does_not_subscribe_again() -> None:
+    ada, client = ada_and_client()
+    Preference.objects.create(user=ada, unsubscribed_at=timezone.now())
+
+    save(client)
+
+    assert Preference.objects.get(user=ada).unsubscribed_at is not None
+
+
+def test_page_asks_to_sign_in_first_and_keeps_what_was_typed() -> None:
+    client = Client()
+
+    response = client.post(PAGE, FORM)
+
+    assert response["Location"] == f"/accounts/login/?next={PAGE}"
+    ada = UserFactory()
+    client.force_login(ada)
+    assert '<option value="17" selected>' in client.get(PAGE).content.decode()
+
+
+def test_page_is_reached_from_ones_own_page_and_leads_to_the_channels() -> None:
+    _, client = ada_and_client()
+
+    assert f'href="{PAGE}"' in client.get("/me/").content.decode()
+    assert 'href="/me/channels/"' in client.get(PAGE).content.decode()
+
+
+def test_page_costs_few_queries() -> None:
+    _, client = ada_and_client()
+
+    assert len(queries_of(client, PAGE)) <= 6
+
+
+def test_api_tells_the_defaults_and_writes_nothing() -> None:
+    response = visitor(UserFactory()).get(API)
+
+    assert response.json() == {
+        "language": "en",
+        "time_zone": "",
+        "hour": 8,
+        "quiet_weekdays": [],
+        "away_until": None,
+        "by_mail": True,
+        "is_subscribed": True,
+    }
+    assert not Preference.objects.exists()
+
+
+def test_api_changes_some_of_it() -> None:
+    ada = UserFactory(time_zone="Asia/Tokyo")
+    client = visitor(ada)
+    client.patch(API, {"hour": 17, "quiet_weekdays": [6, 5, 5]})
+
+    said = client.patch(API, {"language": "de"}).json()
+
+    assert (said["language"], said["hour"], said["quiet_weekdays"], said["time_zone"]) == (
+        "de",
+        17,
+        [5, 6],
+        "Asia/Tokyo",
+    )
+
+
+def test_api_says_it_anew() -> None:
+    client = visitor(UserFactory(time_zone="Asia/Tokyo"))
+    client.patch(API, {"hour": 17})
+
+    said = client.put(API, {"language": "de"}).json()
+
+    assert (said["language"], said["hour"], said["time_zone"]) == ("de", 8, "")
+
+
+def test_api_lets_somebody_out_and_in_again() -> None:
+    client = visitor(UserFactory())
+
+    assert client.patch(API, {"is_subscribed": False}).json()["is_subscribed"] is False
+    assert client.patch(API, {"hour": 9}).json()["is_subscribed"] is False
+    assert client.patch(API, {"is_subscribed": True}).json()["is_subscribed"] is True
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"hour": 24}, "hour"),
+        ({"quiet_weekdays": [7]}, "quiet_weekdays"),
+        ({"quiet_weekdays": "Monday"}, "quiet_weekdays"),
+        ({"language": "tlh"}, "language"),
+        ({"away_until": "soon"}, "away_until"),
+    ],
+)
+def test_api_refuses_what_makes_no_sense(changed: dict[str, Any], field: str) -> None:
+    assert wrong_fields(visitor(UserFactory()).patch(API, changed)) == {field}
+    assert not Preference.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"time_zone": "Mars/Olympus"}, "There is no time zone of this name. They look like Europe/Berlin."),
+        (
+            {"quiet_weekdays": [0, 1, 2, 3, 4, 5, 6]},
+            "All days are quiet: leave one without a mark, or unsubscribe.",
+        ),
+        ({"by_mail": False}, "Without mail and without a channel nothing reaches you: add a channel first."),
+        (
+            {"away_until": "2020-01-01"},
+            "“Away until” has passed already. Choose a day to come, or leave it empty.",
+        ),
+    ],
+)
+def test_api_refuses_what_would_never_arrive(changed: dict[str, Any], said: str) -> None:
+    assert refusal(visitor(UserFactory()).patch(API, changed)) == (409, said)
+    assert not Preference.objects.exists()
+
+
+def test_api_is_for_those_who_are_signed_in() -> None:
+    assert visitor().get(API).status_code == 401
+
+
+def test_admin_finds_edits_and_exports_preferences() -> None:
+    client = sign_in(UserFactory(is_staff=True, is_superuser=True))
+    ada = UserFactory(email="ada@example.org")
+    Preference.objects.create(user=ada, quiet_weekdays=[6])
+    form = {"user": ada.pk, "hour": "9", "quiet_weekdays": ["0", "6"], "by_mail": "on"}
+
+    assert "ada@example.org" in words(client.get(address(Preference, "changelist"), {"q": "ada"}))
+    client.post(address(Preference, "change", ada.pk), form)
+
+    assert Preference.objects.get().quiet_weekdays == [0, 6]
+    assert "ada@example.org,9" in export(client, Preference)
+
+
+def test_admin_keeps_language_and_time_zone_of_an_account() -> None:
+    client = sign_in(UserFactory(is_staff=True, is_superuser=True))
+    ada = UserFactory(language="de")
+    form = {"email": ada.email, "language": "de", "time_zone": "Mars/Olympus", "is_active": "on"}
+
+    refused = client.post(address(User, "change", ada.pk), form)
+    client.post(address(User, "change", ada.pk), form | {"time_zone": "Asia/Tokyo"})
+
+    ada.refresh_from_db()
+    assert "There is no time zone of this name." in words(refused)
+    assert ada.time_zone == "Asia/Tokyo"
+    assert ",de,Asia/Tokyo," in export(client, User)
+
+
+def test_hour_is_of_the_day() -> None:
+    with breaks("preference_hour_is_of_the_day"):
+        Preference.objects.create(user=UserFactory(), hour=24)
