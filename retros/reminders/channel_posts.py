@@ -10,8 +10,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -24,7 +23,7 @@ from retros.nextsteps.following_up import follow_ups_of
 from retros.nextsteps.models import NextStep
 from retros.reminders.dates import day_of
 from retros.reminders.nudges import SOON, TOMORROW, end_of_day
-from retros.reviews.models import ReviewMeeting
+from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.gate import readiness_of, to_report
 from retros.wrapups.models import WrapUp
 
@@ -96,20 +95,18 @@ def voting_closes(events: EventQuerySet, now: datetime) -> Iterator[News]:
     closing = events.filter(
         voting_opens_at__lte=now, voting_closes_at__gt=now, voting_closes_at__lt=end_of_day(now, days=TOMORROW)
     )
-    people = Attendee.objects.admitted().filter(event=OuterRef("pk")).order_by().values("event")
-    voters = people.exclude(ballot=None)
-    turnouts = closing.annotate(
-        people=Coalesce(Subquery(people.annotate(count=Count("pk")).values("count")), 0),
-        voters=Coalesce(Subquery(voters.annotate(count=Count("pk")).values("count")), 0),
-    )
-    for event in turnouts:
+    people = Attendee.objects.admitted().filter(event__in=closing).order_by()
+    counts = people.values_list("event").annotate(Count("pk"), Count("ballot"))
+    turnout = {event: (voters, everybody) for event, everybody, voters in counts}
+    for event in closing:
+        voters, everybody = turnout.get(event.pk, (0, 0))
         day = local_day(event.voting_closes_at)
         yield News(
             event_id=event.pk,
             kind="vote",
             about=str(day),
             subject=f"Voting closes {day_of(day, today=timezone.localdate(now))}",
-            text=f"{event.voters} of {event.people} have voted on the topics of {event}. {link('ballot', event)}",
+            text=f"{voters} of {everybody} have voted on the topics of {event}. {link('ballot', event)}",
         )
 
 
@@ -118,8 +115,9 @@ def review_comes(events: EventQuerySet, now: datetime) -> Iterator[News]:
     coming = ReviewMeeting.objects.filter(
         event__in=events, began_at=None, ended_at=None, starts_at__gt=now, starts_at__lt=end_of_day(now, days=SOON)
     )
-    meetings = coming.select_related("event").annotate(shown=Count("demos", filter=Q(demos__minutes__gt=0)))
-    for meeting in meetings:
+    demos = Demo.objects.to_show().filter(meeting__in=coming).order_by()
+    shown = dict(demos.values_list("meeting").annotate(Count("pk")))
+    for meeting in coming.select_related("event"):
         day = local_day(meeting.starts_at)
         when = f"{day_of(day, today=timezone.localdate(now))} at {timezone.localtime(meeting.starts_at):%H:%M}"
         call = f" The call: {meeting.call_url}" if meeting.call_url else ""
@@ -127,7 +125,7 @@ def review_comes(events: EventQuerySet, now: datetime) -> Iterator[News]:
             event_id=meeting.event_id,
             kind="review",
             about=str(day),
-            subject=f"Review meeting {when}, {counted(meeting.shown, 'demo')}",
+            subject=f"Review meeting {when}, {counted(shown.get(meeting.pk, 0), 'demo')}",
             text=f"The teams of {meeting.event} show what they made. {link('agenda', meeting.event)}{call}",
         )
 

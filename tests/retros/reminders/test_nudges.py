@@ -116,17 +116,27 @@ MEETING = berlin(12, 9, 14)
 
 def test_presenters_are_told_when_their_demo_begins() -> None:
     meeting = ReviewMeetingFactory(starts_at=MEETING)
-    first, second = (AttendeeFactory(event=meeting.event) for _ in range(2))
-    for position, (presenter, minutes) in enumerate([(first, 10), (None, 0), (second, 5)], start=1):
-        demo = DemoFactory(meeting=meeting, topic__event=meeting.event, position=position, minutes=minutes)
-        demo.presenters.set([presenter] if presenter else [])
+    first, told_of, last = (
+        DemoFactory(meeting=meeting, position=position, minutes=minutes)
+        for position, minutes in enumerate([10, 0, 5], start=1)
+    )
+    one, other = AttendeeFactory.create_batch(2, event=meeting.event)
+    first.presenters.add(one)
+    told_of.presenters.add(one)
+    last.presenters.add(other)
 
-    assert [asked(who, berlin(12, 6, 8))[0].until for who in (first, second)] == [
-        MEETING,
-        MEETING + timedelta(minutes=10),
-    ]
-    assert asked(second, berlin(12, 6, 8))[0].about == f"2026-12-09/{demo.topic.pk}"
-    assert asked(second, berlin(12, 6, 8))[0].subject == demo.topic.title
+    items = phase_items(berlin(12, 6, 8))
+
+    path = f"/{meeting.event.slug}/agenda/"
+    later = MEETING + timedelta(minutes=10)
+    assert items == {
+        one.user_id: [
+            PhaseItem(Kind.PRESENT, meeting.event, f"2026-12-09/{first.topic.pk}", MEETING, path, first.topic.title)
+        ],
+        other.user_id: [
+            PhaseItem(Kind.PRESENT, meeting.event, f"2026-12-09/{last.topic.pk}", later, path, last.topic.title)
+        ],
+    }
 
 
 def test_where_nobody_is_named_the_team_presents() -> None:
