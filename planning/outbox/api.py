@@ -1,16 +1,82 @@
-from rest_framework.permissions import IsAdminUser
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAdminUser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from planning.outbox import holding
 from planning.outbox.models import Message
-from planning.outbox.serializers import MessageSerializer
+from planning.outbox.serializers import MessageEditSerializer, MessageSerializer, WholeMessageSerializer
+
+
+class MayDecide(BasePermission):
+    message = "Deciding about messages takes the right to change them."
+
+    def has_permission(self, request: Request, _view: APIView) -> bool:
+        return request.method in SAFE_METHODS or request.user.has_perm("planning.change_message")
 
 
 class MessageViewSet(ReadOnlyModelViewSet[Message]):
     """How the mails are getting on, for the staff."""
 
     queryset = Message.objects.all()
-    serializer_class = MessageSerializer
-    permission_classes = [IsAdminUser]
+    permission_classes = [IsAdminUser, MayDecide]
     filterset_fields = ["state"]
     lookup_value_regex = "[0-9]+"
     ordering = ("-written_at", "-pk")
+
+    def get_serializer_class(self) -> type[MessageSerializer]:
+        return MessageSerializer if self.action == "list" else WholeMessageSerializer
+
+    @extend_schema(request=MessageEditSerializer, responses=WholeMessageSerializer)
+    def partial_update(self, request: Request, pk: str) -> Response:  # noqa: ARG002  # get_object reads it
+        """Change what a held message says. With another text it goes out without its HTML."""
+        message = self.get_object()
+        if message.is_about_signing_in and not getattr(request.user, "is_superuser", False):
+            raise PermissionDenied("Whoever reads what signs people in could sign in with it: superusers only.")
+        wanted = MessageEditSerializer(message, data=request.data, partial=True)
+        wanted.is_valid(raise_exception=True)
+        told: dict[str, Any] = {"subject": message.subject, "text": message.text} | wanted.validated_data
+        holding.edit(message, **told)
+        return self._answer(message)
+
+    @extend_schema(request=None, responses=WholeMessageSerializer)
+    @action(detail=True, methods=["post"])
+    def hold(self, request: Request, pk: str) -> Response:  # noqa: ARG002  # as above
+        """Hold a message back that waits, until somebody releases it."""
+        message = self.get_object()
+        holding.hold(message)
+        return self._answer(message)
+
+    @extend_schema(request=None, responses=WholeMessageSerializer)
+    @action(detail=True, methods=["post"])
+    def release(self, request: Request, pk: str) -> Response:  # noqa: ARG002  # as above
+        """Send a message that is held, also one that may have arrived before."""
+        message = self.get_object()
+        holding.release(message, now=timezone.now())
+        return self._answer(message)
+
+    @extend_schema(request=None, responses=WholeMessageSerializer)
+    @action(detail=True, methods=["post"])
+    def revive(self, request: Request, pk: str) -> Response:  # noqa: ARG002  # as above
+        """Send a message again that was given up."""
+        message = self.get_object()
+        holding.revive(message, now=timezone.now())
+        return self._answer(message)
+
+    @extend_schema(request=None, responses=WholeMessageSerializer)
+    @action(detail=True, methods=["post"], url_path="mark-sent")
+    def mark_sent(self, request: Request, pk: str) -> Response:  # noqa: ARG002  # as above
+        """Note that a message which is held in doubt did arrive."""
+        message = self.get_object()
+        holding.mark_sent(message)
+        return self._answer(message)
+
+    def _answer(self, message: Message) -> Response:
+        return Response(self.get_serializer(message).data)

@@ -80,15 +80,10 @@ def edit(message: Message, *, subject: str, text: str) -> None:
     subject = one_line(subject)
     if not subject or not text.strip():
         raise MessageRejected("A message has a subject and a text.")
-    html = message.html if text == message.text else ""
-    change(
-        message,
-        Q(state=State.HELD),
-        "Only what is held back can be changed. Hold it back first.",
-        subject=subject,
-        text=text,
-        html=html,
-    )
+    columns = {"subject": subject}
+    if text.strip().splitlines() != message.text.strip().splitlines():  # browsers end lines with \r\n
+        columns |= {"text": text.replace("\r\n", "\n"), "html": ""}
+    change(message, Q(state=State.HELD), "Only what is held back can be changed. Hold it back first.", **columns)
 
 
 def change(message: Message, where: Q, refusal: str, **columns: Any) -> None:

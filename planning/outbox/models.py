@@ -71,12 +71,15 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def to_send(self) -> Self:
         """With no more of each than a mail is made of."""
-        return self.only(
-            "key", "to", "channel_id", "subject", "text", "html", "unsubscribe_url", "in_doubt", "attempts", "takeovers"
-        )
+        addressed = ("key", "to", "channel_id", "unsubscribe_url")
+        return self.only(*addressed, "subject", "text", "html", "in_doubt", "attempts", "takeovers", "last_error")
 
     def dead(self) -> Self:
         return self.filter(state=Message.State.DEAD)
+
+    def finished(self) -> Self:
+        """Nothing more comes of them, unless somebody has them sent again."""
+        return self.filter(state__in=[Message.State.SENT, Message.State.DEAD])
 
     def held(self) -> Self:
         return self.filter(state=Message.State.HELD)

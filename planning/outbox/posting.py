@@ -23,6 +23,8 @@ def post(
 ) -> Message:
     """Put a message into the outbox and wake the delivery once the transaction is through.
 
+    `in_doubt`, when nobody knows whether it left, it is sent again, as suits reminders, news and codes to sign in with:
+    a second copy is thrown away, one that is missing is missed. What would confuse people twice is held instead.
     What is `held` waits for a person. Raises IntegrityError where a message with this key is there already.
     """
     message = Message.objects.create(

@@ -1,4 +1,7 @@
+from typing import Any
+
 from rest_framework import serializers
+from rest_framework.request import Request
 
 from planning.outbox.models import Message
 
@@ -6,6 +9,59 @@ from planning.outbox.models import Message
 class MessageSerializer(serializers.ModelSerializer[Message]):
     """Without address and text: a mail may hold a sign-in code."""
 
+    may_have_arrived = serializers.BooleanField(
+        source="is_in_doubt", read_only=True, help_text="Held because nobody knows whether it arrived."
+    )
+
     class Meta:
         model = Message
-        fields = ["id", "subject", "state", "written_at", "due_at", "attempts", "sent_at"]
+        fields = [
+            "id",
+            "subject",
+            "state",
+            "in_doubt",
+            "may_have_arrived",
+            "written_at",
+            "due_at",
+            "attempts",
+            "takeovers",
+            "sent_at",
+            "bounced_at",
+        ]
+
+
+class WholeMessageSerializer(MessageSerializer):
+    """One message. Whoever may not read messages gets null for what is personal."""
+
+    to = serializers.SerializerMethodField()
+    text = serializers.SerializerMethodField()
+    last_error = serializers.SerializerMethodField()
+
+    class Meta(MessageSerializer.Meta):
+        fields = [*MessageSerializer.Meta.fields, "to", "text", "last_error"]
+
+    def get_to(self, message: Message) -> str | None:
+        return message.to if self._may_read else None
+
+    def get_last_error(self, message: Message) -> str | None:
+        return message.last_error if self._may_read else None
+
+    def get_text(self, message: Message) -> str | None:
+        """Of a message about signing in, null but for superusers."""
+        user: Any = self._request.user
+        return message.text if self._may_read and (user.is_superuser or not message.is_about_signing_in) else None
+
+    @property
+    def _request(self) -> Request:
+        request: Request = self.context["request"]
+        return request
+
+    @property
+    def _may_read(self) -> bool:
+        return self._request.user.has_perm("planning.view_message")
+
+
+class MessageEditSerializer(serializers.ModelSerializer[Message]):
+    class Meta:
+        model = Message
+        fields = ["subject", "text"]

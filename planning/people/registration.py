@@ -9,6 +9,7 @@ from django.db.models.functions import Greatest
 
 from planning.events.models import Event, Organization
 from planning.events.phases import Phase
+from planning.outbox.models import Message
 from planning.outbox.posting import post
 from planning.people.models import Attendee, User
 from planning.rejection import Rejected
@@ -89,6 +90,8 @@ def announce_seat(attendee: Attendee, event: Event, *, now: datetime) -> None:
             f"{settings.SITE_URL}{event.get_absolute_url()}\n\n"
             "If you cannot come after all, cancel on that page, and the next one gets the seat.\n"
         ),
+        # Who was told twice of one seat may ask whose the second is: an organizer finds out first whether it arrived.
+        in_doubt=Message.InDoubt.HOLD,
         now=now,
     )
 

@@ -1,0 +1,106 @@
+"""Mail that came back: which message it was, and which addresses take none.
+
+A server that refuses at once says so while we talk to it. One that finds out later sends a mail of its own, a delivery
+status notification (RFC 3464), which holds the Message-ID of what came back.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes
+from email.message import Message as Mail
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from planning.outbox.mails import MESSAGE_ID, message_named
+from planning.outbox.models import Message
+from planning.rejection import Rejected
+
+IN_A_ROW = 3
+
+
+class NoBounce(Rejected):
+    """This mail says of none of our messages that it came back. The text says what it is instead."""
+
+
+class NotForGood(NoBounce):
+    """It is late, or arrived: there is nothing to note."""
+
+
+@dataclass(frozen=True)
+class Bounce:
+    message: Message
+    reason: str
+
+
+def bouncing_addresses(addresses: Iterable[str]) -> set[str]:
+    """Those of the addresses that take no mail: the latest three messages to them came back."""
+    place = Window(RowNumber(), partition_by=F("to"), order_by=[F("written_at").desc(), F("pk").desc()])
+    finished = Message.objects.finished().filter(to__in=set(addresses), channel=None).order_by()
+    latest = finished.annotate(place=place).filter(place__lte=IN_A_ROW)
+    came_back: defaultdict[str, int] = defaultdict(int)
+    for to, bounced_at in latest.values_list("to", "bounced_at"):
+        came_back[to] += bounced_at is not None
+    return {to for to, number in came_back.items() if number == IN_A_ROW}
+
+
+def mark_bounced(bounce: Bounce, *, now: datetime) -> None:
+    """Note it once: a server may tell twice."""
+    Message.objects.filter(pk=bounce.message.pk, bounced_at=None).update(bounced_at=now, last_error=bounce.reason)
+
+
+def read_bounce(notification: bytes) -> Bounce:
+    """Find out which message came back for good. Raises NoBounce."""
+    mail = message_from_bytes(notification)
+    report = next((part for part in mail.walk() if part.get_content_type() == "message/delivery-status"), None)
+    if report is None:
+        raise NoBounce("This is no delivery status notification (RFC 3464): it has no part message/delivery-status.")
+    message = message_named(returned_ids(mail))
+    if message is None:
+        raise NoBounce("It returns no message of this site. Its Message-ID is missing, or was not made here.")
+    return Bounce(message=message, reason=why_it_failed(report))
+
+
+def returned_ids(mail: Mail) -> Iterator[str]:
+    """The ids in what came back, a mail or its headers; last those that the notification itself refers to."""
+    for part in mail.walk():
+        if part is not mail and part["Message-ID"]:
+            yield from ids_in(str(part["Message-ID"]))
+        if part.get_content_type() == "text/rfc822-headers":
+            yield from ids_in(text_of(part))
+    for header in ("In-Reply-To", "References"):
+        yield from ids_in(str(mail.get(header, "")))
+
+
+def ids_in(text: str) -> Iterator[str]:
+    return (found[0] for found in MESSAGE_ID.finditer(text))
+
+
+def text_of(part: Mail) -> str:
+    body = part.get_payload(decode=True)
+    return body.decode("utf-8", "replace") if isinstance(body, bytes) else ""
+
+
+def why_it_failed(report: Mail) -> str:
+    """What the server says of the recipient that failed. Raises NotForGood where none did."""
+    said = []
+    for fields in report.get_payload():
+        if not isinstance(fields, Mail) or "Action" not in fields:
+            continue  # the first block is about the notification itself
+        action, status = first_word(fields["Action"]).lower(), first_word(fields["Status"])
+        if action == "failed" and re.fullmatch(r"5\.\d{1,3}\.\d{1,3}", status):
+            return f"{status} {one_line(fields['Diagnostic-Code'])}".strip()
+        said.append(f"{action} {status}".strip())
+    raise NotForGood(f"Nothing came back for good: it says “{', '.join(said) or 'nothing of any recipient'}”.")
+
+
+def first_word(value: object) -> str:
+    """RFC 3464 allows comments after it."""
+    return next(iter(str(value or "").split()), "")
+
+
+def one_line(value: object) -> str:
+    return " ".join(str(value or "").split())[:500]
