@@ -32,7 +32,7 @@ class Feed(models.Model):
 
     @property
     def token(self) -> str:
-        return self.signer.sign(self.pk)
+        return self.signer.sign(str(self.pk))
 
     @property
     def signer(self) -> Signer:

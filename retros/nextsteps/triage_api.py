@@ -28,7 +28,7 @@ class BulkSerializer(serializers.Serializer[NextStep]):
     """What an action has no use for is left aside: a note says why steps are dropped, and where those done went."""
 
     ids = StepIdsField(help_text="Next steps by their ids.")
-    action = serializers.ChoiceField(choices=Action)
+    action = serializers.ChoiceField(choices=Action.choices)
     owner = serializers.PrimaryKeyRelatedField[Attendee](
         queryset=Attendee.objects.admitted(),
         allow_null=True,
@@ -51,7 +51,7 @@ class BulkSerializer(serializers.Serializer[NextStep]):
         return {"ids": ids, "change": change}
 
 
-class ResultSerializer(serializers.Serializer[Result]):
+class BulkResultSerializer(serializers.Serializer[Result]):
     id = serializers.IntegerField(source="pk")
     went_through = serializers.SerializerMethodField()
     refused = serializers.CharField(help_text="Why not; empty if it went through.")
@@ -60,8 +60,8 @@ class ResultSerializer(serializers.Serializer[Result]):
         return not result.refused
 
 
-class ResultsSerializer(serializers.Serializer[NextStep]):
-    results = ResultSerializer(many=True)
+class BulkResultsSerializer(serializers.Serializer[dict[str, list[Result]]]):
+    results = BulkResultSerializer(many=True)
 
 
 class BulkViewSet(Sole, Visit[NextStep]):
@@ -69,11 +69,11 @@ class BulkViewSet(Sole, Visit[NextStep]):
     serializer_class = BulkSerializer
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=BulkSerializer, responses=ResultsSerializer)
+    @extend_schema(request=BulkSerializer, responses=BulkResultsSerializer)
     def create(self, request: Request) -> Response:
         """Change several steps at once, each by itself: one that is refused holds up no other."""
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
         ids, change = asked.validated_data["ids"], asked.validated_data["change"]
         results = change_all(ids, change, by=as_user(request), now=timezone.now())
-        return Response(ResultsSerializer({"results": results}).data)
+        return Response(BulkResultsSerializer({"results": results}).data)

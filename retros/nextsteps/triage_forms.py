@@ -2,6 +2,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 
 from planning.events.models import Organization
 from planning.people.models import Attendee
@@ -24,8 +25,9 @@ class TriageForm(forms.Form):
 
     field_order = ["action", "owner", "organization", "due_on", "topic", "note"]
 
-    def __init__(self, data: Any = None, *, familiar: Collection[int]) -> None:
+    def __init__(self, data: MultiValueDict[str, Any] | None, *, familiar: Collection[int]) -> None:
         super().__init__(data)
+        self.sent = data.getlist("step") if data else []
         people = Attendee.objects.admitted().filter(event__in=familiar).order_by("-event__slug", "name", "pk")
         topics = Topic.objects.standing().order_by("-event__slug", "position", "pk")
         self.fields["owner"] = by_event_field(people, required=False, empty_label="nobody chosen", label="A person")
@@ -37,8 +39,7 @@ class TriageForm(forms.Form):
     @property
     def ticked(self) -> list[int]:
         """The steps that were ticked, whatever else is wrong with the form."""
-        sent = self.data.getlist("step") if self.is_bound else []
-        return [int(pk) for pk in sent if pk.isascii() and pk.isdecimal() and len(pk) < 19]
+        return [int(pk) for pk in self.sent if pk.isascii() and pk.isdecimal() and len(pk) < 19]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

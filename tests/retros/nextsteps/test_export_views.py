@@ -137,7 +137,8 @@ def test_the_page_leads_to_them_with_its_filters(client: Client, path: str) -> N
 # --- An address of one's own ---
 
 
-def address(user: User, kind: str = "ics") -> str:
+def address(user: User | None, kind: str = "ics") -> str:
+    assert user
     return f"/next-steps/feed/{make_feed(user, now=CLOSED).token}.{kind}"
 
 

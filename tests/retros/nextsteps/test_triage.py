@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -35,7 +36,7 @@ def organizer(topic: Topic) -> User:
     return user
 
 
-def change(steps: list[NextStep], by: User, action: Action, **asked: object) -> list[Result]:
+def change(steps: Sequence[NextStep], by: User, action: Action, **asked: object) -> list[Result]:
     return change_all([step.pk for step in steps], Change(action, **asked), by=by, now=CLOSED)  # type: ignore[arg-type]
 
 
