@@ -41,7 +41,7 @@ def tabs(event: Event, phase: Phase, attendee: Attendee | None) -> Iterator[Tab]
         yield Tab("People", "people")
     if attendee is not None and attendee.is_organizer:
         if not phase.is_before(Phase.HACKING):
-            yield Tab("Follow-up", "follow-up")
+            yield Tab("Follow-up", "follow-up", ("event-reminders",))
         yield Tab("Schedule", "event-schedule", ("event-channels",))
 
 

@@ -14,6 +14,7 @@ from retros.nextsteps.evidence import views as evidence
 from retros.nextsteps.evidence.webhook import GitHubWebhook
 from retros.reminders import linked_views as linked
 from retros.reminders import preference_views as reminders
+from retros.reminders import preview_views as previews
 from retros.reviews import organizer_views as agendas
 from retros.reviews import running_views as running
 from retros.reviews import views as reviews
@@ -70,6 +71,7 @@ urlpatterns = [
     path("<event:slug>/wrap-up/publish/", wrapups.wrap_up_publish, name="wrap-up-publish"),
     # following up
     path("<event:slug>/follow-up/", follow_ups.follow_up, name="follow-up"),
+    path("<event:slug>/reminders/", previews.event_reminders, name="event-reminders"),
     # looking back
     path("<event:slug>/board/", board.board, name="board"),
     path("<event:slug>/board/room/", board.board_room, name="board-room"),

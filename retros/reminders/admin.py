@@ -1,9 +1,20 @@
+from typing import Any
+
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
+from django.utils import timezone
 
 from planning.columns import shortened
+from planning.people.access import as_user
 from planning.records import Record
 from planning.spreadsheets import Exported, Table
 from retros.reminders.models import Digest, PhaseNudge, Reminder
+from retros.reminders.overseeing import Overseer
+from retros.reminders.preview_forms import DecisionForm
+from retros.reminders.preview_views import decided, preview_context
 
 
 class ReminderTable(Table):
@@ -41,12 +52,43 @@ class DigestTable(Table):
 
 @admin.register(Digest)
 class DigestAdmin(Record, Exported):
+    """What is to come is not here yet: it is looked at, held and worded in the preview."""
+
     resource_classes = (DigestTable,)
+    import_export_change_list_template = "admin/retros/digest/change_list.html"
     list_display = ("user", "day", "held_at", "written_at")
     list_filter = (("held_at", admin.EmptyFieldListFilter), ("written_at", admin.EmptyFieldListFilter))
     list_select_related = ("user",)
     date_hierarchy = "day"
     search_fields = ("user__email", "opening")
+
+    def get_urls(self) -> list[URLPattern]:
+        page = path("preview/", self.admin_site.admin_view(self.preview), name="retros_digest_preview")
+        return [page, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {**(extra_context or {}), "may_decide": may_decide(request)})
+
+    def preview(self, request: HttpRequest) -> HttpResponse:
+        """What goes out in the next days, to whom, and why; a decision is posted to the same address."""
+        if not may_decide(request):
+            raise PermissionDenied("Looking ahead takes the permission to change digests.")
+        overseer, now = Overseer(as_user(request), None), timezone.now()
+        form = DecisionForm(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and decided(request, form, overseer, now=now):
+            return redirect("admin:retros_digest_preview")
+        context = {
+            **self.admin_site.each_context(request),
+            **preview_context(overseer, form, now=now),
+            "title": "Digests of the next seven days",
+            "opts": self.opts,
+        }
+        return render(request, "admin/retros/digest/preview.html", context)
+
+
+def may_decide(request: HttpRequest) -> bool:
+    """Nobody may change a digest that is written, so this right stands for deciding on those to come."""
+    return request.user.has_perm("retros.change_digest")
 
 
 class PhaseNudgeTable(Table):

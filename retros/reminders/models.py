@@ -62,6 +62,11 @@ class Digest(models.Model):
     def __str__(self) -> str:
         return f"{self.day} for {self.user}"
 
+    @property
+    def is_held(self) -> bool:
+        """Held for its day to come; once written, held back in the outbox."""
+        return self.held_at is not None if self.written_at is None else self.messages.held().exists()
+
 
 class Reminder(models.Model):
     """One nudge to one person about one next step, sent once. A new due date begins from the first."""

@@ -1,34 +1,35 @@
-from datetime import date
-
 import pytest
 from django.test import Client
 
-from retros.reminders.models import Reminder
-from retros.reminders.stages import Stage
-from tests import clock
+from retros.reminders.models import Digest, PhaseNudge, Reminder
 from tests.admin_pages import address
-from tests.factories import MessageFactory, NextStepFactory
+from tests.factories import DigestFactory, PhaseNudgeFactory, ReminderFactory
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def reminder() -> Reminder:
-    message = MessageFactory(to="ada@example.org", sent_at=clock.CLOSED, state="sent")
-    return Reminder.objects.create(
-        step=NextStepFactory(),
-        stage=Stage.DUE,
-        due_on=date(2026, 12, 18),
-        message=message,
-        planned_at=clock.CLOSED,
-    )
+def test_a_reminder_shows_to_whom_it_went_and_why(admin_client: Client) -> None:
+    reminder = ReminderFactory(number=3, why="unanswered")
 
-
-def test_a_reminder_shows_to_whom_it_went(reminder: Reminder, admin_client: Client) -> None:
     page = admin_client.get(address(Reminder, "changelist")).content.decode()
 
-    assert f'<td class="field-to">{reminder.message.to}</td><td class="field-sent">sent</td>' in page
+    assert reminder.to.email in page
+    assert '<td class="field-why">unanswered</td>' in page
 
 
-def test_a_reminder_cannot_be_rewritten(reminder: Reminder, admin_client: Client) -> None:
-    assert admin_client.post(address(Reminder, "change", reminder.pk), {}).status_code == 403
+@pytest.mark.parametrize("made", [ReminderFactory, DigestFactory, PhaseNudgeFactory])
+def test_what_was_told_cannot_be_rewritten(made: type, admin_client: Client) -> None:
+    row = made()
+
+    assert admin_client.post(address(type(row), "change", row.pk), {}).status_code == 403
+
+
+@pytest.mark.parametrize(("model", "made"), [(Digest, DigestFactory), (PhaseNudge, PhaseNudgeFactory)])
+def test_what_was_told_is_found_by_its_reader(model: type, made: type, admin_client: Client) -> None:
+    first, second = made(), made()
+    reader, other = (row.user if model is Digest else row.to for row in (first, second))
+
+    page = admin_client.get(address(model, "changelist"), {"q": reader.email}).content.decode()
+
+    assert f">{reader.email}<" in page
+    assert f">{other.email}<" not in page

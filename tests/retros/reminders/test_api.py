@@ -1,22 +1,16 @@
-from datetime import date
-
 import pytest
 
 from retros.nextsteps.models import NextStep
 from retros.reminders.models import Reminder
-from retros.reminders.stages import Stage
 from tests.api import refusal, same_queries_for_3_and_30, visitor, wrong_fields
-from tests.clock import CLOSED
 from tests.factories import (
     AttendeeFactory,
-    MessageFactory,
     NextStepFactory,
     OrganizerFactory,
+    ReminderFactory,
     TopicFactory,
     UserFactory,
 )
-
-DUE_ON = date(2026, 12, 18)
 
 pytestmark = pytest.mark.django_db
 
@@ -24,11 +18,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def reminder() -> Reminder:
     owner = AttendeeFactory()
-    return remind(NextStepFactory(topic__event=owner.event, owner=owner))
-
-
-def remind(step: NextStep, stage: Stage = Stage.DUE) -> Reminder:
-    return Reminder.objects.create(step=step, stage=stage, message=MessageFactory(), due_on=DUE_ON, planned_at=CLOSED)
+    made: Reminder = ReminderFactory(step=NextStepFactory(topic__event=owner.event, owner=owner), to=owner.user)
+    return made
 
 
 def test_reminders_are_the_owners_and_the_organizers(reminder: Reminder) -> None:
@@ -50,19 +41,26 @@ def test_reminder_tells_its_step_and_no_address(reminder: Reminder) -> None:
     response = visitor(reminder.step.owner).get(f"/api/v1/reminders/{reminder.pk}/")
 
     told = response.json()
-    assert (told["stage"], told["step"]["text"], told["sent_at"]) == ("due", reminder.step.text, None)
-    assert told["due_on"] == "2026-12-18"
+    assert (told["number"], told["step"]["text"], told["why"]) == (1, reminder.step.text, "owner")
+    assert told["due_on"] == "2026-12-24"
     assert "@" not in response.content.decode()
 
 
-def test_reminders_filter_by_stage_and_step(reminder: Reminder) -> None:
-    late = remind(reminder.step, Stage.LATE)
+def test_reminders_filter_by_number_and_step(reminder: Reminder) -> None:
+    second = ReminderFactory(step=reminder.step, number=2)
     client = visitor(reminder.step.owner)
 
-    listed = client.get(f"/api/v1/reminders/?stage=late&step={late.step.pk}").json()["results"]
+    listed = client.get(f"/api/v1/reminders/?number=2&step={second.step.pk}").json()["results"]
 
-    assert [told["id"] for told in listed] == [late.pk]
-    assert wrong_fields(client.get("/api/v1/reminders/?stage=never")) == {"stage"}
+    assert [told["id"] for told in listed] == [second.pk]
+    assert wrong_fields(client.get("/api/v1/reminders/?number=never")) == {"number"}
+
+
+def test_reminder_of_a_step_that_somebody_else_has_now_stays_with_whom_it_went_to(reminder: Reminder) -> None:
+    reminder.step.owner = AttendeeFactory()
+    reminder.step.save()
+
+    assert visitor(reminder.to).get(f"/api/v1/reminders/{reminder.pk}/").status_code == 200
 
 
 def test_reminders_cost_the_same_queries_however_many() -> None:
@@ -71,6 +69,6 @@ def test_reminders_cost_the_same_queries_however_many() -> None:
     def add(number: int) -> None:
         for _ in range(number):
             carried_on = {"state": NextStep.State.MOVED, "moved_to": TopicFactory()}
-            remind(NextStepFactory(topic__event=owner.event, owner=owner, **carried_on))
+            ReminderFactory(step=NextStepFactory(topic__event=owner.event, owner=owner, **carried_on))
 
     same_queries_for_3_and_30(visitor(owner), "/api/v1/reminders/", add)

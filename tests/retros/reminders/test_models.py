@@ -1,37 +1,50 @@
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from django.db.models import ProtectedError
 
-from retros.reminders.models import Reminder
-from retros.reminders.stages import Stage
+from retros.reminders.models import Digest
 from tests.clock import CLOSED
 from tests.constraints import breaks
-from tests.factories import MessageFactory, NextStepFactory
-
-DUE_ON = date(2026, 12, 18)
+from tests.factories import DigestFactory, PhaseNudgeFactory, ReminderFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def test_reminder_once_per_stage() -> None:
-    step, message = NextStepFactory(), MessageFactory()
-    Reminder.objects.create(step=step, stage=Stage.DUE, message=message, due_on=DUE_ON, planned_at=CLOSED)
-    Reminder.objects.create(step=step, stage=Stage.LATE, message=message, due_on=DUE_ON, planned_at=CLOSED)
-    put_off = DUE_ON + timedelta(weeks=1)
-    Reminder.objects.create(step=step, stage=Stage.DUE, message=message, due_on=put_off, planned_at=CLOSED)
+def test_reminder_once_a_number_due_date_and_person() -> None:
+    first = ReminderFactory()
+    same = {"step": first.step, "to": first.to}
+    ReminderFactory(**same, number=2)
+    ReminderFactory(**same, due_on=first.due_on + timedelta(weeks=1))
+    ReminderFactory(step=first.step)
 
-    with breaks("reminder_once_per_stage"):
-        Reminder.objects.create(step=step, stage=Stage.DUE, message=MessageFactory(), due_on=DUE_ON, planned_at=CLOSED)
-
-
-def test_a_message_that_reminded_someone_cannot_be_deleted() -> None:
-    message = MessageFactory()
-    Reminder.objects.create(step=NextStepFactory(), stage=Stage.DUE, message=message, due_on=DUE_ON, planned_at=CLOSED)
-
-    with pytest.raises(ProtectedError):
-        message.delete()
+    with breaks("reminder_once_a_number"):
+        ReminderFactory(**same)
 
 
-def test_a_reminder_goes_by_stage_and_step() -> None:
-    assert str(Reminder(step=NextStepFactory(text="Write."), stage=Stage.LATE)) == "a week late: Write."
+def test_digest_once_a_day() -> None:
+    digest = DigestFactory()
+
+    with breaks("digest_once_a_day"):
+        Digest.objects.create(user=digest.user, day=digest.day)
+
+
+def test_phase_nudge_once_a_person() -> None:
+    first = PhaseNudgeFactory()
+    PhaseNudgeFactory(event=first.event)
+
+    with breaks("phase_nudge_once"):
+        PhaseNudgeFactory(event=first.event, to=first.to)
+
+
+def test_a_reminder_goes_by_number_and_step() -> None:
+    assert str(ReminderFactory(step__text="Write.", number=2)) == "Reminder 2: Write."
+
+
+def test_a_digest_goes_by_day_and_person() -> None:
+    assert str(DigestFactory(user=UserFactory(email="ada@example.org"))) == "2026-12-24 for ada@example.org"
+
+
+def test_digest_that_is_yet_to_be_written_is_held_by_whoever_said_so() -> None:
+    held = DigestFactory(written_at=None, held_at=CLOSED)
+
+    assert [held.is_held, DigestFactory().is_held] == [True, False]

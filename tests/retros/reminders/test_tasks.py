@@ -1,16 +1,15 @@
 import pytest
 from django.core import mail
-from django.utils import timezone
 
 from planning.outbox.tasks import deliver_waiting
 from retros.reminders.tasks import plan_reminders
-from tests.factories import AttendeeFactory, NextStepFactory
+from tests.factories import DueStepFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def test_reminders_planned_now_leave_through_the_outbox() -> None:
-    step = NextStepFactory(owner=AttendeeFactory(), due_on=timezone.localdate())
+    step = DueStepFactory()
 
     assert [plan_reminders(), plan_reminders()] == [1, 0]
     assert [deliver_waiting(), deliver_waiting()] == [1, 0]
