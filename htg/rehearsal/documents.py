@@ -4,15 +4,18 @@ import json
 import os
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.db.models import Count
 from django.utils import timezone
 
 from htg.pages.agenda import agenda_text
 from htg.rehearsal.mailbag import as_mbox
 from htg.rehearsal.play import Play
 from planning.events.models import Event
+from planning.outbox.models import Message
 from planning.teams.models import Team
 from planning.topics.models import Topic
 from planning.voting.counting import tally_of
@@ -21,7 +24,8 @@ from retros.wrapups import document
 from retros.wrapups.models import WrapUp
 from retros.wrapups.publishing import document_of
 
-NAMES = ("wrap-up.md", "agenda.md", "tally.json", "teams.json", "messages.mbox")
+DIGESTS = {"en": ("digest.txt", "digest.html"), "de": ("digest-de.txt", "digest-de.html")}
+NAMES = ("wrap-up.md", "agenda.md", "tally.json", "teams.json", "messages.mbox", *chain(*DIGESTS.values()))
 
 
 class FolderRefused(Exception):
@@ -30,14 +34,25 @@ class FolderRefused(Exception):
 
 def documents_of(play: Play) -> dict[str, bytes]:
     meeting = ReviewMeeting.objects.select_related("event").get(event=play.event)
-    contents = (
-        document.write(document_of(play.event, WrapUp.objects.published())).encode(),
-        agenda_text(meeting).encode(),
-        as_json(tally(play.event)),
-        as_json(teams(play.event)),
-        as_mbox(play.mails),
-    )
-    return dict(zip(NAMES, contents, strict=True))
+    return {
+        "wrap-up.md": document.write(document_of(play.event, WrapUp.objects.published())).encode(),
+        "agenda.md": agenda_text(meeting).encode(),
+        "tally.json": as_json(tally(play.event)),
+        "teams.json": as_json(teams(play.event)),
+        "messages.mbox": as_mbox(play.mails),
+        **digests(),
+    }
+
+
+def digests() -> dict[str, bytes]:
+    """The digest with most to tell in each language in which one went out, as text and as HTML."""
+    told = Message.objects.filter(digests__reminders__isnull=False, channel=None)
+    fullest = told.annotate(steps=Count("digests__reminders")).order_by("-steps", "pk")
+    files: dict[str, bytes] = {}
+    for language, (text, html) in DIGESTS.items():
+        if mail := fullest.filter(digests__user__language=language).first():
+            files |= {text: f"Subject: {mail.subject}\nTo: {mail.to}\n\n{mail.text}".encode(), html: mail.html.encode()}
+    return files
 
 
 def tally(event: Event) -> dict[str, object]:

@@ -38,8 +38,10 @@ def collected_mail() -> Iterator[list[EmailMessage]]:
 def as_mbox(mails: Sequence[EmailMessage]) -> bytes:
     """The mails in mbox format (RFC 4155), each with the moment it was sent in its separator."""
     mbox = BytesIO()
-    for mail in mails:
+    for number, mail in enumerate(mails, start=1):
         message = mail.message()
+        if message.is_multipart():
+            message.set_boundary(f"rehearsal-{number}")  # not by chance, which would make each rehearsal another one
         sent_at = parsedate_to_datetime(str(message["Date"])).astimezone(UTC)
         mbox.write(f"From {parseaddr(mail.from_email)[1]} {sent_at.ctime()}\n".encode())
         # A line of the text that begins with "From " would look like the next separator.

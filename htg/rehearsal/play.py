@@ -37,6 +37,8 @@ class Play:
     """How many people each topic speaks to, 0 to 1."""
     liked: dict[int, list[Topic]] = field(default_factory=dict)
     """What each attendee would vote for, dearest first."""
+    last_morning: datetime | None = None
+    """When it was last looked what is to go out."""
 
     def tell(self, at: datetime, text: str) -> None:
         """Titles and steps are Markdown, the story is not."""

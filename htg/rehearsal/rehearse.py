@@ -21,7 +21,7 @@ CHAPTERS: dict[str, tuple[Callable[[Play], None], ...]] = {
     "Voting": (voting.people_vote,),
     "Team formation": (teamwork.people_wish, teamwork.teams_are_formed),
     "Hacking": (week.teams_work, looking_back.people_look_back),
-    "Review": (review.agenda_is_drawn_up, review.reports_are_written),
+    "Review": (review.agenda_is_drawn_up, review.follow_up_is_planned, review.reports_are_written),
     "Wrap-up": (review.wrap_up_is_published, looking_back.note_becomes_a_step),
     "The weeks after": (reminding.weeks_pass,),
 }

@@ -15,6 +15,7 @@ from planning.events.models import Event, Organization
 from planning.people.hosting import plan_event
 from planning.people.models import Attendee, User
 from planning.topics.models import Topic
+from retros.nextsteps.models import FollowUp
 
 Row = TypeVar("Row", bound=Model)
 
@@ -71,6 +72,7 @@ class PlannedEvent:
     organizations: tuple[Organization, ...]
     attendees: tuple[Attendee, ...]
     topics: tuple[Topic, ...]
+    follow_up: FollowUp | None
 
     @classmethod
     def load(cls, slug: str) -> "PlannedEvent":
@@ -85,6 +87,7 @@ class PlannedEvent:
             organizations=tuple(event.organizations.all()),
             attendees=tuple(event.attendees.select_related("user", "organization").order_by("pk")),
             topics=tuple(event.topics.order_by("position", "pk")),
+            follow_up=FollowUp.objects.filter(event=event).first(),
         )
 
 
@@ -93,6 +96,8 @@ def restage(planned: PlannedEvent, stand_in: Person) -> Event:
     event = twin(planned.event)
     event.hosts.set([same(host) for host in planned.hosts])
     event.organizations.set([same(organization) for organization in planned.organizations])
+    if planned.follow_up:
+        twin(planned.follow_up, event=event)
     places = {attendee.pk: restage_attendee(attendee, event) for attendee in planned.attendees}
     for topic in planned.topics:
         proposed_by = places.get(topic.proposed_by_id) if topic.proposed_by_id else None

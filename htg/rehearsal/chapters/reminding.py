@@ -1,44 +1,63 @@
-"""The weeks after: what is due is reminded of, until it is closed."""
+"""The weeks after: what is due is reminded of, until it is closed or its reminders end."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from django.db.models import F
+from django.db.models import Count, F
 from django.utils import timezone
 
+from htg.rehearsal.chapters.answering import (
+    SATURDAY,
+    Diary,
+    confirm_what_was_merged,
+    end,
+    find_owner,
+    hand_over,
+    link_work,
+    most_burdened,
+    put_off,
+)
 from htg.rehearsal.chapters.review import publication
-from htg.rehearsal.moments import on, weekday
+from htg.rehearsal.moments import on
+from htg.rehearsal.mornings import HOUR, send_what_is_due
 from htg.rehearsal.play import Play, user_of
 from htg.rehearsal.story import counted
-from retros.nextsteps.closing import assign, close
+from planning.people.models import Attendee
 from retros.nextsteps.models import NextStep, NextStepQuerySet
-from retros.reminders.models import Reminder
-from retros.reminders.planning import plan_reminders
+from retros.reminders.models import Digest, Reminder
+from retros.reminders.preferences import prefer
 
-AFTER_THE_LAST = timedelta(days=30)
-"""Two days more than the last stage needs."""
+MARGIN = timedelta(days=7)
+WEEKENDS = (SATURDAY, SATURDAY + 1)
 
-Deed = Callable[[datetime], None]
-Diary = defaultdict[date, list[Deed]]
-"""What people will do on which day."""
+Answer = Callable[[Reminder, datetime], None]
+Answers = dict[int, Answer]
+"""What comes of the first reminder of each step, by the step's key."""
 
 
 def weeks_pass(play: Play) -> None:
-    """Look for what is due every morning; in the afternoon people close their steps."""
+    """What is due goes out every morning; in the afternoon people do something about it."""
     first_day = timezone.localdate(publication(play)) + timedelta(days=1)
-    diary = write_diary(play, first_day)
+    diary: Diary = defaultdict(list)
+    answers = answers_of(play, diary, first_day)
     for day in days(first_day, last_day(play)):
-        remind(play, now=on(day, hour=8))
+        if is_anything_due(day):
+            send_what_is_due(play, now=on(day, hour=HOUR))
+        for reminder in first_reminders(on(day, hour=HOUR)):
+            if answer := answers.pop(reminder.step_id, None):
+                answer(reminder, on(day, hour=16))
         for deed in diary[day]:
             deed(on(day, hour=17))
     tell_state(play, now=on(last_day(play), hour=18))
 
 
 def last_day(play: Play) -> date:
+    """When the last reminder of the step that was due last has gone out, even if it was put off."""
     due_dates = steps_of(play).exclude(due_on=None).values_list("due_on", flat=True)
-    return max(filter(None, due_dates)) + AFTER_THE_LAST
+    repeated = timedelta(days=14 * 6)
+    return max(filter(None, due_dates)) + repeated + MARGIN
 
 
 def days(first: date, last: date) -> Iterator[date]:
@@ -46,25 +65,47 @@ def days(first: date, last: date) -> Iterator[date]:
         yield first + timedelta(days=number)
 
 
-def write_diary(play: Play, first_day: date) -> Diary:
-    """The step due first is closed after its reminder, the second one never; chance decides on the others."""
-    diary: Diary = defaultdict(list)
-    dated = steps_of(play).filter(due_on__isnull=False).order_by("due_on", "pk")
-    for number, step in enumerate(dated.exclude(owner=None)):
-        ending = (3, NextStep.State.DONE) if number == 0 else None if number == 1 else end_by_chance(play)
-        if ending and step.due_on:
-            days_after, state = ending
-            diary[max(first_day, step.due_on + timedelta(days=days_after))].append(partial(end, play, step, state))
-    for step in dated.unowned():
-        if step.due_on:
-            diary[step.due_on + timedelta(days=1)].append(partial(find_owner, play, step, diary))
-    return diary
+def is_anything_due(day: date) -> bool:
+    """Spares the rehearsal a hundred mornings on which nothing happens."""
+    return NextStep.objects.unplanned().exists() or NextStep.objects.to_remind(day).exists()
+
+
+def first_reminders(now: datetime) -> list[Reminder]:
+    sent = Reminder.objects.filter(planned_at=now, number=1).order_by("pk")
+    return list(sent.select_related("step__topic__event", "step__owner", "to", "digest"))
+
+
+def answers_of(play: Play, diary: Diary, first_day: date) -> Answers:
+    """Of the steps due first one is put off, one handed over, one done by evidence and one never; chance decides on
+    the others.
+    """
+    dated = steps_of(play).exclude(due_on=None).select_related("topic", "owner__user").order_by("due_on", "pk")
+    answers: Answers = {step.pk: partial(find_owner, play, diary) for step in dated.unowned()}
+    later, handed, merged, never, *others = [*dated.exclude(owner=None), None, None, None, None]
+    now = on(first_day, hour=7)
+    told = [step.owner for step in (handed, merged, never) if step and step.owner]
+    choose_preferences(play, told, late_riser=later.owner if later else None, now=now)
+    if later:
+        answers[later.pk] = partial(put_off, play, diary)
+    if handed:
+        answers[handed.pk] = partial(hand_over, play, diary)
+    if merged:
+        answers[merged.pk] = partial(confirm_what_was_merged, play, link_work(merged, now=now))
+    for step in filter(None, others):
+        leave_to_chance(play, diary, step, first_day)
+    return answers
+
+
+def leave_to_chance(play: Play, diary: Diary, step: NextStep, first_day: date) -> None:
+    if (ending := end_by_chance(play)) and step.due_on:
+        days_after, state = ending
+        diary[max(first_day, step.due_on + timedelta(days=days_after))].append(partial(end, play, step, state))
 
 
 def end_by_chance(play: Play) -> tuple[int, NextStep.State] | None:
-    """How many days after it was due a step is closed, and how. Half are closed in time."""
+    """How many days after it was due a step is closed, and how. A third are closed in time."""
     lot = play.chance.random()
-    if lot < 0.5:
+    if lot < 0.35:
         return -play.chance.randint(1, 6), NextStep.State.DONE
     if lot < 0.75:
         return play.chance.randint(0, 5), NextStep.State.DONE
@@ -73,36 +114,27 @@ def end_by_chance(play: Play) -> tuple[int, NextStep.State] | None:
     return None
 
 
-def remind(play: Play, *, now: datetime) -> None:
-    plan_reminders(now=now)
-    play.deliver(now=now)
-    reminders = Reminder.objects.filter(planned_at=now).select_related("step__topic", "to").order_by("digest", "pk")
-    for reminder in reminders:
-        nobody = "" if reminder.step.owner_id else " Nobody has it yet."
-        play.tell(now, f"Reminder {reminder.number} to {reminder.to}: {quoted(reminder.step)}{nobody}")
+def choose_preferences(play: Play, told: Collection[Attendee], *, late_riser: Attendee | None, now: datetime) -> None:
+    """Whoever puts a step off keeps weekends free of mail; one of those who are told later reads German."""
+    if late_riser:
+        choose(late_riser, language="en", quiet_weekdays=WEEKENDS, now=now)
+        play.tell(now, f"{late_riser} keeps weekends free of mail.")
+    if reader := most_burdened(play, [person for person in told if person != late_riser]):
+        choose(reader, language="de", quiet_weekdays=(), now=now)
+        play.tell(now, f"{reader} reads German, and asks for it.")
 
 
-def end(play: Play, step: NextStep, state: NextStep.State, now: datetime) -> None:
-    step.refresh_from_db()
-    owner = step.owner or play.organizer
-    closed = close(step, state, by=user_of(owner), now=now)
-    reminded = step.reminders.count()
-    after = f"after {counted(reminded, 'reminder')}. No more will come" if reminded else "before it is due"
-    play.tell(now, f"{owner} closes {quoted(step)} as {closed.get_state_display()} {after}.")
-
-
-def find_owner(play: Play, step: NextStep, diary: Diary, now: datetime) -> None:
-    """The organizer was reminded of a step that nobody had, and asks around."""
-    owner = play.chance.choice(play.attendees())
-    due_on = weekday(timezone.localdate(now) + timedelta(weeks=2))
-    assign(step, owner=owner, due_on=due_on, now=now)
-    play.tell(now, f"{play.organizer} finds an owner for {quoted(step)}: {owner}, until {due_on:%d.%m.%Y}.")
-    diary[due_on - timedelta(days=1)].append(partial(end, play, step, NextStep.State.DONE))
-
-
-def quoted(step: NextStep) -> str:
-    """The emoji says which topic it is of."""
-    return f"{step.topic.emoji} “{step}”".lstrip()
+def choose(attendee: Attendee, *, language: str, quiet_weekdays: tuple[int, ...], now: datetime) -> None:
+    prefer(
+        user_of(attendee),
+        language=language,
+        time_zone="",
+        hour=8,
+        quiet_weekdays=quiet_weekdays,
+        away_until=None,
+        by_mail=True,
+        now=now,
+    )
 
 
 def tell_state(play: Play, *, now: datetime) -> None:
@@ -110,15 +142,27 @@ def tell_state(play: Play, *, now: datetime) -> None:
     states = {state: steps.filter(state=state).count() for state in NextStep.State}
     late = reminders.filter(planned_at__date__gt=F("step__closed_on")).count()
     told = ", ".join(f"{number} {state.label}" for state, number in states.items() if number)
+    digests = Digest.objects.exclude(written_at=None)
     play.tell(now, f"{counted(steps.count(), 'next step')}: {told}.")
-    play.tell(now, f"{counted(reminders.count(), 'reminder')} went out, {late} of them for a step that was closed.")
+    sent = f"{counted(reminders.count(), 'reminder')} in {counted(digests.count(), 'digest')} went out"
+    play.tell(now, f"{sent}, {late} of them for a step that was closed.")
     play.note(
         reminders=reminders.count(),
+        digests=digests.count(),
+        most_digests_per_person_and_day=most_per_day(),
         reminders_after_closing=late,
+        asked_organizers=reminders.filter(why="unanswered").count(),
         steps_done=states[NextStep.State.DONE],
         steps_dropped=states[NextStep.State.DROPPED],
         steps_open=states[NextStep.State.OPEN],
+        share_closed=round(1 - states[NextStep.State.OPEN] / max(1, steps.count()), 2),
     )
+
+
+def most_per_day() -> int:
+    """How many mails of what is due the most pestered person had on one day."""
+    mails = Digest.objects.values("user", "day").annotate(mails=Count("messages"))
+    return max((row["mails"] for row in mails), default=0)
 
 
 def steps_of(play: Play) -> NextStepQuerySet:

@@ -5,13 +5,15 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from htg.rehearsal.moments import halfway, on, spread, weekday
+from htg.rehearsal.mornings import HOUR, pass_mornings
 from htg.rehearsal.play import Play, by_organization, introduced, user_of
 from htg.rehearsal.story import counted, listed, moment
 from planning.people.models import Attendee
 from planning.teams.models import Team
 from planning.topics.models import Topic
 from retros.nextsteps.closing import add_step, assign
-from retros.nextsteps.models import NextStep
+from retros.nextsteps.following_up import change_follow_up, default_due_on, follow_up_of, in_words
+from retros.nextsteps.models import FollowUp, NextStep
 from retros.reviews.meetings import USUAL_MINUTES, plan_demo, set_time
 from retros.reviews.models import ReviewMeeting
 from retros.wrapups.asking import ask_for_reports
@@ -38,6 +40,19 @@ def agenda_is_drawn_up(play: Play) -> None:
     if minutes > MINUTES:  # a call too short for all demos is made longer
         set_time(play.event, starts_at=meeting.starts_at, minutes=minutes)
     tell_agenda(play, now=now)
+
+
+def follow_up_is_planned(play: Play) -> None:
+    """Steps that name no day are due in the seventh week after the event, unless the planned event says otherwise."""
+    now, event = play.deadline("ends_at"), play.event
+    pass_mornings(play, now)
+    if not FollowUp.objects.filter(event=event).exists():
+        due_on = weekday(timezone.localdate(now) + timedelta(days=45))
+        change_follow_up(event, by=user_of(play.organizer), reason="Before the autumn.", due_on=due_on)
+    plan = follow_up_of(event)
+    day = default_due_on(event, timezone.localdate(now))
+    play.tell(now, f"{play.organizer} plans the follow-up: steps that name no day are due on {day:%d.%m.%Y}.")
+    play.tell(now, f"The reminders: {in_words(plan)}")
 
 
 def sign_up(play: Play, teams: list[Team], *, now: datetime) -> None:
@@ -74,15 +89,19 @@ def tell_agenda(play: Play, *, now: datetime) -> None:
 
 def reports_are_written(play: Play) -> None:
     teams, talked = teams_of(play), discussions(play)
-    *moments, last = spread(play.chance, len(teams) + 1, review_starts_at(play), publication(play))
+    soon = wrap_up_is_due_soon(play)
+    moments = spread(play.chance, len(teams) - 1, review_starts_at(play), soon)
+    *moments, last = [*moments, *spread(play.chance, 2, soon, publication(play))]
     for number, (team, now) in enumerate(zip(teams, moments, strict=True), start=1):
         if number == len(teams):
             before = moments[-2] if number > 1 else review_starts_at(play)
             missing_reports_are_asked_for(play, now=halfway(before, now))
+        pass_mornings(play, now)
         people = [member.attendee for member in team.present]
         report = write_report(play, team.topic, number, author=play.chance.choice(people), now=now)
         note_steps(play, team.topic, people, now=now)
         play.tell(now, f"{report.written_by} reports on {team.topic}: {report.get_outcome_display()}.")
+    pass_mornings(play, last)
     for number, topic in enumerate(talked, start=len(teams) + 1):
         write_report(play, topic, number, author=play.organizer, now=last)
         note_steps(play, topic, [play.organizer], now=last)
@@ -92,8 +111,15 @@ def reports_are_written(play: Play) -> None:
     leave_one_unowned(play, now=last)
 
 
+def wrap_up_is_due_soon(play: Play) -> datetime:
+    """From when on people are told of what their report lacks."""
+    three_days_before = timezone.localdate(play.deadline("wrap_up_due_at")) - timedelta(days=3)
+    return max(review_starts_at(play), min(on(three_days_before, hour=HOUR), publication(play)))
+
+
 def missing_reports_are_asked_for(play: Play, *, now: datetime) -> None:
     """One team is always the last."""
+    pass_mornings(play, now)
     gate = gate_of(play.event)
     asked = ask_for_reports(play.organizer, now=now)
     ready = f"{gate.ready} of {counted(gate.total, 'report')} ready"
@@ -112,9 +138,10 @@ def write_report(play: Play, topic: Topic, number: int, *, author: Attendee, now
 
 
 def note_steps(play: Play, topic: Topic, people: list[Attendee], *, now: datetime) -> None:
-    """Due between three and nine weeks after the event, on a weekday."""
+    """Half of them name no day; the others are due between three and nine weeks after the event, on a weekday."""
     for text in play.harvests[topic.pk].next_steps:
-        add_step(topic, text, owner=play.chance.choice(people), due_on=due_date(play), now=now)
+        due_on = due_date(play) if play.chance.random() < 0.5 else None
+        add_step(topic, text, owner=play.chance.choice(people), due_on=due_on, now=now)
 
 
 def due_date(play: Play) -> date:
@@ -135,6 +162,7 @@ def leave_one_unowned(play: Play, *, now: datetime) -> None:
 
 def wrap_up_is_published(play: Play) -> None:
     now, event = publication(play), play.event
+    pass_mornings(play, now)
     wrap_up = publish(
         event, introduction=introduction(play), conclusion=conclusion(play), by=user_of(play.organizer), now=now
     )
@@ -144,7 +172,9 @@ def wrap_up_is_published(play: Play) -> None:
 
 
 def publication(play: Play) -> datetime:
-    return halfway(play.deadline("review_ends_at"), play.deadline("wrap_up_due_at"))
+    """In the last two days."""
+    due_at = play.deadline("wrap_up_due_at")
+    return halfway(max(play.deadline("review_ends_at"), due_at - timedelta(days=2)), due_at)
 
 
 def introduction(play: Play) -> str:

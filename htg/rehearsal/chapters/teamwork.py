@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from htg.rehearsal.moments import halfway, spread
+from htg.rehearsal.mornings import pass_mornings
 from htg.rehearsal.play import Play
 from htg.rehearsal.story import counted, listed
 from planning.teams.membership import TeamRejected, form_teams, join_team
@@ -38,6 +39,7 @@ def teams_are_formed(play: Play) -> None:
         people_find_each_other(play, now=now)
     else:
         now = before
+    pass_mornings(play, now)
     tell_teams(play, now=now)
     tell_placement(play, now=now)
 

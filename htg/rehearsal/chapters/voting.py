@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from htg.rehearsal.moments import spread
+from htg.rehearsal.mornings import pass_mornings
 from htg.rehearsal.play import Play, introduced
 from htg.rehearsal.story import counted
 from planning.people.models import Attendee
@@ -21,11 +22,14 @@ def people_vote(play: Play) -> None:
     voters = [person for person in punctual if play.chance.random() >= ABSTAIN] or [late]
     play.chance.shuffle(voters)
     *moments, last = spread(play.chance, len(voters) + 1, opens_at, closes_at)
-    for voter, now in zip(voters, moments, strict=True):
+    for number, (voter, now) in enumerate(zip(voters, moments, strict=True), start=1):
+        pass_mornings(play, now)
         cast_ballot(voter, choice(play, voter), now=now)
-    middle = len(voters) // 2
-    tell_turnout(play, moments[middle], cast=middle + 1)
+        if number == len(voters) // 2 + 1:
+            tell_turnout(play, now, cast=number)
+    pass_mornings(play, last)
     change_of_mind(play, voters[0], now=last)
+    pass_mornings(play, closes_at)
     tell_tally(play, now=closes_at)
     too_late(play, late, now=closes_at + timedelta(minutes=7))
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from htg.rehearsal import words
 from htg.rehearsal.moments import evenings
+from htg.rehearsal.mornings import pass_mornings
 from htg.rehearsal.play import Play, introduced
 from htg.rehearsal.story import counted
 from planning.teams.membership import check_in, join_team
@@ -17,6 +18,7 @@ SWITCH_ON_DAY = 1
 def teams_work(play: Play) -> None:
     days = list(evenings(play.deadline("starts_at"), play.deadline("ends_at")))
     for day, now in enumerate(days):
+        pass_mornings(play, now)
         check_ins = [daily_word(play, team, day, now=now) for team in Team.objects.of(play.event) if team.present]
         tell_day(play, check_ins, now=now)
         if day == min(SWITCH_ON_DAY, len(days) - 1):

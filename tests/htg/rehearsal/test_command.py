@@ -20,7 +20,8 @@ from tests.factories import AttendeeFactory, EventFactory, OrganizerFactory, Pas
 
 pytestmark = pytest.mark.django_db
 
-DOCUMENTS = ["agenda.md", "messages.mbox", "tally.json", "teams.json", "wrap-up.md"]
+DIGESTS = ["digest-de.html", "digest-de.txt", "digest.html", "digest.txt"]
+DOCUMENTS = ["agenda.md", *DIGESTS, "messages.mbox", "tally.json", "teams.json", "wrap-up.md"]
 
 
 class Terminal(StringIO):

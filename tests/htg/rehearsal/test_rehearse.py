@@ -19,9 +19,11 @@ from planning.teams.models import CheckIn, Membership, Team
 from planning.voting.models import Ballot
 from retros.board.models import Note
 from retros.board.turning import SLUG as HOW_WE_MEET
+from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.models import NextStep
-from retros.reminders.models import Reminder
-from retros.reminders.stages import Stage
+from retros.reminders.contents import Why
+from retros.reminders.links import step_url
+from retros.reminders.models import Digest, PhaseNudge, Reminder
 from retros.wrapups.models import Report, ReportRequest
 
 SIZE, SMALL = Size(attendees=30, topics=12), Size(attendees=10, topics=5)
@@ -136,12 +138,83 @@ def test_note_on_the_board_became_a_step_that_the_organizer_is_reminded_of(play:
     assert note.step.reminders.exists()
 
 
-def test_each_step_is_reminded_of_once_a_stage(play: Play) -> None:
-    reminded = list(Reminder.objects.values_list("step", "stage"))
-    to_the_end = NextStep.objects.open().annotate(nudges=Count("reminders")).values_list("nudges", flat=True)
+def test_nobody_hears_of_a_step_twice_or_gets_two_mails_a_day(play: Play) -> None:
+    reminded = list(Reminder.objects.values_list("step", "due_on", "number", "to"))
+    mailed = list(Digest.objects.annotate(mails=Count("messages")).values_list("user", "day", "mails"))
 
     assert len(reminded) == len(set(reminded))
-    assert set(to_the_end) == {len(Stage)}
+    assert len(mailed) == len({(user, day) for user, day, _ in mailed})
+    assert {mails for *_, mails in mailed} == {1}
+    assert play.story.figures["most_digests_per_person_and_day"] == 1
+
+
+def test_open_step_is_asked_of_its_owner_six_times_and_of_the_organizer_from_the_fourth_on(play: Play) -> None:
+    left_open = NextStep.objects.open().select_related("owner")
+    to_owners = {tuple(numbers(step, to=step.owner)) for step in left_open}
+    to_organizer = {tuple(numbers(step, to=play.organizer)) for step in left_open}
+
+    assert (to_owners, to_organizer) == ({(1, 2, 3, 4, 5, 6)}, {(4, 5, 6)})
+
+
+def numbers(step: NextStep, *, to: Attendee | None) -> list[int]:
+    told = step.reminders.filter(to=to.user if to else None).order_by("number")
+    return list(told.values_list("number", flat=True))
+
+
+def test_step_put_off_by_the_link_in_the_mail_waits_over_the_quiet_weekend(play: Play) -> None:
+    [clicked] = [text for text in told(play) if "clicks “Later” in the mail" in text]
+    reminders = Reminder.objects.filter(step__text=quoted_in(clicked)).select_related("step", "to", "digest")
+    [first, again] = reminders.order_by("pk")
+
+    assert first.due_on < again.due_on
+    assert (again.due_on.isoweekday(), again.planned_at.isoweekday()) == (6, 1)
+    assert [links_in(play, reminder, "later") for reminder in (first, again)] == [1, 1]
+
+
+def test_step_handed_over_by_the_link_in_the_mail_is_closed_by_whoever_has_it_now(play: Play) -> None:
+    [clicked] = [text for text in told(play) if "clicks “Hand over” in the mail" in text]
+    step = NextStep.objects.get(text=quoted_in(clicked))
+    reminder = step.reminders.select_related("to", "digest").get(number=1)
+
+    assert step.owner is not None
+    assert clicked.startswith(f"{reminder.to} clicks")
+    assert f": {step.owner} has " in clicked
+    assert (step.closed_by, step.closed_by == reminder.to) == (step.owner.user, False)
+    assert links_in(play, reminder, "hand-over") == 1
+
+
+def quoted_in(text: str) -> str:
+    """The step's words, which are in quotes like the button's."""
+    return text.split("“")[2].partition("”")[0]
+
+
+def links_in(play: Play, reminder: Reminder, action: str) -> int:
+    """In how many mails the link stands that was clicked."""
+    url = step_url(reminder.step, reminder.to, due_on=reminder.due_on, day=reminder.digest.day, action=action)
+    return sum(url in mail.body for mail in play.mails)
+
+
+def test_step_is_done_by_evidence_that_its_owner_confirmed(play: Play) -> None:
+    [link] = StepLink.objects.filter(state=StepLink.State.MERGED).select_related("step__owner")
+
+    assert link.step.owner is not None
+    assert (link.step.state, link.step.closed_by) == (NextStep.State.DONE, link.step.owner.user)
+    assert link.url in link.step.closing_note
+
+
+def test_phases_nudge_whoever_has_something_to_do(play: Play) -> None:
+    assert set(PhaseNudge.objects.values_list("kind", flat=True)) == {"vote", "present", "report"}
+    assert not Ballot.objects.filter(
+        attendee__user__phase_nudges__kind="vote", cast_at__lt=F("attendee__user__phase_nudges__planned_at")
+    ).exists()
+
+
+def test_digests_are_left_in_both_languages_as_text_and_html(play: Play) -> None:
+    documents = documents_of(play)
+
+    english, german = (documents[name].decode() for name in ("digest.txt", "digest-de.txt"))
+    assert ("Hand over: http" in english, "Abgeben: http" in german) == (True, True)
+    assert all(documents[name].startswith(b"<!doctype html>") for name in ("digest.html", "digest-de.html"))
 
 
 def test_nobody_is_reminded_after_closing(play: Play) -> None:
@@ -153,9 +226,10 @@ def test_nobody_is_reminded_after_closing(play: Play) -> None:
 
 
 def test_step_without_an_owner_is_reminded_of_to_the_organizer(play: Play) -> None:
-    [reminder] = [text for text in told(play) if text.endswith("Nobody has it yet.")]
+    [reminder] = Reminder.objects.filter(why=Why.UNOWNED).select_related("to", "step")
 
-    assert f"Reminder to {play.organizer}, due today" in reminder
+    assert (reminder.to, reminder.step.is_open) == (play.organizer.user, False)
+    assert any(f"Digest to {play.organizer}: " in text and "(reminder 1, nobody has it)" in text for text in told(play))
 
 
 def test_every_message_was_delivered_to_a_made_up_address(play: Play) -> None:
@@ -169,6 +243,10 @@ def test_figures_are_those_of_the_database(play: Play) -> None:
 
     assert figures["ballots"] == Ballot.objects.count()
     assert figures["reminders"] == Reminder.objects.count()
+    assert figures["digests"] == Digest.objects.count()
+    assert figures["share_closed"] == round(
+        NextStep.objects.exclude(state="open").count() / NextStep.objects.count(), 2
+    )
     assert figures["mails"] == Message.objects.count()
     assert figures["next_steps"] == NextStep.objects.count()
     assert figures["topics"] == play.event.topics.exclude(slug=HOW_WE_MEET).count() == 12

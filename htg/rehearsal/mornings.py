@@ -1,0 +1,67 @@
+"""Every morning what is due goes out, as it does where a worker runs: digests, and in them the nudges of the phases."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from htg.rehearsal.moments import on
+from htg.rehearsal.play import Play
+from htg.rehearsal.story import counted, listed
+from retros.nextsteps.models import NextStep
+from retros.reminders.contents import Kind, Why
+from retros.reminders.models import Digest, PhaseNudge, Reminder
+from retros.reminders.planning import plan_reminders
+
+HOUR = 8
+NUDGES = {
+    Kind.VOTE: "voting is about to close, and they have not voted",
+    Kind.WISH: "the week is about to start, and they have made no wish",
+    Kind.PRESENT: "the review meeting is near, and they present",
+    Kind.REPORT: "the wrap-up is due, and their report still lacks something",
+    Kind.REPORT_LATE: "the wrap-up is late, and their report still lacks something",
+}
+"""What a phase asks of people."""
+
+WHY = {Why.UNOWNED: "nobody has it", Why.UNANSWERED: "nobody answers"}
+
+
+def pass_mornings(play: Play, until: datetime) -> None:
+    """Send what is due on each morning since the last one. The first is that of the day on which voting opens."""
+    last = play.last_morning or on(timezone.localdate(play.deadline("voting_opens_at")), hour=HOUR) - timedelta(days=1)
+    while (morning := on(timezone.localdate(last) + timedelta(days=1), hour=HOUR)) <= until:
+        send_what_is_due(play, now=morning)
+        last = play.last_morning = morning
+
+
+def send_what_is_due(play: Play, *, now: datetime) -> None:
+    plan_reminders(now=now)
+    play.deliver(now=now)
+    tell_nudges(play, now=now)
+    for digest in digests_of(now):
+        german = " in German" if digest.user.language == "de" else ""
+        play.tell(now, f"Digest{german} to {digest.user}: {listed(list(reminders_in(digest)))}.")
+
+
+def tell_nudges(play: Play, *, now: datetime) -> None:
+    """Whoever has two topics to report on is told of both in one mail."""
+    nudged = PhaseNudge.objects.filter(planned_at=now).values_list("kind", "to").distinct()
+    for kind, number in sorted(Counter(kind for kind, _ in nudged).items()):
+        play.tell(now, f"{counted(number, 'person is', 'people are')} told: {NUDGES[Kind(kind)]}.")
+
+
+def digests_of(now: datetime) -> list[Digest]:
+    with_steps = Digest.objects.filter(reminders__planned_at=now).distinct()
+    return list(with_steps.select_related("user").order_by("pk"))
+
+
+def reminders_in(digest: Digest) -> Iterator[str]:
+    for reminder in Reminder.objects.filter(digest=digest).select_related("step__topic").order_by("due_on", "pk"):
+        why = WHY.get(Why(reminder.why))
+        yield f"{quoted(reminder.step)} (reminder {reminder.number}{f', {why}' if why else ''})"
+
+
+def quoted(step: NextStep) -> str:
+    """The emoji says which topic it is of."""
+    return f"{step.topic.emoji} “{step}”".lstrip()
