@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.errors import MessageError
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from planning.outbox import channels
@@ -73,7 +74,7 @@ def send(message: Message, mailer: Mailer, *, now: datetime) -> dict[str, object
             mailer.send(as_mail(message, now=now))
         else:
             channels.deliver(message)
-    except (InDoubt, OSError, ValueError) as error:
+    except (InDoubt, OSError, ValueError, MessageError) as error:
         # Not the error itself: mail servers answer with the recipient's address.
         logger.warning("Message %s was not sent: %s", message.pk, type(error.__cause__ or error).__name__)
         return not_sent(message, error, now=now)
@@ -123,7 +124,7 @@ def is_refused(error: Exception) -> bool:
     """
     if isinstance(error, SMTPDataError):
         return error.smtp_code >= 500
-    return isinstance(error, ValueError) or is_bounce(error)
+    return isinstance(error, (ValueError, MessageError)) or is_bounce(error)
 
 
 def is_bounce(error: Exception) -> bool:

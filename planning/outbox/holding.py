@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from planning.outbox.mails import one_line
 from planning.outbox.models import Message, MessageQuerySet
-from planning.outbox.posting import one_line, wake_delivery_on_commit
+from planning.outbox.posting import wake_delivery_on_commit
 from planning.rejection import Rejected
 
 State = Message.State

@@ -20,6 +20,15 @@ URL = re.compile(r"https?://[!-;=?-~]+")
 """Printable ASCII without spaces and angle brackets: anything else would end the header's value, or the header."""
 
 
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Not every one ends a line for a mail server, but the standard library takes many of them for an end."""
+
+
+def one_line(subject: str) -> str:
+    """A header cannot hold a line break, and a title may bring one."""
+    return " ".join(CONTROL.sub(" ", subject).split())[:300]
+
+
 class ShortLines(Compat32):
     """Writes a header that fits on its line as it is. The standard library parses each one first, which takes longer
     than all the rest of a mail.
@@ -48,7 +57,7 @@ SHORT_LINES = ShortLines()
 def as_mail(message: Message, *, now: datetime) -> Letter:
     """The mail, with a Message-ID that stays the same if it has to be sent twice.
 
-    Raises ValueError where it cannot be written down: Django refuses what would begin a header of its own.
+    Raises ValueError where it cannot be written down.
     """
     headers = {
         "Message-ID": message_id(message),
@@ -57,7 +66,9 @@ def as_mail(message: Message, *, now: datetime) -> Letter:
     }
     if message.unsubscribe_url:
         headers |= unsubscribing(message.unsubscribe_url)
-    mail = Letter(message.subject, message.text, to=[message.to], headers=headers)
+    if CONTROL.search(message.to):
+        raise ValueError("The address holds a character that no address can hold.")
+    mail = Letter(one_line(message.subject), message.text, to=[message.to], headers=headers)
     if message.html:
         mail.attach_alternative(message.html, "text/html")
     return mail

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from planning.outbox.mails import one_line
 from planning.outbox.models import Channel, Message
 from planning.outbox.tasks import wake_delivery
 
@@ -42,11 +43,6 @@ def post(
     )
     wake_delivery_on_commit()
     return message
-
-
-def one_line(subject: str) -> str:
-    """A header cannot hold a line break, and a title may bring one."""
-    return " ".join(subject.split())[:300]
 
 
 def wake_delivery_on_commit() -> None:

@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from planning.events.models import Event
 from planning.outbox.addresses import check_address, service_at
 from planning.outbox.channels import REMOVED
+from planning.outbox.mails import one_line
 from planning.outbox.models import Channel, ChannelQuerySet, Message
-from planning.outbox.posting import one_line, post
+from planning.outbox.posting import post
 from planning.people.models import User
 from planning.rejection import Rejected
 
