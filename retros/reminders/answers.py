@@ -1,9 +1,11 @@
 """What can be answered to a reminder, in words: the questions, what came of them, and what is there now."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -100,6 +102,23 @@ def owner_of(answering: Answering) -> str:
     if step.owner and step.owner.event_id not in answering.familiar:
         return _("somebody")
     return one_line(step.owner_name)
+
+
+def facts(answering: Answering, *, today: date) -> str:
+    """When an open step is due, and who has it. Empty for a closed one."""
+    step = answering.step
+    if not step.is_open:
+        return ""
+    due = f"{capfirst(dates.due(step.due_on, today=today))}. " if step.due_on else ""
+    return due + looked_after(answering)
+
+
+def looked_after(answering: Answering) -> str:
+    if is_theirs(answering):
+        return _("You look after it.")
+    if owner := owner_of(answering):
+        return _("%(owner)s looks after it.") % {"owner": capfirst(owner)}
+    return _("Nobody looks after it yet.")
 
 
 def standing(answering: Answering, *, may_act: bool) -> str:

@@ -109,10 +109,11 @@ class LaterForm(AnswerForm):
         self.order_fields(["when", "due_on"])
 
     def clean(self) -> dict[str, Any]:
+        """A day that somebody typed is meant, whatever is marked above it."""
         when, day = self.cleaned_data.get("when"), self.cleaned_data.get("due_on")
         if when == self.DAY and day is None and "due_on" not in self.errors:
             self.add_error("due_on", _("Choose the day, or one of the answers above."))
-        return {"due_on": day if when == self.DAY else self.presets.get(when or "")}
+        return {"due_on": day or self.presets.get(when or "")}
 
 
 FORMS: dict[str, type[AnswerForm]] = {

@@ -15,7 +15,7 @@ from planning.people.models import User
 from retros.nextsteps.closing import StepRejected, close, hand_over, put_off, reopen
 from retros.nextsteps.models import NextStep
 from retros.reminders.access import Answering, LinkExpired, get_answering, get_subscriber, known_as
-from retros.reminders.answers import ANSWERS, choices, happened, standing
+from retros.reminders.answers import ANSWERS, choices, facts, happened, standing
 from retros.reminders.linked_forms import FORMS, AnswerForm
 from retros.reminders.links import LinkBroken, step_path, token_of
 from retros.reminders.preferences import preference_of, subscribe_again, unsubscribe
@@ -40,10 +40,10 @@ def linked_step(request: HttpRequest, token: str = "", action: str = "") -> Http
 def answer(request: HttpRequest, answering: Answering, action: str, *, now: datetime) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     if action not in FORMS:
-        return page(request, answering)
+        return page(request, answering, now=now)
     form = FORMS[action](posted, answering=answering, today=timezone.localdate(now))
     if posted is not None and not answering.may_act:
-        return page(request, answering, action=action, form=form, status=403)
+        return page(request, answering, now=now, action=action, form=form, status=403)
     if form.is_valid():
         try:
             with acting_as(request, answering.user):
@@ -52,7 +52,7 @@ def answer(request: HttpRequest, answering: Answering, action: str, *, now: date
             form.add_error(None, str(rejection))
         else:
             return redirect(f"{step_path(answering.token)}?did={action}")
-    return page(request, answering, action=action, form=form)
+    return page(request, answering, now=now, action=action, form=form)
 
 
 def act(answering: Answering, action: str, said: dict[str, Any], *, now: datetime) -> None:
@@ -82,6 +82,7 @@ def page(
     request: HttpRequest,
     answering: Answering,
     *,
+    now: datetime,
     action: str = "",
     form: AnswerForm | None = None,
     status: int = 200,
@@ -97,6 +98,7 @@ def page(
         "step": answering.step,
         "text": text_of(answering.step),
         "place": place_of(answering.step),
+        "facts": facts(answering, today=timezone.localdate(now)),
         "happened": happened(request.GET.get("did", ""), answering),
         "standing": standing(answering, may_act=may_act),
         "asked": ANSWERS[action] if form and (fits or form.is_bound) else None,

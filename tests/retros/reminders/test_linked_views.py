@@ -102,11 +102,12 @@ def test_step_is_put_off(when: str, days: int) -> None:
     assert "You hear of it then." in words(response)
 
 
-def test_step_is_put_off_to_a_day_of_choice() -> None:
+@pytest.mark.parametrize("when", ["day", "week"])
+def test_step_is_put_off_to_a_day_of_choice(when: str) -> None:
     step, _, token = due_today()
     day = today() + timedelta(days=99)
 
-    answer(token, "later", when="day", due_on=day.isoformat())
+    answer(token, "later", when=when, due_on=day.isoformat())
 
     step.refresh_from_db()
     assert step.due_on == day
@@ -352,6 +353,19 @@ def test_link_gives_no_more_rights_than_its_person_has() -> None:
         assert Client().post(f"/r/{token}/{action}/", {"note": ""}).status_code == 403
     step.refresh_from_db()
     assert step.is_open
+
+
+def test_page_says_when_the_step_is_due_and_who_looks_after_it() -> None:
+    step, _, token = due_today()
+    mine = words(Client().get(f"/r/{token}/"))
+    organizer = OrganizerFactory(event=step.topic.event)
+    theirs = words(Client().get(f"/r/{token_of(step, organizer.user, due_on=today(), day=today())}/"))
+    NextStep.objects.update(owner=None)
+    nobodys = words(Client().get(f"/r/{token_of(step, organizer.user, due_on=today(), day=today())}/"))
+
+    assert "Due today. You look after it." in mine
+    assert "Due today. Ada looks after it." in theirs
+    assert "Due today. Nobody looks after it yet." in nobodys
 
 
 def test_what_happened_is_not_said_where_it_did_not() -> None:
