@@ -204,7 +204,7 @@ class DueStepFactory(NextStepFactory):
     owner = factory.SubFactory(AttendeeFactory, event=factory.SelfAttribute("..topic.event"))
     due_on = factory.LazyFunction(timezone.localdate)
 
-    @factory.post_generation
+    @factory.post_generation  # type: ignore[untyped-decorator]  # factory_boy types none of its decorators
     def at_any_hour(self, *_: object, **__: object) -> None:
         Preference.objects.get_or_create(user=self.owner.user, defaults={"hour": 0})
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 
+from planning.outbox.bounces import bouncing_addresses
 from planning.outbox.models import Channel
 from planning.people.models import Attendee, User
 from retros.reminders.models import Digest, Preference
@@ -102,7 +103,3 @@ def written_days_of(users: Collection[int], *, now: datetime) -> defaultdict[int
     for user, day in around.filter(user__in=users).exclude(written_at=None).values_list("user", "day"):
         written[user].add(day)
     return written
-
-
-def bouncing_addresses(addresses: Collection[str]) -> set[str]:
-    return set()

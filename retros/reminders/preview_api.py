@@ -28,7 +28,7 @@ class PreviewViewSet(Sole, Visit[Digest]):
     """The digests to come: of all as staff, else what is about the events you organize."""
 
     queryset = Digest.objects.all()
-    serializer_class = PlannedDigestSerializer
+    serializer_class = DecisionSerializer
     permission_classes = [IsAuthenticated]
 
     @extend_schema(parameters=[PreviewQuerySerializer], responses=PlannedDigestSerializer(many=True))

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from retros.reminders.contents import PhaseItem, StepItem
 from retros.reminders.holding import LONGEST_OPENING
 from retros.reminders.models import Digest
-from retros.reminders.preview import DAYS, MOST_DAYS, PlannedDigest
+from retros.reminders.preview import DAYS, MOST_DAYS
 
 
 class PreviewQuerySerializer(serializers.Serializer[Any]):
@@ -33,7 +33,9 @@ class PlannedNudgeSerializer(serializers.Serializer[PhaseItem]):
     until = serializers.DateTimeField()
 
 
-class PlannedDigestSerializer(serializers.Serializer[PlannedDigest]):
+class PlannedDigestSerializer(serializers.Serializer[Any]):
+    """A `PlannedDigest`."""
+
     reader = serializers.IntegerField(source="person.user.pk", help_text="Whose it is: name it to decide on it.")
     name = serializers.CharField(source="person.name")
     day = serializers.DateField(help_text="In the person's time zone.")

@@ -49,7 +49,7 @@ def event_reminders(request: HttpRequest, slug: str) -> HttpResponse:
 def decided(request: HttpRequest, form: DecisionForm, overseer: Overseer, *, now: datetime) -> bool:
     """Whether the decision went through; else it is said why not."""
     if not form.is_valid():
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return False
     reader = overseer.get_reader(form.cleaned_data["reader"], form.cleaned_data["day"], now=now)
     try:

@@ -31,8 +31,8 @@ TODAY = date(2026, 12, 18)
 NOW = at(12, 18)
 DAY = timedelta(days=1)
 State = NextStep.State
-FINDING = 12
-"""Queries: steps, plans, reminders, organizers, people, names, channels, digests, and what phases ask for."""
+FINDING = 13
+"""Queries: steps, plans, reminders, organizers, people, names, channels, digests, bounces, and what phases want."""
 
 
 def owned_step(*, due_on: date | None = TODAY, **fields: object) -> NextStep:

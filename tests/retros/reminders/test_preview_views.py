@@ -52,6 +52,7 @@ def test_organizers_see_who_is_told_what_and_why(client: Client, step: NextStep)
 
 @pytest.mark.usefixtures("organizer")
 def test_organizers_see_nothing_of_other_events(client: Client, step: NextStep) -> None:
+    assert step.owner is not None
     DueStepFactory(text="Elsewhere.", owner=AttendeeFactory(user=step.owner.user), due_on=step.due_on)
 
     assert "Elsewhere." not in words(client.get(page_of(step)))
