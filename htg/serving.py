@@ -15,6 +15,7 @@ from htg.celery import app
 from htg.embedded import EmbeddedCelery
 
 EMBEDDED = not settings.REDIS_URL
+KEYS = "/r/"
 
 
 class QuietLogger(Logger):
@@ -23,6 +24,13 @@ class QuietLogger(Logger):
     def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
         if not environ["PATH_INFO"].startswith("/static/"):
             super().access(resp, req, environ, request_time)
+
+    def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> dict[str, Any]:
+        """A link from a mail is a key: whoever reads the log does not get it."""
+        atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)
+        if environ["PATH_INFO"].startswith(KEYS):
+            atoms["U"] = f"{KEYS}…"
+        return atoms
 
 
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"

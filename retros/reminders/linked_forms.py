@@ -60,7 +60,7 @@ class HandOverForm(AnswerForm):
         super().__init__(data, answering=answering, today=today)
         step = answering.step
         known = Attendee.objects.admitted().filter(event__in=answering.familiar)
-        later = known.filter(event__slug__gte=step.topic.event.slug).exclude(pk=step.owner_id)
+        later = known.filter(event__slug__gte=step.topic.event.slug).exclude(next_steps=step)
         self.people = {
             f"person-{person.pk}": person
             for person in later.select_related("event").order_by("-event__slug", "name", "pk")

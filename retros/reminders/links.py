@@ -74,7 +74,7 @@ def fingerprint(user: User) -> str:
 
 def unsubscribe_url(user: User) -> str:
     """Where the person, or their mail program, unsubscribes. It never expires: nobody may be kept."""
-    token = Signer(salt=UNSUBSCRIBE_SALT, sep=".").sign(user.pk)
+    token = Signer(salt=UNSUBSCRIBE_SALT, sep=".").sign(str(user.pk))
     return settings.SITE_URL + reverse("unsubscribe", args=[token])
 
 

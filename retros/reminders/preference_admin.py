@@ -13,7 +13,7 @@ class PreferenceTable(Table):
         fields = ("user__email", "hour", "quiet_weekdays", "away_until", "by_mail", "unsubscribed_at")
 
 
-class PreferenceAdminForm(forms.ModelForm):
+class PreferenceAdminForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs alone
     quiet_weekdays = weekdays_field()
 
     class Meta:

@@ -59,4 +59,5 @@ def keep(user: User, wanted: dict[str, Any]) -> dict[str, Any]:
 def as_it_is(user: User) -> dict[str, Any]:
     preference = preference_of(user)
     said = said_in(user, preference) | {"is_subscribed": preference.unsubscribed_at is None}
-    return PreferenceSerializer(said).data
+    shown: dict[str, Any] = PreferenceSerializer().to_representation(said)
+    return shown

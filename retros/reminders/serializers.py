@@ -1,8 +1,10 @@
+from typing import Any
+
 from django.conf import settings
 from rest_framework import serializers
 
 from retros.nextsteps.serializers import NextStepSerializer
-from retros.reminders.models import Preference, Reminder
+from retros.reminders.models import Reminder
 
 
 class ReminderSerializer(serializers.ModelSerializer[Reminder]):
@@ -13,7 +15,7 @@ class ReminderSerializer(serializers.ModelSerializer[Reminder]):
         fields = ["id", "step", "number", "due_on", "why", "planned_at"]
 
 
-class PreferenceSerializer(serializers.Serializer[Preference]):
+class PreferenceSerializer(serializers.Serializer[dict[str, Any]]):
     language = serializers.ChoiceField(
         choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE, help_text="Of the mails."
     )

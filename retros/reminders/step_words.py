@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -56,7 +57,7 @@ class StepWords:
 
 
 def step_words(item: StepItem, to: User, *, follow_up: FollowUp, day: date) -> StepWords:
-    address = {"step": item.step, "user": to, "due_on": item.due_on, "day": day}
+    url_of = partial(step_url, item.step, to, due_on=item.due_on, day=day)
     return StepWords(
         text=text_of(item.step),
         place=place_of(item.step),
@@ -64,8 +65,8 @@ def step_words(item: StepItem, to: User, *, follow_up: FollowUp, day: date) -> S
         is_overdue=item.due_on < day,
         why=why(item),
         count=count(item, follow_up),
-        url=step_url(**address),
-        buttons=tuple(Button(str(label), step_url(**address, action=action)) for action, label in BUTTONS.items()),
+        url=url_of(),
+        buttons=tuple(Button(str(label), url_of(action=action)) for action, label in BUTTONS.items()),
     )
 
 

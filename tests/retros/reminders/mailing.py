@@ -28,7 +28,8 @@ def item(step: NextStep, *, number: int = 1, why: Why = Why.OWNER, **fields: Any
 
 
 def digest_to(user: User, *items: StepItem, **fields: Any) -> Contents:
-    return Contents(**{"to": user, "name": "Ada", "day": DAY, "steps": items} | fields)
+    told: dict[str, Any] = {"to": user, "name": "Ada", "day": DAY, "steps": items}
+    return Contents(**told | fields)
 
 
 def many_steps(number: int) -> tuple[User, list[StepItem]]:

@@ -377,6 +377,7 @@ def test_what_happened_is_not_said_where_it_did_not() -> None:
 
 
 def reminded(step: NextStep, ada: User) -> None:
+    assert step.due_on
     digest, _ = Digest.objects.get_or_create(user=ada, day=today())
     Reminder.objects.create(
         step=step, to=ada, number=1, due_on=step.due_on, why="owner", digest=digest, planned_at=timezone.now()
