@@ -87,7 +87,7 @@ class StepLink(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.url
+        return self.title or self.name
 
     def clean(self) -> None:
         """Write the same page of GitHub the same way, and know it by its short name."""
