@@ -40,8 +40,7 @@ def tabs(event: Event, phase: Phase, attendee: Attendee | None) -> Iterator[Tab]
     if seated:
         yield Tab("People", "people")
     if attendee is not None and attendee.is_organizer:
-        if not phase.is_before(Phase.HACKING):
-            yield Tab("Follow-up", "follow-up", ("event-reminders",))
+        yield Tab("Follow-up", "follow-up", ("event-reminders",))
         yield Tab("Schedule", "event-schedule", ("event-channels",))
 
 

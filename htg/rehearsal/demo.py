@@ -15,7 +15,7 @@ from htg.rehearsal.chapters.brainstorm import newcomer, topics_are_proposed
 from htg.rehearsal.chapters.teamwork import WISHES
 from htg.rehearsal.chapters.voting import choice
 from htg.rehearsal.moments import on, spread
-from htg.rehearsal.play import Play
+from htg.rehearsal.play import Play, user_of
 from htg.rehearsal.staging import plan_week
 from htg.rehearsal.story import Silence, Story
 from planning.events.models import Event
@@ -23,6 +23,7 @@ from planning.people.models import Attendee, User
 from planning.teams.wishes import make_wishes
 from planning.voting.ballots import cast_ballot
 from retros.nextsteps.closing import assign
+from retros.nextsteps.following_up import change_follow_up
 from retros.nextsteps.models import NextStep
 from retros.reminders.planning import plan_reminders
 
@@ -30,8 +31,11 @@ ATTENDEE, ORGANIZER, ADMIN = "attendee@example.org", "organizer@example.org", "a
 PASSWORD = "hack-the-garden"  # noqa: S105  # printed for whoever tries this on their own machine
 SEED = 12
 ATTENDEES, SEATS, TOPICS = 24, 28, 14
-STEPS = ((1, -9), (0, -29), (2, -2), (1, 0), (3, 0), (1, 5), (4, 12))
-"""Who of the attendees takes on an open end of an earlier event, and in how many days it is due."""
+STEPS = ((1, -9, 60), (0, -29, 50), (2, -2, 3), (1, 0, 20), (3, 0, 7), (1, 5, 1), (4, 12, 0))
+"""Who of the attendees takes on an open end of an earlier event, in how many days it is due, and how many ago that was.
+
+What nobody has done anything about for six weeks has gone quiet.
+"""
 
 
 @transaction.atomic
@@ -63,6 +67,8 @@ def plan_demo(*, now: datetime) -> Event:
     topics_are_proposed(play)
     half_of_them_vote(play, now=now)
     let_in(play.attendees())
+    by = user_of(play.organizer)
+    change_follow_up(play.event, by=by, reason="A week's notice, as we agreed in the last retro.", days_before=7)
     take_on_steps(play.attendees(), now=now)
     return play.event
 
@@ -118,7 +124,8 @@ def take_on_steps(attendees: list[Attendee], *, now: datetime) -> None:
     today = timezone.localdate(now)
     open_ends = NextStep.objects.open().unowned().filter(due_on=None, topic__event__in=Event.objects.closed(now))
     # Where no past events are loaded, there is nothing to take on.
-    for step, (place, days) in zip(open_ends.order_by("number", "-topic__event__slug", "pk"), STEPS, strict=False):
-        assign(step, owner=attendees[place], due_on=today + timedelta(days=days), now=now)
+    ends = open_ends.order_by("number", "-topic__event__slug", "pk")
+    for step, (place, days, ago) in zip(ends, STEPS, strict=False):
+        assign(step, owner=attendees[place], due_on=today + timedelta(days=days), now=now - timedelta(days=ago))
     # Otherwise the first ones would go out ten minutes after the site has come up.
     plan_reminders(now=now)

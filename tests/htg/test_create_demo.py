@@ -107,14 +107,16 @@ def test_organizer_and_admin_of_the_demo_are_what_they_are_called() -> None:
 
 def test_open_ends_of_past_events_are_reminded_of() -> None:
     topic = TopicFactory(event=PastEventFactory(slug="2023-05"))
-    NextStepFactory.create_batch(7, topic=topic)
+    NextStepFactory.create_batch(7, topic=topic, text="Review it.")
 
     create_demo()
 
     attendee = Message.objects.get(to=ATTENDEE)
-    assert attendee.subject == "2 next steps wait for you"
+    assert attendee.subject == "“Review it.” is due 9 days ago – and 1 more"
     assert set(Message.objects.values_list("state", flat=True)) == {Message.State.WAITING}
     assert NextStep.objects.unowned().count() == 0
+    assert NextStep.objects.gone_quiet(timezone.localdate()).count() == 2
+    assert NextStep.objects.filter(remind_on__gt=timezone.localdate()).count() == 7
     assert NextStep.objects.filter(due_on__gt=timezone.localdate()).count() == 2
 
 
