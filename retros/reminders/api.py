@@ -1,10 +1,11 @@
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.permissions import IsAuthenticated
 
 from planning.people.access import as_user
 from planning.people.models import Attendee
 from planning.people.visits import Visit
+from retros.nextsteps.models import NextStep
 from retros.reminders.models import Reminder
 from retros.reminders.serializers import ReminderSerializer
 
@@ -24,9 +25,4 @@ class ReminderViewSet(ListModelMixin, RetrieveModelMixin, Visit[Reminder]):
         reminders = Reminder.objects.filter(
             Q(to=user) | Q(step__owner__user=user) | Q(step__topic__event__in=organized)
         )
-        return reminders.select_related(
-            "step__topic__event",
-            "step__owner__organization",
-            "step__owner_organization",
-            "step__moved_to__event",
-        )
+        return reminders.prefetch_related(Prefetch("step", NextStep.objects.with_owner()))

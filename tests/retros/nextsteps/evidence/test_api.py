@@ -8,7 +8,7 @@ from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.models import NextStep
 from tests.api import refusal, same_queries_for_3_and_30, visitor, wrong_fields
 from tests.clock import WRAP_UP
-from tests.factories import AttendeeFactory, NextStepFactory, StepLinkFactory
+from tests.factories import AttendeeFactory, NextStepFactory, ReminderFactory, StepLinkFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +101,14 @@ def test_others_change_nothing(step: NextStep, path: str, method: str) -> None:
         response = getattr(visitor(who), method)(links(step, path), {"url": PULL})
 
         assert refusal(response)[0] == status
+
+
+def test_reminders_tell_it_of_their_steps_too(step: NextStep, owner: Attendee) -> None:
+    ReminderFactory(step=merged(step).step, to=owner.user)
+
+    (told,) = visitor(owner).get("/api/v1/reminders/").json()["results"]
+
+    assert told["step"]["proposes_done"] is True
 
 
 def test_links_cost_the_same_queries_however_many(step: NextStep) -> None:

@@ -1,8 +1,10 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -116,6 +118,20 @@ def test_the_same_delivery_is_taken_once(client: Client, link: StepLink) -> None
     assert (response.status_code, response.json()["detail"]) == (200, "This was taken already. Nothing is changed.")
     assert link.state == State.OPEN
     assert WebhookDelivery.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_delivery_at_the_same_time_is_taken_once(link: StepLink) -> None:
+    def send(_: int) -> str:
+        try:
+            return str(deliver(Client(), merge(), guid="one").json()["detail"])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as senders:
+        answers = sorted(senders.map(send, range(4)))
+
+    assert answers == ["Taken."] + ["This was taken already. Nothing is changed."] * 3
 
 
 def test_a_delivery_that_failed_can_come_again(client: Client, link: StepLink) -> None:
