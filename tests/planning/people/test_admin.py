@@ -34,7 +34,8 @@ def test_an_address_is_added_once_whatever_its_case(admin_client: Client) -> Non
 def test_staff_cannot_give_rights_to_themselves() -> None:
     user = staff("view_user", "change_user")
     other = UserFactory()
-    form = {"email": other.email, "first_name": "Ada", "is_active": "on", "is_staff": "on", "is_superuser": "on"}
+    rights = {"is_active": "on", "is_staff": "on", "is_superuser": "on"}
+    form = {"email": other.email, "first_name": "Ada", "language": "en", **rights}
 
     sign_in(user).post(address(User, "change", other.pk), form)
 
@@ -73,7 +74,8 @@ def test_an_address_that_an_admin_replaced_leads_nowhere(admin_client: Client) -
     for person in (user, other):
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
 
-    admin_client.post(address(User, "change", user.pk), {"email": "new@example.org", "is_active": "on"})
+    form = {"email": "new@example.org", "language": "en", "is_active": "on"}
+    admin_client.post(address(User, "change", user.pk), form)
 
     user.refresh_from_db()
     assert user.email == "new@example.org"
@@ -84,7 +86,8 @@ def test_other_changes_by_an_admin_leave_the_addresses(admin_client: Client) -> 
     user = UserFactory()
     second = EmailAddress.objects.create(user=user, email="second@example.org", verified=True)
 
-    admin_client.post(address(User, "change", user.pk), {"email": user.email, "first_name": "Ada", "is_active": "on"})
+    form = {"email": user.email, "first_name": "Ada", "language": "en", "is_active": "on"}
+    admin_client.post(address(User, "change", user.pk), form)
 
     user.refresh_from_db()
     assert user.first_name == "Ada"
@@ -107,7 +110,7 @@ def test_a_password_set_by_an_admin_ends_the_tokens(admin_client: Client) -> Non
 def test_a_table_of_users_holds_no_password(admin_client: Client) -> None:
     header = export(admin_client, User).splitlines()[0]
 
-    assert header == "email,first_name,last_name,is_active,is_staff,date_joined,last_login"
+    assert header == "email,first_name,last_name,language,time_zone,is_active,is_staff,date_joined,last_login"
 
 
 def test_the_digest_of_a_token_is_shown_nowhere(admin_client: Client) -> None:
