@@ -76,7 +76,7 @@ class MessageAdmin(Record, Exported):
     search_fields = ("to", "subject", "key")
     actions = ("hold_back", "release", "send_again", "mark_as_sent")
 
-    def get_fields(self, request: HttpRequest, message: Message | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, message: Message | None = None) -> list[Any]:
         """Whoever reads a sign-in code can sign in with it: only superusers may."""
         hidden = ("id", *SECRET) if message and is_secret(message, request) else ("id",)
         return [field.name for field in Message._meta.fields if field.name not in hidden]
@@ -118,7 +118,7 @@ class MessageAdmin(Record, Exported):
         """There may be thousands, after a mail server was down for days."""
         dead = list(chosen.dead())
         count = revive_all(chosen, now=timezone.now())
-        if dead:
+        if dead and request.user.pk is not None:
             LogEntry.objects.log_actions(request.user.pk, dead, CHANGE, "Sent again.")
         messages.success(request, f"{count} go out again." if count else "None of these was given up.")
 

@@ -42,8 +42,8 @@ class ShortLines(Compat32):
 
 
 class Letter(EmailMultiAlternatives):
-    def message(self) -> Any:
-        mail = super().message()
+    def message(self, **options: Any) -> Any:
+        mail = super().message(**options)
         for part in mail.walk():
             part.policy = SHORT_LINES
         if mail.is_multipart():  # else a search for one that is not in the text is compiled for each mail

@@ -1,6 +1,7 @@
 """The mail server. Django's own backend, telling also whether a mail may have arrived though its connection broke."""
 
 from smtplib import SMTP, SMTP_SSL
+from typing import Any
 
 from django.core.mail.backends.smtp import EmailBackend as DjangoBackend
 
@@ -11,7 +12,7 @@ class Line(SMTP):
     text_left = False
     """Whether the text of the last mail was on its way, and no answer to it came."""
 
-    def data(self, msg: "bytes | str") -> tuple[int, bytes]:
+    def data(self, msg: Any) -> tuple[int, bytes]:
         self.text_left = True
         answer = super().data(msg)
         self.text_left = False
