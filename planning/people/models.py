@@ -71,6 +71,7 @@ class ApiToken(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        verbose_name = "API token"
         constraints = [models.CheckConstraint(name="token_expires", condition=Q(expires_at__gt=F("created_at")))]
 
     def __str__(self) -> str:

@@ -110,6 +110,7 @@ class CheckIn(models.Model):
 
     class Meta:
         ordering = ["-written_at", "-pk"]
+        verbose_name = "check-in"
 
     def __str__(self) -> str:
         return f"{self.team}, {self.written_at:%a %H:%M}"

@@ -18,6 +18,7 @@ LONGEST_TEXT = 20_000  # of what people type here, in characters
 
 
 QUIET_DAYS = 42
+A_YEAR = 366  # days: reminders are to end while the calendar and people last
 UNPLANNED = Q(state="open", due_on__isnull=False) & (Q(planned_for__isnull=True) | ~Q(planned_for=F("due_on")))
 UNREAD = ~Q(links_read_in=F("text"))
 STILL_PLANNED = Q(~Q(state="open"), planned_for__isnull=False)
@@ -56,6 +57,7 @@ class FollowUp(models.Model):
 
     class Meta:
         ordering = ["-event__slug"]
+        verbose_name = "follow-up"
         constraints = [
             models.CheckConstraint(
                 name="follow_up_repeats_no_faster_than_daily",
@@ -66,6 +68,13 @@ class FollowUp(models.Model):
                 name="follow_up_ends_no_sooner_than_it_escalates",
                 condition=Q(escalate_after__gte=1, end_after__gte=F("escalate_after")),
                 violation_error_message="The organizers are asked before the reminders end: choose a later end.",
+            ),
+            models.CheckConstraint(
+                name="follow_up_within_a_year",
+                condition=Q(
+                    days_before__lte=A_YEAR, repeat_days__lte=A_YEAR, grace_days__lte=A_YEAR, end_after__lte=100
+                ),
+                violation_error_message="Choose a year at most, and a hundred reminders.",
             ),
             models.CheckConstraint(
                 name="follow_up_quiet_takes_a_day",

@@ -138,6 +138,7 @@ class WrapUp(models.Model):
 
     class Meta:
         ordering = ["-event"]
+        verbose_name = "wrap-up"
         constraints = [
             models.CheckConstraint(
                 name="wrap_up_publisher_needs_a_date",
@@ -200,6 +201,7 @@ class ImportedWrapUp(models.Model):
 
     class Meta:
         ordering = ["-event"]
+        verbose_name = "imported wrap-up"
 
     def __str__(self) -> str:
         return f"Imported wrap-up of {self.event}"

@@ -77,6 +77,8 @@ def test_change_follow_up_has_the_open_steps_of_the_event_planned_anew() -> None
         ({"repeat_days": 0}, "after a day at the earliest"),
         ({"end_after": 2}, "choose a later end"),
         ({"quiet_days": 0}, "gone quiet after a day"),
+        ({"repeat_days": 367}, "a year at most"),
+        ({"end_after": 101}, "a hundred reminders"),
         ({"due_on": date(2026, 12, 3)}, r"before the event is over, on 04\.12\.2026"),
     ],
 )
