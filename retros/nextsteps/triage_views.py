@@ -45,6 +45,8 @@ def triage(request: HttpRequest) -> HttpResponse:
 def told_of(results: list[Result], action: Action) -> str:
     through = sum(not result.refused for result in results)
     refused = len(results) - through
+    if not through:
+        return f"Nothing changed. {refused} did not go through."
     went = f"{through} next step{pluralize(through, ' is,s are')} {DONE[action]}."
     return f"{went} {refused} did not go through." if refused else went
 

@@ -82,7 +82,7 @@ def test_the_calendar_holds_open_steps_on_the_day_they_are_due(client: Client) -
 
 
 def test_the_calendar_takes_no_line_from_a_text(client: Client) -> None:
-    NextStepFactory(text="Merge it.\r\nATTENDEE:mailto:ada@example.org\x0b", due_on="2130-05-31")
+    NextStepFactory(text="Merge it.\r\nATTENDEE:mailto:ada@example.org\x08", due_on="2130-05-31")
 
     (entry,) = entries(client)
 
@@ -90,7 +90,7 @@ def test_the_calendar_takes_no_line_from_a_text(client: Client) -> None:
 
 
 def test_the_news_tell_of_what_was_noted_and_what_was_closed(client: Client) -> None:
-    step = NextStepFactory(text="Merge <it>.\x0b", topic=TopicFactory())
+    step = NextStepFactory(text="Merge <it>.\x08", topic=TopicFactory())
     noted = news(client)
 
     close(step, State.DONE, by=UserFactory(), now=timezone.now() - timedelta(days=1))

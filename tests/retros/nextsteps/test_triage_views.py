@@ -82,7 +82,7 @@ def test_triage_keeps_ticks_and_words_of_what_did_not_go_through(client: Client,
 
     page = words(response)
     assert "1 next step is dropped. 1 did not go through." in page
-    assert "Not yours.: Only the step’s owner" in page
+    assert "“Not yours.”: Only the step’s owner" in page
     assert "Upstream has it." in response.content.decode()
     assert response.context["ticked"] == {foreign.pk}
     step.refresh_from_db()
