@@ -7,7 +7,7 @@ from planning.outbox.models import Channel, Message
 from planning.people.models import Attendee
 from retros.nextsteps.models import FollowUp, NextStep
 from retros.reminders.digests import write_digest
-from retros.reminders.models import Digest, PhaseNudge, Preference, Reminder
+from retros.reminders.models import Digest, PhaseNudge, Reminder
 from retros.reminders.planning import look_around, plan_reminders
 from retros.reminders.sheets import sheets_at
 from tests.clock import at
@@ -203,9 +203,8 @@ def test_step_that_nobody_can_be_told_of_waits_and_its_number_with_it() -> None:
 
 def test_phase_nudges_come_once_and_with_the_steps() -> None:
     voter = AttendeeFactory(event=EventFactory())  # voting closes on 15 October
-    step = NextStepFactory(
-        topic__event=PastEventFactory(), owner=AttendeeFactory(user=voter.user), due_on=at(10, 14).date()
-    )
+    before = AttendeeFactory(event=PastEventFactory(), user=voter.user)
+    step = NextStepFactory(topic__event=before.event, owner=before, due_on=at(10, 14).date())
 
     written = [plan_reminders(now=at(10, day)) for day in (13, 14, 14, 15)]
 
@@ -250,7 +249,7 @@ def test_nudge_that_was_told_meanwhile_takes_its_digest_back() -> None:
 
 def test_preference_with_every_day_quiet_stops_nobody_else(organizer: Attendee) -> None:
     owner = owner_at(organizer)
-    Preference.objects.create(user=owner.user, quiet_weekdays=list(range(7)))
+    PreferenceFactory(user=owner.user, quiet_weekdays=list(range(7)))
     step_at(organizer, owner=owner)
     step_at(organizer)
 
