@@ -97,10 +97,25 @@ def make_pause() -> None:
     pauses.create(host=f"{pauses.count()}.example.org", until=clock.CLOSED, reason="Used up.")
 
 
+def make_follow_up() -> None:
+    retros.FollowUp.objects.create(event=EventFactory())
+
+
+def make_preference() -> None:
+    retros.Preference.objects.create(user=UserFactory())
+
+
+def make_channel() -> None:
+    planning.Channel.objects.create(
+        user=UserFactory(), name="Chat", url="json://chat.example.org", made_at=clock.CLOSED
+    )
+
+
 MAKE: dict[type[Model], Callable[[], object]] = {
     planning.ApiToken: make_token,
     planning.Attendee: make_attendee,
     planning.Ballot: BallotFactory,
+    planning.Channel: make_channel,
     planning.CheckIn: CheckInFactory,
     planning.Comment: CommentFactory,
     planning.Event: EventFactory,
@@ -115,12 +130,14 @@ MAKE: dict[type[Model], Callable[[], object]] = {
     retros.Demo: DemoFactory,
     retros.Digest: DigestFactory,
     retros.Feed: make_own_feed,
+    retros.FollowUp: make_follow_up,
     retros.Group: GroupFactory,
     retros.ImportedWrapUp: ImportedWrapUpFactory,
     retros.Link: LinkFactory,
     retros.NextStep: make_step,
     retros.Note: NoteFactory,
     retros.PhaseNudge: PhaseNudgeFactory,
+    retros.Preference: make_preference,
     retros.Reminder: ReminderFactory,
     retros.Report: make_report,
     retros.ReportRequest: make_report_request,
@@ -148,7 +165,7 @@ RECORDS = {
     retros.WebhookDelivery,
 }
 """What the admin shows and does not write."""
-IMPORTED = [planning.Organization, planning.Event, planning.Attendee, planning.Topic, retros.NextStep]
+IMPORTED = [planning.Organization, planning.Event, planning.Attendee, planning.Topic, retros.NextStep, retros.FollowUp]
 INLINE = re.compile(r"<style|<[^>]+\sstyle=|<[^>]+\son[a-z]+=|<script(?![^>]*\ssrc=)[^>]*>")
 
 every_model = pytest.mark.parametrize("model", MAKE, ids=lambda model: model.__name__)
