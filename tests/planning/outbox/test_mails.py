@@ -104,3 +104,10 @@ def test_id_that_was_not_made_here_finds_nothing() -> None:
     forged = f"{mine.partition('.')[0]}.{other.partition('.')[2]}"
 
     assert message_named([forged, f"<{'0' * 32}.99999@testserver>", "", f"<{'0' * 32}.{'9' * 30}@testserver>"]) is None
+
+
+@pytest.mark.parametrize("character", BREAKS)
+def test_subject_keeps_no_control_character(character: str) -> None:
+    message = MessageFactory.build(pk=1, subject=f"Your{character}seat")
+
+    assert as_mail(message, now=HACKING).subject == "Your seat"
