@@ -8,7 +8,7 @@ PORT ?= 8000
 SECONDS ?= 600
 BIN := .venv/bin
 
-.PHONY: help install free-port demo demo-reset test bench fuzz messages lock
+.PHONY: help install free-port demo demo-reset test faults bench fuzz messages lock
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make demo        serve the site with the past events and one to come (PORT=$(PORT))"
 	@echo "make demo-reset  the same, from the start: what was entered is gone"
 	@echo "make test        every check and every test"
+	@echo "make faults      the fault tests in full: 10,000 reminders, 50 killed workers and more (half an hour)"
 	@echo "make bench       how fast it is, as ratios"
 	@echo "make fuzz        ten minutes of texts that nobody wrote, for the reader of wrap-ups (SECONDS=$(SECONDS))"
 	@echo "make messages    collect what mails say, and compile what they say in German"
@@ -57,6 +58,9 @@ demo-reset:
 
 test: install
 	@$(BIN)/python -m tests.run
+
+faults: install
+	@$(BIN)/python -m tests.run faults
 
 bench: install
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.bench

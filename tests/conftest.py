@@ -12,6 +12,16 @@ from tests.mail_server import MailServer, serving_mail
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the fault tests counted. Here, because the processes that run tests tell it to the one that prints."""
+    reports = [report for name in ("passed", "failed") for report in terminalreporter.getreports(name)]
+    lines = [value for report in reports for name, value in report.user_properties if name == "figures"]
+    if lines:
+        terminalreporter.section("fault tests")
+    for line in lines:
+        terminalreporter.write_line(str(line))
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     """Throttles count in the cache: no test pays for another one's requests."""

@@ -2,6 +2,8 @@
 
 The checks run beside the tests. Tests run on SQLite always, on PostgreSQL and Redis where they answer, and in Chromium
 where there is one; the last lines say which. REQUIRE="PostgreSQL Redis Browser" makes it a failure when one is missing.
+
+`make faults` runs the fault tests alone, in full, one after the other.
 """
 
 import os
@@ -13,6 +15,7 @@ import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -55,6 +58,7 @@ class Run:
     env: Mapping[str, str] = field(default_factory=dict)
     covered: bool = True
     missing: str = ""
+    paths: tuple[str, ...] = ()
 
     @property
     def report(self) -> Path:
@@ -65,6 +69,7 @@ class Run:
         command += ["-n", self.workers, "--dist", "worksteal"]
         if self.covered:
             command += ["--cov", "--cov-report="]
+        command += self.paths
         env = {"COVERAGE_FILE": str(OUT / f"coverage.{self.name}"), **self.env}
         return Step(self.name, tuple(command), env, closing=" in ")
 
@@ -76,6 +81,11 @@ class Run:
             name = "failed" if outcomes & {"failure", "error"} else "skipped" if "skipped" in outcomes else "passed"
             counts[name] += 1
         return counts
+
+    def figures(self) -> list[str]:
+        """What the fault tests counted."""
+        found = ET.parse(self.report).iter("property") if self.report.exists() else ()  # noqa: S314  # our own file
+        return [named.attrib["value"] for named in found if named.get("name") == "figures"]
 
 
 CHECKS = (
@@ -100,6 +110,25 @@ def main() -> int:
         results = [ok for lane in lanes.map(all_succeed, ([*CHECKS, *one_by_one], in_parallel)) for ok in lane]
     results += [succeeds(step) for step in coverage_steps()]
     return conclude(runs, ok=all(results))
+
+
+def faults() -> int:
+    """The fault tests in full. They wait more than they work, and would disturb one another."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    runs = planned_faults()
+    ok = all_succeed([run.step() for run in runs if not run.missing])
+    return conclude(runs, ok=all(ok))
+
+
+def planned_faults() -> list[Run]:
+    full = {"FAULTS": "full"}
+    postgresql = full | {"TEST_DATABASE_URL": DATABASE_URL}
+    alone = partial(Run, select="", workers="0", covered=False, paths=("tests/faults",))
+    return [
+        alone("PostgreSQL", env=postgresql, missing=missing_postgresql()),
+        alone("SQLite", env=full),
+    ]
 
 
 def planned_runs() -> list[Run]:
@@ -182,6 +211,9 @@ def conclude(runs: list[Run], *, ok: bool) -> int:
         totals = {name: totals[name] + number for name, number in counts.items()}
         told = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
         words.append(f"{run.name}: {f'not run, {run.missing}' if run.missing else told or 'no test'}.")
+    for run in runs:
+        for line in run.figures():
+            print(f"{run.name}: {line}")
     print(f"\n{' '.join(words)}")
     required = [run.name for run in runs if run.missing and run.name in os.environ.get("REQUIRE", "").split()]
     if required:
@@ -192,4 +224,4 @@ def conclude(runs: list[Run], *, ok: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(faults() if sys.argv[1:] == ["faults"] else main())

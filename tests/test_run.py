@@ -34,6 +34,17 @@ def test_summary_counts_what_each_run_did(out: Path, capsys: pytest.CaptureFixtu
     ]
 
 
+def test_summary_tells_what_the_fault_tests_counted(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    counted = (
+        '<testcase name="one"><properties><property name="figures" value="3 kills: 0 lost"/></properties></testcase>'
+    )
+    (out / "Redis.xml").write_text(f"<testsuites><testsuite>{counted}</testsuite></testsuites>")
+
+    conclude([Run("SQLite", ""), Run("Redis", "")], ok=True)
+
+    assert capsys.readouterr().out.splitlines()[0] == "Redis: 3 kills: 0 lost"
+
+
 def test_summary_fails_when_something_did() -> None:
     assert conclude([], ok=False) == 1
 

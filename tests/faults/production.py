@@ -39,6 +39,7 @@ class Production:
 
     def start_beats(self, number: int) -> None:
         self.beats += [self._start(f"beat-{time.monotonic_ns()}", BEAT) for _ in range(number)]
+        self.run_until(lambda: all("Starting" in beat.output for beat in self.beats), seconds=60, wake=False)
 
     def kill_a_worker(self, chance: random.Random) -> None:
         """Kill one at random that works, at some moment of the next mails, and start another in its place."""

@@ -69,7 +69,8 @@ class PostgreSQL:
 
     def crash(self) -> None:
         """No goodbye: connections break off, and the next start recovers from the log."""
-        self._run("pg_ctl", "stop", "--wait", "--mode=immediate", f"--pgdata={self._data}")
+        if (self._data / "postmaster.pid").exists():
+            self._run("pg_ctl", "stop", "--wait", "--mode=immediate", f"--pgdata={self._data}")
 
     def _run(self, program: str, *arguments: str) -> None:
         done = subprocess.run(  # noqa: S603  # PostgreSQL's own

@@ -9,7 +9,7 @@ FULL = os.environ.get("FAULTS") == "full"
 REMINDERS = 10_000 if FULL else 150
 KILLS = 50 if FULL else 3
 HELD_MESSAGES, KILLS_WHILE_HELD = (1_000, 20) if FULL else (60, 2)
-FEWER_REMINDERS = 1_000 if FULL else 60
+FEWER_REMINDERS = 1_000 if FULL else 40
 """Where it is not the number that makes it hard."""
 RESTARTS = 5 if FULL else 1
 """Of a server that the product stands on."""

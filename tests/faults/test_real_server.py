@@ -10,9 +10,9 @@ import pytest
 from django.utils import timezone
 
 from planning.outbox.models import Message
-from planning.people.models import Attendee
 from retros.reminders.models import Reminder
-from tests.factories import AttendeeFactory, MessageFactory, NextStepFactory
+from tests.factories import MessageFactory
+from tests.faults.people import owners_of_due_steps
 from tests.faults.processes import Process, environment, running, wait_until
 from tests.mail_server import MailServer, free_port
 
@@ -49,11 +49,10 @@ def test_server_answers_and_logs_pages_but_no_static_files(log: Path, mail_serve
 
 def test_embedded_celery_sends_what_waited_and_what_became_due(log: Path, mail_server: MailServer) -> None:
     MessageFactory(key="waits", due_at=timezone.now())
-    owner: Attendee = AttendeeFactory()
-    NextStepFactory.create_batch(3, owner=owner, due_on=timezone.localdate())
+    owners_of_due_steps(3)
 
     with site(log, mail_server, free_port()):
-        wait_until(lambda: len(mail_server.ids) == 2)
+        wait_until(lambda: len(mail_server.ids) == 4)
 
     assert Reminder.objects.count() == 3
     assert sorted(mail["To"] for mail in mail_server.mails) == sorted(Message.objects.values_list("to", flat=True))
