@@ -14,7 +14,7 @@ from planning.outbox import addresses
 @register(Tags.security, deploy=True)
 def check_mail_reaches_people(**_kwargs: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
-    if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+    if settings.EMAIL_BACKEND.endswith(("console.EmailBackend", "console_mail.EmailBackend")):
         hint = "Set EMAIL_URL, for example smtp+tls://user:password@mail.example.org:587."
         found.append(Warning("Mail is printed, not sent, so nobody can sign in.", hint=hint, id="htg.W001"))
     if urlsplit(settings.SITE_URL).hostname in {"127.0.0.1", "localhost"}:

@@ -3,13 +3,15 @@
 Every choice is an environment variable, or a line in `.env`; README.md lists them.
 """
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from htg.beat import BEAT_SCHEDULE
+from htg.schema_settings import SCHEMA
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -130,53 +132,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"socket_connect_timeout": 2, "socket_timeout": 10, "max_retries": 0} if REDIS_URL else {"polling_interval": 0.2}
 )
 CELERY_TIMEZONE = "UTC"
-# All ask the database what is due, so a tick that is missed or doubled makes no difference: beat keeps no file of
-# its own, and starts with all, for whatever became due while nothing ran.
-CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-CELERY_BEAT_SCHEDULE = {
-    "deliver what waits in the outbox": {
-        "task": "planning.outbox.tasks.deliver_waiting",
-        "schedule": 60.0,
-        "last_run_at": LONG_AGO,
-        "options": {"expires": 50},
-    },
-    "plan reminders of open next steps": {
-        "task": "retros.reminders.tasks.plan_reminders",
-        "schedule": 600.0,
-        "last_run_at": LONG_AGO,
-        "options": {"expires": 500},
-    },
-    "read the links of next steps that came another way": {
-        "task": "retros.nextsteps.evidence.tasks.read_unread",
-        "schedule": 600.0,
-        "last_run_at": LONG_AGO,
-        "options": {"expires": 500},
-    },
-    "ask GitHub what became of linked pull requests and issues": {
-        "task": "retros.nextsteps.evidence.tasks.poll",
-        "schedule": 3600.0,
-        "last_run_at": LONG_AGO,
-        "options": {"expires": 3000},
-    },
-    "forget the deliveries of webhooks that are too old to come again": {
-        "task": "retros.nextsteps.evidence.tasks.forget_deliveries",
-        "schedule": 86400.0,
-        "last_run_at": LONG_AGO,
-        "options": {"expires": 80000},
-    },
-    "forget the sessions that have ended": {
-        "task": "planning.people.tasks.forget_expired_sessions",
-        "schedule": 86400.0,
-        "last_run_at": LONG_AGO,
-        "options": {"expires": 80000},
-    },
-}
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps no file of its own
+CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 
 # --- Mail ---
 
 # Ours tells whether a mail may have arrived though the connection broke.
 env.EMAIL_SCHEMES |= dict.fromkeys(("smtp", "smtps", "smtp+tls", "smtp+ssl"), "planning.outbox.smtp.EmailBackend")
+env.EMAIL_SCHEMES["consolemail"] = "htg.console_mail.EmailBackend"
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 20
 # After so long another worker takes over what one had in hand. A mail may take EMAIL_TIMEOUT at each of ten steps.
@@ -248,35 +211,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "htg.problems.problem_response",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Hack the Garden",
-    "DESCRIPTION": (
-        "Everything a page can do. Whoever may see a page may read what it shows: events, topics, reports, wrap-ups "
-        "and next steps anyone, the people and their teams those who have a seat at the event. Names are null for "
-        "whoever has no seat anywhere. Every error is a problem detail (RFC 9457); a rule that says no answers 409 and "
-        "says why. Lists come in pages of 50: follow `next`."
-    ),
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "SORT_OPERATIONS": False,
-    "PREPROCESSING_HOOKS": ["htg.schema.in_order"],
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "htg.schema.document_rooms",
-        "htg.schema.document_problems",
-    ],
-    "ENUM_NAME_OVERRIDES": {
-        "MessageState": "planning.outbox.models.Message.State",
-        "SurveyRating": "retros.board.questions.Rating",
-        "DemoState": "retros.reviews.models.Demo.State",
-        "NextStepState": "retros.nextsteps.models.NextStep.State",
-    },
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-}
+
+SPECTACULAR_SETTINGS = SCHEMA
 
 # --- Pages ---
 

@@ -3,11 +3,14 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from pytest_django import Settings
 
-from htg.checks import check_mail_reaches_people
+from htg.checks import check_mail_reaches_people, check_posts_reach_channels
+from planning.outbox import addresses
+from tests.factories import ChannelFactory
 
 
-def test_deployment_that_prints_its_mail_is_warned_about(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+@pytest.mark.parametrize("backend", ["django.core.mail.backends.console.EmailBackend", "htg.console_mail.EmailBackend"])
+def test_deployment_that_prints_its_mail_is_warned_about(backend: str, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = backend
     settings.SITE_URL = "http://127.0.0.1:8000"
 
     assert [found.id for found in check_mail_reaches_people()] == ["htg.W001", "htg.W002"]
@@ -26,3 +29,15 @@ def test_check_asks_only_about_deployments(settings: Settings) -> None:
     call_command("check", "--fail-level", "WARNING")
     with pytest.raises(SystemCheckError, match=r"htg\.W002"):
         call_command("check", "--deploy", "--fail-level", "WARNING")
+
+
+@pytest.mark.django_db
+def test_channels_that_nothing_posts_to_are_warned_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(addresses, "INSTALLED", False)
+    assert check_posts_reach_channels() == []
+
+    ChannelFactory()
+    assert [found.id for found in check_posts_reach_channels()] == ["htg.W003"]
+
+    monkeypatch.setattr(addresses, "INSTALLED", True)
+    assert check_posts_reach_channels() == []

@@ -75,7 +75,7 @@ def test_laptop_is_reached_from_itself_alone_and_needs_no_server() -> None:
 
     assert told["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
     assert told["CELERY_BROKER_URL"].startswith("memory://")
-    assert told["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend"
+    assert told["EMAIL_BACKEND"] == "htg.console_mail.EmailBackend"
     assert told["CACHES"]["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
 
 
