@@ -34,4 +34,5 @@ class ChangeFollowUpSerializer(serializers.ModelSerializer[FollowUp]):
 
     def whole(self) -> dict[str, Any]:
         """What is left out is as usual again."""
-        return {name: getattr(FollowUp(), name) for name in SAID} | self.validated_data
+        usual: dict[str, Any] = {name: getattr(FollowUp(), name) for name in SAID}
+        return usual | dict(self.validated_data)

@@ -52,6 +52,7 @@ class FollowUp(models.Model):
     )
 
     _change_reason: str  # read by simple-history when it keeps the change
+    _history_user: User  # as above
 
     history = HistoricalRecords()
 

@@ -81,7 +81,8 @@ def answers_of(play: Play, diary: Diary, first_day: date) -> Answers:
     """
     dated = steps_of(play).exclude(due_on=None).select_related("topic", "owner__user").order_by("due_on", "pk")
     answers: Answers = {step.pk: partial(find_owner, play, diary) for step in dated.unowned()}
-    later, handed, merged, never, *others = [*dated.exclude(owner=None), None, None, None, None]
+    owned: list[NextStep | None] = [*dated.exclude(owner=None), None, None, None, None]
+    later, handed, merged, never, *others = owned
     now = on(first_day, hour=7)
     told = [step.owner for step in (handed, merged, never) if step and step.owner]
     choose_preferences(play, told, late_riser=later.owner if later else None, now=now)
