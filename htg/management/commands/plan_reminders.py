@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from retros.reminders.channel_posts import post_to_event_channels
 from retros.reminders.contents import PhaseItem, StepItem
 from retros.reminders.planning import plan_reminders
 from retros.reminders.preview import MOST_DAYS, PlannedDigest, preview_of
@@ -14,7 +15,8 @@ from retros.reminders.preview import MOST_DAYS, PlannedDigest, preview_of
 
 class Command(BaseCommand):
     help = (
-        "Write the digests that are due now into the outbox, and print as JSON how many there were. "
+        "Write the digests that are due now, and what is new for the channels of events, into the outbox, and print "
+        "as JSON how many messages there were. "
         "Run it as often as you like: nobody is told the same twice."
     )
 
@@ -36,7 +38,7 @@ class Command(BaseCommand):
         if options["dry_run"]:
             report: object = [outline(digest) for digest in preview_of(now, days=options["days"])]
         else:
-            report = {"messages": plan_reminders(now=now)}
+            report = {"messages": plan_reminders(now=now) + post_to_event_channels(now)}
         self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
 
 
