@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connections
-from django.db.utils import ConnectionHandler
-from environ import Env
 
+from tests.databases import make_tables, using_database
 from tests.faults.production import Production, in_production
 from tests.faults.servers import PostgreSQL, RedisServer, missing_redis_server, postgresql_programs
 from tests.mail_server import MailServer, serving_mail
@@ -39,11 +37,9 @@ def own_postgresql() -> Iterator[PostgreSQL]:
     folder = Path(tempfile.mkdtemp(prefix="htg-postgresql-"))  # pytest's own may only be entered by its user
     cluster = PostgreSQL(programs, folder)
     cluster.start()
-    ours = connections["default"]
-    connections["default"] = ConnectionHandler({"default": Env.db_url_config(cluster.url)})["default"]
-    yield cluster
-    connections["default"].close()
-    connections["default"] = ours
+    with using_database(cluster.url):
+        make_tables()
+        yield cluster
     cluster.crash()
     shutil.rmtree(folder)
 

@@ -4,10 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from django.apps import apps
-from django.core.management import call_command
 from django.db import connection
-from pytest_django import Settings
 
 from tests.faults.people import owners_of_due_steps
 from tests.faults.production import Production
@@ -64,15 +61,8 @@ def test_two_beats_and_four_workers_send_nothing_twice(
 
 
 def test_postgresql_that_crashes_loses_no_reminder(
-    own_postgresql: PostgreSQL,
-    production: Production,
-    all_mail: MailServer,
-    settings: Settings,
-    figures: Callable[[str], None],
+    own_postgresql: PostgreSQL, production: Production, all_mail: MailServer, figures: Callable[[str], None]
 ) -> None:
-    # The tables as they are by now, at once.
-    settings.MIGRATION_MODULES = dict.fromkeys((app.label for app in apps.get_app_configs()), None)
-    call_command("migrate", run_syncdb=True, verbosity=0)
     addresses = owners_of_due_steps(FEWER_REMINDERS)
     all_mail.seconds_for_each = 0.02
     production.start_workers(2)

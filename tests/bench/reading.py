@@ -1,10 +1,7 @@
-"""How fast it is, as ratios within one run: `make bench`.
-
-Times differ from machine to machine, so none is printed alone, and none is asked for in a test.
-"""
+"""Reading a wrap-up, against the parser it is built on."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from time import process_time
@@ -12,11 +9,11 @@ from time import process_time
 from markdown_it import MarkdownIt
 
 from retros.wrapups.document import decode, read
+from tests.bench.ratios import best_of, told
 from tests.retros.wrapups.document import test_reading as samples
 
-ROUNDS = 25
 MOST = 1.5
-"""What reading a wrap-up may cost, of what markdown-it-py alone needs to parse the same text."""
+"""What it may cost, of what markdown-it-py alone needs to parse the same text."""
 
 
 def wrap_ups() -> Iterator[tuple[str, str]]:
@@ -31,24 +28,14 @@ def wrap_ups() -> Iterator[tuple[str, str]]:
                 yield path.stem[:24], decode(path.read_bytes())
 
 
-def ratio(work: Callable[[], object], measure: Callable[[], object]) -> float:
-    """The best of many rounds of the one in terms of the other, taken in turns: a busy machine slows down both."""
-    times = [(seconds(work), seconds(measure)) for _ in range(ROUNDS)]
-    return min(each for each, _ in times) / min(each for _, each in times)
-
-
-def seconds(work: Callable[[], object]) -> float:
-    began = process_time()
-    work()
-    return process_time() - began
-
-
-def main() -> None:
+def measure(*, full: bool) -> bool:
+    """Return whether it is fast enough."""
+    holding = []
     print(f"Reading a wrap-up, in times of what markdown-it-py needs for the same text (at most {MOST}):")
     for name, text in wrap_ups():
-        found = ratio(partial(read, text), partial(MarkdownIt().parse, text))
-        print(f"  {name:<26}{len(text):>7,} characters  {found:5.2f}  {'' if found <= MOST else 'TOO SLOW'}")
-
-
-if __name__ == "__main__":
-    main()
+        parse = partial(MarkdownIt().parse, text)
+        found = best_of(25 if full else 1, partial(read, text), parse, clock=process_time)
+        line, holds = told(found, most=MOST)
+        print(f"  {name:<26}{len(text):>7,} characters  {line}", flush=True)
+        holding.append(holds)
+    return all(holding)

@@ -1,0 +1,19 @@
+"""`make bench`. Exits with 1 where something is too slow. With `--try` it does little, and judges nothing."""
+
+import sys
+
+import django
+
+django.setup()
+
+from tests.bench import delivering, planning, reading  # noqa: E402  # they import models
+
+
+def main() -> int:
+    full = "--try" not in sys.argv
+    results = [part.measure(full=full) for part in (reading, planning, delivering)]
+    return 0 if all(results) or not full else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,135 @@
+"""Planning reminders where there are many next steps, against where there are few and as many are due."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from time import perf_counter
+
+from django.db import connection, transaction
+
+from planning.people.models import Attendee, User
+from planning.topics.models import Topic
+from retros.nextsteps.models import NextStep
+from retros.reminders.models import Digest
+from retros.reminders.planning import plan_reminders
+from tests.bench.ratios import best_of, told
+from tests.bench.scratch import kinds, scratch
+from tests.databases import using_database
+from tests.factories import PastEventFactory
+
+MOST = 2.0
+"""What it may cost at a million steps, of what it costs at ten thousand with as many due."""
+
+TODAY = date(2027, 6, 1)
+NOW = datetime(2027, 6, 1, 12, tzinfo=UTC)
+OWNERS = 200
+A_TOPIC = 1_000
+
+STEPS = """
+    INSERT INTO retros_nextstep (topic_id, number, text, owner_id, state, closing_note, closed_on, due_on, planned_for,
+        remind_on, reminded_before)
+    WITH RECURSIVE counted(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM counted WHERE i < %(steps)s - 1)
+    SELECT %(topic)s + i / %(topic_size)s, i %% %(topic_size)s + 1, 'Carry on with it.',
+        %(owner)s + i / %(every)s %% %(owners)s,
+        %(state)s, '', %(closed_on)s, %(due_on)s, %(planned_for)s, %(remind_on)s, %(reminded_before)s
+    FROM counted WHERE i %% %(every)s BETWEEN %(first)s AND %(last)s
+"""
+REMINDERS = """
+    INSERT INTO retros_reminder (step_id, to_id, number, due_on, why, digest_id, planned_at)
+    SELECT step.id, owner.user_id, 1, step.due_on, 'owner', %(digest)s, %(now)s
+    FROM retros_nextstep step JOIN planning_attendee owner ON owner.id = step.owner_id WHERE step.due_on = %(due_on)s
+"""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Steps that are alike, and which tenths of the others they are. The due ones lie between them, evenly spread."""
+
+    tenths: tuple[int, int]
+    state: NextStep.State = NextStep.State.OPEN
+    closed_on: date | None = None
+    due_on: date | None = None
+    remind_on: date | None = None
+
+    def columns(self) -> dict[str, object]:
+        planned = self.due_on if self.remind_on else None
+        dates = {
+            "closed_on": self.closed_on,
+            "due_on": self.due_on,
+            "planned_for": planned,
+            "remind_on": self.remind_on,
+        }
+        adapted = {name: connection.ops.adapt_datefield_value(day) for name, day in dates.items()}
+        return adapted | {"state": self.state.value, "reminded_before": 0 if self.remind_on else None}
+
+
+REMINDED = TODAY - timedelta(days=7)
+OTHERS = (
+    Kind(tenths=(0, 4), state=NextStep.State.DONE, closed_on=REMINDED, due_on=TODAY - timedelta(days=70)),
+    Kind(tenths=(4, 6)),
+    Kind(tenths=(6, 8), due_on=TODAY + timedelta(days=90), remind_on=TODAY + timedelta(days=90)),
+    Kind(tenths=(8, 10), due_on=REMINDED, remind_on=TODAY + timedelta(days=7)),
+)
+
+
+def fill(steps: int, due: int) -> None:
+    """Half of the due ones are planned for today, half not planned yet."""
+    event = PastEventFactory()
+    users = User.objects.bulk_create(User(email=f"owner{n}@example.org") for n in range(OWNERS))
+    owners = Attendee.objects.bulk_create(Attendee(event=event, user=user, name=user.email) for user in users)
+    topics = Topic.objects.bulk_create(
+        Topic(event=event, slug=f"topic-{n}", title=f"Topic {n}", position=n) for n in range(-(-steps // A_TOPIC))
+    )
+    spread = {"steps": steps, "every": steps // due, "topic_size": A_TOPIC, "owners": OWNERS}
+    found = {"topic": topics[0].pk, "owner": owners[0].pk}
+    with connection.cursor() as cursor:
+        for kind, first, last in slots(steps // due):
+            cursor.execute(STEPS, kind.columns() | spread | found | {"first": first, "last": last})
+    unplanned = NextStep.objects.filter(due_on=TODAY).values_list("pk", flat=True)[::2]
+    NextStep.objects.filter(pk__in=unplanned).update(planned_for=None, remind_on=None, reminded_before=None)
+    remember(users[0])
+
+
+def slots(every: int) -> Iterator[tuple[Kind, int, int]]:
+    """Which of so many places in a row each kind has: the first is due."""
+    yield Kind(tenths=(0, 0), due_on=TODAY, remind_on=TODAY), 0, 0
+    for kind in OTHERS:
+        first, last = (1 + tenth * (every - 1) // 10 for tenth in kind.tenths)
+        yield kind, first, last - 1
+
+
+def remember(user: User) -> None:
+    """The reminders that went out, all in one digest."""
+    digest = Digest.objects.create(user=user, day=REMINDED, written_at=NOW)
+    with connection.cursor() as cursor:
+        due_on = connection.ops.adapt_datefield_value(REMINDED)
+        now = connection.ops.adapt_datetimefield_value(NOW)
+        cursor.execute(REMINDERS, {"digest": digest.pk, "now": now, "due_on": due_on})
+        cursor.execute("ANALYZE")  # PostgreSQL does so by itself, a minute later
+
+
+def plan(url: str) -> None:
+    with using_database(url), transaction.atomic():
+        written = plan_reminders(now=NOW)
+        assert written == OWNERS, written
+        transaction.set_rollback(True)
+
+
+def measure(*, full: bool) -> bool:
+    """Return whether it is fast enough on each database."""
+    few, many, due = (10_000, 1_000_000, 1_000) if full else (1_000, 2_000, 200)
+    print(f"Planning where {due:,} of {many:,} steps are due, in times of {due:,} of {few:,} (at most {MOST}):")
+    holding = [measure_on(kind, few, many, due, rounds=7 if full else 1) for kind in kinds()]
+    return all(holding)
+
+
+def measure_on(kind: str, few: int, many: int, due: int, *, rounds: int) -> bool:
+    with scratch(kind) as small, scratch(kind) as large:
+        for url, steps in ((small, few), (large, many)):
+            with using_database(url):
+                fill(steps, due)
+        found = best_of(rounds, partial(plan, large), partial(plan, small), clock=perf_counter)
+    line, holds = told(found, most=MOST)
+    print(f"  {kind:<26}{line}", flush=True)
+    return holds

@@ -1,0 +1,32 @@
+"""Another database than the tests' own, for as long as it takes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.db.utils import ConnectionHandler
+from django.test import override_settings
+from environ import Env
+
+
+@contextmanager
+def using_database(url: str) -> Iterator[None]:
+    """Have this process work on it, and the processes that it starts."""
+    ours, config = connections["default"], Env.db_url_config(url)
+    if config["ENGINE"] == settings.DATABASES["default"]["ENGINE"]:
+        config["OPTIONS"] = settings.DATABASES["default"].get("OPTIONS", {})
+    connections["default"] = ConnectionHandler({"default": config})["default"]
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections["default"] = ours
+
+
+def make_tables() -> None:
+    """The tables as the models are by now, without the way there."""
+    with override_settings(MIGRATION_MODULES=dict.fromkeys((app.label for app in apps.get_app_configs()), None)):
+        call_command("migrate", run_syncdb=True, verbosity=0)
