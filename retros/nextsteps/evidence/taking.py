@@ -53,7 +53,8 @@ def take_nothing(key: str, problem: str, *, at: datetime | None = None) -> int:
     for link in gone:
         link.state, link.reason, link.changed_at, link.problem = State.UNKNOWN, "", None, problem
         link.updated_at = at or link.updated_at
-    return StepLink.objects.bulk_update(gone, [*TOLD])
+        link.etag = ""  # if it is shown again as it was, it is news
+    return StepLink.objects.bulk_update(gone, [*TOLD, "etag"])
 
 
 def lock_links(key: str) -> list[StepLink]:

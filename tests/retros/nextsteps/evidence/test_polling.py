@@ -236,6 +236,22 @@ def test_what_is_found_again_loses_its_problem(github: GitHubServer, link: StepL
     assert (link.state, link.problem) == (State.OPEN, "")
 
 
+def test_what_was_hidden_for_a_while_is_known_again_though_it_did_not_change(
+    github: GitHubServer, link: StepLink
+) -> None:
+    github.add(KEY, merged(KEY, state="open", pull_request={"merged_at": None}))
+    poll(now=NOW)
+    shown = dict(github.issues)
+    github.issues.clear()
+    poll(now=NOW + HOUR)
+    github.issues.update(shown)
+
+    poll(now=NOW + 2 * HOUR)
+
+    link.refresh_from_db()
+    assert (link.state, link.problem) == (State.OPEN, "")
+
+
 def test_a_repository_that_moved_is_followed_on_the_same_server(github: GitHubServer, link: StepLink) -> None:
     github.move(KEY, f"{github.url}/repos/garden/garden/issues/12")
     github.add("garden/garden#12", issue("garden/garden#12"))
