@@ -15,7 +15,7 @@ KEPT = timedelta(days=30)
 """GitHub sends a delivery again for three days. What is older changes nothing: what it tells is out of date."""
 SUBJECTS = {"pull_request": "pull_request", "issues": "issue"}
 """The events that are evidence, and where they tell of what."""
-ACTIONS = {"opened", "edited", "closed", "reopened", "transferred", "deleted"}
+ACTIONS = ("opened", "edited", "closed", "reopened", "transferred", "deleted")
 
 
 def is_evidence(event: str, told: dict[str, Any]) -> bool:

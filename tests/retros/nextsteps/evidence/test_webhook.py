@@ -238,7 +238,13 @@ def test_ping_is_answered(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("event", "told"), [("push", {"ref": "refs/heads/main"}), ("pull_request", pull_request("labeled")), ("", {})]
+    ("event", "told"),
+    [
+        ("push", {"ref": "refs/heads/main"}),
+        ("pull_request", pull_request("labeled")),
+        ("pull_request", {"action": ["closed"]}),
+        ("", {}),
+    ],
 )
 def test_what_is_no_evidence_is_ignored(client: Client, link: StepLink, event: str, told: dict[str, Any]) -> None:
     response = deliver(client, told, event=event)
