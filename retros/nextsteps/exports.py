@@ -96,7 +96,8 @@ def entry(step: NextStep, due_on: date, familiar: Collection[int], now: datetime
     due.add("dtstamp", now.astimezone(UTC))
     due.add("summary", f"Due: {one_line(step.text)}")
     due.add("dtstart", due_on)
-    due.add("dtend", due_on + timedelta(days=1))
+    if due_on < date.max:  # after it there is no day; without an end it lasts for its day as well
+        due.add("dtend", due_on + timedelta(days=1))
     due.add("transp", "TRANSPARENT")
     who = owner_told(step, familiar) or "Nobody yet"
     due.add("description", f"{who}\n{title_of(str(step.topic))}, {step.topic.event}\n{address(step)}")

@@ -81,6 +81,14 @@ def test_the_calendar_holds_open_steps_on_the_day_they_are_due(client: Client) -
     assert "DTEND;VALUE=DATE:21300601" in told
 
 
+def test_the_calendar_holds_the_last_day_there_is(client: Client) -> None:
+    NextStepFactory(due_on="9999-12-31")
+
+    (entry,) = entries(client)
+
+    assert "DTEND" not in entry
+
+
 def test_the_calendar_takes_no_line_from_a_text(client: Client) -> None:
     NextStepFactory(text="Merge it.\r\nATTENDEE:mailto:ada@example.org\x08", due_on="2130-05-31")
 
