@@ -18,7 +18,8 @@ class Plan:
     quiet_until: date | None = None
 
     def first_on(self, due_on: date) -> date:
-        first = due_on - timedelta(days=self.days_before)
+        # A mistyped year must not hold up everybody's reminders: before the first day there is none.
+        first = date.fromordinal(max(due_on.toordinal() - self.days_before, date.min.toordinal()))
         return max(first, self.quiet_until + timedelta(days=1)) if self.quiet_until else first
 
     def next_on(self, due_on: date, *, sent: int, last_on: date | None) -> date | None:

@@ -22,6 +22,11 @@ def test_first_reminder_comes_when_planned_but_not_in_the_grace(plan: Plan, firs
     assert plan.next_on(DUE_ON, sent=0, last_on=None) == first_on
 
 
+def test_a_mistyped_year_holds_up_nothing() -> None:
+    assert Plan(days_before=7).next_on(date.min, sent=0, last_on=None) == date.min
+    assert Plan().next_on(date.max, sent=0, last_on=None) == date.max
+
+
 def test_next_reminder_is_counted_from_the_day_the_last_one_went_out() -> None:
     plan = Plan(repeat_days=7)
 
