@@ -130,6 +130,8 @@ def move(step: NextStep, topic: Topic, *, by: User, note: str = "", now: datetim
 def reopen(step: NextStep, *, note: str = "", now: datetime) -> NextStep:
     """Take back a closing. The note says why, in the step's history. What was merged before has not done it."""
     step = NextStep.objects.select_for_update().get(pk=step.pk)
+    if step.is_open:  # somebody was faster; what was merged since proposes that it is done all the same
+        return step
     step.state, step.moved_to = NextStep.State.OPEN, None
     step.closed_on, step.closed_by, step.closing_note = None, None, ""
     step.planned_for, step.reminded_before = None, None  # whoever has it now is reminded anew

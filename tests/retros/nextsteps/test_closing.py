@@ -20,6 +20,7 @@ from tests.factories import (
     NextStepFactory,
     OrganizationFactory,
     PastEventFactory,
+    StepLinkFactory,
     TopicFactory,
     UserFactory,
 )
@@ -138,6 +139,18 @@ def test_reopen_takes_a_move_back() -> None:
     move(step, TopicFactory(), by=UserFactory(), now=CLOSED)
 
     assert reopen(step, now=CLOSED).moved_to is None
+
+
+def test_reopen_leaves_a_step_that_is_open_as_it_is() -> None:
+    step = NextStepFactory(planned_for=CLOSED.date())
+    link = StepLinkFactory(step=step, state="merged")
+
+    reopen(step, now=CLOSED)
+
+    step.refresh_from_db()
+    link.refresh_from_db()
+    assert (step.planned_for, step.history.count()) == (CLOSED.date(), 1)
+    assert link.is_proposing
 
 
 def test_every_change_of_a_step_is_in_its_history() -> None:
