@@ -45,7 +45,8 @@ class NextStepViewSet(ListModelMixin, RetrieveModelMixin, Visit[NextStep]):
     def assign(self, request: Request, pk: int) -> Response:
         """Say who does it, and by when."""
         _, step = get_own_step(request, pk)
-        assign(step, **checked(AssignSerializer(data=request.data, context={"step": step})), now=timezone.now())
+        context = {**self.get_serializer_context(), "step": step}
+        assign(step, **checked(AssignSerializer(data=request.data, context=context)), now=timezone.now())
         return self.as_it_is_now(pk)
 
     @extend_schema(request=TakeSerializer, responses=NextStepSerializer)

@@ -25,7 +25,7 @@ class NextStepFilter(filters.FilterSet):
     older_than = filters.NumberFilter(
         method="by_age", min_value=0, max_value=36_500, label="Days that its event ended ago, at least."
     )
-    q = filters.CharFilter(method="by_words", label="Words that it holds, or its topic's title.")
+    q = filters.CharFilter(method="by_words", max_length=200, label="Words that it holds, or its topic's title.")
 
     class Meta:
         model = NextStep

@@ -50,13 +50,20 @@ class NextStepSerializer(serializers.ModelSerializer[NextStep]):
         return step.is_overdue(timezone.localdate(self.context["now"]))
 
 
-class OwnerField(serializers.PrimaryKeyRelatedField[Attendee]):
-    """Someone with a seat at the event of the step in the context or a later one, by their id; or who has it now."""
+class KnownPersonField(serializers.PrimaryKeyRelatedField[Attendee]):
+    """Someone with a seat whom the visitor may know, by their id. Others are not there for them."""
+
+    def get_queryset(self) -> Any:
+        return Attendee.objects.admitted().filter(event__in=self.context["familiar"])
+
+
+class OwnerField(KnownPersonField):
+    """One with a seat at the event of the step in the context or a later one; or who has it now."""
 
     def get_queryset(self) -> Any:
         step: NextStep = self.context["step"]
-        seated = Q(event__slug__gte=step.topic.event.slug, waiting_since=None, cancelled_at=None)
-        return Attendee.objects.filter(seated | Q(pk=step.owner_id))
+        seated = super().get_queryset().filter(event__slug__gte=step.topic.event.slug)
+        return Attendee.objects.filter(Q(pk__in=seated.values("pk")) | Q(pk=step.owner_id))
 
 
 class AssignSerializer(serializers.Serializer[NextStep]):

@@ -14,6 +14,7 @@ from planning.people.visits import Visit
 from planning.routers import Sole
 from planning.topics.serializers import TopicReferenceSerializer
 from retros.nextsteps.models import NextStep
+from retros.nextsteps.serializers import KnownPersonField
 from retros.nextsteps.triage import MOST, Action, Change, Result, change_all
 
 
@@ -29,8 +30,8 @@ class BulkSerializer(serializers.Serializer[NextStep]):
 
     ids = StepIdsField(help_text="Next steps by their ids.")
     action = serializers.ChoiceField(choices=Action.choices)
-    owner = serializers.PrimaryKeyRelatedField[Attendee](
-        queryset=Attendee.objects.admitted(),
+    owner = KnownPersonField(
+        queryset=Attendee.objects.all(),
         allow_null=True,
         default=None,
         help_text="Someone's place at the event of the steps or a later one, to give them to.",

@@ -218,6 +218,16 @@ def test_assign_to_someone_without_a_seat_there_or_later_is_a_400(
     assert wrong_fields(response) == {"owner"}
 
 
+def test_assign_is_to_people_the_owner_may_know_as_on_the_page(step: NextStep, owner: Attendee) -> None:
+    other = AttendeeFactory(event=step.topic.event)
+    owner.cancelled_at = BRAINSTORM
+    owner.save()
+
+    response = visitor(owner).post(one(step, "assign/"), {"owner": other.pk, "due_on": None})
+
+    assert wrong_fields(response) == {"owner"}
+
+
 def test_take_gives_a_free_step_to_whoever_asks(topic: Topic) -> None:
     free, attendee = NextStepFactory(topic=topic), AttendeeFactory(event=topic.event)
 

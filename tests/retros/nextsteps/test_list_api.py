@@ -67,6 +67,11 @@ def test_the_list_says_that_an_age_makes_no_sense(days: str) -> None:
     assert wrong_fields(visitor().get(f"{LIST}?older_than={days}")) == {"older_than"}
 
 
+def test_the_list_is_asked_for_no_more_words_than_the_page_takes() -> None:
+    assert visitor().get(f"{LIST}?q={'a+' * 100}").status_code == 200
+    assert wrong_fields(visitor().get(f"{LIST}?q={'a+' * 1500}")) == {"q"}
+
+
 def test_several_are_changed_at_once_with_a_result_for_each(topic: Topic) -> None:
     organizer = OrganizerFactory(event=topic.event)
     step, closed = NextStepFactory(topic=topic), NextStepFactory(topic=topic, state=NextStep.State.DONE)
@@ -104,6 +109,17 @@ def test_several_move_into_a_topic_that_is_named(topic: Topic) -> None:
 )
 def test_a_change_of_several_says_which_field_is_wrong(asked: dict[str, Any], wrong: str) -> None:
     assert wrong_fields(visitor(UserFactory()).post(BULK, asked, format="json")) == {wrong}
+
+
+def test_several_are_given_to_nobody_whom_one_may_not_know_and_no_refusal_names_them(topic: Topic) -> None:
+    owner = AttendeeFactory(event=topic.event, cancelled_at=CLOSED)
+    step = NextStepFactory(topic=topic, owner=owner)
+    ada = AttendeeFactory(event__slug="2001-05", name="Ada Lovelace")
+
+    response = visitor(owner).post(BULK, {"ids": [step.pk], "action": "give", "owner": ada.pk}, format="json")
+
+    assert wrong_fields(response) == {"owner"}
+    assert "Ada" not in response.content.decode()
 
 
 def test_nobody_changes_several_without_signing_in() -> None:
