@@ -4,7 +4,7 @@ import asyncio
 import logging
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import Message as Mail
@@ -29,6 +29,7 @@ class MailServer:
         self.answer_to_sender = "250 OK"
         self.answer_to_recipient = "250 OK"
         self.seconds_for_each = 0.0
+        self.before_taking: Callable[[], object] = lambda: None
         self.hangs_up_before_taking = 0
         self.hangs_up_after_taking = 0
         """How many more times it ends the connection after DATA instead of an answer."""
@@ -69,6 +70,7 @@ class MailServer:
         return self.answer_to_recipient
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd looks for this name
+        self.before_taking()
         time.sleep(self.seconds_for_each)  # one mail after the other, like a slow server
         if self.hangs_up_before_taking > 0:
             self.hangs_up_before_taking -= 1

@@ -1,8 +1,8 @@
 """Which worker has which messages in hand. A claim is a batch of them under one token and one lease.
 
 On PostgreSQL workers skip the rows that another one is just taking; elsewhere the conditional update decides. A worker
-sends its batch in order and writes each result down at once, so of a batch whose worker died only the first message
-left can have been in its hand. One that is not to be sent twice is marked before it is handed over.
+sends its batch in order and writes each result down before the next text leaves, so of a batch whose worker died only
+the first message left can have been in its hand. One that is not to be sent twice is marked before it is handed over.
 """
 
 import logging
@@ -46,6 +46,8 @@ class Claim:
     lease_until: datetime
     messages: list[Message]
     """Those not begun, in order."""
+    noted: tuple[Message, dict[str, object]] | None = None
+    """What became of the last one, and is not written down yet."""
 
     def begin_next(self, *, now: datetime) -> Message | None:
         """Take the next message in hand, with enough of the lease left for it. None if there is no other."""
@@ -60,11 +62,19 @@ class Claim:
     def _mark_begun(self, message: Message, now: datetime) -> bool:
         return patiently(lambda: self._mine([message]).update(begun_at=now)) == 1
 
-    def record(self, message: Message, **columns: object) -> None:
-        """Write down what became of it, unless the lease ran out and another worker has the message by now."""
+    def note(self, message: Message, columns: dict[str, object]) -> None:
+        """Keep in mind what became of it. It has to be written down before the text of the next one leaves."""
+        self.noted = (message, columns)
+
+    def write_down(self) -> None:
+        """Write what was noted, unless the lease ran out and another worker has the message by now."""
+        if self.noted is None:
+            return
+        message, columns = self.noted
         released = {"lease_until": None, "claim": None, **columns}
         if not patiently(lambda: self._mine([message]).update(**released)):
             logger.warning("Message %s was taken over before its result was written down.", message.pk)
+        self.noted = None
 
     def give_back(self, messages: Collection[Message]) -> None:
         """Let others have what was not begun."""
@@ -120,7 +130,7 @@ def _take_back(token: uuid.UUID | None, *, now: datetime) -> int:
         _decide(message)
     begun = [message.pk for message in in_hand]
     rest = Message.objects.filter(pk__in=[message.pk for message in left]).exclude(pk__in=begun)
-    rest.update(state=State.WAITING, lease_until=None, claim=None)
+    rest.update(state=State.WAITING, lease_until=None, claim=None, begun_at=None)
     logger.warning("A worker died, or was too slow. %s of its messages wait again.", len(left))
     return len(in_hand)
 

@@ -5,6 +5,7 @@ import math
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.errors import MessageError
@@ -13,7 +14,7 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused
 from planning.outbox import channels
 from planning.outbox.claiming import MAX_ATTEMPTS, Claim, claim, take_back
 from planning.outbox.mailer import InDoubt, Mailer
-from planning.outbox.mails import as_mail
+from planning.outbox.mails import Letter, as_mail
 from planning.outbox.models import Message
 
 Clock = Callable[[], datetime]
@@ -55,24 +56,47 @@ def deliver(*, clock: Clock, seconds: float = math.inf) -> Run:
 
 def send_batch(batch: Claim, mailer: Mailer, *, clock: Clock, stop_at: float) -> int:
     """Send one message after the other and give back those not begun. Return how many were taken in hand."""
-    taken = 0
+    taken, drafts = 0, Drafts(batch, clock=clock)
     try:
         while time.monotonic() < stop_at and (message := batch.begin_next(now=clock())):
             taken += 1
-            batch.record(message, **send(message, mailer, now=clock()))
+            result = send(message, mailer, batch, drafts, now=clock())
+            batch.write_down()  # of the one before, where there was no time yet
+            batch.note(message, result)
             if mailer.is_down:
                 batch.give_back([message for message in batch.messages if message.channel_id is None])
     finally:
+        batch.write_down()
         batch.give_back(batch.messages)
     return taken
 
 
-def send(message: Message, mailer: Mailer, *, now: datetime) -> dict[str, object]:
+class Drafts:
+    """The next mail of a batch is written while the mail server reads the one before."""
+
+    def __init__(self, batch: Claim, *, clock: Clock) -> None:
+        self._batch, self._clock = batch, clock
+        self._ready: dict[int, Letter] = {}
+
+    def write_next(self) -> None:
+        for message in self._batch.messages[:1]:
+            if message.channel_id is None:
+                with suppress(ValueError, MessageError):  # told when it is its turn
+                    letter = as_mail(message, now=self._clock())
+                    letter.seal()
+                    self._ready = {message.pk: letter}
+
+    def take(self, message: Message) -> Letter:
+        return self._ready.pop(message.pk, None) or as_mail(message, now=self._clock())
+
+
+def send(message: Message, mailer: Mailer, batch: Claim, drafts: Drafts, *, now: datetime) -> dict[str, object]:
     """Hand a message over. Return what is to be written down."""
     try:
         if message.channel_id is None:
-            mailer.send(as_mail(message, now=now))
+            mailer.send(drafts.take(message), before_text=batch.write_down, after_text=drafts.write_next)
         else:
+            batch.write_down()
             channels.deliver(message)
     except (InDoubt, OSError, ValueError, MessageError) as error:
         # Not the error itself: mail servers answer with the recipient's address.

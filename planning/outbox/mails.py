@@ -3,14 +3,17 @@
 import re
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from email._policybase import Compat32
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.core.mail.message import sanitize_address
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from planning.outbox.models import Message
@@ -41,7 +44,29 @@ class ShortLines(Compat32):
         return super().fold_binary(name, value)
 
 
+@dataclass(frozen=True)
+class Sealed:
+    """A mail as it goes over the line."""
+
+    sender: str
+    recipients: list[str]
+    content: bytes
+
+
 class Letter(EmailMultiAlternatives):
+    _sealed: Sealed | None = None
+
+    def seal(self) -> Sealed:
+        """Write it down, once. Raises ValueError where that cannot be, or where it goes to nobody."""
+        self._sealed = self._sealed or self._written_down()
+        return self._sealed
+
+    def _written_down(self) -> Sealed:
+        recipients = [sanitize_address(address, "utf-8") for address in self.recipients()]
+        if not recipients:
+            raise ValueError("There is no address to send it to.")
+        return Sealed(sender_of(self.from_email), recipients, self.message().as_bytes(linesep="\r\n"))
+
     def message(self, **options: Any) -> Any:
         mail = super().message(**options)
         for part in mail.walk():
@@ -52,6 +77,12 @@ class Letter(EmailMultiAlternatives):
 
 
 SHORT_LINES = ShortLines()
+
+
+@lru_cache(maxsize=8)
+def sender_of(address: str) -> str:
+    """It is the same of all mails."""
+    return str(sanitize_address(address, "utf-8"))
 
 
 def as_mail(message: Message, *, now: datetime) -> Letter:

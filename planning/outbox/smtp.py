@@ -1,22 +1,44 @@
 """The mail server. Django's own backend, telling also whether a mail may have arrived though its connection broke."""
 
+from collections.abc import Callable
 from smtplib import SMTP, SMTP_SSL
-from typing import Any
+from typing import Any, cast
 
 from django.core.mail.backends.smtp import EmailBackend as DjangoBackend
 
+from planning.outbox.mails import Letter
+
+Work = Callable[[], object]
+
+
+def nothing() -> None:
+    pass
+
 
 class Line(SMTP):
-    """One connection to a mail server."""
+    """One connection to a mail server. Each answer of it takes time, in which other work is done."""
 
     text_left = False
     """Whether the text of the last mail was on its way, and no answer to it came."""
+    before_text: Work = staticmethod(nothing)
+    after_text: Work = staticmethod(nothing)
+
+    def putcmd(self, cmd: str, args: str = "") -> None:
+        super().putcmd(cmd, args)
+        if cmd == "mail":
+            self.before_text()
 
     def data(self, msg: Any) -> tuple[int, bytes]:
+        self.before_text()  # at the latest
         self.text_left = True
         answer = super().data(msg)
         self.text_left = False
         return answer
+
+    def send(self, s: Any) -> None:
+        super().send(s)
+        if isinstance(s, bytes):  # commands are str
+            self.after_text()
 
 
 class EncryptedLine(Line, SMTP_SSL):
@@ -31,3 +53,10 @@ class EmailBackend(DjangoBackend):
     @property
     def is_in_doubt(self) -> bool:
         return isinstance(self.connection, Line) and self.connection.text_left
+
+    def hand_over(self, letter: Letter, *, before_text: Work, after_text: Work) -> None:
+        """Send it over the open connection. Both are done while the server works, the first one perhaps twice."""
+        line = cast("Line", self.connection)
+        line.before_text, line.after_text = before_text, after_text
+        sealed = letter.seal()
+        line.sendmail(sealed.sender, sealed.recipients, sealed.content)

@@ -72,7 +72,8 @@ def test_claimed_messages_are_left_to_their_worker_while_its_lease_lasts() -> No
 def test_of_a_dead_workers_batch_only_the_message_in_hand_counts_as_sent_perhaps() -> None:
     MessageFactory.create_batch(3)
     batch = claim(now=HACKING)
-    batch.record(begin(batch), state=State.SENT, sent_at=HACKING)
+    batch.note(begin(batch), {"state": State.SENT, "sent_at": HACKING})
+    batch.write_down()
     begin(batch)
 
     deliver(clock=after_the_lease)
@@ -100,6 +101,21 @@ def test_message_not_to_be_sent_twice_is_sent_when_its_worker_died_before_it_beg
     deliver(clock=after_the_lease)
 
     assert standing() == [(State.SENT, 0)]
+
+
+def test_worker_that_died_before_it_wrote_down_what_it_sent_had_that_one_in_hand_alone() -> None:
+    MessageFactory.create_batch(3, in_doubt=HOLD)
+    batch = claim(now=HACKING)
+    batch.note(begin(batch), {"state": State.SENT, "sent_at": HACKING})
+    begin(batch)
+
+    assert take_back(now=after_the_lease()) == 1
+
+    assert list(Message.objects.order_by("pk").values_list("state", "begun_at")) == [
+        (State.HELD, HACKING),
+        (State.WAITING, None),
+        (State.WAITING, None),
+    ]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -133,7 +149,8 @@ def test_slow_worker_does_not_overwrite_what_came_after_it() -> None:
     message = begin(batch)
     deliver(clock=after_the_lease)
 
-    batch.record(message, state=State.WAITING)
+    batch.note(message, {"state": State.WAITING})
+    batch.write_down()
 
     assert standing() == [(State.SENT, 1)]
 

@@ -287,3 +287,36 @@ def test_backoff_doubles_up_to_four_hours(attempts: int, minutes: float) -> None
 
     assert all(timedelta(minutes=0.8 * minutes) <= wait <= timedelta(minutes=1.2 * minutes) for wait in waits)
     assert len(set(waits)) > 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_sent_is_written_down_before_the_next_text_leaves(mail_server: MailServer) -> None:
+    """Else more than one mail would come twice when a worker dies."""
+    MessageFactory.create_batch(4)
+    unwritten: list[int] = []
+
+    def count() -> int:
+        try:
+            return Message.objects.filter(state=State.SENT).count()
+        finally:
+            connection.close()
+
+    def look() -> None:
+        with ThreadPoolExecutor(1) as thread:  # the server's own may not wait for a database
+            unwritten.append(len(mail_server.mails) - thread.submit(count).result())
+
+    mail_server.before_taking = look
+    deliver(clock=lambda: HACKING)
+
+    assert unwritten == [0, 0, 0, 0]
+
+
+def test_mail_that_cannot_be_written_ahead_is_given_up_in_its_turn(mail_server: MailServer) -> None:
+    MessageFactory(to="ada@example.org")
+    MessageFactory(to="@")
+    MessageFactory(to="bob@example.org")
+
+    deliver(clock=lambda: HACKING)
+
+    assert [sent["To"] for sent in mail_server.mails] == ["ada@example.org", "bob@example.org"]
+    assert list(Message.objects.order_by("pk").values_list("state", flat=True)) == [State.SENT, State.DEAD, State.SENT]
