@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from time import perf_counter
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -52,7 +53,7 @@ class Kind:
     due_on: date | None = None
     remind_on: date | None = None
 
-    def columns(self) -> dict[str, object]:
+    def columns(self) -> dict[str, Any]:
         planned = self.due_on if self.remind_on else None
         dates = {
             "closed_on": self.closed_on,
