@@ -6,49 +6,20 @@ Whoever has one can post there, so none is logged, nor shown again, nor part of 
 
 import socket
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
 from planning.rejection import Rejected
 
-try:  # the only place that imports it: without the extra `channels`, everything else works as before
-    from apprise import AppriseAsset
-    from apprise.exception import AppriseException
+if TYPE_CHECKING:
     from apprise.plugins.base import NotifyBase
-    from apprise.plugins.discord import NotifyDiscord
-    from apprise.plugins.google_chat import NotifyGoogleChat
-    from apprise.plugins.matrix import NotifyMatrix
-    from apprise.plugins.mattermost import NotifyMattermost
-    from apprise.plugins.ntfy import NotifyNtfy
-    from apprise.plugins.rocketchat import NotifyRocketChat
-    from apprise.plugins.slack import NotifySlack
-    from apprise.plugins.telegram import NotifyTelegram
-    from apprise.plugins.webexteams import NotifyWebexTeams
-    from apprise.plugins.workflows import NotifyWorkflows
-    from apprise.plugins.zulip import NotifyZulip
-    from apprise.utils.http import is_public_ip_address
-except ImportError:
-    INSTALLED = False
-    PLUGINS: "Mapping[str, type[NotifyBase]]" = {}
-else:
-    INSTALLED = True
-    # Named one by one: Apprise itself would load all its hundred and fifty, most of which are no chats, and some of
-    # which let people send any request to anywhere.
-    PLUGINS = {
-        "Discord": NotifyDiscord,
-        "Google Chat": NotifyGoogleChat,
-        "Matrix": NotifyMatrix,
-        "Mattermost": NotifyMattermost,
-        "ntfy": NotifyNtfy,
-        "Rocket.Chat": NotifyRocketChat,
-        "Slack": NotifySlack,
-        "Teams": NotifyWorkflows,
-        "Telegram": NotifyTelegram,
-        "Webex": NotifyWebexTeams,
-        "Zulip": NotifyZulip,
-    }
 
+INSTALLED = find_spec("apprise") is not None
 NOT_INSTALLED = "Posting to channels takes Apprise. Install the extra `channels`, and restart."
 LONGEST = 2000  # characters of an address
 
@@ -125,8 +96,8 @@ def open_channel(address: str) -> "NotifyBase":
 def parts_of(address: str) -> dict[str, Any] | None:
     """What Apprise reads in it. The check reads the very same, so it cannot be told something else."""
     if service := SERVICES.get(scheme_of(address)):
-        return read(PLUGINS[service].parse_url, address) if service in PLUGINS else None
-    pasted = (read(plugin.parse_native_url, address) for plugin in PLUGINS.values())
+        return read(plugins()[service].parse_url, address) if service in plugins() else None
+    pasted = (read(plugin.parse_native_url, address) for plugin in plugins().values())
     return next((parts for parts in pasted if parts), None)
 
 
@@ -186,7 +157,7 @@ def check_host(host: str, *, is_secure: bool) -> None:
 
 def is_outside(address: str) -> bool:
     """Whether an IP address is one of the Internet's: none of ours, and none that hides one of ours."""
-    return bool(is_public_ip_address(address))  # type: ignore[no-untyped-call]  # as above
+    return bool(apprise_room().is_public_ip_address(address))
 
 
 def addresses_of(host: str) -> set[str]:
@@ -198,23 +169,20 @@ def addresses_of(host: str) -> set[str]:
     return {str(where[0]) for *_, where in found}
 
 
+@cache
+def apprise_room() -> ModuleType:
+    """What needs Apprise, loaded when the first address is looked at or posted to: most processes never do either."""
+    return import_module("planning.outbox.services")
+
+
+def plugins() -> "Mapping[str, type[NotifyBase]]":
+    """By the service's name. None, where Apprise is not installed."""
+    known: Mapping[str, type[NotifyBase]] = apprise_room().PLUGINS if INSTALLED else {}
+    return known
+
+
 def plugin_for(parts: dict[str, Any]) -> "NotifyBase":
-    plain = AppriseAsset(
-        app_id="Hack the Garden",
-        http_redirects=False,
-        allow_templates=False,
-        pem_autogen=False,
-        pgp_autogen=False,
-        async_mode=False,
-        storage_mode="memory",
-    )
-    # Encrypted rooms of Matrix take keys that are kept from one post to the next, and we keep none.
-    kept_simple = {"e2ee": False} if parts["schema"] in {"matrix", "matrixs"} else {}
-    try:
-        plugin = PLUGINS[SERVICES[parts["schema"]]](**parts, **kept_simple, asset=plain)
-    except (AppriseException, TypeError, ValueError):  # whose text may hold the address
-        raise AddressRejected(
-            "Something is missing in this address, or too much: a token, a channel or a password."
-        ) from None
-    plugin.socket_connect_timeout, plugin.socket_read_timeout = 5.0, 15.0
+    plugin: NotifyBase | None = apprise_room().plugin(plugins()[SERVICES[parts["schema"]]], parts)
+    if plugin is None:
+        raise AddressRejected("Something is missing in this address, or too much: a token, a channel or a password.")
     return plugin

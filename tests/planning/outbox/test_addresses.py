@@ -205,3 +205,21 @@ def test_without_the_extra_all_else_works_and_channels_say_what_they_lack() -> N
     run = subprocess.run([sys.executable, "-c", WITHOUT_APPRISE], capture_output=True, text=True, check=True)  # noqa: S603  # our own words
 
     assert run.stdout == "Posting to channels takes Apprise. Install the extra `channels`, and restart. Slack\n"
+
+
+CHECKED = """
+import sys
+import django
+django.setup()
+from django.core.checks import run_checks
+run_checks()
+from planning.outbox.addresses import service_at
+before = "apprise" in sys.modules, service_at("slack://a/b/c")
+print(*before, service_at("https://ntfy.sh/garden"), "apprise" in sys.modules)
+"""
+
+
+def test_apprise_is_loaded_when_an_address_is_read_and_not_when_a_process_starts() -> None:
+    run = subprocess.run([sys.executable, "-c", CHECKED], capture_output=True, text=True, check=True)  # noqa: S603  # our own words
+
+    assert run.stdout == "False Slack ntfy True\n"
