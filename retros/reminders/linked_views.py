@@ -59,7 +59,8 @@ def act(answering: Answering, action: str, said: dict[str, Any], *, now: datetim
     user, step = answering.user, answering.step
     match action:
         case "done" | "dropped":
-            close(step, NextStep.State(action), by=user, note=said["note"], now=now)
+            with timezone.override(None):  # on the day that it is here, as everybody counts it, and not where they are
+                close(step, NextStep.State(action), by=user, note=said["note"], now=now)
         case "hand-over":
             hand_over(step, **said, now=now)
         case "later":

@@ -1,6 +1,7 @@
 import re
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
@@ -68,6 +69,18 @@ def test_step_is_dropped_with_the_reason() -> None:
     step.refresh_from_db()
     assert (step.state, step.closing_note) == ("dropped", "The chart is gone.")
     assert "It is dropped, and off the list." in words(response)
+
+
+def test_step_is_closed_on_the_day_that_it_is_here_wherever_they_are() -> None:
+    step, ada, token = due_today()
+    zones = ("Pacific/Kiritimati", "Pacific/Pago_Pago")  # in one of the two it is always another day
+    ada.time_zone = next(zone for zone in zones if timezone.localdate(timezone=ZoneInfo(zone)) != today())
+    ada.save()
+
+    answer(token, "done")
+
+    step.refresh_from_db()
+    assert step.closed_on == today()
 
 
 def test_what_was_done_is_theirs_in_the_history_of_the_step() -> None:
