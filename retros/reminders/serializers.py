@@ -15,7 +15,7 @@ class ReminderSerializer(serializers.ModelSerializer[Reminder]):
         fields = ["id", "step", "number", "due_on", "why", "planned_at"]
 
 
-class PreferenceSerializer(serializers.Serializer[dict[str, Any]]):
+class PreferenceSerializer(serializers.Serializer[Any]):
     language = serializers.ChoiceField(
         choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE, help_text="Of the mails."
     )
