@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
@@ -23,7 +23,8 @@ def get_step(pk: int) -> NextStep:
 def get_own_step(request: HttpRequest | Request, pk: int) -> tuple[User, NextStep]:
     """Return the visitor and a step they may close.
 
-    May: its owner, people of the owning organization who were there, its team, organizers of its or a later event.
+    May: its owner, people of the owning organization who were there, its team, organizers of its or a later event,
+    and those of an earlier one who were asked in their place.
     """
     step = get_step(pk)
     if not may_change(request.user, step):
@@ -68,7 +69,15 @@ def theirs_to_change(user: User | AnonymousUser) -> Q:
         | Q(topic__in=worked_on)
         | Q(topic__event__slug__lte=last_organized)
         | Q(Exists(of_the_owner))
+        | Q(pk__in=asked_as_organizer(user).values("pk"))
     )
+
+
+def asked_as_organizer(user: User) -> QuerySet[NextStep]:
+    """Steps that the person was reminded of for the present due date, though they were nobody's or another's."""
+    as_organizer = Q(reminders__to=user) & ~Q(reminders__why="owner")
+    asked = NextStep.objects.alias(asked=FilteredRelation("reminders", condition=as_organizer))
+    return asked.filter(asked__due_on=F("due_on")).order_by()
 
 
 def find_seat(user: User | AnonymousUser, event: Event) -> Attendee | None:

@@ -4,7 +4,9 @@ from typing import Any
 import pytest
 
 from planning.outbox.models import Channel, Message
-from planning.people.models import Attendee
+from planning.people.models import Attendee, User
+from retros.nextsteps.access import changeable
+from retros.nextsteps.closing import hand_over
 from retros.nextsteps.models import FollowUp, NextStep
 from retros.reminders.digests import write_digest
 from retros.reminders.models import Digest, PhaseNudge, Reminder
@@ -45,6 +47,11 @@ def step_at(organizer: Attendee, **fields: Any) -> NextStep:
 def owner_at(organizer: Attendee, **fields: Any) -> Attendee:
     owner: Attendee = AttendeeFactory(event=organizer.event, user__email="ada@example.org", **fields)
     return owner
+
+
+def user_of(attendee: Attendee) -> User:
+    assert attendee.user is not None
+    return attendee.user
 
 
 def told() -> Told:
@@ -182,6 +189,26 @@ def test_where_an_event_has_no_organizer_to_reach_those_of_the_latest_one_are_to
     step_at(organizer)
 
     assert told() == {("future@example.org", "unowned")}
+
+
+def test_organizers_who_are_asked_in_the_place_of_others_may_act_until_it_is_settled(organizer: Attendee) -> None:
+    step = NextStepFactory(topic__event=PastEventFactory(slug="2999-12"), due_on=TODAY)
+    other = NextStepFactory(topic=step.topic, due_on=TODAY + DAY, number=2)
+    assert told() == {("olga@example.org", "unowned")}
+
+    assert changeable(user_of(organizer), [step, other]) == {step.pk}
+    NextStep.objects.filter(pk=step.pk).update(due_on=TODAY + 60 * DAY)
+    assert not changeable(user_of(organizer), [step])
+
+
+def test_who_handed_a_step_over_may_act_on_it_no_more(organizer: Attendee) -> None:
+    owner = owner_at(organizer)
+    step = step_at(organizer, owner=owner)
+    assert told() == {("ada@example.org", "owner")}
+
+    hand_over(step, owner=AttendeeFactory(event=organizer.event), now=NOW)
+
+    assert not changeable(user_of(owner), [step])
 
 
 def test_no_more_than_five_organizers_are_told(organizer: Attendee) -> None:
