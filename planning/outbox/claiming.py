@@ -11,7 +11,8 @@ import uuid
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -72,9 +73,18 @@ class Claim:
             return
         message, columns = self.noted
         released = {"lease_until": None, "claim": None, **columns}
-        if not patiently(lambda: self._mine([message]).update(**released)):
+        if not patiently(lambda: self._update(message, released)):
             logger.warning("Message %s was taken over before its result was written down.", message.pk)
         self.noted = None
+
+    def _update(self, message: Message, columns: dict[str, object]) -> int:
+        """The same as `self._mine([message]).update()`, of which Django would word the statement anew for each mail:
+        that takes several times as long as the database needs to do it.
+        """
+        mine = {"id": message.pk, "state": State.SENDING, "claim": self.token}
+        with connection.cursor() as cursor:
+            cursor.execute(statement(*columns, mine=tuple(mine)), [*stored(columns), *stored(mine)])
+            return int(cursor.rowcount)
 
     def give_back(self, messages: Collection[Message]) -> None:
         """Let others have what was not begun."""
@@ -93,6 +103,20 @@ class Claim:
         pks = [message.pk for message in messages]
         which = Q(pk=pks[0]) if len(pks) == 1 else Q(pk__in=pks)
         return Message.objects.filter(which, state=State.SENDING, claim=self.token)
+
+
+@cache
+def statement(*columns: str, mine: tuple[str, ...]) -> str:
+    quote = connection.ops.quote_name
+    changes = ", ".join(f"{quote(name)} = %s" for name in columns)
+    where = " AND ".join(f"{quote(name)} = %s" for name in mine)
+    return f"UPDATE {quote(Message._meta.db_table)} SET {changes} WHERE {where}"  # noqa: S608  # names of our columns
+
+
+def stored(columns: dict[str, object]) -> list[Any]:
+    """As the database keeps them."""
+    fields = {field.attname: field for field in Message._meta.concrete_fields}
+    return [fields[name].get_db_prep_save(value, connection) for name, value in columns.items()]
 
 
 @transaction.atomic
