@@ -66,7 +66,7 @@ def zone_of(user: User) -> ZoneInfo:
     """Where the person is; at the site's own place where what they wrote is no zone."""
     try:
         return user.zone
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # the last is for “Europe”, which is a folder of zones
         return ZoneInfo(settings.TIME_ZONE)
 
 

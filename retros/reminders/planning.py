@@ -3,8 +3,11 @@
 May run twice at once, or not for a week: nobody is told the same twice, and what was missed is made up for.
 """
 
+import logging
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+
+from django.db import DatabaseError
 
 from retros.nextsteps.models import NextStep
 from retros.reminders.contents import PhaseItem
@@ -12,12 +15,14 @@ from retros.reminders.digests import move_on, write_digest
 from retros.reminders.models import PhaseNudge
 from retros.reminders.nudges import phase_items
 from retros.reminders.recipients import Circle, circle_of
-from retros.reminders.sheets import Nudges, sheets_at
+from retros.reminders.sheets import Nudges, Sheet, sheets_at
 from retros.reminders.tracks import Track, tracks_of
 
 BATCH = 1000
 FIRST_ZONE = timedelta(hours=14)
 """How far ahead of UTC the day begins first."""
+
+logger = logging.getLogger(__name__)
 
 
 def plan_reminders(*, now: datetime) -> int:
@@ -27,7 +32,18 @@ def plan_reminders(*, now: datetime) -> int:
         pass
     tracks, nudges, circle = look_around(now)
     move_on(tracks, circle, latest_day(now))
-    return sum(write_digest(sheet, circle, now=now) for sheet in sheets_at(now, tracks, nudges, circle))
+    return sum(written(sheet, circle, now=now) for sheet in sheets_at(now, tracks, nudges, circle))
+
+
+def written(sheet: Sheet, circle: Circle, *, now: datetime) -> bool:
+    """One digest that cannot be put into words keeps back no other: it is tried again with the next run."""
+    try:
+        return write_digest(sheet, circle, now=now)
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("The digest of %s for account %s was not written.", sheet.day, sheet.person.user.pk)
+        return False
 
 
 def look_around(now: datetime) -> tuple[list[Track], Nudges, Circle]:

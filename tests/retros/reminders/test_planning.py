@@ -1,10 +1,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from planning.outbox.models import Message
 from planning.people.models import Attendee, User
@@ -213,10 +214,27 @@ def test_digest_comes_at_the_persons_hour_in_their_time_zone() -> None:
     assert [plan_reminders(now=before), plan_reminders(now=then)] == [0, 1]
 
 
-def test_time_zone_that_does_not_exist_holds_nobody_up() -> None:
-    owned_step(owner=AttendeeFactory(user__time_zone="Mars/Olympus"))
+@pytest.mark.parametrize("time_zone", ["Mars/Olympus", "Europe", "../UTC"])
+def test_time_zone_that_does_not_exist_holds_nobody_up(time_zone: str) -> None:
+    owned_step(owner=AttendeeFactory(user__time_zone=time_zone))
 
     assert plan_reminders(now=NOW) == 1
+
+
+def test_digest_that_cannot_be_put_into_words_keeps_back_no_other(
+    tmp_path: Path, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("Ada", "Bo"):
+        owned_step(owner=AttendeeFactory(name=name))
+    broken = tmp_path / "retros/mail/digest.txt"
+    broken.parent.mkdir(parents=True)
+    broken.write_text('{{ lead }}{% if greeting == "Hello Ada," %}{% include "is/not/there.txt" %}{% endif %}')
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+
+    assert plan_reminders(now=NOW) == 1
+
+    assert [user_of(owner) for owner in Attendee.objects.filter(name="Bo")] == [Digest.objects.get().user]
+    assert "was not written" in caplog.text
 
 
 @pytest.mark.parametrize(
