@@ -114,7 +114,7 @@ def lead(steps: int) -> str:
     if not steps:
         return ""
     return ngettext(
-        "one next step of a hackathon waits for a word from you. Done? Wonderful. No time, or no need any more? "
+        "One next step of a hackathon waits for a word from you. Done? Wonderful. No time, or no need any more? "
         "That is fine too: say so with a button.",
         "%(count)s next steps of a hackathon wait for a word from you. Done? Wonderful. No time, or no need any more? "
         "That is fine too: say so with a button.",
@@ -147,8 +147,12 @@ def subject(contents: Contents) -> str:
 
 
 def step_title(item: StepItem, *, day: date) -> str:
+    # Translators: the subject of a mail: “Write the docs” was due 9 days ago
+    past = _("“%(step)s” was %(due)s")
     # Translators: the subject of a mail: “Write the docs” is due today
-    return _("“%(step)s” is %(due)s") % {
-        "step": Truncator(text_of(item.step)).chars(80),
+    to_come = _("“%(step)s” is %(due)s")
+    said = past if item.due_on < day else to_come
+    return said % {
+        "step": Truncator(text_of(item.step).rstrip(".")).chars(80),
         "due": dates.due(item.due_on, today=day),
     }

@@ -112,7 +112,7 @@ def test_open_ends_of_past_events_are_reminded_of() -> None:
     create_demo()
 
     attendee = Message.objects.get(to=ATTENDEE)
-    assert attendee.subject == "“Review it.” is due 9 days ago – and 1 more"
+    assert attendee.subject == "“Review it” was due 9 days ago – and 1 more"
     assert set(Message.objects.values_list("state", flat=True)) == {Message.State.WAITING}
     assert NextStep.objects.unowned().count() == 0
     assert NextStep.objects.gone_quiet(timezone.localdate()).count() == 2

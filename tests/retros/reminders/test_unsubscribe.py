@@ -96,5 +96,5 @@ def test_page_is_in_the_language_of_whose_it_is() -> None:
 
     response = Client().post(page_of(ada))
 
-    assert "Du bist abgemeldet" in words(response)
+    assert "Du hast die Erinnerungen abbestellt" in words(response)
     assert '<html lang="de">' in response.content.decode()
