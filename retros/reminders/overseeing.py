@@ -10,8 +10,9 @@ from django.http import Http404
 from planning.events.models import Event
 from planning.outbox.models import Message
 from planning.people.models import Attendee, User
+from retros.nextsteps.models import NextStep
 from retros.reminders.models import Digest
-from retros.reminders.preview import DAYS, MOST_DAYS, PlannedDigest, preview_about, preview_of
+from retros.reminders.preview import DAYS, MOST_DAYS, PlannedDigest, preview_about, preview_of, untold_steps
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Overseer:
         if self.events is None:
             return preview_of(now, days=days)
         return preview_about(now, self.events, days=days)
+
+    def untold(self, now: datetime) -> list[NextStep]:
+        """Steps that are due, and nobody can be told of."""
+        steps = untold_steps(now)
+        return steps if self.events is None else [step for step in steps if step.topic.event_id in self.events]
 
     def held(self) -> QuerySet[Digest]:
         """Digests that were written on their day, and are held back in the outbox, with the `name` of their reader."""

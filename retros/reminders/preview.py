@@ -107,6 +107,15 @@ def coming_tracks(until: date) -> list[Track]:
     )
 
 
+def untold_steps(now: datetime) -> list[NextStep]:
+    """Steps whose reminder is due and waits, because neither owner nor organizers can be reached. Longest due first."""
+    today = timezone.localdate(now)
+    tracks = coming_tracks(today)
+    circle = circle_of(tracks, set(), now=now)
+    waiting = ((track, track.number(today)) for track in tracks)
+    return [track.step for track, number in waiting if number and not circle.recipients(track, number)]
+
+
 def waiting_digests(now: datetime) -> dict[tuple[int, date], Digest]:
     """Digests that somebody has held or worded before they are written, by person and day."""
     waiting = Digest.objects.filter(written_at=None, day__gte=now.date() - timedelta(days=1))

@@ -21,6 +21,7 @@ from retros.reminders.preview_serializers import (
     OpeningSerializer,
     PlannedDigestSerializer,
     PreviewQuerySerializer,
+    UntoldStepSerializer,
 )
 
 
@@ -41,6 +42,13 @@ class PreviewViewSet(Sole, Visit[Digest]):
             overseer = overseer.of(get_event(slug))
         planned = overseer.preview(timezone.now(), days=wanted.validated_data["days"])
         return Response(PlannedDigestSerializer(planned, many=True).data)
+
+    @extend_schema(responses=UntoldStepSerializer(many=True))
+    @action(detail=True)
+    def untold(self, request: Request) -> Response:
+        """Steps that are due, and nobody can be told of: they wait until an owner or an organizer can be reached."""
+        steps = get_overseer(as_user(request)).untold(timezone.now())
+        return Response(UntoldStepSerializer(steps, many=True).data)
 
     @extend_schema(request=DigestChoiceSerializer, responses=DecisionSerializer)
     @action(detail=True, methods=["post"])

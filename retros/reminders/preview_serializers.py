@@ -2,6 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from retros.nextsteps.models import NextStep
 from retros.reminders.contents import PhaseItem, StepItem
 from retros.reminders.holding import LONGEST_OPENING
 from retros.reminders.models import Digest
@@ -24,6 +25,15 @@ class PlannedStepSerializer(serializers.Serializer[StepItem]):
     due_on = serializers.DateField()
     why = serializers.CharField(help_text="Why this person: owner, unowned, unanswered and so on.")
     is_last = serializers.BooleanField()
+
+
+class UntoldStepSerializer(serializers.ModelSerializer[NextStep]):
+    event = serializers.CharField(source="topic.event.slug")
+    topic = serializers.CharField(source="topic.slug")
+
+    class Meta:
+        model = NextStep
+        fields = ["id", "text", "event", "topic", "due_on"]
 
 
 class PlannedNudgeSerializer(serializers.Serializer[PhaseItem]):

@@ -69,6 +69,7 @@ def preview_context(overseer: Overseer, form: DecisionForm, *, now: datetime) ->
         "now": now,
         "rows": [row_of(planned, kept) for planned in overseer.preview(now)],
         "held": overseer.held(),
+        "untold": overseer.untold(now),
     }
 
 

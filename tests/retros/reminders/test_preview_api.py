@@ -6,7 +6,7 @@ from django.utils import timezone
 from retros.nextsteps.models import NextStep
 from retros.reminders.models import Digest
 from tests.api import refusal, visitor, wrong_fields
-from tests.factories import AttendeeFactory, DueStepFactory, OrganizerFactory, UserFactory
+from tests.factories import AttendeeFactory, DueStepFactory, OrganizerFactory, PreferenceFactory, UserFactory
 
 PREVIEW = "/api/v1/reminders/preview/"
 
@@ -44,6 +44,18 @@ def test_preview_tells_who_what_when_and_why_but_no_address(step: NextStep) -> N
     assert (told["name"], told["day"], told["is_held"]) == (step.owner_name, str(step.due_on), False)
     assert [(item["number"], item["why"], item["is_last"]) for item in told["steps"]] == [(1, "owner", False)]
     assert "@" not in response.content.decode()
+
+
+def test_steps_that_nobody_can_be_told_of_are_listed_for_those_who_look_after_them(step: NextStep) -> None:
+    organizer, elsewhere = OrganizerFactory(event=step.topic.event), OrganizerFactory()
+    for who in (organizer, elsewhere):
+        PreferenceFactory(user=who.user, unsubscribed_at=timezone.now())
+    NextStep.objects.filter(pk=step.pk).update(owner=None, due_on=timezone.localdate() - timedelta(days=1))
+
+    seen = [visitor(who).get(f"{PREVIEW}untold/").json() for who in (organizer, elsewhere)]
+
+    assert [[told["id"] for told in steps] for steps in seen] == [[step.pk], []]
+    assert visitor(AttendeeFactory()).get(f"{PREVIEW}untold/").status_code == 403
 
 
 def test_preview_looks_as_far_as_asked(step: NextStep) -> None:

@@ -50,6 +50,19 @@ def test_organizers_see_who_is_told_what_and_why(client: Client, step: NextStep)
     assert "@" not in page
 
 
+def test_organizers_and_staff_see_what_nobody_can_be_told_of(
+    client: Client, admin_client: Client, organizer: Attendee, step: NextStep
+) -> None:
+    NextStep.objects.filter(pk=step.pk).update(owner=None, due_on=timezone.localdate())
+    pages = (client, page_of(step)), (admin_client, address(Digest, "preview"))
+    assert not any("Nobody to tell" in words(who.get(page)) for who, page in pages)
+
+    PreferenceFactory(user=organizer.user, unsubscribed_at=timezone.now())
+
+    assert all("Nobody to tell" in words(who.get(page)) for who, page in pages)
+    assert all("Merge it." in words(who.get(page)) for who, page in pages)
+
+
 @pytest.mark.usefixtures("organizer")
 def test_organizers_see_nothing_of_other_events(client: Client, step: NextStep) -> None:
     assert step.owner is not None
