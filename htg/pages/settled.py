@@ -24,7 +24,7 @@ class Settled:
 
     @property
     def figure(self) -> str:
-        return range_of(self.share)
+        return f"{self.share.percent} {up_to(self.share)}"
 
 
 def settled(*, today: date) -> Settled | None:
@@ -44,20 +44,17 @@ def settled(*, today: date) -> Settled | None:
     )
 
 
-def range_of(share: Share) -> str:
-    """`40 %`, or `40 to 55 %` where it is not known of some when they were closed."""
-    if share.percent_at_most == share.percent:
-        return f"{share.percent} %"
-    return f"{share.percent} to {share.percent_at_most} %"
+def up_to(share: Share) -> str:
+    """What stands behind the number: `%`, or `to 55 %` where it is not known of some when they were closed."""
+    return "%" if share.percent_at_most == share.percent else f"to {share.percent_at_most} %"
 
 
 def bar_of(share: Share, event: Event) -> Bar:
     so_far = "" if share.is_over else " so far"
-    unknown = f", of {share.unknown} not known" if share.unknown else ""
     return Bar(
         str(event),
         share.percent,
-        note=f"%{so_far}: {share.settled} of {share.all}{unknown}",
+        note=f"{up_to(share)} of {share.all}{so_far}",
         kind="is-done",
         url=f"{reverse('next-steps')}?event={event.slug}&state=any",
     )

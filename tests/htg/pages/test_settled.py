@@ -26,7 +26,7 @@ def test_home_tells_the_share_that_was_closed_before_the_next_event(client: Clie
     page = words(client.get("/"))
 
     assert "25 % of the 4 next steps of Hack in May were closed before Hack in winter began." in page
-    assert "Hack in May 25 %: 1 of 4" in page
+    assert "Hack in May 25 % of 4" in page
 
 
 def test_home_tells_what_is_not_known_of_the_share(client: Client) -> None:
@@ -39,7 +39,8 @@ def test_home_tells_what_is_not_known_of_the_share(client: Client) -> None:
     page = words(client.get("/"))
 
     assert "25 to 50 % of the 4 next steps" in page
-    assert "Where nobody wrote down when a step was closed, it is not counted." in page
+    assert "Hack in May 25 to 50 % of 4" in page
+    assert "Of some nobody wrote down when they were closed: the share lies between the two numbers." in page
 
 
 def test_home_tells_the_share_so_far_until_the_next_event_begins(client: Client) -> None:
