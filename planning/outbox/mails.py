@@ -23,6 +23,9 @@ URL = re.compile(r"https?://[!-;=?-~]+")
 """Printable ASCII without spaces and angle brackets: anything else would end the header's value, or the header."""
 
 
+SPECIAL = re.compile(r"[^\w.@+-]", re.ASCII)
+"""More than a plain address consists of."""
+
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """Not every one ends a line for a mail server, but the standard library takes many of them for an end."""
 
@@ -99,10 +102,21 @@ def as_mail(message: Message, *, now: datetime) -> Letter:
         headers |= unsubscribing(message.unsubscribe_url)
     if CONTROL.search(message.to):
         raise ValueError("The address holds a character that no address can hold.")
+    refuse_unreadable(message.to)
     mail = Letter(one_line(message.subject), message.text, to=[message.to], headers=headers)
     if message.html:
         mail.attach_alternative(message.html, "text/html")
     return mail
+
+
+def refuse_unreadable(address: str) -> None:
+    """The standard library trips over some addresses, which must not end a run. Raises ValueError."""
+    if not SPECIAL.search(address):
+        return
+    try:
+        sanitize_address(address, "utf-8")
+    except (AttributeError, IndexError, TypeError) as error:
+        raise ValueError("The address cannot be read. Write it like ada@example.org.") from error
 
 
 def unsubscribing(url: str) -> dict[str, str]:

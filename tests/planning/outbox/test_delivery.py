@@ -41,6 +41,19 @@ def test_messages_are_sent_in_the_order_they_are_due() -> None:
     assert set(Message.objects.values_list("state", "sent_at", "attempts")) == {(State.SENT, HACKING, 1)}
 
 
+@pytest.mark.parametrize(
+    "address", ['"', "<>", ".<ada@example.org", "ada@[);\\[example.org", "Sprout, Ada <ada@example.org>"]
+)
+def test_address_that_cannot_be_read_is_given_up_and_holds_up_no_other(address: str, mail_server: MailServer) -> None:
+    for to in ("a@example.org", address, "b@example.org"):
+        MessageFactory(to=to)
+
+    assert send_all() == 3
+
+    assert [sent["To"] for sent in mail_server.mails] == ["a@example.org", "b@example.org"]
+    assert list(Message.objects.order_by("pk").values_list("state", flat=True)) == [State.SENT, State.DEAD, State.SENT]
+
+
 def test_what_is_not_due_is_left() -> None:
     MessageFactory(due_at=HACKING + SECOND)
 
