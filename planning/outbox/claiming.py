@@ -151,7 +151,7 @@ def _take_back(token: uuid.UUID | None, *, now: datetime) -> int:
         return 0
     in_hand = left[:1] if token else left  # without a token it was claimed alone
     for message in in_hand:
-        _decide(message)
+        _decide(message, now=now)
     begun = [message.pk for message in in_hand]
     rest = Message.objects.filter(pk__in=[message.pk for message in left]).exclude(pk__in=begun)
     rest.update(state=State.WAITING, lease_until=None, claim=None, begun_at=None)
@@ -162,7 +162,7 @@ def _take_back(token: uuid.UUID | None, *, now: datetime) -> int:
 FATE = ("in_doubt", "begun_at", "attempts")
 
 
-def _decide(message: Message) -> None:
+def _decide(message: Message, *, now: datetime) -> None:
     """The policy for a message that may have left."""
     columns: dict[str, object] = {"state": State.WAITING, "lease_until": None, "claim": None}
     if message.in_doubt == Message.InDoubt.HOLD:
@@ -170,6 +170,7 @@ def _decide(message: Message) -> None:
             columns |= {"state": State.HELD, "last_error": MAY_HAVE_ARRIVED, "attempts": F("attempts") + 1}
     else:
         columns |= {"attempts": F("attempts") + 1, "takeovers": F("takeovers") + 1}
+        columns["due_at"] = now + lease() * message.attempts  # if it is what ends the workers, others go first
         if message.attempts + 1 >= MAX_ATTEMPTS:
             columns |= {"state": State.DEAD, "last_error": ENDED_EVERY_WORKER}
     Message.objects.filter(pk=message.pk).update(**columns)

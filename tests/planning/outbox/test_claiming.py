@@ -185,6 +185,22 @@ def test_message_that_ends_each_worker_is_given_up() -> None:
     assert mail.outbox == []
 
 
+def test_message_that_ends_its_worker_lets_others_go_first_and_waits_longer_each_time() -> None:
+    first, second = MessageFactory.create_batch(2)
+    claim(now=HACKING)
+    now = after_the_lease()
+    take_back(now=now)
+    Message.objects.filter(pk=second.pk).update(due_at=now - SECOND)
+
+    assert claim(now=now).messages == [second, first]
+
+    Message.objects.filter(pk=second.pk).delete()
+    later = now + lease() + SECOND
+    take_back(now=later)
+    assert claim(now=later).messages == []
+    assert claim(now=later + lease()).messages == [first]
+
+
 def test_batch_is_given_back_but_for_what_was_in_hand_when_a_run_breaks_off(monkeypatch: pytest.MonkeyPatch) -> None:
     MessageFactory.create_batch(3)
 
