@@ -26,7 +26,7 @@ class TriageForm(forms.Form):
     field_order = ["action", "owner", "organization", "due_on", "topic", "note"]
 
     def __init__(self, data: MultiValueDict[str, Any] | None, *, familiar: Collection[int]) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="triage_%s")  # the filter beside it has fields of the same names
         self.sent = data.getlist("step") if data else []
         people = Attendee.objects.admitted().filter(event__in=familiar).order_by("-event__slug", "name", "pk")
         topics = Topic.objects.standing().order_by("-event__slug", "position", "pk")

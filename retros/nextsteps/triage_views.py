@@ -18,7 +18,7 @@ from retros.nextsteps.triage import Action, Result, change_all
 from retros.nextsteps.triage_forms import TriageForm
 
 DONE = {
-    Action.GIVE: "given away",
+    Action.GIVE: "handed over",
     Action.DUE: "due on that day",
     Action.DONE: "done",
     Action.DROP: "dropped",

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -97,6 +98,17 @@ def test_triage_keeps_ticks_and_words_where_something_is_missing(client: Client,
     assert "Say why nobody will do them" in words(response)
     assert 'value="2200-01-01"' in response.content.decode()
     assert response.context["ticked"] == {step.pk}
+
+
+def test_triage_leads_from_the_top_to_what_is_missing(client: Client, topic: Topic) -> None:
+    step = NextStepFactory(topic=topic)
+
+    page = post(client, step, action="give").content.decode()
+
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert "Nothing is changed yet." in page
+    assert 'href="#triage_owner"' in page
+    assert len(ids) == len({*ids})
 
 
 def test_triage_shows_ticked_steps_that_the_filter_does_not(client: Client, topic: Topic) -> None:
