@@ -69,7 +69,7 @@ def theirs_to_change(user: User | AnonymousUser) -> Q:
         | Q(topic__in=worked_on)
         | Q(topic__event__slug__lte=last_organized)
         | Q(Exists(of_the_owner))
-        | Q(pk__in=asked_as_organizer(user).values("pk"))
+        | Q(Exists(seats.organizers()), pk__in=asked_as_organizer(user).values("pk"))
     )
 
 

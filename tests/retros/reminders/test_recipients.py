@@ -199,6 +199,9 @@ def test_organizers_who_are_asked_in_the_place_of_others_may_act_until_it_is_set
     assert changeable(user_of(organizer), [step, other]) == {step.pk}
     NextStep.objects.filter(pk=step.pk).update(due_on=TODAY + 60 * DAY)
     assert not changeable(user_of(organizer), [step])
+    NextStep.objects.filter(pk=step.pk).update(due_on=TODAY)
+    Attendee.objects.filter(pk=organizer.pk).update(role=Attendee.Role.ATTENDEE)
+    assert not changeable(user_of(organizer), [step])
 
 
 def test_who_handed_a_step_over_may_act_on_it_no_more(organizer: Attendee) -> None:
