@@ -43,24 +43,24 @@ class Mailer:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._close()
 
-    def send(self, letter: Letter, *, before_text: Work = nothing, after_text: Work = nothing) -> None:
+    def send(self, letter: Letter, *, before_text: Work = nothing, meanwhile: Work = nothing) -> None:
         """Hand the mail over. Raises InDoubt, OSError (of which SMTPException is one) or ValueError.
 
-        `before_text` is done once before its text leaves, in the time the server takes to answer. `after_text` is
-        done while it reads, if it does: nothing may depend on it.
+        `before_text` is done once before its text leaves, in the time the server takes to answer. `meanwhile` is
+        done twice, or never, while the server works: nothing may depend on it.
         """
         was_open, work = self._is_open, Once(before_text)
         if not was_open:
             work()
             self._open()
         try:
-            self._hand_over(letter, work, after_text)
+            self._hand_over(letter, work, meanwhile)
         except OSError as error:
             self._close()
             if not (was_open and is_good_bye(error)):
                 raise
             self._open()
-            self._hand_over(letter, work, after_text)
+            self._hand_over(letter, work, meanwhile)
 
     def _open(self) -> None:
         if not self._is_open:
@@ -68,10 +68,10 @@ class Mailer:
             self._backend.open()
             self._is_open, self.is_down = True, False
 
-    def _hand_over(self, letter: Letter, before_text: Work, after_text: Work) -> None:
+    def _hand_over(self, letter: Letter, before_text: Work, meanwhile: Work) -> None:
         try:
             if isinstance(self._backend, EmailBackend):
-                self._backend.hand_over(letter, before_text=before_text, after_text=after_text)
+                self._backend.hand_over(letter, before_text=before_text, meanwhile=meanwhile)
                 return
             before_text()
             if not self._backend.send_messages([letter]):  # Django's word for a mail that goes to nobody

@@ -22,7 +22,7 @@ MESSAGE_ID = re.compile(r"<([0-9a-f]{32})\.(\d{1,18})@[^<>@\s]+>", re.ASCII)
 URL = re.compile(r"https?://[!-;=?-~]+")
 """Printable ASCII without spaces and angle brackets: anything else would end the header's value, or the header."""
 
-
+PLAIN = re.compile(r"[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
 SPECIAL = re.compile(r"[^\w.@+-]", re.ASCII)
 """More than a plain address consists of."""
 
@@ -57,18 +57,23 @@ class Sealed:
 
 
 class Letter(EmailMultiAlternatives):
+    """It may be made in two pieces, while there is nothing else to do. Both raise ValueError where it cannot be."""
+
+    _drafted: Any = None
     _sealed: Sealed | None = None
 
-    def seal(self) -> Sealed:
-        """Write it down, once. Raises ValueError where that cannot be, or where it goes to nobody."""
-        self._sealed = self._sealed or self._written_down()
-        return self._sealed
+    def draft(self) -> Any:
+        self._drafted = self._drafted or self.message()
+        return self._drafted
 
-    def _written_down(self) -> Sealed:
-        recipients = [sanitize_address(address, "utf-8") for address in self.recipients()]
-        if not recipients:
-            raise ValueError("There is no address to send it to.")
-        return Sealed(sender_of(self.from_email), recipients, self.message().as_bytes(linesep="\r\n"))
+    def seal(self) -> Sealed:
+        if self._sealed is None:
+            recipients = [on_envelope(address) for address in self.recipients()]
+            if not recipients:
+                raise ValueError("There is no address to send it to.")
+            content = self.draft().as_bytes(linesep="\r\n")
+            self._sealed = Sealed(on_envelope(self.from_email), recipients, content)
+        return self._sealed
 
     def message(self, **options: Any) -> Any:
         mail = super().message(**options)
@@ -82,10 +87,10 @@ class Letter(EmailMultiAlternatives):
 SHORT_LINES = ShortLines()
 
 
-@lru_cache(maxsize=8)
-def sender_of(address: str) -> str:
-    """It is the same of all mails."""
-    return str(sanitize_address(address, "utf-8"))
+@lru_cache(maxsize=64)  # the sender is the same of all mails
+def on_envelope(address: str) -> str:
+    """As mail servers want it. Most are so already, and reading one closely takes long. Raises ValueError."""
+    return address if PLAIN.fullmatch(address) else str(sanitize_address(address, "utf-8"))
 
 
 def as_mail(message: Message, *, now: datetime) -> Letter:

@@ -21,12 +21,14 @@ class Line(SMTP):
     text_left = False
     """Whether the text of the last mail was on its way, and no answer to it came."""
     before_text: Work = staticmethod(nothing)
-    after_text: Work = staticmethod(nothing)
+    meanwhile: Work = staticmethod(nothing)
 
     def putcmd(self, cmd: str, args: str = "") -> None:
         super().putcmd(cmd, args)
         if cmd == "mail":
             self.before_text()
+        elif cmd == "rcpt":
+            self.meanwhile()
 
     def data(self, msg: Any) -> tuple[int, bytes]:
         self.before_text()  # at the latest
@@ -38,7 +40,7 @@ class Line(SMTP):
     def send(self, s: Any) -> None:
         super().send(s)
         if isinstance(s, bytes):  # commands are str
-            self.after_text()
+            self.meanwhile()
 
 
 class EncryptedLine(Line, SMTP_SSL):
@@ -54,9 +56,9 @@ class EmailBackend(DjangoBackend):
     def is_in_doubt(self) -> bool:
         return isinstance(self.connection, Line) and self.connection.text_left
 
-    def hand_over(self, letter: Letter, *, before_text: Work, after_text: Work) -> None:
+    def hand_over(self, letter: Letter, *, before_text: Work, meanwhile: Work) -> None:
         """Send it over the open connection. Both are done while the server works, the first one perhaps twice."""
         line = cast("Line", self.connection)
-        line.before_text, line.after_text = before_text, after_text
+        line.before_text, line.meanwhile = before_text, meanwhile
         sealed = letter.seal()
         line.sendmail(sealed.sender, sealed.recipients, sealed.content)

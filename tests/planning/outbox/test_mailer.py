@@ -50,17 +50,17 @@ def test_server_that_cannot_be_reached_is_down_until_it_can(mail_server: MailSer
         assert not mailer.is_down
 
 
-def test_other_work_is_done_before_the_text_leaves_and_after(mail_server: MailServer) -> None:
+def test_other_work_is_done_before_the_text_leaves_and_while_the_server_works(mail_server: MailServer) -> None:
     done: list[tuple[str, int]] = []
     with Mailer() as mailer:
         for number in range(2):
             mailer.send(
                 letter(),
                 before_text=lambda n=number: done.append((f"before {n}", len(mail_server.mails))),  # type: ignore[misc]
-                after_text=lambda n=number: done.append((f"after {n}", n)),  # type: ignore[misc]
+                meanwhile=lambda n=number: done.append((f"meanwhile {n}", n)),  # type: ignore[misc]
             )
 
-    assert [word for word, _ in done] == ["before 0", "after 0", "before 1", "after 1"]
+    assert [word for word, _ in done] == ["before 0", *["meanwhile 0"] * 2, "before 1", *["meanwhile 1"] * 2]
     assert [arrived for word, arrived in done if "before" in word] == [0, 1]
 
 
