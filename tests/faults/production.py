@@ -35,11 +35,11 @@ class Production:
 
     def start_workers(self, number: int) -> None:
         self.workers += [self._start(f"worker-{time.monotonic_ns()}", WORKER) for _ in range(number)]
-        self.run_until(lambda: all(is_ready(worker) for worker in self.workers), seconds=60, wake=False)
+        self.run_until(self._is_ready, seconds=60, wake=False)
 
     def start_beats(self, number: int) -> None:
         self.beats += [self._start(f"beat-{time.monotonic_ns()}", BEAT) for _ in range(number)]
-        self.run_until(lambda: all("Starting" in beat.output for beat in self.beats), seconds=60, wake=False)
+        self.run_until(self._is_ready, seconds=60, wake=False)
 
     def kill_a_worker(self, chance: random.Random) -> None:
         """Kill one at random that works, at some moment of the next mails, and start another in its place."""
@@ -83,6 +83,7 @@ class Production:
 
     def come_to_rest(self) -> None:
         """Plan and deliver once more for each worker, and end all processes as an operator does."""
+        self.run_until(self._is_ready, seconds=60, wake=False)
         for _ in self.workers:
             self.wake(PLAN, DELIVER)
         with redis.Redis.from_url(self._redis_url) as broker:
@@ -91,6 +92,11 @@ class Production:
             process.terminate()
         for process in (*self.beats, *self.workers):
             assert process.wait(60) == 0, process.output[-2000:]
+
+    def _is_ready(self) -> bool:
+        return all(is_ready(worker) for worker in self.workers) and all(
+            "Starting" in beat.output for beat in self.beats
+        )
 
     def end(self) -> None:
         for process in (*self.beats, *self.workers):

@@ -16,7 +16,7 @@ RESTARTS = 5 if FULL else 1
 DAYS = 9 if FULL else 1
 """That the clock walks through."""
 
-LEASE_SECONDS = 20 if FULL else 8
+LEASE_SECONDS = 20 if FULL else 6
 """Longer than a worker on a busy machine is kept from working."""
 PATIENCE = 1800 if FULL else 90
 """Seconds after which what was to happen will not happen any more."""

@@ -65,7 +65,6 @@ def test_what_may_not_come_twice_is_held_for_a_person(
 
     act(admin, "release", held)
     production.run_until(lambda: are_in(State.SENT), seconds=PATIENCE)
-    production.come_to_rest()
 
     after = reckon(addresses, all_mail)
     figures(

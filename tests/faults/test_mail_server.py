@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from planning.outbox.models import Message
 from tests.faults.people import owners_of_due_steps
-from tests.faults.production import Production
+from tests.faults.production import PLAN, Production
 from tests.faults.reckoning import all_sent, reckon
 from tests.faults.sizes import FEWER_REMINDERS, LEASE_SECONDS, PATIENCE
 from tests.mail_server import MailServer
@@ -66,6 +66,7 @@ def test_mail_server_in_trouble_loses_no_reminder(
         all_mail.forget()
         trouble.begin(all_mail)
         addresses = owners_of_due_steps(FEWER_REMINDERS, name=f"trouble{number}-")
+        production.wake(PLAN)
         production.run_until(lambda t=trouble: t.is_over(all_mail), seconds=PATIENCE)  # type: ignore[misc]
         trouble.end(all_mail)
         wanted = FEWER_REMINDERS * number
@@ -75,7 +76,6 @@ def test_mail_server_in_trouble_loses_no_reminder(
         figures(f"Mail server {name}: {found}")
         assert (found.lost, found.doubled) == (0, 0)
         assert found.raw <= trouble.raw
-    production.come_to_rest()
 
 
 def hurry() -> None:

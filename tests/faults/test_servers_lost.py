@@ -39,7 +39,6 @@ def test_redis_that_is_emptied_and_killed_loses_no_reminder(
         else:
             redis_server.empty()
     production.run_until(lambda: all_sent(FEWER_REMINDERS), seconds=PATIENCE)
-    production.come_to_rest()
 
     found = reckon(addresses, all_mail)
     figures(f"Redis emptied {RESTARTS} times and killed {RESTARTS} times: {found}")
@@ -73,7 +72,6 @@ def test_postgresql_that_crashes_loses_no_reminder(
         own_postgresql.start()
         connection.close()
     production.run_until(lambda: all_sent(FEWER_REMINDERS), seconds=PATIENCE)
-    production.come_to_rest()
 
     found = reckon(addresses, all_mail)
     figures(f"PostgreSQL crashed {RESTARTS} times: {found}")
