@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.test import Client
 from django.utils import timezone
@@ -9,19 +10,24 @@ from playwright._impl._api_structures import SetCookieParam
 
 from planning.events.models import Event
 from planning.events.phases import Phase
-from planning.people.models import Attendee
+from planning.people.models import Attendee, User
 from planning.topics.models import Topic
 from planning.voting.models import Vote
 from retros.board.questions import CHOICES
+from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.models import NextStep
+from retros.reminders.links import step_path, token_of, unsubscribe_url
+from retros.reminders.step_words import BUTTONS
 from retros.reviews.running import go_on
 from tests.factories import (
     AnswerFactory,
     AttendeeFactory,
     BallotFactory,
+    ChannelFactory,
     CheckInFactory,
     CommentFactory,
     DemoFactory,
+    DueStepFactory,
     EventFactory,
     GroupFactory,
     LinkFactory,
@@ -32,7 +38,9 @@ from tests.factories import (
     OrganizerFactory,
     PastEventFactory,
     ReportFactory,
+    StepLinkFactory,
     TopicFactory,
+    UserFactory,
     WishFactory,
     WrapUpFactory,
 )
@@ -44,6 +52,8 @@ class Garden:
     organizer: Attendee
     topic: Topic
     step: NextStep
+    reader: User
+    """Somebody with a mail in German about the step."""
 
 
 def plant(phase: Phase) -> Garden:
@@ -76,8 +86,13 @@ def plant(phase: Phase) -> Garden:
     for question, choices in CHOICES.items():
         AnswerFactory.create_batch(3, event=event, question=question, choice=choices.values[0])
     step = NextStepFactory(topic=topic, owner=organizer)
+    StepLinkFactory(step=step, state=StepLink.State.MERGED, changed_at=timezone.now())
     NextStepFactory(topic=earlier)
-    return Garden(event, organizer, topic, step)
+    DueStepFactory(topic=topic, owner=organizer, due_on=timezone.localdate() + timedelta(days=3))
+    ChannelFactory(user=None, event=event)
+    reader = UserFactory(language="de")
+    OrganizerFactory(event=event, user=reader)
+    return Garden(event, organizer, topic, step, reader)
 
 
 def pages_of(garden: Garden) -> list[str]:
@@ -88,7 +103,12 @@ def pages_of(garden: Garden) -> list[str]:
     return [
         "/",
         "/me/",
+        "/me/reminders/",
+        "/me/channels/",
         "/next-steps/",
+        "/next-steps/triage/",
+        "/next-steps/feed/",
+        *pages_of_mails(garden),
         garden.step.get_absolute_url(),
         event,
         *(
@@ -124,6 +144,9 @@ def pages_of(garden: Garden) -> list[str]:
                 f"board/notes/{note.pk}/step/",
                 f"board/notes/{note.pk}/remove/",
                 "survey/",
+                "follow-up/",
+                "reminders/",
+                "channels/",
             )
         ),
         topic,
@@ -134,6 +157,14 @@ def pages_of(garden: Garden) -> list[str]:
         topic + "report/edit/",
         garden.topic.continues.event.get_absolute_url() if garden.topic.continues else "/",
     ]
+
+
+def pages_of_mails(garden: Garden) -> list[str]:
+    """Those that links in mails lead to, in the language of the reader."""
+    today = timezone.localdate()
+    token = token_of(garden.step, garden.reader, due_on=today, day=today)
+    unsubscribe = urlsplit(unsubscribe_url(garden.reader)).path
+    return [step_path(token), *(step_path(token, action) for action in BUTTONS), unsubscribe]
 
 
 def signed_in_cookie(attendee: Attendee, url: str) -> SetCookieParam:

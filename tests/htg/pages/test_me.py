@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from planning.events.phases import Phase
 from planning.people.models import ApiToken
+from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.models import NextStep
 from tests.factories import (
     AttendeeFactory,
@@ -16,6 +17,7 @@ from tests.factories import (
     NextStepFactory,
     ReportFactory,
     ReviewMeetingFactory,
+    StepLinkFactory,
     UserFactory,
 )
 from tests.pages import attending, queries_of, words, writes_of
@@ -85,6 +87,14 @@ def test_me_lists_my_open_steps_and_marks_what_is_overdue(client: Client) -> Non
     assert "Not due yet." in page
     assert "Long done." not in page
     assert "Someone else" not in page
+
+
+def test_me_asks_whether_a_step_is_done_that_evidence_speaks_for(client: Client) -> None:
+    attendee = attending(client, EventFactory())
+    merged, _still_open = NextStepFactory.create_batch(2, owner=attendee)
+    StepLinkFactory(step=merged, state=StepLink.State.MERGED)
+
+    assert words(client.get("/me/")).count("done?") == 1
 
 
 def test_me_shows_my_mail_and_no_codes(client: Client) -> None:

@@ -100,13 +100,13 @@ def test_triage_keeps_ticks_and_words_where_something_is_missing(client: Client,
     assert response.context["ticked"] == {step.pk}
 
 
-def test_triage_leads_from_the_top_to_what_is_missing(client: Client, topic: Topic) -> None:
+def test_triage_opens_at_what_is_missing(client: Client, topic: Topic) -> None:
     step = NextStepFactory(topic=topic)
 
     page = post(client, step, action="give").content.decode()
 
     ids = re.findall(r' id="([^"]+)"', page)
-    assert "Nothing is changed yet." in page
+    assert page.count(" autofocus") == 1
     assert 'href="#triage_owner"' in page
     assert len(ids) == len({*ids})
 
