@@ -23,6 +23,7 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
             to=email,
             subject=str(mail.subject),
             text=str(mail.body),
+            is_urgent=True,  # the code is good for three minutes, and a thousand digests may be waiting
             now=timezone.now(),
         )
 

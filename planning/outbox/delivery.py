@@ -91,7 +91,7 @@ class Drafts:
     def _make_next(self) -> Iterator[None]:
         for message in self._batch.messages[:1]:
             if message.channel_id is None:
-                with suppress(ValueError, MessageError):  # told when it is its turn
+                with suppress(Exception):  # told when it is its turn: the mail before is on its way just now
                     self._ready = {message.pk: as_mail(message, now=self._clock())}
                     self._ready[message.pk].draft()
                     yield

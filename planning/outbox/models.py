@@ -60,14 +60,18 @@ class Channel(models.Model):
         return self.name
 
 
+TURN = ("-is_urgent", "due_at", "pk")
+"""The order in which messages are sent. A worker that took a batch works through it in the same one."""
+
+
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, now: datetime) -> Self:
-        """Messages that wait and whose time has come, oldest first."""
-        return self.filter(state=Message.State.WAITING, due_at__lte=now).order_by("due_at", "pk")
+        """Messages that wait and whose time has come: first those somebody waits for, then the oldest."""
+        return self.filter(state=Message.State.WAITING, due_at__lte=now).order_by(*TURN)
 
     def abandoned(self, now: datetime) -> Self:
         """Messages whose worker died, or is too slow: its lease has ended. In the order it took them in hand."""
-        return self.filter(state=Message.State.SENDING, lease_until__lt=now).order_by("due_at", "pk")
+        return self.filter(state=Message.State.SENDING, lease_until__lt=now).order_by(*TURN)
 
     def to_send(self) -> Self:
         """With no more of each than a mail is made of."""
@@ -118,6 +122,9 @@ class Message(models.Model):
         max_length=500, blank=True, help_text="Where mail programs unsubscribe with one click (RFC 8058)."
     )
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    is_urgent = models.BooleanField(
+        "urgent", default=False, help_text="Somebody sits in front of the site and waits for it: it goes first."
+    )
     in_doubt = models.CharField("in doubt", max_length=6, choices=InDoubt, default=InDoubt.RESEND)
     written_at = models.DateTimeField()
     due_at = models.DateTimeField(help_text="Sent no earlier than this.")
@@ -144,7 +151,7 @@ class Message(models.Model):
         indexes = [
             models.Index(
                 name="message_unsent",
-                fields=["due_at", "id"],
+                fields=["-is_urgent", "due_at", "id"],
                 condition=Q(state="waiting"),
             ),
             models.Index(name="message_in_hand", fields=["lease_until"], condition=Q(state="sending")),

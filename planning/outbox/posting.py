@@ -20,13 +20,15 @@ def post(
     channel: Channel | None = None,
     in_doubt: Message.InDoubt = Message.InDoubt.RESEND,
     held: bool = False,
+    is_urgent: bool = False,
     now: datetime,
 ) -> Message:
     """Put a message into the outbox and wake the delivery once the transaction is through.
 
     `in_doubt`, when nobody knows whether it left, it is sent again, as suits reminders, news and codes to sign in with:
     a second copy is thrown away, one that is missing is missed. What would confuse people twice is held instead.
-    What is `held` waits for a person. Raises IntegrityError where a message with this key is there already.
+    What `is_urgent` goes before all that waits. What is `held` waits for a person.
+    Raises IntegrityError where a message with this key is there already.
     """
     message = Message.objects.create(
         key=key,
@@ -38,6 +40,7 @@ def post(
         unsubscribe_url=unsubscribe_url,
         in_doubt=in_doubt,
         state=Message.State.HELD if held else Message.State.WAITING,
+        is_urgent=is_urgent,
         written_at=now,
         due_at=now,
     )

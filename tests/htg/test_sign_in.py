@@ -134,7 +134,7 @@ def test_mails_of_the_sign_in_leave_through_the_outbox_only(client: Client) -> N
     client.post("/accounts/login/code/", {"email": "ada@example.org"})
 
     assert mail.outbox == []
-    assert Message.objects.get().to == "ada@example.org"
+    assert (Message.objects.get().to, Message.objects.get().is_urgent) == ("ada@example.org", True)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,16 @@ def send_all(now: datetime = HACKING) -> int:
     return deliver(clock=at(now)).taken
 
 
+def test_mail_that_somebody_waits_for_goes_before_all_others() -> None:
+    for number in range(BATCH + 1):
+        MessageFactory(subject=f"Digest {number}", due_at=HACKING - SECOND)
+    MessageFactory(subject="Code", due_at=HACKING, is_urgent=True)
+
+    send_all()
+
+    assert [sent.subject for sent in mail.outbox][:2] == ["Code", "Digest 0"]
+
+
 def test_messages_are_sent_in_the_order_they_are_due() -> None:
     MessageFactory(subject="Second", due_at=HACKING)
     MessageFactory(subject="First", due_at=HACKING - SECOND)
