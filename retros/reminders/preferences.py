@@ -1,7 +1,7 @@
 """How a person wants to be reminded, or that they do not."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -15,6 +15,8 @@ from planning.rejection import Rejected
 from retros.reminders.models import Preference
 
 WEEK = range(7)
+LONGEST_AWAY = timedelta(days=366)
+"""Meanwhile nobody is asked of the person's steps."""
 
 
 class PreferenceRejected(Rejected):
@@ -74,6 +76,10 @@ def prefer(
     preference = locked(user)
     if away_until and away_until != preference.away_until and away_until < timezone.localdate(now):
         raise PreferenceRejected(_("“Away until” has passed already. Choose a day to come, or leave it empty."))
+    if away_until and away_until > timezone.localdate(now) + LONGEST_AWAY:
+        raise PreferenceRejected(
+            _("“Away until” is more than a year ahead. Unsubscribe instead: then others are asked.")
+        )
     user.language, user.time_zone = language, time_zone
     user.save(update_fields=["language", "time_zone"])
     preference.hour, preference.quiet_weekdays = hour, sorted(set(quiet_weekdays))

@@ -69,6 +69,7 @@ def test_page_speaks_the_language_that_was_just_chosen() -> None:
         ({"hour": "24"}, "24"),
         ({"quiet_weekdays": ["7"]}, "7"),
         ({"away_until": "2020-01-01"}, "„Abwesend bis“ ist schon vorbei."),
+        ({"away_until": "2099-01-01"}, "„Abwesend bis“ ist mehr als ein Jahr entfernt."),
         ({"language": "tlh"}, "tlh"),
         ({"by_mail": ""}, "Ohne Mail und ohne Kanal erreicht Dich nichts"),
     ],
