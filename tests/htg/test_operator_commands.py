@@ -34,7 +34,7 @@ def test_deliver_outbox_sends_what_is_due() -> None:
     assert answer("deliver_outbox") == {
         "revived": 0,
         "taken": 2,
-        "states": {"waiting": 0, "sending": 0, "sent": 2, "dead": 1},
+        "states": {"waiting": 0, "held": 0, "sending": 0, "sent": 2, "dead": 1},
     }
 
     assert len(mail.outbox) == 2
