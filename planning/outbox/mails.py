@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email._policybase import Compat32
+from email.generator import BytesGenerator
 from email.utils import format_datetime
 from functools import lru_cache
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +24,7 @@ MESSAGE_ID = re.compile(r"<([0-9a-f]{32})\.(\d{1,18})@[^<>@\s]+>", re.ASCII)
 URL = re.compile(r"https?://[!-;=?-~]+")
 """Printable ASCII without spaces and angle brackets: anything else would end the header's value, or the header."""
 
+LINE_END = re.compile(r"\r\n|\r|\n")
 PLAIN = re.compile(r"[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
 SPECIAL = re.compile(r"[^\w.@+-]", re.ASCII)
 """More than a plain address consists of."""
@@ -56,6 +59,20 @@ class Sealed:
     content: bytes
 
 
+class WholeTexts(BytesGenerator):
+    """Writes a text in one go. The standard library's writes each line, and its end, for itself."""
+
+    def _write_lines(self, lines: str) -> None:
+        self.write(LINE_END.sub(self._NL, lines))  # type: ignore[attr-defined]  # the base class leaves it untyped
+
+
+def as_bytes(mail: Any) -> bytes:
+    """With the line ends of mail servers. A line that begins with "From" stays, as Django has it."""
+    content = BytesIO()
+    WholeTexts(content, mangle_from_=False).flatten(mail, linesep="\r\n")
+    return content.getvalue()
+
+
 class Letter(EmailMultiAlternatives):
     """It may be made in two pieces, while there is nothing else to do. Both raise ValueError where it cannot be."""
 
@@ -71,8 +88,7 @@ class Letter(EmailMultiAlternatives):
             recipients = [on_envelope(address) for address in self.recipients()]
             if not recipients:
                 raise ValueError("There is no address to send it to.")
-            content = self.draft().as_bytes(linesep="\r\n")
-            self._sealed = Sealed(on_envelope(self.from_email), recipients, content)
+            self._sealed = Sealed(on_envelope(self.from_email), recipients, as_bytes(self.draft()))
         return self._sealed
 
     def message(self, **options: Any) -> Any:
