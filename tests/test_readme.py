@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 from pathlib import Path
+from sqlite3 import connect
 
 import pytest
 
@@ -28,18 +29,34 @@ def commands(document: str) -> list[str]:
 ALL = sorted({*commands("README.md"), *commands("CONTRIBUTING.md")})
 
 
-@pytest.fixture
-def env(tmp_path: Path) -> dict[str, str]:
-    """A fresh server: nothing of this machine's own data is touched."""
+def on(database: Path) -> dict[str, str]:
+    """A server of our own: nothing of this machine's own data is touched."""
     return {
         **{name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"},
         "DJANGO_SETTINGS_MODULE": "htg.settings",
-        "DATABASE_URL": f"sqlite:///{tmp_path}/readme.sqlite3",
+        "DATABASE_URL": f"sqlite:///{database}",
         "REDIS_URL": "",
         "LOCAL": "1",
         "PORT": str(free_port()),
         "PYTHONUNBUFFERED": "1",
     }
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all past events, made once: each command gets a copy."""
+    database = tmp_path_factory.mktemp("prepared") / "garden.sqlite3"
+    run(".venv/bin/python manage.py migrate --verbosity 0", on(database))
+    run(".venv/bin/python manage.py load_past_events", on(database))
+    return database
+
+
+@pytest.fixture
+def env(tmp_path: Path, prepared: Path) -> dict[str, str]:
+    copy = tmp_path / "readme.sqlite3"
+    with connect(prepared) as source, connect(copy) as target:
+        source.backup(target)
+    return on(copy)
 
 
 @pytest.mark.parametrize("command", [line for line in ALL if line.startswith("make ")])
@@ -50,10 +67,6 @@ def test_documents_name_make_targets_that_exist(command: str) -> None:
 @pytest.mark.parametrize("command", [line for line in ALL if "manage.py" in line])
 def test_documented_command_does_its_work(command: str, env: dict[str, str], tmp_path: Path) -> None:
     command = command.replace("--out rehearsal", f"--out {tmp_path}").replace("wrap-up.md", f"{tmp_path}/wrap-up.md")
-    if "migrate" not in command:
-        run(".venv/bin/python manage.py migrate --verbosity 0", env)
-    if "export_" in command or "import_" in command:
-        run(".venv/bin/python manage.py load_past_events", env)
     if "import_" in command:
         run(f".venv/bin/python manage.py export_wrapup 2023-05 --out {tmp_path}/wrap-up.md", env)
 
@@ -68,7 +81,6 @@ def test_bench_measures_each_of_its_parts(env: dict[str, str]) -> None:
 def test_documented_server_runs_until_it_is_told_to_stop(
     command: str, ready: str, env: dict[str, str], tmp_path: Path
 ) -> None:
-    run(".venv/bin/python manage.py migrate --verbosity 0", env)
     words = command.removeprefix(".venv/bin/").replace("var/", f"{tmp_path}/").split()
 
     with running(*words, log=tmp_path / "output.txt", env=env) as server:

@@ -66,6 +66,6 @@ def test_server_ends_every_process_at_once(number: signal.Signals, log: Path, ma
 
         process.send(number)
 
-        assert process.wait(5) == 0
+        assert process.wait(20) == 0
         wait_until(lambda: not process.is_any_left(), seconds=2)
         assert "Traceback" not in process.output
