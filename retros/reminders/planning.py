@@ -48,7 +48,9 @@ def written(sheet: Sheet, circle: Circle, *, now: datetime) -> bool:
 
 def look_around(now: datetime) -> tuple[list[Track], Nudges, Circle]:
     """All that is due where the day has begun, what phases ask for, and everybody whom that may concern."""
-    tracks = tracks_of(NextStep.objects.to_remind(latest_day(now)).order_by("due_on", "pk"))
+    # Put in order here: asked for them in order, SQLite walks over all open steps that have a due date.
+    found = tracks_of(NextStep.objects.to_remind(latest_day(now)).order_by())
+    tracks = sorted(found, key=lambda track: (track.due_on, track.step.pk))
     nudges = new_nudges(now)
     return tracks, nudges, circle_of(tracks, set(nudges), now=now)
 

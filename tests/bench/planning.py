@@ -107,14 +107,15 @@ def remember(user: User) -> None:
         due_on = connection.ops.adapt_datefield_value(REMINDED)
         now = connection.ops.adapt_datetimefield_value(NOW)
         cursor.execute(REMINDERS, {"digest": digest.pk, "now": now, "due_on": due_on})
-        cursor.execute("ANALYZE")  # PostgreSQL does so by itself, a minute later
+        if connection.vendor == "postgresql":  # it does so by itself, a minute later
+            cursor.execute("ANALYZE")
 
 
-def plan(url: str) -> None:
+def plan(url: str, *, written: int, keep: bool = False) -> None:
     with using_database(url), transaction.atomic():
-        written = plan_reminders(now=NOW)
-        assert written == OWNERS, written
-        transaction.set_rollback(True)
+        found = plan_reminders(now=NOW)
+        assert found == written, found
+        transaction.set_rollback(not keep)
 
 
 def measure(*, full: bool) -> bool:
@@ -126,11 +127,19 @@ def measure(*, full: bool) -> bool:
 
 
 def measure_on(kind: str, few: int, many: int, due: int, *, rounds: int) -> bool:
+    """The second run finds that all is written: what it takes is the search alone, in which a scan would show."""
     with scratch(kind) as small, scratch(kind) as large:
         for url, steps in ((small, few), (large, many)):
             with using_database(url):
                 fill(steps, due)
-        found = best_of(rounds, partial(plan, large), partial(plan, small), clock=perf_counter)
-    line, holds = told(found, most=MOST)
-    print(f"  {kind:<26}{line}", flush=True)
+        first = compare(kind, large, small, written=OWNERS, rounds=rounds)
+        for url in (small, large):
+            plan(url, written=OWNERS, keep=True)
+        return compare(f"{kind}, again", large, small, written=0, rounds=3 * rounds) and first
+
+
+def compare(name: str, large: str, small: str, *, written: int, rounds: int) -> bool:
+    work, measured = (partial(plan, url, written=written) for url in (large, small))
+    line, holds = told(best_of(rounds, work, measured, clock=perf_counter), most=MOST)
+    print(f"  {name:<26}{line}", flush=True)
     return holds
