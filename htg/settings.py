@@ -132,7 +132,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"socket_connect_timeout": 2, "socket_timeout": 10, "max_retries": 0} if REDIS_URL else {"polling_interval": 0.2}
 )
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps no file of its own
+CELERY_BEAT_SCHEDULER = "htg.scheduler:EndingScheduler"
 CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 
 # --- Mail ---
