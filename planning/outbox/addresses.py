@@ -172,7 +172,7 @@ def addresses_of(host: str) -> set[str]:
 @cache
 def apprise_room() -> ModuleType:
     """What needs Apprise, loaded when the first address is looked at or posted to: most processes never do either."""
-    return import_module("planning.outbox.services")
+    return import_module("planning.outbox.chats")
 
 
 def plugins() -> "Mapping[str, type[NotifyBase]]":
