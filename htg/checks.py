@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Tags, Warning, register  # noqa: A004  # as Django calls it
-from django.db import DatabaseError
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004  # as Django calls it
+from django.db import DatabaseError, connection
 
 from planning.outbox import addresses
 
@@ -21,6 +21,15 @@ def check_mail_reaches_people(**_kwargs: Any) -> list[CheckMessage]:
         hint = "Set SITE_URL to the address people reach the site at."
         found.append(Warning("Links in mails lead to the reader's own machine.", hint=hint, id="htg.W002"))
     return found
+
+
+@register
+def check_database_hands_out_mail(**_kwargs: Any) -> list[CheckMessage]:
+    """A worker takes its mails with UPDATE … RETURNING."""
+    if connection.features.can_return_columns_from_insert:
+        return []
+    hint = "Install SQLite 3.35 or newer, or set DATABASE_URL to a PostgreSQL."
+    return [Error("This SQLite is too old, so no mail would leave.", hint=hint, id="htg.E001")]
 
 
 @register

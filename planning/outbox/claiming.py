@@ -1,8 +1,9 @@
 """Which worker has which messages in hand. A claim is a batch of them under one token and one lease.
 
-On PostgreSQL workers skip the rows that another one is just taking; elsewhere the conditional update decides. A worker
-sends its batch in order and writes each result down before the next text leaves, so of a batch whose worker died only
-the first message left can have been in its hand. One that is not to be sent twice is marked before it is handed over.
+It is taken in one statement: on PostgreSQL workers skip the rows that another one is just taking, on SQLite one writes
+after the other. A worker sends its batch in order and writes each result down before the next text leaves, so of a
+batch whose worker died only the first message left can have been in its hand. One that is not to be sent twice is
+marked before it is handed over.
 """
 
 import logging
@@ -119,22 +120,35 @@ def stored(columns: dict[str, object]) -> list[Any]:
     return [fields[name].get_db_prep_save(value, connection) for name, value in columns.items()]
 
 
-@transaction.atomic
 def claim(*, now: datetime, posts_only: bool = False) -> Claim:
     """Take the messages that have waited longest. It is empty when there are none."""
-    due = Message.objects.due(now).to_send()
+    due = Message.objects.due(now)
     if posts_only:
         due = due.exclude(channel=None)
-    if connection.features.has_select_for_update_skip_locked:
-        due = due.select_for_update(skip_locked=True)
-    chosen = list(due[:BATCH])
-    taken = Claim(token=uuid.uuid4(), lease_until=now + lease(), messages=chosen)
-    if chosen:
-        free = Message.objects.due(now).order_by().filter(pk__in=[message.pk for message in chosen])
-        number = free.update(state=State.SENDING, claim=taken.token, lease_until=taken.lease_until, begun_at=None)
-        if number < len(chosen):  # another worker was faster
-            taken.messages = [message for message in chosen if taken._mine([message]).exists()]
-    return taken
+    token, lease_until = uuid.uuid4(), now + lease()
+    taken = stored({"state": State.SENDING, "claim": token, "lease_until": lease_until, "begun_at": None})
+    chosen, params = due.values("pk")[:BATCH].query.sql_with_params()
+    messages = Message.objects.raw(claiming(chosen), [*params, *taken])
+    return Claim(token, lease_until, sorted(messages, key=Message.turn))
+
+
+# No more of each than a mail is made of, and its turn.
+TO_SEND = (
+    "id", "key", "to", "channel_id", "unsubscribe_url", "subject", "text", "html", "in_doubt", "attempts", "takeovers",
+    "last_error", "is_urgent", "due_at",
+)  # fmt: skip
+
+
+def claiming(chosen: str) -> str:
+    """One statement: nobody else can take a message between its choice and its claim."""
+    table, columns = connection.ops.quote_name(Message._meta.db_table), map(connection.ops.quote_name, TO_SEND)
+    lock = " FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
+    # Chosen once and for all: PostgreSQL might else choose anew for each row, and take more than it was to.
+    return (
+        f"WITH chosen(pk) AS MATERIALIZED ({chosen}{lock}) "  # noqa: S608  # Django's words, and names of our columns
+        f"UPDATE {table} SET state = %s, claim = %s, lease_until = %s, begun_at = %s "
+        f"WHERE id IN (SELECT pk FROM chosen) RETURNING {', '.join(columns)}"
+    )
 
 
 def take_back(*, now: datetime) -> int:

@@ -73,11 +73,6 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Messages whose worker died, or is too slow: its lease has ended. In the order it took them in hand."""
         return self.filter(state=Message.State.SENDING, lease_until__lt=now).order_by(*TURN)
 
-    def to_send(self) -> Self:
-        """With no more of each than a mail is made of."""
-        addressed = ("key", "to", "channel_id", "unsubscribe_url")
-        return self.only(*addressed, "subject", "text", "html", "in_doubt", "attempts", "takeovers", "last_error")
-
     def dead(self) -> Self:
         return self.filter(state=Message.State.DEAD)
 
@@ -170,6 +165,10 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+    def turn(self) -> tuple[bool, datetime, int]:
+        """Its place among the others, as TURN has it."""
+        return not self.is_urgent, self.due_at, self.pk
 
     @property
     def is_in_doubt(self) -> bool:

@@ -1,9 +1,10 @@
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.db import connection
 from pytest_django import Settings
 
-from htg.checks import check_mail_reaches_people, check_posts_reach_channels
+from htg.checks import check_database_hands_out_mail, check_mail_reaches_people, check_posts_reach_channels
 from planning.outbox import addresses
 from tests.factories import ChannelFactory
 
@@ -41,3 +42,11 @@ def test_channels_that_nothing_posts_to_are_warned_about(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(addresses, "INSTALLED", True)
     assert check_posts_reach_channels() == []
+
+
+@pytest.mark.django_db
+def test_sqlite_that_is_too_old_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert check_database_hands_out_mail() == []
+
+    monkeypatch.setattr(connection.features, "can_return_columns_from_insert", False)
+    assert [found.id for found in check_database_hands_out_mail()] == ["htg.E001"]
