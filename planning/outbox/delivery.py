@@ -4,7 +4,7 @@ import logging
 import math
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -72,37 +72,29 @@ def send_batch(batch: Claim, mailer: Mailer, *, clock: Clock, stop_at: float) ->
 
 
 class Drafts:
-    """The next mail of a batch is made while the mail server takes in the one before."""
+    """The next mail of a batch is written while the mail server takes in the one before."""
 
     def __init__(self, batch: Claim, *, clock: Clock) -> None:
         self._batch, self._clock = batch, clock
         self._ready: dict[int, Letter] = {}
-        self._pieces: Iterator[None] = iter(())
 
     def take(self, message: Message) -> Letter:
-        letter = self._ready.pop(message.pk, None) or as_mail(message, now=self._clock())
-        self._pieces = self._make_next()
-        return letter
+        return self._ready.pop(message.pk, None) or as_mail(message, now=self._clock())
 
-    def go_on(self) -> None:
-        """Do a piece of the work, if there is one left."""
-        next(self._pieces, None)
-
-    def _make_next(self) -> Iterator[None]:
+    def write_next(self) -> None:
         for message in self._batch.messages[:1]:
             if message.channel_id is None:
                 with suppress(Exception):  # told when it is its turn: the mail before is on its way just now
-                    self._ready = {message.pk: as_mail(message, now=self._clock())}
-                    self._ready[message.pk].draft()
-                    yield
-                    self._ready[message.pk].seal()
+                    letter = as_mail(message, now=self._clock())
+                    letter.seal()
+                    self._ready = {message.pk: letter}
 
 
 def send(message: Message, mailer: Mailer, batch: Claim, drafts: Drafts, *, now: datetime) -> dict[str, object]:
     """Hand a message over. Return what is to be written down."""
     try:
         if message.channel_id is None:
-            mailer.send(drafts.take(message), before_text=batch.write_down, meanwhile=drafts.go_on)
+            mailer.send(drafts.take(message), before_text=batch.write_down, meanwhile=drafts.write_next)
         else:
             batch.write_down()
             channels.deliver(message)

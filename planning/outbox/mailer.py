@@ -47,7 +47,7 @@ class Mailer:
         """Hand the mail over. Raises InDoubt, OSError (of which SMTPException is one) or ValueError.
 
         `before_text` is done once before its text leaves, in the time the server takes to answer. `meanwhile` is
-        done twice, or never, while the server works: nothing may depend on it.
+        done while the server takes in the text, or never: nothing may depend on it.
         """
         was_open, work = self._is_open, Once(before_text)
         if not was_open:

@@ -1,16 +1,11 @@
 """What a message looks like as a mail, and which message a mail's id belongs to."""
 
 import re
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from email._policybase import Compat32
-from email.generator import BytesGenerator
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from functools import lru_cache
-from io import BytesIO
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,12 +14,12 @@ from django.core.mail.message import sanitize_address
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from planning.outbox.models import Message
+from planning.outbox.writing import write_mail
 
 MESSAGE_ID = re.compile(r"<([0-9a-f]{32})\.(\d{1,18})@[^<>@\s]+>", re.ASCII)
 URL = re.compile(r"https?://[!-;=?-~]+")
 """Printable ASCII without spaces and angle brackets: anything else would end the header's value, or the header."""
 
-LINE_END = re.compile(r"\r\n|\r|\n")
 PLAIN = re.compile(r"[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
 SPECIAL = re.compile(r"[^\w.@+-]", re.ASCII)
 """More than a plain address consists of."""
@@ -38,18 +33,6 @@ def one_line(subject: str) -> str:
     return " ".join(CONTROL.sub(" ", subject).split())[:300]
 
 
-class ShortLines(Compat32):
-    """Writes a header that fits on its line as it is. The standard library parses each one first, which takes longer
-    than all the rest of a mail.
-    """
-
-    def fold_binary(self, name: str, value: Any) -> bytes:
-        line = f"{name}: {value}"
-        if isinstance(value, str) and len(line) < 78 and line.isprintable() and line.isascii():
-            return (line + self.linesep).encode("ascii")
-        return super().fold_binary(name, value)
-
-
 @dataclass(frozen=True)
 class Sealed:
     """A mail as it goes over the line."""
@@ -59,53 +42,36 @@ class Sealed:
     content: bytes
 
 
-class WholeTexts(BytesGenerator):
-    """Writes a text in one go. The standard library's writes each line, and its end, for itself."""
-
-    def _write_lines(self, lines: str) -> None:
-        self.write(LINE_END.sub(self._NL, lines))  # type: ignore[attr-defined]  # the base class leaves it untyped
-
-
-def as_bytes(mail: Any) -> bytes:
-    """With the line ends of mail servers. A line that begins with "From" stays, as Django has it."""
-    content = BytesIO()
-    WholeTexts(content, mangle_from_=False).flatten(mail, linesep="\r\n")
-    return content.getvalue()
-
-
 class Letter(EmailMultiAlternatives):
-    """It may be made in two pieces, while there is nothing else to do. Both raise ValueError where it cannot be."""
+    """Django's, for whatever backend it has, and once more as it goes over the line."""
 
-    _drafted: Any = None
     _sealed: Sealed | None = None
 
-    def draft(self) -> Any:
-        self._drafted = self._drafted or self.message()
-        return self._drafted
-
     def seal(self) -> Sealed:
+        """Write it, or take what was written before. Raises ValueError where that cannot be done."""
         if self._sealed is None:
             recipients = [on_envelope(address) for address in self.recipients()]
             if not recipients:
                 raise ValueError("There is no address to send it to.")
-            self._sealed = Sealed(on_envelope(self.from_email), recipients, as_bytes(self.draft()))
+            self._sealed = Sealed(on_envelope(self.from_email), recipients, self._written())
         return self._sealed
 
-    def message(self, **options: Any) -> Any:
-        mail = super().message(**options)
-        for part in mail.walk():
-            part.policy = SHORT_LINES
-        if mail.is_multipart():  # else a search for one that is not in the text is compiled for each mail
-            mail.set_boundary(f"=={secrets.token_hex(16)}==")
-        return mail
-
-
-SHORT_LINES = ShortLines()
+    def _written(self) -> bytes:
+        ends = {"From": in_header(self.from_email), "To": ", ".join(map(in_header, self.to))}
+        html = "".join(str(content) for content, _ in self.alternatives)
+        headers = {"Subject": str(self.subject), **ends, **self.extra_headers}
+        return write_mail(headers.items(), str(self.body), html)
 
 
 @lru_cache(maxsize=64)  # the sender is the same of all mails
 def on_envelope(address: str) -> str:
-    """As mail servers want it. Most are so already, and reading one closely takes long. Raises ValueError."""
+    """As mail servers want it, without a name. Most are so already, and reading one takes long. Raises ValueError."""
+    return parseaddr(in_header(address))[1]
+
+
+@lru_cache(maxsize=64)
+def in_header(address: str) -> str:
+    """Raises ValueError."""
     return address if PLAIN.fullmatch(address) else str(sanitize_address(address, "utf-8"))
 
 

@@ -1,6 +1,6 @@
 """The mail server. Django's own backend, telling also whether a mail may have arrived though its connection broke."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from smtplib import SMTP, SMTP_SSL
 from typing import Any, cast
 
@@ -27,8 +27,15 @@ class Line(SMTP):
         super().putcmd(cmd, args)
         if cmd == "mail":
             self.before_text()
-        elif cmd == "rcpt":
-            self.meanwhile()
+
+    def mail(self, sender: str, options: Sequence[str] = ()) -> tuple[int, bytes]:
+        """Without reading the address anew, which takes longer than the server takes to answer. So does `rcpt`."""
+        self.putcmd("mail", " ".join((f"FROM:<{sender}>", *options)))
+        return self.getreply()
+
+    def rcpt(self, recip: str, options: Sequence[str] = ()) -> tuple[int, bytes]:
+        self.putcmd("rcpt", " ".join((f"TO:<{recip}>", *options)))
+        return self.getreply()
 
     def data(self, msg: Any) -> tuple[int, bytes]:
         self.before_text()  # at the latest

@@ -56,7 +56,7 @@ def test_no_field_adds_a_header(field: str, character: str) -> None:
     bad = f"https://x.example.org{character}Bcc: everybody@example.org{character}{character}<b>"
     message = MessageFactory.build(pk=1, **{**fields, field: bad})
     try:
-        written = as_mail(message, now=HACKING).message().as_bytes(linesep="\r\n")
+        written = as_mail(message, now=HACKING).seal().content
     except ValueError:
         return  # it is given up, with the reason
 
