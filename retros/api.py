@@ -4,6 +4,7 @@ from planning.routers import EVENT, TOPIC, LifecycleRouter
 from retros.board.api import GroupViewSet, MarksViewSet, NoteViewSet
 from retros.board.survey_api import AnswerViewSet, SurveyMailsViewSet, SurveyViewSet
 from retros.nextsteps.api import NextStepViewSet
+from retros.nextsteps.burndown_api import BurnDownViewSet, ShareViewSet
 from retros.nextsteps.evidence.api import StepLinkViewSet
 from retros.nextsteps.feed_api import FeedViewSet
 from retros.nextsteps.follow_up_api import FollowUpViewSet
@@ -35,6 +36,8 @@ router.register("links", LinkViewSet, "link")
 router.register(f"{TOPIC}/next-steps", TopicStepsViewSet, "topic-next-step")
 router.register("next-steps", NextStepViewSet, "next-step")
 router.register("next-steps/bulk", BulkViewSet, "bulk-change")
+router.register("next-steps/burn-down", BurnDownViewSet, "burn-down")
+router.register("next-steps/shares", ShareViewSet, "share")
 router.register("next-steps/feed", FeedViewSet, "own-feed")
 router.register(r"next-steps/(?P<step>[0-9]+)/links", StepLinkViewSet, "next-step-link")
 router.register("wrap-ups", WrapUpViewSet, "wrap-up")

@@ -1,5 +1,6 @@
 """What became of next steps, counted by the database."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
@@ -30,8 +31,27 @@ def fates_of(steps: NextStepQuerySet) -> list[Fate]:
     ]
 
 
-def burn_down_of(steps: NextStepQuerySet, *, today: date) -> BurnDown:
+def burn_down_of(event: Event | None, *, today: date) -> BurnDown:
+    """Of all events without one. One query."""
+    steps = NextStep.objects.filter(topic__event=event) if event else NextStep.objects.all()
     return burn_down(fates_of(steps), today=today)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The day on which another event began."""
+
+    event: str
+    day: date
+
+
+def marks_of(told: BurnDown, event: Event | None) -> list[Mark]:
+    """Events that began since: the next one of an event, or each of them. One query."""
+    if not told.points:
+        return []
+    first, last = told.points[0].day, told.points[-1].day
+    later = [Mark(slug, day) for slug, day in first_days() if not event or slug > event.slug]
+    return [mark for mark in (later[:1] if event else later) if first < mark.day < last]
 
 
 def shares_of_all(*, today: date) -> list[Share]:
