@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rest_framework.pagination import BasePagination
 from rest_framework.routers import DynamicRoute, Route, SimpleRouter
 from rest_framework.viewsets import ViewSetMixin
 
@@ -11,6 +12,8 @@ TOPIC = rf"{EVENT}/topics/(?P<topic>[-\w]+)"
 
 class Sole(ViewSetMixin):
     """One of a kind at its address: an attendee's ballot, an event's tally. It has no list and no key."""
+
+    pagination_class: type[BasePagination] | None = None  # what it answers is whole, also where it is an array
 
 
 class LifecycleRouter(SimpleRouter):

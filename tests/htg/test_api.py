@@ -103,6 +103,17 @@ def test_schema_tells_the_problems_of_each_operation(schema: dict[str, object]) 
         assert ("415" in problems) == ("requestBody" in operation), path
 
 
+@pytest.mark.parametrize("address", ["next-steps/shares/", "reminders/preview/", "reminders/preview/untold/"])
+def test_schema_promises_no_pages_where_an_answer_is_whole(schema: dict[str, object], address: str) -> None:
+    operation = next(
+        operation for path, method, operation in operations(schema) if (path, method) == (f"/api/v1/{address}", "get")
+    )
+
+    answer: dict[str, object] = operation["responses"]["200"]["content"]["application/json"]["schema"]  # type: ignore[index]  # YAML
+    assert "Paginated" not in str(answer.get("$ref", ""))
+    assert "cursor" not in {parameter["name"] for parameter in operation.get("parameters", [])}  # type: ignore[attr-defined]  # YAML
+
+
 def test_schema_tells_how_to_sign_in(schema: dict[str, object]) -> None:
     components: dict[str, dict[str, dict[str, object]]] = schema["components"]  # type: ignore[assignment]  # YAML
 
