@@ -21,7 +21,10 @@ LARGEST = 50_000  # bytes: longer than any form here, too short to fill the sess
 
 
 def sign_in_first(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Send visitors to sign in, and back here after. What they posted is kept; the view shows it with `unsent()`."""
+    """Send visitors to sign in, and back here after, to the list as they had filtered it.
+
+    What they posted is kept; the view shows it with `unsent()`.
+    """
 
     @wraps(view)
     def signed_in(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -31,7 +34,7 @@ def sign_in_first(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> 
             return name_visitor(request, view(request, *args, **kwargs))
         if request.method == "POST":
             keep(request)
-        sign_in = redirect_to_login(request.path)
+        sign_in = redirect_to_login(request.get_full_path())
         return HttpResponseClientRedirect(sign_in.url) if "HX-Request" in request.headers else sign_in
 
     return signed_in

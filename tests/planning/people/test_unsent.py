@@ -1,8 +1,13 @@
+import re
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 
 from planning.events.phases import Phase
 from planning.people import unsent
+from planning.people.models import User
 from planning.topics.models import Topic
 from tests.factories import AttendeeFactory, EventFactory
 from tests.pages import words
@@ -10,6 +15,63 @@ from tests.pages import words
 pytestmark = pytest.mark.django_db
 
 TYPED = {"title": "Grow seeds", "track": "main"}
+FILTERED = "/next-steps/triage/?q=seeds%26more&view=overdue"
+
+
+def way_back(address: str) -> str:
+    """Where the sign-in at this address leads to."""
+    asked = urlsplit(address)
+    assert asked.path == "/accounts/login/"
+    return parse_qs(asked.query)["next"][0]
+
+
+def offers(page: str) -> list[str]:
+    """Where the links to sign in lead back to."""
+    return [way_back(link) for link in re.findall(r'href="(/accounts/login/\?[^"]+)"', page)]
+
+
+def signed_in(client: Client, on_the_way_to: str) -> str:
+    """Where somebody arrives who signs in on their way there."""
+    ada = User.objects.create_user("ada@example.org", "beetroot-and-chard")
+    EmailAddress.objects.create(user=ada, email=ada.email, verified=True, primary=True)
+    typed = {"login": "ada@example.org", "password": "beetroot-and-chard", "next": on_the_way_to}
+    return client.post("/accounts/login/", typed)["Location"]
+
+
+def test_signing_in_leads_back_to_the_list_as_it_was_filtered(client: Client) -> None:
+    asked = client.get(FILTERED)
+
+    assert signed_in(client, way_back(asked["Location"])) == FILTERED
+
+
+def test_a_part_of_a_page_that_asks_for_itself_leads_back_with_its_query_too(client: Client) -> None:
+    asked = client.get(FILTERED, headers={"HX-Request": "true"})
+
+    assert way_back(asked["HX-Redirect"]) == FILTERED
+
+
+def test_what_was_typed_below_a_filtered_list_is_found_again_there(client: Client) -> None:
+    asked = client.post(FILTERED, {"action": "drop", "note": "Nobody needs it."})
+
+    client.force_login(AttendeeFactory().user)
+
+    back = client.get(way_back(asked["Location"]))
+    assert back.wsgi_request.get_full_path() == FILTERED
+    assert "Nobody needs it." in back.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/next-steps/?q=a%26b&view=mine", "/no/such/page/?q=a%26b"])
+def test_a_page_that_offers_to_sign_in_leads_back_to_itself(client: Client, address: str) -> None:
+    page = client.get(address).content.decode()
+
+    assert offers(page) == [address]
+
+
+def test_signing_in_leads_to_no_other_site(client: Client) -> None:
+    page = client.get("/", PATH_INFO="//evil.example/").content.decode()
+
+    (offered,) = offers(page)
+    assert signed_in(client, offered) == "/me/"
 
 
 def test_what_was_typed_comes_back_on_its_own_page_alone(client: Client) -> None:
