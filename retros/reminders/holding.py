@@ -9,7 +9,6 @@ from planning.outbox.models import Message
 from planning.people.models import User
 from planning.rejection import Rejected
 from retros.reminders.models import Digest
-from retros.reminders.people import zone_of
 
 LONGEST_OPENING = 2000
 
@@ -63,7 +62,7 @@ def word(user: User, day: date, opening: str, *, now: datetime) -> Digest:
 
 def open_digest(user: User, day: date, *, now: datetime) -> Digest:
     """Take the digest of a day that is not over, and hold on to it until the decision is stored."""
-    today = now.astimezone(zone_of(user)).date()
+    today = now.astimezone(user.zone).date()
     if day < today:
         raise DigestRejected(f"{day:%d.%m.%Y} is over.")
     if day > today + timedelta(days=31):

@@ -11,12 +11,12 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from planning.people.speaking import speaking_to
 from retros.nextsteps.following_up import follow_ups_of
 from retros.reminders import dates
 from retros.reminders.contents import Contents, PhaseItem, StepItem, Why
 from retros.reminders.links import preferences_url, unsubscribe_url
 from retros.reminders.phase_words import PhaseWords, phase_words
-from retros.reminders.speaking import speaking_to
 from retros.reminders.step_words import StepWords, one_line, step_words, text_of
 
 IN_FULL = 10  # steps; the others in a line each

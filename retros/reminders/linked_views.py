@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from planning.people.models import User
+from planning.people.speaking import speaking_to, speaking_to_browser
 from retros.nextsteps.closing import StepRejected, close, hand_over, put_off, reopen
 from retros.nextsteps.models import NextStep
 from retros.reminders.access import Answering, LinkExpired, get_answering, get_subscriber, known_as
@@ -19,7 +20,6 @@ from retros.reminders.answers import ANSWERS, choices, facts, happened, standing
 from retros.reminders.linked_forms import FORMS, AnswerForm
 from retros.reminders.links import LinkBroken, step_path, token_of
 from retros.reminders.preferences import preference_of, subscribe_again, unsubscribe
-from retros.reminders.speaking import speaking_to, speaking_to_browser
 from retros.reminders.step_words import place_of, text_of
 
 

@@ -4,9 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from django.conf import settings
 
 from planning.outbox.bounces import bouncing_addresses
 from planning.outbox.models import Channel
@@ -38,7 +35,7 @@ class Person:
         return wants and (self.gets_mail or bool(self.channels))
 
     def local(self, now: datetime) -> datetime:
-        return now.astimezone(zone_of(self.user))
+        return now.astimezone(self.user.zone)
 
     def is_up(self, now: datetime) -> bool:
         """Whether it is late enough in the day, and nothing was written on it yet."""
@@ -59,15 +56,7 @@ class Person:
 
     def hour_of(self, day: date) -> datetime:
         """From when on the day's digest may be written."""
-        return datetime(day.year, day.month, day.day, self.preference.hour, tzinfo=zone_of(self.user))
-
-
-def zone_of(user: User) -> ZoneInfo:
-    """Where the person is; at the site's own place where what they wrote is no zone."""
-    try:
-        return user.zone
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # the last is for “Europe”, which is a folder of zones
-        return ZoneInfo(settings.TIME_ZONE)
+        return datetime(day.year, day.month, day.day, self.preference.hour, tzinfo=self.user.zone)
 
 
 def people_of(users: Collection[int], *, now: datetime) -> dict[int, Person]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from planning.people.access import as_user
 from planning.people.models import User
+from planning.people.speaking import speaking_to
 from planning.people.unsent import posted_or_kept, sign_in_first, unsent
 from retros.reminders.preference_forms import PreferenceForm, as_it_is
 from retros.reminders.preferences import (
@@ -15,7 +16,6 @@ from retros.reminders.preferences import (
     subscribe_again,
     unsubscribe,
 )
-from retros.reminders.speaking import speaking_to
 
 
 @sign_in_first

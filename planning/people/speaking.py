@@ -7,12 +7,11 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 
 from planning.people.models import User
-from retros.reminders.people import zone_of
 
 
 @contextmanager
 def speaking_to(user: User) -> Iterator[None]:
-    with translation.override(user.language), timezone.override(zone_of(user)):
+    with translation.override(user.language), timezone.override(user.zone):
         yield
 
 
