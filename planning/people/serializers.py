@@ -31,10 +31,14 @@ class PersonSerializer(serializers.ModelSerializer[Attendee]):
 
 class AttendeeSerializer(serializers.ModelSerializer[Attendee]):
     organization = serializers.SlugRelatedField[Organization]("name", read_only=True)
+    has_account = serializers.SerializerMethodField(help_text="Whoever has none can be written to by nobody here.")
 
     class Meta:
         model = Attendee
-        fields = ["id", "name", "github", "organization", "role", "registered_at", "waiting_since"]
+        fields = ["id", "name", "github", "organization", "role", "registered_at", "waiting_since", "has_account"]
+
+    def get_has_account(self, attendee: Attendee) -> bool:
+        return attendee.user_id is not None
 
 
 class HandleField(serializers.CharField):

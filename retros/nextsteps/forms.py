@@ -1,4 +1,4 @@
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -40,17 +40,35 @@ class TakeForm(forms.Form):
     )
 
 
-def by_event_field(rows: "QuerySet[Any]", **options: Any) -> "forms.ModelChoiceField[Any]":
+def by_event_field(
+    rows: "QuerySet[Any]", *, called: Callable[[Any], str] = str, **options: Any
+) -> "forms.ModelChoiceField[Any]":
     """A choice among rows that come ordered by their event, under its name."""
     field = forms.ModelChoiceField(rows, **options)
 
     def choices() -> Iterator[tuple[str, Any]]:
         yield "", field.empty_label
         for event, ones in groupby(rows.select_related("event"), key=lambda row: row.event):
-            yield f"{event} ({event.slug})", [(one.pk, plain(str(one))) for one in ones]
+            yield f"{event} ({event.slug})", [(one.pk, plain(called(one))) for one in ones]
 
     field.choices = choices
     return field
+
+
+def person_field(people: "QuerySet[Attendee]", *, empty_label: str) -> "forms.ModelChoiceField[Attendee]":
+    """One of these people, who come ordered by their event, or none."""
+    return by_event_field(
+        people,
+        called=with_account,
+        required=False,
+        empty_label=empty_label,
+        label="A person",
+        help_text="Whoever has no account is not reminded: the organizers are, in their place.",
+    )
+
+
+def with_account(person: Attendee) -> str:
+    return person.name if person.user_id else f"{person.name} (no account)"
 
 
 class AssignForm(forms.Form):
@@ -72,7 +90,7 @@ class AssignForm(forms.Form):
         super().__init__(data, initial=initial, auto_id=auto_id)
         known = Attendee.objects.admitted().filter(event__in=familiar, event__slug__gte=step.topic.event.slug)
         people = Attendee.objects.filter(Q(pk__in=known) | Q(pk=step.owner_id)).order_by("-event__slug", "name", "pk")
-        self.fields["owner"] = by_event_field(people, required=False, empty_label="nobody", label="A person")
+        self.fields["owner"] = person_field(people, empty_label="nobody")
         self.order_fields(self.field_order)
 
 

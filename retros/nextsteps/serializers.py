@@ -69,7 +69,12 @@ class OwnerField(KnownPersonField):
 class AssignSerializer(serializers.Serializer[NextStep]):
     """One owner, a person or an organization; or nobody, where both are null."""
 
-    owner = OwnerField(queryset=Attendee.objects.all(), allow_null=True, default=None)
+    owner = OwnerField(
+        queryset=Attendee.objects.all(),
+        allow_null=True,
+        default=None,
+        help_text="Whoever has no account is not reminded: the organizers are, in their place.",
+    )
     organization = serializers.SlugRelatedField(
         "name", queryset=Organization.objects.all(), allow_null=True, default=None, help_text="Its name."
     )

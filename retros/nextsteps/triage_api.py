@@ -34,7 +34,8 @@ class BulkSerializer(serializers.Serializer[NextStep]):
         queryset=Attendee.objects.all(),
         allow_null=True,
         default=None,
-        help_text="Someone's place at the event of the steps or a later one, to give them to.",
+        help_text="Someone's place at the event of the steps or a later one, to give them to. "
+        "Whoever has no account is not reminded: the organizers are, in their place.",
     )
     organization = serializers.SlugRelatedField[Organization](
         "name", queryset=Organization.objects.all(), allow_null=True, default=None, help_text="Or an organization."

@@ -7,7 +7,7 @@ from django.utils.datastructures import MultiValueDict
 from planning.events.models import Organization
 from planning.people.models import Attendee
 from planning.topics.models import Topic
-from retros.nextsteps.forms import by_event_field, date_input
+from retros.nextsteps.forms import by_event_field, date_input, person_field
 from retros.nextsteps.triage import MOST, Action, Change
 
 
@@ -30,7 +30,7 @@ class TriageForm(forms.Form):
         self.sent = data.getlist("step") if data else []
         people = Attendee.objects.admitted().filter(event__in=familiar).order_by("-event__slug", "name", "pk")
         topics = Topic.objects.standing().order_by("-event__slug", "position", "pk")
-        self.fields["owner"] = by_event_field(people, required=False, empty_label="nobody chosen", label="A person")
+        self.fields["owner"] = person_field(people, empty_label="nobody chosen")
         self.fields["topic"] = by_event_field(
             topics, required=False, empty_label="none chosen", label="Topic of a later event"
         )

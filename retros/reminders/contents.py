@@ -15,6 +15,7 @@ class Why(StrEnum):
     OWNER = "owner"
     UNOWNED = "unowned"
     ORGANIZATION = "organization"
+    NO_ACCOUNT = "no account"
     OWNER_LEFT = "owner left"
     OWNER_BOUNCES = "owner bounces"
     OWNER_UNSUBSCRIBED = "owner unsubscribed"

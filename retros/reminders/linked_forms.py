@@ -52,7 +52,10 @@ class OpenAgainForm(AnswerForm):
 
 
 class HandOverForm(AnswerForm):
-    """Answers with `owner` and `organization`, one of them or none."""
+    """Answers with `owner` and `organization`, one of them or none.
+
+    Offered are people who can be reminded: whoever answers a mail expects that the next one gets theirs.
+    """
 
     to = forms.ChoiceField(label=gettext_lazy("Who looks after it from now on?"))
 
@@ -61,13 +64,15 @@ class HandOverForm(AnswerForm):
         step = answering.step
         known = Attendee.objects.admitted().filter(event__in=answering.familiar)
         later = known.filter(event__slug__gte=step.topic.event.slug).exclude(next_steps=step)
-        self.people = {
-            f"person-{person.pk}": person
-            for person in later.select_related("event").order_by("-event__slug", "name", "pk")
-        }
+        reached = later.filter(user__is_active=True).select_related("event")
+        self.people = {f"person-{person.pk}": person for person in reached.order_by("-event__slug", "name", "pk")}
         own = Organization.objects.filter(attendees__user=answering.user).distinct()
         self.organizations = {f"organization-{one.pk}": one for one in own.order_by("name")}
-        self.fields["to"] = forms.ChoiceField(choices=list(self.choices()), label=self.fields["to"].label)
+        self.fields["to"] = forms.ChoiceField(
+            choices=list(self.choices()),
+            label=self.fields["to"].label,
+            help_text=left_out() if later.count() > len(self.people) else "",
+        )
 
     def choices(self) -> Iterator[tuple[str, Any]]:
         yield "", _("choose one")
@@ -80,6 +85,13 @@ class HandOverForm(AnswerForm):
     def clean(self) -> dict[str, Any]:
         to = self.cleaned_data.get("to", "")
         return {"owner": self.people.get(to), "organization": self.organizations.get(to)}
+
+
+def left_out() -> str:
+    return _(
+        "People without an account are not in the list, as no reminder would reach them; "
+        "if it is to be one of them, say so on the step's own page."
+    )
 
 
 class LaterForm(AnswerForm):

@@ -6,6 +6,7 @@ WHY: dict[Why, str] = {
     Why.OWNER: "their own step",
     Why.UNOWNED: "nobody has it",
     Why.ORGANIZATION: "an organization has it, and nobody there by name",
+    Why.NO_ACCOUNT: "its owner has no account",
     Why.OWNER_LEFT: "whoever had it cannot be reached any more",
     Why.OWNER_BOUNCES: "mail to its owner comes back",
     Why.OWNER_UNSUBSCRIBED: "its owner takes no reminders",

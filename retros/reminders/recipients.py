@@ -41,7 +41,9 @@ class Circle:
         """Why the step's owner cannot be told."""
         if step.owner is None:
             return Why.ORGANIZATION if step.owner_organization else Why.UNOWNED
-        person = self.people.get(step.owner.user_id or 0)
+        if step.owner.user_id is None:
+            return Why.NO_ACCOUNT
+        person = self.people.get(step.owner.user_id)
         if person is None or not person.user.is_active or not holds_a_seat(step.owner):
             return Why.OWNER_LEFT
         if person.is_reached:

@@ -23,6 +23,7 @@ WHY: dict[Why, Promise] = {
     Why.OWNER: gettext_lazy("You look after it."),
     Why.UNOWNED: gettext_lazy("Nobody looks after it yet."),
     Why.ORGANIZATION: gettext_lazy("%(owner)s looks after it, but nobody there by name."),
+    Why.NO_ACCOUNT: gettext_lazy("%(owner)s looks after it, but has no account here, so no reminder reaches them."),
     Why.OWNER_LEFT: gettext_lazy("%(owner)s looked after it, and is not here any more."),
     Why.OWNER_BOUNCES: gettext_lazy("%(owner)s looks after it, but mail to them comes back."),
     Why.OWNER_UNSUBSCRIBED: gettext_lazy("%(owner)s looks after it, but takes no reminders."),

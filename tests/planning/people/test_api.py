@@ -17,6 +17,15 @@ def test_attendees_are_listed_for_attendees_with_their_organizations() -> None:
     assert [(person["name"], person["organization"]) for person in listed] == [("Ada", "SAP")]
 
 
+def test_attendees_tell_who_has_no_account() -> None:
+    attendee = AttendeeFactory(name="Ada")
+    AttendeeFactory(event=attendee.event, name="Bob", user=None)
+
+    listed = visitor(attendee).get(below(attendee.event, "attendees/")).json()["results"]
+
+    assert [(person["name"], person["has_account"]) for person in listed] == [("Ada", True), ("Bob", False)]
+
+
 def test_attendees_never_show_an_address() -> None:
     attendee = AttendeeFactory()
 

@@ -77,6 +77,18 @@ def test_assign_says_who_has_it_and_until_when(client: Client) -> None:
     assert (step.owner, step.due_on) == (ada, date(2199, 1, 31))
 
 
+@pytest.mark.parametrize("page", ["/next-steps/{}/", "/next-steps/triage/?view=mine"])
+def test_whoever_has_no_account_can_be_chosen_and_is_told_from_the_others(client: Client, page: str) -> None:
+    step = own_step(client)
+    AttendeeFactory(event=step.topic.event, name="Ada")
+    AttendeeFactory(event=step.topic.event, name="Bob", user=None)
+
+    said = words(client.get(page.format(step.pk)))
+
+    assert "Ada Bob (no account)" in said
+    assert "Whoever has no account is not reminded: the organizers are, in their place." in said
+
+
 def test_assign_to_a_person_and_an_organization_is_refused_on_the_page(client: Client) -> None:
     step = own_step(client)
     two = {"owner": AttendeeFactory(event=step.topic.event).pk, "organization": OrganizationFactory().pk}

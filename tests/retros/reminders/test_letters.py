@@ -71,6 +71,7 @@ def test_letter_says_when_as_people_do(days: int, said: str) -> None:
     [
         (Why.OWNER, "You look after it."),
         (Why.UNOWNED, "Nobody looks after it yet."),
+        (Why.NO_ACCOUNT, "Bob looks after it, but has no account here, so no reminder reaches them."),
         (Why.OWNER_LEFT, "Bob looked after it, and is not here any more."),
         (Why.OWNER_BOUNCES, "Bob looks after it, but mail to them comes back."),
         (Why.OWNER_UNSUBSCRIBED, "Bob looks after it, but takes no reminders."),

@@ -1,3 +1,4 @@
+import html
 import re
 from datetime import date, timedelta
 from typing import Any
@@ -156,6 +157,30 @@ def test_step_is_handed_over_to_somebody_with_a_seat() -> None:
     step.refresh_from_db()
     assert (step.owner, step.due_on) == (bob, today())
     assert "Bob has it now. Thank you, Ada!" in words(response)
+
+
+@pytest.mark.parametrize("fields", [{"user": None}, {"user__is_active": False}])
+def test_step_is_handed_over_to_nobody_whom_no_reminder_would_reach(fields: dict[str, Any]) -> None:
+    step, ada, token = due_today()
+    bob = AttendeeFactory(name="Bob Unreached", event=step.topic.event, **fields)
+
+    response = answer(token, "hand-over", to=f"person-{bob.pk}")
+
+    step.refresh_from_db()
+    assert step.owner
+    assert step.owner.user == ada
+    assert "Bob Unreached" not in words(response)
+    assert "say so on the step's own page" in html.unescape(words(response))
+
+
+def test_hand_over_says_nothing_of_accounts_where_everybody_has_one() -> None:
+    step, _, token = due_today()
+    AttendeeFactory(name="Bob", event=step.topic.event)
+
+    page = words(Client().get(f"/r/{token}/hand-over/"))
+
+    assert "Bob" in page
+    assert "account" not in page
 
 
 def test_step_is_handed_over_to_ones_own_organization() -> None:

@@ -72,13 +72,15 @@ def test_owner_alone_is_told(organizer: Attendee) -> None:
 @pytest.mark.parametrize(
     ("fields", "why"),
     [
-        ({"user": None}, "owner left"),
+        ({"user": None}, "no account"),
         ({"user__is_active": False}, "owner left"),
         ({"cancelled_at": NOW}, "owner left"),
         ({"waiting_since": NOW}, "owner left"),
     ],
 )
-def test_organizers_are_told_of_steps_whose_owner_left(organizer: Attendee, fields: Any, why: str) -> None:
+def test_organizers_are_told_of_steps_whose_owner_never_came_or_left(
+    organizer: Attendee, fields: Any, why: str
+) -> None:
     step_at(organizer, owner=AttendeeFactory(event=organizer.event, **fields))
 
     assert told() == {("olga@example.org", why)}
