@@ -1,15 +1,76 @@
 """Pages for what went wrong."""
 
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+
+from planning.people.forms import ChannelForm
+from planning.people.models import User
+from planning.people.speaking import speaking_to, speaking_to_browser
+from retros.reminders.access import LinkExpired, get_answering
+from retros.reminders.linked_forms import FORMS
+from retros.reminders.links import LinkBroken
+from retros.reminders.preference_forms import PreferenceForm
+
+OWN: Mapping[str, type[forms.Form]] = {
+    "preferences": PreferenceForm,
+    "preferences-subscribe": forms.Form,
+    "my-channels": ChannelForm,
+    "my-channel-test": forms.Form,
+    "my-channel-remove": forms.Form,
+}
+"""Pages that speak to whoever is signed in, and what they ask."""
+LINKED = {"linked-step", "linked-action"}
+"""Pages that speak to whose link it is."""
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form came back without its session. What was typed is shown, to be copied or sent again."""
+    """A form came back without its session. What was typed is shown, to be copied or sent again.
+
+    In the language of the page that it was typed in.
+    """
+    with speaking_as_before(request):
+        return render(request, "403_csrf.html", {"typed": typed_in(request), "reason": reason}, status=403)
+
+
+def typed_in(request: HttpRequest) -> dict[str, list[str]]:
+    """What stood in which field, by its label where that is known."""
+    labels = labels_on(request)
     typed = {
-        name: [value for value in values if value.strip()]
+        labels.get(name, name): [value for value in values if value.strip()]
         for name, values in request.POST.lists()
         if name != "csrfmiddlewaretoken" and "password" not in name
     }
-    context = {"typed": {name: values for name, values in typed.items() if values}, "reason": reason}
-    return render(request, "403_csrf.html", context, status=403)
+    return {label: values for label, values in typed.items() if values}
+
+
+def labels_on(request: HttpRequest) -> dict[str, str]:
+    page, said = where(request)
+    asked = FORMS.get(said.get("action", ""), forms.Form) if page in LINKED else OWN.get(page, forms.Form)
+    return {name: str(field.label or name) for name, field in asked.base_fields.items()}
+
+
+def speaking_as_before(request: HttpRequest) -> AbstractContextManager[None]:
+    page, said = where(request)
+    if page in LINKED:
+        return speaking_to_answering(request, said["token"])
+    if page in OWN:
+        return speaking_to(request.user) if isinstance(request.user, User) else speaking_to_browser(request)
+    return nullcontext()
+
+
+def speaking_to_answering(request: HttpRequest, token: str) -> AbstractContextManager[None]:
+    try:
+        return speaking_to(get_answering(token, now=timezone.now()).user)
+    except (LinkBroken, LinkExpired):
+        return speaking_to_browser(request)
+
+
+def where(request: HttpRequest) -> tuple[str, dict[str, str]]:
+    """The name of the page, and what its address says."""
+    match = request.resolver_match
+    return (match.url_name or "", match.kwargs) if match else ("", {})

@@ -13,6 +13,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from planning.rejection import Rejected
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from apprise.plugins.base import NotifyBase
 
 INSTALLED = find_spec("apprise") is not None
-NOT_INSTALLED = "Posting to channels takes Apprise. Install the extra `channels`, and restart."
+NOT_INSTALLED = gettext_noop("Posting to channels takes Apprise. Install the extra `channels`, and restart.")
 LONGEST = 2000  # characters of an address
 
 SERVICES: Mapping[str, str] = {
@@ -67,7 +69,7 @@ def service_at(address: str) -> str:
     scheme = scheme_of(address)
     if scheme in {"http", "https"}:
         scheme = str((parts_of(address) or {}).get("schema", ""))
-    return SERVICES.get(scheme, "another service")
+    return SERVICES.get(scheme) or _("another service")
 
 
 def check_address(address: str) -> None:
@@ -75,15 +77,16 @@ def check_address(address: str) -> None:
     try:
         open_channel(address)
     except OSError:
-        raise AddressRejected("There is no host of that name. Look for a typing mistake in the address.") from None
+        raise AddressRejected(_("There is no host of that name. Look for a typing mistake in the address.")) from None
 
 
 def open_channel(address: str) -> "NotifyBase":
     """What posts to the address. Raises AddressRejected, and OSError where its host cannot be looked up just now."""
     if not INSTALLED:
-        raise AddressRejected(NOT_INSTALLED)
+        raise AddressRejected(_(NOT_INSTALLED))
     if len(address) > LONGEST or not address.isprintable() or " " in address:
-        raise AddressRejected(f"An address has at most {LONGEST} characters, and neither spaces nor line breaks.")
+        long = _("An address has at most %(number)s characters, and neither spaces nor line breaks.")
+        raise AddressRejected(long % {"number": LONGEST})
     parts = parts_of(address)
     if parts is None:
         raise AddressRejected(how_to_write(address))
@@ -107,23 +110,26 @@ def read(parse: Callable[[str], Any], address: str) -> dict[str, Any] | None:
 
 
 def scheme_of(address: str) -> str:
-    scheme, mark, _ = address.partition("://")
+    scheme, mark, _rest = address.partition("://")
     return scheme.lower() if mark else ""
 
 
 def how_to_write(address: str) -> str:
     names = ", ".join(sorted(set(SERVICES.values()), key=str.lower))
     if address.lower().startswith(("http://", "https://")):
-        return (
+        how = _(
             "This web address is none that a chat service hands out for posting. For a server of your own write it "
-            f"like mmosts://chat.example.org/token. Channels can be at: {names}."
+            "like mmosts://chat.example.org/token. Channels can be at: %(services)s."
         )
-    return f"This is no address of a channel, or of a service we do not post to. Channels can be at: {names}."
+    else:
+        how = _("This is no address of a channel, or of a service we do not post to. Channels can be at: %(services)s.")
+    return how % {"services": names}
 
 
 def check_parameters(parts: dict[str, Any]) -> None:
     if unknown := sorted(set(parts["qsd"]) - PARAMETERS):
-        raise AddressRejected(f"“{unknown[0][:30]}” cannot be set in an address here. Leave it out.")
+        superfluous = _("“%(setting)s” cannot be set in an address here. Leave it out.")
+        raise AddressRejected(superfluous % {"setting": unknown[0][:30]})
 
 
 def is_secure(parts: dict[str, Any]) -> bool:
@@ -146,12 +152,14 @@ def check_host(host: str, *, is_secure: bool) -> None:
         return
     if not all(map(is_outside, addresses_of(host))):
         raise AddressRejected(
-            "This address points inside the network, where nothing is posted to. An admin can allow a host by name, "
-            "in the setting CHANNEL_HOSTS."
+            _(
+                "This address points inside the network, where nothing is posted to. An admin can allow a host by "
+                "name, in the setting CHANNEL_HOSTS."
+            )
         )
     if not is_secure:
         raise AddressRejected(
-            "Posts would go there unencrypted. Write the scheme with an s, like ntfys:// or mmosts://."
+            _("Posts would go there unencrypted. Write the scheme with an s, like ntfys:// or mmosts://.")
         )
 
 
@@ -184,5 +192,5 @@ def plugins() -> "Mapping[str, type[NotifyBase]]":
 def plugin_for(parts: dict[str, Any]) -> "NotifyBase":
     plugin: NotifyBase | None = apprise_room().plugin(plugins()[SERVICES[parts["schema"]]], parts)
     if plugin is None:
-        raise AddressRejected("Something is missing in this address, or too much: a token, a channel or a password.")
+        raise AddressRejected(_("Something is missing in this address, or too much: a token, a channel or a password."))
     return plugin

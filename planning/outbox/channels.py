@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 
+from planning.outbox import failures
 from planning.outbox.addresses import AddressRejected, open_channel, service_at
 from planning.outbox.models import Message
 from planning.outbox.watch import only_outside
@@ -34,7 +35,7 @@ def deliver(message: Message) -> None:
     attempt.start()
     attempt.join(AT_MOST)
     if attempt.is_alive():
-        raise TimeoutError(f"{service_at(channel.url)} did not take it within {AT_MOST:.0f} seconds.")
+        raise TimeoutError(failures.TOO_SLOW % {"service": service_at(channel.url), "seconds": f"{AT_MOST:.0f}"})
     if attempt.error is not None:
         raise attempt.error
 
@@ -54,7 +55,8 @@ class Attempt(threading.Thread):
             self.error = ValueError(str(rejection))
         except Exception as error:  # noqa: BLE001  # code of many hands, for many services: none may end the worker
             # Not the error itself: it may hold the address.
-            self.error = OSError(f"{service_at(self.address)} could not be reached ({type(error).__name__}).")
+            named = {"service": service_at(self.address), "error": type(error).__name__}
+            self.error = OSError(failures.BROKEN % named)
 
 
 def post(address: str, *, title: str, body: str) -> OSError | ValueError | None:
@@ -63,7 +65,7 @@ def post(address: str, *, title: str, body: str) -> OSError | ValueError | None:
     with only_outside() as watch, hearing_apprise() as answers:
         done = open_channel(address).notify(body=quiet(body), title=quiet(title), body_format="text")
     if watch.refused:
-        return ValueError(f"{service} led inside the network, where nothing is posted to.")
+        return ValueError(failures.LED_INSIDE % {"service": service})
     return None if done else reason(service, answers.status)
 
 
@@ -74,15 +76,16 @@ def quiet(text: str) -> str:
 
 def reason(service: str, status: int | None) -> OSError | ValueError:
     """What to tell of an answer. Without one, or with one that may change, it is worth trying again."""
+    named = {"service": service, "status": status}
     if status is None:
-        return OSError(f"{service} could not be reached, or did not say why it refused.")
+        return OSError(failures.SILENT % named)
     if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
-        return ValueError(f"{service} knows this address no more ({status}). Make a new one there.")
+        return ValueError(failures.GONE % named)
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
-        return ValueError(f"{service} sent us on to another address ({status}), which we do not follow.")
+        return ValueError(failures.MOVED % named)
     if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in PASSING:
-        return ValueError(f"{service} refused it ({status}). Look there whether the address still holds.")
-    return OSError(f"{service} could not take it just now ({status}).")
+        return ValueError(failures.REFUSED % named)
+    return OSError(failures.BUSY % named)
 
 
 class Answers(logging.Handler):

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop
 
 from planning.outbox.models import Message, MessageQuerySet
 
@@ -30,7 +31,7 @@ MAY_HAVE_ARRIVED = (
     "It may have arrived: the worker that had it in hand died before it wrote down what became of it. "
     "Ask the reader, or look into the log of the mail server."
 )
-ENDED_EVERY_WORKER = "Each worker that tried to send it died."
+ENDED_EVERY_WORKER = gettext_noop("Each worker that tried to send it died.")
 
 Result = TypeVar("Result")
 State = Message.State

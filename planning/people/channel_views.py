@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from planning.events.models import Event
 from planning.outbox.addresses import INSTALLED, AddressRejected
@@ -12,22 +13,29 @@ from planning.people.access import as_user, get_organizer
 from planning.people.channels import ChannelRejected, add_channel, channels_of, remove_channel, send_test_post
 from planning.people.forms import ChannelForm
 from planning.people.models import Attendee, User
+from planning.people.speaking import speaking_to
 from planning.people.unsent import sign_in_first
 
 
 @sign_in_first
 def my_channels(request: HttpRequest) -> HttpResponse:
-    return channels_page(request, as_user(request))
+    user = as_user(request)
+    with speaking_to(user):
+        return channels_page(request, user)
 
 
 @sign_in_first
 def my_channel_test(request: HttpRequest, pk: int) -> HttpResponse:
-    return channel_test(request, as_user(request), pk)
+    user = as_user(request)
+    with speaking_to(user):
+        return channel_test(request, user, pk)
 
 
 @sign_in_first
 def my_channel_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    return channel_remove(request, as_user(request), pk)
+    user = as_user(request)
+    with speaking_to(user):
+        return channel_remove(request, user, pk)
 
 
 @sign_in_first
@@ -60,7 +68,8 @@ def channels_page(request: HttpRequest, owner: User | Event, *, organizer: Atten
         except ChannelRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, f"“{channel}” is added. Send a test post to see whether it arrives.")
+            added = _("“%(channel)s” is added. Send a test post to see whether it arrives.")
+            messages.success(request, added % {"channel": channel})
             return redirect(page_of(owner))
     context = {
         "event": organizer.event if organizer else None,
@@ -82,7 +91,8 @@ def channel_test(request: HttpRequest, owner: User | Event, pk: int) -> HttpResp
         except ChannelRejected as rejection:
             messages.error(request, str(rejection))
         else:
-            messages.success(request, f"A test post is on its way to “{channel}”. Look there, and here, in a moment.")
+            on_its_way = _("A test post is on its way to “%(channel)s”. Look there, and here, in a moment.")
+            messages.success(request, on_its_way % {"channel": channel})
     return redirect(page_of(owner))
 
 
@@ -90,5 +100,6 @@ def channel_remove(request: HttpRequest, owner: User | Event, pk: int) -> HttpRe
     channel = get_object_or_404(channels_of(owner), pk=pk)
     if request.method == "POST":
         remove_channel(channel, now=timezone.now())
-        messages.success(request, f"“{channel}” is removed, and its address forgotten.")
+        removed = _("“%(channel)s” is removed, and its address forgotten.")
+        messages.success(request, removed % {"channel": channel})
     return redirect(page_of(owner))

@@ -1,8 +1,10 @@
 """Adding a channel, trying it out and removing it: a person's own, or an event's."""
 
+from contextlib import nullcontext
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from planning.events.models import Event
 from planning.outbox.addresses import check_address, service_at
@@ -11,12 +13,11 @@ from planning.outbox.mails import one_line
 from planning.outbox.models import Channel, ChannelQuerySet, Message
 from planning.outbox.posting import post
 from planning.people.models import User
+from planning.people.speaking import speaking_to
 from planning.rejection import Rejected
 
 MOST = 10
 """Channels of one person, or of one event."""
-
-TEST = "This is a test post. From now on we write here as well; whoever added the channel can remove it there."
 
 
 class ChannelRejected(Rejected):
@@ -33,9 +34,9 @@ def add_channel(owner: User | Event, *, name: str, address: str, now: datetime) 
     """Refuses an address that is none, or leads inside (AddressRejected)."""
     name, address = one_line(name), address.strip()
     if not name:
-        raise ChannelRejected("Say what the channel is called here.")
+        raise ChannelRejected(_("Say what the channel is called here."))
     if channels_of(owner).count() >= MOST:
-        raise ChannelRejected(f"There are {MOST} channels already. Remove one first.")
+        raise ChannelRejected(_("There are %(number)s channels already. Remove one first.") % {"number": MOST})
     check_address(address)
     return Channel.objects.create(
         name=name,
@@ -55,18 +56,28 @@ def replace_address(channel: Channel, *, address: str) -> None:
 
 def send_test_post(channel: Channel, *, now: datetime) -> Message:
     """Through the outbox, like any other post."""
+    subject, text = test_words(channel)
     try:
         with transaction.atomic():
             return post(
                 key=f"channel/{channel.pk}/test/{now:%Y-%m-%dT%H:%M}",
                 to=channel.name,
                 channel=channel,
-                subject=f"Hack the Garden posts to {channel.name}",
-                text=TEST,
+                subject=subject,
+                text=text,
                 now=now,
             )
     except IntegrityError:
-        raise ChannelRejected("A test post was written less than a minute ago. Wait a moment.") from None
+        raise ChannelRejected(_("A test post was written less than a minute ago. Wait a moment.")) from None
+
+
+def test_words(channel: Channel) -> tuple[str, str]:
+    """Subject and text, in the language of whose channel it is; that of an event is everybody's."""
+    with speaking_to(channel.user) if channel.user else nullcontext():
+        return (
+            _("Hack the Garden posts to %(channel)s") % {"channel": channel.name},
+            _("This is a test post. From now on we write here as well; whoever added the channel can remove it there."),
+        )
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy
 
 from planning.events.models import Organization
 from planning.outbox.addresses import LONGEST
@@ -65,10 +66,15 @@ class TokenForm(forms.Form):
 
 
 class ChannelForm(forms.Form):
-    name = forms.CharField(max_length=100, help_text="What to call it here, like Slack or #hack-the-garden.")
+    name = forms.CharField(
+        max_length=100,
+        label=gettext_lazy("Name"),
+        help_text=gettext_lazy("What to call it here, like Slack or #hack-the-garden."),
+    )
     address = forms.CharField(
         max_length=LONGEST,
-        help_text=(
+        label=gettext_lazy("Address"),
+        help_text=gettext_lazy(
             "The webhook address your chat service hands out, or one in the form of Apprise, like "
             "matrixs://user:password@matrix.org/#room. It is not shown again."
         ),

@@ -17,6 +17,6 @@ def speaking_to(user: User) -> Iterator[None]:
 
 @contextmanager
 def speaking_to_browser(request: HttpRequest) -> Iterator[None]:
-    """For whoever came by a link that does not say whose it is."""
+    """For whoever does not say who they are: their link is broken, or they are signed out by now."""
     with translation.override(translation.get_language_from_request(request)):
         yield

@@ -1,7 +1,8 @@
-"""What may be shown of a channel's address: `{{ channel|service }}`."""
+"""What may be shown of a channel: `{{ channel|service }}` of its address, and `{{ error|told }}` of a failure."""
 
 from django.template import Library
 
+from planning.outbox import failures
 from planning.outbox.models import Channel
 from planning.people.channels import service_of
 
@@ -11,3 +12,8 @@ register = Library()
 @register.filter
 def service(channel: Channel) -> str:
     return service_of(channel)
+
+
+@register.filter
+def told(error: str) -> str:
+    return failures.told(error)

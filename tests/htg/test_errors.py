@@ -2,13 +2,15 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from django.utils import timezone
 from django.views import defaults
 
 from htg.problems import server_error
 from planning.events.phases import Phase
 from planning.topics.models import Topic
-from tests.factories import EventFactory
+from tests.factories import EventFactory, UserFactory
 from tests.pages import attending, organizing, words
+from tests.retros.reminders.mailing import owned_step
 
 
 @pytest.fixture
@@ -70,3 +72,61 @@ def test_a_form_that_lost_its_session_shows_what_was_typed() -> None:
     assert "secret" not in html
     assert ">emoji<" not in html
     assert not Topic.objects.exists()
+
+
+def without_its_session(client: Client, path: str, **typed: str) -> str:
+    response = client.post(path, typed)
+    assert response.status_code == 403
+    return response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "typed", "label"),
+    [
+        ("/me/reminders/", {"away_until": "2026-12-24"}, "Abwesend bis"),
+        ("/me/channels/", {"address": "2026-12-24"}, "Adresse"),
+        ("/me/channels/1/test/", {"unknown": "2026-12-24"}, "unknown"),
+    ],
+)
+def test_a_form_of_ones_own_that_lost_its_session_says_so_in_ones_language(
+    path: str, typed: dict[str, str], label: str
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(UserFactory(language="de"))
+
+    html = without_its_session(client, path, **typed)
+
+    assert '<html lang="de">' in html
+    assert "Dein Formular war nicht mehr gültig" in html
+    assert f'<label for="typed-1">{label}</label>' in html
+    assert "2026-12-24</textarea>" in html
+
+
+@pytest.mark.django_db
+def test_an_answer_that_lost_its_session_says_so_in_the_language_of_whose_link_it_is() -> None:
+    _, ada, token = owned_step(due_on=timezone.localdate(), day=timezone.localdate())
+    ada.language = "de"
+    ada.save()
+
+    html = without_its_session(Client(enforce_csrf_checks=True), f"/r/{token}/dropped/", note="Niemand will es.")
+
+    assert "Dein Formular war nicht mehr gültig" in html
+    assert '<label for="typed-1">Warum</label>' in html
+    assert f'<a href="/r/{token}/dropped/">öffne die Seite noch einmal</a>' in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/r/nonsense/done/", "/me/channels/"])
+def test_a_form_of_nobody_knows_whom_that_lost_its_session_says_so_in_the_language_of_the_browser(path: str) -> None:
+    client = Client(enforce_csrf_checks=True, headers={"accept-language": "de"})
+
+    assert "Dein Formular war nicht mehr gültig" in without_its_session(client, path, note="Erledigt.")
+
+
+@pytest.mark.django_db
+def test_other_forms_that_lost_their_session_stay_in_english_like_their_pages() -> None:
+    client = Client(enforce_csrf_checks=True, headers={"accept-language": "de"})
+    client.force_login(UserFactory(language="de"))
+
+    assert '<html lang="en">' in without_its_session(client, "/me/tokens/new/", name="Script")
