@@ -93,7 +93,10 @@ def handed_over(answering: Answering) -> str:
         return _("Nobody has it now: the organizers look for somebody. Thank you for saying so, %(name)s!") % {
             "name": answering.name
         }
-    return _("%(owner)s has it now. Thank you, %(name)s!") % {"owner": owner_of(answering), "name": answering.name}
+    return _("%(owner)s has it now. Thank you, %(name)s!") % {
+        "owner": capfirst(owner_of(answering)),
+        "name": answering.name,
+    }
 
 
 def owner_of(answering: Answering) -> str:
@@ -128,7 +131,7 @@ def standing(answering: Answering, *, may_act: bool) -> str:
         return closed(answering)
     if not may_act:
         return _("%(owner)s has this step now, so there is nothing left for you to do.") % {
-            "owner": owner_of(answering) or _("Nobody")
+            "owner": capfirst(owner_of(answering)) or _("Nobody")
         }
     if step.due_on is None:
         return _("It has no due date any more, so nobody is reminded of it.")
