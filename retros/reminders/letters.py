@@ -1,7 +1,7 @@
 """What a digest says, put into words: as a mail in text and HTML, and as a short post."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,7 +38,7 @@ class Nudge:
 
 @dataclass(frozen=True)
 class Part:
-    """Steps under a heading: one's own, or those one is asked about as an organizer."""
+    """Steps under a heading: one's own, those of nobody, or those of others one is asked about as an organizer."""
 
     heading: str
     lead: str
@@ -70,15 +70,13 @@ def sayings(contents: Contents) -> dict[str, object]:
     steps = by_urgency(contents.steps)
     words = all_words(steps, contents)
     shown = list(zip(steps, words, strict=True))[:IN_FULL]
-    own = [line for item, line in shown if item.why is Why.OWNER]
-    asked = [line for item, line in shown if item.why is not Why.OWNER]
     return {
         "language": contents.to.language,
         "greeting": greeting(one_line(contents.name)),
         "opening": contents.opening.strip(),
         "nudges": [nudge(item, day=contents.day) for item in by_deadline(contents.nudges)],
         "lead": capfirst(lead(len(steps))) if contents.nudges or contents.opening else lead(len(steps)),
-        "parts": [part for part in (own_part(own), asked_part(asked)) if part.steps],
+        "parts": parts_of(shown),
         "more": words[IN_FULL:],
         "preferences": preferences_url(),
         "unsubscribe": unsubscribe_url(contents.to),
@@ -122,13 +120,31 @@ def lead(steps: int) -> str:
     ) % {"count": steps}
 
 
+def parts_of(shown: Iterable[tuple[StepItem, StepWords]]) -> list[Part]:
+    """The part that begins with the most urgent step comes first."""
+    lines: dict[Callable[[list[StepWords]], Part], list[StepWords]] = {}
+    for item, line in shown:
+        lines.setdefault(PARTS.get(item.why, asked_part), []).append(line)
+    return [part(steps) for part, steps in lines.items()]
+
+
 def own_part(steps: list[StepWords]) -> Part:
     return Part(ngettext("Your next step", "Your next steps", len(steps)), "", steps)
 
 
-def asked_part(steps: list[StepWords]) -> Part:
+def unowned_part(steps: list[StepWords]) -> Part:
+    heading = ngettext("Nobody looks after this one yet", "Nobody looks after these yet", len(steps))
     told = _("Find somebody who looks after it, or end it: then everybody knows where it stands.")
+    return Part(heading, told, steps)
+
+
+def asked_part(steps: list[StepWords]) -> Part:
+    told = _("Ask how it stands, find somebody else, or end it: then everybody knows.")
     return Part(_("Asked of you, because nobody else answers"), told, steps)
+
+
+PARTS: dict[Why, Callable[[list[StepWords]], Part]] = {Why.OWNER: own_part, Why.UNOWNED: unowned_part}
+"""Under what a step stands, if not under those one is asked about in another's place."""
 
 
 def subject(contents: Contents) -> str:

@@ -131,7 +131,40 @@ def test_letter_puts_own_steps_before_those_an_organizer_is_asked_about() -> Non
     letter = letter_of(digest_to(ada.user, item(asked, why=Why.UNOWNED), item(own)))
 
     assert letter.subject == "“Own” is due today – and 1 more"
-    assert letter.text.index("* Own.") < letter.text.index("Asked of you") < letter.text.index("* Asked.")
+    assert letter.text.index("* Own.") < letter.text.index("Nobody looks after") < letter.text.index("* Asked.")
+
+
+def test_letter_asks_about_what_nobody_has_and_about_what_others_have_under_headings_of_their_own() -> None:
+    organizer = OrganizerFactory()
+    topic = TopicFactory(event=organizer.event)
+    due = DAY - timedelta(days=90)
+    theirs = NextStepFactory(topic=topic, text="Theirs.", owner=AttendeeFactory(event=topic.event), due_on=due)
+    steps = [item(theirs, why=Why.UNANSWERED)]
+    steps += [item(NextStepFactory(topic=topic, text=text, due_on=DAY), why=Why.UNOWNED) for text in ("One.", "Two.")]
+
+    letter = letter_of(digest_to(organizer.user, *steps))
+
+    told = ("Asked of you, because nobody else answers", "Theirs.", "Nobody looks after these yet", "One.", "Two.")
+    for form in (letter.text.partition("\n\n")[2], letter.html.partition("</head>")[2]):
+        places = [form.index(said) for said in told]
+        assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("en", "Nobody looks after this one yet"), ("de", "Darum kümmert sich noch niemand")]
+)
+def test_letter_says_of_what_nobody_has_that_nobody_has_it_and_not_that_somebody_does_not_answer(
+    language: str, heading: str
+) -> None:
+    organizer = OrganizerFactory(user__language=language)
+    step = NextStepFactory(topic__event=organizer.event, due_on=DAY)
+
+    letter = letter_of(digest_to(organizer.user, item(step, why=Why.UNOWNED)))
+
+    for form in (letter.text, letter.html):
+        assert heading in form
+        assert "nobody else answers" not in form
+        assert "sonst niemand antwortet" not in form
 
 
 def test_letter_tells_ten_of_thirty_steps_in_full_and_the_others_in_a_line() -> None:
