@@ -65,9 +65,12 @@ def speaking_as_before(request: HttpRequest) -> AbstractContextManager[None]:
 
 def speaking_to_answering(request: HttpRequest, token: str) -> AbstractContextManager[None]:
     try:
-        return speaking_to(get_answering(token, now=timezone.now()).user)
-    except (LinkBroken, LinkExpired):
-        return speaking_to_browser(request)
+        user: User | None = get_answering(token, now=timezone.now()).user
+    except LinkBroken:
+        user = None
+    except LinkExpired as expired:
+        user = expired.user
+    return speaking_to(user) if user else speaking_to_browser(request)
 
 
 def where(request: HttpRequest) -> tuple[str, dict[str, str]]:

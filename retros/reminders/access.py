@@ -14,11 +14,11 @@ from retros.reminders.models import Reminder
 
 
 class LinkExpired(Exception):
-    """It was good once. The step, if it is still there, can be reached by signing in."""
+    """It was good once, for this user and this step. Either may be gone since."""
 
-    def __init__(self, step: NextStep | None) -> None:
+    def __init__(self, step: NextStep | None, user: User | None) -> None:
         super().__init__("This link has expired.")
-        self.step = step
+        self.step, self.user = step, user
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def get_answering(token: str, *, now: datetime) -> Answering:
     step = NextStep.objects.with_owner().filter(pk=ticket.step_pk).first()
     user = User.objects.filter(pk=ticket.user_pk).first()
     if step is None or user is None or not ticket.is_for(user) or ticket.has_expired(now):
-        raise LinkExpired(step)
+        raise LinkExpired(step, user)
     return Answering(token=token, ticket=ticket, user=user, step=step, familiar=familiar(user))
 
 

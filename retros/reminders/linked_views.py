@@ -32,7 +32,7 @@ def linked_step(request: HttpRequest, token: str = "", action: str = "") -> Http
     except LinkBroken:
         return broken(request)
     except LinkExpired as expired:
-        return outdated(request, expired.step)
+        return outdated(request, expired)
     with speaking_to(answering.user):
         return unlisted(answer(request, answering, action, now=now))
 
@@ -137,9 +137,9 @@ def broken(request: HttpRequest) -> HttpResponse:
         return unlisted(render(request, "retros/link_broken.html", status=404))
 
 
-def outdated(request: HttpRequest, step: NextStep | None) -> HttpResponse:
-    with speaking_to_browser(request):
-        return unlisted(render(request, "retros/link_expired.html", {"step": step}, status=410))
+def outdated(request: HttpRequest, expired: LinkExpired) -> HttpResponse:
+    with speaking_to(expired.user) if expired.user else speaking_to_browser(request):
+        return unlisted(render(request, "retros/link_expired.html", {"step": expired.step}, status=410))
 
 
 def unlisted(response: HttpResponse) -> HttpResponse:

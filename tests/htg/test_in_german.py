@@ -172,6 +172,20 @@ def test_links_that_do_not_work_any_more_say_so_in_german() -> None:
     assert is_german(browser().get(f"/r/{token}/"), status=410)
 
 
+def test_link_that_is_too_old_still_says_whose_language_to_speak() -> None:
+    step, ada, _ = ada_has_a_step()
+    long_ago = timezone.localdate() - timedelta(days=61)
+    old = token_of(step, ada, due_on=long_ago, day=long_ago)
+    english = {"accept-language": "en"}
+
+    assert is_german(Client(headers=english).get(f"/r/{old}/done/"), status=410)
+    refused = Client(headers=english, enforce_csrf_checks=True).post(f"/r/{old}/done/", {"note": "Fertig."})
+    assert is_german(refused, status=403)
+    ada.attendances.update(user=None)
+    ada.delete()
+    assert '<html lang="en">' in Client(headers=english).get(f"/r/{old}/").content.decode()
+
+
 def test_unsubscribing_and_coming_back_is_in_german() -> None:
     _, ada, _ = ada_has_a_step()
     page = path(unsubscribe_url(ada))
