@@ -7,7 +7,7 @@ import redis
 from django.core.cache import cache
 from pytest_django import Settings
 
-from tests.factories import EventFactory
+from tests.factories import EventFactory, NextStepFactory
 from tests.mail_server import MailServer, serving_mail
 
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379")
@@ -24,9 +24,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _events_from_the_first_month_on() -> None:
-    """Months are few, and tests name some: no test runs into one because of what others made before it."""
+def _counted_from_the_first_on() -> None:
+    """Tests name months, and numbers of steps: none runs into one because of what others made before it."""
     EventFactory.reset_sequence(0)
+    NextStepFactory.reset_sequence(0)
 
 
 @pytest.fixture(autouse=True)
