@@ -3,9 +3,13 @@
 import ast
 from collections.abc import Iterator
 from datetime import timedelta
+from multiprocessing import Value
 from pathlib import Path
+from time import monotonic
+from typing import Any
 
 import pytest
+from billiard import pool
 from celery.beat import Scheduler
 from django.conf import settings
 
@@ -27,6 +31,17 @@ def arguments() -> Iterator[tuple[str, str]]:
 
 def test_no_task_is_held_back_by_the_broker() -> None:
     assert [place for name, place in arguments() if name in HOLDS_BACK] == []
+
+
+def test_worker_that_ends_waits_for_results_no_longer_than_service_managers_wait_for_it() -> None:
+    """Ten seconds is what the most impatient one gives."""
+    child: Any = object.__new__(pool.Worker)
+    child.on_ready_counter = Value("i", 0)
+    began = monotonic()
+
+    child._ensure_messages_consumed(completed=1)
+
+    assert monotonic() - began < 10
 
 
 @pytest.mark.parametrize("entry", settings.CELERY_BEAT_SCHEDULE.values(), ids=lambda entry: entry["task"])
