@@ -51,7 +51,7 @@ class Letter(EmailMultiAlternatives):
         """Write it, or take what was written before. Raises ValueError where that cannot be done."""
         if self._sealed is None:
             recipients = [on_envelope(address) for address in self.recipients()]
-            if not recipients:
+            if not any(recipients):
                 raise ValueError("There is no address to send it to.")
             self._sealed = Sealed(on_envelope(self.from_email), recipients, self._written())
         return self._sealed
@@ -66,12 +66,12 @@ class Letter(EmailMultiAlternatives):
 @lru_cache(maxsize=64)  # the sender is the same of all mails
 def on_envelope(address: str) -> str:
     """As mail servers want it, without a name. Most are so already, and reading one takes long. Raises ValueError."""
-    return parseaddr(in_header(address))[1]
+    return address if PLAIN.fullmatch(address) else parseaddr(in_header(address))[1]
 
 
 @lru_cache(maxsize=64)
 def in_header(address: str) -> str:
-    """Raises ValueError."""
+    """With its name, in code where it has more than ASCII. Raises ValueError."""
     return address if PLAIN.fullmatch(address) else str(sanitize_address(address, "utf-8"))
 
 

@@ -29,7 +29,7 @@ class Line(SMTP):
             self.before_text()
 
     def mail(self, sender: str, options: Sequence[str] = ()) -> tuple[int, bytes]:
-        """Without reading the address anew, which takes longer than the server takes to answer. So does `rcpt`."""
+        """The address is as it has to be: it is not read anew, as smtplib does, here and for `rcpt`."""
         self.putcmd("mail", " ".join((f"FROM:<{sender}>", *options)))
         return self.getreply()
 

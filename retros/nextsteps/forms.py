@@ -9,7 +9,7 @@ from planning.events.models import Organization
 from planning.markdown import plain
 from planning.people.models import Attendee
 from planning.topics.models import Topic
-from retros.nextsteps.models import NextStep
+from retros.nextsteps.models import NOT_REMINDED, NextStep
 
 State = NextStep.State
 
@@ -63,7 +63,7 @@ def person_field(people: "QuerySet[Attendee]", *, empty_label: str) -> "forms.Mo
         required=False,
         empty_label=empty_label,
         label="A person",
-        help_text="Whoever has no account is not reminded: the organizers are, in their place.",
+        help_text=NOT_REMINDED,
     )
 
 

@@ -15,6 +15,7 @@ from planning.topics.models import Topic
 from retros.nextsteps.evidence.proposing import proposing
 
 LONGEST_TEXT = 20_000  # of what people type here, in characters
+NOT_REMINDED = "Whoever has no account is not reminded: the organizers are, in their place."
 
 
 QUIET_DAYS = 42

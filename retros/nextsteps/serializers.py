@@ -8,7 +8,7 @@ from planning.events.models import Organization
 from planning.people.models import Attendee
 from planning.people.serializers import PersonSerializer
 from planning.topics.serializers import TopicReferenceSerializer
-from retros.nextsteps.models import LONGEST_TEXT, NextStep
+from retros.nextsteps.models import LONGEST_TEXT, NOT_REMINDED, NextStep
 
 
 class NextStepSerializer(serializers.ModelSerializer[NextStep]):
@@ -69,12 +69,7 @@ class OwnerField(KnownPersonField):
 class AssignSerializer(serializers.Serializer[NextStep]):
     """One owner, a person or an organization; or nobody, where both are null."""
 
-    owner = OwnerField(
-        queryset=Attendee.objects.all(),
-        allow_null=True,
-        default=None,
-        help_text="Whoever has no account is not reminded: the organizers are, in their place.",
-    )
+    owner = OwnerField(queryset=Attendee.objects.all(), allow_null=True, default=None, help_text=NOT_REMINDED)
     organization = serializers.SlugRelatedField(
         "name", queryset=Organization.objects.all(), allow_null=True, default=None, help_text="Its name."
     )

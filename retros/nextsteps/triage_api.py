@@ -13,7 +13,7 @@ from planning.people.models import Attendee
 from planning.people.visits import Visit
 from planning.routers import Sole
 from planning.topics.serializers import TopicReferenceSerializer
-from retros.nextsteps.models import NextStep
+from retros.nextsteps.models import NOT_REMINDED, NextStep
 from retros.nextsteps.serializers import KnownPersonField
 from retros.nextsteps.triage import MOST, Action, Change, Result, change_all
 
@@ -34,8 +34,7 @@ class BulkSerializer(serializers.Serializer[NextStep]):
         queryset=Attendee.objects.all(),
         allow_null=True,
         default=None,
-        help_text="Someone's place at the event of the steps or a later one, to give them to. "
-        "Whoever has no account is not reminded: the organizers are, in their place.",
+        help_text=f"Someone's place at the event of the steps or a later one, to give them to. {NOT_REMINDED}",
     )
     organization = serializers.SlugRelatedField[Organization](
         "name", queryset=Organization.objects.all(), allow_null=True, default=None, help_text="Or an organization."

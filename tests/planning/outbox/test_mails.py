@@ -111,3 +111,16 @@ def test_subject_keeps_no_control_character(character: str) -> None:
     message = MessageFactory.build(pk=1, subject=f"Your{character}seat")
 
     assert as_mail(message, now=HACKING).subject == "Your seat"
+
+
+@pytest.mark.parametrize(
+    ("to", "envelope"),
+    [
+        ("ada@example.org", "ada@example.org"),
+        ("Ada Löve <ada@example.org>", "ada@example.org"),
+        ('"a>b"@example.org', '"a>b"@example.org'),
+        ("ada@gärten.example", "ada@xn--grten-gra.example"),
+    ],
+)
+def test_envelope_holds_the_address_alone(to: str, envelope: str) -> None:
+    assert as_mail(MessageFactory.build(pk=1, to=to), now=HACKING).seal().recipients == [envelope]
