@@ -7,12 +7,14 @@ PYTHON3 ?= python3
 PORT ?= 8000
 SECONDS ?= 600
 BIN := .venv/bin
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help install free-port demo demo-reset test faults bench fuzz messages lock
+.PHONY: help install develop free-port demo demo-reset test faults bench fuzz messages lock
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make install     set up .venv and .env"
+	@echo "make install     set up .venv and .env, with what the site needs"
+	@echo "make develop     the same, with what the tests need"
 	@echo "make demo        serve the site with the past events and one to come (PORT=$(PORT))"
 	@echo "make demo-reset  the same, from the start: what was entered is gone"
 	@echo "make test        every check and every test"
@@ -20,16 +22,32 @@ help:
 	@echo "make bench       how fast it is, as ratios"
 	@echo "make fuzz        ten minutes of texts that nobody wrote, for the reader of wrap-ups (SECONDS=$(SECONDS))"
 	@echo "make messages    collect what mails say, and compile what they say in German"
-	@echo "make lock        compile requirements.lock after a change in pyproject.toml"
+	@echo "make lock        compile both lock files after a change in pyproject.toml"
 
 install: .venv/installed .env
 
-# The stamp is written last: an installation that broke off is made again.
+develop: .venv/developing .env
+
+# The locks are complete, so nothing is resolved: pip would otherwise look past the pins for what is newer today.
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
+PIP_CHECK := $(BIN)/python -m pip check --quiet --disable-pip-version-check
+
+# A stamp is written last: an installation that broke off is made again.
 .venv/installed: requirements.lock
 	@$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "This needs Python 3.11 or newer. Is there one under another name? make $(MAKECMDGOALS) PYTHON3=python3.12"; exit 1; }
-	@$(PYTHON3) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo "Step 1 of 3: making a virtual environment in .venv"
+	@$(PYTHON3) -m venv --clear .venv
+	@echo "Step 2 of 3: installing what the site needs (about half a minute)"
+	@$(PIP_INSTALL) -r requirements.lock
+	@echo "Step 3 of 3: checking that it fits together"
+	@$(PIP_CHECK)
+	@touch $@
+
+.venv/developing: .venv/installed requirements-dev.lock
+	@echo "Installing what the tests need (about half a minute)"
+	@$(PIP_INSTALL) -r requirements-dev.lock
+	@$(PIP_CHECK)
 	@touch $@
 
 .env:
@@ -56,24 +74,27 @@ demo-reset:
 	@rm -f var/htg.sqlite3 var/htg.sqlite3-wal var/htg.sqlite3-shm
 	@$(MAKE) --no-print-directory demo
 
-test: install
+test: develop
 	@$(BIN)/python -m tests.run
 
-faults: install
+faults: develop
 	@$(BIN)/python -m tests.run faults
 
-bench: install
+bench: develop
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.bench
 
 # atheris comes for few machines, and only this needs it: it stands in no lock file.
-fuzz: install
+fuzz: develop
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=3,<4"
 	@$(BIN)/python -m tests.fuzz hypothesis $$(($(SECONDS) / 2))
 	@$(BIN)/python -m tests.fuzz atheris $$(($(SECONDS) / 2))
 
 # What is new in English is listed, to be written in German in retros/locale/de/LC_MESSAGES/django.po.
-messages: install
+messages: develop
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.messages
 
-lock: install
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --no-header pyproject.toml -o requirements.lock
+# What the site needs stands in one lock, what the tests need beyond that in the other.
+lock: develop
+	@$(UV_COMPILE) pyproject.toml -o requirements.lock
+	@$(UV_COMPILE) --extra dev --constraint requirements.lock \
+		$$(sed -nE 's/^([a-z0-9-]+)==.*/--no-emit-package \1/p' requirements.lock) pyproject.toml -o requirements-dev.lock
