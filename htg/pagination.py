@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from rest_framework.exceptions import NotFound
+from django.core.exceptions import ValidationError as NoSuchValue
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import CursorPagination
 
 
@@ -21,6 +21,20 @@ class Pages(CursorPagination):
         ordering: tuple[str, ...] = view.ordering
         return ordering
 
+    def get_page_size(self, request: Any) -> int:
+        asked = request.query_params.get(self.page_size_query_param)
+        if asked is None:
+            return self.page_size
+        if not (asked.isascii() and asked.isdecimal() and len(asked) < 4 and 1 <= int(asked) <= self.max_page_size):
+            raise ValidationError({self.page_size_query_param: [f"Write a number from 1 to {self.max_page_size}."]})
+        return int(asked)
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        described: list[dict[str, Any]] = super().get_schema_operation_parameters(view)
+        of_size = next(parameter for parameter in described if parameter["name"] == self.page_size_query_param)
+        of_size["schema"] |= {"minimum": 1, "maximum": self.max_page_size, "default": self.page_size}
+        return described
+
     def decode_cursor(self, request: Any) -> Any:
         cursor = super().decode_cursor(request)
         if cursor is not None and "\x00" in str(cursor.position):  # which PostgreSQL takes in no text
@@ -30,5 +44,5 @@ class Pages(CursorPagination):
     def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any] | None:
         try:
             return super().paginate_queryset(queryset, request, view)
-        except (ValueError, ValidationError) as error:  # a position somebody made up: no number, or no date
+        except (ValueError, NoSuchValue) as error:  # a position somebody made up: no number, or no date
             raise NotFound(self.invalid_cursor_message) from error

@@ -3,12 +3,13 @@ from typing import Any
 from django.utils import timezone
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from planning.contract.queries import KnownQuery
 from planning.events.filters import EventFilter
 from planning.events.models import Event, Organization
 from planning.events.serializers import EventSerializer, OrganizationSerializer
 
 
-class OrganizationViewSet(ReadOnlyModelViewSet[Organization]):
+class OrganizationViewSet(KnownQuery, ReadOnlyModelViewSet[Organization]):
     """The companies and groups that people come from."""
 
     queryset = Organization.objects.all()
@@ -17,7 +18,7 @@ class OrganizationViewSet(ReadOnlyModelViewSet[Organization]):
     ordering = ("name",)
 
 
-class EventViewSet(ReadOnlyModelViewSet[Event]):
+class EventViewSet(KnownQuery, ReadOnlyModelViewSet[Event]):
     """Anyone may read what is planned, and what came of it."""
 
     queryset = Event.objects.prefetch_related("hosts", "organizations")

@@ -4,18 +4,19 @@ from typing import Any
 from django.utils import timezone
 from rest_framework import serializers
 
+from planning.contract.serializers import ModelSerializer, Serializer
 from planning.events.deadlines import usual_deadlines
 from planning.events.models import DEADLINES, Event, Organization
 from planning.events.phases import Phase
 
 
-class OrganizationSerializer(serializers.ModelSerializer[Organization]):
+class OrganizationSerializer(ModelSerializer[Organization]):
     class Meta:
         model = Organization
         fields = ["id", "name", "url"]
 
 
-class EventSerializer(serializers.ModelSerializer[Event]):
+class EventSerializer(ModelSerializer[Event]):
     hosts = serializers.SlugRelatedField[Organization]("name", many=True, read_only=True)
     organizations = serializers.SlugRelatedField[Organization]("name", many=True, read_only=True)
     phase = serializers.SerializerMethodField()
@@ -50,7 +51,7 @@ class EventSerializer(serializers.ModelSerializer[Event]):
         return timezone.localtime(upcoming[1]) if upcoming else None
 
 
-class PlanSerializer(serializers.ModelSerializer[Event]):
+class PlanSerializer(ModelSerializer[Event]):
     """A new event. Deadlines that are left out fall where they usually do."""
 
     class Meta:
@@ -67,7 +68,7 @@ class PlanSerializer(serializers.ModelSerializer[Event]):
             raise serializers.ValidationError("The calendar does not reach that far.") from error
 
 
-class ScheduleSerializer(serializers.ModelSerializer[Event]):
+class ScheduleSerializer(ModelSerializer[Event]):
     """Deadlines to change, and why. Those that are left out stay."""
 
     reason = serializers.CharField(max_length=100, write_only=True, help_text="Kept in the event's history.")
@@ -78,6 +79,6 @@ class ScheduleSerializer(serializers.ModelSerializer[Event]):
         extra_kwargs = {field: {"allow_null": False, "required": False} for field in DEADLINES}
 
 
-class EndPhaseSerializer(serializers.Serializer[Event]):
+class EndPhaseSerializer(Serializer[Event]):
     phase = serializers.ChoiceField(choices=Phase.choices, help_text="The phase to end: the one you see now.")
     reason = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from planning.contract.queries import KnownQuery
 from planning.outbox import holding
 from planning.outbox.models import Message
 from planning.outbox.serializers import MessageEditSerializer, MessageSerializer, WholeMessageSerializer
@@ -22,7 +23,7 @@ class MayDecide(BasePermission):
         return request.method in SAFE_METHODS or request.user.has_perm("planning.change_message")
 
 
-class MessageViewSet(ReadOnlyModelViewSet[Message]):
+class MessageViewSet(KnownQuery, ReadOnlyModelViewSet[Message]):
     """How the mails are getting on, for the staff."""
 
     queryset = Message.objects.all()

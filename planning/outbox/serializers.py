@@ -3,10 +3,11 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from planning.contract.serializers import ModelSerializer
 from planning.outbox.models import Message
 
 
-class MessageSerializer(serializers.ModelSerializer[Message]):
+class MessageSerializer(ModelSerializer[Message]):
     """Without address and text: a mail may hold a sign-in code."""
 
     may_have_arrived = serializers.BooleanField(
@@ -61,7 +62,7 @@ class WholeMessageSerializer(MessageSerializer):
         return self._request.user.has_perm("planning.view_message")
 
 
-class MessageEditSerializer(serializers.ModelSerializer[Message]):
+class MessageEditSerializer(ModelSerializer[Message]):
     class Meta:
         model = Message
         fields = ["subject", "text"]

@@ -1,12 +1,13 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from planning.contract.serializers import ModelSerializer, Serializer
 from planning.outbox.addresses import LONGEST
 from planning.outbox.models import Channel, Message
 from planning.people.channels import service_of
 
 
-class ChannelSerializer(serializers.ModelSerializer[Channel]):
+class ChannelSerializer(ModelSerializer[Channel]):
     """A channel without its address: whoever has that can post there."""
 
     service = serializers.SerializerMethodField()
@@ -28,7 +29,7 @@ class ChannelSerializer(serializers.ModelSerializer[Channel]):
         return service_of(channel)
 
 
-class NewChannelSerializer(serializers.Serializer[Channel]):
+class NewChannelSerializer(Serializer[Channel]):
     name = serializers.CharField(max_length=100, help_text="What to call it here.")
     address = serializers.CharField(
         max_length=LONGEST,

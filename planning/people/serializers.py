@@ -3,6 +3,7 @@ from typing import Any
 from django.db.models import BigIntegerField
 from rest_framework import serializers
 
+from planning.contract.serializers import ModelSerializer, Serializer
 from planning.events.models import Organization
 from planning.people.forms import GITHUB_HANDLE
 from planning.people.models import ApiToken, Attendee
@@ -15,7 +16,7 @@ class KnownPeopleSerializer(serializers.ListSerializer[Attendee]):
         return [person for person in super().to_representation(people) if person is not None]
 
 
-class PersonSerializer(serializers.ModelSerializer[Attendee]):
+class PersonSerializer(ModelSerializer[Attendee]):
     """Someone at an event: for people of the community, and null for strangers."""
 
     organization = serializers.SlugRelatedField[Organization]("name", read_only=True)
@@ -29,7 +30,7 @@ class PersonSerializer(serializers.ModelSerializer[Attendee]):
         return super().to_representation(person) if person.event_id in self.context["familiar"] else None
 
 
-class AttendeeSerializer(serializers.ModelSerializer[Attendee]):
+class AttendeeSerializer(ModelSerializer[Attendee]):
     organization = serializers.SlugRelatedField[Organization]("name", read_only=True)
     has_account = serializers.SerializerMethodField(help_text="Whoever has none can be written to by nobody here.")
 
@@ -50,7 +51,7 @@ class HandleField(serializers.CharField):
         return super().to_internal_value(data).removeprefix("@")
 
 
-class RegistrationSerializer(serializers.Serializer[Attendee]):
+class RegistrationSerializer(Serializer[Attendee]):
     name = serializers.CharField(max_length=100)
     github = HandleField(max_length=39, required=False, allow_blank=True)
     organization = serializers.CharField(
@@ -74,7 +75,7 @@ class AttendeesField(serializers.ListField):
         return [person.pk for person in people]
 
 
-class TokenSerializer(serializers.ModelSerializer[ApiToken]):
+class TokenSerializer(ModelSerializer[ApiToken]):
     class Meta:
         model = ApiToken
         fields = ["id", "name", "created_at", "expires_at"]
@@ -87,7 +88,7 @@ class NewTokenSerializer(TokenSerializer):
         fields = [*TokenSerializer.Meta.fields, "key"]
 
 
-class SignInSerializer(serializers.Serializer[ApiToken]):
+class SignInSerializer(Serializer[ApiToken]):
     """With a session the name is enough."""
 
     name = serializers.CharField(max_length=100, help_text="What it is for.")

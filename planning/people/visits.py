@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.viewsets import GenericViewSet
 
+from planning.contract.queries import KnownQuery
 from planning.events.models import Event
 from planning.people.access import familiar, get_attendee, get_event
 from planning.people.models import Attendee
@@ -15,7 +16,7 @@ from planning.people.models import Attendee
 M = TypeVar("M", bound=Model)
 
 
-class Visit(GenericViewSet[M]):
+class Visit(KnownQuery, GenericViewSet[M]):
     """Serializers are told the moment, and the events whose people the visitor may know."""
 
     lookup_value_regex = "[0-9]+"

@@ -1,11 +1,12 @@
 from django_filters import rest_framework as filters
 
+from planning.contract.filters import BooleanFilter
 from planning.teams.models import CheckIn, Membership
 
 
 class MembershipFilter(filters.FilterSet):
     topic = filters.CharFilter("team__topic__slug", label="The topic's name in addresses.")
-    present = filters.BooleanFilter("until", "isnull", label="Still in the team.")
+    present = BooleanFilter("until", "isnull", label="Still in the team.")
 
     class Meta:
         model = Membership

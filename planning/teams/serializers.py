@@ -2,6 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from planning.contract.serializers import ModelSerializer
 from planning.people.models import Attendee
 from planning.people.serializers import PersonSerializer
 from planning.teams.models import CheckIn, Membership, Team
@@ -15,7 +16,7 @@ class WishesField(TopicsField):
         return [wish.topic for wish in attendee.wishes.select_related("topic").order_by("rank")]
 
 
-class WishesSerializer(serializers.ModelSerializer[Attendee]):
+class WishesSerializer(ModelSerializer[Attendee]):
     topics = WishesField(help_text="The dearest first.")
 
     class Meta:
@@ -23,7 +24,7 @@ class WishesSerializer(serializers.ModelSerializer[Attendee]):
         fields = ["topics"]
 
 
-class MemberSerializer(serializers.ModelSerializer[Membership]):
+class MemberSerializer(ModelSerializer[Membership]):
     attendee = PersonSerializer(read_only=True, allow_null=True)
 
     class Meta:
@@ -31,7 +32,7 @@ class MemberSerializer(serializers.ModelSerializer[Membership]):
         fields = ["attendee", "since"]
 
 
-class TeamSerializer(serializers.ModelSerializer[Team]):
+class TeamSerializer(ModelSerializer[Team]):
     topic = serializers.CharField(source="topic.slug", read_only=True)
     title = serializers.CharField(source="topic.title", read_only=True)
     members = MemberSerializer(source="present", many=True, read_only=True)
@@ -41,7 +42,7 @@ class TeamSerializer(serializers.ModelSerializer[Team]):
         fields = ["topic", "title", "formed_at", "members"]
 
 
-class MembershipSerializer(serializers.ModelSerializer[Membership]):
+class MembershipSerializer(ModelSerializer[Membership]):
     topic = serializers.CharField(source="team.topic.slug", read_only=True)
     attendee = PersonSerializer(read_only=True, allow_null=True)
 
@@ -50,7 +51,7 @@ class MembershipSerializer(serializers.ModelSerializer[Membership]):
         fields = ["id", "topic", "attendee", "since", "until"]
 
 
-class CheckInSerializer(serializers.ModelSerializer[CheckIn]):
+class CheckInSerializer(ModelSerializer[CheckIn]):
     topic = serializers.CharField(source="team.topic.slug", read_only=True)
     author = PersonSerializer(read_only=True, allow_null=True)
 

@@ -1,10 +1,11 @@
 from django_filters import rest_framework as filters
 
+from planning.contract.filters import BooleanFilter
 from planning.topics.models import Topic
 
 
 class TopicFilter(filters.FilterSet):
-    withdrawn = filters.BooleanFilter("withdrawn_at", "isnull", exclude=True, label="Taken back.")
+    withdrawn = BooleanFilter("withdrawn_at", "isnull", exclude=True, label="Taken back.")
     continues = filters.CharFilter("continues__event__slug", label="Month of the event whose topic it carries on.")
 
     class Meta:

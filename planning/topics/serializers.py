@@ -2,11 +2,12 @@ from typing import Any
 
 from rest_framework import serializers
 
+from planning.contract.serializers import ModelSerializer, Serializer
 from planning.people.serializers import PersonSerializer
 from planning.topics.models import Comment, Topic
 
 
-class TopicReferenceSerializer(serializers.Serializer[Topic]):
+class TopicReferenceSerializer(Serializer[Topic]):
     """A topic of any event, by the event's month and its own name in addresses."""
 
     event = serializers.CharField(source="event.slug")
@@ -40,7 +41,7 @@ class TopicsField(serializers.ListField):
         return [topic.slug for topic in topics]
 
 
-class TopicSerializer(serializers.ModelSerializer[Topic]):
+class TopicSerializer(ModelSerializer[Topic]):
     event = serializers.CharField(source="event.slug", read_only=True)
     proposed_by = PersonSerializer(read_only=True, allow_null=True)
     continues = TopicReferenceSerializer(read_only=True, allow_null=True)
@@ -63,7 +64,7 @@ class TopicSerializer(serializers.ModelSerializer[Topic]):
         ]
 
 
-class ProposalSerializer(serializers.ModelSerializer[Topic]):
+class ProposalSerializer(ModelSerializer[Topic]):
     continues = TopicReferenceSerializer(required=False, allow_null=True)
 
     class Meta:
@@ -71,7 +72,7 @@ class ProposalSerializer(serializers.ModelSerializer[Topic]):
         fields = ["title", "emoji", "track", "problem", "motivation", "benefits", "continues"]
 
 
-class CommentSerializer(serializers.ModelSerializer[Comment]):
+class CommentSerializer(ModelSerializer[Comment]):
     author = PersonSerializer(read_only=True, allow_null=True)
 
     class Meta:

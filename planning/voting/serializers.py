@@ -2,6 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from planning.contract.serializers import ModelSerializer, Serializer
 from planning.topics.serializers import TopicsField
 from planning.voting.models import Ballot
 from planning.voting.tally import Line, Tally
@@ -14,7 +15,7 @@ class VotesField(TopicsField):
         return [vote.topic for vote in ballot.votes.all()]
 
 
-class BallotSerializer(serializers.ModelSerializer[Ballot]):
+class BallotSerializer(ModelSerializer[Ballot]):
     topics = VotesField(help_text="One vote for each.")
 
     class Meta:
@@ -31,14 +32,14 @@ class CountedTopicField(serializers.CharField):
         return slug
 
 
-class LineSerializer(serializers.Serializer[Line]):
+class LineSerializer(Serializer[Line]):
     rank = serializers.IntegerField()
     topic = CountedTopicField()
     votes = serializers.IntegerField()
     tied_with = serializers.ListField(child=CountedTopicField())
 
 
-class TallySerializer(serializers.Serializer[Tally]):
+class TallySerializer(Serializer[Tally]):
     lines = LineSerializer(many=True, help_text="The most wanted first. Empty until voting is closed.")
     ballots = serializers.IntegerField(help_text="How many were cast.")
     electorate = serializers.IntegerField(help_text="How many people have a seat, or had one when voting closed.")

@@ -3,7 +3,7 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
@@ -14,6 +14,7 @@ from planning.people.access import get_organizer
 from planning.people.visits import InsideVisit
 from planning.routers import Sole
 from retros.board.access import get_card, get_card_to_turn, get_group, get_note_to_remove, get_own_note
+from retros.board.filters import GroupFilter, NoteFilter
 from retros.board.grouping import change_group, open_group, ungroup
 from retros.board.marking import mark, marks_left, take_mark_back
 from retros.board.models import Group, Mark, Note
@@ -32,8 +33,6 @@ from retros.nextsteps.serializers import NextStepSerializer
 
 C = TypeVar("C", Note, Group)
 
-ORDER = OpenApiParameter("order", enum=["marks"], description="`marks`: the most marked first.")
-
 
 class CardVisit(ListModelMixin, RetrieveModelMixin, InsideVisit[C]):
     """What notes and groups have in common: they are marked, and turned into next steps."""
@@ -43,10 +42,6 @@ class CardVisit(ListModelMixin, RetrieveModelMixin, InsideVisit[C]):
     @property
     def ordering(self) -> tuple[str, ...]:
         return ("-mark_count", "pk") if self.request.query_params.get("order") == "marks" else ("pk",)
-
-    @extend_schema(parameters=[ORDER])
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().list(request, *args, **kwargs)
 
     @extend_schema(methods=["PUT"], summary="Put one of your marks on it.", request=None, responses=MarksSerializer)
     @extend_schema(methods=["DELETE"], summary="Take your mark back.", responses=MarksSerializer)
@@ -88,7 +83,7 @@ class NoteViewSet(CardVisit[Note]):
     kind = Note.KIND
     queryset = Note.objects.all()
     serializer_class = NoteSerializer
-    filterset_fields = ["column"]
+    filterset_class = NoteFilter
 
     def get_queryset(self) -> QuerySet[Note]:
         notes = Note.objects.shown_to(self.attendee).filter(event=self.event)
@@ -125,7 +120,7 @@ class GroupViewSet(CardVisit[Group]):
     kind = Group.KIND
     queryset = Group.objects.all()
     serializer_class = GroupSerializer
-    filterset_fields = ["column"]
+    filterset_class = GroupFilter
 
     def get_queryset(self) -> QuerySet[Group]:
         return Group.objects.shown_to(self.attendee).filter(event=self.event).prefetch_related("notes")

@@ -2,6 +2,7 @@ from typing import Any, TypeVar
 
 from rest_framework import serializers
 
+from planning.contract.serializers import ModelSerializer, Serializer
 from planning.people.models import Attendee
 from planning.people.serializers import PersonSerializer
 from retros.board.models import Group, Mark, Note
@@ -10,7 +11,7 @@ from retros.nextsteps.models import NextStep
 C = TypeVar("C", Note, Group)
 
 
-class BoardStepSerializer(serializers.ModelSerializer[NextStep]):
+class BoardStepSerializer(ModelSerializer[NextStep]):
     """The next step that came of it. More about it stands in `/next-steps/`."""
 
     class Meta:
@@ -18,7 +19,7 @@ class BoardStepSerializer(serializers.ModelSerializer[NextStep]):
         fields = ["id", "state"]
 
 
-class CardSerializer(serializers.ModelSerializer[C]):
+class CardSerializer(ModelSerializer[C]):
     marks = serializers.IntegerField(source="mark_count", read_only=True, help_text="How many people marked it.")
     is_marked = serializers.BooleanField(read_only=True, help_text="Whether you did.")
     step = BoardStepSerializer(read_only=True, allow_null=True)
@@ -40,7 +41,7 @@ class NoteSerializer(CardSerializer[Note]):
         read_only_fields = ["written_at", "group"]
 
 
-class ChangedNoteSerializer(serializers.ModelSerializer[Note]):
+class ChangedNoteSerializer(ModelSerializer[Note]):
     class Meta:
         model = Note
         fields = ["column", "text"]
@@ -71,14 +72,14 @@ class GroupSerializer(CardSerializer[Group]):
         read_only_fields = ["column"]
 
 
-class ChangedGroupSerializer(serializers.Serializer[Group]):
+class ChangedGroupSerializer(Serializer[Group]):
     """A new name, the notes that it has now, or both."""
 
     name = serializers.CharField(max_length=100, required=False)
     notes = NotesField(required=False, help_text="Notes that are not among them stand for themselves again.")
 
 
-class MarksSerializer(serializers.Serializer[Mark]):
+class MarksSerializer(Serializer[Mark]):
     """Your own marks. Nobody sees whose the others are."""
 
     left = serializers.IntegerField()
@@ -86,7 +87,7 @@ class MarksSerializer(serializers.Serializer[Mark]):
     groups = serializers.ListField(child=serializers.IntegerField())
 
 
-class NewBoardStepSerializer(serializers.Serializer[NextStep]):
+class NewBoardStepSerializer(Serializer[NextStep]):
     """What is left out is what the page suggests: the words on the card, you, and four weeks."""
 
     text = serializers.CharField(max_length=20_000, required=False)

@@ -2,11 +2,12 @@ from typing import Any
 
 from rest_framework import serializers
 
+from planning.contract.serializers import ModelSerializer, Serializer
 from retros.board.models import Answer, Survey
 from retros.board.questions import CHOICES, Question
 
 
-class AnswersSerializer(serializers.Serializer[Any]):
+class AnswersSerializer(Serializer[Any]):
     """Your answers, given once."""
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
@@ -18,7 +19,7 @@ class AnswersSerializer(serializers.Serializer[Any]):
         }
 
 
-class ResultSerializer(serializers.Serializer[Any]):
+class ResultSerializer(Serializer[Any]):
     question = serializers.ChoiceField(Question.choices)
     text = serializers.CharField(source="question.label")
     counts = serializers.DictField(child=serializers.IntegerField(), help_text="How often each answer was chosen.")
@@ -26,7 +27,7 @@ class ResultSerializer(serializers.Serializer[Any]):
     average_before = serializers.FloatField(allow_null=True, help_text="At the event it is compared with.")
 
 
-class ResultsSerializer(serializers.Serializer[Any]):
+class ResultsSerializer(Serializer[Any]):
     questions = ResultSerializer(many=True)
     words = serializers.ListField(child=serializers.CharField(), help_text="In no order.")
     compared_with = serializers.CharField(
@@ -34,7 +35,7 @@ class ResultsSerializer(serializers.Serializer[Any]):
     )
 
 
-class SurveySerializer(serializers.Serializer[Any]):
+class SurveySerializer(Serializer[Any]):
     opens_at = serializers.DateTimeField()
     closes_at = serializers.DateTimeField()
     is_open = serializers.BooleanField()
@@ -44,15 +45,15 @@ class SurveySerializer(serializers.Serializer[Any]):
     results = ResultsSerializer(allow_null=True, help_text="Null until enough people have answered.")
 
 
-class CloseSurveySerializer(serializers.Serializer[Any]):
+class CloseSurveySerializer(Serializer[Any]):
     closes_on = serializers.DateField(help_text="The last day.")
 
 
-class SurveyMailsSerializer(serializers.Serializer[Survey]):
+class SurveyMailsSerializer(Serializer[Survey]):
     written = serializers.IntegerField(help_text="How many mails are on their way now.")
 
 
-class AnswerSerializer(serializers.ModelSerializer[Answer]):
+class AnswerSerializer(ModelSerializer[Answer]):
     class Meta:
         model = Answer
         fields = ["question", "choice", "words"]

@@ -6,6 +6,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from planning.contract.serializers import Serializer
 from planning.people.access import get_event
 from planning.people.visits import Visit
 from planning.routers import Sole
@@ -14,21 +15,21 @@ from retros.nextsteps.fates import Mark, burn_down_of, marks_of, shares_of_all
 from retros.nextsteps.models import NextStep
 
 
-class BurnDownQuerySerializer(serializers.Serializer[Any]):
+class BurnDownQuerySerializer(Serializer[Any]):
     event = serializers.CharField(default="", allow_blank=True, help_text="Month of the event. All events without.")
 
 
-class PointSerializer(serializers.Serializer[Point]):
+class PointSerializer(Serializer[Point]):
     day = serializers.DateField()
     open = serializers.IntegerField(help_text="At the end of the day.")
 
 
-class MarkSerializer(serializers.Serializer[Mark]):
+class MarkSerializer(Serializer[Mark]):
     event = serializers.CharField()
     day = serializers.DateField()
 
 
-class BurnDownSerializer(serializers.Serializer[Any]):
+class BurnDownSerializer(Serializer[Any]):
     """How many were open, day by day, and the events that began since."""
 
     points = PointSerializer(
@@ -46,19 +47,18 @@ class BurnDownSerializer(serializers.Serializer[Any]):
 class BurnDownViewSet(Sole, Visit[NextStep]):
     queryset = NextStep.objects.all()
     serializer_class = BurnDownSerializer
+    query_serializer_class = BurnDownQuerySerializer
 
     @extend_schema(parameters=[BurnDownQuerySerializer], responses=BurnDownSerializer)
-    def retrieve(self, request: Request) -> Response:
+    def retrieve(self, _request: Request) -> Response:
         """How many next steps were open, over time: of one event, or of all."""
-        wanted = BurnDownQuerySerializer(data=request.query_params)
-        wanted.is_valid(raise_exception=True)
-        slug = wanted.validated_data["event"]
+        slug = self.asked()["event"]
         event = get_event(slug) if slug else None
         told = burn_down_of(event, today=timezone.localdate())
         return Response(BurnDownSerializer({"told": told, "began": marks_of(told, event)}).data)
 
 
-class ShareSerializer(serializers.Serializer[Any]):
+class ShareSerializer(Serializer[Any]):
     """The share lies between the two percentages: of the `unknown` nobody wrote down when they were closed."""
 
     event = serializers.CharField()

@@ -6,13 +6,14 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from planning.contract.serializers import ModelSerializer
 from planning.people.access import as_user
 from planning.people.visits import Visit
 from planning.routers import Sole
 from retros.nextsteps.feeds import Feed, make_feed, revoke_feed
 
 
-class FeedSerializer(serializers.ModelSerializer[Feed]):
+class FeedSerializer(ModelSerializer[Feed]):
     calendar_url = serializers.URLField(read_only=True, help_text="iCalendar: what you have, on the day it is due.")
     news_url = serializers.URLField(read_only=True, help_text="Atom: what was noted for you, and closed.")
 

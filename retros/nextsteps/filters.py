@@ -3,6 +3,7 @@ from typing import Any
 from django.utils import timezone
 from django_filters import rest_framework as filters
 
+from planning.contract.filters import BooleanFilter
 from planning.people.models import User
 from retros.nextsteps.choosing import View, about, in_view, older_than, reader_of
 from retros.nextsteps.models import NextStep, NextStepQuerySet
@@ -12,16 +13,14 @@ class NextStepFilter(filters.FilterSet):
     event = filters.CharFilter("topic__event__slug", label="Month of the event.")
     topic = filters.CharFilter("topic__slug", label="The topic's name in addresses.")
     organization = filters.CharFilter("owner_organization__name", label="Name of the organization that has it.")
-    overdue = filters.BooleanFilter(method="by_overdue", label="Open, and past the due date.")
-    owned = filters.BooleanFilter(method="by_owned", label="Somebody has it.")
-    mine = filters.BooleanFilter(method="by_mine", label="You have it.")
-    ours = filters.BooleanFilter(
+    overdue = BooleanFilter(method="by_overdue", label="Open, and past the due date.")
+    owned = BooleanFilter(method="by_owned", label="Somebody has it.")
+    mine = BooleanFilter(method="by_mine", label="You have it.")
+    ours = BooleanFilter(
         method="by_view", label="The organization that you came from last has it, or somebody from there."
     )
-    quiet = filters.BooleanFilter(method="by_view", label="Open, and nothing was done about it for a while.")
-    proposed = filters.BooleanFilter(
-        method="by_view", label="Open, and something that it links to was merged or closed."
-    )
+    quiet = BooleanFilter(method="by_view", label="Open, and nothing was done about it for a while.")
+    proposed = BooleanFilter(method="by_view", label="Open, and something that it links to was merged or closed.")
     older_than = filters.NumberFilter(
         method="by_age", min_value=0, max_value=36_500, label="Days that its event ended ago, at least."
     )

@@ -4,11 +4,12 @@ from typing import Any
 from django.utils import timezone
 from rest_framework import serializers
 
+from planning.contract.serializers import ModelSerializer
 from retros.nextsteps.following_up import SAID, default_due_on, in_words
 from retros.nextsteps.models import FollowUp
 
 
-class FollowUpSerializer(serializers.ModelSerializer[FollowUp]):
+class FollowUpSerializer(ModelSerializer[FollowUp]):
     default_due_on = serializers.SerializerMethodField(help_text="The due date that a step noted now would get.")
     summary = serializers.SerializerMethodField(help_text="The plan in words.")
 
@@ -23,7 +24,7 @@ class FollowUpSerializer(serializers.ModelSerializer[FollowUp]):
         return in_words(follow_up)
 
 
-class ChangeFollowUpSerializer(serializers.ModelSerializer[FollowUp]):
+class ChangeFollowUpSerializer(ModelSerializer[FollowUp]):
     """Another plan, and why."""
 
     reason = serializers.CharField(max_length=100, write_only=True, help_text="Kept in the plan's history.")

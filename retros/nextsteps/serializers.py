@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from rest_framework import serializers
 
+from planning.contract.serializers import ModelSerializer, Serializer
 from planning.events.models import Organization
 from planning.people.models import Attendee
 from planning.people.serializers import PersonSerializer
@@ -11,7 +12,7 @@ from planning.topics.serializers import TopicReferenceSerializer
 from retros.nextsteps.models import LONGEST_TEXT, NOT_REMINDED, NextStep
 
 
-class NextStepSerializer(serializers.ModelSerializer[NextStep]):
+class NextStepSerializer(ModelSerializer[NextStep]):
     event = serializers.CharField(source="topic.event.slug", read_only=True)
     topic = serializers.CharField(source="topic.slug", read_only=True)
     owner = PersonSerializer(read_only=True, allow_null=True)
@@ -66,7 +67,7 @@ class OwnerField(KnownPersonField):
         return Attendee.objects.filter(Q(pk__in=seated.values("pk")) | Q(pk=step.owner_id))
 
 
-class AssignSerializer(serializers.Serializer[NextStep]):
+class AssignSerializer(Serializer[NextStep]):
     """One owner, a person or an organization; or nobody, where both are null."""
 
     owner = OwnerField(queryset=Attendee.objects.all(), allow_null=True, default=None, help_text=NOT_REMINDED)
@@ -76,25 +77,25 @@ class AssignSerializer(serializers.Serializer[NextStep]):
     due_on = serializers.DateField(allow_null=True)
 
 
-class TakeSerializer(serializers.Serializer[NextStep]):
+class TakeSerializer(Serializer[NextStep]):
     due_on = serializers.DateField(required=False, allow_null=True, default=None)
 
 
-class CloseSerializer(serializers.Serializer[NextStep]):
+class CloseSerializer(Serializer[NextStep]):
     state = serializers.ChoiceField(choices=[NextStep.State.DONE, NextStep.State.DROPPED])
     note = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
 
 
-class MoveSerializer(serializers.Serializer[NextStep]):
+class MoveSerializer(Serializer[NextStep]):
     topic = TopicReferenceSerializer(help_text="A topic of a later event.")
     note = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
 
 
-class ReopenSerializer(serializers.Serializer[NextStep]):
+class ReopenSerializer(Serializer[NextStep]):
     note = serializers.CharField(max_length=100, required=False, allow_blank=True, default="")
 
 
-class NewStepSerializer(serializers.ModelSerializer[NextStep]):
+class NewStepSerializer(ModelSerializer[NextStep]):
     """`owner` is the id of someone with a seat at the event in the context."""
 
     owner = serializers.PrimaryKeyRelatedField(queryset=Attendee.objects.admitted(), required=False, allow_null=True)

@@ -7,6 +7,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from planning.contract.serializers import Serializer
 from planning.events.models import Organization
 from planning.people.access import as_user
 from planning.people.models import Attendee
@@ -25,7 +26,7 @@ class StepIdsField(serializers.ListField):
         super().__init__(allow_empty=False, max_length=MOST, **kwargs)
 
 
-class BulkSerializer(serializers.Serializer[NextStep]):
+class BulkSerializer(Serializer[NextStep]):
     """What an action has no use for is left aside: a note says why steps are dropped, and where those done went."""
 
     ids = StepIdsField(help_text="Next steps by their ids.")
@@ -52,7 +53,7 @@ class BulkSerializer(serializers.Serializer[NextStep]):
         return {"ids": ids, "change": change}
 
 
-class BulkResultSerializer(serializers.Serializer[Result]):
+class BulkResultSerializer(Serializer[Result]):
     id = serializers.IntegerField(source="pk")
     went_through = serializers.SerializerMethodField()
     refused = serializers.CharField(help_text="Why not; empty if it went through.")
@@ -61,7 +62,7 @@ class BulkResultSerializer(serializers.Serializer[Result]):
         return not result.refused
 
 
-class BulkResultsSerializer(serializers.Serializer[dict[str, list[Result]]]):
+class BulkResultsSerializer(Serializer[dict[str, list[Result]]]):
     results = BulkResultSerializer(many=True)
 
 

@@ -30,17 +30,17 @@ class PreviewViewSet(Sole, Visit[Digest]):
 
     queryset = Digest.objects.all()
     serializer_class = DecisionSerializer
+    query_serializer_class = PreviewQuerySerializer
     permission_classes = [IsAuthenticated]
 
     @extend_schema(parameters=[PreviewQuerySerializer], responses=PlannedDigestSerializer(many=True))
     def retrieve(self, request: Request) -> Response:
         """What goes out in the next days, to whom, and why. Nothing is written by looking."""
-        wanted = PreviewQuerySerializer(data=request.query_params)
-        wanted.is_valid(raise_exception=True)
+        wanted = self.asked()
         overseer = get_overseer(as_user(request))
-        if slug := wanted.validated_data["event"]:
+        if slug := wanted["event"]:
             overseer = overseer.of(get_event(slug))
-        planned = overseer.preview(timezone.now(), days=wanted.validated_data["days"])
+        planned = overseer.preview(timezone.now(), days=wanted["days"])
         return Response(PlannedDigestSerializer(planned, many=True).data)
 
     @extend_schema(responses=UntoldStepSerializer(many=True))

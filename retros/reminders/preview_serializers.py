@@ -2,6 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from planning.contract.serializers import ModelSerializer, Serializer
 from retros.nextsteps.models import NextStep
 from retros.reminders.contents import PhaseItem, StepItem
 from retros.reminders.holding import LONGEST_OPENING
@@ -9,14 +10,14 @@ from retros.reminders.models import Digest
 from retros.reminders.preview import DAYS, MOST_DAYS
 
 
-class PreviewQuerySerializer(serializers.Serializer[Any]):
+class PreviewQuerySerializer(Serializer[Any]):
     days = serializers.IntegerField(
         min_value=1, max_value=MOST_DAYS, default=DAYS, help_text="How many days to look ahead, with today."
     )
     event = serializers.CharField(default="", help_text="Only what is about this event.")
 
 
-class PlannedStepSerializer(serializers.Serializer[StepItem]):
+class PlannedStepSerializer(Serializer[StepItem]):
     id = serializers.IntegerField(source="step.pk")
     text = serializers.CharField(source="step.text")
     event = serializers.CharField(source="step.topic.event.slug")
@@ -27,7 +28,7 @@ class PlannedStepSerializer(serializers.Serializer[StepItem]):
     is_last = serializers.BooleanField()
 
 
-class UntoldStepSerializer(serializers.ModelSerializer[NextStep]):
+class UntoldStepSerializer(ModelSerializer[NextStep]):
     event = serializers.CharField(source="topic.event.slug")
     topic = serializers.CharField(source="topic.slug")
 
@@ -36,14 +37,14 @@ class UntoldStepSerializer(serializers.ModelSerializer[NextStep]):
         fields = ["id", "text", "event", "topic", "due_on"]
 
 
-class PlannedNudgeSerializer(serializers.Serializer[PhaseItem]):
+class PlannedNudgeSerializer(Serializer[PhaseItem]):
     kind = serializers.CharField()
     event = serializers.CharField(source="event.slug")
     subject = serializers.CharField()
     until = serializers.DateTimeField()
 
 
-class PlannedDigestSerializer(serializers.Serializer[Any]):
+class PlannedDigestSerializer(Serializer[Any]):
     """A `PlannedDigest`."""
 
     reader = serializers.IntegerField(source="person.user.pk", help_text="Whose it is: name it to decide on it.")
@@ -56,7 +57,7 @@ class PlannedDigestSerializer(serializers.Serializer[Any]):
     nudges = PlannedNudgeSerializer(source="contents.nudges", many=True)
 
 
-class DigestChoiceSerializer(serializers.Serializer[Any]):
+class DigestChoiceSerializer(Serializer[Any]):
     reader = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
     day = serializers.DateField()
 
@@ -65,7 +66,7 @@ class OpeningSerializer(DigestChoiceSerializer):
     opening = serializers.CharField(max_length=LONGEST_OPENING, allow_blank=True)
 
 
-class DecisionSerializer(serializers.Serializer[Digest]):
+class DecisionSerializer(Serializer[Digest]):
     """What was decided about a digest."""
 
     reader = serializers.IntegerField(source="user_id")

@@ -3,11 +3,12 @@ from typing import Any
 from django.conf import settings
 from rest_framework import serializers
 
+from planning.contract.serializers import ModelSerializer, Serializer
 from retros.nextsteps.serializers import NextStepSerializer
 from retros.reminders.models import Reminder
 
 
-class ReminderSerializer(serializers.ModelSerializer[Reminder]):
+class ReminderSerializer(ModelSerializer[Reminder]):
     step = NextStepSerializer(read_only=True)
 
     class Meta:
@@ -15,7 +16,7 @@ class ReminderSerializer(serializers.ModelSerializer[Reminder]):
         fields = ["id", "step", "number", "due_on", "why", "planned_at"]
 
 
-class PreferenceSerializer(serializers.Serializer[Any]):
+class PreferenceSerializer(Serializer[Any]):
     language = serializers.ChoiceField(
         choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE, help_text="Of the mails."
     )

@@ -2,13 +2,14 @@ from typing import Any
 
 from rest_framework import serializers
 
+from planning.contract.serializers import ModelSerializer, Serializer
 from planning.people.serializers import PersonSerializer
 from retros.reviews.models import Demo
 from retros.reviews.running import MOST_ADDED
 from retros.reviews.standing import Standing
 
 
-class TimedDemoSerializer(serializers.ModelSerializer[Demo]):
+class TimedDemoSerializer(ModelSerializer[Demo]):
     """A demo on the timer. Seconds are those of the moment `now`."""
 
     topic = serializers.CharField(source="topic.slug", read_only=True)
@@ -42,7 +43,7 @@ class TimedDemoSerializer(serializers.ModelSerializer[Demo]):
         return demo.clock.left_at(self.context["now"])
 
 
-class StandingSerializer(serializers.Serializer[Standing]):
+class StandingSerializer(Serializer[Standing]):
     now = serializers.DateTimeField(help_text="The server's clock.")
     moves = serializers.IntegerField(source="meeting.moves", help_text="Name it as `seen` when you use the timer.")
     began_at = serializers.DateTimeField(source="meeting.began_at", allow_null=True)
@@ -67,7 +68,7 @@ class DemoField(serializers.CharField):
         return demo
 
 
-class TimerMoveSerializer(serializers.Serializer[Demo]):
+class TimerMoveSerializer(Serializer[Demo]):
     seen = serializers.IntegerField(min_value=0, help_text="The number of `moves` that you saw.")
 
 
@@ -79,7 +80,7 @@ class ExtendSerializer(TimerMoveSerializer):
     minutes = serializers.IntegerField(min_value=1, max_value=MOST_ADDED)
 
 
-class TimeUsedSerializer(serializers.Serializer[Any]):
+class TimeUsedSerializer(Serializer[Any]):
     """What is known of a topic's time when its minutes are planned."""
 
     topic = serializers.CharField()
@@ -88,7 +89,7 @@ class TimeUsedSerializer(serializers.Serializer[Any]):
     used_seconds = serializers.IntegerField()
 
 
-class TimesUsedSerializer(serializers.Serializer[Any]):
+class TimesUsedSerializer(Serializer[Any]):
     latest = serializers.CharField(help_text="The latest event before this one whose demos were timed; else empty.")
     ratio = serializers.FloatField(allow_null=True, help_text="Its demos took this many times as long as planned.")
     topics = TimeUsedSerializer(many=True)

@@ -3,6 +3,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from rest_framework import serializers
 
+from planning.contract.serializers import ModelSerializer, Serializer
 from planning.people.models import Attendee
 from planning.people.serializers import AttendeesField, PersonSerializer
 from planning.topics.models import Topic
@@ -11,7 +12,7 @@ from retros.reviews.forms import LONGEST_NOTE
 from retros.reviews.models import MOST_MINUTES, Demo, ReviewMeeting
 
 
-class ReviewMeetingSerializer(serializers.ModelSerializer[ReviewMeeting]):
+class ReviewMeetingSerializer(ModelSerializer[ReviewMeeting]):
     event = serializers.CharField(source="event.slug", read_only=True)
     ends_at = serializers.DateTimeField(read_only=True)
     call_url = serializers.SerializerMethodField(help_text="For those with a seat at the event; else empty.")
@@ -42,14 +43,14 @@ class ReviewMeetingSerializer(serializers.ModelSerializer[ReviewMeeting]):
         return frozenset(places.exclude(user=None).values_list("event", flat=True))
 
 
-class MeetingTimeSerializer(serializers.ModelSerializer[ReviewMeeting]):
+class MeetingTimeSerializer(ModelSerializer[ReviewMeeting]):
     class Meta:
         model = ReviewMeeting
         fields = ["starts_at", "minutes", "call_url"]
         extra_kwargs = {"minutes": {"min_value": 1, "max_value": 480}}
 
 
-class OrderSerializer(serializers.Serializer[Topic]):
+class OrderSerializer(Serializer[Topic]):
     topics = serializers.ListField(
         child=serializers.SlugField(max_length=80), max_length=1000, help_text="Slugs. Whatever is left out comes last."
     )
@@ -61,7 +62,7 @@ class OrderSerializer(serializers.Serializer[Topic]):
         return [known[slug] for slug in slugs]
 
 
-class DemoSerializer(serializers.ModelSerializer[Demo]):
+class DemoSerializer(ModelSerializer[Demo]):
     topic = serializers.CharField(source="topic.slug", read_only=True)
     title = serializers.CharField(source="topic.title", read_only=True)
     is_on_agenda = serializers.SerializerMethodField(help_text="False for what its team said before there is one.")
@@ -75,7 +76,7 @@ class DemoSerializer(serializers.ModelSerializer[Demo]):
         return demo.meeting_id is not None
 
 
-class SlotSerializer(serializers.ModelSerializer[Demo]):
+class SlotSerializer(ModelSerializer[Demo]):
     presenters = AttendeesField(max_length=50, default=list, help_text="Their ids.")
 
     class Meta:

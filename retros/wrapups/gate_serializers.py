@@ -2,6 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from planning.contract.serializers import ModelSerializer, Serializer
 from planning.outbox.models import Message
 from planning.people.serializers import PersonSerializer
 from planning.topics.models import Topic
@@ -9,7 +10,7 @@ from retros.wrapups.gate import Gate, Lack, Level, Readiness
 from retros.wrapups.models import ReportRequest
 
 
-class LackSerializer(serializers.Serializer[Lack]):
+class LackSerializer(Serializer[Lack]):
     """`part` of the report it is about, and what is lacking in words."""
 
     part = serializers.ChoiceField(choices=["report", "outcome", "achievements", "links", "next_steps"])
@@ -17,7 +18,7 @@ class LackSerializer(serializers.Serializer[Lack]):
     text = serializers.CharField()
 
 
-class ReportRequestSerializer(serializers.ModelSerializer[ReportRequest]):
+class ReportRequestSerializer(ModelSerializer[ReportRequest]):
     to = PersonSerializer(read_only=True, allow_null=True)
     mail = serializers.ChoiceField(source="message.state", choices=Message.State.choices, read_only=True)
 
@@ -26,7 +27,7 @@ class ReportRequestSerializer(serializers.ModelSerializer[ReportRequest]):
         fields = ["to", "asked_on", "mail"]
 
 
-class ReadinessSerializer(serializers.Serializer[Readiness]):
+class ReadinessSerializer(Serializer[Readiness]):
     """`people` can fill the report: those in the team, then those who left it."""
 
     topic = serializers.CharField(source="topic.slug")
@@ -36,13 +37,13 @@ class ReadinessSerializer(serializers.Serializer[Readiness]):
     requests = ReportRequestSerializer(many=True)
 
 
-class GateSerializer(serializers.Serializer[Gate]):
+class GateSerializer(Serializer[Gate]):
     ready = serializers.IntegerField()
     total = serializers.IntegerField()
     reports = ReadinessSerializer(many=True)
 
 
-class AskSerializer(serializers.Serializer[Any]):
+class AskSerializer(Serializer[Any]):
     topics = serializers.ListField(
         child=serializers.SlugField(),
         required=False,

@@ -4,13 +4,14 @@ from typing import Any
 
 from rest_framework import serializers
 
+from planning.contract.serializers import Serializer
 from retros.wrapups.document import Document, DocumentLink, DocumentRejected, DocumentTopic, ReadingWarning, decode
 from retros.wrapups.document.mending import LARGEST
 from retros.wrapups.importing import Change, ImportPlan, What, in_words
 from retros.wrapups.models import Link
 
 
-class ReadEventSerializer(serializers.Serializer[Document]):
+class ReadEventSerializer(Serializer[Document]):
     slug = serializers.CharField()
     name = serializers.CharField()
     starts_on = serializers.DateField(allow_null=True)
@@ -31,13 +32,13 @@ class ReadEventSerializer(serializers.Serializer[Document]):
         return next((url for _, url in document.hosts if url), "")
 
 
-class ReadLinkSerializer(serializers.Serializer[DocumentLink]):
+class ReadLinkSerializer(Serializer[DocumentLink]):
     kind = serializers.ChoiceField(choices=Link.Kind.choices)
     url = serializers.CharField()
     text = serializers.CharField()
 
 
-class ReadTopicSerializer(serializers.Serializer[DocumentTopic]):
+class ReadTopicSerializer(Serializer[DocumentTopic]):
     emoji = serializers.CharField()
     title = serializers.CharField()
     problem_statement = serializers.CharField()
@@ -49,18 +50,18 @@ class ReadTopicSerializer(serializers.Serializer[DocumentTopic]):
     notes = serializers.CharField()
 
 
-class WarningSerializer(serializers.Serializer[ReadingWarning]):
+class WarningSerializer(Serializer[ReadingWarning]):
     line = serializers.IntegerField()
     text = serializers.CharField()
 
 
-class ReadWrapUpSerializer(serializers.Serializer[ImportPlan]):
+class ReadWrapUpSerializer(Serializer[ImportPlan]):
     event = ReadEventSerializer(source="document")
     topics = ReadTopicSerializer(source="document.topics", many=True)
     warnings = WarningSerializer(many=True)
 
 
-class ChangeSerializer(serializers.Serializer[Change]):
+class ChangeSerializer(Serializer[Change]):
     what = serializers.ChoiceField(
         choices=[(what.value, what.value) for what in What],
         help_text="`kept`: edited here and in the file, so what is here stays. `gone`: no more in the file, but here.",
@@ -82,7 +83,7 @@ class DryRunField(serializers.BooleanField):
     default_empty_html = True
 
 
-class ImportSerializer(serializers.Serializer[Any]):
+class ImportSerializer(Serializer[Any]):
     """The document as text, or as a file."""
 
     text = serializers.CharField(required=False, trim_whitespace=False, max_length=LARGEST)

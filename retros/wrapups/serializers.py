@@ -5,6 +5,7 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 from rest_framework import serializers
 
+from planning.contract.serializers import ModelSerializer, Serializer
 from planning.people.serializers import PersonSerializer
 from planning.topics.models import Topic
 from retros.nextsteps.models import LONGEST_TEXT
@@ -17,13 +18,13 @@ from retros.wrapups.report_forms import what_is_wrong
 from retros.wrapups.reports import Seen
 
 
-class ReportLinkSerializer(serializers.ModelSerializer[Link]):
+class ReportLinkSerializer(ModelSerializer[Link]):
     class Meta:
         model = Link
         fields = ["kind", "url", "title"]
 
 
-class LinkSerializer(serializers.ModelSerializer[Link]):
+class LinkSerializer(ModelSerializer[Link]):
     event = serializers.CharField(source="report.topic.event.slug", read_only=True)
     topic = serializers.CharField(source="report.topic.slug", read_only=True)
 
@@ -32,7 +33,7 @@ class LinkSerializer(serializers.ModelSerializer[Link]):
         fields = ["id", "event", "topic", "kind", "url", "title"]
 
 
-class ReportSerializer(serializers.ModelSerializer[Report]):
+class ReportSerializer(ModelSerializer[Report]):
     event = serializers.CharField(source="topic.event.slug", read_only=True)
     topic = serializers.CharField(source="topic.slug", read_only=True)
     written_by = PersonSerializer(read_only=True, allow_null=True)
@@ -53,7 +54,7 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
         ]
 
 
-class FilledLinkSerializer(serializers.Serializer[DocumentLink]):
+class FilledLinkSerializer(Serializer[DocumentLink]):
     """Kind and title are told from the address where they are left out."""
 
     url = serializers.URLField(max_length=LONGEST_URL, validators=[URLValidator(schemes=["http", "https"])])
@@ -66,7 +67,7 @@ class FilledLinkSerializer(serializers.Serializer[DocumentLink]):
         return replace(link, kind=LinkKind(told["kind"])) if "kind" in told else link
 
 
-class FilledReportSerializer(serializers.ModelSerializer[Report]):
+class FilledReportSerializer(ModelSerializer[Report]):
     """`links` and what is `pasted` replace the links that were there."""
 
     links = serializers.ListField(child=FilledLinkSerializer(), max_length=200, default=list)
@@ -119,7 +120,7 @@ class FilledReportSerializer(serializers.ModelSerializer[Report]):
         return Seen(told["seen"], links) if "seen" in told else None
 
 
-class WrapUpSerializer(serializers.ModelSerializer[WrapUp]):
+class WrapUpSerializer(ModelSerializer[WrapUp]):
     event = serializers.CharField(source="event.slug", read_only=True)
 
     lag_days = serializers.SerializerMethodField(
@@ -136,5 +137,5 @@ class WrapUpSerializer(serializers.ModelSerializer[WrapUp]):
         return wrap_up.lag_in_days(timezone.localdate(self.context["now"]))
 
 
-class MarkdownSerializer(serializers.Serializer[Any]):
+class MarkdownSerializer(Serializer[Any]):
     markdown = serializers.CharField(read_only=True)

@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver
 from rest_framework.test import APIClient
 
 from planning.events.phases import Phase
-from tests.api import below, refusal, visitor
+from tests.api import below, refusal, visitor, wrong_fields
 from tests.factories import AttendeeFactory, EventFactory, OrganizationFactory, TopicFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +161,12 @@ def test_pages_are_of_50_and_at_most_200() -> None:
     def lengths(query: str) -> int:
         return len(visitor().get(f"/api/v1/organizations/{query}").json()["results"])
 
-    assert [lengths(query) for query in ("", "?page_size=2", "?page_size=1000", "?page_size=x")] == [50, 2, 200, 50]
+    assert [lengths(query) for query in ("", "?page_size=2", "?page_size=200")] == [50, 2, 200]
+
+
+@pytest.mark.parametrize("size", ["0", "201", "-1", "x", "", "2.0", "९", "9" * 5000])
+def test_page_of_another_size_is_a_400(size: str) -> None:
+    assert wrong_fields(visitor().get("/api/v1/organizations/", {"page_size": size})) == {"page_size"}
 
 
 @pytest.mark.parametrize("position", [{}, {"position": 7}])

@@ -1,9 +1,10 @@
 from rest_framework import serializers
 
+from planning.contract.serializers import ModelSerializer, Serializer
 from retros.nextsteps.evidence.models import LONGEST_TITLE, LONGEST_URL, StepLink
 
 
-class StepLinkSerializer(serializers.ModelSerializer[StepLink]):
+class StepLinkSerializer(ModelSerializer[StepLink]):
     name = serializers.CharField(read_only=True, help_text="Short: `owner/repository#123` where it is on GitHub.")
     proposes_done = serializers.BooleanField(
         source="is_proposing", read_only=True, help_text="It was merged or closed, and nobody said that it is not it."
@@ -17,6 +18,6 @@ class StepLinkSerializer(serializers.ModelSerializer[StepLink]):
         ]
 
 
-class NewStepLinkSerializer(serializers.Serializer[StepLink]):
+class NewStepLinkSerializer(Serializer[StepLink]):
     url = serializers.URLField(max_length=LONGEST_URL)
     title = serializers.CharField(max_length=LONGEST_TITLE, required=False, allow_blank=True, default="")
