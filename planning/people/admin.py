@@ -132,7 +132,7 @@ def may_touch(request: HttpRequest, user: User | None) -> bool:
 class ApiTokenTable(Table):
     class Meta:
         model = ApiToken
-        fields = ("user__email", "name", "created_at", "expires_at")
+        fields = ("user__email", "name", "scope", "created_at", "last_used_at", "expires_at")
 
 
 @admin.register(ApiToken)
@@ -140,12 +140,12 @@ class ApiTokenAdmin(Record, Exported):
     """Whose tokens there are. Deleting one locks it out; the key itself nobody can read."""
 
     resource_classes = (ApiTokenTable,)
-    list_display = ("name", "user", "created_at", "expires_at")
-    list_filter = ("expires_at",)
+    list_display = ("name", "user", "scope", "created_at", "last_used_at", "expires_at")
+    list_filter = ("scope", "last_used_at", "expires_at")
     list_select_related = ("user",)
     date_hierarchy = "created_at"
     search_fields = ("name", "user__email")
-    fields = ("user", "name", "created_at", "expires_at")
+    fields = ("user", "name", "scope", "created_at", "last_used_at", "expires_at")
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Without this a filter in the address would spell out the digest."""

@@ -107,7 +107,8 @@ class TokenViewSet(ListModelMixin, DestroyModelMixin, Visit[ApiToken]):
         wanted = SignInSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
         user = who_asks(request, wanted.validated_data)
-        key = ApiToken.issue(user, wanted.validated_data["name"], now=timezone.now())
+        name, scope = wanted.validated_data["name"], wanted.validated_data["scope"]
+        key = ApiToken.issue(user, name, scope=scope, now=timezone.now())
         token = ApiToken.objects.get(digest=digest(key))
         answer = {**TokenSerializer(token).data, "key": key}
         return Response(answer, status=status.HTTP_201_CREATED)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from planning.events.models import Organization
 from planning.outbox.addresses import LONGEST
 from planning.people.hosting import name_of
-from planning.people.models import User
+from planning.people.models import ApiToken, User
 
 # GitHub's own rule: letters, digits and single hyphens, none at the ends.
 GITHUB_HANDLE = RegexValidator(
@@ -63,6 +63,13 @@ def known_of(user: User) -> dict[str, str]:
 
 class TokenForm(forms.Form):
     name = forms.CharField(label="What is it for?", max_length=100)
+    scope = forms.ChoiceField(
+        label="What may it do?", choices=ApiToken.Scope.choices, initial=ApiToken.Scope.READ, required=False
+    )
+
+    def clean_scope(self) -> str:
+        """A token that nobody said more of may only read."""
+        return self.cleaned_data["scope"] or ApiToken.Scope.READ
 
 
 class ChannelForm(forms.Form):

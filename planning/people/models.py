@@ -66,27 +66,48 @@ class ApiToken(models.Model):
     """A key to the API that its owner made. Only its digest is kept: the key itself is shown once."""
 
     LIFETIME = timedelta(days=365)
+    STEP = timedelta(minutes=1)
+    """How exactly it is known when a token was used last."""
+
+    class Scope(models.TextChoices):
+        READ = "read", "read only"
+        WRITE = "write", "read and write"
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=100, help_text="What it is for.")
     digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    scope = models.CharField(max_length=5, choices=Scope, default=Scope.READ)
+    last_used_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["-created_at"]
         verbose_name = "API token"
-        constraints = [models.CheckConstraint(name="token_expires", condition=Q(expires_at__gt=F("created_at")))]
+        constraints = [
+            models.CheckConstraint(name="token_expires", condition=Q(expires_at__gt=F("created_at"))),
+            models.CheckConstraint(name="token_scope", condition=Q(scope__in=["read", "write"])),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     @classmethod
-    def issue(cls, user: User, name: str, *, now: datetime) -> str:
+    def issue(cls, user: User, name: str, *, scope: str = Scope.READ, now: datetime) -> str:
         """Make a token and return its key, which cannot be had again."""
-        key = secrets.token_urlsafe(32)
-        cls.objects.create(user=user, name=name, digest=digest(key), created_at=now, expires_at=now + cls.LIFETIME)
+        key, until = secrets.token_urlsafe(32), now + cls.LIFETIME
+        cls.objects.create(user=user, name=name, scope=scope, digest=digest(key), created_at=now, expires_at=until)
         return key
+
+    @property
+    def may_write(self) -> bool:
+        return self.scope == self.Scope.WRITE
+
+    def note_use(self, now: datetime) -> None:
+        """Note when it was used last, if that was not noted within the last minute."""
+        stale = Q(last_used_at=None) | Q(last_used_at__lte=now - self.STEP)
+        if self.last_used_at is None or self.last_used_at <= now - self.STEP:
+            ApiToken.objects.filter(stale, pk=self.pk).update(last_used_at=now)
 
 
 def digest(key: str) -> str:

@@ -78,7 +78,8 @@ class AttendeesField(serializers.ListField):
 class TokenSerializer(ModelSerializer[ApiToken]):
     class Meta:
         model = ApiToken
-        fields = ["id", "name", "created_at", "expires_at"]
+        fields = ["id", "name", "scope", "created_at", "expires_at", "last_used_at"]
+        extra_kwargs = {"last_used_at": {"help_text": "To the minute. Null if it never was."}}
 
 
 class NewTokenSerializer(TokenSerializer):
@@ -89,9 +90,12 @@ class NewTokenSerializer(TokenSerializer):
 
 
 class SignInSerializer(Serializer[ApiToken]):
-    """With a session the name is enough."""
+    """With a session the name is enough. Without a scope it may only read."""
 
     name = serializers.CharField(max_length=100, help_text="What it is for.")
+    scope = serializers.ChoiceField(
+        choices=ApiToken.Scope.choices, default=ApiToken.Scope.READ, help_text="With `write` it reads as well."
+    )
     email = serializers.EmailField(required=False)
     password = serializers.CharField(required=False, trim_whitespace=False, style={"input_type": "password"})
 

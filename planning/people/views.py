@@ -106,10 +106,10 @@ def token_new(request: HttpRequest) -> HttpResponse:
     form = TokenForm(request.POST)
     if not form.is_valid():
         if request.method == "POST":
-            messages.error(request, "Say what the token is for, in at most 100 characters.")
+            messages.error(request, "Say what the token is for, in at most 100 characters, and what it may do.")
         return redirect("me")
-    key = ApiToken.issue(as_user(request), form.cleaned_data["name"], now=timezone.now())
-    return render(request, "planning/token.html", {"key": key, "name": form.cleaned_data["name"]})
+    key = ApiToken.issue(as_user(request), **form.cleaned_data, now=timezone.now())
+    return render(request, "planning/token.html", {"key": key, **form.cleaned_data})
 
 
 @sign_in_first

@@ -6,6 +6,8 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
 from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from planning.contract.queries import KnownQuery
@@ -46,3 +48,12 @@ class InsideVisit(Visit[M]):
     @property
     def event(self) -> Event:
         return self.attendee.event
+
+
+class InPerson(IsAuthenticated):
+    """For whoever signed in themselves, with no token between."""
+
+    message = "A token can do much for you, but not open another door. Sign in on the site for this."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return super().has_permission(request, view) and request.auth is None

@@ -2,13 +2,12 @@ from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.contract.serializers import ModelSerializer
 from planning.people.access import as_user
-from planning.people.visits import Visit
+from planning.people.visits import InPerson, Visit
 from planning.routers import Sole
 from retros.nextsteps.feeds import Feed, make_feed, revoke_feed
 
@@ -23,11 +22,11 @@ class FeedSerializer(ModelSerializer[Feed]):
 
 
 class FeedViewSet(Sole, Visit[Feed]):
-    """The address under which your calendar asks for your next steps, without signing in."""
+    """The address under which your calendar asks for your next steps, without signing in. No token opens this."""
 
     queryset = Feed.objects.all()
     serializer_class = FeedSerializer
-    permission_classes = [IsAuthenticated]
+    permission_classes = [InPerson]
 
     def retrieve(self, request: Request) -> Response:
         feed = Feed.objects.filter(user=as_user(request)).first()

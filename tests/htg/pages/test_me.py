@@ -8,6 +8,7 @@ from planning.events.phases import Phase
 from planning.people.models import ApiToken
 from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.models import NextStep
+from tests import clock
 from tests.factories import (
     AttendeeFactory,
     BallotFactory,
@@ -119,7 +120,17 @@ def test_me_lists_my_tokens_by_name(client: Client) -> None:
     page = words(client.get("/me/"))
 
     assert "My laptop" in page
+    assert "read only, never used" in page
     assert "Their laptop" not in page
+
+
+def test_me_tells_when_a_token_was_used_last(client: Client) -> None:
+    user = UserFactory()
+    client.force_login(user)
+    ApiToken.issue(user, "My laptop", scope="write", now=timezone.now())
+    user.api_tokens.update(last_used_at=clock.HACKING)
+
+    assert "read and write, last used 2 Dec 2026, 13:00" in words(client.get("/me/"))
 
 
 def test_me_costs_as_many_queries_for_thirty_things_as_for_three(client: Client) -> None:

@@ -133,7 +133,7 @@ def test_tokens_are_listed_for_their_owner_without_keys() -> None:
 
     listed = visitor(user).get("/api/v1/tokens/").json()["results"]
 
-    assert [set(token) for token in listed] == [{"id", "name", "created_at", "expires_at"}]
+    assert [set(token) for token in listed] == [{"id", "name", "scope", "created_at", "expires_at", "last_used_at"}]
 
 
 def test_tokens_are_nothing_for_the_anonymous() -> None:

@@ -219,6 +219,31 @@ def test_token_new_shows_the_key_once(client: Client) -> None:
     assert key not in client.get("/me/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "scope", "words_"),
+    [({}, "read", "It may read, and change nothing"), ({"scope": "write"}, "write", "It may read and write")],
+)
+def test_token_new_may_only_read_unless_asked_to_write(
+    client: Client, typed: dict[str, str], scope: str, told: str
+) -> None:
+    user = UserFactory()
+    client.force_login(user)
+
+    response = client.post("/me/tokens/new/", {"name": "My laptop", **typed})
+
+    assert user.api_tokens.get().scope == scope
+    assert told in words(response)
+
+
+def test_token_new_of_another_scope_is_none(client: Client) -> None:
+    client.force_login(UserFactory())
+
+    response = client.post("/me/tokens/new/", {"name": "My laptop", "scope": "admin"}, follow=True)
+
+    assert "and what it may do" in words(response)
+    assert not ApiToken.objects.exists()
+
+
 def test_token_new_without_a_purpose_makes_none(client: Client) -> None:
     client.force_login(UserFactory())
 
