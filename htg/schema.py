@@ -29,10 +29,14 @@ PARAMETERS = {
     "topic": {"description": "A topic's name in addresses.", "example": "node-agent-in-go"},
 }
 PROBLEMS = {
-    400: ("A field, a filter or the whole body is not what it should be.", "Some fields need another look."),
+    400: ("A field, a parameter or the whole body is not what it should be.", "Some fields need another look."),
     401: ("No sign-in, or a token that does not count.", "This token is unknown or has expired."),
-    403: ("Not for this role, or a session's write without its CSRF token.", "Only organizers can do this."),
+    403: (
+        "Not for this role, nor for a token that may only read, nor for a session that writes without its CSRF token.",
+        "Only organizers of the event can do this.",
+    ),
     404: ("There is nothing here, or it is not for outsiders.", "You are not registered for this event."),
+    406: ("The answer comes as JSON alone.", "Could not satisfy the request Accept header."),
     409: ("A rule says no, in words for the person.", "Voting is closed. Your ballot was not changed."),
     413: ("The body is too large.", "This is more than the server takes at once."),
     415: ("The body is not JSON.", 'Unsupported media type "text/plain" in request.'),
@@ -99,13 +103,33 @@ def document_rooms(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     return result
 
 
+def document_strictness(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Say of all that is sent that it has no other fields: they are refused."""
+    schemas = result["components"]["schemas"]
+    sent = {name for *_, operation in _operations(result) for name in _named_in(operation.get("requestBody", {}))}
+    while further := {name for one in sent for name in _named_in(schemas[one])} - sent:
+        sent |= further
+    for name in sent:
+        if schemas[name].get("type") == "object":
+            schemas[name]["additionalProperties"] = False
+    return result
+
+
+def _named_in(part: Any) -> Iterator[str]:
+    """The names of the components that it refers to."""
+    if isinstance(part, dict) and "$ref" in part:
+        yield part["$ref"].rpartition("/")[2]
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from _named_in(inner)
+
+
 def document_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Add to each operation the problems it can answer."""
     components = result["components"]
     components["schemas"]["Problem"] = PROBLEM
     components["responses"] = {f"Problem{status}": _response(status) for status in PROBLEMS}
-    for path, method, operation in _operations(result):
-        for status in sorted(_statuses(path, method, operation)):
+    for _path, method, operation in _operations(result):
+        for status in sorted(_statuses(method, operation)):
             operation["responses"][str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
     return result
 
@@ -124,15 +148,10 @@ def _response(status: int) -> dict[str, Any]:
     return {"description": meaning, "content": content, "headers": HEADERS.get(status, {})}
 
 
-def _statuses(path: str, method: str, operation: dict[str, Any]) -> set[int]:
-    statuses = {401, 429}
-    has_query = any(parameter["in"] == "query" for parameter in operation.get("parameters", []))
-    if "{" in path or has_query:
-        statuses.add(404)
+def _statuses(method: str, operation: dict[str, Any]) -> set[int]:
+    statuses = {400, 401, 404, 406, 429}  # a parameter, a token, an object or a format of that name may not be there
     if "requestBody" in operation:
-        statuses |= {400, 413, 415}
-    if has_query:
-        statuses.add(400)
+        statuses |= {413, 415}
     if method != "get":
         statuses |= {403, 409}
     if {} not in operation.get("security", [{}]):

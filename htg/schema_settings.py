@@ -8,7 +8,8 @@ SCHEMA: dict[str, Any] = {
         "Everything a page can do. Whoever may see a page may read what it shows: events, topics, reports, wrap-ups "
         "and next steps anyone, the people and their teams those who have a seat at the event. Names are null for "
         "whoever has no seat anywhere. Every error is a problem detail (RFC 9457); a rule that says no answers 409 and "
-        "says why. Lists come in pages of 50: follow `next`."
+        "says why. A field or a parameter that is not known here answers 400, and names the one that may have been "
+        "meant. Lists come in pages of 50: follow `next`."
     ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
@@ -20,6 +21,7 @@ SCHEMA: dict[str, Any] = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "htg.schema.document_rooms",
+        "htg.schema.document_strictness",
         "htg.schema.document_problems",
     ],
     "ENUM_NAME_OVERRIDES": {

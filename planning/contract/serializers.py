@@ -38,4 +38,13 @@ class Serializer(KnownFields, serializers.Serializer[T]):
 
 
 class ModelSerializer(KnownFields, serializers.ModelSerializer[M]):
-    pass
+    """What a column may be, empty or null, an answer may be. REST framework forgets that where nobody writes it."""
+
+    def build_standard_field(self, field_name: str, model_field: Any) -> Any:
+        field_class, kwargs = super().build_standard_field(field_name, model_field)
+        return field_class, kwargs | ({"allow_null": True} if model_field.null else {})
+
+    def include_extra_kwargs(self, kwargs: Any, extra_kwargs: Any) -> Any:
+        may_be_blank = kwargs.get("allow_blank", False)
+        told = super().include_extra_kwargs(kwargs, extra_kwargs)
+        return told | ({"allow_blank": True} if may_be_blank and told.get("read_only") else {})

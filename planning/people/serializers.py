@@ -19,7 +19,7 @@ class KnownPeopleSerializer(serializers.ListSerializer[Attendee]):
 class PersonSerializer(ModelSerializer[Attendee]):
     """Someone at an event: for people of the community, and null for strangers."""
 
-    organization = serializers.SlugRelatedField[Organization]("name", read_only=True)
+    organization = serializers.SlugRelatedField[Organization]("name", read_only=True, allow_null=True)
 
     class Meta:
         model = Attendee
@@ -31,7 +31,7 @@ class PersonSerializer(ModelSerializer[Attendee]):
 
 
 class AttendeeSerializer(ModelSerializer[Attendee]):
-    organization = serializers.SlugRelatedField[Organization]("name", read_only=True)
+    organization = serializers.SlugRelatedField[Organization]("name", read_only=True, allow_null=True)
     has_account = serializers.SerializerMethodField(help_text="Whoever has none can be written to by nobody here.")
 
     class Meta:

@@ -23,7 +23,9 @@ class ResultSerializer(Serializer[Any]):
     question = serializers.ChoiceField(Question.choices)
     text = serializers.CharField(source="question.label")
     counts = serializers.DictField(child=serializers.IntegerField(), help_text="How often each answer was chosen.")
-    average = serializers.FloatField(help_text="Of 1 to 5; of `again`, how many in a hundred said yes.")
+    average = serializers.FloatField(
+        allow_null=True, help_text="Of 1 to 5; of `again`, how many in a hundred said yes. Null where nobody answered."
+    )
     average_before = serializers.FloatField(allow_null=True, help_text="At the event it is compared with.")
 
 
@@ -31,7 +33,7 @@ class ResultsSerializer(Serializer[Any]):
     questions = ResultSerializer(many=True)
     words = serializers.ListField(child=serializers.CharField(), help_text="In no order.")
     compared_with = serializers.CharField(
-        source="compared_with.slug", default=None, help_text="The month of an earlier event."
+        source="compared_with.slug", allow_null=True, default=None, help_text="The month of an earlier event."
     )
 
 

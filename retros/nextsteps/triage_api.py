@@ -71,7 +71,7 @@ class BulkViewSet(Sole, Visit[NextStep]):
     serializer_class = BulkSerializer
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=BulkSerializer, responses=BulkResultsSerializer)
+    @extend_schema(request=BulkSerializer, responses={200: BulkResultsSerializer})
     def create(self, request: Request) -> Response:
         """Change several steps at once, each by itself: one that is refused holds up no other."""
         asked = self.get_serializer(data=request.data)

@@ -53,7 +53,7 @@ class EventMeetingViewSet(Sole, EventVisit[ReviewMeeting]):
         """When it is, how many of its minutes are planned, and what is wrong with the agenda."""
         return self.as_it_is()
 
-    @extend_schema(request=None, responses=ReviewMeetingSerializer)
+    @extend_schema(request=None, responses={200: ReviewMeetingSerializer})
     def create(self, request: Request, event: str) -> Response:
         """Draw up the agenda, at the usual time where there is no other: every topic that is missing gets its place."""
         draw_up_agenda(get_organizer(request, event).event)

@@ -25,7 +25,7 @@ class ImportViewSet(Sole, Visit[WrapUp]):
     permission_classes = [IsAuthenticated]
     parser_classes = [*Visit.parser_classes, MultiPartParser]
 
-    @extend_schema(responses=ImportPlanSerializer)
+    @extend_schema(responses={200: ImportPlanSerializer})
     def create(self, request: Request) -> Response:
         """Read in a published wrap-up: what it tells, and what that changes.
 

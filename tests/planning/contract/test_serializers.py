@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db.models import Model
 from rest_framework import serializers
 
 import htg.api  # noqa: F401  # brings in every serializer that an address of the API uses
@@ -24,6 +25,31 @@ def test_every_serializer_refuses_what_it_does_not_know() -> None:
     passing_over = {kind for kind in ours(serializers.Serializer) if not issubclass(kind, KnownFields)}
 
     assert passing_over == set()
+
+
+def may_be_null(model: type[Model], source: str) -> bool:
+    """Whether one of the columns or relations on the way may be empty."""
+    name, _, rest = source.partition(".")
+    if name not in {field.name for field in model._meta.get_fields()}:
+        return False
+    column = model._meta.get_field(name)
+    if column.auto_created or not getattr(column, "null", False):
+        return bool(rest and column.related_model) and may_be_null(column.related_model, rest)  # type: ignore[arg-type]  # a model
+    return True
+
+
+def test_every_answer_is_told_to_be_null_where_its_column_may_be() -> None:
+    untold = {
+        (kind.__name__, name)
+        for kind in ours(serializers.ModelSerializer)
+        if hasattr(kind, "Meta")
+        for name, field in kind(context={"view": None}).fields.items()
+        if not (field.write_only or field.allow_null or getattr(field, "many", False))
+        and "allow_null" not in getattr(kind.Meta, "extra_kwargs", {}).get(name, {})  # said of what is only sent
+        and may_be_null(kind.Meta.model, field.source)
+    }
+
+    assert untold == set()
 
 
 def test_misspelt_deadline_is_a_400_that_names_the_right_one_and_leaves_no_trace() -> None:
