@@ -2,7 +2,7 @@
 
 from planning.events.models import Event, Organization
 from planning.outbox.models import Channel, Message
-from planning.people.models import ApiToken, Attendee, User
+from planning.people.models import ApiToken, Attendee, Unsent, User
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot, Vote
@@ -20,6 +20,7 @@ __all__ = [
     "Organization",
     "Team",
     "Topic",
+    "Unsent",
     "User",
     "Vote",
     "Wish",

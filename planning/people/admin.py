@@ -17,7 +17,7 @@ from import_export.fields import Field
 from planning.actions import apply_to_each
 from planning.events.admin import EventAdmin
 from planning.events.models import Event, Organization
-from planning.people.models import ApiToken, Attendee, User
+from planning.people.models import ApiToken, Attendee, Unsent, User
 from planning.people.registration import admit_waiting
 from planning.records import Record
 from planning.spreadsheets import Exported, Imported, Reference, Table
@@ -229,6 +229,29 @@ class AttendeeAdmin(Imported):
 
     def autocomplete_label(self, attendee: Attendee) -> str:
         return f"{attendee} ({attendee.event.slug})"
+
+
+class UnsentTable(Table):
+    class Meta:
+        model = Unsent
+        fields = ("user__email", "path", "kept_at")
+
+
+@admin.register(Unsent)
+class UnsentAdmin(Record, Exported):
+    """Forms that wait for somebody to sign in again. What stands in them is theirs alone."""
+
+    resource_classes = (UnsentTable,)
+    list_display = ("path", "user", "kept_at")
+    list_filter = (("user", EmptyFieldListFilter),)
+    list_select_related = ("user",)
+    date_hierarchy = "kept_at"
+    search_fields = ("path", "user__email")
+    fields = ("user", "path", "kept_at")
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Without this a filter in the address would spell out what was typed."""
+        return not lookup.startswith(("typed", "address")) and super().lookup_allowed(lookup, value, request)
 
 
 @admin.action(description="Give free seats to the waiting list", permissions=["change"])

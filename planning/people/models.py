@@ -115,6 +115,41 @@ def digest(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
+class UnsentQuerySet(models.QuerySet["Unsent"]):
+    def fresh(self, now: datetime) -> Self:
+        return self.filter(kept_at__gt=now - Unsent.LIFETIME)
+
+    def forgotten(self, now: datetime) -> Self:
+        return self.filter(kept_at__lte=now - Unsent.LIFETIME)
+
+    def of_strangers(self) -> Self:
+        return self.filter(user=None)
+
+
+class Unsent(models.Model):
+    """What somebody typed in a form that came back after their session had ended.
+
+    Of somebody who was signed in on their device before there is one at most: the last. Of strangers few are kept.
+    """
+
+    LIFETIME = timedelta(days=1)
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, null=True, related_name="unsent")
+    address = models.CharField(max_length=32, help_text="Tells the addresses of strangers apart, and names none.")
+    path = models.TextField()
+    typed = models.JSONField()
+    kept_at = models.DateTimeField(db_index=True)
+
+    objects = UnsentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-kept_at"]
+        verbose_name = "unsent form"
+
+    def __str__(self) -> str:
+        return self.path
+
+
 class AttendeeQuerySet(models.QuerySet["Attendee"]):
     def get_by_natural_key(self, slug: str, github: str) -> "Attendee":
         return self.get(event__slug=slug, github=github)

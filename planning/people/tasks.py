@@ -1,8 +1,12 @@
 from celery import shared_task
 from django.core.management import call_command
+from django.utils import timezone
+
+from planning.people.models import Unsent
 
 
 @shared_task
 def forget_expired_sessions() -> None:
-    """Delete the sessions that have ended: nothing else does."""
+    """Delete the sessions that have ended, and the forms nobody came back for: nothing else does."""
     call_command("clearsessions")
+    Unsent.objects.forgotten(timezone.now()).delete()

@@ -1,15 +1,26 @@
-"""What someone typed in a form that came back after their session had ended: kept until they are signed in again."""
+"""What someone typed in a form that came back after their session had ended: kept until they are signed in again.
+
+A form is shown to nobody but those who are signed in, and their browser remembers it: so whoever lost a session is
+known, and all that they typed is kept, one form each. Of strangers little is kept and not for long, since anybody could
+send it. The database counts: no limit is off while the cache is down.
+"""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
 from django_htmx.http import HttpResponseClientRedirect
+
+from planning.people.models import Unsent, User
 
 P = ParamSpec("P")
 
@@ -17,7 +28,10 @@ KEY = "unsent"
 SIGNED_OUT = "signed_out"
 LAST_HERE = "last_here"  # a cookie that outlives the session: whose form it is that comes back later
 A_YEAR = 365 * 24 * 60 * 60
-LARGEST = 50_000  # bytes: longer than any form here, too short to fill the session table with
+LARGEST = 50_000  # bytes: longer than any form here
+LARGEST_OF_STRANGERS = 5_000
+FROM_ONE_ADDRESS = 40  # thirty people in a hut have one
+OF_ALL_STRANGERS = 400
 
 
 def sign_in_first(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -30,7 +44,7 @@ def sign_in_first(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> 
     def signed_in(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             if request.method == "POST":
-                request.session.pop(KEY, None)  # it is in this request, or was given up for it
+                drop(request)  # it is in this request, or was given up for it
             return name_visitor(request, view(request, *args, **kwargs))
         if request.method == "POST":
             keep(request)
@@ -60,18 +74,55 @@ def keep_nothing(request: HttpRequest) -> None:
 
 
 def keep(request: HttpRequest) -> None:
-    if SIGNED_OUT in request.session or len(request.POST.urlencode()) > LARGEST:
+    """Keep what was posted, or say that it was not."""
+    if SIGNED_OUT in request.session:
         return
+    now, user = timezone.now(), User.objects.filter(pk=last_here(request) or None).first()
     typed = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-    request.session[KEY] = {"path": request.path, "typed": typed, "by": last_here(request)}
+    form: dict[str, Any] = {"address": address_of(request), "path": request.path, "typed": typed, "kept_at": now}
+    Unsent.objects.forgotten(now).delete()
+    if not is_room_for(len(request.POST.urlencode()), user, form["address"]):
+        messages.warning(request, "You were signed out, and what you entered was not kept. Go back to copy it first.")
+        return
+    kept = Unsent.objects.update_or_create(user=user, defaults=form)[0] if user else strangers_own(request, form)
+    request.session[KEY] = kept.pk
     messages.warning(request, "You were signed out. Sign in again: what you entered is kept.")
+
+
+def strangers_own(request: HttpRequest, form: dict[str, Any]) -> Unsent:
+    """Theirs from before, if they have sent one, with what they sent now."""
+    earlier = Unsent.objects.of_strangers().filter(pk=request.session.get(KEY)).first()
+    kept = Unsent(pk=earlier.pk if earlier else None, **form)
+    kept.save()
+    return kept
+
+
+def is_room_for(size: int, user: User | None, address: str) -> bool:
+    if user is not None:
+        return size <= LARGEST
+    strangers = Unsent.objects.of_strangers()
+    if size > LARGEST_OF_STRANGERS or strangers.count() >= OF_ALL_STRANGERS:
+        return False
+    return strangers.filter(address=address).count() < FROM_ONE_ADDRESS
+
+
+def address_of(request: HttpRequest) -> str:
+    """Tells one from another, and names none."""
+    return salted_hmac("planning.people.unsent", get_adapter().get_client_ip(request)).hexdigest()[:32]
+
+
+def drop(request: HttpRequest) -> None:
+    if KEY in request.session:
+        Unsent.objects.filter(pk=request.session.pop(KEY)).delete()
 
 
 def unsent(request: HttpRequest, path: str = "") -> MultiValueDict[str, Any]:
     """What the visitor posted to this page, or to `path`, without being signed in. Empty if nothing, or another's."""
-    kept = request.session.get(KEY, {})
-    is_theirs = kept.get("by") in {"", str(request.user.pk)}
-    return MultiValueDict(kept["typed"] if is_theirs and kept["path"] == (path or request.path) else {})
+    if KEY not in request.session:
+        return MultiValueDict()
+    kept = Unsent.objects.fresh(timezone.now()).filter(pk=request.session[KEY], path=path or request.path)
+    theirs = kept.filter(Q(user=None) | Q(user=request.user.pk)).first()
+    return MultiValueDict(theirs.typed if theirs else {})
 
 
 def posted_or_kept(request: HttpRequest) -> MultiValueDict[str, Any] | None:

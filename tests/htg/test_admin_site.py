@@ -105,6 +105,10 @@ def make_preference() -> None:
     retros.Preference.objects.create(user=UserFactory())
 
 
+def make_unsent() -> None:
+    planning.Unsent.objects.create(user=UserFactory(), path="/new/", typed={}, kept_at=clock.CLOSED)
+
+
 def make_channel() -> None:
     planning.Channel.objects.create(
         user=UserFactory(), name="Chat", url="json://chat.example.org", made_at=clock.CLOSED
@@ -124,6 +128,7 @@ MAKE: dict[type[Model], Callable[[], object]] = {
     planning.Organization: OrganizationFactory,
     planning.Team: TeamFactory,
     planning.Topic: make_topic,
+    planning.Unsent: make_unsent,
     planning.User: UserFactory,
     planning.Wish: WishFactory,
     retros.Answer: make_answers,
@@ -153,6 +158,7 @@ RECORDS = {
     planning.ApiToken,
     planning.Ballot,
     planning.Message,
+    planning.Unsent,
     retros.Answer,
     retros.Digest,
     retros.Feed,
