@@ -34,8 +34,8 @@ class KnownQuery(GenericViewSet[Any]):
         return [described["name"] for described in paginator.get_schema_operation_parameters(self)]
 
     def filter_parameters(self) -> list[str]:
-        backends: list[Any] = [backend() for backend in self.filter_backends]
-        filtersets = [backend.get_filterset_class(self, self.queryset) for backend in backends]
+        view: Any = self
+        filtersets = [backend().get_filterset_class(view, view.queryset) for backend in view.filter_backends]
         return [name for filterset in filtersets if filterset for name in filterset.base_filters]
 
     def asked(self) -> dict[str, Any]:

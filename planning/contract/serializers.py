@@ -46,5 +46,5 @@ class ModelSerializer(KnownFields, serializers.ModelSerializer[M]):
 
     def include_extra_kwargs(self, kwargs: Any, extra_kwargs: Any) -> Any:
         may_be_blank = kwargs.get("allow_blank", False)
-        told = super().include_extra_kwargs(kwargs, extra_kwargs)
+        told = dict(super().include_extra_kwargs(kwargs, extra_kwargs))
         return told | ({"allow_blank": True} if may_be_blank and told.get("read_only") else {})

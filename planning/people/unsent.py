@@ -68,6 +68,12 @@ def last_here(request: HttpRequest) -> str:
     return str(request.get_signed_cookie(LAST_HERE, default=""))
 
 
+def known_here(request: HttpRequest) -> User | None:
+    """Who was signed in last in this browser."""
+    number = last_here(request)
+    return User.objects.filter(pk=number).first() if number else None
+
+
 def keep_nothing(request: HttpRequest) -> None:
     """Whoever signs out may hand the device on: what is still open there is nobody else's to see."""
     request.session[SIGNED_OUT] = True
@@ -77,7 +83,7 @@ def keep(request: HttpRequest) -> None:
     """Keep what was posted, or say that it was not."""
     if SIGNED_OUT in request.session:
         return
-    now, user = timezone.now(), User.objects.filter(pk=last_here(request) or None).first()
+    now, user = timezone.now(), known_here(request)
     typed = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
     form: dict[str, Any] = {"address": address_of(request), "path": request.path, "typed": typed, "kept_at": now}
     Unsent.objects.forgotten(now).delete()
@@ -91,10 +97,10 @@ def keep(request: HttpRequest) -> None:
 
 def strangers_own(request: HttpRequest, form: dict[str, Any]) -> Unsent:
     """Theirs from before, if they have sent one, with what they sent now."""
-    earlier = Unsent.objects.of_strangers().filter(pk=request.session.get(KEY)).first()
-    kept = Unsent(pk=earlier.pk if earlier else None, **form)
-    kept.save()
-    return kept
+    earlier = Unsent.objects.of_strangers().filter(pk__in=[request.session[KEY]] if KEY in request.session else [])
+    if earlier.update(**form):
+        return earlier.get()
+    return Unsent.objects.create(**form)
 
 
 def is_room_for(size: int, user: User | None, address: str) -> bool:

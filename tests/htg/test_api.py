@@ -8,6 +8,7 @@ import yaml
 from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, get_resolver
+from jsonschema import Draft202012Validator
 from rest_framework.test import APIClient
 
 from planning.events.phases import Phase
@@ -98,9 +99,29 @@ def test_schema_tells_the_problems_of_each_operation(schema: dict[str, object]) 
     for path, method, operation in operations(schema):
         problems = {status for status in operation["responses"] if status >= "400"}  # type: ignore[attr-defined]  # YAML
 
-        assert {"401", "429"} <= problems, path
+        assert {"400", "401", "404", "406", "429"} <= problems, path
         assert ("409" in problems) == (method != "get"), path
+        assert method == "get" or "403" in problems, path
         assert ("415" in problems) == ("requestBody" in operation), path
+
+
+def test_schema_gives_of_each_problem_an_example_that_is_one(schema: dict[str, object]) -> None:
+    components: dict[str, dict[str, dict[str, object]]] = schema["components"]  # type: ignore[assignment]  # YAML
+    problem = Draft202012Validator(components["schemas"]["Problem"])
+
+    for name, answer in components["responses"].items():
+        (content,) = answer["content"].values()  # type: ignore[attr-defined]  # YAML
+
+        problem.validate(content["example"])
+        assert name == f"Problem{content['example']['status']}"
+
+
+def test_schema_tells_that_what_is_sent_has_no_other_fields(schema: dict[str, object]) -> None:
+    components: dict[str, dict[str, dict[str, object]]] = schema["components"]  # type: ignore[assignment]  # YAML
+    closed = {name for name, one in components["schemas"].items() if one.get("additionalProperties") is False}
+
+    assert {"ProposalRequest", "TopicReferenceRequest", "PatchedScheduleRequest", "FilledLinkRequest"} <= closed
+    assert {"Topic", "Event", "ReportRequest"} & closed == set()
 
 
 @pytest.mark.parametrize("address", ["next-steps/shares/", "reminders/preview/", "reminders/preview/untold/"])

@@ -1,6 +1,7 @@
 """Something to meet at every address of the API: an event in each phase, with all that belongs to one."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -32,7 +33,7 @@ def plant_event(event: Event, attending: User, organizing: User) -> None:
     attendee = make.AttendeeFactory(event=event, user=attending, organization=make.OrganizationFactory())
     organizer = make.OrganizerFactory(event=event, user=organizing)
     make.AttendeeFactory(event=event, user=None, github=f"guest-{event.slug}")
-    topics = [make.TopicFactory(event=event, slug=slug, proposed_by=attendee) for slug in TOPICS]
+    topics: list[Any] = [make.TopicFactory(event=event, slug=slug, proposed_by=attendee) for slug in TOPICS]
     make.CommentFactory(topic=topics[0], author=attendee)
     make.BallotFactory(attendee=attendee).votes.create(topic=topics[0])
     make.WishFactory(attendee=attendee, topic=topics[0])

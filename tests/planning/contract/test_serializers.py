@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 def ours(kind: type) -> Iterator[type]:
-    for child in kind.__subclasses__():
+    children: list[type] = kind.__subclasses__()
+    for child in children:
         if child.__module__.startswith(("planning.", "retros.", "htg.")):
             yield child
         yield from ours(child)

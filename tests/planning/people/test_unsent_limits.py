@@ -26,6 +26,7 @@ def send(client: Client, event: Event, title: str = "Grow seeds", *, address: st
 
 def signed_out(attendee: Attendee) -> Client:
     """The browser of somebody whose session has ended."""
+    assert attendee.user
     client = Client()
     client.force_login(attendee.user)
     client.get(f"/{attendee.event.slug}/topics/new/")
