@@ -8,7 +8,7 @@ import yaml
 from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, get_resolver
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 from rest_framework.test import APIClient
 
 from planning.events.phases import Phase

@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.failures import FailureGroup
-from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -72,7 +71,7 @@ def known(path: str, name: str) -> list[Any]:
     if name == "topic":
         return [*TOPICS, "no-such-topic"]
     view: Any = resolve(re.sub(r"\{\w+\}", "1", path.replace("{event}", "2126-01"))).func
-    model = NextStep if name == "step" else view.cls.queryset.model
+    model: Any = NextStep if name == "step" else view.cls.queryset.model
     return [*model.objects.order_by("pk").values_list("pk", flat=True)[:20], 999_999]
 
 
@@ -113,11 +112,13 @@ def connection_kept() -> Iterator[None]:
             signal.connect(close_old_connections)
 
 
-def ask(operations: list[APIOperation], cookies: dict[str, str], *, cases: int, chance: int | None) -> Asked:
+def ask(
+    operations: list[APIOperation[Any, Any, Any, Any]], cookies: dict[str, str], *, cases: int, chance: int | None
+) -> Asked:
     """Ask each operation so many times. Without a number for chance the requests are the same every time."""
     asked, app = Asked(), WSGIHandler()
 
-    def once(case: Case) -> None:
+    def once(case: Case[Any]) -> None:
         cache.clear()  # requests are counted there
         with connection_kept(), transaction.atomic():  # whatever it changes is as before for the next
             response = case.call(app=app, cookies=cookies, headers={"X-CSRFToken": cookies.get("csrftoken", "")})
