@@ -112,9 +112,7 @@ def connection_kept() -> Iterator[None]:
             signal.connect(close_old_connections)
 
 
-def ask(
-    operations: list[APIOperation[Any, Any, Any, Any]], cookies: dict[str, str], *, cases: int, chance: int | None
-) -> Asked:
+def ask(operations: list[Any], cookies: dict[str, str], *, cases: int, chance: int | None) -> Asked:
     """Ask each operation so many times. Without a number for chance the requests are the same every time."""
     asked, app = Asked(), WSGIHandler()
 
