@@ -43,7 +43,7 @@ def act(client: Client, action: str, rows: Iterable[Model], **data: Any) -> list
 
 
 def export(client: Client, model: type[Model]) -> str:
-    return client.post(address(model, "export"), {"format": CSV}).content.decode()
+    return client.post(address(model, "export"), {"format": CSV}).content.decode("utf-8-sig")
 
 
 def preview_import(client: Client, model: type[Model], table: str) -> Any:

@@ -166,7 +166,10 @@ def test_an_event_can_be_put_in_with_its_organizations(admin_client: Client) -> 
             "slug,name,starts_at\n2026-12,Winter,soon\n",
             ["Row 1: starts_at: “soon” is no time. Write it like 2026-12-01 09:00."],
         ),
-        ("slug,name,seats\n2026-12,Winter,many\n", ["Row 1: seats: “many” is no number."]),
+        (
+            "slug,name,seats\n2026-12,Winter,many\n",
+            ["Row 1: seats: “many” is no whole number. Write it in digits, like 1000."],
+        ),
         ("name\nWinter\n", ["These columns are missing: slug."]),
         ("slug,name,place\n2026-12,Winter,Hut\n", ["These columns are not known: place."]),
     ],

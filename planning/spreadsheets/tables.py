@@ -1,65 +1,19 @@
-"""Tables out of the admin, and back in: what both directions share.
+"""What a table's columns are, and how each row is read and checked."""
 
-A table names rows as people do (`2026-12/live-migration`), not by number, so it means the same in another database.
-"""
-
-import re
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from django.contrib import admin, messages
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import Model, URLField
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils import timezone
+from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from import_export.admin import ExportMixin, ImportMixin
 from import_export.fields import Field
-from import_export.formats.base_formats import CSV, JSON
-from import_export.forms import ExportForm
 from import_export.resources import Diff, ModelResource
 from import_export.results import Result
 from import_export.widgets import CharWidget, ManyToManyWidget, Widget
 from tablib import Dataset
 
-FORMULA = re.compile(r"^'*[=+\-@\t\r]")
-"""A cell that a spreadsheet would run, perhaps guarded by quotes already."""
-
-
-class GuardedCSV(CSV):
-    """Cells that a spreadsheet would take for a formula get a quote in front, and lose it on the way back."""
-
-    def export_data(self, dataset: Dataset, **kwargs: Any) -> str:
-        guarded = (tuple("'" + cell if is_formula(cell) else cell for cell in row) for row in dataset)
-        return str(super().export_data(Dataset(*guarded, headers=dataset.headers), **kwargs))
-
-    def create_dataset(self, in_stream: str | bytes, **kwargs: Any) -> Dataset:
-        dataset = super().create_dataset(in_stream, **kwargs)
-        bare = (tuple(cell[1:] if is_formula(cell) and cell[0] == "'" else cell for cell in row) for row in dataset)
-        return Dataset(*bare, headers=dataset.headers)
-
-
-def is_formula(cell: object) -> bool:
-    return isinstance(cell, str) and FORMULA.match(cell) is not None
-
-
-class Instant(Widget):
-    """A moment, to the microsecond: `2026-12-01T09:00:00+01:00`. Without an offset it is local time."""
-
-    def clean(self, value: str | datetime | None, row: Any = None, **kwargs: Any) -> datetime | None:  # noqa: ARG002
-        if not value:
-            return None
-        try:
-            moment = value if isinstance(value, datetime) else datetime.fromisoformat(value.strip())
-        except ValueError:
-            raise ValueError(f"“{value}” is no time. Write it like 2026-12-01 09:00.") from None
-        return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
-
-    def render(self, value: datetime | None, obj: Any = None, **kwargs: Any) -> str:  # noqa: ARG002
-        return timezone.localtime(value).isoformat() if value else ""
+from planning.spreadsheets.cells import Day, Instant, WholeNumber, month_of_event
 
 
 class Reference(Widget):
@@ -137,7 +91,14 @@ class ImportResult(Result):
 class Table(ModelResource):
     """A table that may come back: each row is checked like a form, and one that changes nothing is left alone."""
 
-    WIDGETS_MAP = ModelResource.WIDGETS_MAP | {"DateTimeField": Instant, "TextField": CharWidget}
+    WIDGETS_MAP = ModelResource.WIDGETS_MAP | {
+        "DateField": Day,
+        "DateTimeField": Instant,
+        "PositiveSmallIntegerField": WholeNumber,
+        "TextField": CharWidget,
+    }
+    months: ClassVar[tuple[str, ...]] = ("event",)
+    """Columns that hold the month of an event, which spreadsheets take for a date."""
 
     class Meta:
         clean_model_instances = True
@@ -159,10 +120,14 @@ class Table(ModelResource):
         if unknown := columns - known:
             raise ValueError(f"These columns are not known: {', '.join(sorted(map(str, unknown)))}.")
 
+    def before_import_row(self, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # import-export's own signature
+        for column in set(self.months) & set(row):
+            row[column] = month_of_event(row[column])
+
     def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> Model | None:
         try:
             return super().get_instance(instance_loader, row)  # type: ignore[no-any-return]  # import-export has no types
-        except (ValueError, ArithmeticError):
+        except ValueError:
             return None  # said again, beside its column, when the row is read
 
     def import_field(
@@ -174,55 +139,10 @@ class Table(ModelResource):
         **kwargs: Any,
     ) -> None:
         before = None if is_m2m else field.get_value(instance)
-        try:
-            super().import_field(field, instance, row, is_m2m, **kwargs)
-        except ArithmeticError:
-            raise ValueError(f"“{row[field.column_name]}” is no number.") from None
+        super().import_field(field, instance, row, is_m2m, **kwargs)
         if isinstance(before, str) and before.splitlines() == str(field.get_value(instance)).splitlines():
             setattr(instance, field.attribute, before)  # browsers end lines with \r\n, files with \n: no change
 
     def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:  # noqa: ARG002, FBT001  # as above
         """Say in the history where the change came from."""
         instance._change_reason = f"Imported from {kwargs.get('file_name') or 'a file'}"[:100]
-
-
-class Exported(ExportMixin, admin.ModelAdmin):
-    """An admin page whose rows can be taken out as a table."""
-
-    formats = (GuardedCSV, JSON)
-    export_form_class = ExportForm
-    list_per_page = 50
-    show_full_result_count = False
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
-
-    def has_export_permission(self, request: HttpRequest) -> bool:
-        return bool(self.has_view_permission(request))
-
-
-class Imported(ImportMixin, Exported):
-    """One whose rows can be put in as well: all of them, or none where one is refused."""
-
-    import_export_change_list_template = "admin/import_export/change_list_import_export.html"
-
-    def has_import_permission(self, request: HttpRequest) -> bool:
-        return bool(self.has_add_permission(request) and self.has_change_permission(request))
-
-    def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_import_data_kwargs(**kwargs), "rollback_on_validation_errors": True}
-
-    def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().process_import(request, **kwargs)  # type: ignore[no-any-return]  # import-export has no types
-        except FileNotFoundError:
-            messages.error(request, "This file was imported already. Choose it again to import it once more.")
-            return self.back_to_import()
-
-    def process_result(self, result: ImportResult, request: HttpRequest) -> HttpResponse:
-        """Between preview and confirmation a row may have become wrong."""
-        if refusals := " ".join(result.refusals()):
-            messages.error(request, f"Nothing was imported. {refusals}")
-            return self.back_to_import()
-        return super().process_result(result, request)  # type: ignore[no-any-return]  # as above
-
-    def back_to_import(self) -> HttpResponse:
-        return redirect("admin:{}_{}_import".format(*self.get_model_info()))
