@@ -5,6 +5,7 @@ What a file says in one way only is read; anything else is refused by name, with
 
 import codecs
 import csv
+import json
 import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
@@ -70,6 +71,11 @@ def decoded(data: bytes) -> str:
         ) from None
 
 
+def read(text: str, *, is_json: bool = False) -> Iterator[tuple[str, ...]]:
+    """The names of the columns, and then the rows, one after the other."""
+    return read_json(text) if is_json else read_rows(text)
+
+
 def read_rows(text: str) -> Iterator[tuple[str, ...]]:
     """The header, and then each row that is not empty, as wide as the header."""
     text = text.removeprefix(MARK)
@@ -129,3 +135,25 @@ def header_of(cells: Sequence[str]) -> tuple[tuple[str, ...], int]:
 
 def bare(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and is_formula(cell) else cell
+
+
+def read_json(text: str) -> Iterator[tuple[str, ...]]:
+    """A list of objects, as it is taken out."""
+    try:
+        rows = json.loads(text.removeprefix(MARK))
+    except (ValueError, RecursionError):
+        raise FileRefused("The file is no JSON. Did you mean CSV?") from None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise FileRefused("The JSON is no list of objects. Take a table out as JSON to see what it looks like.")
+    header = tuple(dict.fromkeys(name for row in rows for name in row))
+    yield header
+    for number, row in enumerate(rows, 1):
+        yield tuple(cell_of(row.get(name), number) for name in header)
+
+
+def cell_of(value: object, number: int) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise FileRefused(f"Row {number}: “{str(value)[:40]}” is neither text nor a whole number. Put it in quotes.")
+    return str(value)

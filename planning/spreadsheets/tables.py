@@ -1,19 +1,23 @@
 """What a table's columns are, and how each row is read and checked."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import IntegrityError
 from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from import_export.fields import Field
 from import_export.resources import Diff, ModelResource
-from import_export.results import Result
+from import_export.results import InvalidRow, RowResult
 from import_export.widgets import CharWidget, ManyToManyWidget, Widget
-from tablib import Dataset
 
 from planning.spreadsheets.cells import Day, Instant, WholeNumber, month_of_event
+from planning.spreadsheets.dialects import FileRefused
+
+LONGEST_SHOWN = 2_000
+"""Characters of a cell in a preview."""
 
 
 class Reference(Widget):
@@ -22,15 +26,32 @@ class Reference(Widget):
     def __init__(self, model: type[Model], *lookups: str) -> None:
         super().__init__()
         self.model, self.lookups = model, lookups
+        self.found: dict[str, Model] = {}
 
     def clean(self, value: str | None, row: Any = None, **kwargs: Any) -> Model | None:  # noqa: ARG002
+        """Thousands of rows may name the same one: it is looked up once by each table that is put in."""
         if not value:
             return None
         parts = value.split("/", len(self.lookups) - 1)
-        found = self.find(parts) if len(parts) == len(self.lookups) else None
+        found = self.found.get(value) or (self.find(parts) if len(parts) == len(self.lookups) else None)
+        if found is None and tuple(parts) in kwargs.get("earlier", {}).get(self.model, ()):
+            return self.to_be(parts)
         if found is None:
             raise ValueError(f"There is no {self.model._meta.verbose_name} “{value}”.")
+        self.found[value] = found
         return found
+
+    def to_be(self, parts: list[str]) -> Model:
+        """What an earlier row of the same table will make."""
+        row = self.model()
+        for lookup, part in zip(self.lookups, parts, strict=True):
+            *path, name = lookup.split("__")
+            target: Any = row
+            for step in path:
+                setattr(target, step, target._meta.get_field(step).related_model())
+                target = getattr(target, step)
+            setattr(target, name, part)
+        return row
 
     def find(self, parts: list[str]) -> Model | None:
         lookup = dict(zip(self.lookups, parts, strict=True))
@@ -57,12 +78,21 @@ class References(ManyToManyWidget):
         return found
 
 
-class MarkedDiff(Diff):
-    """What a row was and what it becomes, marked without inline styles, which the site's policy forbids."""
+class PlainDiff(Diff):
+    """What a row was and what it becomes, cell by cell."""
 
-    def as_html(self) -> list[SafeString]:
+    def compare_with(self, resource: "Table", instance: Model) -> None:
+        self.right = [resource.becomes(field, instance) for field in resource.get_import_fields()]
+
+    def as_html(self) -> list[tuple[str, str]]:
+        """Pairs for the page to mark: the library would mark them with inline styles, which our policy forbids."""
         before = [""] * len(self.left) if self.new else self.left
-        return [mark(str(old or ""), str(new or "")) for old, new in zip(before, self.right, strict=True)]
+        return [(shortened(old), shortened(new)) for old, new in zip(before, self.right, strict=True)]
+
+
+def shortened(cell: object) -> str:
+    text = str(cell or "")
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def mark(old: str, new: str) -> SafeString:
@@ -71,21 +101,17 @@ def mark(old: str, new: str) -> SafeString:
     return format_html("<del>{}</del> <ins>{}</ins>" if old else "{}<ins>{}</ins>", old, new)
 
 
-class ImportResult(Result):
-    def refusals(self) -> Iterator[str]:
-        """What is wrong with the table; if it can be read at all, with which rows."""
-        yield from (str(error.error) for error in self.base_errors)
-        if not self.base_errors:
-            yield from self.refused_rows()
-
-    def refused_rows(self) -> Iterator[str]:
-        for number, errors in self.row_errors():
-            yield f"Row {number}: {' '.join(str(error.error) for error in errors)}"
-        for row in self.invalid_rows:
-            by_column = {column: " ".join(reasons) for column, reasons in row.error_dict.items()}
-            about_all = by_column.pop(NON_FIELD_ERRORS, "")
-            reasons = [f"{column}: {reason}" for column, reason in by_column.items()]
-            yield f"Row {row.number}: {' '.join([*reasons, about_all])}".strip()
+def refusal_of(result: RowResult) -> str:
+    """What is wrong with a row, by its columns. Nothing if it is fine."""
+    if any(isinstance(error.error, IntegrityError) for error in result.errors):
+        return "It does not fit what is in the database by now. Choose the file again to see what is wrong."
+    if result.errors:
+        return " ".join(str(error.error) for error in result.errors)
+    if not result.validation_error:
+        return ""
+    by_column = InvalidRow(0, result.validation_error, ()).error_dict
+    about_all = " ".join(by_column.pop(NON_FIELD_ERRORS, ()))
+    return " ".join([*(f"{column}: {' '.join(said)}" for column, said in by_column.items()), about_all]).strip()
 
 
 class Table(ModelResource):
@@ -103,26 +129,39 @@ class Table(ModelResource):
     class Meta:
         clean_model_instances = True
         skip_unchanged = True
-        report_skipped = False  # a preview shows what changes; the others are counted
+
+    def __init__(self, *, is_checked: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.is_checked = is_checked
 
     @classmethod
     def get_diff_class(cls) -> type[Diff]:
-        return MarkedDiff
+        return PlainDiff
 
-    @classmethod
-    def get_result_class(cls) -> type[Result]:
-        return ImportResult
+    @property
+    def loader(self) -> Any:
+        return self._meta.instance_loader_class(self)
 
-    def before_import(self, dataset: Dataset, **kwargs: Any) -> None:  # noqa: ARG002
-        columns, known = set(dataset.headers or ()), {field.column_name for field in self.fields.values()}
-        if missing := {self.fields[name].column_name for name in self.get_import_id_fields()} - columns:
-            raise ValueError(f"These columns are missing: {', '.join(sorted(missing))}.")
+    def refuse_columns(self, header: Sequence[str]) -> None:
+        columns, known = set(header), {field.column_name for field in self.fields.values()}
+        if missing := set(self.named_by()) - columns:
+            raise FileRefused(f"These columns are missing: {', '.join(sorted(missing))}.")
         if unknown := columns - known:
-            raise ValueError(f"These columns are not known: {', '.join(sorted(map(str, unknown)))}.")
+            raise FileRefused(f"These columns are not known: {', '.join(sorted(unknown))}.")
+
+    def named_by(self) -> list[str]:
+        """The columns that say which row it is."""
+        return [self.fields[name].column_name for name in self.get_import_id_fields()]
+
+    def name_of(self, row: dict[str, str]) -> tuple[str, ...]:
+        return tuple(self.cell(row, column) for column in self.named_by())
+
+    def cell(self, row: dict[str, str], column: str) -> str:
+        return month_of_event(row[column]) if column in self.months else row[column]
 
     def before_import_row(self, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # import-export's own signature
-        for column in set(self.months) & set(row):
-            row[column] = month_of_event(row[column])
+        row.update({column: self.cell(row, column) for column in self.months if column in row})
+        self.row = row
 
     def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> Model | None:
         try:
@@ -143,6 +182,25 @@ class Table(ModelResource):
         if isinstance(before, str) and before.splitlines() == str(field.get_value(instance)).splitlines():
             setattr(instance, field.attribute, before)  # browsers end lines with \r\n, files with \n: no change
 
+    def becomes(self, field: Field, instance: Model) -> Any:
+        """What a cell is to hold. What is tied to saved rows alone is taken from the file."""
+        if isinstance(field.widget, ManyToManyWidget) and field.column_name in self.row:
+            return field.widget.separator.join(getattr(row, field.widget.field) for row in field.clean(self.row))
+        return field.export(instance)
+
+    def validate_instance(self, instance: Model, *errors: Any, **kwargs: Any) -> None:
+        if not self.is_checked or any(errors):
+            super().validate_instance(instance, *errors, **kwargs)
+
+    def save_instance(self, instance: Model, is_create: bool, row: Any, **kwargs: Any) -> None:  # noqa: FBT001  # as above
+        if not kwargs["dry_run"]:
+            super().save_instance(instance, is_create, row, **kwargs)
+
+    def save_m2m(self, instance: Model, row: dict[str, Any], **kwargs: Any) -> None:
+        if not kwargs["dry_run"]:
+            super().save_m2m(instance, row, **kwargs)
+
     def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:  # noqa: ARG002, FBT001  # as above
-        """Say in the history where the change came from."""
+        """Say in the history where the change came from, and whose it is: no request is there to tell."""
         instance._change_reason = f"Imported from {kwargs.get('file_name') or 'a file'}"[:100]
+        instance._history_user = kwargs.get("user")

@@ -88,7 +88,7 @@ def test_steps_come_back_from_a_table_unchanged(admin_client: Client) -> None:
     preview = preview_import(admin_client, NextStep, export(admin_client, NextStep))
     told = confirm_import(admin_client, NextStep, preview)
 
-    assert told == ["Import finished: 0 new, 0 updated, 0 deleted and 3 skipped next steps."]
+    assert told == ["Import finished: 0 new, 0 changed, 3 as they were."]
     assert NextStep.history.count() == 3
 
 
