@@ -42,6 +42,10 @@ class PartRefused(Exception):
     """A row was right when it was checked, and is not any more."""
 
 
+class InOtherHands(Exception):
+    """Another worker went on with it, or somebody deleted it."""
+
+
 def put_in(label: str, file: "File[bytes]", *, is_json: bool, by: int, now: datetime) -> TableImport:
     """Read the file as a whole, and keep it. Refuse what no row has to be looked up for."""
     if (file.size or 0) > BYTES_AT_MOST:
@@ -188,9 +192,9 @@ def write_part(put: TableImport, part: list[dict[str, str]]) -> None:
 
     They have just been checked. What changed since then the constraints of the database find.
     """
-    kept = TableImport.objects.select_for_update().only("position", "stage").get(pk=put.pk)
-    if (kept.position, kept.stage) != (put.position, put.stage):
-        raise OperationalError("Another worker has this import in hand.")
+    kept = TableImport.objects.select_for_update().filter(pk=put.pk).values_list("position", "stage")
+    if list(kept) != [(put.position, put.stage)]:
+        raise InOtherHands
     table = table_of(put.table)(is_checked=True)
     made: dict[str, list[Any]] = {NEW: [], CHANGED: []}
     for number, row in enumerate(part, put.position + 1):
