@@ -41,7 +41,7 @@ def columns_in(expressions: Iterable[Any]) -> Iterator[str]:
     """`event` and `github` of `"event", Lower("github")`."""
     for expression in expressions:
         if isinstance(expression, F):
-            yield expression.name
+            yield expression.name  # type: ignore[attr-defined]  # not in the stubs
         else:
             yield from columns_in(expression.get_source_expressions())
 

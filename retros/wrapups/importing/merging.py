@@ -56,11 +56,18 @@ def _merge_event(reading: Reading, base: Document, here: Document, changes: list
         texts[name] = account.settle(name, *(getattr(each, name) for each in (base, here, in_file)))
     account = Account(line=lines.get("hosts", 1), changes=changes)
     merged = replace(here, **texts, hosts=merge_hosts(base.hosts, here.hosts, in_file.hosts, account))
-    if in_file.starts_on and in_file.ends_on and not here.starts_on:
-        days = f"{in_file.starts_on} to {in_file.ends_on}"
-        Account(line=lines.get("days", 1), changes=changes).tell(What.ADDED, "days", in_file=days)
-        merged = replace(merged, starts_on=in_file.starts_on, ends_on=in_file.ends_on)
+    account = Account(line=lines.get("days", 1), changes=changes)
+    told, ours = days(in_file), days(here)
+    if told and not ours:
+        account.tell(What.ADDED, "days", in_file=told)
+        return replace(merged, starts_on=in_file.starts_on, ends_on=in_file.ends_on)
+    if told not in {"", ours, days(base)}:
+        account.tell(What.KEPT, "days", ours, told)
     return merged
+
+
+def days(document: Document) -> str:
+    return f"{document.starts_on} to {document.ends_on}" if document.starts_on and document.ends_on else ""
 
 
 def merge_hosts(base: Hosts, here: Hosts, in_file: Hosts, account: Account) -> tuple[tuple[str, str], ...]:

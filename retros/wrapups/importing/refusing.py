@@ -80,17 +80,21 @@ def refuse_topics(reading: Reading, *, longest: dict[str, int]) -> None:
 
 
 def refuse_other_facts(reading: Reading, *, base: Document, here: Document) -> None:
-    """Another event of the same month: on other days, at another place, or of other people.
+    """Another event of the same month: nothing that is known of both agrees, neither days nor place nor people.
 
+    Where something agrees, the rest is the same event in other words: what is here stays, and is told as kept.
     What the file said before already was accepted then, whatever was edited here since.
     """
-    for (fact, said), (_, before), (_, ours) in zip(_told(reading.document), _told(base), _told(here), strict=True):
-        if said != before and not alike(said, ours):
-            raise DocumentRejected(
-                f"{here.name} ({here.slug}) {VERBS[fact]} {', '.join(ours)} here, and {', '.join(said)} in the file. "
-                "Correct the one that is wrong.",
-                line=line_of(reading, fact),
-            )
+    facts = zip(_told(reading.document), _told(base), _told(here), strict=True)
+    known = [(fact, said, before, ours) for (fact, said), (_, before), (_, ours) in facts if said and ours]
+    others = [(fact, said, ours) for fact, said, before, ours in known if said != before and not alike(said, ours)]
+    if others and len(others) == len(known):
+        fact, said, ours = others[0]
+        raise DocumentRejected(
+            f"{here.name} ({here.slug}) {VERBS[fact]} {', '.join(ours)} here, and {', '.join(said)} in the file. "
+            "Correct the one that is wrong.",
+            line=line_of(reading, fact),
+        )
 
 
 VERBS = {"days": "was from", "venue": "was at", "hosts": "was organized by"}
