@@ -8,6 +8,7 @@ from retros.wrapups.document import Document, DocumentTopic, Reading
 from retros.wrapups.importing.changes import Account, Change, What
 from retros.wrapups.importing.matching import pair_topics
 from retros.wrapups.importing.order import order_topics
+from retros.wrapups.importing.refusing import alike
 from retros.wrapups.importing.topics import TopicHere, merge_topic
 
 TEXTS = (
@@ -71,18 +72,25 @@ def days(document: Document) -> str:
 
 
 def merge_hosts(base: Hosts, here: Hosts, in_file: Hosts, account: Account) -> tuple[tuple[str, str], ...]:
-    """Add whoever is new in the file. The web site of an organization is filled, never changed."""
+    """Add whoever is new in the file, unless it names others altogether.
+
+    The web site of an organization is filled, never changed.
+    """
+    theirs, ours = [name for name, _ in in_file], [name for name, _ in here]
+    if theirs and ours and not base and not any(alike([name], [known]) for name in theirs for known in ours):
+        account.tell(What.KEPT, "organizers", ", ".join(ours), ", ".join(theirs))
+        return tuple(here)
     known = {name.casefold(): url for name, url in base}
     merged = {name.casefold(): (name, url) for name, url in here}
     for name, url in in_file:
         key = name.casefold()
-        ours, ours_url = merged.get(key, ("", ""))
-        if not ours and key not in known:
+        known_as, ours_url = merged.get(key, ("", ""))
+        if not known_as and key not in known:
             account.tell(What.ADDED, "organizer", in_file=name)
             merged[key] = (name, url)
-        elif ours and not ours_url and url != known.get(key, ""):
-            account.tell(What.ADDED, f"web site of {ours}", in_file=url)
-            merged[key] = (ours, url)
+        elif known_as and not ours_url and url != known.get(key, ""):
+            account.tell(What.ADDED, f"web site of {known_as}", in_file=url)
+            merged[key] = (known_as, url)
     return tuple(merged.values())
 
 

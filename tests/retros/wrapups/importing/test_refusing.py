@@ -142,6 +142,13 @@ def test_event_of_which_something_agrees_is_the_same_in_other_words(other: dict[
     assert refusal_of_other_facts(here=document(**facts), **(facts | other)) == ""
 
 
+def test_venue_is_known_by_its_own_name() -> None:
+    here = document(venue="Mesnerhof-C, Tyrolean Alps", hosts=(("Gardener", ""),))
+    there = {"venue": "Mesnerhof C, Steinberg am Rofan, Österreich", "hosts": (("x-cellent", ""),)}
+
+    assert refusal_of_other_facts(here=here, **there) == ""
+
+
 def test_event_of_which_nothing_agrees_is_another_one() -> None:
     here = document(venue="The hut", hosts=(("SAP", ""),))
 
