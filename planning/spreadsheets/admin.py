@@ -67,7 +67,7 @@ class Imported(ImportMixin, Exported):
             return self.import_page(request, form=form)
         file, is_json = form.cleaned_data["import_file"], CSV_OR_JSON[int(form.cleaned_data["format"])] is JSON
         try:
-            put = importing.put_in(self.opts.label_lower, file, is_json=is_json, by=request.user.pk, now=timezone.now())
+            put = importing.put_in(self.opts.label_lower, file, is_json=is_json, by=pk_of(request), now=timezone.now())
         except FileRefused as refusal:
             return self.import_page(request, form=form, refusals=[str(refusal)])
         self.go_on(put)
@@ -98,7 +98,7 @@ class Imported(ImportMixin, Exported):
     def get_import(self, request: HttpRequest, pk: int) -> TableImport:
         """Who put it in may go on with it, while they may import at all."""
         self.import_form(request)
-        own = TableImport.objects.filter(by=request.user.pk, table=self.opts.label_lower)
+        own = TableImport.objects.filter(by=pk_of(request), table=self.opts.label_lower)
         return get_object_or_404(own.defer("file"), pk=pk)
 
     def import_form(self, request: HttpRequest) -> ImportForm:
@@ -136,6 +136,10 @@ class Imported(ImportMixin, Exported):
         if put and put.is_to_confirm:
             context["confirm_form"] = ConfirmForm(initial={"import_file_name": put.pk})
         return TemplateResponse(request, self.import_template_name, context)
+
+
+def pk_of(request: HttpRequest) -> int:
+    return int(request.user.pk or 0)
 
 
 def outcome(put: TableImport) -> str:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from planning.records import Record
 from planning.spreadsheets.admin import Exported
-from planning.spreadsheets.models import TableImport, TableImportQuerySet
+from planning.spreadsheets.models import TableImport
 from planning.spreadsheets.tables import Table
 
 
@@ -29,5 +29,4 @@ class TableImportAdmin(Record, Exported):
     fields = ("table", "file_name", "is_json", "by", "put_in_at", "stage", "rows", "position")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[TableImport]:
-        rows: TableImportQuerySet = super().get_queryset(request)
-        return rows.defer("file", "shown", "refusals")
+        return super().get_queryset(request).defer("file", "shown", "refusals")

@@ -35,6 +35,7 @@ class ReportTable(Table):
             "outcome",
             "outcome_note",
             "achievements",
+            "steps_introduction",
             "notes",
             "written_by__name",
             "updated_at",

@@ -43,6 +43,7 @@ class ReadTopicSerializer(serializers.Serializer[DocumentTopic]):
     problem_statement = serializers.CharField()
     motivation = serializers.CharField()
     achievements = serializers.CharField()
+    steps_introduction = serializers.CharField()
     next_steps = serializers.ListField(child=serializers.CharField())
     links = ReadLinkSerializer(many=True)
     outcome = serializers.CharField()

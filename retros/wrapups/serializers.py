@@ -46,6 +46,7 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
             "outcome",
             "outcome_note",
             "achievements",
+            "steps_introduction",
             "notes",
             "links",
             "written_by",

@@ -7,6 +7,7 @@ from django.test import Client
 
 from planning.people.models import Attendee, User
 from planning.spreadsheets import admin as doors
+from planning.spreadsheets import importing
 from planning.spreadsheets.models import TableImport
 from planning.spreadsheets.tasks import go_on_with_imports
 from planning.topics.models import Topic
@@ -91,17 +92,17 @@ def test_what_takes_longer_goes_on_behind_a_page_that_says_how_far_it_is(admin_c
 
 @pytest.mark.usefixtures("_nobody_waits")
 def test_a_long_import_says_at_its_page_what_came_of_it(admin_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doors.importing, "TOGETHER", 1)
+    monkeypatch.setattr(importing, "TOGETHER", 1)
     EventFactory(slug="2026-12")
     preview_import(admin_client, Topic, TOPICS)
     go_on_with_imports()
     put = TableImport.objects.get()
 
     answer = admin_client.post(address(Topic, "process_import"), {"import_file_name": put.pk})
-    importing = words(admin_client.get(answer["Location"]))
+    meanwhile = words(admin_client.get(answer["Location"]))
     go_on_with_imports()
 
-    assert "1 of 2 rows. 1 new" in importing
+    assert "1 of 2 rows. 1 new" in meanwhile
     assert "Import finished: 2 new, 0 changed, 0 as they were." in words(admin_client.get(answer["Location"]))
 
 

@@ -144,7 +144,7 @@ def test_event_of_which_something_agrees_is_the_same_in_other_words(other: dict[
 
 def test_venue_is_known_by_its_own_name() -> None:
     here = document(venue="Mesnerhof-C, Tyrolean Alps", hosts=(("Gardener", ""),))
-    there = {"venue": "Mesnerhof C, Steinberg am Rofan, Österreich", "hosts": (("x-cellent", ""),)}
+    there: dict[str, Any] = {"venue": "Mesnerhof C, Steinberg am Rofan, Österreich", "hosts": (("x-cellent", ""),)}
 
     assert refusal_of_other_facts(here=here, **there) == ""
 
