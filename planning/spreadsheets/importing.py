@@ -26,7 +26,7 @@ from planning.spreadsheets.twins import refuse_twins
 
 ROWS_AT_MOST = 100_000
 BYTES_AT_MOST = 20_000_000
-TOGETHER = 100
+TOGETHER = 50
 """Rows in one transaction. A table with no more goes in all or none."""
 SHOWN = 100
 """Changes of a preview, and refusals. Nobody reads more; the others are counted."""
