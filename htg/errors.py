@@ -37,6 +37,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return render(request, "403_csrf.html", {"typed": typed_in(request), "reason": reason}, status=403)
 
 
+def too_busy(request: HttpRequest) -> HttpResponse:
+    """Somebody else's work kept the database for too long. What was typed is shown, as above."""
+    with speaking_as_before(request):
+        response = render(request, "503.html", {"typed": typed_in(request)}, status=503)
+    response["Retry-After"] = "10"
+    return response
+
+
 def typed_in(request: HttpRequest) -> dict[str, list[str]]:
     """What stood in which field, by its label where that is known."""
     labels = labels_on(request)

@@ -1,20 +1,27 @@
 """Errors of the API as problem details (RFC 9457)."""
 
 import json
+import re
+import sys
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig, ValidationError
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views import defaults
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from htg.errors import too_busy
 from planning.rejection import Rejected
 
 MEDIA_TYPE = "application/problem+json"
 API = "/api/v1/"
+LOCKED = re.compile(r"is locked|lock timeout|deadlock detected|too many clients")
+BUSY = "The database was busy for too long. Wait a moment, look whether it was saved, and send it again if not."
+RETRY = {"Retry-After": "10"}
 HEADERS = ("WWW-Authenticate", "Retry-After", "Allow")
 
 
@@ -22,6 +29,8 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     """Answer an error as `application/problem+json`. A rule's refusal is a 409 with the rule's own words."""
     if isinstance(error, Rejected):
         return _answer(problem(HTTPStatus.CONFLICT, str(error), **error.members))
+    if is_busy(error):
+        return _answer(problem(HTTPStatus.SERVICE_UNAVAILABLE, BUSY), RETRY)
     if isinstance(error, RequestDataTooBig):
         return _answer(problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This is more than the server takes at once."))
     if isinstance(error, ValidationError):
@@ -42,13 +51,21 @@ def problem(status: HTTPStatus, detail: str, **members: Any) -> dict[str, Any]:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's `handler500`: a problem for programs, a page for people."""
+    """Django's `handler500`: a problem for programs, a page for people. That the database is busy is no fault."""
+    busy = is_busy(sys.exception())
     if not request.path.startswith(API):
-        return defaults.server_error(request)
+        return too_busy(request) if busy else defaults.server_error(request)
+    failed = "The server failed. It is not your request, and it is written down."
     body = problem(
-        HTTPStatus.INTERNAL_SERVER_ERROR, "The server failed. It is not your request, and it is written down."
+        HTTPStatus.SERVICE_UNAVAILABLE if busy else HTTPStatus.INTERNAL_SERVER_ERROR, BUSY if busy else failed
     )
-    return HttpResponse(json.dumps(body), status=500, content_type=MEDIA_TYPE)
+    headers = RETRY if busy else None
+    return HttpResponse(json.dumps(body), status=body["status"], content_type=MEDIA_TYPE, headers=headers)
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Whether somebody else's work kept the database, and not a fault of ours, like a table that is missing."""
+    return isinstance(error, OperationalError) and LOCKED.search(str(error)) is not None
 
 
 def _answer(body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:

@@ -220,6 +220,7 @@ LANGUAGE_CODE = "en"
 # What people can have their mail in, and the pages it leads to.
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 TIME_ZONE: str = env.str("TIME_ZONE", default="Europe/Berlin")
+FORMAT_MODULE_PATH = "htg.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"

@@ -8,3 +8,4 @@ import planning.topics.admin
 import planning.voting.admin
 import planning.teams.admin
 import planning.outbox.admin
+import planning.spreadsheets.imports

@@ -3,6 +3,7 @@
 from planning.events.models import Event, Organization
 from planning.outbox.models import Channel, Message
 from planning.people.models import ApiToken, Attendee, Unsent, User
+from planning.spreadsheets.models import TableImport
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot, Vote
@@ -18,6 +19,7 @@ __all__ = [
     "Membership",
     "Message",
     "Organization",
+    "TableImport",
     "Team",
     "Topic",
     "Unsent",

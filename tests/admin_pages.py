@@ -43,12 +43,13 @@ def act(client: Client, action: str, rows: Iterable[Model], **data: Any) -> list
 
 
 def export(client: Client, model: type[Model]) -> str:
-    return client.post(address(model, "export"), {"format": CSV}).content.decode()
+    return client.post(address(model, "export"), {"format": CSV}).content.decode("utf-8-sig")
 
 
-def preview_import(client: Client, model: type[Model], table: str) -> Any:
-    """Upload a table. The response's context holds the `result`, and a `confirm_form` if every row is fine."""
-    upload = SimpleUploadedFile("table.csv", table.encode(), content_type="text/csv")
+def preview_import(client: Client, model: type[Model], table: str | bytes) -> Any:
+    """Upload a table. The response's context holds what was `put` in, and a `confirm_form` if every row is fine."""
+    data = table.encode() if isinstance(table, str) else table
+    upload = SimpleUploadedFile("table.csv", data, content_type="text/csv")
     return client.post(address(model, "import"), {"format": CSV, "import_file": upload})
 
 

@@ -1,12 +1,13 @@
 """Another database than the tests' own, for as long as it takes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import OperationalError, connections
 from django.db.utils import ConnectionHandler
 from django.test import override_settings
 from environ import Env
@@ -30,3 +31,10 @@ def make_tables() -> None:
     """The tables as the models are by now, without the way there."""
     with override_settings(MIGRATION_MODULES=dict.fromkeys((app.label for app in apps.get_app_configs()), None)):
         call_command("migrate", run_syncdb=True, verbosity=0)
+
+
+def busy(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+    """For `connection.execute_wrapper`: whoever wants to write finds SQLite locked by somebody else."""
+    if sql.startswith("INSERT"):
+        raise OperationalError("database is locked")
+    return execute(sql, *rest)

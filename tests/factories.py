@@ -10,6 +10,7 @@ from factory.django import DjangoModelFactory
 from planning.events.models import Event, Organization
 from planning.outbox.models import Channel, Message
 from planning.people.models import Attendee, User
+from planning.spreadsheets.models import TableImport
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot
@@ -84,6 +85,18 @@ class AttendeeFactory(DjangoModelFactory[Attendee]):
 
 class OrganizerFactory(AttendeeFactory):
     role = Attendee.Role.ORGANIZER
+
+
+class TableImportFactory(DjangoModelFactory[TableImport]):
+    class Meta:
+        model = TableImport
+
+    table = "planning.topic"
+    file_name = "topics.csv"
+    file = b""
+    by = factory.SubFactory(UserFactory)
+    put_in_at = clock.BRAINSTORM
+    rows = 10
 
 
 class TopicFactory(DjangoModelFactory[Topic]):

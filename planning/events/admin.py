@@ -15,7 +15,8 @@ from planning.actions import apply_to_each
 from planning.events.models import DEADLINES, Event, Organization
 from planning.events.phases import Phase
 from planning.events.schedule import ScheduleRejected, end_phase
-from planning.spreadsheets import Imported, References, Table
+from planning.spreadsheets.admin import Imported
+from planning.spreadsheets.tables import References, Table
 
 
 class OrganizationTable(Table):
@@ -35,6 +36,7 @@ class OrganizationAdmin(Imported):
 class EventTable(Table):
     hosts = Field("hosts", widget=References(Organization, "name"))
     organizations = Field("organizations", widget=References(Organization, "name"))
+    months = ("slug",)
 
     class Meta:
         model = Event

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("planning", "0008_texts_of_messages_apart")]
+    dependencies = [("planning", "0030_imports_of_tables")]
 
     operations = [
         # A token from before there were scopes could write, and whoever relies on it goes on writing.

@@ -14,7 +14,8 @@ from planning.columns import shortened
 from planning.outbox.holding import edit, hold, mark_sent, release, revive_all
 from planning.outbox.models import Message, MessageQuerySet
 from planning.records import Record
-from planning.spreadsheets import Exported, Table
+from planning.spreadsheets.admin import Exported
+from planning.spreadsheets.tables import Table
 
 EDITABLE = ("subject", "text")
 SECRET = ("text", "html")

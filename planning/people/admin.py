@@ -20,7 +20,8 @@ from planning.events.models import Event, Organization
 from planning.people.models import ApiToken, Attendee, Unsent, User
 from planning.people.registration import admit_waiting
 from planning.records import Record
-from planning.spreadsheets import Exported, Imported, Reference, Table
+from planning.spreadsheets.admin import Exported, Imported
+from planning.spreadsheets.tables import Reference, Table
 
 # Whoever may edit these could give themselves the address of an admin, and with it the account.
 admin.site.unregister(EmailAddress)

@@ -12,7 +12,8 @@ from django.utils import timezone
 from planning.outbox.addresses import LONGEST, AddressRejected, check_address
 from planning.outbox.models import Channel
 from planning.people.channels import remove_channel, service_of
-from planning.spreadsheets import Exported, Table
+from planning.spreadsheets.admin import Exported
+from planning.spreadsheets.tables import Table
 
 
 class ChannelForm(forms.ModelForm):

@@ -9,7 +9,8 @@ from planning.actions import apply_to_each
 from planning.columns import shortened
 from planning.events.admin import EventAdmin
 from planning.events.models import Event
-from planning.spreadsheets import Exported, Table
+from planning.spreadsheets.admin import Exported
+from planning.spreadsheets.tables import Table
 from planning.teams.membership import form_teams
 from planning.teams.models import CheckIn, Membership, Team, Wish
 

@@ -11,7 +11,8 @@ from planning.columns import shortened
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.admin import PersonReference
-from planning.spreadsheets import Exported, Imported, Reference, Table
+from planning.spreadsheets.admin import Exported, Imported
+from planning.spreadsheets.tables import Reference, Table
 from planning.topics.models import Comment, Topic
 from planning.topics.proposals import withdraw
 

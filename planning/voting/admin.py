@@ -2,7 +2,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from planning.records import Record
-from planning.spreadsheets import Exported, Table
+from planning.spreadsheets.admin import Exported
+from planning.spreadsheets.tables import Table
 from planning.voting.models import Ballot
 
 

@@ -6,7 +6,8 @@ from django.http import HttpRequest
 
 from planning.columns import shortened
 from planning.records import Record
-from planning.spreadsheets import Exported, Table
+from planning.spreadsheets.admin import Exported
+from planning.spreadsheets.tables import Table
 from retros.board.models import Answer, Card, Group, Note, Respondent, Survey
 
 

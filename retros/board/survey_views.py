@@ -10,7 +10,7 @@ from tablib import Dataset
 from planning.people.access import get_attendee, get_organizer
 from planning.people.models import Attendee
 from planning.people.unsent import posted_or_kept, sign_in_first, unsent
-from planning.spreadsheets import GuardedCSV
+from planning.spreadsheets.dialects import GuardedCSV
 from retros.board.models import FEWEST, Answer
 from retros.board.questions import Question
 from retros.board.results import standing_of

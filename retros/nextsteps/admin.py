@@ -14,7 +14,8 @@ from planning.events.models import Organization
 from planning.people.access import as_user
 from planning.people.admin import PersonReference
 from planning.people.models import User
-from planning.spreadsheets import Imported, Reference, Table
+from planning.spreadsheets.admin import Imported
+from planning.spreadsheets.tables import Reference, Table
 from planning.topics.models import Topic
 from retros.nextsteps.closing import close, reopen
 from retros.nextsteps.evidence.admin import StepLinkInline

@@ -20,7 +20,7 @@ from icalendar import Calendar, Event
 from tablib import Dataset
 
 from planning.markdown import plain
-from planning.spreadsheets import GuardedCSV
+from planning.spreadsheets.dialects import GuardedCSV
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 
 COLUMNS = (

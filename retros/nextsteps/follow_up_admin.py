@@ -8,7 +8,8 @@ from import_export.fields import Field
 from simple_history.admin import SimpleHistoryAdmin
 
 from planning.events.models import Event
-from planning.spreadsheets import Imported, Reference, Table
+from planning.spreadsheets.admin import Imported
+from planning.spreadsheets.tables import Reference, Table
 from retros.nextsteps.following_up import SAID, plan_anew
 from retros.nextsteps.models import FollowUp
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from planning.columns import shortened
 from planning.people.access import as_user
 from planning.records import Record
-from planning.spreadsheets import Exported, Table
+from planning.spreadsheets.admin import Exported
+from planning.spreadsheets.tables import Table
 from retros.reminders.models import Digest, PhaseNudge, Reminder
 from retros.reminders.overseeing import Overseer
 from retros.reminders.preview_forms import DecisionForm

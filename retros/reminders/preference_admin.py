@@ -2,7 +2,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
 
-from planning.spreadsheets import Exported, Table
+from planning.spreadsheets.admin import Exported
+from planning.spreadsheets.tables import Table
 from retros.reminders.models import Preference
 from retros.reminders.preference_forms import weekdays_field
 

@@ -8,7 +8,8 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from planning.actions import apply_to_each
 from planning.columns import shortened
-from planning.spreadsheets import Exported, Table
+from planning.spreadsheets.admin import Exported
+from planning.spreadsheets.tables import Table
 from retros.reviews.checking import total_minutes, warnings_of
 from retros.reviews.clock import in_digits
 from retros.reviews.meetings import draw_up_agenda, take_off

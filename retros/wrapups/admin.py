@@ -12,7 +12,8 @@ from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 
 from planning.records import Record
-from planning.spreadsheets import Exported, Table
+from planning.spreadsheets.admin import Exported
+from planning.spreadsheets.tables import Table
 from retros.wrapups.import_forms import ImportAnyForm
 from retros.wrapups.import_views import is_confirmed
 from retros.wrapups.models import ImportedWrapUp, Link, Report, ReportRequest, WrapUp
@@ -34,6 +35,7 @@ class ReportTable(Table):
             "outcome",
             "outcome_note",
             "achievements",
+            "steps_introduction",
             "notes",
             "written_by__name",
             "updated_at",

@@ -2,6 +2,7 @@ from datetime import date
 from typing import Self
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
@@ -12,6 +13,7 @@ from planning.outbox.models import Message
 from planning.people.models import Attendee
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
+from retros.wrapups.document.facts import LEADS
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -44,6 +46,12 @@ class Report(models.Model):
         blank=True, help_text="The outcome in words, where one word is not enough. Markdown."
     )
     achievements = models.TextField(blank=True, help_text="What was reached, and what was learned. Markdown.")
+    steps_introduction = models.CharField(
+        max_length=500,
+        blank=True,
+        validators=[RegexValidator(LEADS, "Write one line that ends with a colon.")],
+        help_text="The line that leads to the next steps, with a colon at its end.",
+    )
     notes = models.TextField(blank=True, help_text="What fits nowhere else. Markdown.")
     written_by = models.ForeignKey(Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
     updated_at = models.DateTimeField(null=True, blank=True)

@@ -97,6 +97,7 @@ def document_topic(topic: Topic, report: Report | None) -> DocumentTopic:
         known,
         outcome=outcome_in_words(report),
         achievements=report.achievements.strip(),
+        steps_introduction=report.steps_introduction,
         links=tuple(DocumentLink(LinkKind(link.kind), link.url, link.title) for link in report.links.all()),
         notes=report.notes.strip(),
     )

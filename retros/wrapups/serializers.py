@@ -47,6 +47,7 @@ class ReportSerializer(ModelSerializer[Report]):
             "outcome",
             "outcome_note",
             "achievements",
+            "steps_introduction",
             "notes",
             "links",
             "written_by",

@@ -1,5 +1,8 @@
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import OperationalError, connection
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -8,6 +11,7 @@ from django.views import defaults
 from htg.problems import server_error
 from planning.events.phases import Phase
 from planning.topics.models import Topic
+from tests.databases import busy
 from tests.factories import EventFactory, UserFactory
 from tests.pages import attending, organizing, words
 from tests.retros.reminders.mailing import owned_step
@@ -130,3 +134,33 @@ def test_other_forms_that_lost_their_session_stay_in_english_like_their_pages() 
     client.force_login(UserFactory(language="de"))
 
     assert '<html lang="en">' in without_its_session(client, "/me/tokens/new/", name="Script")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_that_met_a_busy_database_is_told_so_and_shows_what_was_typed() -> None:
+    client = Client(raise_request_exception=False)
+    event = EventFactory(phase=Phase.BRAINSTORM)
+    attending(client, event)
+
+    with connection.execute_wrapper(busy):
+        response = client.post(
+            f"/{event.slug}/topics/new/", {"title": "Seeds", "track": "main", "problem": "They do not grow."}
+        )
+
+    html = response.content.decode()
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert "The database was busy for too long" in html
+    assert "They do not grow.</textarea>" in html
+    assert not Topic.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_is_no_lock_stays_a_failure() -> None:
+    client = Client(raise_request_exception=False)
+
+    with connection.execute_wrapper(missing):
+        assert client.get("/").status_code == 500
+
+
+def missing(*_: Any) -> Any:
+    raise OperationalError("no such table: planning_topic")

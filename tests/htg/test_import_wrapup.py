@@ -162,6 +162,7 @@ def test_dry_run_as_json_is_one_object(file: Path) -> None:
                 ],
                 "outcome": "partly: in summer only",
                 "notes": "",
+                "steps_introduction": "",
             },
             {
                 "emoji": "✂️",
@@ -173,6 +174,7 @@ def test_dry_run_as_json_is_one_object(file: Path) -> None:
                 "links": [],
                 "outcome": "",
                 "notes": "",
+                "steps_introduction": "",
             },
         ],
         "warnings": [],
@@ -243,21 +245,25 @@ def test_month_that_contradicts_the_document_is_refused(file: Path) -> None:
     assert refusal(file, "--event", "2019-06") == f"{file}:11: This is the wrap-up of 2019-05, not of 2019-06.\n"
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "line"),
-    [
-        ("06.05.2019", "07.05.2019", 11),
-        ("The Hut", "The Castle", 12),
-        ("[SAP](https://example.org/sap), STACKIT", "metal-stack", 13),
-    ],
-)
-def test_event_with_other_facts_is_refused_and_stays(file: Path, before: str, after: str, line: int) -> None:
+def test_event_of_which_no_fact_agrees_is_refused_and_stays(file: Path) -> None:
     run(file)
-    edit(file, before, after)
-    edit(file, "They grow a little.", "They grow a lot.")
+    edit(file, "06.05.2019", "07.05.2019")
+    edit(file, "The Hut", "The Castle")
+    edit(file, "[SAP](https://example.org/sap), STACKIT", "metal-stack")
 
-    assert refusal(file).startswith(f"{file}:{line}: Hack The Garden 05/2019 (2019-05) was ")
-    assert Report.objects.filter(achievements="They grow a little.").count() == 1
+    assert refusal(file).startswith(f"{file}:11: Hack The Garden 05/2019 (2019-05) was from ")
+    assert Event.objects.get().venue == "The Hut"
+
+
+def test_venue_in_other_words_is_shown_and_the_rest_is_read_in(file: Path) -> None:
+    run(file)
+    Event.objects.update(venue="The Castle")
+    edit(file, "The Hut", "The Barn")
+
+    told = run(file)
+
+    assert "venue kept (line 12)\n      it differs: what is here stays\n      -The Castle\n      +The Barn\n" in told
+    assert Event.objects.get().venue == "The Castle"
 
 
 def test_html_and_scripts_are_imported_as_text_and_run_nowhere(file: Path, client: Client) -> None:

@@ -2,6 +2,7 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from pytest_django import Settings
@@ -10,6 +11,7 @@ from htg.problems import server_error
 from planning.events.phases import Phase
 from planning.people.models import Attendee
 from tests.api import below, refusal, visitor
+from tests.databases import busy
 from tests.factories import AttendeeFactory, EventFactory, OrganizerFactory, TopicFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +168,16 @@ def test_failure_within_the_api_reaches_the_handler(monkeypatch: pytest.MonkeyPa
     response = Client(raise_request_exception=False).get("/api/v1/")
 
     assert (response.status_code, response["Content-Type"]) == (500, "application/problem+json")
+
+
+def test_busy_database_is_a_503_that_says_when_to_come_back(attendee: Attendee) -> None:
+    client = visitor(attendee)
+
+    with connection.execute_wrapper(busy):
+        response = client.post(below(attendee.event, "topics/"), {"title": "Seeds"})
+
+    assert refusal(response) == (
+        503,
+        "The database was busy for too long. Wait a moment, look whether it was saved, and send it again if not.",
+    )
+    assert response["Retry-After"] == "10"

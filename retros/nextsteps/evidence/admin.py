@@ -9,7 +9,8 @@ from import_export.fields import Field
 from planning.actions import apply_to_each
 from planning.columns import shortened
 from planning.records import Record
-from planning.spreadsheets import Exported, Reference, Table
+from planning.spreadsheets.admin import Exported
+from planning.spreadsheets.tables import Reference, Table
 from retros.nextsteps.evidence.models import PollingPause, StepLink, WebhookDelivery
 from retros.nextsteps.models import NextStep
 

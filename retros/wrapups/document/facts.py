@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from planning.rejection import Rejected
 
+LEADS = r"^(?![-*+•]\s|\d{1,9}[.)]\s|[`~#<>]).{1,498}:\Z"
+"""A line that leads to a list and is none itself, nor a heading, code or a quotation."""
+
 
 class LinkKind(StrEnum):
     PULL_REQUEST = "pull_request"
@@ -29,13 +32,17 @@ class DocumentLink:
 
 @dataclass(frozen=True)
 class DocumentTopic:
-    """One topic with what it came to. `notes` holds what fits none of the other fields."""
+    """One topic with what it came to. `notes` holds what fits none of the other fields.
+
+    `steps_introduction` is the line that leads to the next steps, with a colon at its end.
+    """
 
     title: str
     emoji: str = ""
     problem_statement: str = ""
     motivation: str = ""
     achievements: str = ""
+    steps_introduction: str = ""
     next_steps: tuple[str, ...] = ()
     links: tuple[DocumentLink, ...] = ()
     outcome: str = ""

@@ -8,7 +8,7 @@ from textwrap import dedent
 
 from retros.wrapups.document.blocks import Block, follows_gap
 from retros.wrapups.document.escaping import closed, unescaped
-from retros.wrapups.document.facts import DocumentLink, DocumentTopic
+from retros.wrapups.document.facts import LEADS, DocumentLink, DocumentTopic
 from retros.wrapups.document.labels import Field, Label, label_of, line_label
 from retros.wrapups.document.links import LINK, kind_and_name, name_link, read_links, title_before_name
 from retros.wrapups.document.lists import BULLET, entries, fence_after, trimmed
@@ -80,6 +80,7 @@ def read_topic(part: TopicPart, lines: list[str], *, plain: bool) -> DocumentTop
         problem_statement=fields.text(Field.PROBLEM),
         motivation=fields.text(Field.MOTIVATION),
         achievements=fields.text(Field.ACHIEVEMENTS),
+        steps_introduction=" ".join(fields.text("steps_introduction").split()),
         next_steps=tuple(fields.next_steps),
         links=tuple(fields.links.values()),
         outcome=fields.text(Field.OUTCOME),
@@ -171,7 +172,9 @@ def _read_steps(lines: list[str], fields: Fields) -> None:
     steps = entries(lines)
     for step, following in zip_longest(steps, steps[1:]):
         leads = following is not None and following.is_bullet and step.text.endswith(":")
-        if not step.is_bullet and (leads or IMAGE.match(step.text) or step.text.startswith("#")):
+        if leads and not step.is_bullet and step is steps[0] and re.fullmatch(LEADS, " ".join(step.text.split())):
+            fields.write("steps_introduction", step.text)
+        elif not step.is_bullet and (leads or IMAGE.match(step.text) or step.text.startswith("#")):
             fields.write("notes", step.text)
         elif not NOTHING.match(step.text):
             fields.next_steps.append(closed(step.text))

@@ -66,11 +66,14 @@ def _topic(topic: DocumentTopic, *, is_last: bool) -> Iterator[str]:
     yield from _section("Motivation & Benefits", escaped(topic.motivation))
     yield from _section("Outcome", escaped(topic.outcome))
     yield from _section("Achievements", escaped(topic.achievements))
-    yield from _section(
-        "Next Steps", _list(topic.next_steps) or ("None." if _could_mislead(topic, is_last=is_last) else "")
-    )
+    yield from _section("Next Steps", _steps(topic) or ("None." if _could_mislead(topic, is_last=is_last) else ""))
     for label, links in groupby(topic.links, key=_label):
         yield from _section(LINKS[label], _list([write_link(link, label=label) for link in links]))
+
+
+def _steps(topic: DocumentTopic) -> str:
+    introduction = topic.steps_introduction if topic.next_steps else ""
+    return "\n\n".join(filter(None, [escaped(introduction), _list(topic.next_steps)]))
 
 
 def _could_mislead(topic: DocumentTopic, *, is_last: bool) -> bool:

@@ -8,6 +8,7 @@ from retros.wrapups.document import Document, DocumentTopic, Reading
 from retros.wrapups.importing.changes import Account, Change, What
 from retros.wrapups.importing.matching import pair_topics
 from retros.wrapups.importing.order import order_topics
+from retros.wrapups.importing.refusing import alike
 from retros.wrapups.importing.topics import TopicHere, merge_topic
 
 TEXTS = (
@@ -56,26 +57,40 @@ def _merge_event(reading: Reading, base: Document, here: Document, changes: list
         texts[name] = account.settle(name, *(getattr(each, name) for each in (base, here, in_file)))
     account = Account(line=lines.get("hosts", 1), changes=changes)
     merged = replace(here, **texts, hosts=merge_hosts(base.hosts, here.hosts, in_file.hosts, account))
-    if in_file.starts_on and in_file.ends_on and not here.starts_on:
-        days = f"{in_file.starts_on} to {in_file.ends_on}"
-        Account(line=lines.get("days", 1), changes=changes).tell(What.ADDED, "days", in_file=days)
-        merged = replace(merged, starts_on=in_file.starts_on, ends_on=in_file.ends_on)
+    account = Account(line=lines.get("days", 1), changes=changes)
+    told, ours = days(in_file), days(here)
+    if told and not ours:
+        account.tell(What.ADDED, "days", in_file=told)
+        return replace(merged, starts_on=in_file.starts_on, ends_on=in_file.ends_on)
+    if told not in {"", ours, days(base)}:
+        account.tell(What.KEPT, "days", ours, told)
     return merged
 
 
+def days(document: Document) -> str:
+    return f"{document.starts_on} to {document.ends_on}" if document.starts_on and document.ends_on else ""
+
+
 def merge_hosts(base: Hosts, here: Hosts, in_file: Hosts, account: Account) -> tuple[tuple[str, str], ...]:
-    """Add whoever is new in the file. The web site of an organization is filled, never changed."""
+    """Add whoever is new in the file, unless it names others altogether.
+
+    The web site of an organization is filled, never changed.
+    """
+    theirs, ours = [name for name, _ in in_file], [name for name, _ in here]
+    if theirs and ours and not base and not any(alike([name], [known]) for name in theirs for known in ours):
+        account.tell(What.KEPT, "organizers", ", ".join(ours), ", ".join(theirs))
+        return tuple(here)
     known = {name.casefold(): url for name, url in base}
     merged = {name.casefold(): (name, url) for name, url in here}
     for name, url in in_file:
         key = name.casefold()
-        ours, ours_url = merged.get(key, ("", ""))
-        if not ours and key not in known:
+        known_as, ours_url = merged.get(key, ("", ""))
+        if not known_as and key not in known:
             account.tell(What.ADDED, "organizer", in_file=name)
             merged[key] = (name, url)
-        elif ours and not ours_url and url != known.get(key, ""):
-            account.tell(What.ADDED, f"web site of {ours}", in_file=url)
-            merged[key] = (ours, url)
+        elif known_as and not ours_url and url != known.get(key, ""):
+            account.tell(What.ADDED, f"web site of {known_as}", in_file=url)
+            merged[key] = (known_as, url)
     return tuple(merged.values())
 
 

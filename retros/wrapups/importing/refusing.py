@@ -80,17 +80,23 @@ def refuse_topics(reading: Reading, *, longest: dict[str, int]) -> None:
 
 
 def refuse_other_facts(reading: Reading, *, base: Document, here: Document) -> None:
-    """Another event of the same month: on other days, at another place, or of other people.
+    """Another event of the same month: nothing that is known of both agrees, neither days nor place nor people.
 
+    Where something agrees, the rest is the same event in other words: what is here stays, and is told as kept.
     What the file said before already was accepted then, whatever was edited here since.
     """
-    for (fact, said), (_, before), (_, ours) in zip(_told(reading.document), _told(base), _told(here), strict=True):
-        if said != before and not alike(said, ours):
-            raise DocumentRejected(
-                f"{here.name} ({here.slug}) {VERBS[fact]} {', '.join(ours)} here, and {', '.join(said)} in the file. "
-                "Correct the one that is wrong.",
-                line=line_of(reading, fact),
-            )
+    facts = zip(_told(reading.document), _told(base), _told(here), strict=True)
+    known = [(fact, said, before, ours) for (fact, said), (_, before), (_, ours) in facts if said and ours]
+    others = [
+        (fact, said, ours) for fact, said, before, ours in known if said != before and not agree(fact, said, ours)
+    ]
+    if others and len(others) == len(known):
+        fact, said, ours = others[0]
+        raise DocumentRejected(
+            f"{here.name} ({here.slug}) {VERBS[fact]} {', '.join(ours)} here, and {', '.join(said)} in the file. "
+            "Correct the one that is wrong.",
+            line=line_of(reading, fact),
+        )
 
 
 VERBS = {"days": "was from", "venue": "was at", "hosts": "was organized by"}
@@ -100,6 +106,15 @@ def _told(document: Document) -> Iterator[tuple[str, list[str]]]:
     yield "days", [f"{document.starts_on} to {document.ends_on}"] if document.ends_on else []
     yield "venue", [document.venue] if document.venue else []
     yield "hosts", [name for name, _ in document.hosts]
+
+
+def agree(fact: str, said: list[str], ours: list[str]) -> bool:
+    """A venue is the same by its own name, wherever each of the two says that it lies."""
+    return alike(said, ours) or (fact == "venue" and alike([first_part(said[0])], [first_part(ours[0])]))
+
+
+def first_part(venue: str) -> str:
+    return venue.partition(",")[0]
 
 
 def alike(names: list[str], others: list[str]) -> bool:

@@ -123,7 +123,7 @@ def write_report(topic: Topic, here: DocumentTopic, merged: MergedTopic, *, now:
     becomes, report = merged.topic, report_of(topic) or Report(topic=topic)
     columns: dict[str, Any] = {
         name: getattr(becomes, name)
-        for name in ("achievements", "notes")
+        for name in ("achievements", "steps_introduction", "notes")
         if getattr(becomes, name) != getattr(here, name)
     }
     if becomes.outcome != here.outcome:

@@ -8,7 +8,9 @@ from retros.wrapups.document.plain import UNTITLED
 from retros.wrapups.importing.changes import Account, What
 from retros.wrapups.importing.matching import pair_texts
 
-TEXTS = ("emoji", "title", "problem_statement", "motivation", "outcome", "achievements", "notes")
+TEXTS = (
+    "emoji", "title", "problem_statement", "motivation", "outcome", "achievements", "steps_introduction", "notes",
+)  # fmt: skip
 NOTHING = DocumentTopic(title="")
 
 

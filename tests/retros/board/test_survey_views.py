@@ -186,12 +186,13 @@ def test_what_organizers_do_is_closed_to_attendees(client: Client, event: Event,
 def test_answers_are_taken_out_as_a_table_that_runs_nothing(client: Client, event: Event) -> None:
     organizing(client, event)
     answered(event, 2)
-    few = client.get(f"/{event.slug}/survey.csv").content.decode()
+    few = client.get(f"/{event.slug}/survey.csv").content.decode("utf-8-sig")
     answered(event, 1, "=HYPERLINK(1)")
 
     table = client.get(f"/{event.slug}/survey.csv")
 
-    rows = table.content.decode().splitlines()
+    rows = table.content.decode("utf-8-sig").splitlines()
+    assert table.content.startswith(b"\xef\xbb\xbf")  # without it Excel takes another code page
     assert few.splitlines() == ["question,choice,words"]
     assert table["Content-Disposition"] == f'attachment; filename="{event.slug}-survey.csv"'
     assert (len(rows), rows[0], rows.count("again,yes,")) == (17, "question,choice,words", 3)

@@ -24,7 +24,7 @@ EXPORTS = ["/next-steps.csv", "/next-steps.ics", "/next-steps.atom"]
 
 
 def rows(client: Client, query: str = "") -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(client.get(f"/next-steps.csv{query}").content.decode())))
+    return list(csv.DictReader(io.StringIO(client.get(f"/next-steps.csv{query}").content.decode("utf-8-sig"))))
 
 
 def entries(client: Client, path: str = "/next-steps.ics") -> list[dict[str, str]]:
@@ -47,6 +47,10 @@ def test_the_table_holds_the_list_as_it_is_filtered(client: Client) -> None:
 
     assert (row["event"], row["topic"], row["number"], row["next step"]) == ("2130-05", "Seeds", "3", "Merge it.")
     assert row["address"].endswith(f"/next-steps/{step.pk}/")
+
+
+def test_the_table_begins_with_a_byte_order_mark_for_excel(client: Client) -> None:
+    assert client.get("/next-steps.csv").content.startswith(b"\xef\xbb\xbfevent,topic,")
 
 
 def test_the_table_is_no_program(client: Client) -> None:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from retros.wrapups.document import Document, DocumentLink, DocumentRejected, DocumentTopic, LinkKind, read
+from retros.wrapups.document import Document, DocumentLink, DocumentRejected, DocumentTopic, LinkKind, read, write
 
 GARDEN = "https://github.com/garden/seeds"
 HEADER = """\
@@ -336,7 +336,22 @@ def test_read_makes_a_step_of_each_bullet_on_top_and_of_each_paragraph() -> None
         "Write it down.\n\nIn a book.",
         "And ask around.",
     )
-    assert topic.notes == "What is left:\n\n![A picture](roots.png)"
+    assert (topic.steps_introduction, topic.notes) == ("What is left:", "![A picture](roots.png)")
+
+
+@pytest.mark.parametrize("introduction", ["What is left:", "There is **much** to do for [us](https://example.org):"])
+def test_the_line_that_leads_to_the_steps_is_written_where_it_stood(introduction: str) -> None:
+    text = f"# Hackathon 12/2026\n\n## Seeds\n\n### Next Steps\n\n{introduction}\n\n* Water them.\n* Wait.\n"
+
+    again = write(read(text).document)
+
+    assert f"### Next Steps\n\n{introduction}\n\n* Water them.\n* Wait.\n" in again
+    assert read(again).document.topics == read(text).document.topics
+
+
+@pytest.mark.parametrize("line", ["Water them every day.", "1. First:", "- First:", "> Quoted:"])
+def test_a_line_that_leads_to_nothing_is_no_introduction(line: str) -> None:
+    assert read_topic(f"### Next Steps\n\n{line}\n\n* Wait.\n").steps_introduction == ""
 
 
 @pytest.mark.parametrize("nothing", ["None.", "none", "N/A", "n/a.", "/", "-", "* None.", "Nothing."])

@@ -1,5 +1,6 @@
 """Any text, and any document. `make fuzz` tries them for longer."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -36,6 +37,10 @@ TOPIC = st.builds(
     notes=PROSE,
     next_steps=st.lists(SENTENCE, max_size=4).map(tuple),
     links=st.lists(LINK, max_size=4, unique_by=lambda link: link.url).map(tuple),
+).flatmap(
+    lambda topic: st.sampled_from(["", "What is left:", "**Much** is left:"] if topic.next_steps else [""]).map(
+        lambda introduction: replace(topic, steps_introduction=introduction)
+    )
 )
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31)).flatmap(
     lambda first: st.integers(0, 10).map(lambda days: (first, first + timedelta(days)))

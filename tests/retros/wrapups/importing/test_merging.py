@@ -42,6 +42,28 @@ def test_new_event_comes_with_all_its_topics() -> None:
     ]
 
 
+def test_other_organizers_altogether_are_shown_and_those_here_stay() -> None:
+    here = document(venue="The hut", hosts=(("SAP", ""), ("STACKIT", "")))
+
+    result = merged(reading(venue="The hut", hosts=(("x-cellent", ""),)), here=here)
+
+    assert result.event == here
+    assert differences(result.changes) == [(What.KEPT, "", "organizers", 4)]
+
+
+def test_other_days_and_another_place_are_shown_and_what_is_here_stays() -> None:
+    here = document(venue="The hut", starts_on=date(2019, 5, 6), ends_on=date(2019, 5, 10))
+    told = reading(venue="The castle", starts_on=date(2019, 5, 6), ends_on=date(2019, 5, 11))
+
+    result = merged(told, here=here)
+
+    assert result.event == here
+    assert [(change.what, change.field, change.here, change.in_file) for change in result.changes] == [
+        (What.KEPT, "venue", "The hut", "The castle"),
+        (What.KEPT, "days", "2019-05-06 to 2019-05-10", "2019-05-06 to 2019-05-11"),
+    ]
+
+
 @settings(deadline=None)
 @given(documents())
 def test_same_document_again_changes_nothing(generated: Document) -> None:

@@ -134,6 +134,30 @@ def test_event_of_others_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
+    "other", [{"venue": "The castle"}, {"starts_on": FRIDAY, "ends_on": FRIDAY}, {"hosts": (("STACKIT", ""),)}]
+)
+def test_event_of_which_something_agrees_is_the_same_in_other_words(other: dict[str, Any]) -> None:
+    facts: dict[str, Any] = {"venue": "The hut", "starts_on": MONDAY, "ends_on": FRIDAY, "hosts": (("SAP", ""),)}
+
+    assert refusal_of_other_facts(here=document(**facts), **(facts | other)) == ""
+
+
+def test_venue_is_known_by_its_own_name() -> None:
+    here = document(venue="Mesnerhof-C, Tyrolean Alps", hosts=(("Gardener", ""),))
+    there: dict[str, Any] = {"venue": "Mesnerhof C, Steinberg am Rofan, Österreich", "hosts": (("x-cellent", ""),)}
+
+    assert refusal_of_other_facts(here=here, **there) == ""
+
+
+def test_event_of_which_nothing_agrees_is_another_one() -> None:
+    here = document(venue="The hut", hosts=(("SAP", ""),))
+
+    assert refusal_of_other_facts(here=here, venue="The castle", hosts=(("STACKIT", ""),)).startswith(
+        "Line 3: Hack the Garden 05/2019 (2019-05) was at The hut here, and The castle in the file."
+    )
+
+
+@pytest.mark.parametrize(
     ("names", "others"),
     [
         ([], ["SAP"]),

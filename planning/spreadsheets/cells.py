@@ -1,0 +1,96 @@
+"""What stands in one cell: a day, a moment, a number, the month of an event.
+
+Only what can be read in one way is taken. Whatever else is refused with how to write it.
+"""
+
+import re
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.utils import timezone
+from import_export.widgets import Widget
+
+ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+DOTTED_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
+NAMED_MONTH = re.compile(r"([^\W\d_]{3,9})\.?[-\s]+([0-9]{2}|[0-9]{4})")
+# Excel makes `Dec-26` of 2026-12, in the language that it speaks.
+MONTHS = (
+    *(("jan", "january", "januar", "jän", "jänner"), ("feb", "february", "februar")),
+    *(("mar", "march", "mär", "mrz", "märz"), ("apr", "april"), ("may", "mai"), ("jun", "june", "juni")),
+    *(("jul", "july", "juli"), ("aug", "august"), ("sep", "sept", "september")),
+    *(("oct", "october", "okt", "oktober"), ("nov", "november"), ("dec", "december", "dez", "dezember")),
+)
+MONTH_BY_NAME = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+
+
+def month_of_event(text: str) -> str:
+    """`2026-12`, though a spreadsheet made `Dec-26` or `Dez 26` of it."""
+    named = NAMED_MONTH.fullmatch(text.strip())
+    if not named or named[1].casefold() not in MONTH_BY_NAME:
+        return text
+    year = named[2] if len(named[2]) == 4 else f"20{named[2]}"
+    return f"{year}-{MONTH_BY_NAME[named[1].casefold()]:02}"
+
+
+def read_day(text: str) -> date:
+    """`2027-04-03` or `03.04.2027`. Of `03/04/2027` nobody knows which is the month."""
+    try:
+        if iso := ISO_DAY.fullmatch(text):
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        if dotted := DOTTED_DAY.fullmatch(text):
+            return date(int(dotted[3]), int(dotted[2]), int(dotted[1]))
+    except ValueError:
+        raise ValueError(f"“{text[:40]}” is no day of the calendar. Write it like 2027-04-30.") from None
+    raise ValueError(f"“{text[:40]}” is no day that reads in one way only. Write it like 2027-04-30 or 30.04.2027.")
+
+
+def read_moment(text: str) -> datetime:
+    day, _, rest = text.replace("T", " ", 1).partition(" ")
+    if DOTTED_DAY.fullmatch(day):
+        return datetime.combine(read_day(day), time.fromisoformat(rest.strip() or "00:00"))
+    return datetime.fromisoformat(text)
+
+
+class Day(Widget):
+    def clean(self, value: str | date | None, row: Any = None, **kwargs: Any) -> date | None:  # noqa: ARG002
+        if isinstance(value, str):
+            return read_day(value.strip()) if value.strip() else None
+        return value
+
+    def render(self, value: date | None, obj: Any = None, **kwargs: Any) -> str:  # noqa: ARG002
+        return value.isoformat() if value else ""
+
+
+class Instant(Widget):
+    """A moment, to the microsecond: `2026-12-01T09:00:00+01:00`. Without an offset it is local time."""
+
+    def clean(self, value: str | datetime | None, row: Any = None, **kwargs: Any) -> datetime | None:  # noqa: ARG002
+        text = value.strip() if isinstance(value, str) else value
+        if not text:
+            return None
+        try:
+            moment = text if isinstance(text, datetime) else read_moment(text)
+            moment = timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+            moment.astimezone(UTC)  # the first and the last hours of the calendar are beyond it elsewhere
+        except (ValueError, OverflowError):
+            raise ValueError(f"“{value}” is no time. Write it like 2026-12-01 09:00.") from None
+        return moment
+
+    def render(self, value: datetime | None, obj: Any = None, **kwargs: Any) -> str:  # noqa: ARG002
+        return timezone.localtime(value).isoformat() if value else ""
+
+
+class WholeNumber(Widget):
+    """No decimals: `1.000` is a thousand to some, and one to others."""
+
+    def clean(self, value: str | int | None, row: Any = None, **kwargs: Any) -> int | None:  # noqa: ARG002
+        text = str("" if value is None else value).strip()
+        if not text:
+            return None
+        if not NUMBER.fullmatch(text):
+            raise ValueError(f"“{text[:40]}” is no whole number. Write it in digits, like 1000.")
+        return int(text)
+
+    def render(self, value: int | None, obj: Any = None, **kwargs: Any) -> str:  # noqa: ARG002
+        return "" if value is None else str(value)

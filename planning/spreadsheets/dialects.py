@@ -1,0 +1,159 @@
+"""CSV as spreadsheets write it, and as they are to open it. Pure.
+
+What a file says in one way only is read; anything else is refused by name, with what to do.
+"""
+
+import codecs
+import csv
+import json
+import re
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from typing import Any
+
+from import_export.formats.base_formats import CSV
+from tablib import Dataset
+
+UNSEEN = (
+    r"\s\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f"
+    r"\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+)
+"""What spreadsheets drop, or do not show, at the beginning of a cell."""
+FORMULA = re.compile(rf"^'*([{UNSEEN}]*[=+\-@＝＋－＠]|[\t\r\n])")  # full-width signs are signs to Excel as well
+"""A cell that a spreadsheet would run, perhaps guarded by quotes already."""
+
+MARK = "\ufeff"
+"""The byte-order mark. Without it Excel opens a CSV in the code page of the machine."""
+MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark its own begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SEPARATORS = ",;\t|"
+TOLD = re.compile(r"sep=(.)[\r\n]+", re.IGNORECASE)
+"""The first line by which Excel is told what separates the columns."""
+
+
+class FileRefused(ValueError):
+    """The text is for the person."""
+
+
+class GuardedCSV(CSV):
+    """Cells that a spreadsheet would take for a formula get a quote in front, and lose it on the way back."""
+
+    def export_data(self, dataset: Dataset, **kwargs: Any) -> str:
+        guarded = (tuple("'" + cell if is_formula(cell) else cell for cell in row) for row in dataset)
+        return MARK + str(super().export_data(Dataset(*guarded, headers=dataset.headers), **kwargs))
+
+    def create_dataset(self, in_stream: str | bytes, **kwargs: Any) -> Dataset:  # noqa: ARG002  # import-export's own signature
+        header, *rows = read_rows(in_stream if isinstance(in_stream, str) else decoded(in_stream))
+        return Dataset(*rows, headers=header)
+
+
+def is_formula(cell: object) -> bool:
+    return isinstance(cell, str) and FORMULA.match(cell) is not None
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file: UTF-8, or what its byte-order mark says. Other code pages cannot be told from one another."""
+    encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), "")
+    if not encoding and b"\0" in data:
+        raise FileRefused(
+            "The file is no text, or in UTF-16 without a byte-order mark. In Excel, save it as “CSV UTF-8”."
+        )
+    try:
+        return data.decode(encoding or "utf-8")
+    except UnicodeDecodeError:
+        raise FileRefused(
+            "The file is not in UTF-8. In Excel, save it as “CSV UTF-8”; elsewhere, choose UTF-8 as its encoding."
+        ) from None
+
+
+def read(text: str, *, is_json: bool = False) -> Iterator[tuple[str, ...]]:
+    """The names of the columns, and then the rows, one after the other."""
+    return read_json(text) if is_json else read_rows(text)
+
+
+def read_rows(text: str) -> Iterator[tuple[str, ...]]:
+    """The header, and then each row that is not empty, as wide as the header."""
+    text = text.removeprefix(MARK)
+    told = TOLD.match(text)
+    separator = told[1] if told else separator_of(text)
+    lines = rows_of(text[told.end() :] if told else text, separator)
+    header, width = header_of(next(lines, (1, []))[1])
+    yield header
+    for line, cells in lines:
+        if any(cell.strip() for cell in cells[width:]):
+            raise FileRefused(
+                f"Line {line}: there are {len(cells)} cells, and {width} columns. "
+                "Put a cell that holds a separator in quotation marks."
+            )
+        if any(cells):
+            yield tuple(map(bare, cells[:width] + [""] * (width - len(cells))))
+
+
+def rows_of(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Cells by the line they end on. Lines end with CR, LF or both; inside a cell they are kept."""
+    rows = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        for cells in rows:
+            yield rows.line_num, cells
+    except csv.Error as error:
+        raise FileRefused(
+            f"Line {rows.line_num}: a cell cannot be read ({error}). Look for a quotation mark that is not closed; "
+            "inside a cell it is written twice."
+        ) from None
+
+
+def separator_of(text: str) -> str:
+    """What the header has most columns by."""
+    return max(SEPARATORS, key=lambda separator: columns_by(text[:100_000], separator))
+
+
+def columns_by(text: str, separator: str) -> int:
+    try:
+        return len(next(rows_of(text, separator), (1, []))[1])
+    except FileRefused:
+        return 0
+
+
+def header_of(cells: Sequence[str]) -> tuple[tuple[str, ...], int]:
+    """The names of the columns. Empty ones at the end are what a spreadsheet left there."""
+    names = [cell.strip() for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    if not names:
+        raise FileRefused("The first line names no columns.")
+    if "" in names:
+        raise FileRefused(f"Column {names.index('') + 1} has no name. Name it, or take it out.")
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise FileRefused(f"These columns are there twice: {', '.join(twice)}. Take one of each out.")
+    return tuple(names), len(names)
+
+
+def bare(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and is_formula(cell) else cell
+
+
+def read_json(text: str) -> Iterator[tuple[str, ...]]:
+    """A list of objects, as it is taken out."""
+    try:
+        rows = json.loads(text.removeprefix(MARK))
+    except (ValueError, RecursionError):
+        raise FileRefused("The file is no JSON. Did you mean CSV?") from None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise FileRefused("The JSON is no list of objects. Take a table out as JSON to see what it looks like.")
+    header = tuple(dict.fromkeys(name for row in rows for name in row))
+    yield header
+    for number, row in enumerate(rows, 1):
+        yield tuple(cell_of(row.get(name), number) for name in header)
+
+
+def cell_of(value: object, number: int) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise FileRefused(f"Row {number}: “{str(value)[:40]}” is neither text nor a whole number. Put it in quotes.")
+    return str(value)
