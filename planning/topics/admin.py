@@ -96,8 +96,7 @@ class TopicAdmin(Imported, SimpleHistoryAdmin):
 
     @admin.action(description="Withdraw topics", permissions=["change"])
     def withdraw_topics(self, request: HttpRequest, topics: QuerySet[Topic]) -> None:
-        now = timezone.now()
-        apply_to_each(request, topics, lambda topic: withdraw(topic, now=now), done="withdrawn.")
+        apply_to_each(request, topics, lambda topic: withdraw(topic, clock=timezone.now), done="withdrawn.")
 
 
 class CommentTable(Table):
