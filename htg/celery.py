@@ -9,7 +9,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "htg.settings")
 
 app = Celery("htg")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["planning.outbox", "planning.people", "retros.nextsteps.evidence", "retros.reminders"])
+app.autodiscover_tasks(
+    ["planning.outbox", "planning.people", "planning.voting", "retros.nextsteps.evidence", "retros.reminders"]
+)
 
 # A child that has done its work waits half a minute until somebody has read the result. A worker that was told to end
 # reads none any more, so the child waited in vain, and service managers kill what takes so long. Nothing is lost by
