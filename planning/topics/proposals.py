@@ -52,6 +52,12 @@ def propose(attendee: Attendee, proposal: Proposal, *, clock: Clock) -> Topic:
     )
 
 
+def date_proposal(topic: Topic, *, now: datetime) -> None:
+    """A new topic of an event that is planned here was proposed when it was entered, unless somebody says when."""
+    if topic._state.adding and topic.proposed_at is None and topic.event.voting_opens_at:
+        topic.proposed_at = now
+
+
 def takes_topics(event: Event, now: datetime) -> bool:
     """Until the week ends, or, where the organizers say so, until voting opens."""
     last = Phase.VOTING if event.late_topics == LateTopics.REFUSED else Phase.REVIEW
