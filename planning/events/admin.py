@@ -12,6 +12,7 @@ from import_export.fields import Field
 from simple_history.admin import SimpleHistoryAdmin
 
 from planning.actions import apply_to_each
+from planning.events.closing import keep_what_closed
 from planning.events.models import DAYS, DEADLINES, Event, Organization
 from planning.events.phases import Phase
 from planning.events.schedule import ScheduleRejected, end_phase
@@ -108,6 +109,7 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
     def save_model(self, request: HttpRequest, event: Event, form: EventForm, change: bool) -> None:  # noqa: FBT001  # Django's own signature
         event._change_reason = form.cleaned_data["reason"]
         super().save_model(request, event, form, change)
+        keep_what_closed(timezone.now())  # a later deadline may have opened something again
 
     @admin.action(description="End the phase now…", permissions=["change"])
     def end_phase_now(self, request: HttpRequest, events: QuerySet[Event]) -> HttpResponse | None:

@@ -209,7 +209,7 @@ class Event(models.Model):
     def refuse_fuller_ballots(self) -> None:
         """Ballots come in a later room: the database knows them by the people who cast them."""
         standing = Count("ballot__votes", filter=Q(ballot__votes__topic__withdrawn_at=None))
-        marks = self.attendees.values_list(standing, flat=True)
+        marks = self.attendees.annotate(votes_given=standing).values_list("votes_given", flat=True)
         fuller = sorted(number for number in marks if number > self.votes_per_ballot)
         if fuller:
             has = "1 ballot has" if len(fuller) == 1 else f"{len(fuller)} ballots have"

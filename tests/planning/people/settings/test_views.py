@@ -70,7 +70,7 @@ def test_settings_say_that_nothing_was_changed_and_keep_the_reason(client: Clien
     assert 'value="Why ever."' in answer.content.decode()
 
 
-def test_fewer_votes_than_were_given_are_refused_on_the_page_in_the_admin_form_and_over_the_api(client: Client) -> None:
+def test_fewer_votes_than_were_given_are_refused_on_the_page_and_over_the_api(client: Client) -> None:
     event = EventFactory(phase=Phase.VOTING, votes_per_ballot=3)
     ballot = BallotFactory(attendee__event=event)
     for topic in TopicFactory.create_batch(3, event=event):
