@@ -10,6 +10,7 @@ from planning.clock import stopped_at
 from planning.people.models import Attendee
 from planning.topics.models import Topic
 from planning.voting.ballots import BallotRejected, cast_ballot
+from planning.voting.closing import keep_closed_tallies
 from planning.voting.counting import tally_of
 from planning.voting.models import Ballot
 
@@ -31,6 +32,7 @@ def people_vote(play: Play) -> None:
     pass_mornings(play, last)
     change_of_mind(play, voters[0], now=last)
     pass_mornings(play, closes_at)
+    keep_closed_tallies(closes_at)
     tell_tally(play, now=closes_at)
     too_late(play, late, now=closes_at + timedelta(minutes=7))
 

@@ -73,7 +73,7 @@ def test_marks_stay_as_they_are_unless_the_board_is_open(
     attendee: Attendee, change: Callable[..., None], now: object, reason: str
 ) -> None:
     with pytest.raises(BoardRejected, match=reason):
-        change(attendee, NoteFactory(event=attendee.event), now=now)
+        change(attendee, NoteFactory(event=attendee.event), clock=stopped_at(now))
 
 
 def test_mark_on_a_group_that_was_taken_apart_meanwhile_is_rejected(attendee: Attendee) -> None:
