@@ -1,6 +1,8 @@
 """The admin: its name, its way in, and the order of its contents."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from django.apps import apps
 from django.contrib import admin
@@ -10,8 +12,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+
+from planning.events.closing import keep_what_closed
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class Autocomplete(AutocompleteJsonView):
@@ -24,6 +32,17 @@ class Autocomplete(AutocompleteJsonView):
 class GardenAdminSite(admin.AdminSite):
     site_header = site_title = "Hack the Garden"
     index_title = "Everything that is kept"
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002  # Django's own signature
+        """Whatever is changed here, by whichever page or action: what has closed is stored before."""
+
+        @wraps(view)
+        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.method == "POST":
+                keep_what_closed(timezone.now())
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(cast(View, kept), cacheable)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002  # Django passes it by name
         """Send people through the site's own sign-in, so that what guards it guards the admin."""

@@ -13,6 +13,8 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from htg.ending_api import EndingView
+
 app_name = "api"
 
 LISTS = {
@@ -51,6 +53,7 @@ urlpatterns = [
     path("", SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api.html"), name="swagger"),
     path("v1/", contents, name="contents"),
     path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("v1/events/<event:event>/ending/", EndingView.as_view(), name="event-ending"),
     path("v1/", include("planning.api")),
     path("v1/", include("retros.api")),
     re_path("^v1/", NothingHere.as_view()),

@@ -19,6 +19,7 @@ def every(seconds: float, task: str) -> dict[str, Any]:
 BEAT_SCHEDULE = {
     "deliver what waits in the outbox": every(MINUTE, "planning.outbox.tasks.deliver_waiting"),
     "go on with tables that are being imported": every(MINUTE, "planning.spreadsheets.tasks.go_on_with_imports"),
+    "store the tallies of votes that have closed": every(MINUTE, "planning.voting.tasks.store_tallies"),
     "plan reminders of open next steps": every(10 * MINUTE, "retros.reminders.tasks.plan_reminders"),
     "read the links of next steps that came another way": every(
         10 * MINUTE, "retros.nextsteps.evidence.tasks.read_unread"

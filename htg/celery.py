@@ -10,7 +10,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "htg.settings")
 app = Celery("htg")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["planning.outbox", "planning.people", "planning.spreadsheets", "retros.nextsteps.evidence", "retros.reminders"]
+    [
+        "planning.outbox",
+        "planning.people",
+        "planning.spreadsheets",
+        "planning.voting",
+        "retros.nextsteps.evidence",
+        "retros.reminders",
+    ]
 )
 
 # A child that has done its work waits half a minute until somebody has read the result. A worker that was told to end

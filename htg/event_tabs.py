@@ -41,7 +41,7 @@ def tabs(event: Event, phase: Phase, attendee: Attendee | None) -> Iterator[Tab]
         yield Tab("People", "people")
     if attendee is not None and attendee.is_organizer:
         yield Tab("Follow-up", "follow-up", ("event-reminders",))
-        yield Tab("Schedule", "event-schedule", ("event-channels",))
+        yield Tab("Schedule", "event-schedule", ("event-channels", "event-settings"))
 
 
 def voting_tabs(phase: Phase, *, seated: bool) -> Iterator[Tab]:

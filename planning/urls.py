@@ -5,6 +5,7 @@ from django.urls import path
 from planning.people import channel_views as channels
 from planning.people import organizer_views as organizers
 from planning.people import views as people
+from planning.people.settings.views import event_settings
 from planning.teams import views as teams
 from planning.topics import views as topics
 from planning.voting import views as voting
@@ -13,6 +14,8 @@ urlpatterns = [
     # events and people
     path("new/", organizers.event_new, name="event-new"),
     path("<event:slug>/schedule/", organizers.schedule, name="event-schedule"),
+    path("<event:slug>/schedule/undo/<int:number>/", organizers.schedule_undo, name="schedule-undo"),
+    path("<event:slug>/settings/", event_settings, name="event-settings"),
     path("<event:slug>/end-phase/", organizers.phase_end, name="end-phase"),
     path("<event:slug>/register/", people.register, name="register"),
     path("<event:slug>/cancel/", people.cancel, name="cancel"),

@@ -18,6 +18,7 @@ from htg.rehearsal.moments import on, spread
 from htg.rehearsal.play import Play, user_of
 from htg.rehearsal.staging import plan_week
 from htg.rehearsal.story import Silence, Story
+from planning.clock import stopped_at
 from planning.events.models import Event
 from planning.people.models import Attendee, User
 from planning.teams.wishes import make_wishes
@@ -97,8 +98,8 @@ def half_of_them_vote(play: Play, *, now: datetime) -> None:
     voters = play.chance.sample(others, ATTENDEES // 2)
     moments = spread(play.chance, len(voters), play.deadline("voting_opens_at"), now)
     for voter, moment in zip(voters, moments, strict=True):
-        cast_ballot(voter, choice(play, voter), now=moment)
-        make_wishes(voter, play.tastes(voter)[:WISHES], now=moment)
+        cast_ballot(voter, choice(play, voter), clock=stopped_at(moment))
+        make_wishes(voter, play.tastes(voter)[:WISHES], clock=stopped_at(moment))
 
 
 def let_in(attendees: list[Attendee]) -> None:

@@ -12,7 +12,8 @@ from import_export.fields import Field
 from simple_history.admin import SimpleHistoryAdmin
 
 from planning.actions import apply_to_each
-from planning.events.models import DEADLINES, Event, Organization
+from planning.events.closing import keep_what_closed
+from planning.events.models import DAYS, DEADLINES, Event, Organization
 from planning.events.phases import Phase
 from planning.events.schedule import ScheduleRejected, end_phase
 from planning.spreadsheets.admin import Imported
@@ -52,8 +53,10 @@ class EventTable(Table):
             "topics_url",
             "review_url",
             *DEADLINES,
+            *DAYS,
             "seats",
             "votes_per_ballot",
+            "late_topics",
             "team_size_min",
             "team_size_max",
         )
@@ -83,16 +86,16 @@ class EventForm(forms.ModelForm):
 class EventAdmin(Imported, SimpleHistoryAdmin):
     resource_classes = (EventTable,)
     form = EventForm
-    list_display = ("name", "slug", "phase_now", "venue", "starts_at", "ends_at", "seats")
+    list_display = ("name", "slug", "phase_now", "venue", "starts_on", "ends_on", "seats")
     list_filter = (Standing, "hosts")
-    date_hierarchy = "starts_at"
+    date_hierarchy = "starts_on"
     search_fields = ("slug", "name", "venue", "introduction")
     autocomplete_fields = ("hosts", "organizations")
     readonly_fields = ("phase_now",)
     fieldsets = (
         (None, {"fields": ("slug", "name", "introduction", "venue", "venue_url", "hosts", "organizations")}),
-        ("Deadlines", {"fields": ("phase_now", *DEADLINES, "reason")}),
-        ("Rules", {"fields": ("seats", "votes_per_ballot", "team_size_min", "team_size_max")}),
+        ("Deadlines", {"fields": ("phase_now", *DEADLINES, *DAYS, "reason")}),
+        ("Rules", {"fields": ("seats", "votes_per_ballot", "late_topics", "team_size_min", "team_size_max")}),
         ("Notes", {"fields": ("topics_url", "review_url")}),
     )
     # Later rooms add what they do for a whole event.
@@ -108,6 +111,7 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
     def save_model(self, request: HttpRequest, event: Event, form: EventForm, change: bool) -> None:  # noqa: FBT001  # Django's own signature
         event._change_reason = form.cleaned_data["reason"]
         super().save_model(request, event, form, change)
+        keep_what_closed(timezone.now())  # a later deadline may have opened something again
 
     @admin.action(description="End the phase now…", permissions=["change"])
     def end_phase_now(self, request: HttpRequest, events: QuerySet[Event]) -> HttpResponse | None:
@@ -119,7 +123,7 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
         apply_to_each(
             request,
             events,
-            lambda event: end_phase(event, phase_seen(request, event), reason=reason, now=now),
+            lambda event: end_phase(event, phase_seen(request, event), reason=reason, clock=timezone.now),
             done="the phase has ended.",
         )
         return None

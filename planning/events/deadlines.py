@@ -1,6 +1,8 @@
-"""What the deadlines are called, and where they fall when nobody says otherwise."""
+"""What the deadlines and days are called, and where they fall when nobody says otherwise."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 LABELS = {
     "voting_opens_at": "Voting opens",
@@ -10,6 +12,14 @@ LABELS = {
     "review_ends_at": "The review is over",
     "wrap_up_due_at": "The wrap-up is due",
 }
+
+DAY_LABELS = {"starts_on": "First day", "ends_on": "Last day"}
+
+
+def usual_days(starts_at: datetime, ends_at: datetime) -> dict[str, date]:
+    """The days on which the week starts and ends, where it is."""
+    zone = timezone.get_default_timezone()
+    return {"starts_on": timezone.localdate(starts_at, zone), "ends_on": timezone.localdate(ends_at, zone)}
 
 
 def usual_deadlines(starts_at: datetime, ends_at: datetime) -> dict[str, datetime]:

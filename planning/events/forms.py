@@ -1,12 +1,12 @@
 """What organizers say of an event."""
 
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from planning.events.deadlines import LABELS, usual_deadlines
-from planning.events.models import DEADLINES, Event
+from planning.events.deadlines import DAY_LABELS, LABELS, usual_days, usual_deadlines
+from planning.events.models import DAYS, DEADLINES, Event
 from planning.events.phases import Phase
 
 
@@ -19,13 +19,24 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-def refuse_distant(moment: datetime) -> None:
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def refuse_distant(moment: date) -> None:
     """A slip of the finger. Python's calendar ends not far from here: six weeks before year 1 there is nothing."""
     if not 2000 <= moment.year < 3000:
         raise forms.ValidationError("Choose a year from 2000 to 2999.")
 
 
 class MomentField(forms.DateTimeField):
+    default_validators = [refuse_distant]
+
+
+class DayField(forms.DateField):
     default_validators = [refuse_distant]
 
 
@@ -36,12 +47,13 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
 
     class Meta:
         model = Event
-        fields = ("slug", "name", "venue", "venue_url", "seats", "starts_at", "ends_at", *DEADLINES)
-        labels = LABELS
-        field_classes = dict.fromkeys(DEADLINES, MomentField)
+        fields = ("slug", "name", "venue", "venue_url", "seats", "starts_at", "ends_at", *DAYS, *DEADLINES)
+        labels = LABELS | DAY_LABELS
+        field_classes = dict.fromkeys(DEADLINES, MomentField) | dict.fromkeys(DAYS, DayField)
         widgets = {
             "slug": forms.TextInput(attrs={"type": "month", "placeholder": "2026-12"}),
             **{field: MomentInput() for field in DEADLINES},
+            **{field: DayInput() for field in DAYS},
         }
         help_texts = {
             "voting_opens_at": "Six weeks before the start, if you leave it empty.",
@@ -58,13 +70,14 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("starts_at") and cleaned.get("ends_at"):
-            for field, moment in usual_deadlines(cleaned["starts_at"], cleaned["ends_at"]).items():
-                cleaned[field] = cleaned.get(field) or moment
+            week = cleaned["starts_at"], cleaned["ends_at"]
+            for field, usual in (usual_deadlines(*week) | usual_days(*week)).items():
+                cleaned[field] = cleaned.get(field) or usual
         return cleaned
 
 
 class ScheduleForm(forms.Form):
-    """Other deadlines for an event, and why.
+    """Other deadlines and days for an event, and why.
 
     Carries the deadlines the organizer saw: only those they changed are given, so that what another organizer
     changed meanwhile stays.
@@ -78,11 +91,25 @@ class ScheduleForm(forms.Form):
             moment = getattr(event, name)
             shown = moment and moment.replace(second=0, microsecond=0)  # browsers know no seconds: not a change
             self.fields[name] = MomentField(label=label, initial=shown, widget=MomentInput(), show_hidden_initial=True)
-        self.order_fields([*LABELS, "reason"])
+        for name, label in DAY_LABELS.items():
+            day = getattr(event, name)
+            self.fields[name] = DayField(
+                label=label, initial=day, widget=DayInput(), show_hidden_initial=True, required=False
+            )
+        self.fields["starts_on"].help_text = "The days are what is published. Moving a deadline does not move them."
+        self.order_fields([*LABELS, *DAY_LABELS, "reason"])
+
+    def clean(self) -> dict[str, Any]:
+        for name in DAY_LABELS:
+            if name in self.changed_data and self.cleaned_data.get(name) is None and name not in self.errors:
+                self.add_error(name, "Say which day it is.")
+        if not set(self.changed_data) & {*LABELS, *DAY_LABELS}:
+            raise forms.ValidationError("Nothing was changed: these are the deadlines and days already.")
+        return self.cleaned_data
 
     @property
-    def deadlines(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in LABELS if name in self.changed_data}
+    def schedule(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in (*LABELS, *DAY_LABELS) if name in self.changed_data}
 
 
 class EndPhaseForm(forms.Form):

@@ -1,48 +1,70 @@
-"""How an event's deadlines came to be what they are: who moved them, when and why."""
+"""How an event came to be as it is: who changed its deadlines, days and settings, when and why."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
-from planning.events.deadlines import LABELS
-from planning.events.models import Event
+from planning.events.deadlines import DAY_LABELS, LABELS
+from planning.events.models import DAYS, DEADLINES, Event
+
+SCHEDULE = (*DEADLINES, *DAYS)
+SETTINGS = {
+    "venue": "Venue",
+    "venue_url": "Web site of the venue",
+    "seats": "Seats",
+    "votes_per_ballot": "Votes on a ballot",
+    "late_topics": "Topics proposed once voting has opened",
+}
+TOLD = LABELS | DAY_LABELS | {name: label for name, label in SETTINGS.items() if not name.startswith("venue")}
 
 
 @dataclass(frozen=True)
 class Move:
-    """One deadline that was changed."""
+    """One deadline, or another fact, that was changed."""
 
-    label: str
-    before: datetime | None
-    after: datetime | None
+    field: str
+    before: datetime | date | int | str | None
+    after: datetime | date | int | str | None
+
+    @property
+    def label(self) -> str:
+        return TOLD[self.field]
 
 
 @dataclass(frozen=True)
 class Change:
     """What one person changed at once. `who` is empty for a change made by a command."""
 
+    number: int
     at: datetime
     who: str
     why: str
     moves: tuple[Move, ...]
+    can_be_undone: bool
 
 
 def deadline_changes(event: Event) -> Iterator[Change]:
-    """The changes to the event's deadlines, newest first, by people's names at the event. Two queries."""
+    """The changes to what is told of here, newest first, by people's names at the event. Two queries."""
     names = dict(event.attendees.exclude(user=None).values_list("user", "name"))
     records = event.history.select_related("history_user").order_by("-history_date", "-history_id")
     for after, before in pairwise(records):
-        moves = tuple(moved(before, after))
-        if moves:
+        moves, why = tuple(moved(before, after)), after.history_change_reason or ""
+        if moves or why:
             user = after.history_user
             who = (names.get(user.pk) or user.get_full_name() or "an admin") if user else ""
-            yield Change(after.history_date, who, after.history_change_reason or "", moves)
+            can_be_undone = bool(moves) and all(stands(move, event) for move in moves)
+            yield Change(after.pk, after.history_date, who, why, moves, can_be_undone)
 
 
 def moved(before: Any, after: Any) -> Iterator[Move]:
-    """The deadlines that differ between two records of the event's history."""
-    for field, label in LABELS.items():
+    """What differs between two records of the event's history."""
+    for field in TOLD:
         if getattr(before, field) != getattr(after, field):
-            yield Move(label, getattr(before, field), getattr(after, field))
+            yield Move(field, getattr(before, field), getattr(after, field))
+
+
+def stands(move: Move, event: Event) -> bool:
+    """Whether it is of the schedule, and was not overtaken by a later change."""
+    return move.field in SCHEDULE and move.before is not None and getattr(event, move.field) == move.after

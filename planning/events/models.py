@@ -1,13 +1,14 @@
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
-from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from planning.events.days import DayField
 from planning.events.phases import Phase
 
 DEADLINES = {
@@ -19,6 +20,9 @@ DEADLINES = {
     "wrap_up_due_at": Phase.WRAP_UP,
 }
 """Each deadline, and the phase that lasts until it, in the order they pass."""
+
+DAYS = ("starts_on", "ends_on")
+"""The first and the last day, as they are published. Moving a deadline moves neither."""
 
 PLANNED = ("voting_opens_at", "voting_closes_at", "review_ends_at", "wrap_up_due_at")
 # A check whose answer is NULL passes, so each shape says which columns are set.
@@ -38,7 +42,17 @@ ONLY_ITS_DAYS = Q(
 )
 NO_DEADLINES = Q(*(Q((f"{field}__isnull", True)) for field in DEADLINES))
 
+BOTH_DAYS = Q(starts_on__isnull=False, ends_on__isnull=False, starts_on__lte=F("ends_on"))
+
 MONTH = r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"
+
+
+class LateTopics(models.TextChoices):
+    """What becomes of a topic that somebody proposes once voting has opened."""
+
+    OFF_BALLOT = "off-ballot", "taken, but not on the ballot"
+    ON_BALLOT = "on-ballot", "on the ballot while voting is open"
+    REFUSED = "refused", "not taken"
 
 
 class OrganizationManager(models.Manager["Organization"]):
@@ -92,7 +106,7 @@ class Event(models.Model):
     """One hackathon, known by its month.
 
     A planned event has all six deadlines. An event from before the product has only what its documents tell:
-    its days (first midnight to last 23:59) or not even those.
+    its days (and a week from the first midnight to the last 23:59) or not even those.
     """
 
     slug = models.CharField("month", max_length=7, unique=True, help_text="Year and month: 2026-12.")
@@ -116,8 +130,18 @@ class Event(models.Model):
     review_ends_at = models.DateTimeField(null=True, blank=True)
     wrap_up_due_at = models.DateTimeField(null=True, blank=True)
 
+    starts_on = DayField(
+        "first day", null=True, blank=True, deadline="starts_at", help_text="Empty: the day on which the week starts."
+    )
+    ends_on = DayField(
+        "last day", null=True, blank=True, deadline="ends_at", help_text="Empty: the day on which the week ends."
+    )
+
     seats = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: as many as come.")
     votes_per_ballot = models.PositiveSmallIntegerField(default=5)
+    late_topics = models.CharField(
+        max_length=10, choices=LateTopics, default=LateTopics.OFF_BALLOT, help_text="Proposed once voting has opened."
+    )
     team_size_min = models.PositiveSmallIntegerField(default=2)
     team_size_max = models.PositiveSmallIntegerField(default=6)
 
@@ -143,6 +167,11 @@ class Event(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="event_days_in_order",
+                condition=BOTH_DAYS | Q(starts_on__isnull=True, ends_on__isnull=True),
+                violation_error_message="The first day comes before the last, and neither is known without the other.",
+            ),
+            models.CheckConstraint(
                 name="event_team_sizes_in_order",
                 condition=Q(team_size_min__gte=1, team_size_min__lte=F("team_size_max")),
                 violation_error_message="The smallest team cannot be larger than the largest, nor empty.",
@@ -163,6 +192,30 @@ class Event(models.Model):
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
+    def clean(self) -> None:
+        """What people have voted on stays, and all votes are equal: later voters do not have fewer."""
+        before = Event.objects.filter(pk=self.pk).first()
+        if before and before.votes_per_ballot > self.votes_per_ballot:
+            self.refuse_fuller_ballots()
+        if before and before.late_topics == LateTopics.ON_BALLOT != self.late_topics:
+            self.refuse_votes_for_late_topics()
+
+    def refuse_votes_for_late_topics(self) -> None:
+        late = self.topics.filter(proposed_at__gte=F("event__voting_opens_at"), withdrawn_at=None)
+        if late.filter(votes__isnull=False).exists():
+            text = "Topics that came once voting had opened have votes already. They stay on the ballot."
+            raise ValidationError({"late_topics": text})
+
+    def refuse_fuller_ballots(self) -> None:
+        """Ballots come in a later room: the database knows them by the people who cast them."""
+        standing = Count("ballot__votes", filter=Q(ballot__votes__topic__withdrawn_at=None))
+        marks = self.attendees.annotate(votes_given=standing).values_list("votes_given", flat=True)
+        fuller = sorted(number for number in marks if number > self.votes_per_ballot)
+        if fuller:
+            has = "1 ballot has" if len(fuller) == 1 else f"{len(fuller)} ballots have"
+            text = f"{has} more than {self.votes_per_ballot} votes already. Allow at least {fuller[-1]}."
+            raise ValidationError({"votes_per_ballot": text})
+
     def deadlines(self) -> Iterator[tuple[str, datetime, Phase]]:
         """Each deadline that is set: its field, its time, and the phase that lasts until it."""
         for field, phase in DEADLINES.items():
@@ -179,11 +232,3 @@ class Event(models.Model):
     def next_deadline(self, now: datetime) -> tuple[str, datetime] | None:
         """The deadline that ends the present phase: its field and its time."""
         return next(((field, deadline) for field, deadline, _ in self.deadlines() if now < deadline), None)
-
-    @property
-    def starts_on(self) -> date | None:
-        return timezone.localdate(self.starts_at) if self.starts_at else None
-
-    @property
-    def ends_on(self) -> date | None:
-        return timezone.localdate(self.ends_at) if self.ends_at else None

@@ -5,8 +5,9 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from planning.contract.serializers import ModelSerializer, Serializer
-from planning.events.deadlines import usual_deadlines
-from planning.events.models import DEADLINES, Event, Organization
+from planning.events.deadlines import usual_days, usual_deadlines
+from planning.events.log import Change, Move
+from planning.events.models import DAYS, DEADLINES, Event, Organization
 from planning.events.phases import Phase
 
 
@@ -37,8 +38,10 @@ class EventSerializer(ModelSerializer[Event]):
             "topics_url",
             "review_url",
             *DEADLINES,
+            *DAYS,
             "seats",
             "votes_per_ballot",
+            "late_topics",
             "team_size_min",
             "team_size_max",
         ]
@@ -56,27 +59,69 @@ class PlanSerializer(ModelSerializer[Event]):
 
     class Meta:
         model = Event
-        fields = ["slug", "name", "venue", "venue_url", "seats", *DEADLINES]
+        fields = ["slug", "name", "venue", "venue_url", "seats", *DEADLINES, *DAYS]
         extra_kwargs = {
-            field: {"allow_null": False, "required": field in {"starts_at", "ends_at"}} for field in DEADLINES
+            field: {"allow_null": False, "required": field in {"starts_at", "ends_at"}} for field in (*DEADLINES, *DAYS)
         }
 
     def validate(self, plan: dict[str, Any]) -> dict[str, Any]:
         try:
-            return usual_deadlines(plan["starts_at"], plan["ends_at"]) | plan
+            week = plan["starts_at"], plan["ends_at"]
+            return usual_deadlines(*week) | usual_days(*week) | plan
         except OverflowError as error:
             raise serializers.ValidationError("The calendar does not reach that far.") from error
 
 
 class ScheduleSerializer(ModelSerializer[Event]):
-    """Deadlines to change, and why. Those that are left out stay."""
+    """Deadlines and days to change, and why. Those that are left out stay."""
 
     reason = serializers.CharField(max_length=100, write_only=True, help_text="Kept in the event's history.")
 
     class Meta:
         model = Event
-        fields = [*DEADLINES, "reason"]
-        extra_kwargs = {field: {"allow_null": False, "required": False} for field in DEADLINES}
+        fields = [*DEADLINES, *DAYS, "reason"]
+        extra_kwargs = {field: {"allow_null": False, "required": False} for field in (*DEADLINES, *DAYS)}
+
+
+class SettingsSerializer(ModelSerializer[Event]):
+    """What organizers settle beside the schedule, and why they change it. What is left out stays."""
+
+    reason = serializers.CharField(max_length=100, write_only=True, help_text="Kept in the event's history.")
+
+    class Meta:
+        model = Event
+        fields = ["venue", "venue_url", "seats", "votes_per_ballot", "late_topics", "reason"]
+
+
+class MoveSerializer(Serializer[Move]):
+    what = serializers.CharField(source="field", help_text="Such as `voting_closes_at`.")
+    before = serializers.SerializerMethodField()
+    after = serializers.SerializerMethodField()
+
+    def get_before(self, move: Move) -> str | None:
+        return as_written(move.before)
+
+    def get_after(self, move: Move) -> str | None:
+        return as_written(move.after)
+
+
+class ChangeSerializer(Serializer[Change]):
+    number = serializers.IntegerField()
+    at = serializers.DateTimeField()
+    who = serializers.CharField(help_text="By the name they go by at the event; empty for a command.")
+    why = serializers.CharField()
+    moves = MoveSerializer(many=True)
+    can_be_undone = serializers.BooleanField()
+
+
+class UndoSerializer(Serializer[Event]):
+    change = serializers.IntegerField(help_text="The number of the change in the log.")
+
+
+def as_written(value: object) -> str | None:
+    if value is None:
+        return None
+    return timezone.localtime(value).isoformat() if isinstance(value, datetime) else str(value)
 
 
 class EndPhaseSerializer(Serializer[Event]):

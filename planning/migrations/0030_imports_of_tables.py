@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0008_texts_of_messages_apart'),
+        ("planning", "0013_late_topics_stay_on_their_ballots"),
     ]
 
     operations = [

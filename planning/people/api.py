@@ -65,14 +65,14 @@ class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Attendee])
     @me.mapping.delete
     def cancel(self, request: Request, event: str) -> Response:
         """Give your place up. Whoever has waited longest gets the seat."""
-        cancel(own_place(request, event), now=timezone.now())
+        cancel(own_place(request, event), clock=timezone.now)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 @transaction.atomic
 def seat(user: User, event: Event, *, name: str, github: str = "", organization: str = "") -> Attendee:
     known = organization_named(organization)
-    return register(user, event, name=name, github=github, organization=known, now=timezone.now())
+    return register(user, event, name=name, github=github, organization=known, clock=timezone.now)
 
 
 def own_place(request: Request, slug: str) -> Attendee:

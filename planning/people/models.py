@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from planning.events.closing import Kept, KeptQuerySet
 from planning.events.models import Event, Organization
 
 
@@ -150,7 +151,7 @@ class Unsent(models.Model):
         return self.path
 
 
-class AttendeeQuerySet(models.QuerySet["Attendee"]):
+class AttendeeQuerySet(KeptQuerySet["Attendee"]):
     def get_by_natural_key(self, slug: str, github: str) -> "Attendee":
         return self.get(event__slug=slug, github=github)
 
@@ -171,7 +172,10 @@ class AttendeeQuerySet(models.QuerySet["Attendee"]):
         closes = F("event__voting_closes_at")
         return self.filter(
             Q(cancelled_at=None) | Q(cancelled_at__gte=closes),
-            Q(seated_at=None) | Q(seated_at__lt=closes) | Q(event__voting_closes_at=None),
+            Q(seated_at=None, registered_at=None)
+            | Q(seated_at=None, registered_at__lt=closes)  # entered by hand, with a seat
+            | Q(seated_at__lt=closes)
+            | Q(event__voting_closes_at=None),
             Q(waiting_since=None) | Q(waiting_since__gte=closes, seated_at__lt=closes),
         )
 
@@ -183,7 +187,7 @@ class AttendeeQuerySet(models.QuerySet["Attendee"]):
         return self.exclude(user=None)
 
 
-class Attendee(models.Model):
+class Attendee(Kept):
     """One person at one event. People of past events have no account, only a name or a GitHub handle.
 
     Whoever gives their place up stays, for what they said, own and voted for. Here they are outsiders.

@@ -9,12 +9,22 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.events.api import EventViewSet
+from planning.events.log import deadline_changes
 from planning.events.models import Event
 from planning.events.phases import Phase
-from planning.events.schedule import end_phase, reschedule
-from planning.events.serializers import EndPhaseSerializer, EventSerializer, PlanSerializer, ScheduleSerializer
+from planning.events.schedule import end_phase, reschedule, undo
+from planning.events.serializers import (
+    ChangeSerializer,
+    EndPhaseSerializer,
+    EventSerializer,
+    PlanSerializer,
+    ScheduleSerializer,
+    SettingsSerializer,
+    UndoSerializer,
+)
 from planning.people.access import as_user, get_organizer
 from planning.people.hosting import plan_event
+from planning.people.settings.changing import change_settings
 
 
 class HostedEventViewSet(EventViewSet):
@@ -34,13 +44,45 @@ class HostedEventViewSet(EventViewSet):
     @extend_schema(request=ScheduleSerializer, responses=EventSerializer)
     @action(detail=True, methods=["patch"])
     def schedule(self, request: Request, event: str) -> Response:
-        """Change deadlines. What is left out stays."""
+        """Change deadlines and days. What is left out stays."""
         organizer = get_organizer(request, event)
         wanted = ScheduleSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
-        deadlines = dict(wanted.validated_data)
-        reason = deadlines.pop("reason")
-        return Response(self.get_serializer(reschedule(organizer.event, deadlines, reason=reason)).data)
+        changes = dict(wanted.validated_data)
+        reason = changes.pop("reason")
+        changed = reschedule(organizer.event, changes, reason=reason, clock=timezone.now)
+        return Response(self.get_serializer(changed).data)
+
+    @extend_schema(request=SettingsSerializer, responses=EventSerializer)
+    @action(detail=True, methods=["patch"], url_path="settings", url_name="settings")
+    def change_settings(self, request: Request, event: str) -> Response:
+        """Change venue, seats, votes on a ballot, and what becomes of late topics. What is left out stays."""
+        organizer = get_organizer(request, event)
+        wanted = SettingsSerializer(data=request.data, partial=True)
+        wanted.fields["reason"].required = True
+        wanted.is_valid(raise_exception=True)
+        changes = dict(wanted.validated_data)
+        reason = changes.pop("reason")
+        changed = change_settings(organizer.event, changes, reason=reason, clock=timezone.now)
+        return Response(self.get_serializer(changed).data)
+
+    @extend_schema(responses=ChangeSerializer(many=True), filters=False)
+    @action(detail=True, pagination_class=None)
+    def changes(self, request: Request, event: str) -> Response:
+        """Who changed the schedule and the settings, when and why; newest first."""
+        organizer = get_organizer(request, event)
+        return Response([ChangeSerializer(change).data for change in deadline_changes(organizer.event)])
+
+    @extend_schema(request=UndoSerializer, responses=EventSerializer)
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, event: str) -> Response:
+        """Take back a change of the schedule, such as a phase that was ended early."""
+        organizer = get_organizer(request, event)
+        wanted = UndoSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        return Response(
+            self.get_serializer(undo(organizer.event, wanted.validated_data["change"], clock=timezone.now)).data
+        )
 
     @extend_schema(request=EndPhaseSerializer, responses=EventSerializer)
     @action(detail=True, methods=["post"], url_path="end-phase")
@@ -50,4 +92,4 @@ class HostedEventViewSet(EventViewSet):
         wanted = EndPhaseSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
         phase, reason = Phase(wanted.validated_data["phase"]), wanted.validated_data["reason"]
-        return Response(self.get_serializer(end_phase(organizer.event, phase, reason=reason, now=timezone.now())).data)
+        return Response(self.get_serializer(end_phase(organizer.event, phase, reason=reason, clock=timezone.now)).data)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from planning.events.forms import EndPhaseForm, EventForm, ScheduleForm
 from planning.events.log import deadline_changes
 from planning.events.phases import Phase
-from planning.events.schedule import ScheduleRejected, end_phase, reschedule
+from planning.events.schedule import ScheduleRejected, end_phase, reschedule, undo
 from planning.people.access import as_user, get_organizer
 from planning.people.hosting import plan_event
 from planning.people.models import Attendee
@@ -37,11 +37,11 @@ def schedule(request: HttpRequest, slug: str) -> HttpResponse:
     form = ScheduleForm(posted_or_kept(request), event=organizer.event)
     if request.method == "POST" and form.is_valid():
         try:
-            reschedule(organizer.event, form.deadlines, reason=form.cleaned_data["reason"])
+            reschedule(organizer.event, form.schedule, reason=form.cleaned_data["reason"], clock=timezone.now)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, "The deadlines are changed.")
+            messages.success(request, "The schedule is changed.")
             return redirect("event-schedule", slug)
     return schedule_page(request, organizer, form=form)
 
@@ -55,13 +55,26 @@ def phase_end(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         phase = Phase(form.cleaned_data["phase"])
         try:
-            end_phase(organizer.event, phase, reason=form.cleaned_data["reason"], now=timezone.now())
+            end_phase(organizer.event, phase, reason=form.cleaned_data["reason"], clock=timezone.now)
         except (ScheduleRejected, ValidationError) as refusal:
             form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
         else:
-            messages.success(request, f"{phase.label} is over.")
+            messages.success(request, f"{phase.label} is over. You can undo this in the log below.")
             return redirect("event-schedule", slug)
     return schedule_page(request, organizer, end_form=form)
+
+
+@sign_in_first
+def schedule_undo(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    organizer = get_organizer(request, slug)
+    if request.method == "POST":
+        try:
+            undo(organizer.event, number, clock=timezone.now)
+        except ScheduleRejected as rejection:
+            messages.error(request, str(rejection))
+        else:
+            messages.success(request, "It is undone.")
+    return redirect("event-schedule", slug)
 
 
 def schedule_page(

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
+from planning.clock import Clock
 from planning.events.models import Event, Organization
 from planning.events.phases import Phase
 from planning.outbox.models import Message
@@ -21,10 +22,11 @@ class RegistrationRejected(Rejected):
 
 @transaction.atomic
 def register(
-    user: User, event: Event, *, name: str, github: str = "", organization: Organization | None = None, now: datetime
+    user: User, event: Event, *, name: str, github: str = "", organization: Organization | None = None, clock: Clock
 ) -> Attendee:
     """Give the person a seat, or a place on the waiting list when all are taken; also if they once gave theirs up."""
     event = Event.objects.select_for_update().get(pk=event.pk)  # two people cannot take the last seat
+    now = clock()
     if not event.phase_at(now).is_before(Phase.REVIEW):
         raise RegistrationRejected(f"{event} is over. Registration for the next one opens when it is planned.")
     place = event.attendees.filter(user=user).first() or Attendee(event=event, user=user)
@@ -42,13 +44,14 @@ def register(
 
 
 @transaction.atomic
-def cancel(attendee: Attendee, *, now: datetime) -> None:
+def cancel(attendee: Attendee, *, clock: Clock) -> None:
     """Give the place up; whoever has waited longest gets the seat and a mail.
 
     What the person said and owns stays theirs. A ballot that was counted goes on counting.
     """
     event = Event.objects.select_for_update().get(pk=attendee.event_id)
     attendee = Attendee.objects.get(pk=attendee.pk)  # as it is under the lock
+    now = clock()
     phase = event.phase_at(now)
     if phase not in {Phase.BRAINSTORM, Phase.VOTING, Phase.TEAM_FORMATION}:
         raise RegistrationRejected("The week has begun. Tell the organizers if you have to leave.")
@@ -58,7 +61,7 @@ def cancel(attendee: Attendee, *, now: datetime) -> None:
         raise RegistrationRejected("You gave your place up already.")
     if phase is not Phase.TEAM_FORMATION:
         if hasattr(attendee, "ballot"):
-            attendee.ballot.delete()
+            attendee.ballot.delete(clock=clock)
         attendee.seated_at = None
     attendee.wishes.all().delete()
     attendee.memberships.filter(until=None).update(until=Greatest(now, F("since")))

@@ -54,7 +54,7 @@ def seat(user: User, event: Event, form: RegistrationForm) -> Attendee:
     typed = form.cleaned_data
     organization = organization_named(typed["organization"])
     return take_place(
-        user, event, name=typed["name"], github=typed["github"], organization=organization, now=timezone.now()
+        user, event, name=typed["name"], github=typed["github"], organization=organization, clock=timezone.now
     )
 
 
@@ -69,7 +69,7 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = find_attendee(as_user(request), get_event(slug))
     if attendee is not None and request.method == "POST":
         try:
-            give_up(attendee, now=timezone.now())
+            give_up(attendee, clock=timezone.now)
         except RegistrationRejected as rejection:
             messages.error(request, str(rejection))
         else:

@@ -111,8 +111,9 @@ class CheckInAdmin(Exported):
 
 @admin.action(description="Form teams from the wishes", permissions=["change"])
 def form_teams_now(_admin: EventAdmin, request: HttpRequest, events: QuerySet[Event]) -> None:
-    now = timezone.now()
-    apply_to_each(request, events, lambda event: form_teams(event, now=now), done="teams are formed, and told.")
+    apply_to_each(
+        request, events, lambda event: form_teams(event, clock=timezone.now), done="teams are formed, and told."
+    )
 
 
 EventAdmin.actions.append(form_teams_now)

@@ -37,7 +37,7 @@ class WishViewSet(Sole, InsideVisit[Wish]):
         """Make your wishes, in place of any you had."""
         wishes = WishesSerializer(data=request.data, context={"event": self.event})
         wishes.is_valid(raise_exception=True)
-        make_wishes(self.attendee, wishes.validated_data["topics"], now=timezone.now())
+        make_wishes(self.attendee, wishes.validated_data["topics"], clock=timezone.now)
         return Response(WishesSerializer(self.attendee).data)
 
 
@@ -60,7 +60,7 @@ class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Team]):
     @extend_schema(request=None, responses={201: TeamSerializer(many=True)})
     def create(self, request: Request, event: str) -> Response:
         """Form the teams from the wishes, in place of those that are there."""
-        form_teams(get_organizer(request, event).event, now=timezone.now())
+        form_teams(get_organizer(request, event).event, clock=timezone.now)
         answer = self.list(request)
         answer.status_code = status.HTTP_201_CREATED
         return answer
@@ -69,7 +69,7 @@ class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Team]):
     @action(detail=True, methods=["post"])
     def join(self, request: Request, event: str, topic: str) -> Response:
         """Join the topic's team, and leave the one you are in. The first to join forms it."""
-        stay = join_team(get_attendee(request, event), get_topic(event, topic), now=timezone.now())
+        stay = join_team(get_attendee(request, event), get_topic(event, topic), clock=timezone.now)
         return Response(MembershipSerializer(stay, context=self.get_serializer_context()).data)
 
     @extend_schema(request=None, responses={204: None})
@@ -78,7 +78,7 @@ class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Team]):
         """Leave the team, and join no other."""
         attendee, team = get_team(request, event, topic)
         get_object_or_404(team.memberships.present(), attendee=attendee)
-        leave_team(attendee, now=timezone.now())
+        leave_team(attendee, clock=timezone.now)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=CheckInSerializer, responses={201: CheckInSerializer})
@@ -89,7 +89,7 @@ class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Team]):
         context: Any = self.get_serializer_context()
         word = CheckInSerializer(data=request.data, context=context)
         word.is_valid(raise_exception=True)
-        written = check_in(author, team, **word.validated_data, now=timezone.now())
+        written = check_in(author, team, **word.validated_data, clock=timezone.now)
         return Response(CheckInSerializer(written, context=context).data, status=status.HTTP_201_CREATED)
 
 

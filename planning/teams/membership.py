@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
+from planning.clock import Clock
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.markdown import plain
@@ -35,14 +36,21 @@ def suggest_teams(event: Event) -> Formation:
     chosen = Wish.objects.filter(attendee__in=people.order_by(), topic__withdrawn_at=None)
     for person, topic in chosen.order_by("attendee_id", "rank").values_list("attendee", "topic"):
         wishes[person].append(topic)
-    ranked = tally_of(event).ranked
-    return form(ranked, wishes, smallest=event.team_size_min, largest=event.team_size_max)
+    return form(ranked_topics(event), wishes, smallest=event.team_size_min, largest=event.team_size_max)
+
+
+def ranked_topics(event: Event) -> list[int]:
+    """What a team can work on, as the tally has it. What came too late for the ballot comes last."""
+    places = {topic: place for place, topic in enumerate(tally_of(event).ranked)}
+    standing = event.topics.to_work_on().order_by("position", "pk").values_list("pk", flat=True)
+    return sorted(standing, key=lambda topic: places.get(topic, len(places)))
 
 
 @transaction.atomic
-def form_teams(event: Event, *, now: datetime) -> list[Team]:
+def form_teams(event: Event, *, clock: Clock) -> list[Team]:
     """Make the suggested teams the event's teams, in place of those that were there, and tell everyone."""
     event = Event.objects.select_for_update().get(pk=event.pk)
+    now = clock()
     if event.phase_at(now) is not Phase.TEAM_FORMATION:
         raise TeamRejected("Teams are formed between the end of voting and the start of the week.")
     if CheckIn.objects.filter(team__topic__event=event).exists():
@@ -79,9 +87,10 @@ def announce(team: Team, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def join_team(attendee: Attendee, topic: Topic, *, now: datetime) -> Membership:
+def join_team(attendee: Attendee, topic: Topic, *, clock: Clock) -> Membership:
     """Move a person to the topic's team, which is formed if this is its first member. They leave their present team."""
     event = Event.objects.select_for_update().get(pk=attendee.event_id)
+    now = clock()
     if event.phase_at(now) not in TEAMWORK:
         raise TeamRejected("Teams can be joined from the end of voting until the week ends.")
     if topic.event_id != event.pk or topic.is_withdrawn:
@@ -99,9 +108,12 @@ def join_team(attendee: Attendee, topic: Topic, *, now: datetime) -> Membership:
     return Membership.objects.create(team=team, attendee=attendee, since=now)
 
 
-def leave_team(attendee: Attendee, *, now: datetime) -> None:
+@transaction.atomic
+def leave_team(attendee: Attendee, *, clock: Clock) -> None:
     """End the person's stay. After the week it stands as it was: who worked on what is not rewritten."""
-    if attendee.event.phase_at(now) not in TEAMWORK:
+    event = Event.objects.select_for_update().get(pk=attendee.event_id)
+    now = clock()
+    if event.phase_at(now) not in TEAMWORK:
         raise TeamRejected("Teams can be left until the week ends.")
     end(attendee.memberships.present(), now=now)
 
@@ -111,11 +123,14 @@ def end(stays: MembershipQuerySet, *, now: datetime) -> None:
     stays.update(until=Greatest(now, F("since")))
 
 
+@transaction.atomic
 def check_in(
-    author: Attendee, team: Team, *, progress: str, blockers: str = "", help_wanted: str = "", now: datetime
+    author: Attendee, team: Team, *, progress: str, blockers: str = "", help_wanted: str = "", clock: Clock
 ) -> CheckIn:
     """Record the team's word of the day."""
-    if author.event.phase_at(now) is not Phase.HACKING:
+    event = Event.objects.select_for_update().get(pk=author.event_id)
+    now = clock()
+    if event.phase_at(now) is not Phase.HACKING:
         raise TeamRejected("Check-ins are for the hacking week.")
     return CheckIn.objects.create(
         team=team, author=author, progress=progress, blockers=blockers, help_wanted=help_wanted, written_at=now

@@ -34,7 +34,7 @@ def wishes(request: HttpRequest, slug: str) -> HttpResponse:
     form = WishForm(data, event=event, offered=to_wish_for(event, now), initial=kept or by_field(made))
     if form.is_valid():
         try:
-            make_wishes(attendee, form.topics, now=now)
+            make_wishes(attendee, form.topics, clock=timezone.now)
         except WishRejected as rejection:
             form.add_error(None, str(rejection))
         else:
@@ -55,9 +55,9 @@ def wishes(request: HttpRequest, slug: str) -> HttpResponse:
 
 def to_wish_for(event: Event, now: datetime) -> list[Topic]:
     """What a team can work on, as the tally has it; as proposed while nobody may know the tally."""
-    ranked = published_tally_of(event, now=now).ranked
-    topics = event.topics.to_vote_on().order_by("position", "pk")
-    return sorted(topics, key=lambda topic: ranked.index(topic.pk) if ranked else 0)
+    places = {topic: place for place, topic in enumerate(published_tally_of(event, now=now).ranked)}
+    topics = event.topics.to_work_on().order_by("position", "pk")
+    return sorted(topics, key=lambda topic: places.get(topic.pk, len(places)))
 
 
 def by_field(made: Sequence[Topic]) -> dict[str, str]:
@@ -79,7 +79,7 @@ def teams(request: HttpRequest, slug: str) -> HttpResponse:
         "teams": formed,
         "own_team": placed.get(attendee.pk),
         "without_team": event.attendees.admitted().exclude(pk__in=placed).select_related("organization"),
-        "without_people": event.topics.to_vote_on().filter(team=None).select_related("event"),
+        "without_people": event.topics.to_work_on().filter(team=None).select_related("event"),
         "can_join": event.phase_at(now) in TEAMWORK,
         "can_form": attendee.is_organizer and event.phase_at(now) is Phase.TEAM_FORMATION,
     }
@@ -94,7 +94,7 @@ def teams_form(request: HttpRequest, slug: str) -> HttpResponse:
     rejection = None
     if request.method == "POST":
         try:
-            formed = form_teams(event, now=now)
+            formed = form_teams(event, clock=timezone.now)
         except TeamRejected as rejected:
             rejection = str(rejected)
         else:
@@ -161,7 +161,7 @@ def team_join(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     topic = get_topic(slug, topic_slug)
     if request.method == "POST":
         try:
-            stay = join_team(attendee, topic, now=timezone.now())
+            stay = join_team(attendee, topic, clock=timezone.now)
         except TeamRejected as rejection:
             messages.error(request, str(rejection))
         else:
@@ -196,7 +196,7 @@ def check_in_new(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespon
     form = CheckInForm(data, initial=unsent(request).dict())
     if form.is_valid():
         try:
-            check_in(attendee, team, **form.cleaned_data, now=timezone.now())
+            check_in(attendee, team, **form.cleaned_data, clock=timezone.now)
         except TeamRejected as rejection:
             form.add_error(None, str(rejection))
         else:

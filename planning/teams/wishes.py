@@ -1,10 +1,10 @@
 """Saying what one would work on."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.db import transaction
 
+from planning.clock import Clock
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.markdown import plain
@@ -21,11 +21,11 @@ class WishRejected(Rejected):
 
 
 @transaction.atomic
-def make_wishes(attendee: Attendee, topics: Sequence[Topic], *, now: datetime) -> list[Wish]:
+def make_wishes(attendee: Attendee, topics: Sequence[Topic], *, clock: Clock) -> list[Wish]:
     """Record the person's wishes, dearest first, in place of any they had."""
     # Ends before, or waits for, the end of the phase; and two open tabs cannot mix their wishes.
     event = Event.objects.select_for_update().get(pk=attendee.event_id)
-    if event.phase_at(now) not in WISHING:
+    if event.phase_at(clock()) not in WISHING:
         raise WishRejected("Wishes are taken from the start of voting until the teams are formed.")
     if Attendee.objects.get(pk=attendee.pk).cancelled_at:
         raise WishRejected("You gave your place up. Register again to wish for a topic.")

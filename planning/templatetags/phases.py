@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.template import Library
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from planning.events.models import DEADLINES, Event
 from planning.events.phases import Phase
@@ -38,6 +40,16 @@ def phase_ends(event: Event, now: datetime) -> datetime | None:
 def is_before(phase: Phase, other: str) -> bool:
     """`{% if event|phase_at:now|is_before:"hacking" %}`"""
     return phase.is_before(Phase(other))
+
+
+@register.filter
+def as_told(value: object) -> str:
+    """A fact of the log: a moment, a day, or whatever else an event has."""
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "D j M Y, H:i")
+    if isinstance(value, date):
+        return date_format(value, "D j M Y")
+    return "" if value is None else str(value)
 
 
 @register.filter

@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
 from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 from import_export.fields import Field
@@ -14,7 +15,7 @@ from planning.people.admin import PersonReference
 from planning.spreadsheets.admin import Exported, Imported
 from planning.spreadsheets.tables import Reference, Table
 from planning.topics.models import Comment, Topic
-from planning.topics.proposals import withdraw
+from planning.topics.proposals import date_proposal, withdraw
 
 
 class TopicTable(Table):
@@ -43,6 +44,9 @@ class TopicTable(Table):
 
     def get_queryset(self) -> QuerySet[Topic]:
         return Topic.objects.select_related("event", "proposed_by__event", "continues__event")
+
+    def before_save_instance(self, topic: Topic, _row: object, **_kwargs: object) -> None:
+        date_proposal(topic, now=timezone.now())
 
 
 class CommentInline(admin.TabularInline):
@@ -95,10 +99,13 @@ class TopicAdmin(Imported, SimpleHistoryAdmin):
     def autocomplete_label(self, topic: Topic) -> str:
         return f"{topic} ({topic.event.slug})"
 
+    def save_model(self, request: HttpRequest, topic: Topic, form: "ModelForm[Topic]", change: bool) -> None:  # noqa: FBT001  # Django's own signature
+        date_proposal(topic, now=timezone.now())
+        super().save_model(request, topic, form, change)
+
     @admin.action(description="Withdraw topics", permissions=["change"])
     def withdraw_topics(self, request: HttpRequest, topics: QuerySet[Topic]) -> None:
-        now = timezone.now()
-        apply_to_each(request, topics, lambda topic: withdraw(topic, now=now), done="withdrawn.")
+        apply_to_each(request, topics, lambda topic: withdraw(topic, clock=timezone.now), done="withdrawn.")
 
 
 class CommentTable(Table):

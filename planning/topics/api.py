@@ -41,7 +41,7 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventVisit[Topic]):
         attendee = get_attendee(request, event)
         proposal = ProposalSerializer(data=request.data)
         proposal.is_valid(raise_exception=True)
-        topic = propose(attendee, Proposal(**proposal.validated_data), now=timezone.now())
+        topic = propose(attendee, Proposal(**proposal.validated_data), clock=timezone.now)
         return Response(self.get_serializer(topic).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=ProposalSerializer, responses=TopicSerializer)
@@ -51,7 +51,7 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventVisit[Topic]):
         proposal = ProposalSerializer(own, data=request.data, partial=True)
         proposal.is_valid(raise_exception=True)
         present = Proposal(**{field.name: getattr(own, field.name) for field in fields(Proposal)})
-        changed = change(own, replace(present, **proposal.validated_data), now=timezone.now())
+        changed = change(own, replace(present, **proposal.validated_data), clock=timezone.now)
         return Response(self.get_serializer(changed).data)
 
     @extend_schema(request=None, responses=TopicSerializer)
@@ -59,7 +59,7 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventVisit[Topic]):
     def withdraw(self, request: Request, event: str, topic: str) -> Response:
         """Take a topic back. Its votes no longer count."""
         own = get_own_topic(request, event, topic)
-        withdraw(own, now=timezone.now())
+        withdraw(own, clock=timezone.now)
         return Response(self.get_serializer(own).data)
 
 

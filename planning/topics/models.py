@@ -7,14 +7,15 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from planning.events.models import Event
+from planning.events.closing import Kept, KeptQuerySet
+from planning.events.models import Event, LateTopics
 from planning.people.models import Attendee
 
 LONGEST = 20_000
 """Characters of a text. What is longer belongs in a document that it links to."""
 
 
-class TopicQuerySet(models.QuerySet["Topic"]):
+class TopicQuerySet(KeptQuerySet["Topic"]):
     def get_by_natural_key(self, event: str, slug: str) -> "Topic":
         return self.get(event__slug=event, slug=slug)
 
@@ -22,14 +23,23 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Topics that were not withdrawn."""
         return self.filter(withdrawn_at=None)
 
-    def to_vote_on(self) -> Self:
-        """What stands on the ballot: everything but discussions, which need no team."""
+    def to_work_on(self) -> Self:
+        """What can have a team: everything but discussions, which need none."""
         return self.standing().exclude(track=Topic.Track.DISCUSSION)
 
+    def to_vote_on(self) -> Self:
+        """What stands on the ballot: what was proposed in time, or late where the organizers let it."""
+        in_time = Q(proposed_at=None) | Q(event__voting_opens_at=None) | Q(proposed_at__lt=F("event__voting_opens_at"))
+        let_in = Q(event__late_topics=LateTopics.ON_BALLOT, proposed_at__lt=F("event__voting_closes_at"))
+        return self.to_work_on().filter(in_time | let_in)
+
     def with_vote_count(self) -> Self:
-        """Count the votes of the electorate, as the tally does."""
+        """Count the votes of the electorate, as the tally does. Where one is stored, its numbers stand."""
         votes = self.model._meta.get_field("votes").related_model._default_manager
-        return self.annotate(vote_count=number_of(votes.filter(ballot__attendee__in=Attendee.objects.electorate())))
+        lines = self.model._meta.get_field("counted").related_model._default_manager
+        stored = lines.filter(topic=OuterRef("pk"), tally__set_aside_at=None).values("votes")
+        counted = number_of(votes.filter(ballot__attendee__in=Attendee.objects.electorate()))
+        return self.annotate(vote_count=Coalesce(Subquery(stored), counted))
 
     def with_comment_count(self) -> Self:
         return self.annotate(comment_count=number_of(Comment.objects.all()))
@@ -60,7 +70,7 @@ def refuse_words(emoji: str) -> None:
         raise ValidationError("Put one emoji here, such as 🌱. Words belong in the title.")
 
 
-class Topic(models.Model):
+class Topic(Kept):
     """Something proposed to work on."""
 
     vote_count: int  # set by TopicQuerySet.with_vote_count()
@@ -126,6 +136,17 @@ class Topic(models.Model):
         return (self.event.slug, self.slug)
 
     natural_key.dependencies = ["planning.event"]  # type: ignore[attr-defined]  # read by Django's serializers
+
+    @property
+    def is_on_ballot(self) -> bool:
+        """As `to_vote_on` says of many."""
+        event = self.event
+        if self.is_withdrawn or self.track == self.Track.DISCUSSION:
+            return False
+        if not (self.proposed_at and event.voting_opens_at and event.voting_closes_at):
+            return True
+        let_in = event.late_topics == LateTopics.ON_BALLOT and self.proposed_at < event.voting_closes_at
+        return let_in or self.proposed_at < event.voting_opens_at
 
     @property
     def is_withdrawn(self) -> bool:

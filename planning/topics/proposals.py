@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.text import slugify
 
-from planning.events.models import Event
+from planning.clock import Clock
+from planning.events.models import Event, LateTopics
 from planning.events.phases import Phase
 from planning.people.models import Attendee
 from planning.rejection import Rejected
@@ -34,9 +35,10 @@ class Proposal:
 
 
 @transaction.atomic
-def propose(attendee: Attendee, proposal: Proposal, *, now: datetime) -> Topic:
+def propose(attendee: Attendee, proposal: Proposal, *, clock: Clock) -> Topic:
     """Add a topic to the event's board. New ideas are welcome until the week ends."""
     event = Event.objects.select_for_update().get(pk=attendee.event_id)  # two equal titles get two slugs
+    now = clock()
     if not takes_topics(event, now):
         raise ProposalRejected(f"{event} takes no more topics. Keep this one for the next event.")
     refuse_later_predecessor(event, proposal.continues)
@@ -50,12 +52,34 @@ def propose(attendee: Attendee, proposal: Proposal, *, now: datetime) -> Topic:
     )
 
 
+def date_proposal(topic: Topic, *, now: datetime) -> None:
+    """A new topic of an event that is planned here was proposed when it was entered, unless somebody says when."""
+    if topic._state.adding and topic.proposed_at is None and topic.event.voting_opens_at:
+        topic.proposed_at = now
+
+
 def takes_topics(event: Event, now: datetime) -> bool:
-    return event.phase_at(now).is_before(Phase.REVIEW)
+    """Until the week ends, or, where the organizers say so, until voting opens."""
+    last = Phase.VOTING if event.late_topics == LateTopics.REFUSED else Phase.REVIEW
+    return event.phase_at(now).is_before(last)
 
 
-def change(topic: Topic, proposal: Proposal, *, now: datetime) -> Topic:
+def becomes_of_it(event: Event, now: datetime) -> str:
+    """What whoever proposes a topic now should know; nothing before voting has opened."""
+    phase = event.phase_at(now)
+    if phase is Phase.BRAINSTORM or not takes_topics(event, now):
+        return ""
+    if phase is not Phase.VOTING:
+        return "Voting is over, so it gets no votes. People can join a team for it."
+    if event.late_topics == LateTopics.ON_BALLOT:
+        return "Voting is open, and it goes on the ballot. Those who have voted can change their ballots."
+    return "Voting has opened, so it does not go on the ballot. People can wish for it, and join a team for it."
+
+
+@transaction.atomic
+def change(topic: Topic, proposal: Proposal, *, clock: Clock) -> Topic:
     """Say it better. The address of the topic stays, and once people vote, so does its track."""
+    now = lock_event_of(topic, clock)
     if not can_be_changed(topic, now):
         raise ProposalRejected(f"{topic.event} is closed: its topics stay as they are.")
     if proposal.track != topic.track and topic.event.phase_at(now) is not Phase.BRAINSTORM:
@@ -71,12 +95,20 @@ def can_be_changed(topic: Topic, now: datetime) -> bool:
     return topic.event.phase_at(now) is not Phase.CLOSED
 
 
-def withdraw(topic: Topic, *, now: datetime) -> None:
+@transaction.atomic
+def withdraw(topic: Topic, *, clock: Clock) -> None:
     """Take a topic back. Its page stays, with its comments; votes for it no longer count."""
+    now = lock_event_of(topic, clock)
     if not can_be_withdrawn(topic, now):
         raise ProposalRejected("Voting is over. Say in the topic's report that it was decided against.")
     topic.withdrawn_at = now
     topic.save(update_fields=["withdrawn_at"])
+
+
+def lock_event_of(topic: Topic, clock: Clock) -> datetime:
+    """Wait for others who change the event. Return the time from which on it is ours."""
+    topic.event = Event.objects.select_for_update().get(pk=topic.event_id)
+    return clock()
 
 
 def can_be_withdrawn(topic: Topic, now: datetime) -> bool:

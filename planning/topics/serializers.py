@@ -46,6 +46,10 @@ class TopicSerializer(ModelSerializer[Topic]):
     proposed_by = PersonSerializer(read_only=True, allow_null=True)
     continues = TopicReferenceSerializer(read_only=True, allow_null=True)
 
+    is_on_ballot = serializers.BooleanField(
+        read_only=True, help_text="False for what is withdrawn, a discussion, or was proposed too late."
+    )
+
     class Meta:
         model = Topic
         fields = [
@@ -61,6 +65,7 @@ class TopicSerializer(ModelSerializer[Topic]):
             "proposed_by",
             "proposed_at",
             "withdrawn_at",
+            "is_on_ballot",
         ]
 
 

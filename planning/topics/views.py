@@ -15,6 +15,7 @@ from planning.topics.lineage import trace
 from planning.topics.models import Topic
 from planning.topics.proposals import (
     ProposalRejected,
+    becomes_of_it,
     can_be_changed,
     can_be_withdrawn,
     change,
@@ -70,11 +71,11 @@ def topic_new(request: HttpRequest, slug: str) -> HttpResponse:
     form = TopicForm(data, event=event, initial=unsent(request).dict())
     if form.is_valid():
         try:
-            topic = propose(attendee, form.proposal, now=now)
+            topic = propose(attendee, form.proposal, clock=timezone.now)
         except ProposalRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, "Your topic is proposed.")
+            messages.success(request, f"Your topic is proposed. {becomes_of_it(event, now)}".strip())
             return redirect(topic)
     context = {
         "event": event,
@@ -86,6 +87,7 @@ def topic_new(request: HttpRequest, slug: str) -> HttpResponse:
         "submit": "Propose it",
         "back": reverse("topics", args=[slug]),
         "is_open": takes_topics(event, now),
+        "becomes_of_it": becomes_of_it(event, now),
     }
     return render(request, "planning/topic_form.html", context)
 
@@ -97,7 +99,7 @@ def topic_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse
     form = TopicForm(data, instance=topic, event=topic.event, initial=unsent(request).dict())
     if form.is_valid():
         try:
-            change(topic, form.proposal, now=timezone.now())
+            change(topic, form.proposal, clock=timezone.now)
         except ProposalRejected as rejection:
             form.add_error(None, str(rejection))
         else:
@@ -122,7 +124,7 @@ def topic_withdraw(request: HttpRequest, slug: str, topic_slug: str) -> HttpResp
     rejection = None
     if request.method == "POST":
         try:
-            withdraw(topic, now=now)
+            withdraw(topic, clock=timezone.now)
         except ProposalRejected as rejected:
             rejection = str(rejected)
         else:
@@ -158,6 +160,7 @@ def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpRes
         "unsent": form.initial,
         "is_seated": attendee is not None and not attendee.waiting_since,
         "can_edit": is_theirs and can_be_changed(topic, now),
+        "is_late": not topic.is_withdrawn and topic.track != Topic.Track.DISCUSSION and not topic.is_on_ballot,
         "can_withdraw": is_theirs and not topic.is_withdrawn and can_be_withdrawn(topic, now),
         **family_of(topic),
     }

@@ -1,10 +1,11 @@
 from django.contrib import admin
+from django.contrib.admin import EmptyFieldListFilter
 from django.http import HttpRequest
 
 from planning.records import Record
 from planning.spreadsheets.admin import Exported
 from planning.spreadsheets.tables import Table
-from planning.voting.models import Ballot
+from planning.voting.models import Ballot, ClosedTally, CountedTopic
 
 
 class BallotTable(Table):
@@ -28,3 +29,29 @@ class BallotAdmin(Record, Exported):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Filtering by a vote in the address would tell whose ballot it is on."""
         return not lookup.startswith("votes") and super().lookup_allowed(lookup, value, request)
+
+
+class CountedTopicInline(Record, admin.TabularInline):
+    model = CountedTopic
+    fields = ("place", "rank", "title", "votes")
+    extra = 0
+
+
+class ClosedTallyTable(Table):
+    class Meta:
+        model = ClosedTally
+        fields = ("event__slug", "closed_at", "counted_at", "ballots", "electorate", "set_aside_at")
+
+
+@admin.register(ClosedTally)
+class ClosedTallyAdmin(Record, Exported):
+    """What was counted when voting closed. Nobody writes it."""
+
+    resource_classes = (ClosedTallyTable,)
+    list_display = ("event", "closed_at", "ballots", "electorate", "counted_at", "set_aside_at")
+    list_filter = ("event", ("set_aside_at", EmptyFieldListFilter))
+    list_select_related = ("event",)
+    date_hierarchy = "closed_at"
+    search_fields = ("event__slug", "event__name", "lines__title")
+    fields = ("event", "closed_at", "counted_at", "ballots", "electorate", "set_aside_at")
+    inlines = (CountedTopicInline,)

@@ -8,7 +8,7 @@ from planning.people.models import Attendee
 from planning.people.visits import EventVisit, InsideVisit
 from planning.routers import Sole
 from planning.voting.ballots import cast_ballot
-from planning.voting.counting import published_tally_of
+from planning.voting.counting import counted_topics, published_tally_of
 from planning.voting.models import Ballot
 from planning.voting.serializers import BallotSerializer, TallySerializer
 
@@ -29,7 +29,7 @@ class BallotViewSet(Sole, InsideVisit[Ballot]):
         """Cast your ballot, in place of any you cast before."""
         paper = BallotSerializer(data=request.data, context={"event": self.event})
         paper.is_valid(raise_exception=True)
-        cast_ballot(self.attendee, paper.validated_data["topics"], now=timezone.now())
+        cast_ballot(self.attendee, paper.validated_data["topics"], clock=timezone.now)
         return Response(BallotSerializer(ballot_of(self.attendee)).data)
 
 
@@ -49,5 +49,5 @@ class TallyViewSet(Sole, EventVisit[Ballot]):
     def retrieve(self, _request: Request, **_: str) -> Response:
         """The turnout, and once voting is closed the result."""
         tally = published_tally_of(self.event, now=timezone.now())
-        slugs = dict(self.event.topics.values_list("pk", "slug"))
+        slugs = {pk: topic.slug for pk, topic in counted_topics(self.event, tally).items()}
         return Response(TallySerializer(tally, context={"slugs": slugs}).data)

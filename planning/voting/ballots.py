@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from planning.clock import Clock
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.markdown import plain
@@ -19,9 +20,10 @@ class BallotRejected(Rejected):
 
 
 @transaction.atomic
-def cast_ballot(attendee: Attendee, topics: Collection[Topic], *, now: datetime) -> Ballot:
+def cast_ballot(attendee: Attendee, topics: Collection[Topic], *, clock: Clock) -> Ballot:
     """Record one vote per topic, replacing any ballot the attendee cast before."""
-    event = Event.objects.select_for_update().get(pk=attendee.event_id)  # ends before, or waits for, the end of voting
+    event = Event.objects.select_for_update().get(pk=attendee.event_id)
+    now = clock()  # read after the wait for the lock: a ballot is in before the close, or it is refused
     refuse_outside_voting(event, now)
     attendee = Attendee.objects.select_related("event").get(pk=attendee.pk)  # they may have cancelled meanwhile
     refuse_ineligible(attendee, topics)
@@ -57,3 +59,5 @@ def refuse_ineligible(attendee: Attendee, topics: Collection[Topic]) -> None:
             raise BallotRejected(f"“{plain(str(topic))}” was withdrawn. Give that vote to another topic.")
         if topic.track == Topic.Track.DISCUSSION:
             raise BallotRejected(f"“{plain(str(topic))}” is a discussion: it needs no votes to take place.")
+        if not topic.is_on_ballot:
+            raise BallotRejected(f"“{plain(str(topic))}” came after voting had opened: it is not on the ballot.")

@@ -1,14 +1,25 @@
-from django.db import models
+from typing import Self
 
+from django.db import models
+from django.db.models import Q
+
+from planning.events.closing import Kept, KeptQuerySet
+from planning.events.models import Event
 from planning.people.models import Attendee
 from planning.topics.models import Topic
 
 
-class Ballot(models.Model):
+class BallotQuerySet(KeptQuerySet["Ballot"]):
+    pass
+
+
+class Ballot(Kept):
     """The one paper an attendee casts."""
 
     attendee = models.OneToOneField(Attendee, on_delete=models.CASCADE, related_name="ballot")
     cast_at = models.DateTimeField()
+
+    objects = BallotQuerySet.as_manager()
 
     class Meta:
         ordering = ["cast_at", "pk"]
@@ -29,3 +40,54 @@ class Vote(models.Model):
     def __str__(self) -> str:
         """Names no topic: whoever deletes a person is shown all that goes with them."""
         return "secret"
+
+
+class ClosedTallyQuerySet(models.QuerySet["ClosedTally"]):
+    def standing(self) -> Self:
+        """Those that count: voting was not opened again since."""
+        return self.filter(set_aside_at=None)
+
+
+class ClosedTally(models.Model):
+    """A tally as it stood when voting closed. It knows topics by name as well: they may be gone by now."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="closed_tallies")
+    closed_at = models.DateTimeField(help_text="When voting closed.")
+    counted_at = models.DateTimeField()
+    ballots = models.PositiveIntegerField()
+    electorate = models.PositiveIntegerField()
+    set_aside_at = models.DateTimeField(null=True, blank=True, help_text="When voting was opened again.")
+
+    objects = ClosedTallyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-counted_at", "-pk"]
+        verbose_name_plural = "closed tallies"
+        constraints = [
+            models.UniqueConstraint(
+                name="tally_one_stands_per_event", fields=["event"], condition=Q(set_aside_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Tally of {self.event}"
+
+
+class CountedTopic(models.Model):
+    """One topic in a closed tally."""
+
+    tally = models.ForeignKey(ClosedTally, on_delete=models.CASCADE, related_name="lines")
+    # Keeps the number of a topic that is deleted.
+    topic = models.ForeignKey(Topic, on_delete=models.DO_NOTHING, db_constraint=False, related_name="counted")
+    slug = models.SlugField(max_length=80)
+    title = models.CharField(max_length=221, help_text="With its emoji, as it was when voting closed.")
+    place = models.PositiveSmallIntegerField(help_text="In the order of the tally, 1 on top.")
+    rank = models.PositiveSmallIntegerField()
+    votes = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["tally", "place"]
+        constraints = [models.UniqueConstraint(name="tally_topic_once", fields=["tally", "topic"])]
+
+    def __str__(self) -> str:
+        return f"{self.rank}. {self.title}"

@@ -1,8 +1,8 @@
 """Counting ballots. Pure: topics and ballots are known by their ids."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 
@@ -44,8 +44,17 @@ def count(topics: Sequence[int], ballots: Collection[Collection[int]], *, electo
     votes = Counter(topic for ballot in ballots for topic in set(ballot))
     ordered = sorted(topics, key=lambda topic: -votes[topic])  # stable: the order of proposal within a tie
     lines: list[Line] = []
-    for tally, tied in groupby(ordered, key=lambda topic: votes[topic]):
-        group = tuple(tied)
+    for number, equal in groupby(ordered, key=lambda topic: votes[topic]):
         rank = len(lines) + 1
-        lines.extend(Line(rank, topic, tally, tuple(t for t in group if t != topic)) for topic in group)
-    return Tally(lines=tuple(lines), ballots=len(ballots), electorate=electorate)
+        lines.extend(Line(rank, topic, number) for topic in equal)
+    return Tally(lines=tied(lines), ballots=len(ballots), electorate=electorate)
+
+
+def tied(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines, each with the others that share its rank."""
+    by_rank = [list(group) for _, group in groupby(lines, key=lambda line: line.rank)]
+    return tuple(
+        replace(line, tied_with=tuple(other.topic for other in group if other is not line))
+        for group in by_rank
+        for line in group
+    )

@@ -13,7 +13,7 @@ from planning.people.models import Attendee
 from planning.people.unsent import sign_in_first, unsent
 from planning.topics.models import Topic
 from planning.voting.ballots import BallotRejected, cast_ballot
-from planning.voting.counting import published_tally_of
+from planning.voting.counting import counted_topics, published_tally_of
 from planning.voting.forms import BallotForm
 from planning.voting.models import Ballot
 from planning.voting.tally import Tally
@@ -29,7 +29,7 @@ def ballot(request: HttpRequest, slug: str) -> HttpResponse:
     form = BallotForm(data, event=attendee.event, initial={"topics": kept or [topic.slug for topic in cast]})
     if form.is_valid():
         try:
-            counted = cast_ballot(attendee, form.cleaned_data["topics"], now=timezone.now())
+            counted = cast_ballot(attendee, form.cleaned_data["topics"], clock=timezone.now)
         except BallotRejected as rejection:
             form.add_error(None, str(rejection))
         else:
@@ -91,7 +91,7 @@ def tally(request: HttpRequest, slug: str) -> HttpResponse:
 
 def ranks(event: Event, counted: Tally) -> list[dict[str, object]]:
     """The lines of the tally by rank, so that a tie is told once for all who share it."""
-    topics = event.topics.select_related("event").in_bulk(counted.ranked)
+    topics = counted_topics(event, counted)
     by_rank = [(rank, list(lines)) for rank, lines in groupby(counted.lines, key=lambda line: line.rank)]
     return [
         {"rank": rank, "next": rank + len(lines), "lines": [(line, topics[line.topic]) for line in lines]}

@@ -49,7 +49,7 @@ class CardVisit(ListModelMixin, RetrieveModelMixin, InsideVisit[C]):
     def mark(self, request: Request, event: str, pk: str) -> Response:
         attendee, card = get_card(request, event, self.kind, int(pk))
         change = mark if request.method == "PUT" else take_mark_back
-        change(attendee, card, now=timezone.now())
+        change(attendee, card, clock=timezone.now)
         return Response(marks_of(self.attendee))
 
     @extend_schema(request=NewBoardStepSerializer, responses={201: NextStepSerializer})
@@ -60,7 +60,7 @@ class CardVisit(ListModelMixin, RetrieveModelMixin, InsideVisit[C]):
         wanted = NewBoardStepSerializer(data=request.data, context={"event": organizer.event})
         wanted.is_valid(raise_exception=True)
         draft = step_draft(card, organizer, today=timezone.localdate()) | wanted.validated_data
-        step = turn_into_step(card, **draft, now=timezone.now())
+        step = turn_into_step(card, **draft, clock=timezone.now)
         shown = NextStepSerializer(NextStep.objects.with_owner().get(pk=step.pk), context=self.get_serializer_context())
         return Response(shown.data, status=status.HTTP_201_CREATED)
 
@@ -95,7 +95,7 @@ class NoteViewSet(CardVisit[Note]):
         attendee = self.attendee
         note = self.get_serializer(data=request.data)
         note.is_valid(raise_exception=True)
-        pinned = pin_note(attendee, **note.validated_data, now=timezone.now())
+        pinned = pin_note(attendee, **note.validated_data, clock=timezone.now)
         return Response(self.shown(pinned.pk), status=status.HTTP_201_CREATED)
 
     @extend_schema(request=ChangedNoteSerializer, responses=NoteSerializer)
@@ -104,13 +104,13 @@ class NoteViewSet(CardVisit[Note]):
         _, note = get_own_note(request, event, int(pk))
         changed = ChangedNoteSerializer(note, data=request.data, partial=True)
         changed.is_valid(raise_exception=True)
-        change_note(note, **{"column": note.column, "text": note.text} | changed.validated_data, now=timezone.now())
+        change_note(note, **{"column": note.column, "text": note.text} | changed.validated_data, clock=timezone.now)
         return Response(self.shown(note.pk))
 
     def destroy(self, request: Request, event: str, pk: str) -> Response:
         """Remove a note: your own, or as an organizer any."""
         attendee, note = get_note_to_remove(request, event, int(pk))
-        remove_note(note, by=attendee, now=timezone.now())
+        remove_note(note, by=attendee, clock=timezone.now)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -135,7 +135,7 @@ class GroupViewSet(CardVisit[Group]):
         organizer = get_organizer(request, event)
         group = self.get_serializer(data=request.data)
         group.is_valid(raise_exception=True)
-        made = open_group(organizer.event, **group.validated_data, now=timezone.now())
+        made = open_group(organizer.event, **group.validated_data, clock=timezone.now)
         return Response(self.shown(made.pk), status=status.HTTP_201_CREATED)
 
     @extend_schema(request=ChangedGroupSerializer, responses=GroupSerializer)
@@ -144,13 +144,13 @@ class GroupViewSet(CardVisit[Group]):
         _, group = get_group(request, event, int(pk))
         changed = ChangedGroupSerializer(data=request.data, context={"event": group.event})
         changed.is_valid(raise_exception=True)
-        change_group(group, **changed.validated_data, now=timezone.now())
+        change_group(group, **changed.validated_data, clock=timezone.now)
         return Response(self.shown(group.pk))
 
     def destroy(self, request: Request, event: str, pk: str) -> Response:
         """Take a group apart. Its notes stay."""
         _, group = get_group(request, event, int(pk))
-        ungroup(group, now=timezone.now())
+        ungroup(group, clock=timezone.now)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

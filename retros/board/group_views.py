@@ -44,15 +44,15 @@ def board_groups(request: HttpRequest, slug: str) -> HttpResponse:
 
 def sort_notes(event: Event, form: GroupingForm) -> str:
     """Do what the form says. Return what was done, in words."""
-    now, notes = timezone.now(), list(form.cleaned_data["notes"])
+    notes = list(form.cleaned_data["notes"])
     if "out" in form.data:
-        take_out(notes, now=now)
+        take_out(notes, clock=timezone.now)
         return "These notes stand for themselves again."
     group = form.cleaned_data["group"]
     if group:
-        put_into(group, notes, now=now)
+        put_into(group, notes, clock=timezone.now)
     else:
-        group = open_group(event, form.cleaned_data["name"], notes, now=now)
+        group = open_group(event, form.cleaned_data["name"], notes, clock=timezone.now)
     return f"They are in the group “{group}”."
 
 
@@ -93,7 +93,7 @@ def group_rename(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = rename_form(group, request.POST)
     if form.is_valid():
         try:
-            rename(group, form.cleaned_data["name"], now=timezone.now())
+            rename(group, form.cleaned_data["name"], clock=timezone.now)
         except BoardRejected as rejection:
             form.add_error(None, str(rejection))
         else:
@@ -107,7 +107,7 @@ def group_ungroup(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST":
         _, group = get_group(request, slug, pk)
         try:
-            ungroup(group, now=timezone.now())
+            ungroup(group, clock=timezone.now)
         except BoardRejected as rejection:
             messages.error(request, str(rejection))
         else:
@@ -123,7 +123,7 @@ def card_step(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRespon
     form = StepForm(posted_or_kept(request), event=event, initial=draft)
     if request.method == "POST" and form.is_valid():
         try:
-            step = turn_into_step(card, **form.cleaned_data, now=now)
+            step = turn_into_step(card, **form.cleaned_data, clock=timezone.now)
         except Rejected as rejection:  # the board's, or the next step's
             form.add_error(None, str(rejection))
         else:

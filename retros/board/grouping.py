@@ -1,32 +1,32 @@
 """Putting notes together that say the same. A group is marked as one."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
 
+from planning.clock import Clock
 from planning.events.models import Event
 from retros.board.models import Group, Mark, Note
 from retros.board.opening import BoardRejected, lock_open
 
 
 @transaction.atomic
-def open_group(event: Event, name: str, notes: Collection[Note], *, now: datetime) -> Group:
+def open_group(event: Event, name: str, notes: Collection[Note], *, clock: Clock) -> Group:
     """Make a group of these notes, in their column."""
-    event = lock_open(event.pk, now)
+    event, _ = lock_open(event.pk, clock)
     columns = {note.column for note in notes}
     if len(columns) != 1:
         raise BoardRejected("A group is made of notes of one column. Choose some.")
     column = columns.pop()
     refuse_name_taken(Group(event=event, column=column, name=name))
-    return put_into(event.groups.create(column=column, name=name), notes, now=now)
+    return put_into(event.groups.create(column=column, name=name), notes, clock=clock)
 
 
 @transaction.atomic
-def put_into(group: Group, notes: Collection[Note], *, now: datetime) -> Group:
+def put_into(group: Group, notes: Collection[Note], *, clock: Clock) -> Group:
     """Add notes to a group; their marks go with them. Whoever marked two of them gets one mark back."""
-    lock_open(group.event_id, now)
+    lock_open(group.event_id, clock)
     group = group_as_it_is_now(group)
     for note in notes:
         if (note.event_id, note.column) != (group.event_id, group.column):
@@ -49,27 +49,27 @@ def bring_marks(group: Group, notes: QuerySet[Note]) -> None:
 
 
 @transaction.atomic
-def take_out(notes: Iterable[Note], *, now: datetime) -> None:
+def take_out(notes: Iterable[Note], *, clock: Clock) -> None:
     """Let notes stand for themselves again. The group keeps its marks."""
     notes = list(notes)
     for event_id in {note.event_id for note in notes}:
-        lock_open(event_id, now)
+        lock_open(event_id, clock)
     Note.objects.filter(pk__in=[note.pk for note in notes]).update(group=None)
 
 
 @transaction.atomic
-def change_group(group: Group, *, name: str = "", notes: Collection[Note] | None = None, now: datetime) -> None:
+def change_group(group: Group, *, name: str = "", notes: Collection[Note] | None = None, clock: Clock) -> None:
     """Give it another name where there is one, and exactly these notes where there are any named."""
     if name:
-        rename(group, name, now=now)
+        rename(group, name, clock=clock)
     if notes is not None:
-        take_out(group.notes.exclude(pk__in=[note.pk for note in notes]), now=now)
-        put_into(group, notes, now=now)
+        take_out(group.notes.exclude(pk__in=[note.pk for note in notes]), clock=clock)
+        put_into(group, notes, clock=clock)
 
 
 @transaction.atomic
-def rename(group: Group, name: str, *, now: datetime) -> Group:
-    lock_open(group.event_id, now)
+def rename(group: Group, name: str, *, clock: Clock) -> Group:
+    lock_open(group.event_id, clock)
     group = group_as_it_is_now(group)
     group.name = name
     refuse_name_taken(group)
@@ -78,9 +78,9 @@ def rename(group: Group, name: str, *, now: datetime) -> Group:
 
 
 @transaction.atomic
-def ungroup(group: Group, *, now: datetime) -> None:
+def ungroup(group: Group, *, clock: Clock) -> None:
     """Let all its notes stand for themselves again. Whoever marked the group has the mark back."""
-    lock_open(group.event_id, now)
+    lock_open(group.event_id, clock)
     Group.objects.filter(pk=group.pk).delete()
 
 

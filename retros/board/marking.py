@@ -1,9 +1,8 @@
 """Marking what matters most: each attendee has a few marks, at most one for a card."""
 
-from datetime import datetime
-
 from django.db import transaction
 
+from planning.clock import Clock
 from planning.people.models import Attendee
 from retros.board.grouping import group_as_it_is_now
 from retros.board.models import MARKS, Group, Mark, Note
@@ -12,9 +11,9 @@ from retros.board.opening import BoardRejected, lock_open
 
 
 @transaction.atomic
-def mark(attendee: Attendee, card: Note | Group, *, now: datetime) -> None:
+def mark(attendee: Attendee, card: Note | Group, *, clock: Clock) -> None:
     """Put one of the attendee's marks on a note or a group. One that is there already stays."""
-    lock_open(card.event_id, now)
+    lock_open(card.event_id, clock)
     on_card = note_or_group(card)
     theirs = Mark.objects.filter(attendee=attendee)
     if theirs.filter(**on_card).exists():
@@ -27,8 +26,8 @@ def mark(attendee: Attendee, card: Note | Group, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def take_mark_back(attendee: Attendee, card: Note | Group, *, now: datetime) -> None:
-    lock_open(card.event_id, now)
+def take_mark_back(attendee: Attendee, card: Note | Group, *, clock: Clock) -> None:
+    lock_open(card.event_id, clock)
     Mark.objects.filter(attendee=attendee, **{card.KIND: card}).delete()
 
 

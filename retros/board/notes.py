@@ -5,15 +5,16 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from planning.clock import Clock
 from planning.people.models import Attendee
 from retros.board.models import Note
 from retros.board.opening import BoardRejected, lock_begun, lock_open
 
 
 @transaction.atomic
-def pin_note(attendee: Attendee, column: Note.Column, text: str, *, anonymous: bool = False, now: datetime) -> Note:
+def pin_note(attendee: Attendee, column: Note.Column, text: str, *, anonymous: bool = False, clock: Clock) -> Note:
     """Put a note on the event's board. Of an anonymous one nobody can tell who wrote it, the database neither."""
-    event = lock_open(attendee.event_id, now)
+    event, now = lock_open(attendee.event_id, clock)
     author, written_at = (None, day_of(now)) if anonymous else (attendee, now)
     return Note.objects.create(event=event, column=column, text=text, author=author, written_at=written_at)
 
@@ -24,9 +25,9 @@ def day_of(now: datetime) -> datetime:
 
 
 @transaction.atomic
-def change_note(note: Note, column: Note.Column, text: str, *, now: datetime) -> Note:
+def change_note(note: Note, column: Note.Column, text: str, *, clock: Clock) -> Note:
     """Say it better. In another column it leaves the group it was in."""
-    lock_open(note.event_id, now)
+    lock_open(note.event_id, clock)
     note = as_it_is_now(note)
     if column != note.column:
         note.group = None
@@ -36,12 +37,12 @@ def change_note(note: Note, column: Note.Column, text: str, *, now: datetime) ->
 
 
 @transaction.atomic
-def remove_note(note: Note, *, by: Attendee, now: datetime) -> None:
+def remove_note(note: Note, *, by: Attendee, clock: Clock) -> None:
     """Take a note from the board, with its marks. An organizer can also when the board is closed."""
     if by.is_organizer:
-        lock_begun(note.event_id, now)
+        lock_begun(note.event_id, clock)
     else:
-        lock_open(note.event_id, now)
+        lock_open(note.event_id, clock)
     Note.objects.filter(pk=note.pk).delete()
 
 

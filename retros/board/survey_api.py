@@ -42,7 +42,7 @@ class SurveyViewSet(Sole, InsideVisit[Survey]):
         given.is_valid(raise_exception=True)
         choices = {Question(question): choice for question, choice in given.validated_data.items()}
         words = choices.pop(Question.WORDS)
-        answer(attendee, choices, words=words, now=timezone.now())
+        answer(attendee, choices, words=words, clock=timezone.now)
         return self.as_it_is_now(status.HTTP_201_CREATED)
 
     @extend_schema(request=CloseSurveySerializer, responses=SurveySerializer)
@@ -69,7 +69,7 @@ class SurveyMailsViewSet(Sole, InsideVisit[Survey]):
     def create(self, request: Request, event: str) -> Response:
         """Mail the link to everyone who was there and has not answered, for organizers. Nobody gets it twice."""
         organizer = get_organizer(request, event)
-        written = ask_everyone(organizer.event, now=timezone.now())
+        written = ask_everyone(organizer.event, clock=timezone.now)
         return Response({"written": written}, status=status.HTTP_201_CREATED)
 
 

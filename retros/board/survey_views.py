@@ -25,7 +25,7 @@ def survey(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data[Question.WORDS]
         try:
-            answer(attendee, form.answers(), words=words, now=timezone.now())
+            answer(attendee, form.answers(), words=words, clock=timezone.now)
         except SurveyRejected as rejection:
             form.add_error(None, str(rejection))
         else:
@@ -54,7 +54,7 @@ def survey_mail(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         organizer = get_organizer(request, slug)
         try:
-            written = ask_everyone(organizer.event, now=timezone.now())
+            written = ask_everyone(organizer.event, clock=timezone.now)
         except SurveyRejected as rejection:
             messages.error(request, str(rejection))
         else:

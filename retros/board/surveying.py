@@ -13,6 +13,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from planning.clock import Clock
 from planning.events.models import Event
 from planning.outbox.models import Message
 from planning.outbox.posting import post
@@ -52,10 +53,10 @@ def end_of(day: date) -> datetime:
 
 
 @transaction.atomic
-def answer(attendee: Attendee, choices: Mapping[Question, str], *, words: str = "", now: datetime) -> None:
+def answer(attendee: Attendee, choices: Mapping[Question, str], *, words: str = "", clock: Clock) -> None:
     """Keep that the attendee has answered and, apart from it, what."""
     event = Event.objects.select_for_update().get(pk=attendee.event_id)  # two open tabs cannot answer twice
-    refuse_closed(event, now)
+    refuse_closed(event, clock())
     if set(choices) != set(CHOICES) or any(choices[question] not in CHOICES[question].values for question in CHOICES):
         raise SurveyRejected("Please answer each of the questions.")
     if Respondent.objects.filter(attendee=attendee).exists():
@@ -107,9 +108,10 @@ def close_on(event: Event, day: date) -> Survey:
 
 
 @transaction.atomic
-def ask_everyone(event: Event, *, now: datetime) -> int:
+def ask_everyone(event: Event, *, clock: Clock) -> int:
     """Mail the link to everyone who was there and has not answered. Nobody gets it twice. Return how many mails."""
     event = Event.objects.select_for_update().get(pk=event.pk)  # two organizers cannot both ask
+    now = clock()
     period = refuse_closed(event, now)
     people = event.attendees.admitted().reachable().filter(respondent=None).select_related("user").order_by("pk")
     keys = {f"survey/{event.slug}/{person.pk}": person for person in people}

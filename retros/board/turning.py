@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from planning.clock import Clock
 from planning.events.models import Event
 from planning.people.models import Attendee
 from planning.topics.models import Topic
@@ -23,9 +24,9 @@ USUAL_TIME = timedelta(weeks=4)
 
 
 @transaction.atomic
-def turn_into_step(card: Note | Group, text: str, *, owner: Attendee, due_on: date, now: datetime) -> NextStep:
+def turn_into_step(card: Note | Group, text: str, *, owner: Attendee, due_on: date, clock: Clock) -> NextStep:
     """Make a next step of a note or a group. Also once the board is closed: that is when organizers meet again."""
-    event = lock_begun(card.event_id, now)
+    event, now = lock_begun(card.event_id, clock)
     card = group_as_it_is_now(card) if isinstance(card, Group) else as_it_is_now(card)
     if card.step:
         raise BoardRejected("This is a next step already.")

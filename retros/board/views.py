@@ -24,7 +24,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     form = NoteForm(posted_or_kept(request), initial={"column": Note.Column.WENT_WELL})
     if request.method == "POST" and form.is_valid():
         try:
-            pin_note(attendee, **form.cleaned_data, now=timezone.now())
+            pin_note(attendee, **form.cleaned_data, clock=timezone.now)
         except BoardRejected as rejection:
             form.add_error(None, str(rejection))
         else:
@@ -67,7 +67,7 @@ def card_mark(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRespon
     attendee, card = get_card(request, slug, kind, pk)
     change = take_mark_back if "back" in request.POST else mark
     try:
-        change(attendee, card, now=timezone.now())
+        change(attendee, card, clock=timezone.now)
     except BoardRejected as rejection:
         return board_page(request, attendee, rejection=rejection)
     order = "?order=marks" if request.POST.get("order") == "marks" else ""
@@ -80,7 +80,7 @@ def note_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = ChangeNoteForm(posted_or_kept(request), initial={"column": note.column, "text": note.text})
     if request.method == "POST" and form.is_valid():
         try:
-            change_note(note, **form.cleaned_data, now=timezone.now())
+            change_note(note, **form.cleaned_data, clock=timezone.now)
         except BoardRejected as rejection:
             form.add_error(None, str(rejection))
         else:
@@ -96,7 +96,7 @@ def note_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     rejection = None
     if request.method == "POST":
         try:
-            remove_note(note, by=attendee, now=timezone.now())
+            remove_note(note, by=attendee, clock=timezone.now)
         except BoardRejected as rejected:
             rejection = rejected
         else:

@@ -1,7 +1,7 @@
 """Which steps someone wants to see. The page, what is taken out of it, and the API ask alike."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, CharField, Count, F, Q, TextChoices, Value, When
@@ -108,10 +108,9 @@ def count_views(steps: NextStepQuerySet, reader: Reader, *, state: str) -> dict[
 def older_than(days: int, today: date) -> Q:
     """Steps whose event ended so many days ago. Where its days are not known, its month counts."""
     last = today - timedelta(days=days)
-    next_midnight = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
     month = last if last.day >= LAST_CERTAIN_DAY else last.replace(day=1) - timedelta(days=1)
-    by_month = Q(topic__event__ends_at=None, topic__event__slug__lte=f"{month:%Y-%m}")
-    return Q(topic__event__ends_at__lt=next_midnight) | by_month
+    by_month = Q(topic__event__ends_on=None, topic__event__slug__lte=f"{month:%Y-%m}")
+    return Q(topic__event__ends_on__lte=last) | by_month
 
 
 def about(words: str) -> Q:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
-from django.utils import timezone
 
 from planning.events.models import Event
 from retros.nextsteps.burndown import BurnDown, Fate, Share, burn_down, shares
@@ -16,18 +15,18 @@ def fates_of(steps: NextStepQuerySet) -> list[Fate]:
     """One query, with a row for each day on which steps of an event were closed."""
     rows = (
         steps.order_by()
-        .values_list("topic__event__slug", "topic__event__ends_at", "state", "closed_on")
+        .values_list("topic__event__slug", "topic__event__ends_on", "state", "closed_on")
         .annotate(Count("pk"))
     )
     return [
         Fate(
             event=slug,
-            noted_on=timezone.localdate(ends_at) if ends_at else first_of(slug).replace(day=LAST_CERTAIN_DAY),
+            noted_on=ends_on or first_of(slug).replace(day=LAST_CERTAIN_DAY),
             is_closed=state != NextStep.State.OPEN,
             closed_on=closed_on,
             steps=steps_of_it,
         )
-        for slug, ends_at, state, closed_on, steps_of_it in rows
+        for slug, ends_on, state, closed_on, steps_of_it in rows
     ]
 
 
@@ -61,8 +60,8 @@ def shares_of_all(*, today: date) -> list[Share]:
 
 def first_days() -> list[tuple[str, date]]:
     """Of all events. Where the days of one are not known, its month has begun."""
-    events = Event.objects.order_by("slug").values_list("slug", "starts_at")
-    return [(slug, timezone.localdate(starts_at) if starts_at else first_of(slug)) for slug, starts_at in events]
+    events = Event.objects.order_by("slug").values_list("slug", "starts_on")
+    return [(slug, starts_on or first_of(slug)) for slug, starts_on in events]
 
 
 def first_of(slug: str) -> date:

@@ -28,7 +28,7 @@ STILL_PLANNED = Q(~Q(state="open"), planned_for__isnull=False)
 def quiet_since(today: date, days: int) -> Q:
     """Whether nothing was done about a step for so many days, or ever since its event."""
     last = today - timedelta(days=days)
-    ended = Q(topic__event__ends_at=None) | Q(topic__event__ends_at__date__lte=last)
+    ended = Q(topic__event__ends_on=None) | Q(topic__event__ends_on__lte=last)
     return Q(active_on__lte=last) | Q(ended, active_on=None)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -23,6 +23,7 @@ from retros.reviews.models import Demo, ReviewMeeting
 
 USUAL_MINUTES = 5
 A_YEAR = timedelta(days=365)
+EARLY_AFTERNOON = time(14)
 
 
 class AgendaRejected(Rejected):
@@ -58,11 +59,10 @@ def set_time(event: Event, *, starts_at: datetime, minutes: int = 60, call_url: 
 
 def usual_time(event: Event) -> datetime | None:
     """The community meets on the Wednesday after, early in the afternoon."""
-    if event.ends_at is None:
+    if event.ends_on is None:
         return None
-    last_day = timezone.localtime(event.ends_at)
-    wednesday = last_day + timedelta(days=(2 - last_day.weekday()) % 7 or 7)
-    return wednesday.replace(hour=14, minute=0, second=0, microsecond=0)
+    wednesday = event.ends_on + timedelta(days=(2 - event.ends_on.weekday()) % 7 or 7)
+    return timezone.make_aware(datetime.combine(wednesday, EARLY_AFTERNOON))
 
 
 def asks_for_demos(event: Event, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from planning.events.models import Event
+from planning.events.phases import Phase
 from planning.people.access import find_attendee
 from planning.people.models import Attendee, User
 from planning.rejection import Rejected
@@ -44,8 +45,9 @@ def refuse_before_the_last_day(event: Event, *, now: datetime) -> None:
 
 
 def begins_later(event: Event, *, now: datetime) -> date | None:
-    """The last day of the week, from which on it is wrapped up, while it is ahead."""
-    return event.ends_on if event.ends_on and timezone.localdate(now) < event.ends_on else None
+    """The last day of the week, from which on it is wrapped up, while it is ahead and nobody ended the week early."""
+    is_ahead = event.ends_on is not None and timezone.localdate(now) < event.ends_on
+    return event.ends_on if is_ahead and event.phase_at(now).is_before(Phase.REVIEW) else None
 
 
 def in_words(day: date) -> str:

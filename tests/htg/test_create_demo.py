@@ -91,7 +91,7 @@ def test_attendee_of_the_demo_has_a_ballot_to_cast() -> None:
 
     attendee = Attendee.objects.get(user__email=ATTENDEE)
     cast_before = Ballot.objects.filter(attendee=attendee).exists()
-    cast_ballot(attendee, list(demo().topics.to_vote_on()[:3]), now=timezone.now())
+    cast_ballot(attendee, list(demo().topics.to_vote_on()[:3]), clock=timezone.now)
 
     assert not cast_before
     assert Ballot.objects.count() == 13

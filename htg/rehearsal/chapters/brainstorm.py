@@ -8,6 +8,7 @@ from htg.rehearsal.moments import halfway, spread
 from htg.rehearsal.play import Play, by_organization, introduced
 from htg.rehearsal.staging import account, organization
 from htg.rehearsal.story import counted, moment
+from planning.clock import stopped_at
 from planning.events.deadlines import LABELS
 from planning.people.models import Attendee
 from planning.people.registration import cancel, is_full, register
@@ -51,7 +52,7 @@ def newcomer(play: Play, *, now: datetime) -> Attendee:
         name=person.name,
         github=person.github,
         organization=organization(person),
-        now=now,
+        clock=stopped_at(now),
     )
 
 
@@ -63,7 +64,7 @@ def somebody_waits(play: Play, now: datetime, later: datetime) -> None:
     if not leavers:
         return
     leaver, first = play.chance.choice(leavers), play.event.attendees.waiting()[0]
-    cancel(leaver, now=later)
+    cancel(leaver, clock=stopped_at(later))
     play.tell(later, f"{introduced(leaver)} cancels. {first} was first on the waiting list and gets the seat, by mail.")
 
 
@@ -103,7 +104,7 @@ def propose_idea(attendee: Attendee, idea: Idea, *, now: datetime) -> Topic:
         benefits=idea.benefits,
         continues=continues.first() if continues else None,
     )
-    return propose(attendee, proposal, now=now)
+    return propose(attendee, proposal, clock=stopped_at(now))
 
 
 def talk(play: Play, people: list[Attendee], after: datetime, before: datetime) -> None:

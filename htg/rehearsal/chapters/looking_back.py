@@ -7,6 +7,7 @@ from htg.rehearsal.chapters.review import publication
 from htg.rehearsal.moments import evenings
 from htg.rehearsal.play import Play
 from htg.rehearsal.story import counted
+from planning.clock import stopped_at
 from retros.board.marking import mark
 from retros.board.models import Note
 from retros.board.notes import pin_note
@@ -18,10 +19,10 @@ def people_look_back(play: Play) -> None:
     """One keeps their name to themselves. Most mark what is to change, every fourth what went well."""
     *_, now = evenings(play.deadline("starts_at"), play.deadline("ends_at"))
     people = play.attendees()
-    kept = pin_note(people[0], Note.Column.WENT_WELL, words.WENT_WELL, now=now)
-    changed = pin_note(people[-1], Note.Column.TO_CHANGE, words.TO_CHANGE, anonymous=True, now=now)
+    kept = pin_note(people[0], Note.Column.WENT_WELL, words.WENT_WELL, clock=stopped_at(now))
+    changed = pin_note(people[-1], Note.Column.TO_CHANGE, words.TO_CHANGE, anonymous=True, clock=stopped_at(now))
     for number, person in enumerate(people):
-        mark(person, kept if number % 4 == 3 else changed, now=now)
+        mark(person, kept if number % 4 == 3 else changed, clock=stopped_at(now))
     play.tell(now, f"Two notes on the board. {kept.author}: “{kept.text}” Somebody: “{changed.text}”")
     play.tell(now, f"{counted(changed.marks.count(), 'person marks', 'people mark')} what is to change.")
 
@@ -31,6 +32,6 @@ def note_becomes_a_step(play: Play) -> None:
     now, organizer = publication(play), play.organizer
     note = Note.objects.get(event=play.event, column=Note.Column.TO_CHANGE)
     draft = step_draft(note, organizer, today=timezone.localdate(now)) | {"text": words.CHANGE}
-    step = turn_into_step(note, **draft, now=now)
+    step = turn_into_step(note, **draft, clock=stopped_at(now))
     play.tell(now, f"{organizer} makes a next step of it: {step.topic.emoji} “{step}”, due {step.due_on:%d.%m.%Y}.")
     play.note(next_steps=NextStep.objects.filter(topic__event=play.event).count())

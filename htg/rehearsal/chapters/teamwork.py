@@ -6,6 +6,7 @@ from htg.rehearsal.moments import halfway, spread
 from htg.rehearsal.mornings import pass_mornings
 from htg.rehearsal.play import Play
 from htg.rehearsal.story import counted, listed
+from planning.clock import stopped_at
 from planning.teams.membership import TeamRejected, form_teams, join_team
 from planning.teams.models import Membership, Team, Wish
 from planning.teams.wishes import make_wishes
@@ -22,7 +23,7 @@ def people_wish(play: Play) -> None:
     last = halfway(opens_at, closes_at)
     wishing = [person for person in play.attendees() if play.chance.random() >= NO_WISH]
     for person, now in zip(wishing, spread(play.chance, len(wishing), opens_at, last), strict=True):
-        make_wishes(person, play.tastes(person)[:WISHES], now=now)
+        make_wishes(person, play.tastes(person)[:WISHES], clock=stopped_at(now))
     wishes = Wish.objects.filter(attendee__event=play.event).count()
     people = counted(len(wishing), "person", "people")
     play.tell(last, f"{people} said what they would work on: {counted(wishes, 'wish', 'wishes')}.")
@@ -33,7 +34,7 @@ def teams_are_formed(play: Play) -> None:
     closes_at, now = play.deadline("voting_closes_at"), play.deadline("starts_at")
     before = now - (now - closes_at) / 3
     try:
-        form_teams(play.event, now=before)
+        form_teams(play.event, clock=stopped_at(before))
     except TeamRejected as rejection:
         play.tell(now, f"The organizer cannot form teams: “{rejection}” People find each other when the week starts.")
         people_find_each_other(play, now=now)
@@ -46,7 +47,7 @@ def teams_are_formed(play: Play) -> None:
 
 def people_find_each_other(play: Play, *, now: datetime) -> None:
     for person in play.attendees():
-        join_team(person, play.tastes(person)[0], now=now)
+        join_team(person, play.tastes(person)[0], clock=stopped_at(now))
 
 
 def tell_teams(play: Play, *, now: datetime) -> None:

@@ -6,9 +6,11 @@ from htg.rehearsal.moments import spread
 from htg.rehearsal.mornings import pass_mornings
 from htg.rehearsal.play import Play, introduced
 from htg.rehearsal.story import counted
+from planning.clock import stopped_at
 from planning.people.models import Attendee
 from planning.topics.models import Topic
 from planning.voting.ballots import BallotRejected, cast_ballot
+from planning.voting.closing import keep_closed_tallies
 from planning.voting.counting import tally_of
 from planning.voting.models import Ballot
 
@@ -24,12 +26,13 @@ def people_vote(play: Play) -> None:
     *moments, last = spread(play.chance, len(voters) + 1, opens_at, closes_at)
     for number, (voter, now) in enumerate(zip(voters, moments, strict=True), start=1):
         pass_mornings(play, now)
-        cast_ballot(voter, choice(play, voter), now=now)
+        cast_ballot(voter, choice(play, voter), clock=stopped_at(now))
         if number == len(voters) // 2 + 1:
             tell_turnout(play, now, cast=number)
     pass_mornings(play, last)
     change_of_mind(play, voters[0], now=last)
     pass_mornings(play, closes_at)
+    keep_closed_tallies(closes_at)
     tell_tally(play, now=closes_at)
     too_late(play, late, now=closes_at + timedelta(minutes=7))
 
@@ -50,7 +53,7 @@ def change_of_mind(play: Play, voter: Attendee, *, now: datetime) -> None:
     """The new ballot takes the place of the old one."""
     before = Ballot.objects.get(attendee=voter).votes.count()
     liked = play.tastes(voter)
-    ballot = cast_ballot(voter, liked[1 : before + 1] or liked[:1], now=now)
+    ballot = cast_ballot(voter, liked[1 : before + 1] or liked[:1], clock=stopped_at(now))
     votes = counted(ballot.votes.count(), "vote")
     play.tell(now, f"{introduced(voter)} votes again. The new ballot of {votes} takes the place of the first.")
 
@@ -68,7 +71,7 @@ def tell_tally(play: Play, *, now: datetime) -> None:
 
 def too_late(play: Play, voter: Attendee, *, now: datetime) -> None:
     try:
-        cast_ballot(voter, choice(play, voter), now=now)
+        cast_ballot(voter, choice(play, voter), clock=stopped_at(now))
     except BallotRejected as rejection:
         play.tell(now, f"{introduced(voter)} votes too late and is told: “{rejection}”")
         play.note(votes_refused=1)

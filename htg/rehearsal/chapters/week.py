@@ -7,6 +7,7 @@ from htg.rehearsal.moments import evenings
 from htg.rehearsal.mornings import pass_mornings
 from htg.rehearsal.play import Play, introduced
 from htg.rehearsal.story import counted
+from planning.clock import stopped_at
 from planning.teams.membership import check_in, join_team
 from planning.teams.models import CheckIn, Team
 
@@ -34,7 +35,7 @@ def daily_word(play: Play, team: Team, day: int, *, now: datetime) -> CheckIn:
         progress=chance.choice(words.PROGRESS[min(day, len(words.PROGRESS) - 1)]),
         blockers=chance.choice(words.BLOCKERS) if chance.random() < STUCK else "",
         help_wanted=play.harvests[team.topic_id].help_wanted if day == SWITCH_ON_DAY else "",
-        now=now,
+        clock=stopped_at(now),
     )
 
 
@@ -58,7 +59,7 @@ def somebody_switches(play: Play, *, now: datetime) -> None:
         return
     joined = min(others, key=lambda team: (not play.harvests[team.topic_id].help_wanted, len(team.present)))
     person = play.chance.choice(largest.present).attendee
-    join_team(person, joined.topic, now=now)
+    join_team(person, joined.topic, clock=stopped_at(now))
     asked = ", which asked for help" if play.harvests[joined.topic_id].help_wanted else ""
     play.tell(now, f"{introduced(person)} switches from {largest} to {joined}{asked}.")
     play.note(switches=1)

@@ -71,6 +71,8 @@ def create_event(document: Document) -> Event:
 
 def write_event(event: Event, merged: Document) -> None:
     facts: dict[str, Any] = {name: getattr(merged, name) for name in FACTS}
+    if merged.starts_on and merged.ends_on and not event.starts_on:
+        facts |= {"starts_on": merged.starts_on, "ends_on": merged.ends_on}
     if merged.starts_on and merged.ends_on and not event.starts_at:
         facts["starts_at"] = timezone.make_aware(datetime.combine(merged.starts_on, time.min))
         facts["ends_at"] = timezone.make_aware(datetime.combine(merged.ends_on, LAST_MINUTE))

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def form_of(event: Event, **changes: str) -> dict[str, str]:
     """What the form of an event holds, with times as the two boxes of Django's admin."""
-    values = {field: str(getattr(event, field) or "") for field in ("slug", "name", "votes_per_ballot")}
+    values = {field: str(getattr(event, field) or "") for field in ("slug", "name", "votes_per_ballot", "late_topics")}
     values |= {field: str(getattr(event, field)) for field in ("team_size_min", "team_size_max")}
     for field in DEADLINES:
         deadline = getattr(event, field)

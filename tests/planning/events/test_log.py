@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from planning.clock import stopped_at
 from planning.events.deadlines import LABELS, usual_deadlines
 from planning.events.log import deadline_changes
 from planning.events.models import DEADLINES
@@ -16,7 +17,7 @@ def test_deadline_changes_tell_what_was_moved_and_why() -> None:
     event = EventFactory()
     later = event.voting_closes_at + timedelta(days=2)
 
-    reschedule(event, {"voting_closes_at": later}, reason="Two people are on a train.")
+    reschedule(event, {"voting_closes_at": later}, reason="Two people are on a train.", clock=stopped_at(clock.VOTING))
 
     [change] = deadline_changes(event)
     assert change.why == "Two people are on a train."
@@ -28,11 +29,11 @@ def test_deadline_changes_tell_what_was_moved_and_why() -> None:
 @pytest.mark.django_db
 def test_deadline_changes_come_newest_first_and_leave_out_other_edits() -> None:
     event = EventFactory()
-    end_phase(event, Phase.VOTING, reason="All are in.", now=clock.VOTING)
+    end_phase(event, Phase.VOTING, reason="All are in.", clock=stopped_at(clock.VOTING))
     event.refresh_from_db()
     event.venue = "A hut"
     event.save()
-    end_phase(event, Phase.TEAM_FORMATION, reason="", now=clock.TEAM_FORMATION)
+    end_phase(event, Phase.TEAM_FORMATION, reason="", clock=stopped_at(clock.TEAM_FORMATION))
 
     reasons = [change.why for change in deadline_changes(event)]
 

@@ -1,5 +1,6 @@
 import pytest
 
+from planning.clock import stopped_at
 from planning.topics.models import Topic
 from planning.topics.proposals import Proposal, ProposalRejected, change, comment, free_slug, propose, withdraw
 from tests.clock import BRAINSTORM, CLOSED, HACKING, REVIEW, TEAM_FORMATION, VOTING
@@ -11,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_propose_adds_a_topic_to_the_event() -> None:
     attendee = AttendeeFactory()
 
-    topic = propose(attendee, Proposal("Grow `seeds`", "🌱", Topic.Track.FAST_TRACK), now=BRAINSTORM)
+    topic = propose(attendee, Proposal("Grow `seeds`", "🌱", Topic.Track.FAST_TRACK), clock=stopped_at(BRAINSTORM))
 
     assert (topic.event, topic.slug, topic.proposed_by, topic.proposed_at) == (
         attendee.event,
@@ -22,18 +23,18 @@ def test_propose_adds_a_topic_to_the_event() -> None:
 
 
 def test_propose_is_possible_until_the_week_ends() -> None:
-    assert propose(AttendeeFactory(), Proposal("Late idea"), now=HACKING).pk
+    assert propose(AttendeeFactory(), Proposal("Late idea"), clock=stopped_at(HACKING)).pk
 
 
 def test_propose_after_the_week_is_rejected() -> None:
     with pytest.raises(ProposalRejected, match="takes no more topics"):
-        propose(AttendeeFactory(), Proposal("Too late"), now=REVIEW)
+        propose(AttendeeFactory(), Proposal("Too late"), clock=stopped_at(REVIEW))
 
 
 def test_propose_gives_equal_titles_their_own_addresses() -> None:
     attendee = AttendeeFactory()
 
-    slugs = [propose(attendee, Proposal("IPv6"), now=BRAINSTORM).slug for _ in range(3)]
+    slugs = [propose(attendee, Proposal("IPv6"), clock=stopped_at(BRAINSTORM)).slug for _ in range(3)]
 
     assert slugs == ["ipv6", "ipv6-2", "ipv6-3"]
 
@@ -50,7 +51,9 @@ def test_free_slug_does_not_hide_a_page_of_the_product(title: str) -> None:
 def test_propose_carries_on_a_topic_of_an_earlier_event() -> None:
     earlier = TopicFactory(event=PastEventFactory())
 
-    assert propose(AttendeeFactory(), Proposal("Again", continues=earlier), now=BRAINSTORM).continues == earlier
+    topic = propose(AttendeeFactory(), Proposal("Again", continues=earlier), clock=stopped_at(BRAINSTORM))
+
+    assert topic.continues == earlier
 
 
 def test_propose_cannot_carry_on_a_topic_of_the_same_event() -> None:
@@ -58,13 +61,13 @@ def test_propose_cannot_carry_on_a_topic_of_the_same_event() -> None:
     sibling = TopicFactory(event=attendee.event)
 
     with pytest.raises(ProposalRejected, match="not from an earlier event"):
-        propose(attendee, Proposal("Again", continues=sibling), now=BRAINSTORM)
+        propose(attendee, Proposal("Again", continues=sibling), clock=stopped_at(BRAINSTORM))
 
 
 def test_change_keeps_the_address() -> None:
-    topic = propose(AttendeeFactory(), Proposal("First words"), now=BRAINSTORM)
+    topic = propose(AttendeeFactory(), Proposal("First words"), clock=stopped_at(BRAINSTORM))
 
-    change(topic, Proposal("Better words", problem="It hurts."), now=BRAINSTORM)
+    change(topic, Proposal("Better words", problem="It hurts."), clock=stopped_at(BRAINSTORM))
 
     topic.refresh_from_db()
     assert (topic.title, topic.problem, topic.slug) == ("Better words", "It hurts.", "first-words")
@@ -74,24 +77,24 @@ def test_change_of_the_track_once_people_vote_is_rejected() -> None:
     topic = TopicFactory()
 
     with pytest.raises(ProposalRejected, match="the track stays"):
-        change(topic, Proposal(topic.title, track=Topic.Track.DISCUSSION), now=VOTING)
+        change(topic, Proposal(topic.title, track=Topic.Track.DISCUSSION), clock=stopped_at(VOTING))
 
     assert Topic.objects.get().track == Topic.Track.MAIN
 
 
 def test_change_of_the_words_is_possible_while_people_vote() -> None:
-    assert change(TopicFactory(), Proposal("Better words"), now=VOTING).title == "Better words"
+    assert change(TopicFactory(), Proposal("Better words"), clock=stopped_at(VOTING)).title == "Better words"
 
 
 def test_change_of_a_closed_event_is_rejected() -> None:
     with pytest.raises(ProposalRejected, match="is closed"):
-        change(TopicFactory(), Proposal("Other words"), now=CLOSED)
+        change(TopicFactory(), Proposal("Other words"), clock=stopped_at(CLOSED))
 
 
 def test_withdraw_keeps_the_topic_but_takes_it_off_the_ballot() -> None:
     topic = TopicFactory()
 
-    withdraw(topic, now=BRAINSTORM)
+    withdraw(topic, clock=stopped_at(BRAINSTORM))
 
     assert Topic.objects.get().is_withdrawn
     assert list(Topic.objects.to_vote_on()) == []
@@ -99,7 +102,7 @@ def test_withdraw_keeps_the_topic_but_takes_it_off_the_ballot() -> None:
 
 def test_withdraw_once_voting_is_over_is_rejected() -> None:
     with pytest.raises(ProposalRejected, match="Voting is over"):
-        withdraw(TopicFactory(), now=TEAM_FORMATION)
+        withdraw(TopicFactory(), clock=stopped_at(TEAM_FORMATION))
 
 
 def test_comment_keeps_who_said_what_when() -> None:

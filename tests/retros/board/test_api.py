@@ -90,7 +90,7 @@ def test_notes_filter_by_column(attendee: Attendee) -> None:
 def test_cards_come_most_marked_first_on_request(attendee: Attendee, kind: str, make: type[NoteFactory]) -> None:
     cards = make.create_batch(5, event=attendee.event)
     for card in cards[3:]:
-        mark(attendee, card, now=timezone.now())
+        mark(attendee, card, clock=timezone.now)
     client, seen = visitor(attendee), []
     address = below(attendee.event, f"{kind}/?order=marks&page_size=2")
 
@@ -163,7 +163,7 @@ def test_mark_is_put_and_taken_back(attendee: Attendee, kind: str, make: type[No
 def test_mark_too_many_is_a_409(attendee: Attendee) -> None:
     *marked, note = NoteFactory.create_batch(4, event=attendee.event)
     for each in marked:
-        mark(attendee, each, now=timezone.now())
+        mark(attendee, each, clock=timezone.now)
 
     response = visitor(attendee).put(below(attendee.event, f"notes/{note.pk}/mark/"))
 

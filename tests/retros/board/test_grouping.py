@@ -1,5 +1,6 @@
 import pytest
 
+from planning.clock import stopped_at
 from planning.people.models import Attendee
 from retros.board.grouping import change_group, open_group, put_into, rename, take_out, ungroup
 from retros.board.marking import mark, marks_left
@@ -22,7 +23,7 @@ def attendee() -> Attendee:
 def test_open_group_puts_notes_of_one_column_together(attendee: Attendee) -> None:
     notes = NoteFactory.create_batch(2, event=attendee.event, column=THANKS)
 
-    group = open_group(attendee.event, "The cook", notes, now=REVIEW)
+    group = open_group(attendee.event, "The cook", notes, clock=stopped_at(REVIEW))
 
     assert (group.name, group.column, list(group.notes.all())) == ("The cook", THANKS, notes)
 
@@ -31,7 +32,7 @@ def test_open_group_of_nothing_or_of_two_columns_is_rejected(attendee: Attendee)
     event = attendee.event
     for notes in ([], [NoteFactory(event=event), NoteFactory(event=event, column=THANKS)]):
         with pytest.raises(BoardRejected, match="of one column"):
-            open_group(event, "Hut", notes, now=REVIEW)
+            open_group(event, "Hut", notes, clock=stopped_at(REVIEW))
 
     assert not Group.objects.exists()
 
@@ -40,16 +41,16 @@ def test_open_group_with_a_name_that_is_taken_is_rejected(attendee: Attendee) ->
     GroupFactory(event=attendee.event, name="Hut")
 
     with pytest.raises(BoardRejected, match="has a group “hut” already"):
-        open_group(attendee.event, "hut", [NoteFactory(event=attendee.event)], now=REVIEW)
+        open_group(attendee.event, "hut", [NoteFactory(event=attendee.event)], clock=stopped_at(REVIEW))
 
 
 def test_marks_go_with_the_notes_and_whoever_marked_two_has_one_back(attendee: Attendee) -> None:
     other = AttendeeFactory(event=attendee.event)
     first, second = NoteFactory.create_batch(2, event=attendee.event)
     for person, note in ((attendee, first), (attendee, second), (other, second)):
-        mark(person, note, now=REVIEW)
+        mark(person, note, clock=stopped_at(REVIEW))
 
-    group = open_group(attendee.event, "Hut", [first, second], now=REVIEW)
+    group = open_group(attendee.event, "Hut", [first, second], clock=stopped_at(REVIEW))
 
     assert {(found.attendee, found.group) for found in Mark.objects.all()} == {(attendee, group), (other, group)}
     assert (marks_left(attendee), marks_left(other)) == (2, 2)
@@ -57,10 +58,10 @@ def test_marks_go_with_the_notes_and_whoever_marked_two_has_one_back(attendee: A
 
 def test_put_into_keeps_the_mark_the_group_has(attendee: Attendee) -> None:
     group, note = GroupFactory(event=attendee.event), NoteFactory(event=attendee.event)
-    mark(attendee, group, now=REVIEW)
-    mark(attendee, note, now=REVIEW)
+    mark(attendee, group, clock=stopped_at(REVIEW))
+    mark(attendee, note, clock=stopped_at(REVIEW))
 
-    put_into(group, [note], now=REVIEW)
+    put_into(group, [note], clock=stopped_at(REVIEW))
 
     assert [(found.group, found.note) for found in Mark.objects.all()] == [(group, None)]
 
@@ -69,7 +70,7 @@ def test_put_into_a_group_of_another_column_or_event_is_rejected(attendee: Atten
     group = GroupFactory(event=attendee.event)
     for note in (NoteFactory(event=attendee.event, column=THANKS), NoteFactory(event=EventFactory())):
         with pytest.raises(BoardRejected, match="of another column"):
-            put_into(group, [note], now=REVIEW)
+            put_into(group, [note], clock=stopped_at(REVIEW))
 
 
 def test_put_into_a_group_that_was_taken_apart_meanwhile_is_rejected(attendee: Attendee) -> None:
@@ -77,15 +78,15 @@ def test_put_into_a_group_that_was_taken_apart_meanwhile_is_rejected(attendee: A
     Group.objects.all().delete()
 
     with pytest.raises(BoardRejected, match="taken apart meanwhile"):
-        put_into(group, [], now=REVIEW)
+        put_into(group, [], clock=stopped_at(REVIEW))
 
 
 def test_take_out_lets_notes_stand_for_themselves(attendee: Attendee) -> None:
     group = GroupFactory(event=attendee.event)
     first, second = NoteFactory.create_batch(2, event=attendee.event, group=group)
-    mark(attendee, group, now=REVIEW)
+    mark(attendee, group, clock=stopped_at(REVIEW))
 
-    take_out([first], now=REVIEW)
+    take_out([first], clock=stopped_at(REVIEW))
 
     assert list(group.notes.all()) == [second]
     assert group.marks.count() == 1
@@ -94,9 +95,9 @@ def test_take_out_lets_notes_stand_for_themselves(attendee: Attendee) -> None:
 def test_rename_gives_a_name_that_is_free(attendee: Attendee) -> None:
     group, _ = GroupFactory(event=attendee.event, name="Hut"), GroupFactory(event=attendee.event, name="Food")
 
-    rename(group, "hut", now=REVIEW)
+    rename(group, "hut", clock=stopped_at(REVIEW))
     with pytest.raises(BoardRejected, match="has a group “food” already"):
-        rename(group, "food", now=REVIEW)
+        rename(group, "food", clock=stopped_at(REVIEW))
 
     group.refresh_from_db()
     assert group.name == "hut"
@@ -107,7 +108,7 @@ def test_change_group_gives_it_exactly_these_notes(attendee: Attendee) -> None:
     NoteFactory(event=attendee.event, group=group)
     note = NoteFactory(event=attendee.event)
 
-    change_group(group, notes=[note], now=REVIEW)
+    change_group(group, notes=[note], clock=stopped_at(REVIEW))
 
     assert list(group.notes.all()) == [note]
 
@@ -115,9 +116,9 @@ def test_change_group_gives_it_exactly_these_notes(attendee: Attendee) -> None:
 def test_ungroup_leaves_the_notes_and_gives_marks_back(attendee: Attendee) -> None:
     group = GroupFactory(event=attendee.event)
     note = NoteFactory(event=attendee.event, group=group)
-    mark(attendee, group, now=REVIEW)
+    mark(attendee, group, clock=stopped_at(REVIEW))
 
-    ungroup(group, now=REVIEW)
+    ungroup(group, clock=stopped_at(REVIEW))
 
     note.refresh_from_db()
     assert note.group is None
@@ -130,10 +131,10 @@ def test_groups_of_a_closed_board_stay_as_they_are(attendee: Attendee) -> None:
     note = NoteFactory(event=event, group=group)
 
     with pytest.raises(BoardRejected, match="is closed"):
-        open_group(event, "Food", [note], now=CLOSED)
+        open_group(event, "Food", [note], clock=stopped_at(CLOSED))
     with pytest.raises(BoardRejected, match="is closed"):
-        take_out([note], now=CLOSED)
+        take_out([note], clock=stopped_at(CLOSED))
     with pytest.raises(BoardRejected, match="is closed"):
-        rename(group, "Food", now=CLOSED)
+        rename(group, "Food", clock=stopped_at(CLOSED))
     with pytest.raises(BoardRejected, match="is closed"):
-        ungroup(group, now=CLOSED)
+        ungroup(group, clock=stopped_at(CLOSED))

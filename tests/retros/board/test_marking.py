@@ -5,6 +5,7 @@ from contextlib import closing, suppress
 import pytest
 from django.db import connection
 
+from planning.clock import stopped_at
 from planning.people.models import Attendee
 from retros.board.grouping import open_group, put_into
 from retros.board.marking import mark, marks_left, take_mark_back
@@ -29,8 +30,8 @@ def cards(attendee: Attendee, number: int) -> list[Note]:
 def test_mark_is_put_on_notes_and_on_groups(attendee: Attendee) -> None:
     note, group = NoteFactory(event=attendee.event), GroupFactory(event=attendee.event)
 
-    mark(attendee, note, now=REVIEW)
-    mark(attendee, group, now=REVIEW)
+    mark(attendee, note, clock=stopped_at(REVIEW))
+    mark(attendee, group, clock=stopped_at(REVIEW))
 
     assert {(found.note, found.group) for found in Mark.objects.all()} == {(note, None), (None, group)}
     assert marks_left(attendee) == 1
@@ -39,8 +40,8 @@ def test_mark_is_put_on_notes_and_on_groups(attendee: Attendee) -> None:
 def test_mark_that_is_there_already_stays(attendee: Attendee) -> None:
     note = NoteFactory(event=attendee.event)
 
-    mark(attendee, note, now=REVIEW)
-    mark(attendee, note, now=REVIEW)
+    mark(attendee, note, clock=stopped_at(REVIEW))
+    mark(attendee, note, clock=stopped_at(REVIEW))
 
     assert marks_left(attendee) == 2
 
@@ -48,12 +49,12 @@ def test_mark_that_is_there_already_stays(attendee: Attendee) -> None:
 def test_fourth_mark_is_rejected_until_one_is_taken_back(attendee: Attendee) -> None:
     first, *others, fourth = cards(attendee, 4)
     for note in (first, *others):
-        mark(attendee, note, now=REVIEW)
+        mark(attendee, note, clock=stopped_at(REVIEW))
 
     with pytest.raises(BoardRejected, match=r"^All 3 of your marks are on the board\. Take one back first\.$"):
-        mark(attendee, fourth, now=REVIEW)
-    take_mark_back(attendee, first, now=REVIEW)
-    mark(attendee, fourth, now=REVIEW)
+        mark(attendee, fourth, clock=stopped_at(REVIEW))
+    take_mark_back(attendee, first, clock=stopped_at(REVIEW))
+    mark(attendee, fourth, clock=stopped_at(REVIEW))
 
     assert {found.note for found in Mark.objects.all()} == {*others, fourth}
 
@@ -63,7 +64,7 @@ def test_mark_on_a_note_in_a_group_is_rejected(attendee: Attendee) -> None:
     note = NoteFactory(event=attendee.event, group=group)
 
     with pytest.raises(BoardRejected, match=r"^This note is in the group “Network”\. Mark the group\.$"):
-        mark(attendee, note, now=REVIEW)
+        mark(attendee, note, clock=stopped_at(REVIEW))
 
 
 @pytest.mark.parametrize(("now", "reason"), [(VOTING, "has not begun"), (CLOSED, "is closed")])
@@ -72,7 +73,7 @@ def test_marks_stay_as_they_are_unless_the_board_is_open(
     attendee: Attendee, change: Callable[..., None], now: object, reason: str
 ) -> None:
     with pytest.raises(BoardRejected, match=reason):
-        change(attendee, NoteFactory(event=attendee.event), now=now)
+        change(attendee, NoteFactory(event=attendee.event), clock=stopped_at(now))
 
 
 def test_mark_on_a_group_that_was_taken_apart_meanwhile_is_rejected(attendee: Attendee) -> None:
@@ -80,7 +81,7 @@ def test_mark_on_a_group_that_was_taken_apart_meanwhile_is_rejected(attendee: At
     Group.objects.all().delete()
 
     with pytest.raises(BoardRejected, match="taken apart meanwhile"):
-        mark(attendee, group, now=REVIEW)
+        mark(attendee, group, clock=stopped_at(REVIEW))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -90,7 +91,7 @@ def test_marks_set_in_many_tabs_at_once_keep_to_the_limit(attendee: Attendee) ->
     def put(note: Note) -> bool:
         with closing(connection):
             try:
-                mark(attendee, note, now=REVIEW)
+                mark(attendee, note, clock=stopped_at(REVIEW))
             except BoardRejected:
                 return False
             return True
@@ -109,11 +110,12 @@ def test_marks_set_while_notes_are_grouped_end_on_the_group(attendee: Attendee) 
 
     def put(person: Attendee) -> None:
         with closing(connection), suppress(BoardRejected):  # too late: it is in the group by then
-            mark(person, notes[0], now=REVIEW)
+            mark(person, notes[0], clock=stopped_at(REVIEW))
 
     def group() -> None:
         with closing(connection):
-            put_into(open_group(attendee.event, "Hut", notes[:2], now=REVIEW), notes[2:], now=REVIEW)
+            group = open_group(attendee.event, "Hut", notes[:2], clock=stopped_at(REVIEW))
+            put_into(group, notes[2:], clock=stopped_at(REVIEW))
 
     with ThreadPoolExecutor(7) as pool:
         done = [pool.submit(put, person) for person in people[:3]]

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from planning.clock import stopped_at
 from planning.events.models import Event
 from planning.outbox.models import Message
 from planning.people.models import Attendee
@@ -27,7 +28,7 @@ def attendee() -> Attendee:
 
 
 def test_answer_keeps_who_apart_from_what(attendee: Attendee) -> None:
-    answer(attendee, GOOD, words="The hut.", now=REVIEW)
+    answer(attendee, GOOD, words="The hut.", clock=stopped_at(REVIEW))
 
     assert Respondent.objects.get().attendee == attendee
     assert set(Answer.objects.values_list("question", "choice", "words")) == {
@@ -47,7 +48,7 @@ def test_answers_are_in_no_order_of_their_coming(attendee: Attendee) -> None:
     """Thirty in a row in the order they came: that happens once in 10**32 times."""
     people = AttendeeFactory.create_batch(30, event=attendee.event)
     for number, person in enumerate(people):
-        answer(person, GOOD, words=f"{number:02}", now=REVIEW)
+        answer(person, GOOD, words=f"{number:02}", clock=stopped_at(REVIEW))
 
     words = list(Answer.objects.filter(question="words").order_by("pk").values_list("words", flat=True))
 
@@ -56,16 +57,16 @@ def test_answers_are_in_no_order_of_their_coming(attendee: Attendee) -> None:
 
 
 def test_answer_without_words_is_none(attendee: Attendee) -> None:
-    answer(attendee, GOOD, now=REVIEW)
+    answer(attendee, GOOD, clock=stopped_at(REVIEW))
 
     assert not Answer.objects.filter(question=Question.WORDS).exists()
 
 
 def test_second_answer_is_rejected(attendee: Attendee) -> None:
-    answer(attendee, GOOD, now=REVIEW)
+    answer(attendee, GOOD, clock=stopped_at(REVIEW))
 
     with pytest.raises(SurveyRejected, match="You have answered already"):
-        answer(attendee, GOOD, now=REVIEW)
+        answer(attendee, GOOD, clock=stopped_at(REVIEW))
 
     assert Answer.objects.count() == 5
 
@@ -75,7 +76,7 @@ def test_answer_from_two_tabs_at_once_counts_once(attendee: Attendee) -> None:
     def send(_tab: int) -> bool:
         with closing(connection):
             try:
-                answer(attendee, GOOD, now=REVIEW)
+                answer(attendee, GOOD, clock=stopped_at(REVIEW))
             except SurveyRejected:
                 return False
             return True
@@ -93,7 +94,7 @@ def test_answers_of_people_at_the_same_time_all_stay(attendee: Attendee) -> None
 
     def send(person: Attendee) -> None:
         with closing(connection):
-            answer(person, GOOD, now=REVIEW)
+            answer(person, GOOD, clock=stopped_at(REVIEW))
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(send, people))
@@ -115,7 +116,7 @@ def test_answer_that_leaves_out_or_makes_up_something_is_rejected(
     attendee: Attendee, choices: dict[Question, str]
 ) -> None:
     with pytest.raises(SurveyRejected, match="answer each of the questions"):
-        answer(attendee, choices, now=REVIEW)
+        answer(attendee, choices, clock=stopped_at(REVIEW))
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ def test_answer_that_leaves_out_or_makes_up_something_is_rejected(
 )
 def test_answer_before_or_after_its_time_is_rejected(attendee: Attendee, now: datetime, reason: str) -> None:
     with pytest.raises(SurveyRejected, match=reason):
-        answer(attendee, GOOD, now=now)
+        answer(attendee, GOOD, clock=stopped_at(now))
 
 
 def test_survey_is_open_from_the_end_of_the_week_until_the_wrap_up_is_due(attendee: Attendee) -> None:
@@ -152,7 +153,7 @@ def test_survey_of_a_past_event_there_is_none() -> None:
 
     assert period_of(event) is None
     with pytest.raises(SurveyRejected, match="There is no survey"):
-        answer(AttendeeFactory(event=event), GOOD, now=REVIEW)
+        answer(AttendeeFactory(event=event), GOOD, clock=stopped_at(REVIEW))
     with pytest.raises(SurveyRejected, match="before the week is over"):
         close_on(event, date(2026, 12, 30))
 
@@ -185,16 +186,16 @@ def test_everyone_who_was_there_and_has_not_answered_is_asked_once(attendee: Att
     AttendeeFactory(event=event, cancelled_at=REVIEW)
     AttendeeFactory()
 
-    written = [ask_everyone(event, now=REVIEW) for _ in range(2)]
+    written = [ask_everyone(event, clock=stopped_at(REVIEW)) for _ in range(2)]
     late = AttendeeFactory(event=event)
-    written.append(ask_everyone(event, now=REVIEW))
+    written.append(ask_everyone(event, clock=stopped_at(REVIEW)))
 
     assert written == [1, 0, 1]
     assert list(Message.objects.order_by("pk").values_list("to", flat=True)) == [attendee.email, late.email]
 
 
 def test_mail_has_the_link_and_says_until_when(attendee: Attendee) -> None:
-    ask_everyone(attendee.event, now=REVIEW)
+    ask_everyone(attendee.event, clock=stopped_at(REVIEW))
 
     message = Message.objects.get()
     assert message.subject == f"How was {attendee.event}?"
@@ -206,7 +207,7 @@ def test_mail_has_the_link_and_says_until_when(attendee: Attendee) -> None:
 @pytest.mark.parametrize("now", [HACKING, CLOSED, at(12, 18)])
 def test_nobody_is_asked_while_the_survey_is_not_open(attendee: Attendee, now: datetime) -> None:
     with pytest.raises(SurveyRejected):
-        ask_everyone(attendee.event, now=now)
+        ask_everyone(attendee.event, clock=stopped_at(now))
 
     assert not Message.objects.exists()
 
@@ -218,7 +219,7 @@ def test_two_organizers_at_once_write_one_mail_to_each() -> None:
 
     def ask(event: Event) -> int:
         with closing(connection):
-            return ask_everyone(event, now=REVIEW)
+            return ask_everyone(event, clock=stopped_at(REVIEW))
 
     with ThreadPoolExecutor(2) as organizers:
         written = list(organizers.map(ask, [event, event]))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
+from planning.clock import stopped_at
 from planning.events.models import Event
 from planning.outbox.models import Message
 from planning.people.models import Attendee
@@ -39,7 +40,7 @@ def note_at(event: Event, **fields: object) -> Note:
 def test_note_becomes_a_next_step_of_the_organizers(organizer: Attendee) -> None:
     note = note_at(organizer.event)
 
-    step = turn_into_step(note, "Book the hut again.", owner=organizer, due_on=DUE, now=REVIEW)
+    step = turn_into_step(note, "Book the hut again.", owner=organizer, due_on=DUE, clock=stopped_at(REVIEW))
 
     note.refresh_from_db()
     assert (step.text, step.owner, step.due_on, step.state) == ("Book the hut again.", organizer, DUE, "open")
@@ -49,7 +50,7 @@ def test_note_becomes_a_next_step_of_the_organizers(organizer: Attendee) -> None
 def test_group_becomes_a_next_step(organizer: Attendee) -> None:
     group = GroupFactory(event=organizer.event)
 
-    step = turn_into_step(group, "Book the hut again.", owner=organizer, due_on=DUE, now=REVIEW)
+    step = turn_into_step(group, "Book the hut again.", owner=organizer, due_on=DUE, clock=stopped_at(REVIEW))
 
     assert card_of(step) == group
 
@@ -57,7 +58,10 @@ def test_group_becomes_a_next_step(organizer: Attendee) -> None:
 def test_step_stands_below_the_topic_of_how_we_meet(organizer: Attendee) -> None:
     first, second = NoteFactory.create_batch(2, event=organizer.event)
 
-    steps = [turn_into_step(note, note.text, owner=organizer, due_on=DUE, now=REVIEW) for note in (first, second)]
+    steps = [
+        turn_into_step(note, note.text, owner=organizer, due_on=DUE, clock=stopped_at(REVIEW))
+        for note in (first, second)
+    ]
 
     topic = organizer.event.topics.get()
     assert (str(topic), topic.slug, topic.track) == ("🌱 How We Meet", "how-we-meet", Topic.Track.DISCUSSION)
@@ -79,7 +83,9 @@ def test_no_report_on_the_topic_is_asked_for(organizer: Attendee) -> None:
 
 
 def test_owner_is_reminded_as_of_any_other_step(organizer: Attendee) -> None:
-    turn_into_step(note_at(organizer.event), "Book the hut again.", owner=organizer, due_on=DUE, now=REVIEW)
+    turn_into_step(
+        note_at(organizer.event), "Book the hut again.", owner=organizer, due_on=DUE, clock=stopped_at(REVIEW)
+    )
 
     planned = [plan_reminders(now=at(12, 9) + timedelta(days=days)) for days in (29, 30, 44)]
 
@@ -93,29 +99,33 @@ def test_owner_is_reminded_as_of_any_other_step(organizer: Attendee) -> None:
 
 def test_second_step_of_a_card_is_rejected(organizer: Attendee) -> None:
     note = note_at(organizer.event)
-    turn_into_step(note, "Book it.", owner=organizer, due_on=DUE, now=REVIEW)
+    turn_into_step(note, "Book it.", owner=organizer, due_on=DUE, clock=stopped_at(REVIEW))
 
     with pytest.raises(BoardRejected, match="a next step already"):
-        turn_into_step(note, "Book it.", owner=organizer, due_on=DUE, now=REVIEW)
+        turn_into_step(note, "Book it.", owner=organizer, due_on=DUE, clock=stopped_at(REVIEW))
 
     assert NextStep.objects.count() == 1
 
 
 def test_step_is_made_once_more_where_it_was_deleted(organizer: Attendee) -> None:
     note = note_at(organizer.event)
-    turn_into_step(note, "Book it.", owner=organizer, due_on=DUE, now=REVIEW).delete()
+    turn_into_step(note, "Book it.", owner=organizer, due_on=DUE, clock=stopped_at(REVIEW)).delete()
 
-    assert turn_into_step(note, "Book it.", owner=organizer, due_on=DUE, now=REVIEW).number == 1
+    assert turn_into_step(note, "Book it.", owner=organizer, due_on=DUE, clock=stopped_at(REVIEW)).number == 1
 
 
 def test_step_of_somebody_from_elsewhere_is_rejected(organizer: Attendee) -> None:
     with pytest.raises(BoardRejected, match="Choose somebody who was there"):
-        turn_into_step(note_at(organizer.event), "Book it.", owner=AttendeeFactory(), due_on=DUE, now=REVIEW)
+        turn_into_step(
+            note_at(organizer.event), "Book it.", owner=AttendeeFactory(), due_on=DUE, clock=stopped_at(REVIEW)
+        )
 
 
 def test_step_due_before_the_event_is_rejected_and_leaves_nothing(organizer: Attendee) -> None:
     with pytest.raises(StepRejected, match="is before"):
-        turn_into_step(note_at(organizer.event), "Book it.", owner=organizer, due_on=date(2026, 1, 1), now=REVIEW)
+        turn_into_step(
+            note_at(organizer.event), "Book it.", owner=organizer, due_on=date(2026, 1, 1), clock=stopped_at(REVIEW)
+        )
 
     assert not organizer.event.topics.exists()
 
@@ -124,8 +134,8 @@ def test_step_comes_of_a_closed_board_too_but_of_none_before_the_week(organizer:
     note = note_at(organizer.event)
 
     with pytest.raises(BoardRejected, match="has not begun"):
-        turn_into_step(note, "Book it.", owner=organizer, due_on=DUE, now=VOTING)
-    turn_into_step(note, "Book it.", owner=organizer, due_on=DUE, now=CLOSED)
+        turn_into_step(note, "Book it.", owner=organizer, due_on=DUE, clock=stopped_at(VOTING))
+    turn_into_step(note, "Book it.", owner=organizer, due_on=DUE, clock=stopped_at(CLOSED))
 
     assert NextStep.objects.count() == 1
 
@@ -137,7 +147,7 @@ def test_step_of_a_card_that_is_gone_is_rejected(organizer: Attendee, kind: type
     kind.objects.all().delete()
 
     with pytest.raises(BoardRejected, match="meanwhile"):
-        turn_into_step(card, "Book it.", owner=organizer, due_on=DUE, now=REVIEW)
+        turn_into_step(card, "Book it.", owner=organizer, due_on=DUE, clock=stopped_at(REVIEW))
 
 
 @pytest.mark.parametrize(("now", "due_on"), [(HACKING, date(2027, 1, 1)), (CLOSED, date(2027, 1, 21))])
@@ -165,7 +175,7 @@ def test_cards_turned_at_the_same_time_share_one_topic(organizer: Attendee) -> N
 
     def turn(note: Note) -> None:
         with closing(connection):
-            turn_into_step(note, note.text, owner=organizer, due_on=DUE, now=REVIEW)
+            turn_into_step(note, note.text, owner=organizer, due_on=DUE, clock=stopped_at(REVIEW))
 
     with ThreadPoolExecutor(4) as organizers:
         list(organizers.map(turn, notes))

@@ -126,8 +126,8 @@ def many_notes(event: Event, number: int) -> None:
     for author in AttendeeFactory.create_batch(number, event=event):
         NoteFactory(event=event, author=author, group=GroupFactory(event=event))
         note = NoteFactory(event=event, author=author)
-        mark(author, note, now=timezone.now())
-        turn_into_step(note, **step_draft(note, organizer, today=timezone.localdate()), now=timezone.now())
+        mark(author, note, clock=timezone.now)
+        turn_into_step(note, **step_draft(note, organizer, today=timezone.localdate()), clock=timezone.now)
 
 
 def test_note_typed_before_signing_in_is_on_the_form_afterwards(client: Client) -> None:
@@ -171,7 +171,7 @@ def test_board_room_shows_notes_groups_and_marks(client: Client) -> None:
     group = GroupFactory(event=event, name="The place")
     NoteFactory(event=event, group=group, text="The hut.")
     NoteFactory(event=event, text="The food.", step=NextStepFactory())
-    mark(reader, group, now=timezone.now())
+    mark(reader, group, clock=timezone.now)
 
     page = words(client.get(f"/{event.slug}/board/room/"))
 
@@ -197,7 +197,7 @@ def test_most_marked_cards_come_first_on_request(client: Client, path: str) -> N
     event = EventFactory(phase=Phase.REVIEW)
     reader = attending(client, event)
     NoteFactory(event=event, text="The food.")
-    mark(reader, NoteFactory(event=event, text="The hut."), now=timezone.now())
+    mark(reader, NoteFactory(event=event, text="The hut."), clock=timezone.now)
 
     pages = [words(client.get(f"/{event.slug}/board/{path}{order}")) for order in ("", "?order=marks")]
 
@@ -224,7 +224,7 @@ def test_mark_too_many_is_refused_on_the_board(client: Client) -> None:
     reader = attending(client, event)
     *marked, note = NoteFactory.create_batch(4, event=event)
     for each in marked:
-        mark(reader, each, now=timezone.now())
+        mark(reader, each, clock=timezone.now)
 
     page = words(client.post(f"/{event.slug}/board/notes/{note.pk}/mark/"))
 
@@ -339,7 +339,7 @@ def test_step_on_the_board_shows_its_state_and_leads_back(client: Client) -> Non
     organizer = organizing(client, event)
     note = NoteFactory(event=event)
     draft = step_draft(note, organizer, today=timezone.localdate())
-    step = turn_into_step(note, **draft, now=timezone.now())
+    step = turn_into_step(note, **draft, clock=timezone.now)
 
     board = client.get(f"/{event.slug}/board/")
     page = client.get(step.get_absolute_url()).content.decode()

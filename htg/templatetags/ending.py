@@ -1,0 +1,8 @@
+"""`{% what_ending_means event phase as sentences %}`: before an organizer ends it."""
+
+from django.template import Library
+
+from htg.pages.ending import what_ending_means
+
+register = Library()
+register.simple_tag(what_ending_means)

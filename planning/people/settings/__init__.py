@@ -1,0 +1,1 @@
+"""What organizers settle for their event beside its schedule."""
