@@ -25,6 +25,9 @@ from import_export.results import Result
 from import_export.widgets import CharWidget, ManyToManyWidget, Widget
 from tablib import Dataset
 
+from planning.texts.cleaning import folded
+from planning.texts.columns import compared_by
+
 FORMULA = re.compile(r"^'*[=+\-@\t\r]")
 """A cell that a spreadsheet would run, perhaps guarded by quotes already."""
 
@@ -79,8 +82,11 @@ class Reference(Widget):
         return found
 
     def find(self, parts: list[str]) -> Model | None:
-        lookup = dict(zip(self.lookups, parts, strict=True))
-        return self.model._default_manager.filter(**lookup).first()
+        found = self.model._default_manager.all()
+        for path, part in zip(self.lookups, parts, strict=True):
+            lookup, column = compared_by(self.model, path)
+            found = found.filter(**{lookup: column.to_python(part)})
+        return found.first()
 
     def render(self, value: Model | None, obj: Any = None, **kwargs: Any) -> str:  # noqa: ARG002
         return "/".join(self.parts(value)) if value else ""
@@ -96,10 +102,11 @@ class References(ManyToManyWidget):
         super().__init__(model, separator="; ", field=field)
 
     def clean(self, value: str | None, row: Any = None, **kwargs: Any) -> list[Model]:  # noqa: ARG002
-        names = {name.strip() for name in (value or "").split(";") if name.strip()}
-        found = list(self.model._default_manager.filter(**{f"{self.field}__in": names}))
-        if unknown := names - {getattr(row, self.field) for row in found}:
-            raise ValueError(f"There is no {self.model._meta.verbose_name} “{'”, “'.join(sorted(unknown))}”.")
+        names = {folded(name): name.strip() for name in (value or "").split(";") if name.strip()}
+        found = list(self.model._default_manager.filter(**{f"{compared_by(self.model, self.field)[0]}__in": names}))
+        if unknown := names.keys() - {folded(getattr(row, self.field)) for row in found}:
+            absent = sorted(names[name] for name in unknown)
+            raise ValueError(f"There is no {self.model._meta.verbose_name} “{'”, “'.join(absent)}”.")
         return found
 
 
@@ -158,6 +165,13 @@ class Table(ModelResource):
             raise ValueError(f"These columns are missing: {', '.join(sorted(missing))}.")
         if unknown := columns - known:
             raise ValueError(f"These columns are not known: {', '.join(sorted(map(str, unknown)))}.")
+
+    def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it
+        """Spaces around a cell mean nothing; around the lines of a text they may."""
+        texts = {name for name, field in self.fields.items() if isinstance(field.widget, CharWidget)}
+        for name, cell in row.items():
+            if isinstance(cell, str) and name not in texts:
+                row[name] = cell.strip()
 
     def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> Model | None:
         try:

@@ -24,12 +24,15 @@ class OrganizationTable(Table):
         import_id_fields = ("name",)
         fields = ("name", "url")
 
+    def get_instance(self, _loader: object, row: dict[str, str]) -> Organization | None:
+        return Organization.objects.filter(folded_name=row["name"]).first()
+
 
 @admin.register(Organization)
 class OrganizationAdmin(Imported):
     resource_classes = (OrganizationTable,)
     list_display = ("name", "url")
-    search_fields = ("name", "url")
+    search_fields = ("folded_name", "url")
 
 
 class EventTable(Table):
@@ -84,7 +87,7 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
     list_display = ("name", "slug", "phase_now", "venue", "starts_at", "ends_at", "seats")
     list_filter = (Standing, "hosts")
     date_hierarchy = "starts_at"
-    search_fields = ("slug", "name", "venue", "introduction")
+    search_fields = ("slug", "folded")
     autocomplete_fields = ("hosts", "organizations")
     readonly_fields = ("phase_now",)
     fieldsets = (

@@ -73,7 +73,7 @@ class MessageAdmin(Record, Exported):
     )
     list_filter = ("state", "in_doubt", ("begun_at", EmptyFieldListFilter), ("bounced_at", EmptyFieldListFilter))
     date_hierarchy = "written_at"
-    search_fields = ("to", "subject", "key")
+    search_fields = ("folded", "key")
     actions = ("hold_back", "release", "send_again", "mark_as_sent")
 
     def get_fields(self, request: HttpRequest, message: Message | None = None) -> list[Any]:

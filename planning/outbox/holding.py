@@ -81,7 +81,7 @@ def edit(message: Message, *, subject: str, text: str) -> None:
     subject = one_line(subject)
     if not subject or not text.strip():
         raise MessageRejected("A message has a subject and a text.")
-    columns = {"subject": subject}
+    columns = {"subject": subject, "folded": f"{message.to} {subject}"}
     if text.strip().splitlines() != message.text.strip().splitlines():  # browsers end lines with \r\n
         columns |= {"text": text.replace("\r\n", "\n"), "html": ""}
     change(message, Q(state=State.HELD), "Only what is held back can be changed. Hold it back first.", **columns)

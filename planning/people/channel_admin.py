@@ -60,7 +60,7 @@ class ChannelAdmin(Exported):
     list_filter = (("removed_at", EmptyFieldListFilter), ("event", EmptyFieldListFilter))
     list_select_related = ("user", "event")
     date_hierarchy = "made_at"
-    search_fields = ("name", "user__email", "event__slug")
+    search_fields = ("folded_name", "user__email", "event__slug")
     autocomplete_fields = ("user", "event")
     fields = ("name", "user", "event", "address", "service", "made_at", "removed_at")
     readonly_fields = ("service", "made_at", "removed_at")

@@ -11,14 +11,17 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from planning.events.models import Event, Organization
+from planning.people.handles import LONGEST, Handle
+from planning.texts.cleaning import address
+from planning.texts.columns import Address, Distinct, Folded, Line
 
 
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email=(username or "").lower())
+        return self.get(email=address(username or ""))
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=email.lower(), **fields)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -31,7 +34,10 @@ class User(AbstractUser):
     """Someone who can sign in. At an event they are an Attendee."""
 
     username = None  # type: ignore[assignment]  # people are known by their address
-    email = models.EmailField("email address", unique=True)
+    email = Address("email address", unique=True)
+    first_name = Line("first name", max_length=150, blank=True)
+    last_name = Line("last name", max_length=150, blank=True)
+    folded_name = Folded("first_name", "last_name")
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     time_zone = models.CharField(max_length=63, blank=True, help_text="Like Europe/Berlin; empty: the site's own.")
 
@@ -47,7 +53,7 @@ class User(AbstractUser):
                 name="user_email_is_lower_case",
                 condition=Q(email=Lower("email")),
                 violation_error_message="Write the address in lower case.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,7 +74,8 @@ class ApiToken(models.Model):
     LIFETIME = timedelta(days=365)
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
-    name = models.CharField(max_length=100, help_text="What it is for.")
+    name = Line(max_length=100, help_text="What it is for.")
+    folded_name = Folded("name")
     digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -96,7 +103,7 @@ def digest(key: str) -> str:
 
 class AttendeeQuerySet(models.QuerySet["Attendee"]):
     def get_by_natural_key(self, slug: str, github: str) -> "Attendee":
-        return self.get(event__slug=slug, github=github)
+        return self.get(event__slug=slug, folded_github=github)
 
     def coming(self) -> Self:
         """Everyone who did not give their place up."""
@@ -139,8 +146,10 @@ class Attendee(models.Model):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="attendees")
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="attendances")
-    name = models.CharField(max_length=100)
-    github = models.CharField("GitHub handle", max_length=39, blank=True)
+    name = Line(max_length=100)
+    folded_name = Folded("name")
+    github = Handle("GitHub handle", max_length=LONGEST, blank=True)
+    folded_github = Folded("github")
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="attendees"
     )
@@ -162,11 +171,10 @@ class Attendee(models.Model):
                 fields=["event", "user"],
                 violation_error_message="This person is registered for the event already.",
             ),
-            models.UniqueConstraint(
-                "event",
-                Lower("github"),
+            Distinct(
                 name="attendee_github_once_per_event",
-                condition=~Q(github=""),
+                fields=["event", "folded_github"],
+                condition=~Q(folded_github="") & Q(cancelled_at=None),
                 violation_error_message="Someone with this GitHub handle is registered already.",
             ),
             models.CheckConstraint(

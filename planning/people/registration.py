@@ -30,7 +30,7 @@ def register(
     place = event.attendees.filter(user=user).first() or Attendee(event=event, user=user)
     if place.pk and not place.cancelled_at:
         raise RegistrationRejected(f"You are registered for {event} already.")
-    if github and event.attendees.filter(github__iexact=github).exclude(pk=place.pk).exists():
+    if github and event.attendees.coming().filter(folded_github=github).exclude(pk=place.pk).exists():
         raise RegistrationRejected(f"Someone with the GitHub handle {github} is registered already.")
     admit_waiting(event, now=now)  # an admin may have raised the seats: nobody passes the waiting list
     place.name, place.github, place.organization = name, github, organization

@@ -26,7 +26,7 @@ class WishAdmin(Exported):
     list_display = ("attendee", "attendee__event__slug", "rank", "topic")
     list_filter = ("attendee__event", "rank")
     list_select_related = ("attendee__event", "topic")
-    search_fields = ("attendee__name", "topic__title")
+    search_fields = ("attendee__folded_name", "topic__folded_title")
     autocomplete_fields = ("attendee", "topic")
 
 
@@ -48,7 +48,7 @@ class TeamAdmin(Exported, SimpleHistoryAdmin):
     list_display = ("topic", "topic__event__slug", "formed_at")
     list_filter = ("topic__event",)
     date_hierarchy = "formed_at"
-    search_fields = ("topic__title", "topic__event__slug", "memberships__attendee__name")
+    search_fields = ("topic__folded_title", "topic__event__slug", "memberships__attendee__folded_name")
     autocomplete_fields = ("topic",)
     inlines = (MembershipInline,)
 
@@ -72,7 +72,7 @@ class MembershipAdmin(Exported):
     list_filter = ("team__topic__event", ("until", EmptyFieldListFilter))
     list_select_related = ("attendee", "team__topic__event")
     date_hierarchy = "since"
-    search_fields = ("attendee__name", "team__topic__title")
+    search_fields = ("attendee__folded_name", "team__topic__folded_title")
     autocomplete_fields = ("team", "attendee")
 
 
@@ -104,7 +104,7 @@ class CheckInAdmin(Exported):
     list_filter = ("team__topic__event", ("blockers", EmptyFieldListFilter), ("help_wanted", EmptyFieldListFilter))
     list_select_related = ("team__topic__event", "author")
     date_hierarchy = "written_at"
-    search_fields = ("progress", "blockers", "help_wanted", "author__name", "team__topic__title")
+    search_fields = ("folded", "author__folded_name", "team__topic__folded_title")
     autocomplete_fields = ("team", "author")
 
 

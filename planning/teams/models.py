@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from planning.events.models import Event
 from planning.people.models import Attendee
+from planning.texts.columns import Folded, Lines
 from planning.topics.models import Topic
 
 
@@ -103,9 +104,10 @@ class CheckIn(models.Model):
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="check_ins")
     author = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="check_ins")
-    progress = models.TextField(max_length=2000, help_text="What works now that did not before? Markdown.")
-    blockers = models.TextField(max_length=2000, blank=True, help_text="What stands in the way? Markdown.")
-    help_wanted = models.TextField(max_length=2000, blank=True, help_text="Whom or what do you need? Markdown.")
+    progress = Lines(max_length=2000, help_text="What works now that did not before? Markdown.")
+    blockers = Lines(max_length=2000, blank=True, help_text="What stands in the way? Markdown.")
+    help_wanted = Lines(max_length=2000, blank=True, help_text="Whom or what do you need? Markdown.")
+    folded = Folded("progress", "blockers", "help_wanted")
     written_at = models.DateTimeField()
 
     class Meta:

@@ -62,7 +62,7 @@ class TopicAdmin(Imported, SimpleHistoryAdmin):
     list_display = ("__str__", "event__slug", "track", "votes", "proposed_by", "proposed_at", "withdrawn_at")
     list_filter = ("event", "track", ("withdrawn_at", EmptyFieldListFilter), ("continues", EmptyFieldListFilter))
     date_hierarchy = "proposed_at"
-    search_fields = ("title", "slug", "event__slug", "problem", "motivation", "benefits")
+    search_fields = ("folded_title", "slug", "event__slug", "folded")
     autocomplete_fields = ("event", "proposed_by", "continues")
     inlines = (CommentInline,)
     actions = ("withdraw_topics",)
@@ -113,5 +113,5 @@ class CommentAdmin(Exported):
     list_filter = ("topic__event",)
     list_select_related = ("topic__event", "author")
     date_hierarchy = "written_at"
-    search_fields = ("text", "author__name", "topic__title")
+    search_fields = ("folded", "author__folded_name", "topic__folded_title")
     autocomplete_fields = ("topic", "author")

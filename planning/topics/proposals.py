@@ -10,6 +10,7 @@ from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.models import Attendee
 from planning.rejection import Rejected
+from planning.texts.columns import with_folded
 from planning.topics.models import Comment, Topic
 
 RESERVED = {"new", "form"}
@@ -63,7 +64,7 @@ def change(topic: Topic, proposal: Proposal, *, now: datetime) -> Topic:
     refuse_later_predecessor(topic.event, proposal.continues)
     for field, value in vars(proposal).items():
         setattr(topic, field, value)
-    topic.save(update_fields=list(vars(proposal)))
+    topic.save(update_fields=with_folded(topic, vars(proposal)))
     return topic
 
 

@@ -31,7 +31,7 @@ def change_note(note: Note, column: Note.Column, text: str, *, now: datetime) ->
     if column != note.column:
         note.group = None
     note.column, note.text = column, text
-    note.save(update_fields=["column", "text", "group"])
+    note.save(update_fields=["column", "text", "folded", "group"])
     return note
 
 

@@ -37,7 +37,7 @@ class FollowUpAdmin(Imported, SimpleHistoryAdmin):
     form = FollowUpForm
     list_display = ("event", *SAID)
     list_select_related = ("event",)
-    search_fields = ("event__slug", "event__name")
+    search_fields = ("event__slug", "event__folded")
     autocomplete_fields = ("event",)
     fields = ("event", *SAID, "reason")
 
