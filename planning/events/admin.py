@@ -16,6 +16,7 @@ from planning.events.models import DEADLINES, Event, Organization
 from planning.events.phases import Phase
 from planning.events.schedule import ScheduleRejected, end_phase
 from planning.spreadsheets import Imported, References, Table
+from planning.texts.fields import LineField
 
 
 class OrganizationTable(Table):
@@ -75,9 +76,7 @@ class Standing(admin.SimpleListFilter):
 
 
 class EventForm(forms.ModelForm):
-    reason = forms.CharField(
-        max_length=100, required=False, help_text="Why you change it. Kept in the event's history."
-    )
+    reason = LineField(max_length=100, required=False, help_text="Why you change it. Kept in the event's history.")
 
 
 @admin.register(Event)

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from planning.events.deadlines import usual_deadlines
 from planning.events.models import DEADLINES, Event, Organization
 from planning.events.phases import Phase
+from planning.texts.serializers import LineField
 
 
 class OrganizationSerializer(serializers.ModelSerializer[Organization]):
@@ -70,7 +71,7 @@ class PlanSerializer(serializers.ModelSerializer[Event]):
 class ScheduleSerializer(serializers.ModelSerializer[Event]):
     """Deadlines to change, and why. Those that are left out stay."""
 
-    reason = serializers.CharField(max_length=100, write_only=True, help_text="Kept in the event's history.")
+    reason = LineField(max_length=100, write_only=True, help_text="Kept in the event's history.")
 
     class Meta:
         model = Event
@@ -80,4 +81,4 @@ class ScheduleSerializer(serializers.ModelSerializer[Event]):
 
 class EndPhaseSerializer(serializers.Serializer[Event]):
     phase = serializers.ChoiceField(choices=Phase.choices, help_text="The phase to end: the one you see now.")
-    reason = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")
+    reason = LineField(max_length=60, required=False, allow_blank=True, default="")

@@ -15,6 +15,7 @@ from planning.outbox.holding import edit, hold, mark_sent, release, revive_all
 from planning.outbox.models import Message, MessageQuerySet
 from planning.records import Record
 from planning.spreadsheets import Exported, Table
+from planning.texts.fields import LinesField
 
 EDITABLE = ("subject", "text")
 SECRET = ("text", "html")
@@ -41,7 +42,7 @@ class MessageTable(Table):
 
 
 class HeldMessageForm(forms.ModelForm):
-    text = forms.CharField(
+    text = LinesField(
         widget=forms.Textarea(attrs={"cols": 80, "rows": 20}),
         help_text="It goes out as plain text: with another text, the message has no HTML any more.",
     )

@@ -13,10 +13,11 @@ from planning.outbox.addresses import LONGEST, AddressRejected, check_address
 from planning.outbox.models import Channel
 from planning.people.channels import remove_channel, service_of
 from planning.spreadsheets import Exported, Table
+from planning.texts.fields import LineField
 
 
 class ChannelForm(forms.ModelForm):
-    address = forms.CharField(
+    address = LineField(
         max_length=LONGEST,
         help_text="As the service hands it out, or in the form of Apprise. Empty: it stays as it is.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "size": 80}),

@@ -9,6 +9,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from planning.events.models import Event
 from planning.spreadsheets import Imported, Reference, Table
+from planning.texts.fields import LineField
 from retros.nextsteps.following_up import SAID, plan_anew
 from retros.nextsteps.models import FollowUp
 
@@ -26,7 +27,7 @@ class FollowUpTable(Table):
 
 
 class FollowUpForm(forms.ModelForm):
-    reason = forms.CharField(max_length=100, required=False, help_text="Why you change it. Kept in the plan's history.")
+    reason = LineField(max_length=100, required=False, help_text="Why you change it. Kept in the plan's history.")
 
 
 @admin.register(FollowUp)

@@ -4,6 +4,7 @@ from typing import Any
 from django.utils import timezone
 from rest_framework import serializers
 
+from planning.texts.serializers import LineField
 from retros.nextsteps.following_up import SAID, default_due_on, in_words
 from retros.nextsteps.models import FollowUp
 
@@ -26,7 +27,7 @@ class FollowUpSerializer(serializers.ModelSerializer[FollowUp]):
 class ChangeFollowUpSerializer(serializers.ModelSerializer[FollowUp]):
     """Another plan, and why."""
 
-    reason = serializers.CharField(max_length=100, write_only=True, help_text="Kept in the plan's history.")
+    reason = LineField(max_length=100, write_only=True, help_text="Kept in the plan's history.")
 
     class Meta:
         model = FollowUp

@@ -2,6 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from planning.texts.serializers import LinesField
 from retros.nextsteps.models import NextStep
 from retros.reminders.contents import PhaseItem, StepItem
 from retros.reminders.holding import LONGEST_OPENING
@@ -62,7 +63,7 @@ class DigestChoiceSerializer(serializers.Serializer[Any]):
 
 
 class OpeningSerializer(DigestChoiceSerializer):
-    opening = serializers.CharField(max_length=LONGEST_OPENING, allow_blank=True)
+    opening = LinesField(max_length=LONGEST_OPENING, allow_blank=True)
 
 
 class DecisionSerializer(serializers.Serializer[Digest]):

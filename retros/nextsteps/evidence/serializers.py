@@ -1,5 +1,6 @@
 from rest_framework import serializers
 
+from planning.texts.serializers import LineField
 from retros.nextsteps.evidence.models import LONGEST_TITLE, LONGEST_URL, StepLink
 
 
@@ -19,4 +20,4 @@ class StepLinkSerializer(serializers.ModelSerializer[StepLink]):
 
 class NewStepLinkSerializer(serializers.Serializer[StepLink]):
     url = serializers.URLField(max_length=LONGEST_URL)
-    title = serializers.CharField(max_length=LONGEST_TITLE, required=False, allow_blank=True, default="")
+    title = LineField(max_length=LONGEST_TITLE, required=False, allow_blank=True, default="")
