@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,9 @@ from planning.events.phases import Phase
 from planning.events.schedule import ScheduleRejected, end_phase
 from planning.spreadsheets import Imported, References, Table
 from planning.texts.fields import LineField
+
+follow_ups: list[Callable[[Event], None]] = []
+"""What later rooms do once an event was changed here."""
 
 
 class OrganizationTable(Table):
@@ -60,6 +64,9 @@ class EventTable(Table):
             "team_size_max",
         )
 
+    def after_save_instance(self, event: Event, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it
+        follow_up(event)
+
 
 class Standing(admin.SimpleListFilter):
     title = "standing"
@@ -77,6 +84,11 @@ class Standing(admin.SimpleListFilter):
 
 class EventForm(forms.ModelForm):
     reason = LineField(max_length=100, required=False, help_text="Why you change it. Kept in the event's history.")
+
+
+def follow_up(event: Event) -> None:
+    for follow in follow_ups:
+        follow(event)
 
 
 @admin.register(Event)
@@ -108,6 +120,7 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
     def save_model(self, request: HttpRequest, event: Event, form: EventForm, change: bool) -> None:  # noqa: FBT001  # Django's own signature
         event._change_reason = form.cleaned_data["reason"]
         super().save_model(request, event, form, change)
+        follow_up(event)
 
     @admin.action(description="End the phase now…", permissions=["change"])
     def end_phase_now(self, request: HttpRequest, events: QuerySet[Event]) -> HttpResponse | None:

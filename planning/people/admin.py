@@ -10,18 +10,18 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from import_export.fields import Field
 from import_export.widgets import CharWidget
 
 from planning.actions import apply_to_each
-from planning.events.admin import EventAdmin
+from planning.events.admin import EventAdmin, follow_ups
 from planning.events.models import Event, Organization
 from planning.people.handles import GITHUB_HANDLE, bare_handle
 from planning.people.models import ApiToken, Attendee, User
-from planning.people.registration import admit_waiting
+from planning.people.registration import admit_waiting, fill_free_seats
 from planning.records import Record
 from planning.spreadsheets import Exported, Imported, Reference, Table
 
@@ -239,6 +239,17 @@ class AttendeeTable(Table):
             return known_by(people, row["github"])
         return the_only(people.filter(github="", folded_name=row["name"]))
 
+    def after_save_instance(self, attendee: Attendee, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it
+        fill_seats_of(attendee.event)
+
+
+def fill_seats_of(*events: Event) -> None:
+    for event in sorted(set(events), key=lambda event: event.pk):  # in the same order by everybody who locks them
+        fill_free_seats(event, now=timezone.now())
+
+
+follow_ups.append(fill_seats_of)
+
 
 @admin.register(Attendee)
 class AttendeeAdmin(Imported):
@@ -255,6 +266,22 @@ class AttendeeAdmin(Imported):
     date_hierarchy = "registered_at"
     search_fields = ("folded_name", "folded_github", "user__email", "organization__folded_name", "event__slug")
     autocomplete_fields = ("event", "user", "organization")
+
+    def save_model(self, request: HttpRequest, attendee: Attendee, form: AttendeeForm, change: bool) -> None:  # noqa: FBT001  # as Django calls it
+        """A seat becomes free where somebody is moved to another event, or put back on the waiting list."""
+        concerned = Event.objects.filter(Q(pk=attendee.event_id) | Q(attendees=attendee.pk)).order_by("pk").distinct()
+        events = list(Event.objects.select_for_update().filter(pk__in=concerned.values("pk")))  # before the people
+        super().save_model(request, attendee, form, change)
+        fill_seats_of(*events)
+
+    def delete_model(self, request: HttpRequest, attendee: Attendee) -> None:
+        super().delete_model(request, attendee)
+        fill_seats_of(attendee.event)
+
+    def delete_queryset(self, request: HttpRequest, attendees: QuerySet[Attendee]) -> None:
+        events = {attendee.event for attendee in attendees.select_related("event")}
+        super().delete_queryset(request, attendees)
+        fill_seats_of(*events)
 
     @admin.display(boolean=True, description="has a seat", ordering="waiting_since")
     def seated(self, attendee: Attendee) -> bool:

@@ -50,7 +50,7 @@ def test_what_looks_the_same_is_folded_alike(written: str) -> None:
 
 
 def test_folding_and_cleaning_twice_changes_nothing_more() -> None:
-    """Of no character there is, but for ideographs by the thousand: a constraint would hold otherwise for the one and not for the other."""
+    """Of no character there is. Ideographs, of which there are so many, are left out."""
     every = [chr(number) for number in range(sys.maxunicode + 1)]
     every = [character for character in every if unicodedata.category(character) not in {"Lo", "Cn", "Co"}]
 
