@@ -1,5 +1,7 @@
+from django import forms
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -11,7 +13,7 @@ from planning.events.admin import EventAdmin
 from planning.events.models import Event
 from planning.spreadsheets import Exported, Table
 from planning.teams.membership import form_teams
-from planning.teams.models import CheckIn, Membership, Team, Wish
+from planning.teams.models import TOO_LARGE, CheckIn, Membership, Team, Wish
 
 
 class WishTable(Table):
@@ -30,8 +32,20 @@ class WishAdmin(Exported):
     autocomplete_fields = ("attendee", "topic")
 
 
+class MembershipFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]  # takes no argument at run time
+    def clean(self) -> None:
+        """Each row is checked by itself, and does not know of the others that are new."""
+        super().clean()
+        rows = [form for form in self.forms if form not in self.deleted_forms and not any(form.errors.values())]
+        present = [form for form in rows if form.cleaned_data and form.cleaned_data.get("until") is None]
+        topic = self.instance.topic if self.instance.topic_id else None
+        if topic and len(present) > topic.event.team_size_max and any(form.has_changed() for form in present):
+            raise ValidationError(TOO_LARGE.format(topic.event.team_size_max))
+
+
 class MembershipInline(admin.TabularInline):
     model = Membership
+    formset = MembershipFormSet
     autocomplete_fields = ("attendee",)
     extra = 0
 

@@ -79,8 +79,11 @@ def announce(team: Team, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def join_team(attendee: Attendee, topic: Topic, *, now: datetime) -> Membership:
-    """Move a person to the topic's team, which is formed if this is its first member. They leave their present team."""
+def join_team(attendee: Attendee, topic: Topic, *, by: Attendee | None = None, now: datetime) -> Membership:
+    """Move a person to the topic's team, which is formed if this is its first member. They leave their present team.
+
+    Into a team that is full an organizer alone puts people; whom they put in is told.
+    """
     event = Event.objects.select_for_update().get(pk=attendee.event_id)
     if event.phase_at(now) not in TEAMWORK:
         raise TeamRejected("Teams can be joined from the end of voting until the week ends.")
@@ -95,8 +98,38 @@ def join_team(attendee: Attendee, topic: Topic, *, now: datetime) -> Membership:
     present = attendee.memberships.present()
     if stay := present.filter(team=team).first():
         return stay
+    if team.is_full() and not (by or attendee).is_organizer:
+        raise TeamRejected(full(topic, event))
     end(present, now=now)
-    return Membership.objects.create(team=team, attendee=attendee, since=now)
+    stay = Membership.objects.create(team=team, attendee=attendee, since=now)
+    if by and by.pk != attendee.pk:
+        announce_stay(stay, event, now=now)
+    return stay
+
+
+def full(topic: Topic, event: Event) -> str:
+    most = f"{event.team_size_max} {'person' if event.team_size_max == 1 else 'people'}"
+    return (
+        f"The team of “{plain(str(topic))}” is full: {most} at most. "
+        "Join another team, or ask an organizer, who can put you in."
+    )
+
+
+def announce_stay(stay: Membership, event: Event, *, now: datetime) -> None:
+    if not stay.attendee.email:
+        return
+    topic = plain(str(stay.team.topic))
+    post(
+        key=f"team/{stay.team_id}/{stay.pk}",
+        to=stay.attendee.email,
+        subject=f"Your team: {topic}",
+        text=(
+            f"Hello {stay.attendee.name},\n\nan organizer of {event} put you into the team of “{topic}”:\n\n"
+            f"{settings.SITE_URL}{stay.team.get_absolute_url()}\n\n"
+            "Until the week ends you can switch to another team.\n"
+        ),
+        now=now,
+    )
 
 
 def leave_team(attendee: Attendee, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
@@ -9,6 +10,8 @@ from planning.events.models import Event
 from planning.people.models import Attendee
 from planning.texts.columns import Folded, Lines
 from planning.topics.models import Topic
+
+TOO_LARGE = "A team of this event has {} people at most. Raise its largest team first."
 
 
 class Wish(models.Model):
@@ -63,6 +66,10 @@ class Team(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("team", args=[self.topic.event.slug, self.topic.slug])
 
+    def is_full(self) -> bool:
+        """Whether nobody comes in any more without an organizer's word."""
+        return self.memberships.present().count() >= self.topic.event.team_size_max
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def present(self) -> Self:
@@ -97,6 +104,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attendee} in {self.team}"
+
+    def clean(self) -> None:
+        was_in = Membership.objects.present().filter(pk=self.pk, team=self.team_id).exists()
+        if self.until is None and self.team_id and not was_in and self.team.is_full():
+            raise ValidationError(TOO_LARGE.format(self.team.topic.event.team_size_max))
 
 
 class CheckIn(models.Model):

@@ -50,6 +50,17 @@ class MembershipSerializer(serializers.ModelSerializer[Membership]):
         fields = ["id", "topic", "attendee", "since", "until"]
 
 
+class JoinSerializer(serializers.Serializer[Membership]):
+    attendee = serializers.PrimaryKeyRelatedField(
+        queryset=Attendee.objects.admitted(), required=False, help_text="For organizers: the id of whom to put in."
+    )
+
+    def validate_attendee(self, attendee: Attendee) -> Attendee:
+        if attendee.event_id != self.context["event"].pk:
+            raise serializers.ValidationError("Nobody at this event has this id.")
+        return attendee
+
+
 class CheckInSerializer(serializers.ModelSerializer[CheckIn]):
     topic = serializers.CharField(source="team.topic.slug", read_only=True)
     author = PersonSerializer(read_only=True, allow_null=True)
