@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 
 from planning.events.models import Event, Organization
 from planning.people.handles import LONGEST, Handle
+from planning.repeats import WITHIN
 from planning.texts.cleaning import address
 from planning.texts.columns import Address, Distinct, Folded, Line
 
@@ -90,8 +91,9 @@ class ApiToken(models.Model):
 
     @classmethod
     def issue(cls, user: User, name: str, *, now: datetime) -> str:
-        """Make a token and return its key, which cannot be had again."""
+        """Make a token and return its key, which cannot be had again. Asked for twice, the last key is the one."""
         key = secrets.token_urlsafe(32)
+        cls.objects.filter(user=user, name=name, created_at__gt=now - WITHIN, created_at__lte=now).delete()
         cls.objects.create(user=user, name=name, digest=digest(key), created_at=now, expires_at=now + cls.LIFETIME)
         return key
 

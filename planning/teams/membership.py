@@ -14,6 +14,7 @@ from planning.markdown import plain
 from planning.outbox.posting import post
 from planning.people.models import Attendee
 from planning.rejection import Rejected
+from planning.repeats import sent_before
 from planning.teams.forming import Formation, form
 from planning.teams.models import CheckIn, Membership, MembershipQuerySet, Team, Wish
 from planning.topics.models import Topic
@@ -144,12 +145,15 @@ def end(stays: MembershipQuerySet, *, now: datetime) -> None:
     stays.update(until=Greatest(now, F("since")))
 
 
+@transaction.atomic
 def check_in(
     author: Attendee, team: Team, *, progress: str, blockers: str = "", help_wanted: str = "", now: datetime
 ) -> CheckIn:
     """Record the team's word of the day."""
     if author.event.phase_at(now) is not Phase.HACKING:
         raise TeamRejected("Check-ins are for the hacking week.")
-    return CheckIn.objects.create(
-        team=team, author=author, progress=progress, blockers=blockers, help_wanted=help_wanted, written_at=now
-    )
+    Team.objects.select_for_update().get(pk=team.pk)  # sent twice at once, it is one
+    word = {"progress": progress, "blockers": blockers, "help_wanted": help_wanted}
+    if before := sent_before(team.check_ins.filter(author=author), "written_at", now=now, **word):
+        return before
+    return CheckIn.objects.create(team=team, author=author, **word, written_at=now)

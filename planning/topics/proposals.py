@@ -10,6 +10,7 @@ from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.models import Attendee
 from planning.rejection import Rejected
+from planning.repeats import sent_before
 from planning.texts.columns import with_folded
 from planning.topics.models import Comment, Topic
 
@@ -41,6 +42,9 @@ def propose(attendee: Attendee, proposal: Proposal, *, now: datetime) -> Topic:
     if not takes_topics(event, now):
         raise ProposalRejected(f"{event} takes no more topics. Keep this one for the next event.")
     refuse_later_predecessor(event, proposal.continues)
+    proposed = event.topics.standing().filter(proposed_by=attendee)
+    if before := sent_before(proposed, "proposed_at", now=now, **vars(proposal)):
+        return before
     return Topic.objects.create(
         event=event,
         slug=free_slug(event, proposal.title),
@@ -84,7 +88,11 @@ def can_be_withdrawn(topic: Topic, now: datetime) -> bool:
     return topic.event.phase_at(now).is_before(Phase.TEAM_FORMATION)
 
 
+@transaction.atomic
 def comment(author: Attendee, topic: Topic, text: str, *, now: datetime) -> Comment:
+    Topic.objects.select_for_update().get(pk=topic.pk)  # sent twice at once, it is one
+    if before := sent_before(topic.comments.filter(author=author), "written_at", now=now, text=text):
+        return before
     return Comment.objects.create(topic=topic, author=author, text=text, written_at=now)
 
 

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from planning.people.models import Attendee
+from planning.repeats import WITHIN
+from planning.texts.cleaning import lines
 from retros.board.models import Note
 from retros.board.opening import BoardRejected, lock_begun, lock_open
 
@@ -15,6 +17,9 @@ def pin_note(attendee: Attendee, column: Note.Column, text: str, *, anonymous: b
     """Put a note on the event's board. Of an anonymous one nobody can tell who wrote it, the database neither."""
     event = lock_open(attendee.event_id, now)
     author, written_at = (None, day_of(now)) if anonymous else (attendee, now)
+    same = event.notes.filter(column=column, author=author, written_at__gte=written_at if anonymous else now - WITHIN)
+    if before := same.filter(text=lines(text)).first():
+        return before  # of an anonymous one nobody knows more than the day
     return Note.objects.create(event=event, column=column, text=text, author=author, written_at=written_at)
 
 
