@@ -1,6 +1,9 @@
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
 from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 from import_export.fields import Field
@@ -13,7 +16,7 @@ from planning.events.phases import Phase
 from planning.people.admin import PersonReference
 from planning.spreadsheets import Exported, Imported, Reference, Table
 from planning.topics.models import Comment, Topic
-from planning.topics.proposals import withdraw
+from planning.topics.proposals import follow_withdrawal, withdraw
 
 
 class TopicTable(Table):
@@ -42,6 +45,9 @@ class TopicTable(Table):
 
     def get_queryset(self) -> QuerySet[Topic]:
         return Topic.objects.select_related("event", "proposed_by__event", "continues__event")
+
+    def after_save_instance(self, topic: Topic, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it
+        follow_withdrawal(topic, now=timezone.now())
 
 
 class CommentInline(admin.TabularInline):
@@ -93,6 +99,10 @@ class TopicAdmin(Imported, SimpleHistoryAdmin):
 
     def autocomplete_label(self, topic: Topic) -> str:
         return f"{topic} ({topic.event.slug})"
+
+    def save_model(self, request: HttpRequest, topic: Topic, form: "ModelForm[Topic]", change: bool) -> None:  # noqa: FBT001  # as Django calls it
+        super().save_model(request, topic, form, change)
+        follow_withdrawal(topic, now=timezone.now())
 
     @admin.action(description="Withdraw topics", permissions=["change"])
     def withdraw_topics(self, request: HttpRequest, topics: QuerySet[Topic]) -> None:

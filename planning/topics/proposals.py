@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -16,6 +17,14 @@ from planning.topics.models import Comment, Topic
 
 RESERVED = {"new", "form"}
 """Addresses beside those of the topics: a topic called "New" must not hide the page that proposes one."""
+
+
+class Withdrawal(Protocol):
+    def __call__(self, topic: Topic, *, now: datetime) -> None: ...
+
+
+withdrawals: list[Withdrawal] = []
+"""What later rooms do once a topic is withdrawn."""
 
 
 class ProposalRejected(Rejected):
@@ -76,12 +85,21 @@ def can_be_changed(topic: Topic, now: datetime) -> bool:
     return topic.event.phase_at(now) is not Phase.CLOSED
 
 
+@transaction.atomic
 def withdraw(topic: Topic, *, now: datetime) -> None:
     """Take a topic back. Its page stays, with its comments; votes for it no longer count."""
     if not can_be_withdrawn(topic, now):
         raise ProposalRejected("Voting is over. Say in the topic's report that it was decided against.")
     topic.withdrawn_at = now
     topic.save(update_fields=["withdrawn_at"])
+    follow_withdrawal(topic, now=now)
+
+
+def follow_withdrawal(topic: Topic, *, now: datetime) -> None:
+    """What hangs on a topic that was taken back, at whatever door, is not lost with it."""
+    if topic.is_withdrawn:
+        for follow in withdrawals:
+            follow(topic, now=now)
 
 
 def can_be_withdrawn(topic: Topic, now: datetime) -> bool:

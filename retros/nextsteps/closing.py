@@ -133,6 +133,7 @@ def close(step: NextStep, state: NextStep.State, *, by: User, note: str = "", no
 def move(step: NextStep, topic: Topic, *, by: User, note: str = "", now: datetime) -> NextStep:
     """Carry the step over into a topic of a later event."""
     step = lock_open(step)
+    topic = Topic.objects.select_for_update(of=("self",)).select_related("event").get(pk=topic.pk)
     if topic.event.slug <= step.topic.event.slug:
         raise StepRejected(f"“{topic}” is not from a later event, so the step cannot move there.")
     if topic.is_withdrawn:

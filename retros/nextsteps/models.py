@@ -253,6 +253,11 @@ class NextStep(models.Model):
 
     natural_key.dependencies = ["planning.topic"]  # type: ignore[attr-defined]  # read by Django's serializers
 
+    def clean(self) -> None:
+        moved = self.state == self.State.MOVED and self.moved_to
+        if moved and moved.is_withdrawn:
+            raise ValidationError({"moved_to": f"“{moved}” is withdrawn. Choose a topic that goes on."})
+
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
