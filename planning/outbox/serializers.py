@@ -4,6 +4,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from planning.outbox.models import Message
+from planning.texts.serializers import LineField, LinesField
 
 
 class MessageSerializer(serializers.ModelSerializer[Message]):
@@ -62,6 +63,9 @@ class WholeMessageSerializer(MessageSerializer):
 
 
 class MessageEditSerializer(serializers.ModelSerializer[Message]):
+    subject = LineField(max_length=300)
+    text = LinesField()
+
     class Meta:
         model = Message
         fields = ["subject", "text"]

@@ -57,7 +57,7 @@ class NewPasswordForm(AdminPasswordChangeForm):
         return user
 
 
-class AttendeeForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
+class AttendeeForm(forms.ModelForm):
     """A handle that stands there already may stay, whatever it looks like."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -32,7 +32,7 @@ class WishAdmin(Exported):
     autocomplete_fields = ("attendee", "topic")
 
 
-class MembershipFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]  # takes no argument at run time
+class MembershipFormSet(forms.BaseInlineFormSet):
     def clean(self) -> None:
         """Each row is checked by itself, and does not know of the others that are new."""
         super().clean()

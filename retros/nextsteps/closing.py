@@ -59,7 +59,7 @@ def note_step(
     Topic.objects.select_for_update().get(pk=topic.pk)
     due = {"due_on": due_on} if due_on else {}
     same = topic.next_steps.open().filter(text=lines(text), owner=owner, **due)
-    noted = NextStep.history.filter(history_type="+", history_date__gt=now - WITHIN)  # type: ignore[attr-defined]  # simple-history's
+    noted = NextStep.history.filter(history_type="+", history_date__gt=now - WITHIN)
     before = same.filter(pk__in=noted.values("id")).first()
     return before or add_step(topic, text, owner=owner, due_on=due_on, now=now)
 

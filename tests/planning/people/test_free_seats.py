@@ -43,7 +43,7 @@ def post_form(client: Client, row: Event | Attendee, **changes: Any) -> None:
 
 def split(values: dict[str, Any]) -> dict[str, Any]:
     """Moments as the admin's two inputs send them."""
-    data = {}
+    data: dict[str, Any] = {}
     for name, value in values.items():
         if hasattr(value, "hour"):
             local = timezone.localtime(value)
