@@ -1,7 +1,15 @@
 from django.apps import AppConfig
+from rest_framework.serializers import ModelSerializer
+
+from planning.texts import columns, serializers
 
 
 class PlanningConfig(AppConfig):
     name = "planning"
     verbose_name = "Planning"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The API asks for a column's text with the field that keeps its rules."""
+        fields = {columns.Line: serializers.LineField, columns.Lines: serializers.LinesField}
+        ModelSerializer.serializer_field_mapping.update(fields)

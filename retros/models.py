@@ -1,12 +1,16 @@
-"""The rooms of the retros, in the order of the lifecycle."""
+"""The rooms of the retros, in the order of the lifecycle, and what they do once a topic is withdrawn."""
 
+from planning.topics.proposals import withdrawals
 from retros.board.models import Answer, Group, Mark, Note, Respondent, Survey
 from retros.nextsteps.evidence.models import PollingPause, StepLink, WebhookDelivery
 from retros.nextsteps.feeds import Feed
 from retros.nextsteps.models import FollowUp, NextStep
+from retros.nextsteps.reopening import reopen_moved
 from retros.reminders.models import Digest, PhaseNudge, Preference, Reminder
 from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.models import ImportedWrapUp, Link, Report, ReportRequest, WrapUp
+
+withdrawals.append(reopen_moved)
 
 __all__ = [
     "Answer",

@@ -46,7 +46,7 @@ def organize(event: Event, person: Person, *, now: datetime) -> Attendee:
     """The person plans the event, and has the first seat."""
     place = plan_event(event, host=account(person), now=now)
     place.github, place.organization = person.github, organization(person)
-    place.save(update_fields=["github", "organization"])
+    place.save(update_fields=["github", "folded_github", "organization"])
     return place
 
 

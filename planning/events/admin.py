@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,10 @@ from planning.events.phases import Phase
 from planning.events.schedule import ScheduleRejected, end_phase
 from planning.spreadsheets.admin import Imported
 from planning.spreadsheets.tables import References, Table
+from planning.texts.fields import LineField
+
+follow_ups: list[Callable[[Event], None]] = []
+"""What later rooms do once an event was changed here."""
 
 
 class OrganizationTable(Table):
@@ -26,12 +31,15 @@ class OrganizationTable(Table):
         import_id_fields = ("name",)
         fields = ("name", "url")
 
+    def get_instance(self, _loader: object, row: dict[str, str]) -> Organization | None:
+        return Organization.objects.filter(folded_name=row["name"]).first()
+
 
 @admin.register(Organization)
 class OrganizationAdmin(Imported):
     resource_classes = (OrganizationTable,)
     list_display = ("name", "url")
-    search_fields = ("name", "url")
+    search_fields = ("folded_name", "url")
 
 
 class EventTable(Table):
@@ -61,6 +69,9 @@ class EventTable(Table):
             "team_size_max",
         )
 
+    def after_save_instance(self, event: Event, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it
+        follow_up(event)
+
 
 class Standing(admin.SimpleListFilter):
     title = "standing"
@@ -77,9 +88,12 @@ class Standing(admin.SimpleListFilter):
 
 
 class EventForm(forms.ModelForm):
-    reason = forms.CharField(
-        max_length=100, required=False, help_text="Why you change it. Kept in the event's history."
-    )
+    reason = LineField(max_length=100, required=False, help_text="Why you change it. Kept in the event's history.")
+
+
+def follow_up(event: Event) -> None:
+    for follow in follow_ups:
+        follow(event)
 
 
 @admin.register(Event)
@@ -89,7 +103,7 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
     list_display = ("name", "slug", "phase_now", "venue", "starts_on", "ends_on", "seats")
     list_filter = (Standing, "hosts")
     date_hierarchy = "starts_on"
-    search_fields = ("slug", "name", "venue", "introduction")
+    search_fields = ("slug", "folded")
     autocomplete_fields = ("hosts", "organizations")
     readonly_fields = ("phase_now",)
     fieldsets = (
@@ -112,6 +126,7 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
         event._change_reason = form.cleaned_data["reason"]
         super().save_model(request, event, form, change)
         keep_what_closed(timezone.now())  # a later deadline may have opened something again
+        follow_up(event)
 
     @admin.action(description="End the phase now…", permissions=["change"])
     def end_phase_now(self, request: HttpRequest, events: QuerySet[Event]) -> HttpResponse | None:

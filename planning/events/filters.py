@@ -7,7 +7,7 @@ from planning.events.phases import Phase
 
 class EventFilter(filters.FilterSet):
     phase = filters.ChoiceFilter(choices=Phase.choices, method="in_phase", label="The phase it is in now.")
-    organization = filters.CharFilter("organizations__name", label="Name of an organization that took part.")
+    organization = filters.CharFilter("organizations__folded_name", label="Name of an organization that took part.")
 
     class Meta:
         model = Event

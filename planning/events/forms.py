@@ -8,6 +8,7 @@ from django import forms
 from planning.events.deadlines import DAY_LABELS, LABELS, usual_days, usual_deadlines
 from planning.events.models import DAYS, DEADLINES, Event
 from planning.events.phases import Phase
+from planning.texts.fields import LineField
 
 
 class MomentInput(forms.DateTimeInput):
@@ -83,7 +84,7 @@ class ScheduleForm(forms.Form):
     changed meanwhile stays.
     """
 
-    reason = forms.CharField(max_length=100, help_text="Everyone asks. It is kept in the log below.")
+    reason = LineField(max_length=100, help_text="Everyone asks. It is kept in the log below.")
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,4 +117,4 @@ class EndPhaseForm(forms.Form):
     """Moving on now. Carries the phase the organizer saw when they decided."""
 
     phase = forms.ChoiceField(choices=Phase.choices, widget=forms.HiddenInput)
-    reason = forms.CharField(max_length=60, required=False, help_text="Kept in the log.")
+    reason = LineField(max_length=60, required=False, help_text="Kept in the log.")

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from planning.events.days import DayField
 from planning.events.phases import Phase
+from planning.texts.columns import Distinct, Folded, Line, Lines
 
 DEADLINES = {
     "voting_opens_at": Phase.BRAINSTORM,
@@ -57,19 +58,27 @@ class LateTopics(models.TextChoices):
 
 class OrganizationManager(models.Manager["Organization"]):
     def get_by_natural_key(self, name: str) -> "Organization":
-        return self.get(name=name)
+        return self.get(folded_name=name)
 
 
 class Organization(models.Model):
     """A company or group that people come from."""
 
-    name = models.CharField(max_length=100, unique=True)
+    name = Line(max_length=100)
+    folded_name = Folded("name")
     url = models.URLField("web site", blank=True)
 
     objects = OrganizationManager()
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            Distinct(
+                name="organization_once",
+                fields=["folded_name"],
+                violation_error_message="There is an organization of this name already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -110,9 +119,9 @@ class Event(models.Model):
     """
 
     slug = models.CharField("month", max_length=7, unique=True, help_text="Year and month: 2026-12.")
-    name = models.CharField(max_length=100)
-    introduction = models.TextField(blank=True, help_text="Shown on top of the event's page. Markdown.")
-    venue = models.CharField(max_length=200, blank=True)
+    name = Line(max_length=100)
+    introduction = Lines(blank=True, help_text="Shown on top of the event's page. Markdown.")
+    venue = Line(max_length=200, blank=True)
     venue_url = models.URLField("web site of the venue", blank=True)
     hosts = models.ManyToManyField(
         Organization, related_name="hosted_events", blank=True, help_text="Who organizes it."
@@ -120,6 +129,7 @@ class Event(models.Model):
     organizations = models.ManyToManyField(
         Organization, related_name="events", blank=True, help_text="Where the people came from."
     )
+    folded = Folded("name", "venue", "introduction")
     topics_url = models.URLField("notes on the topics", blank=True)
     review_url = models.URLField("notes of the review meeting", blank=True)
 
@@ -148,7 +158,7 @@ class Event(models.Model):
     _change_reason: str  # read by simple-history when it keeps the change
 
     objects = EventQuerySet.as_manager()
-    history = HistoricalRecords(related_name="log")
+    history = HistoricalRecords(related_name="log", excluded_fields=["folded"])
 
     class Meta:
         ordering = ["-slug"]

@@ -9,6 +9,7 @@ from planning.events.deadlines import usual_days, usual_deadlines
 from planning.events.log import Change, Move
 from planning.events.models import DAYS, DEADLINES, Event, Organization
 from planning.events.phases import Phase
+from planning.texts.serializers import LineField
 
 
 class OrganizationSerializer(ModelSerializer[Organization]):
@@ -75,7 +76,7 @@ class PlanSerializer(ModelSerializer[Event]):
 class ScheduleSerializer(ModelSerializer[Event]):
     """Deadlines and days to change, and why. Those that are left out stay."""
 
-    reason = serializers.CharField(max_length=100, write_only=True, help_text="Kept in the event's history.")
+    reason = LineField(max_length=100, write_only=True, help_text="Kept in the event's history.")
 
     class Meta:
         model = Event
@@ -126,4 +127,4 @@ def as_written(value: object) -> str | None:
 
 class EndPhaseSerializer(Serializer[Event]):
     phase = serializers.ChoiceField(choices=Phase.choices, help_text="The phase to end: the one you see now.")
-    reason = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")
+    reason = LineField(max_length=60, required=False, allow_blank=True, default="")

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("planning", "0013_late_topics_stay_on_their_ballots"),
+        ("planning", "0022_distinct_names"),
     ]
 
     operations = [

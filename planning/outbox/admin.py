@@ -16,6 +16,7 @@ from planning.outbox.models import Message, MessageQuerySet
 from planning.records import Record
 from planning.spreadsheets.admin import Exported
 from planning.spreadsheets.tables import Table
+from planning.texts.fields import LinesField
 
 EDITABLE = ("subject", "text")
 SECRET = ("text", "html")
@@ -42,7 +43,7 @@ class MessageTable(Table):
 
 
 class HeldMessageForm(forms.ModelForm):
-    text = forms.CharField(
+    text = LinesField(
         widget=forms.Textarea(attrs={"cols": 80, "rows": 20}),
         help_text="It goes out as plain text: with another text, the message has no HTML any more.",
     )
@@ -74,7 +75,7 @@ class MessageAdmin(Record, Exported):
     )
     list_filter = ("state", "in_doubt", ("begun_at", EmptyFieldListFilter), ("bounced_at", EmptyFieldListFilter))
     date_hierarchy = "written_at"
-    search_fields = ("to", "subject", "key")
+    search_fields = ("folded", "key")
     actions = ("hold_back", "release", "send_again", "mark_as_sent")
 
     def get_fields(self, request: HttpRequest, message: Message | None = None) -> list[Any]:

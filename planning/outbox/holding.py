@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from planning.outbox.mails import one_line
 from planning.outbox.models import Message, MessageQuerySet
 from planning.outbox.posting import wake_delivery_on_commit
 from planning.rejection import Rejected
+from planning.texts.cleaning import line, lines
 
 State = Message.State
 WHERE_IT_IS = {
@@ -78,10 +78,10 @@ def mark_sent(message: Message) -> None:
 
 def edit(message: Message, *, subject: str, text: str) -> None:
     """Change what a held message says. The HTML would still say the old: it goes out without."""
-    subject = one_line(subject)
+    subject, text = line(subject), lines(text)
     if not subject or not text.strip():
         raise MessageRejected("A message has a subject and a text.")
-    columns = {"subject": subject}
+    columns = {"subject": subject, "folded": f"{message.to} {subject}"}
     if text.strip().splitlines() != message.text.strip().splitlines():  # browsers end lines with \r\n
         columns |= {"text": text.replace("\r\n", "\n"), "html": ""}
     change(message, Q(state=State.HELD), "Only what is held back can be changed. Hold it back first.", **columns)

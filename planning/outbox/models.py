@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
+from planning.texts.columns import Folded, Line
+
 # How the keys of messages about signing in begin.
 ABOUT_SIGNING_IN = "account/"
 
@@ -28,7 +30,8 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
 class Channel(models.Model):
     """Where posts go beside mail: to a person, or to everybody at an event. One that was removed forgets its URL."""
 
-    name = models.CharField(max_length=100, help_text="What it is called here: Slack, or #hack-the-garden.")
+    name = Line(max_length=100, help_text="What it is called here: Slack, or #hack-the-garden.")
+    folded_name = Folded("name")
     url = models.TextField("address", blank=True, help_text="In the form of Apprise. Whoever has it can post there.")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="channels"
@@ -111,6 +114,7 @@ class Message(models.Model):
     )
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     subject = models.CharField(max_length=300)
+    folded = Folded("to", "subject")
     text = models.TextField()
     html = models.TextField("HTML", blank=True, help_text="The same, for readers of mail that show it.")
     unsubscribe_url = models.CharField(

@@ -5,6 +5,7 @@ from rest_framework.request import Request
 
 from planning.contract.serializers import ModelSerializer
 from planning.outbox.models import Message
+from planning.texts.serializers import LineField, LinesField
 
 
 class MessageSerializer(ModelSerializer[Message]):
@@ -66,6 +67,9 @@ class WholeMessageSerializer(MessageSerializer):
 
 
 class MessageEditSerializer(ModelSerializer[Message]):
+    subject = LineField(max_length=300)
+    text = LinesField()
+
     class Meta:
         model = Message
         fields = ["subject", "text"]

@@ -1,3 +1,4 @@
+from typing import Any
 from zoneinfo import available_timezones
 
 import allauth.account.admin  # noqa: F401  # registers what is taken back below
@@ -9,16 +10,18 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from import_export.fields import Field
+from import_export.widgets import CharWidget
 
 from planning.actions import apply_to_each
-from planning.events.admin import EventAdmin
+from planning.events.admin import EventAdmin, follow_ups
 from planning.events.models import Event, Organization
+from planning.people.handles import GITHUB_HANDLE, bare_handle
 from planning.people.models import ApiToken, Attendee, Unsent, User
-from planning.people.registration import admit_waiting
+from planning.people.registration import admit_waiting, fill_free_seats
 from planning.records import Record
 from planning.spreadsheets.admin import Exported, Imported
 from planning.spreadsheets.tables import Reference, Table
@@ -29,20 +32,13 @@ admin.site.unregister(EmailAddress)
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
-class LowerCaseEmail:
-    """An address typed with capitals is the same address."""
-
-    def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()  # type: ignore[attr-defined]  # goes before a form
-
-
-class UserAddForm(LowerCaseEmail, AdminUserCreationForm):
+class UserAddForm(AdminUserCreationForm):
     class Meta:
         model = User
         fields = ("email", "first_name", "last_name")
 
 
-class UserForm(LowerCaseEmail, UserChangeForm):
+class UserForm(UserChangeForm):
     class Meta:
         model = User
         fields = "__all__"
@@ -60,6 +56,20 @@ class NewPasswordForm(AdminPasswordChangeForm):
         user: User = super().save(commit)
         user.api_tokens.all().delete()
         return user
+
+
+class AttendeeForm(forms.ModelForm):
+    """A handle that stands there already may stay, whatever it looks like."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["github"].validators.remove(GITHUB_HANDLE)
+
+    def clean_github(self) -> str:
+        handle = str(self.cleaned_data["github"])
+        if handle and "github" in self.changed_data:
+            GITHUB_HANDLE(handle)
+        return handle
 
 
 class UserTable(Table):
@@ -87,7 +97,7 @@ class UserAdmin(Exported, DjangoUserAdmin):
     list_display = ("email", "first_name", "last_name", "is_staff", "is_active", "last_login")
     list_filter = ("is_staff", "is_superuser", "is_active", "language", "groups")
     date_hierarchy = "date_joined"
-    search_fields = ("email", "first_name", "last_name")
+    search_fields = ("email", "folded_name")
     ordering = ("email",)
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
@@ -145,7 +155,7 @@ class ApiTokenAdmin(Record, Exported):
     list_filter = ("scope", "last_used_at", "expires_at")
     list_select_related = ("user",)
     date_hierarchy = "created_at"
-    search_fields = ("name", "user__email")
+    search_fields = ("folded_name", "user__email")
     fields = ("user", "name", "scope", "created_at", "last_used_at", "expires_at")
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
@@ -162,11 +172,16 @@ class PersonReference(Reference):
     def find(self, parts: list[str]) -> Attendee | None:
         event, handle_or_name = parts
         people = Attendee.objects.filter(event__slug=event)
-        by_handle = people.exclude(github="").filter(github=handle_or_name).first()
-        return by_handle or the_only(people.filter(github="", name=handle_or_name))
+        return known_by(people, handle_or_name) or the_only(people.filter(github="", folded_name=handle_or_name))
 
     def parts(self, row: Attendee) -> list[str]:
         return [row.event.slug, row.github or row.name]
+
+
+def known_by(people: QuerySet[Attendee], handle: str) -> Attendee | None:
+    """Whoever has the handle; of those who gave their place up, the last one who had it."""
+    theirs = people.exclude(folded_github="").filter(folded_github=bare_handle(handle))
+    return theirs.order_by(F("cancelled_at").desc(nulls_first=True), "-pk").first()
 
 
 def the_only(people: QuerySet[Attendee]) -> Attendee | None:
@@ -177,7 +192,25 @@ def the_only(people: QuerySet[Attendee]) -> Attendee | None:
     return person
 
 
+class HandleWidget(CharWidget):
+    """As the forms take it. What stands there already may stand there again."""
+
+    def clean(self, value: str | None, row: Any = None, **kwargs: Any) -> str:  # noqa: ARG002  # as import-export calls it
+        handle = bare_handle(value or "")
+        if handle and not known_by(Attendee.objects.filter(event__slug=row["event"]), handle):
+            check_handle(handle)
+        return handle
+
+
+def check_handle(handle: str) -> None:
+    try:
+        GITHUB_HANDLE(handle)
+    except ValidationError as error:
+        raise ValueError(error.message) from None  # said beside the column
+
+
 class AttendeeTable(Table):
+    github = Field("github", "github", widget=HandleWidget())
     event = Field("event", widget=Reference(Event, "slug"))
     user = Field("user", widget=Reference(User, "email"))
     organization = Field("organization", widget=Reference(Organization, "name"))
@@ -202,12 +235,26 @@ class AttendeeTable(Table):
 
     def get_instance(self, _loader: object, row: dict[str, str]) -> Attendee | None:
         """Whoever has this handle at the event. People without one are known by their name."""
-        known_by = {"github": row["github"]} if row["github"] else {"github": "", "name": row["name"]}
-        return the_only(self.get_queryset().filter(event__slug=row["event"], **known_by))
+        people = self.get_queryset().filter(event__slug=row["event"])
+        if row["github"]:
+            return known_by(people, row["github"])
+        return the_only(people.filter(github="", folded_name=row["name"]))
+
+    def after_save_instance(self, attendee: Attendee, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it
+        fill_seats_of(attendee.event)
+
+
+def fill_seats_of(*events: Event) -> None:
+    for event in sorted(set(events), key=lambda event: event.pk):  # in the same order by everybody who locks them
+        fill_free_seats(event, now=timezone.now())
+
+
+follow_ups.append(fill_seats_of)
 
 
 @admin.register(Attendee)
 class AttendeeAdmin(Imported):
+    form = AttendeeForm
     resource_classes = (AttendeeTable,)
     list_display = ("name", "event__slug", "role", "seated", "organization", "github", "registered_at")
     list_filter = (
@@ -218,8 +265,24 @@ class AttendeeAdmin(Imported):
         ("user", EmptyFieldListFilter),
     )
     date_hierarchy = "registered_at"
-    search_fields = ("name", "github", "user__email", "organization__name", "event__slug")
+    search_fields = ("folded_name", "folded_github", "user__email", "organization__folded_name", "event__slug")
     autocomplete_fields = ("event", "user", "organization")
+
+    def save_model(self, request: HttpRequest, attendee: Attendee, form: AttendeeForm, change: bool) -> None:  # noqa: FBT001  # as Django calls it
+        """A seat becomes free where somebody is moved to another event, or put back on the waiting list."""
+        concerned = Event.objects.filter(Q(pk=attendee.event_id) | Q(attendees=attendee.pk)).order_by("pk").distinct()
+        events = list(Event.objects.select_for_update().filter(pk__in=concerned.values("pk")))  # before the people
+        super().save_model(request, attendee, form, change)
+        fill_seats_of(*events)
+
+    def delete_model(self, request: HttpRequest, attendee: Attendee) -> None:
+        super().delete_model(request, attendee)
+        fill_seats_of(attendee.event)
+
+    def delete_queryset(self, request: HttpRequest, attendees: QuerySet[Attendee]) -> None:
+        events = {attendee.event for attendee in attendees.select_related("event")}
+        super().delete_queryset(request, attendees)
+        fill_seats_of(*events)
 
     @admin.display(boolean=True, description="has a seat", ordering="waiting_since")
     def seated(self, attendee: Attendee) -> bool:

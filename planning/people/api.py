@@ -33,6 +33,7 @@ from planning.people.serializers import (
     TokenSerializer,
 )
 from planning.people.visits import InsideVisit, Visit
+from planning.texts.cleaning import address
 
 
 class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Attendee]):
@@ -128,7 +129,7 @@ def who_asks(request: Request, data: dict[str, Any]) -> User:
 def sign_in(request: Request, email: str, password: str) -> User:
     """Check the password as the sign-in page does: after some failures the account has to wait."""
     try:
-        user = get_adapter().authenticate(request, email=email.lower(), password=password)
+        user = get_adapter().authenticate(request, email=address(email), password=password)
     except ValidationError as error:
         raise Throttled(wait=300) from error
     if not isinstance(user, User) or not user.is_active:

@@ -14,10 +14,11 @@ from planning.outbox.models import Channel
 from planning.people.channels import remove_channel, service_of
 from planning.spreadsheets.admin import Exported
 from planning.spreadsheets.tables import Table
+from planning.texts.fields import LineField
 
 
 class ChannelForm(forms.ModelForm):
-    address = forms.CharField(
+    address = LineField(
         max_length=LONGEST,
         help_text="As the service hands it out, or in the form of Apprise. Empty: it stays as it is.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "size": 80}),
@@ -61,7 +62,7 @@ class ChannelAdmin(Exported):
     list_filter = (("removed_at", EmptyFieldListFilter), ("event", EmptyFieldListFilter))
     list_select_related = ("user", "event")
     date_hierarchy = "made_at"
-    search_fields = ("name", "user__email", "event__slug")
+    search_fields = ("folded_name", "user__email", "event__slug")
     autocomplete_fields = ("user", "event")
     fields = ("name", "user", "event", "address", "service", "made_at", "removed_at")
     readonly_fields = ("service", "made_at", "removed_at")

@@ -5,6 +5,7 @@ from planning.contract.serializers import ModelSerializer, Serializer
 from planning.outbox.addresses import LONGEST
 from planning.outbox.models import Channel, Message
 from planning.people.channels import service_of
+from planning.texts.serializers import LineField
 
 
 class ChannelSerializer(ModelSerializer[Channel]):
@@ -30,8 +31,8 @@ class ChannelSerializer(ModelSerializer[Channel]):
 
 
 class NewChannelSerializer(Serializer[Channel]):
-    name = serializers.CharField(max_length=100, help_text="What to call it here.")
-    address = serializers.CharField(
+    name = LineField(max_length=100, help_text="What to call it here.")
+    address = LineField(
         max_length=LONGEST,
         write_only=True,
         help_text="A webhook's web address, or one in the form of Apprise. It cannot be had again.",

@@ -15,6 +15,7 @@ from planning.outbox.posting import post
 from planning.people.models import User
 from planning.people.speaking import speaking_to
 from planning.rejection import Rejected
+from planning.repeats import sent_before
 
 MOST = 10
 """Channels of one person, or of one event."""
@@ -30,11 +31,15 @@ def channels_of(owner: User | Event) -> ChannelQuerySet:
     return mine.in_use().with_last_post()
 
 
+@transaction.atomic
 def add_channel(owner: User | Event, *, name: str, address: str, now: datetime) -> Channel:
     """Refuses an address that is none, or leads inside (AddressRejected)."""
     name, address = one_line(name), address.strip()
     if not name:
         raise ChannelRejected(_("Say what the channel is called here."))
+    type(owner)._default_manager.select_for_update().get(pk=owner.pk)  # sent twice at once, it is one
+    if before := sent_before(channels_of(owner), "made_at", now=now, name=name, url=address):
+        return before
     if channels_of(owner).count() >= MOST:
         raise ChannelRejected(_("There are %(number)s channels already. Remove one first.") % {"number": MOST})
     check_address(address)

@@ -1,13 +1,18 @@
 from django_filters import rest_framework as filters
 
 from planning.contract.filters import BooleanFilter
-from planning.people.models import Attendee
+from planning.people.handles import bare_handle
+from planning.people.models import Attendee, AttendeeQuerySet
 
 
 class AttendeeFilter(filters.FilterSet):
-    organization = filters.CharFilter("organization__name", label="Name of their organization.")
+    organization = filters.CharFilter("organization__folded_name", label="Name of their organization.")
+    github = filters.CharFilter(method="by_github", label="GitHub handle.")
     waiting = BooleanFilter("waiting_since", "isnull", exclude=True, label="On the waiting list.")
 
     class Meta:
         model = Attendee
-        fields = ["role", "github"]
+        fields = ["role"]
+
+    def by_github(self, people: AttendeeQuerySet, _name: str, handle: str) -> AttendeeQuerySet:
+        return people.filter(folded_github=bare_handle(handle))

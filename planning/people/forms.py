@@ -1,22 +1,16 @@
 """What people say of themselves."""
 
-import re
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy
 
 from planning.events.models import Organization
 from planning.outbox.addresses import LONGEST
+from planning.people.handles import HandleField
 from planning.people.hosting import name_of
 from planning.people.models import ApiToken, User
-
-# GitHub's own rule: letters, digits and single hyphens, none at the ends.
-GITHUB_HANDLE = RegexValidator(
-    re.compile(r"^[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}$", re.IGNORECASE),
-    "A GitHub handle has only letters, digits and single hyphens.",
-)
+from planning.texts.fields import LineField
 
 
 class KnownNamesInput(forms.TextInput):
@@ -30,22 +24,10 @@ class KnownNamesInput(forms.TextInput):
         return context | {"names": Organization.objects.values_list("name", flat=True)}
 
 
-class HandleField(forms.CharField):
-    """A GitHub handle. People write it with the @ in front."""
-
-    default_validators = [GITHUB_HANDLE]
-    widget = forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"})
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).removeprefix("@")
-
-
 class RegistrationForm(forms.Form):
-    name = forms.CharField(max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    github = HandleField(
-        label="GitHub handle", max_length=39, required=False, help_text="Agendas and next steps name you by it."
-    )
-    organization = forms.CharField(
+    name = LineField(max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    github = HandleField(label="GitHub handle", required=False, help_text="Agendas and next steps name you by it.")
+    organization = LineField(
         max_length=100,
         required=False,
         help_text="Where you come from: a company, a group, or nothing at all.",
@@ -62,7 +44,7 @@ def known_of(user: User) -> dict[str, str]:
 
 
 class TokenForm(forms.Form):
-    name = forms.CharField(label="What is it for?", max_length=100)
+    name = LineField(label="What is it for?", max_length=100)
     scope = forms.ChoiceField(
         label="What may it do?", choices=ApiToken.Scope.choices, initial=ApiToken.Scope.READ, required=False
     )
@@ -73,12 +55,12 @@ class TokenForm(forms.Form):
 
 
 class ChannelForm(forms.Form):
-    name = forms.CharField(
+    name = LineField(
         max_length=100,
         label=gettext_lazy("Name"),
         help_text=gettext_lazy("What to call it here, like Slack or #hack-the-garden."),
     )
-    address = forms.CharField(
+    address = LineField(
         max_length=LONGEST,
         label=gettext_lazy("Address"),
         help_text=gettext_lazy(

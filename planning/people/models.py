@@ -12,14 +12,18 @@ from django.db.models.functions import Lower
 
 from planning.events.closing import Kept, KeptQuerySet
 from planning.events.models import Event, Organization
+from planning.people.handles import LONGEST, Handle
+from planning.repeats import WITHIN
+from planning.texts.cleaning import address
+from planning.texts.columns import Address, Distinct, Folded, Line
 
 
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email=(username or "").lower())
+        return self.get(email=address(username or ""))
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=email.lower(), **fields)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -32,7 +36,10 @@ class User(AbstractUser):
     """Someone who can sign in. At an event they are an Attendee."""
 
     username = None  # type: ignore[assignment]  # people are known by their address
-    email = models.EmailField("email address", unique=True)
+    email = Address("email address", unique=True)
+    first_name = Line("first name", max_length=150, blank=True)
+    last_name = Line("last name", max_length=150, blank=True)
+    folded_name = Folded("first_name", "last_name")
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     time_zone = models.CharField(max_length=63, blank=True, help_text="Like Europe/Berlin; empty: the site's own.")
 
@@ -48,7 +55,7 @@ class User(AbstractUser):
                 name="user_email_is_lower_case",
                 condition=Q(email=Lower("email")),
                 violation_error_message="Write the address in lower case.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,7 +82,8 @@ class ApiToken(models.Model):
         WRITE = "write", "read and write"
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
-    name = models.CharField(max_length=100, help_text="What it is for.")
+    name = Line(max_length=100, help_text="What it is for.")
+    folded_name = Folded("name")
     digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -95,8 +103,9 @@ class ApiToken(models.Model):
 
     @classmethod
     def issue(cls, user: User, name: str, *, scope: str = Scope.READ, now: datetime) -> str:
-        """Make a token and return its key, which cannot be had again."""
+        """Make a token and return its key, which cannot be had again. Asked for twice, the last key is the one."""
         key, until = secrets.token_urlsafe(32), now + cls.LIFETIME
+        cls.objects.filter(user=user, name=name, created_at__gt=now - WITHIN, created_at__lte=now).delete()
         cls.objects.create(user=user, name=name, scope=scope, digest=digest(key), created_at=now, expires_at=until)
         return key
 
@@ -153,7 +162,7 @@ class Unsent(models.Model):
 
 class AttendeeQuerySet(KeptQuerySet["Attendee"]):
     def get_by_natural_key(self, slug: str, github: str) -> "Attendee":
-        return self.get(event__slug=slug, github=github)
+        return self.get(event__slug=slug, folded_github=github)
 
     def coming(self) -> Self:
         """Everyone who did not give their place up."""
@@ -199,8 +208,10 @@ class Attendee(Kept):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="attendees")
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="attendances")
-    name = models.CharField(max_length=100)
-    github = models.CharField("GitHub handle", max_length=39, blank=True)
+    name = Line(max_length=100)
+    folded_name = Folded("name")
+    github = Handle("GitHub handle", max_length=LONGEST, blank=True)
+    folded_github = Folded("github")
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="attendees"
     )
@@ -222,11 +233,10 @@ class Attendee(Kept):
                 fields=["event", "user"],
                 violation_error_message="This person is registered for the event already.",
             ),
-            models.UniqueConstraint(
-                "event",
-                Lower("github"),
+            Distinct(
                 name="attendee_github_once_per_event",
-                condition=~Q(github=""),
+                fields=["event", "folded_github"],
+                condition=~Q(folded_github="") & Q(cancelled_at=None),
                 violation_error_message="Someone with this GitHub handle is registered already.",
             ),
             models.CheckConstraint(

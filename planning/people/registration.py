@@ -32,7 +32,7 @@ def register(
     place = event.attendees.filter(user=user).first() or Attendee(event=event, user=user)
     if place.pk and not place.cancelled_at:
         raise RegistrationRejected(f"You are registered for {event} already.")
-    if github and event.attendees.filter(github__iexact=github).exclude(pk=place.pk).exists():
+    if github and event.attendees.coming().filter(folded_github=github).exclude(pk=place.pk).exists():
         raise RegistrationRejected(f"Someone with the GitHub handle {github} is registered already.")
     admit_waiting(event, now=now)  # an admin may have raised the seats: nobody passes the waiting list
     place.name, place.github, place.organization = name, github, organization
@@ -71,7 +71,9 @@ def cancel(attendee: Attendee, *, clock: Clock) -> None:
 
 
 def admit_waiting(event: Event, *, now: datetime) -> None:
-    """Give free seats to the waiting list, in its order."""
+    """Give free seats to the waiting list, in its order. Nobody gets one at an event that is over."""
+    if not event.phase_at(now).is_before(Phase.REVIEW):
+        raise RegistrationRejected("It is over, so nobody gets a seat any more.")
     for attendee in event.attendees.waiting().select_related("user"):
         if is_full(event):
             return
@@ -79,6 +81,14 @@ def admit_waiting(event: Event, *, now: datetime) -> None:
             announce_seat(attendee, event, now=now)
         attendee.waiting_since, attendee.seated_at = None, attendee.seated_at or now
         attendee.save(update_fields=["waiting_since", "seated_at"])
+
+
+@transaction.atomic
+def fill_free_seats(event: Event, *, now: datetime) -> None:
+    """Whatever was changed, by an admin or a table: if it freed a seat, whoever waited longest has it."""
+    event = Event.objects.select_for_update().get(pk=event.pk)
+    if event.phase_at(now).is_before(Phase.REVIEW):
+        admit_waiting(event, now=now)
 
 
 def announce_seat(attendee: Attendee, event: Event, *, now: datetime) -> None:

@@ -5,8 +5,9 @@ from rest_framework import serializers
 
 from planning.contract.serializers import ModelSerializer, Serializer
 from planning.events.models import Organization
-from planning.people.forms import GITHUB_HANDLE
+from planning.people.handles import GITHUB_HANDLE, LONGEST, bare_handle
 from planning.people.models import ApiToken, Attendee
+from planning.texts.serializers import LineField
 
 
 class KnownPeopleSerializer(serializers.ListSerializer[Attendee]):
@@ -42,19 +43,17 @@ class AttendeeSerializer(ModelSerializer[Attendee]):
         return attendee.user_id is not None
 
 
-class HandleField(serializers.CharField):
-    """A GitHub handle. People write it with the @ in front."""
+class HandleField(LineField):
+    """A GitHub handle. People write it with the @ in front, or as the address of the profile."""
 
     default_validators = [GITHUB_HANDLE]
-
-    def to_internal_value(self, data: Any) -> str:
-        return super().to_internal_value(data).removeprefix("@")
+    clean_text = staticmethod(bare_handle)
 
 
 class RegistrationSerializer(Serializer[Attendee]):
-    name = serializers.CharField(max_length=100)
-    github = HandleField(max_length=39, required=False, allow_blank=True)
-    organization = serializers.CharField(
+    name = LineField(max_length=100)
+    github = HandleField(max_length=LONGEST, required=False, allow_blank=True)
+    organization = LineField(
         max_length=100, required=False, allow_blank=True, help_text="Its name. It is made where it is not known yet."
     )
 
@@ -92,7 +91,7 @@ class NewTokenSerializer(TokenSerializer):
 class SignInSerializer(Serializer[ApiToken]):
     """With a session the name is enough. Without a scope it may only read."""
 
-    name = serializers.CharField(max_length=100, help_text="What it is for.")
+    name = LineField(max_length=100, help_text="What it is for.")
     scope = serializers.ChoiceField(
         choices=ApiToken.Scope.choices, default=ApiToken.Scope.READ, help_text="With `write` it reads as well."
     )

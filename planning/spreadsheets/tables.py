@@ -1,6 +1,7 @@
 """What a table's columns are, and how each row is read and checked."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -15,6 +16,8 @@ from import_export.widgets import CharWidget, ManyToManyWidget, Widget
 
 from planning.spreadsheets.cells import Day, Instant, WholeNumber, month_of_event
 from planning.spreadsheets.dialects import FileRefused
+from planning.texts.cleaning import folded
+from planning.texts.columns import compared_by
 
 LONGEST_SHOWN = 2_000
 """Characters of a cell in a preview."""
@@ -54,8 +57,11 @@ class Reference(Widget):
         return row
 
     def find(self, parts: list[str]) -> Model | None:
-        lookup = dict(zip(self.lookups, parts, strict=True))
-        return self.model._default_manager.filter(**lookup).first()
+        found = self.model._default_manager.all()
+        for path, part in zip(self.lookups, parts, strict=True):
+            lookup, column = compared_by(self.model, path)
+            found = found.filter(**{lookup: column.to_python(part)})
+        return found.first()
 
     def render(self, value: Model | None, obj: Any = None, **kwargs: Any) -> str:  # noqa: ARG002
         return "/".join(self.parts(value)) if value else ""
@@ -71,10 +77,11 @@ class References(ManyToManyWidget):
         super().__init__(model, separator="; ", field=field)
 
     def clean(self, value: str | None, row: Any = None, **kwargs: Any) -> list[Model]:  # noqa: ARG002
-        names = {name.strip() for name in (value or "").split(";") if name.strip()}
-        found = list(self.model._default_manager.filter(**{f"{self.field}__in": names}))
-        if unknown := names - {getattr(row, self.field) for row in found}:
-            raise ValueError(f"There is no {self.model._meta.verbose_name} “{'”, “'.join(sorted(unknown))}”.")
+        names = {folded(name): name.strip() for name in (value or "").split(";") if name.strip()}
+        found = list(self.model._default_manager.filter(**{f"{compared_by(self.model, self.field)[0]}__in": names}))
+        if unknown := names.keys() - {folded(getattr(row, self.field)) for row in found}:
+            absent = sorted(names[name] for name in unknown)
+            raise ValueError(f"There is no {self.model._meta.verbose_name} “{'”, “'.join(absent)}”.")
         return found
 
 
@@ -157,10 +164,16 @@ class Table(ModelResource):
         return tuple(self.cell(row, column) for column in self.named_by())
 
     def cell(self, row: dict[str, str], column: str) -> str:
-        return month_of_event(row[column]) if column in self.months else row[column]
+        """Spaces around a cell mean nothing; around the lines of a text they may."""
+        cell = row[column] if column in self.texts else row[column].strip()
+        return month_of_event(cell) if column in self.months else cell
+
+    @cached_property
+    def texts(self) -> set[str]:
+        return {name for name, field in self.fields.items() if isinstance(field.widget, CharWidget)}
 
     def before_import_row(self, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # import-export's own signature
-        row.update({column: self.cell(row, column) for column in self.months if column in row})
+        row.update({column: self.cell(row, column) for column in row})
         self.row = row
 
     def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> Model | None:

@@ -1,12 +1,14 @@
 """Two rows of one table that are about the same thing: which of them is to count, nobody can tell."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from django.db.models import F, Model, UniqueConstraint
 
 from planning.spreadsheets.dialects import FileRefused
+from planning.texts.cleaning import folded
+from planning.texts.columns import Folded
 
 
 def refuse_twins(
@@ -34,7 +36,14 @@ def unique(model: type[Model]) -> Iterator[tuple[str, ...]]:
     yield from ((field.name,) for field in model._meta.fields if field.unique)
     for constraint in model._meta.constraints:
         if isinstance(constraint, UniqueConstraint):
-            yield (*constraint.fields, *columns_in(constraint.expressions))
+            typed = chain.from_iterable(typed_in(model, name) for name in constraint.fields)
+            yield (*typed, *columns_in(constraint.expressions))
+
+
+def typed_in(model: type[Model], name: str) -> tuple[str, ...]:
+    """The columns of a table that a column of the database is made of: `name` of `folded_name`."""
+    field = model._meta.get_field(name)
+    return field.sources if isinstance(field, Folded) else (name,)
 
 
 def columns_in(expressions: Iterable[Any]) -> Iterator[str]:
@@ -44,7 +53,3 @@ def columns_in(expressions: Iterable[Any]) -> Iterator[str]:
             yield expression.name  # type: ignore[attr-defined]  # not in the stubs
         else:
             yield from columns_in(expression.get_source_expressions())
-
-
-def folded(cell: str) -> str:
-    return unicodedata.normalize("NFC", cell).strip().casefold()

@@ -1,5 +1,7 @@
+from django import forms
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,7 +14,7 @@ from planning.events.models import Event
 from planning.spreadsheets.admin import Exported
 from planning.spreadsheets.tables import Table
 from planning.teams.membership import form_teams
-from planning.teams.models import CheckIn, Membership, Team, Wish
+from planning.teams.models import TOO_LARGE, CheckIn, Membership, Team, Wish
 
 
 class WishTable(Table):
@@ -27,12 +29,24 @@ class WishAdmin(Exported):
     list_display = ("attendee", "attendee__event__slug", "rank", "topic")
     list_filter = ("attendee__event", "rank")
     list_select_related = ("attendee__event", "topic")
-    search_fields = ("attendee__name", "topic__title")
+    search_fields = ("attendee__folded_name", "topic__folded_title")
     autocomplete_fields = ("attendee", "topic")
+
+
+class MembershipFormSet(forms.BaseInlineFormSet):
+    def clean(self) -> None:
+        """Each row is checked by itself, and does not know of the others that are new."""
+        super().clean()
+        rows = [form for form in self.forms if form not in self.deleted_forms and not any(form.errors.values())]
+        present = [form for form in rows if form.cleaned_data and form.cleaned_data.get("until") is None]
+        topic = self.instance.topic if self.instance.topic_id else None
+        if topic and len(present) > topic.event.team_size_max and any(form.has_changed() for form in present):
+            raise ValidationError(TOO_LARGE.format(topic.event.team_size_max))
 
 
 class MembershipInline(admin.TabularInline):
     model = Membership
+    formset = MembershipFormSet
     autocomplete_fields = ("attendee",)
     extra = 0
 
@@ -49,7 +63,7 @@ class TeamAdmin(Exported, SimpleHistoryAdmin):
     list_display = ("topic", "topic__event__slug", "formed_at")
     list_filter = ("topic__event",)
     date_hierarchy = "formed_at"
-    search_fields = ("topic__title", "topic__event__slug", "memberships__attendee__name")
+    search_fields = ("topic__folded_title", "topic__event__slug", "memberships__attendee__folded_name")
     autocomplete_fields = ("topic",)
     inlines = (MembershipInline,)
 
@@ -73,7 +87,7 @@ class MembershipAdmin(Exported):
     list_filter = ("team__topic__event", ("until", EmptyFieldListFilter))
     list_select_related = ("attendee", "team__topic__event")
     date_hierarchy = "since"
-    search_fields = ("attendee__name", "team__topic__title")
+    search_fields = ("attendee__folded_name", "team__topic__folded_title")
     autocomplete_fields = ("team", "attendee")
 
 
@@ -105,7 +119,7 @@ class CheckInAdmin(Exported):
     list_filter = ("team__topic__event", ("blockers", EmptyFieldListFilter), ("help_wanted", EmptyFieldListFilter))
     list_select_related = ("team__topic__event", "author")
     date_hierarchy = "written_at"
-    search_fields = ("progress", "blockers", "help_wanted", "author__name", "team__topic__title")
+    search_fields = ("folded", "author__folded_name", "team__topic__folded_title")
     autocomplete_fields = ("team", "author")
 
 

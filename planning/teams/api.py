@@ -17,7 +17,13 @@ from planning.teams.access import get_own_team, get_team
 from planning.teams.filters import CheckInFilter, MembershipFilter
 from planning.teams.membership import check_in, form_teams, join_team, leave_team
 from planning.teams.models import CheckIn, Membership, Team, Wish
-from planning.teams.serializers import CheckInSerializer, MembershipSerializer, TeamSerializer, WishesSerializer
+from planning.teams.serializers import (
+    CheckInSerializer,
+    JoinSerializer,
+    MembershipSerializer,
+    TeamSerializer,
+    WishesSerializer,
+)
 from planning.teams.wishes import make_wishes
 from planning.topics.access import get_topic
 
@@ -65,11 +71,19 @@ class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Team]):
         answer.status_code = status.HTTP_201_CREATED
         return answer
 
-    @extend_schema(request=None, responses=MembershipSerializer)
+    @extend_schema(request=JoinSerializer, responses=MembershipSerializer)
     @action(detail=True, methods=["post"])
     def join(self, request: Request, event: str, topic: str) -> Response:
-        """Join the topic's team, and leave the one you are in. The first to join forms it."""
-        stay = join_team(get_attendee(request, event), get_topic(event, topic), clock=timezone.now)
+        """Join the topic's team, and leave the one you are in. The first to join forms it.
+
+        Into a team that is full organizers alone put people: themselves, or whoever they name.
+        """
+        visitor = get_attendee(request, event)
+        asked = JoinSerializer(data=request.data, context={"event": visitor.event})
+        asked.is_valid(raise_exception=True)
+        person = asked.validated_data.get("attendee", visitor)
+        by = visitor if person == visitor else get_organizer(request, event)
+        stay = join_team(person, get_topic(event, topic), by=by, clock=timezone.now)
         return Response(MembershipSerializer(stay, context=self.get_serializer_context()).data)
 
     @extend_schema(request=None, responses={204: None})

@@ -4,7 +4,8 @@ from typing import Any
 from django import forms
 
 from planning.events.models import Event
-from planning.teams.models import CheckIn
+from planning.people.models import Attendee
+from planning.teams.models import CheckIn, Team
 from planning.topics.forms import label
 from planning.topics.models import Topic
 
@@ -27,6 +28,19 @@ class WishForm(forms.Form):
     def topics(self) -> list[Topic]:
         """The wished-for topics, dearest first. A gap between them means nothing."""
         return [self.cleaned_data[name] for name in self.fields if self.cleaned_data[name]]
+
+
+class PutInForm(forms.Form):
+    """An organizer's word on who joins a team."""
+
+    attendee = forms.ModelChoiceField(Attendee.objects.none(), label="Somebody else", empty_label=None)
+
+    def __init__(self, data: Any = None, *, event: Event, team: Team | None = None) -> None:
+        super().__init__(data)
+        people = event.attendees.admitted()
+        if team:
+            people = people.exclude(memberships__in=team.memberships.present())
+        self.fields["attendee"].queryset = people  # type: ignore[attr-defined]  # its own field
 
 
 class CheckInForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time

@@ -15,6 +15,7 @@ from planning.markdown import plain
 from planning.outbox.posting import post
 from planning.people.models import Attendee
 from planning.rejection import Rejected
+from planning.repeats import sent_before
 from planning.teams.forming import Formation, form
 from planning.teams.models import CheckIn, Membership, MembershipQuerySet, Team, Wish
 from planning.topics.models import Topic
@@ -87,8 +88,11 @@ def announce(team: Team, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def join_team(attendee: Attendee, topic: Topic, *, clock: Clock) -> Membership:
-    """Move a person to the topic's team, which is formed if this is its first member. They leave their present team."""
+def join_team(attendee: Attendee, topic: Topic, *, by: Attendee | None = None, clock: Clock) -> Membership:
+    """Move a person to the topic's team, which is formed if this is its first member. They leave their present team.
+
+    Into a team that is full an organizer alone puts people; whom they put in is told.
+    """
     event = Event.objects.select_for_update().get(pk=attendee.event_id)
     now = clock()
     if event.phase_at(now) not in TEAMWORK:
@@ -104,8 +108,38 @@ def join_team(attendee: Attendee, topic: Topic, *, clock: Clock) -> Membership:
     present = attendee.memberships.present()
     if stay := present.filter(team=team).first():
         return stay
+    if team.is_full() and not (by or attendee).is_organizer:
+        raise TeamRejected(full(topic, event))
     end(present, now=now)
-    return Membership.objects.create(team=team, attendee=attendee, since=now)
+    stay = Membership.objects.create(team=team, attendee=attendee, since=now)
+    if by and by.pk != attendee.pk:
+        announce_stay(stay, event, now=now)
+    return stay
+
+
+def full(topic: Topic, event: Event) -> str:
+    most = f"{event.team_size_max} {'person' if event.team_size_max == 1 else 'people'}"
+    return (
+        f"The team of “{plain(str(topic))}” is full: {most} at most. "
+        "Join another team, or ask an organizer, who can put you in."
+    )
+
+
+def announce_stay(stay: Membership, event: Event, *, now: datetime) -> None:
+    if not stay.attendee.email:
+        return
+    topic = plain(str(stay.team.topic))
+    post(
+        key=f"team/{stay.team_id}/{stay.pk}",
+        to=stay.attendee.email,
+        subject=f"Your team: {topic}",
+        text=(
+            f"Hello {stay.attendee.name},\n\nan organizer of {event} put you into the team of “{topic}”:\n\n"
+            f"{settings.SITE_URL}{stay.team.get_absolute_url()}\n\n"
+            "Until the week ends you can switch to another team.\n"
+        ),
+        now=now,
+    )
 
 
 @transaction.atomic
@@ -132,6 +166,8 @@ def check_in(
     now = clock()
     if event.phase_at(now) is not Phase.HACKING:
         raise TeamRejected("Check-ins are for the hacking week.")
-    return CheckIn.objects.create(
-        team=team, author=author, progress=progress, blockers=blockers, help_wanted=help_wanted, written_at=now
-    )
+    Team.objects.select_for_update().get(pk=team.pk)  # sent twice at once, it is one
+    word = {"progress": progress, "blockers": blockers, "help_wanted": help_wanted}
+    if before := sent_before(team.check_ins.filter(author=author), "written_at", now=now, **word):
+        return before
+    return CheckIn.objects.create(team=team, author=author, **word, written_at=now)

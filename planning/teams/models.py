@@ -1,5 +1,6 @@
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
@@ -7,7 +8,10 @@ from simple_history.models import HistoricalRecords
 
 from planning.events.models import Event
 from planning.people.models import Attendee
+from planning.texts.columns import Folded, Lines
 from planning.topics.models import Topic
+
+TOO_LARGE = "A team of this event has {} people at most. Raise its largest team first."
 
 
 class Wish(models.Model):
@@ -62,6 +66,10 @@ class Team(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("team", args=[self.topic.event.slug, self.topic.slug])
 
+    def is_full(self) -> bool:
+        """Whether nobody comes in any more without an organizer's word."""
+        return self.memberships.present().count() >= self.topic.event.team_size_max
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def present(self) -> Self:
@@ -97,15 +105,21 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.attendee} in {self.team}"
 
+    def clean(self) -> None:
+        was_in = Membership.objects.present().filter(pk=self.pk, team=self.team_id).exists()
+        if self.until is None and self.team_id and not was_in and self.team.is_full():
+            raise ValidationError(TOO_LARGE.format(self.team.topic.event.team_size_max))
+
 
 class CheckIn(models.Model):
     """A team's short word during the week."""
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="check_ins")
     author = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="check_ins")
-    progress = models.TextField(max_length=2000, help_text="What works now that did not before? Markdown.")
-    blockers = models.TextField(max_length=2000, blank=True, help_text="What stands in the way? Markdown.")
-    help_wanted = models.TextField(max_length=2000, blank=True, help_text="Whom or what do you need? Markdown.")
+    progress = Lines(max_length=2000, help_text="What works now that did not before? Markdown.")
+    blockers = Lines(max_length=2000, blank=True, help_text="What stands in the way? Markdown.")
+    help_wanted = Lines(max_length=2000, blank=True, help_text="Whom or what do you need? Markdown.")
+    folded = Folded("progress", "blockers", "help_wanted")
     written_at = models.DateTimeField()
 
     class Meta:

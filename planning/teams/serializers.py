@@ -2,7 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from planning.contract.serializers import ModelSerializer
+from planning.contract.serializers import ModelSerializer, Serializer
 from planning.people.models import Attendee
 from planning.people.serializers import PersonSerializer
 from planning.teams.models import CheckIn, Membership, Team
@@ -49,6 +49,17 @@ class MembershipSerializer(ModelSerializer[Membership]):
     class Meta:
         model = Membership
         fields = ["id", "topic", "attendee", "since", "until"]
+
+
+class JoinSerializer(Serializer[Membership]):
+    attendee = serializers.PrimaryKeyRelatedField(
+        queryset=Attendee.objects.admitted(), required=False, help_text="For organizers: the id of whom to put in."
+    )
+
+    def validate_attendee(self, attendee: Attendee) -> Attendee:
+        if attendee.event_id != self.context["event"].pk:
+            raise serializers.ValidationError("Nobody at this event has this id.")
+        return attendee
 
 
 class CheckInSerializer(ModelSerializer[CheckIn]):

@@ -12,10 +12,11 @@ from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.markdown import plain
 from planning.people.access import get_attendee, get_organizer
+from planning.people.models import Attendee
 from planning.people.unsent import sign_in_first, unsent
 from planning.teams.access import get_own_team, get_team
 from planning.teams.forming import Formation
-from planning.teams.forms import PLACES, CheckInForm, WishForm
+from planning.teams.forms import PLACES, CheckInForm, PutInForm, WishForm
 from planning.teams.membership import TEAMWORK, TeamRejected, check_in, form_teams, join_team, suggest_teams
 from planning.teams.models import CheckIn, Team, Wish
 from planning.teams.wishes import WISHING, WishRejected, make_wishes
@@ -140,6 +141,7 @@ def team(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     event, now = attendee.event, timezone.now()
     present = attendee.memberships.present().select_related("team__topic__event").first()
     is_member = present is not None and present.team_id == team.pk
+    is_open = event.phase_at(now) in TEAMWORK
     context = {
         "event": event,
         "now": now,
@@ -149,7 +151,9 @@ def team(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
         "check_ins": team.check_ins.select_related("author"),
         "present": present,
         "is_member": is_member,
-        "can_join": event.phase_at(now) in TEAMWORK and not is_member,
+        "can_join": is_open and not is_member,
+        "is_full": len(team.present) >= event.team_size_max,
+        "put_in": PutInForm(event=event, team=team) if attendee.is_organizer and is_open else None,
         "can_check_in": event.phase_at(now) is Phase.HACKING and (is_member or attendee.is_organizer),
     }
     return render(request, "planning/team.html", context)
@@ -161,13 +165,25 @@ def team_join(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     topic = get_topic(slug, topic_slug)
     if request.method == "POST":
         try:
-            stay = join_team(attendee, topic, clock=timezone.now)
+            stay = join_team(whom_to_put_in(request, attendee), topic, by=attendee, clock=timezone.now)
         except TeamRejected as rejection:
             messages.error(request, str(rejection))
         else:
-            messages.success(request, f"You are in the team of “{plain(str(topic))}”.")
+            who = "You are" if stay.attendee_id == attendee.pk else f"{stay.attendee} is"
+            messages.success(request, f"{who} in the team of “{plain(str(topic))}”.")
             return redirect(stay.team)
     return redirect("teams", slug)
+
+
+def whom_to_put_in(request: HttpRequest, attendee: Attendee) -> Attendee:
+    """The visitor, or, where an organizer names one, somebody else at the event."""
+    if "attendee" not in request.POST:
+        return attendee
+    form = PutInForm(request.POST, event=get_organizer(request, attendee.event.slug).event)
+    if not form.is_valid():
+        raise TeamRejected("Choose somebody who has a seat at the event.")
+    person: Attendee = form.cleaned_data["attendee"]
+    return person
 
 
 @sign_in_first

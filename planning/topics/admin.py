@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
 from django.db.models import QuerySet
@@ -15,7 +17,7 @@ from planning.people.admin import PersonReference
 from planning.spreadsheets.admin import Exported, Imported
 from planning.spreadsheets.tables import Reference, Table
 from planning.topics.models import Comment, Topic
-from planning.topics.proposals import date_proposal, withdraw
+from planning.topics.proposals import date_proposal, follow_withdrawal, withdraw
 
 
 class TopicTable(Table):
@@ -48,6 +50,9 @@ class TopicTable(Table):
     def before_save_instance(self, topic: Topic, _row: object, **_kwargs: object) -> None:
         date_proposal(topic, now=timezone.now())
 
+    def after_save_instance(self, topic: Topic, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it
+        follow_withdrawal(topic, now=timezone.now())
+
 
 class CommentInline(admin.TabularInline):
     model = Comment
@@ -67,7 +72,7 @@ class TopicAdmin(Imported, SimpleHistoryAdmin):
     list_display = ("__str__", "event__slug", "track", "votes", "proposed_by", "proposed_at", "withdrawn_at")
     list_filter = ("event", "track", ("withdrawn_at", EmptyFieldListFilter), ("continues", EmptyFieldListFilter))
     date_hierarchy = "proposed_at"
-    search_fields = ("title", "slug", "event__slug", "problem", "motivation", "benefits")
+    search_fields = ("folded_title", "slug", "event__slug", "folded")
     autocomplete_fields = ("event", "proposed_by", "continues")
     inlines = (CommentInline,)
     actions = ("withdraw_topics",)
@@ -102,6 +107,7 @@ class TopicAdmin(Imported, SimpleHistoryAdmin):
     def save_model(self, request: HttpRequest, topic: Topic, form: "ModelForm[Topic]", change: bool) -> None:  # noqa: FBT001  # Django's own signature
         date_proposal(topic, now=timezone.now())
         super().save_model(request, topic, form, change)
+        follow_withdrawal(topic, now=timezone.now())
 
     @admin.action(description="Withdraw topics", permissions=["change"])
     def withdraw_topics(self, request: HttpRequest, topics: QuerySet[Topic]) -> None:
@@ -121,5 +127,5 @@ class CommentAdmin(Exported):
     list_filter = ("topic__event",)
     list_select_related = ("topic__event", "author")
     date_hierarchy = "written_at"
-    search_fields = ("text", "author__name", "topic__title")
+    search_fields = ("folded", "author__folded_name", "topic__folded_title")
     autocomplete_fields = ("topic", "author")

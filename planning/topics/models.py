@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from planning.events.closing import Kept, KeptQuerySet
 from planning.events.models import Event, LateTopics
 from planning.people.models import Attendee
+from planning.texts.columns import Folded, Line, Lines
 
 LONGEST = 20_000
 """Characters of a text. What is longer belongs in a document that it links to."""
@@ -84,16 +85,14 @@ class Topic(Kept):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="topics")
     slug = models.SlugField(max_length=80)
     position = models.PositiveSmallIntegerField(default=0, help_text="Its place in the event's documents.")
-    emoji = models.CharField(max_length=20, blank=True, validators=[refuse_words])
-    title = models.CharField(max_length=200, help_text="Markdown for code and links.")
+    emoji = Line(max_length=20, blank=True, validators=[refuse_words])
+    title = Line(max_length=200, help_text="Markdown for code and links.")
+    folded_title = Folded("title")
     track = models.CharField(max_length=12, choices=Track, default=Track.MAIN)
-    problem = models.TextField(
-        "problem statement", max_length=LONGEST, blank=True, help_text="What is wrong today? Markdown."
-    )
-    motivation = models.TextField(max_length=LONGEST, blank=True, help_text="Why now, and for whom? Markdown.")
-    benefits = models.TextField(
-        max_length=LONGEST, blank=True, help_text="One a line, an emoji first: 💰 less traffic."
-    )
+    problem = Lines("problem statement", max_length=LONGEST, blank=True, help_text="What is wrong today? Markdown.")
+    motivation = Lines(max_length=LONGEST, blank=True, help_text="Why now, and for whom? Markdown.")
+    benefits = Lines(max_length=LONGEST, blank=True, help_text="One a line, an emoji first: 💰 less traffic.")
+    folded = Folded("problem", "motivation", "benefits")
     proposed_by = models.ForeignKey(
         Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposals"
     )
@@ -109,7 +108,7 @@ class Topic(Kept):
     )
 
     objects = TopicQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["folded_title", "folded"])
 
     class Meta:
         ordering = ["event", "position", "pk"]
@@ -158,7 +157,8 @@ class Comment(models.Model):
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="comments")
     author = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="comments")
-    text = models.TextField(max_length=5000)
+    text = Lines(max_length=5000)
+    folded = Folded("text")
     written_at = models.DateTimeField()
 
     class Meta:

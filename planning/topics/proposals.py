@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -11,10 +12,20 @@ from planning.events.models import Event, LateTopics
 from planning.events.phases import Phase
 from planning.people.models import Attendee
 from planning.rejection import Rejected
+from planning.repeats import sent_before
+from planning.texts.columns import with_folded
 from planning.topics.models import Comment, Topic
 
 RESERVED = {"new", "form"}
 """Addresses beside those of the topics: a topic called "New" must not hide the page that proposes one."""
+
+
+class Withdrawal(Protocol):
+    def __call__(self, topic: Topic, *, now: datetime) -> None: ...
+
+
+withdrawals: list[Withdrawal] = []
+"""What later rooms do once a topic is withdrawn."""
 
 
 class ProposalRejected(Rejected):
@@ -42,6 +53,9 @@ def propose(attendee: Attendee, proposal: Proposal, *, clock: Clock) -> Topic:
     if not takes_topics(event, now):
         raise ProposalRejected(f"{event} takes no more topics. Keep this one for the next event.")
     refuse_later_predecessor(event, proposal.continues)
+    proposed = event.topics.standing().filter(proposed_by=attendee)
+    if before := sent_before(proposed, "proposed_at", now=now, **vars(proposal)):
+        return before
     return Topic.objects.create(
         event=event,
         slug=free_slug(event, proposal.title),
@@ -87,7 +101,7 @@ def change(topic: Topic, proposal: Proposal, *, clock: Clock) -> Topic:
     refuse_later_predecessor(topic.event, proposal.continues)
     for field, value in vars(proposal).items():
         setattr(topic, field, value)
-    topic.save(update_fields=list(vars(proposal)))
+    topic.save(update_fields=with_folded(topic, vars(proposal)))
     return topic
 
 
@@ -103,6 +117,14 @@ def withdraw(topic: Topic, *, clock: Clock) -> None:
         raise ProposalRejected("Voting is over. Say in the topic's report that it was decided against.")
     topic.withdrawn_at = now
     topic.save(update_fields=["withdrawn_at"])
+    follow_withdrawal(topic, now=now)
+
+
+def follow_withdrawal(topic: Topic, *, now: datetime) -> None:
+    """What hangs on a topic that was taken back, at whatever door, is not lost with it."""
+    if topic.is_withdrawn:
+        for follow in withdrawals:
+            follow(topic, now=now)
 
 
 def lock_event_of(topic: Topic, clock: Clock) -> datetime:
@@ -115,7 +137,11 @@ def can_be_withdrawn(topic: Topic, now: datetime) -> bool:
     return topic.event.phase_at(now).is_before(Phase.TEAM_FORMATION)
 
 
+@transaction.atomic
 def comment(author: Attendee, topic: Topic, text: str, *, now: datetime) -> Comment:
+    Topic.objects.select_for_update().get(pk=topic.pk)  # sent twice at once, it is one
+    if before := sent_before(topic.comments.filter(author=author), "written_at", now=now, text=text):
+        return before
     return Comment.objects.create(topic=topic, author=author, text=text, written_at=now)
 
 

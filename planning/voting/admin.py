@@ -23,7 +23,7 @@ class BallotAdmin(Record, Exported):
     list_filter = ("attendee__event",)
     list_select_related = ("attendee__event",)
     date_hierarchy = "cast_at"
-    search_fields = ("attendee__name", "attendee__github")
+    search_fields = ("attendee__folded_name", "attendee__folded_github")
     fields = ("attendee", "cast_at")
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:

@@ -40,7 +40,7 @@ class NoteAdmin(CardAdmin):
     list_filter = ("event", "column")
     list_select_related = ("event", "author", "group")
     date_hierarchy = "written_at"
-    search_fields = ("text", "author__name", "event__slug", "group__name")
+    search_fields = ("folded", "author__folded_name", "event__slug", "group__folded_name")
     autocomplete_fields = ("event", "author", "group", "step")
 
 
@@ -56,7 +56,7 @@ class GroupAdmin(CardAdmin):
     list_display = ("name", "column", "marks", "event__slug")
     list_filter = ("event", "column")
     list_select_related = ("event",)
-    search_fields = ("name", "event__slug")
+    search_fields = ("folded_name", "event__slug")
     autocomplete_fields = ("event", "step")
 
 
@@ -72,7 +72,7 @@ class SurveyAdmin(Exported):
     list_display = ("event", "closes_on")
     list_select_related = ("event",)
     date_hierarchy = "closes_on"
-    search_fields = ("event__name", "event__slug")
+    search_fields = ("event__folded", "event__slug")
     autocomplete_fields = ("event",)
 
 
@@ -91,7 +91,7 @@ class RespondentAdmin(Record, Exported):
     list_display = ("attendee", "attendee__event__slug")
     list_filter = ("attendee__event",)
     list_select_related = ("attendee__event",)
-    search_fields = ("attendee__name", "attendee__event__slug")
+    search_fields = ("attendee__folded_name", "attendee__event__slug")
 
 
 class AnswerTable(Table):
@@ -108,7 +108,7 @@ class AnswerAdmin(Record, Exported):
     list_display = ("event__slug", "question", "choice", shortened("words"))
     list_filter = ("event", "question", "choice")
     list_select_related = ("event",)
-    search_fields = ("words", "event__slug")
+    search_fields = ("folded", "event__slug")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
         return super().get_queryset(request).filter(pk__in=Answer.objects.told().order_by().values("pk"))

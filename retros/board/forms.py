@@ -5,6 +5,7 @@ from django import forms
 from planning.events.models import Event
 from planning.markdown import plain
 from planning.people.models import Attendee
+from planning.texts.fields import LineField, LinesField
 from retros.board.models import Group, Note
 from retros.nextsteps.forms import date_input
 from retros.nextsteps.models import LONGEST_TEXT
@@ -14,7 +15,7 @@ NAME = Group._meta.get_field("name").max_length
 
 class ChangeNoteForm(forms.Form):
     column = forms.ChoiceField(choices=Note.Column.choices, widget=forms.RadioSelect, label="Where it belongs")
-    text = forms.CharField(max_length=2000, label="Your note", widget=forms.Textarea(attrs={"rows": 3}))
+    text = LinesField(max_length=2000, label="Your note", widget=forms.Textarea(attrs={"rows": 3}))
 
     def clean_column(self) -> Note.Column:
         return Note.Column(self.cleaned_data["column"])
@@ -44,7 +45,7 @@ class GroupingForm(forms.Form):
 
     column = forms.CharField(widget=forms.HiddenInput)
     group = forms.ModelChoiceField(Group.objects.none(), required=False, empty_label="a new group", label="Into")
-    name = forms.CharField(required=False, max_length=NAME, label="Name of the new group")
+    name = LineField(required=False, max_length=NAME, label="Name of the new group")
 
     field_order = ["column", "notes", "group", "name"]
 
@@ -66,15 +67,13 @@ class GroupingForm(forms.Form):
 
 
 class RenameForm(forms.Form):
-    name = forms.CharField(max_length=NAME, label="Name")
+    name = LineField(max_length=NAME, label="Name")
 
 
 class StepForm(forms.Form):
     """A next step of the organizers."""
 
-    text = forms.CharField(
-        max_length=LONGEST_TEXT, label="What is to be done", widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text = LinesField(max_length=LONGEST_TEXT, label="What is to be done", widget=forms.Textarea(attrs={"rows": 3}))
     owner = forms.ModelChoiceField(Attendee.objects.none(), empty_label=None, label="Who does it")
     due_on = forms.DateField(label="Due on", widget=date_input(), help_text="They are reminded on that day.")
 

@@ -73,7 +73,7 @@ def rename(group: Group, name: str, *, clock: Clock) -> Group:
     group = group_as_it_is_now(group)
     group.name = name
     refuse_name_taken(group)
-    group.save(update_fields=["name"])
+    group.save(update_fields=["name", "folded_name"])
     return group
 
 
@@ -94,5 +94,5 @@ def group_as_it_is_now(group: Group) -> Group:
 
 def refuse_name_taken(group: Group) -> None:
     others = Group.objects.filter(event=group.event_id, column=group.column).exclude(pk=group.pk)
-    if others.filter(name__iexact=group.name).exists():
+    if others.filter(folded_name=group.name).exists():
         raise BoardRejected(f"This column has a group “{group.name}” already. Put the notes there.")

@@ -3,11 +3,11 @@ from typing import ClassVar, Self, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.functions import Lower
 from django.urls import reverse
 
 from planning.events.models import Event
 from planning.people.models import Attendee
+from planning.texts.columns import Distinct, Folded, Line, Lines
 from retros.board.questions import RATED, Again, Question, Rating
 from retros.nextsteps.models import NextStep
 
@@ -66,18 +66,17 @@ class Group(Card):
 
     KIND = "group"
 
-    name = models.CharField(max_length=100)
+    name = Line(max_length=100)
+    folded_name = Folded("name")
 
     objects = CardQuerySet["Group"].as_manager()
 
     class Meta:
         ordering = ["column", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                "event",
-                "column",
-                Lower("name"),
+            Distinct(
                 name="group_name_once_per_column",
+                fields=["event", "column", "folded_name"],
                 violation_error_message="This column has a group with this name already.",
             )
         ]
@@ -91,7 +90,8 @@ class Note(Card):
 
     KIND = "note"
 
-    text = models.TextField(max_length=2000)
+    text = Lines(max_length=2000)
+    folded = Folded("text")
     # Empty where the person wished to stay anonymous: who wrote it is then not kept at all.
     author = models.ForeignKey(Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="notes")
     written_at = models.DateTimeField(help_text="Of an anonymous note no more than the day.")
@@ -174,7 +174,8 @@ class Answer(models.Model):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="answers")
     question = models.CharField(max_length=10, choices=Question)
     choice = models.CharField(max_length=5, blank=True, choices=[*Rating.choices, *Again.choices])
-    words = models.TextField(max_length=2000, blank=True)
+    words = Lines(max_length=2000, blank=True)
+    folded = Folded("words")
 
     objects = AnswerQuerySet.as_manager()
 

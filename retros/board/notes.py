@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from planning.clock import Clock
 from planning.people.models import Attendee
+from planning.repeats import WITHIN
+from planning.texts.cleaning import lines
 from retros.board.models import Note
 from retros.board.opening import BoardRejected, lock_begun, lock_open
 
@@ -16,6 +18,9 @@ def pin_note(attendee: Attendee, column: Note.Column, text: str, *, anonymous: b
     """Put a note on the event's board. Of an anonymous one nobody can tell who wrote it, the database neither."""
     event, now = lock_open(attendee.event_id, clock)
     author, written_at = (None, day_of(now)) if anonymous else (attendee, now)
+    same = event.notes.filter(column=column, author=author, written_at__gte=written_at if anonymous else now - WITHIN)
+    if before := same.filter(text=lines(text)).first():
+        return before  # of an anonymous one nobody knows more than the day
     return Note.objects.create(event=event, column=column, text=text, author=author, written_at=written_at)
 
 
@@ -32,7 +37,7 @@ def change_note(note: Note, column: Note.Column, text: str, *, clock: Clock) -> 
     if column != note.column:
         note.group = None
     note.column, note.text = column, text
-    note.save(update_fields=["column", "text", "group"])
+    note.save(update_fields=["column", "text", "folded", "group"])
     return note
 
 

@@ -5,6 +5,7 @@ from rest_framework import serializers
 from planning.contract.serializers import ModelSerializer, Serializer
 from planning.people.models import Attendee
 from planning.people.serializers import PersonSerializer
+from planning.texts.serializers import LineField, LinesField
 from retros.board.models import Group, Mark, Note
 from retros.nextsteps.models import NextStep
 
@@ -75,7 +76,7 @@ class GroupSerializer(CardSerializer[Group]):
 class ChangedGroupSerializer(Serializer[Group]):
     """A new name, the notes that it has now, or both."""
 
-    name = serializers.CharField(max_length=100, required=False)
+    name = LineField(max_length=100, required=False)
     notes = NotesField(required=False, help_text="Notes that are not among them stand for themselves again.")
 
 
@@ -90,7 +91,7 @@ class MarksSerializer(Serializer[Mark]):
 class NewBoardStepSerializer(Serializer[NextStep]):
     """What is left out is what the page suggests: the words on the card, you, and four weeks."""
 
-    text = serializers.CharField(max_length=20_000, required=False)
+    text = LinesField(max_length=20_000, required=False)
     owner = serializers.PrimaryKeyRelatedField(
         queryset=Attendee.objects.admitted(), required=False, help_text="The id of someone with a seat at the event."
     )

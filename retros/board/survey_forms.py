@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 
+from planning.texts.fields import LinesField
 from retros.board.questions import CHOICES, Question
 from retros.nextsteps.forms import date_input
 
@@ -15,7 +16,7 @@ class SurveyForm(forms.Form):
             self.fields[question] = forms.ChoiceField(
                 choices=choices.choices, widget=forms.RadioSelect, label=question.label
             )
-        self.fields[Question.WORDS] = forms.CharField(
+        self.fields[Question.WORDS] = LinesField(
             required=False,
             max_length=2000,
             label=Question.WORDS.label,

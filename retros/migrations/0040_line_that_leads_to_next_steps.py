@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('retros', '0016_bounded_follow_ups'),
+        ("retros", "0032_distinct_names"),
     ]
 
     operations = [

@@ -70,7 +70,13 @@ class NextStepAdmin(Imported, SimpleHistoryAdmin):
     list_display = (shortened("text"), "state", "due_on", "owner_name", "topic", "topic__event__slug")
     list_filter = (Attention, "state", "topic__event", "owner_organization")
     date_hierarchy = "due_on"
-    search_fields = ("text", "topic__title", "topic__event__slug", "owner__name", "owner_organization__name")
+    search_fields = (
+        "folded",
+        "topic__folded_title",
+        "topic__event__slug",
+        "owner__folded_name",
+        "owner_organization__folded_name",
+    )
     autocomplete_fields = ("topic", "owner", "owner_organization", "moved_to", "closed_by")
     inlines = (StepLinkInline,)
     actions = ("mark_done", "drop", "open_again")

@@ -117,7 +117,7 @@ def about(words: str) -> Q:
     """Steps that hold each of the words, or whose topic's title does."""
     asked = Q()
     for word in words.split():
-        asked &= Q(text__icontains=word) | Q(topic__title__icontains=word)
+        asked &= Q(folded__contains=word) | Q(topic__folded_title__contains=word)
     return asked
 
 

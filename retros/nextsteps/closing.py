@@ -10,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 from planning.events.models import Event, Organization
 from planning.people.models import Attendee, User
 from planning.rejection import Rejected
+from planning.repeats import WITHIN
+from planning.texts.cleaning import lines
 from planning.topics.models import Topic
 from retros.nextsteps.activity import note_activity
 from retros.nextsteps.evidence.models import StepLink
@@ -47,6 +49,19 @@ def add_step(
     read_links(step)
     note_activity([step], timezone.localdate(now))
     return step
+
+
+@transaction.atomic
+def note_step(
+    topic: Topic, text: str, *, owner: Attendee | None = None, due_on: date | None = None, now: datetime
+) -> NextStep:
+    """Add a step that somebody typed. What was sent twice is one step; what documents tell twice may be two."""
+    Topic.objects.select_for_update().get(pk=topic.pk)
+    due = {"due_on": due_on} if due_on else {}
+    same = topic.next_steps.open().filter(text=lines(text), owner=owner, **due)
+    noted = NextStep.history.filter(history_type="+", history_date__gt=now - WITHIN)
+    before = same.filter(pk__in=noted.values("id")).first()
+    return before or add_step(topic, text, owner=owner, due_on=due_on, now=now)
 
 
 @transaction.atomic
@@ -118,6 +133,7 @@ def close(step: NextStep, state: NextStep.State, *, by: User, note: str = "", no
 def move(step: NextStep, topic: Topic, *, by: User, note: str = "", now: datetime) -> NextStep:
     """Carry the step over into a topic of a later event."""
     step = lock_open(step)
+    topic = Topic.objects.select_for_update(of=("self",)).select_related("event").get(pk=topic.pk)
     if topic.event.slug <= step.topic.event.slug:
         raise StepRejected(f"“{topic}” is not from a later event, so the step cannot move there.")
     if topic.is_withdrawn:

@@ -12,7 +12,7 @@ from retros.nextsteps.models import NextStep, NextStepQuerySet
 class NextStepFilter(filters.FilterSet):
     event = filters.CharFilter("topic__event__slug", label="Month of the event.")
     topic = filters.CharFilter("topic__slug", label="The topic's name in addresses.")
-    organization = filters.CharFilter("owner_organization__name", label="Name of the organization that has it.")
+    organization = filters.CharFilter("owner_organization__folded_name", label="Name of the organization that has it.")
     overdue = BooleanFilter(method="by_overdue", label="Open, and past the due date.")
     owned = BooleanFilter(method="by_owned", label="Somebody has it.")
     mine = BooleanFilter(method="by_mine", label="You have it.")

@@ -10,6 +10,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from planning.events.models import Event
 from planning.spreadsheets.admin import Imported
 from planning.spreadsheets.tables import Reference, Table
+from planning.texts.fields import LineField
 from retros.nextsteps.following_up import SAID, plan_anew
 from retros.nextsteps.models import FollowUp
 
@@ -27,7 +28,7 @@ class FollowUpTable(Table):
 
 
 class FollowUpForm(forms.ModelForm):
-    reason = forms.CharField(max_length=100, required=False, help_text="Why you change it. Kept in the plan's history.")
+    reason = LineField(max_length=100, required=False, help_text="Why you change it. Kept in the plan's history.")
 
 
 @admin.register(FollowUp)
@@ -38,7 +39,7 @@ class FollowUpAdmin(Imported, SimpleHistoryAdmin):
     form = FollowUpForm
     list_display = ("event", *SAID)
     list_select_related = ("event",)
-    search_fields = ("event__slug", "event__name")
+    search_fields = ("event__slug", "event__folded")
     autocomplete_fields = ("event",)
     fields = ("event", *SAID, "reason")
 

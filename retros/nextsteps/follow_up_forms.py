@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 
 from planning.events.models import Event
+from planning.texts.fields import LineField
 from retros.nextsteps.following_up import SAID, USUAL_TIME, follow_up_of
 from retros.nextsteps.forms import date_input
 from retros.nextsteps.models import FollowUp
@@ -15,7 +16,7 @@ class FollowUpForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argum
     stays.
     """
 
-    reason = forms.CharField(max_length=100, label="Why", help_text="It is kept in the log below.")
+    reason = LineField(max_length=100, label="Why", help_text="It is kept in the log below.")
 
     class Meta:
         model = FollowUp

@@ -5,6 +5,7 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from planning.contract.serializers import ModelSerializer
+from planning.texts.serializers import LineField
 from retros.nextsteps.following_up import SAID, default_due_on, in_words
 from retros.nextsteps.models import FollowUp
 
@@ -27,7 +28,7 @@ class FollowUpSerializer(ModelSerializer[FollowUp]):
 class ChangeFollowUpSerializer(ModelSerializer[FollowUp]):
     """Another plan, and why."""
 
-    reason = serializers.CharField(max_length=100, write_only=True, help_text="Kept in the plan's history.")
+    reason = LineField(max_length=100, write_only=True, help_text="Kept in the plan's history.")
 
     class Meta:
         model = FollowUp

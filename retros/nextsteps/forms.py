@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from planning.events.models import Organization
 from planning.markdown import plain
 from planning.people.models import Attendee
+from planning.texts.fields import LineField, LinesField
 from planning.topics.models import Topic
 from retros.nextsteps.models import NOT_REMINDED, NextStep
 
@@ -21,7 +22,7 @@ def date_input() -> forms.DateInput:
 
 class CloseForm(forms.Form):
     state = forms.ChoiceField(choices=[(State.DONE, "done"), (State.DROPPED, "dropped")], widget=forms.HiddenInput)
-    note = forms.CharField(
+    note = LinesField(
         required=False,
         max_length=2000,
         label="Note",
@@ -31,7 +32,7 @@ class CloseForm(forms.Form):
 
 
 class ReopenForm(forms.Form):
-    note = forms.CharField(required=False, max_length=100, label="Why")
+    note = LineField(required=False, max_length=100, label="Why")
 
 
 class TakeForm(forms.Form):
@@ -95,7 +96,7 @@ class AssignForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    note = forms.CharField(required=False, max_length=2000, label="Note", widget=forms.Textarea(attrs={"rows": 2}))
+    note = LinesField(required=False, max_length=2000, label="Note", widget=forms.Textarea(attrs={"rows": 2}))
     field_order = ["topic", "note"]
 
     def __init__(self, data: Any = None, *, step: NextStep, auto_id: str = "id_%s") -> None:

@@ -6,6 +6,7 @@ from django.http import QueryDict
 
 from planning.events.models import Event, Organization
 from planning.people.models import Attendee
+from planning.texts.fields import LineField
 from retros.nextsteps.choosing import Age, Order, Reader, View, about, arranged, in_view, older_than, views_for
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 
@@ -24,7 +25,7 @@ class StepFilterForm(forms.Form):
     """What part of the list someone wants to see. An answer that makes no sense is as good as none."""
 
     view = forms.ChoiceField(choices=View, required=False, widget=forms.HiddenInput)
-    q = forms.CharField(required=False, max_length=200, label="Search", widget=forms.SearchInput)
+    q = LineField(required=False, max_length=200, label="Search", widget=forms.SearchInput)
     event = forms.ModelChoiceField(
         Event.objects.all(), to_field_name="slug", required=False, empty_label="any event", label="Event"
     )

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from planning.events.models import Event, Organization
 from planning.people.models import Attendee, User
+from planning.texts.columns import Folded, Lines
 from planning.topics.models import Topic
 from retros.nextsteps.evidence.proposing import proposing
 
@@ -151,7 +152,8 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
 
         People are looked for at the events whose people the reader may know.
         """
-        return self.filter(Q(owner__name=name, owner__event__in=familiar) | Q(owner_organization__name=name))
+        theirs = Q(owner__folded_name=name, owner__event__in=familiar)
+        return self.filter(theirs | Q(owner_organization__folded_name=name))
 
     def count_by_state(self) -> dict[str, int]:
         return dict(self.order_by().values_list("state").annotate(models.Count("pk")))
@@ -174,7 +176,8 @@ class NextStep(models.Model):
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="next_steps")
     number = models.PositiveSmallIntegerField(help_text="Its place among the topic's steps, from 1.")
-    text = models.TextField(help_text="What is to be done. Markdown.")
+    text = Lines(help_text="What is to be done. Markdown.")
+    folded = Folded("text")
     owner = models.ForeignKey(Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="next_steps")
     owner_organization = models.ForeignKey(
         Organization, on_delete=models.SET_NULL, null=True, blank=True, related_name="next_steps"
@@ -186,7 +189,7 @@ class NextStep(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    closing_note = models.TextField(blank=True, help_text="Why it is closed, or where it went.")
+    closing_note = Lines(blank=True, help_text="Why it is closed, or where it went.")
     # Kept by the rules. What is changed around them is found by `unplanned`, and planned anew.
     planned_for = models.DateField(
         null=True, editable=False, help_text="The due date that its reminders are planned for."
@@ -208,7 +211,7 @@ class NextStep(models.Model):
 
     objects = NextStepQuerySet.as_manager()
     history = HistoricalRecords(
-        excluded_fields=["planned_for", "remind_on", "reminded_before", "active_on", "links_read_in"]
+        excluded_fields=["folded", "planned_for", "remind_on", "reminded_before", "active_on", "links_read_in"]
     )
 
     class Meta:
@@ -249,6 +252,11 @@ class NextStep(models.Model):
         return (*self.topic.natural_key(), self.number)
 
     natural_key.dependencies = ["planning.topic"]  # type: ignore[attr-defined]  # read by Django's serializers
+
+    def clean(self) -> None:
+        moved = self.state == self.State.MOVED and self.moved_to
+        if moved and moved.is_withdrawn:
+            raise ValidationError({"moved_to": f"“{moved}” is withdrawn. Choose a topic that goes on."})
 
     @property
     def is_open(self) -> bool:

@@ -8,6 +8,7 @@ from planning.contract.serializers import ModelSerializer, Serializer
 from planning.events.models import Organization
 from planning.people.models import Attendee
 from planning.people.serializers import PersonSerializer
+from planning.texts.serializers import LineField, LinesField
 from planning.topics.serializers import TopicReferenceSerializer
 from retros.nextsteps.models import LONGEST_TEXT, NOT_REMINDED, NextStep
 
@@ -83,16 +84,16 @@ class TakeSerializer(Serializer[NextStep]):
 
 class CloseSerializer(Serializer[NextStep]):
     state = serializers.ChoiceField(choices=[NextStep.State.DONE, NextStep.State.DROPPED])
-    note = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    note = LinesField(max_length=2000, required=False, allow_blank=True, default="")
 
 
 class MoveSerializer(Serializer[NextStep]):
     topic = TopicReferenceSerializer(help_text="A topic of a later event.")
-    note = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    note = LinesField(max_length=2000, required=False, allow_blank=True, default="")
 
 
 class ReopenSerializer(Serializer[NextStep]):
-    note = serializers.CharField(max_length=100, required=False, allow_blank=True, default="")
+    note = LineField(max_length=100, required=False, allow_blank=True, default="")
 
 
 class NewStepSerializer(ModelSerializer[NextStep]):

@@ -13,6 +13,7 @@ from planning.people.access import as_user
 from planning.people.models import Attendee
 from planning.people.visits import Visit
 from planning.routers import Sole
+from planning.texts.serializers import LinesField
 from planning.topics.serializers import TopicReferenceSerializer
 from retros.nextsteps.models import NOT_REMINDED, NextStep
 from retros.nextsteps.serializers import KnownPersonField
@@ -42,7 +43,7 @@ class BulkSerializer(Serializer[NextStep]):
     )
     due_on = serializers.DateField(allow_null=True, default=None)
     topic = TopicReferenceSerializer(allow_null=True, default=None, help_text="A topic of a later event.")
-    note = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    note = LinesField(max_length=2000, required=False, allow_blank=True, default="")
 
     def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
         ids = asked.pop("ids")

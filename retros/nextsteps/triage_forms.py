@@ -6,6 +6,7 @@ from django.utils.datastructures import MultiValueDict
 
 from planning.events.models import Organization
 from planning.people.models import Attendee
+from planning.texts.fields import LinesField
 from planning.topics.models import Topic
 from retros.nextsteps.forms import by_event_field, date_input, person_field
 from retros.nextsteps.triage import MOST, Action, Change
@@ -19,7 +20,7 @@ class TriageForm(forms.Form):
         Organization.objects.all(), required=False, empty_label="none", label="or an organization"
     )
     due_on = forms.DateField(required=False, label="Due on", widget=date_input())
-    note = forms.CharField(
+    note = LinesField(
         required=False, max_length=2000, label="Why, or where it went", widget=forms.Textarea(attrs={"rows": 2})
     )
 

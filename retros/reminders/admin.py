@@ -42,7 +42,7 @@ class ReminderAdmin(Record, Exported):
     list_filter = ("number", "why")
     list_select_related = ("step__topic__event", "to")
     date_hierarchy = "planned_at"
-    search_fields = ("step__text", "step__topic__title", "to__email")
+    search_fields = ("step__folded", "step__topic__folded_title", "to__email")
 
 
 class DigestTable(Table):
@@ -61,7 +61,7 @@ class DigestAdmin(Record, Exported):
     list_filter = (("held_at", admin.EmptyFieldListFilter), ("written_at", admin.EmptyFieldListFilter))
     list_select_related = ("user",)
     date_hierarchy = "day"
-    search_fields = ("user__email", "opening")
+    search_fields = ("user__email", "folded")
 
     def get_urls(self) -> list[URLPattern]:
         page = path("preview/", self.admin_site.admin_view(self.preview), name="retros_digest_preview")
@@ -105,4 +105,4 @@ class PhaseNudgeAdmin(Record, Exported):
     list_filter = ("kind", "event")
     list_select_related = ("event", "to")
     date_hierarchy = "planned_at"
-    search_fields = ("about", "to__email", "event__name")
+    search_fields = ("about", "to__email", "event__folded")

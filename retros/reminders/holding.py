@@ -56,7 +56,7 @@ def word(user: User, day: date, opening: str, *, now: datetime) -> Digest:
     digest.opening = opening.strip()
     if len(digest.opening) > LONGEST_OPENING:
         raise DigestRejected(f"These are {len(digest.opening)} characters. Keep it to {LONGEST_OPENING}.")
-    digest.save(update_fields=["opening"])
+    digest.save(update_fields=["opening", "folded"])
     return digest
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from planning.events.models import Organization
 from planning.people.models import Attendee
+from planning.texts.fields import LinesField
 from retros.nextsteps.forms import date_input
 from retros.reminders import dates
 from retros.reminders.access import Answering
@@ -28,7 +29,7 @@ class AnswerForm(forms.Form):
 
 
 class DoneForm(AnswerForm):
-    note = forms.CharField(
+    note = LinesField(
         required=False,
         max_length=2000,
         label=gettext_lazy("Note"),
@@ -38,7 +39,7 @@ class DoneForm(AnswerForm):
 
 
 class DroppedForm(AnswerForm):
-    note = forms.CharField(
+    note = LinesField(
         required=False,
         max_length=2000,
         label=gettext_lazy("Why"),

@@ -5,6 +5,7 @@ from django.db.models import Q
 from planning.events.models import Event
 from planning.outbox.models import Message
 from planning.people.models import User
+from planning.texts.columns import Folded, Lines
 from retros.nextsteps.models import NextStep
 
 
@@ -41,7 +42,8 @@ class Digest(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="digests")
     day = models.DateField(help_text="In the person's time zone.")
-    opening = models.TextField(blank=True, help_text="An organizer's words, above all else.")
+    opening = Lines(blank=True, help_text="An organizer's words, above all else.")
+    folded = Folded("opening")
     held_at = models.DateTimeField(null=True, blank=True)
     held_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -32,5 +32,5 @@ class PreferenceAdmin(Exported):
     list_filter = ("by_mail", ("unsubscribed_at", EmptyFieldListFilter), ("away_until", EmptyFieldListFilter))
     list_select_related = ("user",)
     date_hierarchy = "unsubscribed_at"
-    search_fields = ("user__email", "user__first_name", "user__last_name")
+    search_fields = ("user__email", "user__folded_name")
     autocomplete_fields = ("user",)

@@ -3,6 +3,7 @@ from datetime import datetime
 from django import forms
 
 from planning.people.models import User
+from planning.texts.fields import LinesField
 from retros.reminders.holding import LONGEST_OPENING, hold, release, word
 
 
@@ -12,7 +13,7 @@ class DecisionForm(forms.Form):
     reader = forms.IntegerField(min_value=1, max_value=2**63 - 1)
     day = forms.DateField()
     action = forms.ChoiceField(choices=[("hold", "Hold"), ("release", "Release"), ("word", "Save the words")])
-    opening = forms.CharField(max_length=LONGEST_OPENING, required=False)
+    opening = LinesField(max_length=LONGEST_OPENING, required=False)
 
     def decide(self, reader: User, *, by: User, now: datetime) -> str:
         """Apply the rule, and return what to tell whoever decided. Raises DigestRejected."""

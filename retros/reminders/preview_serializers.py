@@ -3,6 +3,7 @@ from typing import Any
 from rest_framework import serializers
 
 from planning.contract.serializers import ModelSerializer, Serializer
+from planning.texts.serializers import LinesField
 from retros.nextsteps.models import NextStep
 from retros.reminders.contents import PhaseItem, StepItem
 from retros.reminders.holding import LONGEST_OPENING
@@ -63,7 +64,7 @@ class DigestChoiceSerializer(Serializer[Any]):
 
 
 class OpeningSerializer(DigestChoiceSerializer):
-    opening = serializers.CharField(max_length=LONGEST_OPENING, allow_blank=True)
+    opening = LinesField(max_length=LONGEST_OPENING, allow_blank=True)
 
 
 class DecisionSerializer(Serializer[Digest]):

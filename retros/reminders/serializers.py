@@ -4,6 +4,7 @@ from django.conf import settings
 from rest_framework import serializers
 
 from planning.contract.serializers import ModelSerializer, Serializer
+from planning.texts.serializers import LineField
 from retros.nextsteps.serializers import NextStepSerializer
 from retros.reminders.models import Reminder
 
@@ -20,7 +21,7 @@ class PreferenceSerializer(Serializer[Any]):
     language = serializers.ChoiceField(
         choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE, help_text="Of the mails."
     )
-    time_zone = serializers.CharField(
+    time_zone = LineField(
         max_length=63, allow_blank=True, default="", help_text="Like `Europe/Berlin`; empty: the site's own."
     )
     hour = serializers.IntegerField(

@@ -44,7 +44,7 @@ class ReviewMeetingAdmin(Exported, SimpleHistoryAdmin):
     resource_classes = (ReviewMeetingTable,)
     list_display = ("event", "starts_at", "minutes", "demo_minutes", "warnings", "call_url")
     date_hierarchy = "starts_at"
-    search_fields = ("event__name", "event__slug")
+    search_fields = ("event__folded", "event__slug")
     autocomplete_fields = ("event",)
     readonly_fields = ("began_at", "ended_at")
     inlines = (DemoInline,)
@@ -95,7 +95,7 @@ class DemoAdmin(Timed, Exported):
     readonly_fields = ("state", "planned_seconds", "added_seconds", "used_seconds", "running_since")
     list_filter = ("state", "topic__event", ("meeting", admin.EmptyFieldListFilter))
     list_select_related = ("topic__event", "meeting__event")
-    search_fields = ("topic__title", "presenters__name", "note")
+    search_fields = ("topic__folded_title", "presenters__folded_name", "folded")
     autocomplete_fields = ("meeting", "topic", "presenters")
     actions = ("take_off",)
 

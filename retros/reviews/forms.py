@@ -8,6 +8,7 @@ from planning.events.models import Event
 from planning.markdown import plain
 from planning.people.models import Attendee
 from planning.teams.models import Membership
+from planning.texts.fields import LinesField
 from planning.topics.models import Topic
 from retros.reviews.meetings import USUAL_MINUTES, usual_time
 from retros.reviews.models import MOST_MINUTES, Demo, ReviewMeeting
@@ -31,7 +32,7 @@ class SlotForm(forms.Form):
     """What a topic shows: one slot of the agenda, edited among the others."""
 
     minutes = forms.IntegerField(min_value=0, max_value=MOST_MINUTES, label="Minutes")
-    note = forms.CharField(required=False, max_length=LONGEST_NOTE, label="What there is to celebrate")
+    note = LinesField(required=False, max_length=LONGEST_NOTE, label="What there is to celebrate")
 
     def __init__(self, data: Any = None, *, demo: Demo, people: Sequence[Attendee], **options: Any) -> None:
         presenting = [] if demo._state.adding else demo.presenting

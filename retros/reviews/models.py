@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from planning.events.models import Event
 from planning.people.models import Attendee
+from planning.texts.columns import Folded, Lines
 from planning.topics.models import Topic
 from retros.reviews.clock import Clock, Forecast, seconds_between
 
@@ -119,7 +120,8 @@ class Demo(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     minutes = models.PositiveSmallIntegerField(default=5, help_text="0: no demo, but still worth celebrating.")
     presenters = models.ManyToManyField(Attendee, related_name="demos", blank=True)
-    note = models.TextField(blank=True, help_text="What there is to celebrate. Markdown.")
+    note = Lines(blank=True, help_text="What there is to celebrate. Markdown.")
+    folded = Folded("note")
     state = models.CharField(max_length=7, choices=State, default=State.WAITING, editable=False)
     planned_seconds = models.PositiveIntegerField(
         null=True, editable=False, help_text="Its minutes when it began, before any were added."

@@ -49,7 +49,7 @@ class ReportAdmin(Exported, SimpleHistoryAdmin):
     list_display = ("topic", "topic__event__slug", "outcome", "written_by", "updated_at")
     list_filter = ("topic__event", "outcome")
     date_hierarchy = "updated_at"
-    search_fields = ("topic__title", "topic__event__slug", "achievements", "notes", "links__url", "links__title")
+    search_fields = ("topic__folded_title", "topic__event__slug", "folded", "links__url", "links__folded_title")
     readonly_fields = ("updated_at",)
     autocomplete_fields = ("topic", "written_by")
     inlines = (LinkInline,)
@@ -77,7 +77,7 @@ class LinkAdmin(Exported):
     list_display = ("__str__", "kind", "url", "report")
     list_filter = ("kind", "report__topic__event")
     list_select_related = ("report__topic__event",)
-    search_fields = ("url", "title", "report__topic__title")
+    search_fields = ("url", "folded_title", "report__topic__folded_title")
     autocomplete_fields = ("report",)
 
 
@@ -94,7 +94,7 @@ class WrapUpAdmin(Exported, SimpleHistoryAdmin):
     list_filter = (("published_on", EmptyFieldListFilter),)
     list_select_related = ("event", "published_by")
     date_hierarchy = "published_on"
-    search_fields = ("event__name", "event__slug", "author", "introduction", "conclusion")
+    search_fields = ("event__folded", "event__slug", "folded")
     autocomplete_fields = ("event", "published_by")
 
     change_list_template = "admin/retros/wrapup/change_list.html"
@@ -141,7 +141,7 @@ class ImportedWrapUpAdmin(Record, Exported):
     list_display = ("event", "event__slug", "imported_at", "imported_by")
     list_select_related = ("event", "imported_by")
     date_hierarchy = "imported_at"
-    search_fields = ("event__name", "event__slug", "text")
+    search_fields = ("event__folded", "event__slug", "folded")
 
 
 class ReportRequestTable(Table):
@@ -157,7 +157,7 @@ class ReportRequestAdmin(Record, Exported):
     list_filter = ("topic__event", "message__state")
     list_select_related = ("topic__event", "to", "asked_by", "message")
     date_hierarchy = "asked_on"
-    search_fields = ("topic__title", "topic__event__slug", "to__name", "message__to")
+    search_fields = ("topic__folded_title", "topic__event__slug", "to__folded_name", "message__folded")
 
     @admin.display(ordering="message__state")
     def sent(self, request: ReportRequest) -> str:

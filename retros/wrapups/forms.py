@@ -3,19 +3,20 @@ from typing import Any
 from django import forms
 
 from planning.events.models import Event
+from planning.texts.fields import LinesField
 from planning.topics.models import Topic
 from retros.nextsteps.models import LONGEST_TEXT
 
 
 class PublishForm(forms.Form):
-    introduction = forms.CharField(
+    introduction = LinesField(
         required=False,
         max_length=LONGEST_TEXT,
         label="Introduction",
         help_text="Stands above the topics. Markdown.",
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    conclusion = forms.CharField(
+    conclusion = LinesField(
         required=False,
         max_length=LONGEST_TEXT,
         label="Conclusion",

@@ -7,6 +7,7 @@ from django import forms
 
 from planning.people.models import User
 from planning.rejection import Rejected
+from planning.texts.fields import LineField, LinesField
 from retros.wrapups.document import DocumentRejected, Reading, decode, read
 from retros.wrapups.document.mending import LARGEST
 from retros.wrapups.importing import ImportPlan, import_wrap_up, in_words, plan_import
@@ -21,7 +22,7 @@ class ImportForm(forms.Form):
         help_text="The Markdown of the published page, or its plain text.",
         widget=forms.ClearableFileInput(attrs={"accept": ".md,.markdown,.txt,text/markdown,text/plain"}),
     )
-    text = forms.CharField(
+    text = LinesField(
         required=False,
         strip=False,
         max_length=LARGEST,
@@ -81,7 +82,7 @@ class ImportForm(forms.Form):
 
 
 class ImportAnyForm(ImportForm):
-    month = forms.CharField(
+    month = LineField(
         required=False, max_length=7, label="Event", help_text="Its month, like 2025-06, if the text does not tell it."
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from planning.contract.serializers import Serializer
+from planning.texts.serializers import LineField, LinesField
 from retros.wrapups.document import Document, DocumentLink, DocumentRejected, DocumentTopic, ReadingWarning, decode
 from retros.wrapups.document.mending import LARGEST
 from retros.wrapups.importing import Change, ImportPlan, What, in_words
@@ -87,11 +88,9 @@ class DryRunField(serializers.BooleanField):
 class ImportSerializer(Serializer[Any]):
     """The document as text, or as a file."""
 
-    text = serializers.CharField(required=False, trim_whitespace=False, max_length=LARGEST)
+    text = LinesField(required=False, trim_whitespace=False, max_length=LARGEST)
     file = serializers.FileField(required=False)
-    event = serializers.CharField(
-        default="", allow_blank=True, help_text="Its month, if the document does not tell it."
-    )
+    event = LineField(default="", allow_blank=True, help_text="Its month, if the document does not tell it.")
     dry_run = DryRunField(default=True, help_text="Write nothing; answer what would change.")
 
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from planning.events.models import Event
 from planning.outbox.models import Message
 from planning.people.models import Attendee
+from planning.texts.columns import Folded, Line, Lines
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
 from retros.wrapups.document.facts import LEADS
@@ -42,22 +43,21 @@ class Report(models.Model):
 
     topic = models.OneToOneField(Topic, on_delete=models.CASCADE, related_name="report")
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
-    outcome_note = models.TextField(
-        blank=True, help_text="The outcome in words, where one word is not enough. Markdown."
-    )
-    achievements = models.TextField(blank=True, help_text="What was reached, and what was learned. Markdown.")
-    steps_introduction = models.CharField(
+    outcome_note = Lines(blank=True, help_text="The outcome in words, where one word is not enough. Markdown.")
+    achievements = Lines(blank=True, help_text="What was reached, and what was learned. Markdown.")
+    steps_introduction = Line(
         max_length=500,
         blank=True,
         validators=[RegexValidator(LEADS, "Write one line that ends with a colon.")],
         help_text="The line that leads to the next steps, with a colon at its end.",
     )
-    notes = models.TextField(blank=True, help_text="What fits nowhere else. Markdown.")
+    notes = Lines(blank=True, help_text="What fits nowhere else. Markdown.")
+    folded = Folded("outcome_note", "achievements", "notes")
     written_by = models.ForeignKey(Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
     updated_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["folded"])
 
     class Meta:
         ordering = ["topic"]
@@ -96,7 +96,8 @@ class Link(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=12, choices=Kind)
     url = models.URLField(max_length=500)
-    title = models.CharField(max_length=500, blank=True)
+    title = Line(max_length=500, blank=True)
+    folded_title = Folded("title")
 
     objects = LinkQuerySet.as_manager()
 
@@ -131,10 +132,11 @@ class WrapUp(models.Model):
     """The published document of an event, made of its reports."""
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="wrap_up")
-    introduction = models.TextField(blank=True, help_text="Markdown.")
-    conclusion = models.TextField(blank=True, help_text="Markdown.")
-    author = models.CharField(max_length=100, blank=True, help_text="Who signs it.")
-    front_matter = models.TextField(blank=True, help_text="Lines that the web site's own tools put above it. YAML.")
+    introduction = Lines(blank=True, help_text="Markdown.")
+    conclusion = Lines(blank=True, help_text="Markdown.")
+    author = Line(max_length=100, blank=True, help_text="Who signs it.")
+    folded = Folded("author", "introduction", "conclusion")
+    front_matter = Lines(blank=True, help_text="Lines that the web site's own tools put above it. YAML.")
     url = models.URLField("published at", blank=True)
     published_on = models.DateField(null=True, blank=True)
     published_by = models.ForeignKey(
@@ -142,7 +144,7 @@ class WrapUp(models.Model):
     )
 
     objects = WrapUpQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["folded"])
 
     class Meta:
         ordering = ["-event"]
@@ -201,7 +203,8 @@ class ImportedWrapUp(models.Model):
     """A published document that was read in: the common ground of the next version of it and what was edited here."""
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="imported_wrap_up")
-    text = models.TextField()
+    text = Lines()
+    folded = Folded("text")
     imported_at = models.DateTimeField()
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

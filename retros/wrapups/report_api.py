@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from planning.people.visits import EventVisit, Visit
 from planning.routers import Sole
 from planning.topics.access import get_topic
-from retros.nextsteps.closing import add_step
+from retros.nextsteps.closing import note_step
 from retros.nextsteps.models import NextStep
 from retros.nextsteps.serializers import NewStepSerializer, NextStepSerializer
 from retros.wrapups.access import get_topic_to_report
@@ -111,6 +111,6 @@ class TopicStepsViewSet(ListModelMixin, Visit[NextStep]):
         _, reported = get_topic_to_report(request, event, topic)
         noted = NewStepSerializer(data=request.data, context={"event": reported.event})
         noted.is_valid(raise_exception=True)
-        step = add_step(reported, **noted.validated_data, now=timezone.now())
+        step = note_step(reported, **noted.validated_data, now=timezone.now())
         shown = NextStep.objects.with_owner().get(pk=step.pk)
         return Response(self.get_serializer(shown).data, status=status.HTTP_201_CREATED)

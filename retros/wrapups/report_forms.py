@@ -9,6 +9,7 @@ from django.core.validators import URLValidator
 
 from planning.events.models import Event
 from planning.people.models import Attendee
+from planning.texts.fields import LinesField
 from retros.nextsteps.closing import StepRejected, refuse_due_before_event
 from retros.nextsteps.following_up import default_due_on
 from retros.nextsteps.forms import date_input
@@ -23,21 +24,21 @@ from retros.wrapups.reports import TEXTS, Seen, version_of
 
 class ReportForm(forms.Form):
     outcome = forms.ChoiceField(choices=Report.Outcome.choices, widget=forms.RadioSelect, label="Outcome")
-    outcome_note = forms.CharField(
+    outcome_note = LinesField(
         required=False,
         max_length=LONGEST_TEXT,
         label="In a sentence",
         help_text="Where one word is not enough: why, or what is missing. Markdown.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    achievements = forms.CharField(
+    achievements = LinesField(
         required=False,
         max_length=LONGEST_TEXT,
         label="Achievements",
         help_text="What was reached, and what was learned. Markdown.",
         widget=forms.Textarea(attrs={"rows": 10}),
     )
-    links = forms.CharField(
+    links = LinesField(
         required=False,
         strip=False,  # errors name lines
         max_length=LONGEST_TEXT,
@@ -46,7 +47,7 @@ class ReportForm(forms.Form):
         "A kind in front of a line, like <code>Tracking:</code>, corrects what is recognised.",
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "autocapitalize": "off"}),
     )
-    notes = forms.CharField(
+    notes = LinesField(
         required=False,
         max_length=LONGEST_TEXT,
         label="Notes",
@@ -141,9 +142,7 @@ def is_address(url: str) -> bool:
 class NewStepForm(forms.Form):
     """One next step to note. A row that was left as it is counts as none."""
 
-    text = forms.CharField(
-        max_length=LONGEST_TEXT, label="What is to be done", widget=forms.Textarea(attrs={"rows": 2})
-    )
+    text = LinesField(max_length=LONGEST_TEXT, label="What is to be done", widget=forms.Textarea(attrs={"rows": 2}))
     due_on = forms.DateField(required=False, label="Due on", widget=date_input())
 
     def __init__(self, *args: Any, event: Event, owners: list[Any], due_on: date, **kwargs: Any) -> None:

@@ -18,7 +18,7 @@ from planning.teams.access import speaks_for
 from planning.teams.models import CheckIn
 from planning.topics.access import get_topic
 from planning.topics.models import Topic
-from retros.nextsteps.closing import add_step
+from retros.nextsteps.closing import note_step
 from retros.nextsteps.models import LONGEST_TEXT, NextStep
 from retros.wrapups.access import get_topic_to_report
 from retros.wrapups.gate import readiness_of_topic
@@ -86,7 +86,7 @@ def save_report(topic: Topic, form: ReportForm, steps: "BaseFormSet[NewStepForm]
     for row in steps:
         # A second click brings the same steps again.
         if row.has_changed() and not topic.next_steps.open().filter(**row.cleaned_data).exists():
-            add_step(topic, **row.cleaned_data, now=timezone.now())
+            note_step(topic, **row.cleaned_data, now=timezone.now())
 
 
 def show_both(request: HttpRequest, page: dict[str, Any], rejection: ReportSavedMeanwhile) -> HttpResponse:

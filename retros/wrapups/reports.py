@@ -93,6 +93,9 @@ def _save(topic: Topic, filled: Version, *, author: Attendee | None, now: dateti
         for position, link in enumerate(filled.links, start=1)
     ]
     Link.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["report", "url"], update_fields=["position", "kind", "title"]
+        rows,
+        update_conflicts=True,
+        unique_fields=["report", "url"],
+        update_fields=["position", "kind", "title", "folded_title"],
     )
     return report

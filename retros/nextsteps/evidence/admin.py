@@ -49,7 +49,7 @@ class StepLinkAdmin(Exported):
     list_filter = (Proposing, "state", "step__topic__event")
     list_select_related = ("step__topic__event",)
     date_hierarchy = "changed_at"
-    search_fields = ("url", "title", "reference", "step__text", "step__topic__title")
+    search_fields = ("url", "folded_title", "reference", "step__folded", "step__topic__folded_title")
     autocomplete_fields = ("step",)
     readonly_fields = ("reference", "from_text", "checked_at", "problem")
     actions = ("ask_again",)

@@ -1,5 +1,6 @@
 from django import forms
 
+from planning.texts.fields import LineField
 from retros.nextsteps.evidence.models import LONGEST_TITLE, LONGEST_URL
 
 
@@ -10,4 +11,4 @@ class LinkForm(forms.Form):
         assume_scheme="https",
         widget=forms.URLInput(attrs={"placeholder": "https://github.com/gardener/gardener/pull/123"}),
     )
-    title = forms.CharField(required=False, max_length=LONGEST_TITLE, label="Title")
+    title = LineField(required=False, max_length=LONGEST_TITLE, label="Title")

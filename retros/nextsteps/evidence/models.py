@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from planning.texts.columns import Folded, Line
 from retros.nextsteps.evidence.github import LONGEST_KEY, reference_of
 from retros.nextsteps.evidence.proposing import proposing
 from retros.nextsteps.models import NextStep
@@ -52,7 +53,8 @@ class StepLink(models.Model):
 
     step = models.ForeignKey(NextStep, on_delete=models.CASCADE, related_name="links")
     url = models.URLField("address", max_length=LONGEST_URL)
-    title = models.CharField(max_length=LONGEST_TITLE, blank=True)
+    title = Line(max_length=LONGEST_TITLE, blank=True)
+    folded_title = Folded("title")
     # Kept by the rules, from here on.
     reference = models.CharField(
         max_length=LONGEST_KEY, blank=True, editable=False, db_index=True, help_text="Its short name on GitHub."

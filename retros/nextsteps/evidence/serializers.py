@@ -1,6 +1,7 @@
 from rest_framework import serializers
 
 from planning.contract.serializers import ModelSerializer, Serializer
+from planning.texts.serializers import LineField
 from retros.nextsteps.evidence.models import LONGEST_TITLE, LONGEST_URL, StepLink
 
 
@@ -20,4 +21,4 @@ class StepLinkSerializer(ModelSerializer[StepLink]):
 
 class NewStepLinkSerializer(Serializer[StepLink]):
     url = serializers.URLField(max_length=LONGEST_URL)
-    title = serializers.CharField(max_length=LONGEST_TITLE, required=False, allow_blank=True, default="")
+    title = LineField(max_length=LONGEST_TITLE, required=False, allow_blank=True, default="")

@@ -21,7 +21,7 @@ def take_facts(key: str, facts: Facts) -> int:
     What is older than what is known changes nothing: deliveries come in any order, and twice.
     """
     changed = [link for link in lock_links(key) if take(link, facts)]
-    StepLink.objects.bulk_update(changed, [*TOLD, "etag"])
+    StepLink.objects.bulk_update(changed, [*TOLD, "folded_title", "etag"])
     return len(changed)
 
 
@@ -54,7 +54,7 @@ def take_nothing(key: str, problem: str, *, at: datetime | None = None) -> int:
         link.state, link.reason, link.changed_at, link.problem = State.UNKNOWN, "", None, problem
         link.updated_at = at or link.updated_at
         link.etag = ""  # if it is shown again as it was, it is news
-    return StepLink.objects.bulk_update(gone, [*TOLD, "etag"])
+    return StepLink.objects.bulk_update(gone, [*TOLD, "folded_title", "etag"])
 
 
 def lock_links(key: str) -> list[StepLink]:

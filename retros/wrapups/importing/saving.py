@@ -12,6 +12,7 @@ from planning.events.organizations import organization_named
 from planning.markdown import plain
 from planning.people.models import User
 from planning.rejection import Rejected
+from planning.texts.columns import with_folded
 from planning.topics.models import Topic
 from planning.topics.proposals import free_slug
 from retros.nextsteps.closing import add_step
@@ -168,4 +169,4 @@ def save(row: Any, columns: dict[str, Any]) -> None:
     for name, value in columns.items():
         setattr(row, name, value)
     row._change_reason = REASON
-    row.save(update_fields=None if row._state.adding else list(columns))
+    row.save(update_fields=None if row._state.adding else with_folded(row, columns))

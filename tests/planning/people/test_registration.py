@@ -6,7 +6,7 @@ from planning.clock import stopped_at
 from planning.events.models import Event
 from planning.outbox.models import Message
 from planning.people.models import Attendee
-from planning.people.registration import RegistrationRejected, admit_waiting, cancel, register
+from planning.people.registration import RegistrationRejected, admit_waiting, cancel, fill_free_seats, register
 from planning.teams.models import Wish
 from planning.teams.wishes import make_wishes
 from planning.topics.models import Comment
@@ -180,3 +180,24 @@ def test_register_after_cancelling_waits_where_all_seats_are_taken_since() -> No
 
     assert register(attendee.user, event, name="Ada", clock=stopped_at(VOTING)).waiting_since == VOTING
     assert list(event.attendees.waiting()) == [attendee]
+
+
+def test_nobody_gets_a_seat_at_an_event_that_is_over() -> None:
+    event = EventFactory(seats=1)
+    waiting = AttendeeFactory(event=event, waiting_since=BRAINSTORM)
+
+    with pytest.raises(RegistrationRejected, match="over"):
+        admit_waiting(event, now=REVIEW)
+    fill_free_seats(event, now=REVIEW)
+
+    waiting.refresh_from_db()
+    assert (waiting.waiting_since, Message.objects.count()) == (BRAINSTORM, 0)
+
+
+def test_whoever_cancelled_comes_back_with_the_same_handle_and_another_account() -> None:
+    event = EventFactory()
+    cancel(register(UserFactory(), event, name="Ada", github="ada", now=BRAINSTORM), now=BRAINSTORM)
+
+    place = register(UserFactory(), event, name="Ada", github="Ada", now=BRAINSTORM)
+
+    assert list(event.attendees.coming()) == [place]

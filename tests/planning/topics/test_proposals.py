@@ -32,9 +32,9 @@ def test_propose_after_the_week_is_rejected() -> None:
 
 
 def test_propose_gives_equal_titles_their_own_addresses() -> None:
-    attendee = AttendeeFactory()
+    people = AttendeeFactory.create_batch(3, event=EventFactory())
 
-    slugs = [propose(attendee, Proposal("IPv6"), clock=stopped_at(BRAINSTORM)).slug for _ in range(3)]
+    slugs = [propose(attendee, Proposal("IPv6"), clock=stopped_at(BRAINSTORM)).slug for attendee in people]
 
     assert slugs == ["ipv6", "ipv6-2", "ipv6-3"]
 

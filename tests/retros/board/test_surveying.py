@@ -40,7 +40,7 @@ def test_answer_keeps_who_apart_from_what(attendee: Attendee) -> None:
 def test_an_answer_names_nobody_and_no_time() -> None:
     columns = {field.name for field in Answer._meta.get_fields()}
 
-    assert columns == {"id", "event", "question", "choice", "words"}
+    assert columns == {"id", "event", "question", "choice", "words", "folded"}
     assert {field.name for field in Respondent._meta.get_fields()} == {"attendee"}
 
 
