@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from planning.clock import stopped_at
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.outbox.models import Channel
@@ -64,23 +65,23 @@ def test_a_topic_sent_twice_to_the_api_is_one(event: Event, attendee: Attendee) 
 def test_another_person_another_text_or_another_moment_is_another_topic(other: str) -> None:
     event = EventFactory()
     ada, grace = AttendeeFactory.create_batch(2, event=event)
-    propose(ada, Proposal(title="Seeds"), now=BRAINSTORM)
+    propose(ada, Proposal(title="Seeds"), clock=stopped_at(BRAINSTORM))
 
     propose(
         grace if other == "person" else ada,
         Proposal(title="Seeds", problem="Too few." if other == "text" else ""),
-        now=BRAINSTORM + (WITHIN if other == "later" else timedelta(0)),
+        clock=stopped_at(BRAINSTORM + (WITHIN if other == "later" else timedelta(0))),
     )
 
     assert list(event.topics.order_by("pk").values_list("slug", flat=True)) == ["seeds", "seeds-2"]
 
 
 def test_a_withdrawn_topic_can_be_proposed_again_at_once(attendee: Attendee) -> None:
-    first = propose(attendee, Proposal(title="Seeds"), now=BRAINSTORM)
+    first = propose(attendee, Proposal(title="Seeds"), clock=stopped_at(BRAINSTORM))
     first.withdrawn_at = BRAINSTORM
     first.save()
 
-    assert propose(attendee, Proposal(title="Seeds"), now=BRAINSTORM) != first
+    assert propose(attendee, Proposal(title="Seeds"), clock=stopped_at(BRAINSTORM)) != first
 
 
 def test_a_comment_sent_twice_is_one() -> None:
@@ -96,7 +97,7 @@ def test_a_check_in_sent_twice_is_one() -> None:
     team = TeamFactory()
     member = MembershipFactory(team=team, attendee=AttendeeFactory(event=team.topic.event)).attendee
 
-    first, second = (check_in(member, team, progress="It runs.", now=HACKING) for _ in range(2))
+    first, second = (check_in(member, team, progress="It runs.", clock=stopped_at(HACKING)) for _ in range(2))
 
     assert (first, team.check_ins.count()) == (second, 1)
 
@@ -112,10 +113,10 @@ def test_a_step_typed_twice_is_one_and_another_one_is_another() -> None:
 
 @pytest.mark.parametrize("anonymous", [False, True])
 def test_a_note_sent_twice_is_one(anonymous: bool) -> None:  # noqa: FBT001  # pytest's
-    attendee, now = AttendeeFactory(event__phase=Phase.REVIEW), timezone.now()
+    attendee = AttendeeFactory(event__phase=Phase.REVIEW)
 
     for _ in range(2):
-        pin_note(attendee, Note.Column.THANKS, "The cooks!", anonymous=anonymous, now=now)
+        pin_note(attendee, Note.Column.THANKS, "The cooks!", anonymous=anonymous, clock=timezone.now)
 
     assert Note.objects.count() == 1
 

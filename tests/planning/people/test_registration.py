@@ -196,8 +196,11 @@ def test_nobody_gets_a_seat_at_an_event_that_is_over() -> None:
 
 def test_whoever_cancelled_comes_back_with_the_same_handle_and_another_account() -> None:
     event = EventFactory()
-    cancel(register(UserFactory(), event, name="Ada", github="ada", now=BRAINSTORM), now=BRAINSTORM)
+    cancel(
+        register(UserFactory(), event, name="Ada", github="ada", clock=stopped_at(BRAINSTORM)),
+        clock=stopped_at(BRAINSTORM),
+    )
 
-    place = register(UserFactory(), event, name="Ada", github="Ada", now=BRAINSTORM)
+    place = register(UserFactory(), event, name="Ada", github="Ada", clock=stopped_at(BRAINSTORM))
 
     assert list(event.attendees.coming()) == [place]
