@@ -1,4 +1,4 @@
-"""The cache counts how often somebody asks. Nothing that a page shows depends on it, so pages work on when it is down."""
+"""The cache counts how often somebody asks. No page shows anything from it, so pages work on when it is down."""
 
 import logging
 from collections.abc import Callable

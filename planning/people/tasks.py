@@ -1,8 +1,17 @@
 from celery import shared_task
 from django.core.management import call_command
+from django.utils import timezone
+
+from planning.people.sign_in import limits
 
 
 @shared_task
 def forget_expired_sessions() -> None:
     """Delete the sessions that have ended: nothing else does."""
     call_command("clearsessions")
+
+
+@shared_task
+def forget_past_attempts() -> None:
+    """Delete the counts of tries to sign in that no longer limit anybody."""
+    limits.forget_past(now=timezone.now())
