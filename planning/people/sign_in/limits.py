@@ -74,6 +74,8 @@ SECOND_FACTORS = Limits(
     account=(Limit(50, DAY),),
     device=(Limit(5, 5 * MINUTE), Limit(50, DAY)),
 )
+# Whoever looks over a shoulder sees the code of an app while it is still good.
+APP_CODES = Limits("uses of this code", here=(), visitor=(), account=(Limit(1, 2 * MINUTE),), device=())
 
 
 class TooOften(ValidationError):
