@@ -49,6 +49,8 @@ class SignInView(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        for field in context["form"].fields.values():
+            field.widget.attrs.pop("placeholder", None)
         context["form"].fields["login"].label = "E-mail address"
         return {"address_form": AddressForm(auto_id="code-%s")} | context
 
@@ -101,7 +103,8 @@ def send_again(request: HttpRequest, mailed: MailedCode) -> HttpResponse:
 
 def let_in(request: HttpRequest, mailed: MailedCode) -> HttpResponse:
     user = account_of(mailed.address)
-    record_authentication(request, user, method="code", email=mailed.address)
+    # Whoever has just come in is not asked again at once whether it is them.
+    record_authentication(request, user, method="code", email=mailed.address, reauthenticated=True)
     answer: HttpResponse = perform_login(request, user, email=mailed.address, redirect_url=mailed.way_on or None)
     return answer
 

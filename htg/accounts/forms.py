@@ -23,7 +23,7 @@ RECENTLY = 15 * 60  # seconds
 class AddressForm(forms.Form):
     email = forms.EmailField(
         label="E-mail address",
-        help_text="We mail you a code. No account yet? The code makes you one.",
+        help_text="We’ll mail you a code. If you are new here, it makes you an account.",
         max_length=254,
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
@@ -43,6 +43,8 @@ class NewPassword:
 
     def name_fields(self) -> None:
         self.fields.pop("password2")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
         self.fields["password1"].label = "New password"
         self.fields["password1"].help_text = "At least 10 characters, and none of the common ones."
 

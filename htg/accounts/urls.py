@@ -20,6 +20,8 @@ urlpatterns = [
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),
     path("sessions/", sessions.sessions, name="sessions"),
-    path("2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index")),  # allauth's own list: ours is there
+    path(
+        "2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index"), name="passkeys"
+    ),  # in place of allauth's list
     path("2fa/", include("allauth.mfa.urls")),
 ]
