@@ -20,7 +20,7 @@ def sign_in_settings(*, local: bool, proxies: int) -> dict[str, Any]:
         "ALLAUTH_TRUSTED_PROXY_COUNT": proxies,
         **ACCOUNTS,
         **SECOND_FACTOR,
-        **(ON_ONE_MACHINE if local else IN_PRODUCTION),
+        **({} if local else IN_PRODUCTION),
     }
 
 
@@ -59,12 +59,10 @@ SECOND_FACTOR = {
     "MFA_TOTP_TOLERANCE": 1,  # clocks of phones differ, and people type slowly
     "MFA_RATE_LIMITS": {"webauthn_login": "120/m/ip"},
 }
-ON_ONE_MACHINE = {"DEVICE_COOKIE_NAME": "device"}
 # No page of another host of the same domain, and none without TLS, can set these.
 IN_PRODUCTION = {
     "SESSION_COOKIE_NAME": "__Host-sessionid",
     "SESSION_COOKIE_SECURE": True,
     "CSRF_COOKIE_NAME": "__Host-csrftoken",
     "CSRF_COOKIE_SECURE": True,
-    "DEVICE_COOKIE_NAME": "__Host-device",
 }

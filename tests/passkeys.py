@@ -32,7 +32,7 @@ class Passkey:
         )
 
     def registration(self) -> dict[str, Any]:
-        public = ES256.from_cryptography_key(self.key.public_key())
+        public = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]  # fido2 leaves it out
         credential = AttestedCredentialData.create(bytes(16), self.id, public)
         data = AuthenticatorData.create(self.rp, FLAGS | AuthenticatorData.FLAG.AT, 0, credential)
         client_data = CollectedClientData.create("webauthn.create", secrets.token_bytes(32), f"http://{HOST}")

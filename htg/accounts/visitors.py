@@ -37,19 +37,20 @@ def remember_device(request: HttpRequest, response: HttpResponse, account: str) 
     others = [mark for mark in known["accounts"] if mark != mark_of(account)]
     cookie = signing.dumps({"id": known["id"], "accounts": [*others, mark_of(account)][-MOST:]}, salt=SALT)
     secure = bool(settings.SESSION_COOKIE_SECURE)
-    response.set_cookie(
-        settings.DEVICE_COOKIE_NAME, cookie, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax"
-    )
+    response.set_cookie(cookie_name(), cookie, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
 
 
 def read(request: HttpRequest) -> dict[str, Any]:
     try:
-        known: dict[str, Any] = signing.loads(
-            request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), salt=SALT, max_age=A_YEAR
-        )
+        known: dict[str, Any] = signing.loads(request.COOKIES.get(cookie_name(), ""), salt=SALT, max_age=A_YEAR)
     except signing.BadSignature:
         return {"id": secrets.token_urlsafe(16), "accounts": []}
     return known
+
+
+def cookie_name() -> str:
+    """Bound to this host wherever there is TLS, like the other cookies."""
+    return "__Host-device" if settings.SESSION_COOKIE_SECURE else "device"
 
 
 def mark_of(account: str) -> str:

@@ -1,10 +1,13 @@
 """Signing in with a passkey, in a real browser with an authenticator of its own."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
 
 from planning.people.models import User
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import PHONE
+from tests.browser.test_accessibility import audit
 from tests.signing_in import mailed_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -67,8 +70,16 @@ def test_a_browser_without_an_answer_is_told_so_on_the_page(phone: BrowserContex
     page.get_by_text("No passkey was used.").wait_for()
 
 
-def test_pages_of_an_account_fit_a_phone(sign_in: SignIn) -> None:
-    page = sign_in(User.objects.create_user("ada@example.org"))
-    for path in ("login/", "2fa/", "2fa/totp/activate/", "2fa/webauthn/add/", "password/set/", "email/", "sessions/"):
-        page.goto(f"/accounts/{path}")
-        assert page.evaluate("document.documentElement.scrollWidth") == 390
+def test_pages_of_an_account_pass_the_audit_and_fit_a_phone(browser: Browser, live_server: LiveServer) -> None:
+    client, user = Client(), User.objects.create_user("ada@example.org")
+    client.force_login(user)
+    context = browser.new_context(viewport=PHONE, base_url=live_server.url, bypass_csp=True, reduced_motion="reduce")
+    page = context.new_page()
+
+    findings = [finding for path in ("login/", "inactive/") for finding in audit(page, f"/accounts/{path}")]
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    for path in ("2fa/", "2fa/totp/activate/", "2fa/webauthn/add/", "password/set/", "email/", "sessions/"):
+        findings += audit(page, f"/accounts/{path}")
+    context.close()
+
+    assert findings == []

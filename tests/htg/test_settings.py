@@ -59,7 +59,7 @@ def test_production_is_strict() -> None:
     assert told["ACCOUNT_DEFAULT_HTTP_PROTOCOL"] == "https"
 
 
-@pytest.mark.parametrize("cookie", ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "DEVICE_COOKIE_NAME"])
+@pytest.mark.parametrize("cookie", ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"])
 def test_cookies_of_production_are_bound_to_its_host(cookie: str) -> None:
     """A browser takes such a cookie from this host alone, over TLS, for the whole site."""
     assert settings_under(PRODUCTION)[cookie].startswith("__Host-")

@@ -1,7 +1,6 @@
 """Who may try how often, at the doors themselves."""
 
 import pytest
-from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.test import Client
 from pytest_django import Settings
@@ -105,9 +104,18 @@ def test_a_device_is_known_to_the_accounts_that_signed_in_on_it_alone() -> None:
     assert refused(ask_for_code(strange, ADA))
 
 
+def test_the_cookie_of_a_device_is_bound_to_the_host_where_there_is_tls(settings: Settings) -> None:
+    settings.SESSION_COOKIE_SECURE = True
+    client = Client()
+
+    cookie = come_in(client, ADA).cookies["__Host-device"]
+
+    assert (cookie["secure"], cookie["path"], cookie["domain"], cookie["httponly"]) == (True, "/", "", True)
+
+
 def test_a_made_up_device_is_not_known() -> None:
     client = from_(1)
-    client.cookies[django_settings.DEVICE_COOKIE_NAME] = "eyJpZCI6IngifQ:1:x"
+    client.cookies["device"] = "eyJpZCI6IngifQ:1:x"
 
     assert come_in(client, ADA)["Location"] == "/me/"
 

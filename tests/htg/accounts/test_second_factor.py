@@ -41,7 +41,7 @@ class App:
 
     @property
     def code(self) -> str:
-        return format_hotp_value(hotp_value(self.secret, int(time.time()) // 30))
+        return str(format_hotp_value(hotp_value(self.secret, int(time.time()) // 30)))
 
 
 def test_a_code_by_mail_alone_signs_nobody_in_who_has_an_app(client: Client, ada: User) -> None:
