@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from htg.accounts import second_factor
 from planning.events.closing import keep_what_closed
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -33,6 +34,10 @@ class GardenAdminSite(admin.AdminSite):
     site_header = site_title = "Hack the Garden"
     index_title = "Everything that is kept"
 
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff, with a second factor."""
+        return super().has_permission(request) and not second_factor.is_asked_for(request)
+
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002  # Django's own signature
         """Whatever is changed here, by whichever page or action: what has closed is stored before."""
 
@@ -48,9 +53,12 @@ class GardenAdminSite(admin.AdminSite):
         """Send people through the site's own sign-in, so that what guards it guards the admin."""
         if self.has_permission(request):
             return redirect("admin:index")
+        way_on = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
+        if super().has_permission(request):
+            return second_factor.ask_for(request, way_on=way_on)
         if request.user.is_authenticated:
             raise PermissionDenied("The admin is for staff.")
-        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index"))
+        return redirect_to_login(way_on)
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]  # noqa: ARG002  # Django promises a page, and its own view redirects as well
         """On the site's own page too."""

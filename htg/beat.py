@@ -29,4 +29,5 @@ BEAT_SCHEDULE = {
         DAY, "retros.nextsteps.evidence.tasks.forget_deliveries"
     ),
     "forget the sessions that have ended": every(DAY, "planning.people.tasks.forget_expired_sessions"),
+    "forget the tries to sign in that no longer count": every(HOUR, "planning.people.tasks.forget_past_attempts"),
 }

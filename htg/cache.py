@@ -1,48 +1,55 @@
-"""The cache counts and remembers; nothing that a page shows depends on it. So pages work on when it is down."""
+"""The cache counts how often somebody asks. No page shows anything from it, so pages work on when it is down."""
 
 import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
 
-def forgiving(ask: Callable[..., Any], *, otherwise: Any) -> Callable[..., Any]:
-    """Answer with something else while Redis does not."""
+def key_as_it_is(key: str, _prefix: str, _version: int) -> str:
+    """The key was made when Redis was asked."""
+    return key
+
+
+def or_here(name: str) -> Callable[..., Any]:
+    """Ask Redis, or while it does not answer, the memory of this process: a limit is a limit still."""
+    ask, ask_here = getattr(RedisCacheClient, name), getattr(LocMemCache, name)
 
     @wraps(ask)
-    def ask_or_forgive(client: RedisCacheClient, *args: Any) -> Any:
+    def ask_or_here(client: "SteadyClient", *args: Any) -> Any:
         try:
             return ask(client, *args)
         except RedisError as error:
-            logger.warning("The cache is down (%s).", error)
-            return otherwise
+            logger.warning("The cache is down (%s). This process counts by itself.", error)
+            return ask_here(client.meanwhile, *args)
 
-    return ask_or_forgive
-
-
-class ForgivingClient(RedisCacheClient):
-    """Redis, or while it does not answer, a cache that forgets all it is told."""
-
-    add = forgiving(RedisCacheClient.add, otherwise=True)
-    set = forgiving(RedisCacheClient.set, otherwise=None)
-    touch = forgiving(RedisCacheClient.touch, otherwise=False)
-    delete = forgiving(RedisCacheClient.delete, otherwise=False)
-    get_many = forgiving(RedisCacheClient.get_many, otherwise={})
-    has_key = forgiving(RedisCacheClient.has_key, otherwise=False)
-    incr = forgiving(RedisCacheClient.incr, otherwise=1)
-    set_many = forgiving(RedisCacheClient.set_many, otherwise=None)
-    delete_many = forgiving(RedisCacheClient.delete_many, otherwise=None)
-
-    def get(self, key: Any, default: Any) -> Any:
-        return forgiving(RedisCacheClient.get, otherwise=default)(self, key, default)
+    return ask_or_here
 
 
-class ForgivingCache(RedisCache):
+class SteadyClient(RedisCacheClient):
+    """Redis, or while it does not answer, this process alone."""
+
+    meanwhile = LocMemCache("while-redis-is-down", {"KEY_FUNCTION": key_as_it_is, "MAX_ENTRIES": 10_000})
+
+    add = or_here("add")
+    get = or_here("get")
+    set = or_here("set")
+    touch = or_here("touch")
+    delete = or_here("delete")
+    get_many = or_here("get_many")
+    has_key = or_here("has_key")
+    incr = or_here("incr")
+    set_many = or_here("set_many")
+    delete_many = or_here("delete_many")
+
+
+class SteadyCache(RedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
-        self._class = ForgivingClient
+        self._class = SteadyClient

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from htg.beat import BEAT_SCHEDULE
 from htg.schema_settings import SCHEMA
+from htg.sign_in_settings import sign_in_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -39,6 +40,8 @@ INSTALLED_APPS = [
     "retros",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_filters",
     "django_htmx",
     "drf_spectacular",
@@ -68,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "htg.no_store.no_store",
 ]
 
 ROOT_URLCONF = "htg.urls"
@@ -109,13 +113,16 @@ REDIS_URL: str = env.str("REDIS_URL", default="")
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "htg.cache.ForgivingCache",
+            "BACKEND": "htg.cache.SteadyCache",
             "LOCATION": REDIS_URL,
             "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
         }
     }
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    # Large enough that nobody makes it forget what it counts by asking from many addresses.
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}
+    }
 
 # --- Background work ---
 
@@ -158,36 +165,7 @@ GITHUB_API_URL: str = env.str("GITHUB_API_URL", default="https://api.github.com"
 
 # --- People ---
 
-AUTH_USER_MODEL = "planning.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "me"
-LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "htg.accounts.OutboxAccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # who wants a password can have one
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-# Eight digits: a phone types them with its number keys, and three guesses at a code are all there are.
-ACCOUNT_LOGIN_BY_CODE_FORMAT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = {"numeric": True, "length": 8}
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOCAL else "https"
-ALLAUTH_TRUSTED_PROXY_COUNT = NUM_PROXIES
-# Thirty people sign in at once from one hut, which has one address: what one account bears is limited by its key.
-ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "120/m/ip,3/m/key",
-    "login": "120/m/ip",
-    "login_failed": "60/m/ip,5/300s/key",
-    "signup": "60/m/ip",
-}
+vars().update(sign_in_settings(local=LOCAL, proxies=NUM_PROXIES))
 
 # --- API ---
 
@@ -257,8 +235,6 @@ if not LOCAL:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    SESSION_COOKIE_SECURE = True
-    CSRF_COOKIE_SECURE = True
 
 LOGGING = {
     "version": 1,

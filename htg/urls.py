@@ -17,7 +17,7 @@ urlpatterns = [
     path("", include("retros.urls")),
     path("me/", me, name="me"),
     path("api/", include("htg.api")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("htg.accounts.urls")),
     path("admin/", admin.site.urls),
 ]
 

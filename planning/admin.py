@@ -4,6 +4,7 @@
 import planning.events.admin
 import planning.people.admin
 import planning.people.channel_admin
+import planning.people.sign_in.admin
 import planning.topics.admin
 import planning.voting.admin
 import planning.teams.admin

@@ -4,6 +4,7 @@ import planning.voting.closing  # noqa: F401  # has to be there before anybody d
 from planning.events.models import Event, Organization
 from planning.outbox.models import Channel, Message
 from planning.people.models import ApiToken, Attendee, Unsent, User
+from planning.people.sign_in.models import Attempts
 from planning.spreadsheets.models import TableImport
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.topics.models import Comment, Topic
@@ -11,6 +12,7 @@ from planning.voting.models import Ballot, ClosedTally, CountedTopic, Vote
 
 __all__ = [
     "ApiToken",
+    "Attempts",
     "Attendee",
     "Ballot",
     "Channel",

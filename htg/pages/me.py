@@ -1,3 +1,4 @@
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,6 +26,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "tokens": user.api_tokens.all(),
         "token_form": TokenForm(auto_id="token-%s"),
         "mail": letters_to(user)[:10],
+        "lacks_second_factor": any(place.is_organizer for place in places) and not is_mfa_enabled(user),
     }
     if running:
         nearest = running[-1]

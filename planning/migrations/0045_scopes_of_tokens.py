@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("planning", "0030_imports_of_tables")]
+    dependencies = [("planning", "0040_attempts_to_sign_in")]
 
     operations = [
         # A token from before there were scopes could write, and whoever relies on it goes on writing.

@@ -1,8 +1,9 @@
+from math import ceil
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
-from django.core.exceptions import ValidationError
+from allauth.mfa.utils import is_mfa_enabled
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
@@ -32,6 +33,7 @@ from planning.people.serializers import (
     SignInSerializer,
     TokenSerializer,
 )
+from planning.people.sign_in.limits import TooOften
 from planning.people.visits import InsideVisit, Visit
 from planning.texts.cleaning import address
 
@@ -130,10 +132,12 @@ def sign_in(request: Request, email: str, password: str) -> User:
     """Check the password as the sign-in page does: after some failures the account has to wait."""
     try:
         user = get_adapter().authenticate(request, email=address(email), password=password)
-    except ValidationError as error:
-        raise Throttled(wait=300) from error
+    except TooOften as refusal:
+        raise Throttled(wait=ceil(refusal.wait.total_seconds())) from refusal
     if not isinstance(user, User) or not user.is_active:
         raise AuthenticationFailed("This address and password do not belong together.")
     if not EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists():
         raise AuthenticationFailed("Sign in on the site first, with a mailed code: that proves the address yours.")
+    if is_mfa_enabled(user):
+        raise AuthenticationFailed("This account has a second factor. Make the token on your page, once signed in.")
     return user

@@ -3,6 +3,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from planning.people.models import Unsent
+from planning.people.sign_in import limits
 
 
 @shared_task
@@ -10,3 +11,9 @@ def forget_expired_sessions() -> None:
     """Delete the sessions that have ended, and the forms nobody came back for: nothing else does."""
     call_command("clearsessions")
     Unsent.objects.forgotten(timezone.now()).delete()
+
+
+@shared_task
+def forget_past_attempts() -> None:
+    """Delete the counts of tries to sign in that no longer limit anybody."""
+    limits.forget_past(now=timezone.now())

@@ -116,8 +116,14 @@ def make_channel() -> None:
     )
 
 
+def make_attempts() -> None:
+    number = planning.Attempts.objects.count()
+    planning.Attempts.objects.create(what="wrong codes", key=str(number), times=1, until=clock.CLOSED)
+
+
 MAKE: dict[type[Model], Callable[[], object]] = {
     planning.ApiToken: make_token,
+    planning.Attempts: make_attempts,
     planning.Attendee: make_attendee,
     planning.Ballot: BallotFactory,
     planning.Channel: make_channel,
@@ -158,6 +164,7 @@ MAKE: dict[type[Model], Callable[[], object]] = {
 }
 RECORDS = {
     planning.ApiToken,
+    planning.Attempts,
     planning.Ballot,
     planning.Message,
     planning.Unsent,

@@ -1,36 +1,68 @@
-import pytest
+from collections.abc import Iterator
 
-from htg.cache import ForgivingCache
+import pytest
+from django.core.cache import caches
+from django.test import Client
+from pytest_django import Settings
+
+from htg.cache import SteadyCache, SteadyClient
 from tests.mail_server import free_port
 
 
 @pytest.fixture
-def cache() -> ForgivingCache:
-    return ForgivingCache(f"redis://127.0.0.1:{free_port()}", {"OPTIONS": {"socket_connect_timeout": 1}})
+def address() -> Iterator[str]:
+    """Where no Redis answers."""
+    SteadyClient.meanwhile.clear()
+    yield f"redis://127.0.0.1:{free_port()}"
+    SteadyClient.meanwhile.clear()
 
 
-def test_cache_that_is_down_knows_nothing(cache: ForgivingCache) -> None:
+@pytest.fixture
+def cache(address: str) -> SteadyCache:
+    return SteadyCache(address, {"OPTIONS": {"socket_connect_timeout": 1}})
+
+
+def test_cache_that_is_down_remembers_in_this_process(cache: SteadyCache) -> None:
     cache.set("known", 1)
-    cache.set_many({"known": 1})
+    cache.set_many({"another": 2})
+
+    assert cache.get("known") == 1
+    assert cache.get("unknown", []) == []
+    assert cache.get_or_set("known", 3) == 1
+    assert cache.get_many(["known", "another"]) == {"known": 1, "another": 2}
+    assert cache.has_key("known")
+
+
+def test_cache_that_is_down_counts_on_and_lets_go(cache: SteadyCache) -> None:
+    assert cache.add("known", 1)
+    assert not cache.add("known", 1)
+    assert cache.incr("known") == 2
+    assert cache.touch("known", 60)
+    assert cache.delete("known")
+    cache.set("known", 1)
+    cache.delete_many(["known"])
+    assert cache.get("known") is None
+
+
+def test_cache_that_is_down_forgets_in_time(cache: SteadyCache) -> None:
+    cache.set("known", 1, timeout=0)
 
     assert cache.get("known") is None
-    assert cache.get("known", []) == []
-    assert cache.get_or_set("known", 2) == 2
-    assert cache.get_many(["known"]) == {}
-    assert not cache.has_key("known")
 
 
-def test_cache_that_is_down_takes_what_it_is_told(cache: ForgivingCache) -> None:
-    assert cache.add("known", 1)
-    assert cache.incr("known") == 1
-    assert not cache.touch("known")
-    assert not cache.delete("known")
-    cache.delete_many(["known"])
+@pytest.mark.django_db
+def test_the_api_is_throttled_while_the_cache_is_down(client: Client, settings: Settings, address: str) -> None:
+    settings.CACHES = {"default": {"BACKEND": "htg.cache.SteadyCache", "LOCATION": address}}
+    caches.close_all()
+
+    statuses = [client.get("/api/v1/events/").status_code for _ in range(125)]
+
+    assert statuses == [200] * 120 + [429] * 5
 
 
 @pytest.mark.redis
 def test_cache_that_is_up_remembers(redis_url: str) -> None:
-    cache = ForgivingCache(redis_url, {})
+    cache = SteadyCache(redis_url, {})
 
     cache.set("known", [1])
 

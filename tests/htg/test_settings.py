@@ -59,6 +59,13 @@ def test_production_is_strict() -> None:
     assert told["ACCOUNT_DEFAULT_HTTP_PROTOCOL"] == "https"
 
 
+@pytest.mark.parametrize("cookie", ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"])
+def test_cookies_of_production_are_bound_to_its_host(cookie: str) -> None:
+    """A browser takes such a cookie from this host alone, over TLS, for the whole site."""
+    assert settings_under(PRODUCTION)[cookie].startswith("__Host-")
+    assert not settings_under(LAPTOP).get(cookie, "").startswith("__Host-")
+
+
 @pytest.mark.parametrize(("env", "proxies"), [(PRODUCTION, 1), (PRODUCTION | {"NUM_PROXIES": "2"}, 2), (LAPTOP, 0)])
 def test_pages_and_api_trust_the_same_proxies(env: dict[str, str], proxies: int) -> None:
     told = settings_under(env)

@@ -50,7 +50,7 @@ def test_home_shows_the_nearest_event_with_its_phase_and_what_to_do(client: Clie
 def test_home_asks_visitors_to_register(client: Client) -> None:
     event = EventFactory(phase=Phase.BRAINSTORM)
 
-    assert f'href="/accounts/signup/?next=/{event.slug}/register/"' in client.get("/").content.decode()
+    assert f'href="/accounts/login/?next=/{event.slug}/register/"' in client.get("/").content.decode()
 
 
 def test_home_tells_what_past_events_brought_newest_first(client: Client) -> None:

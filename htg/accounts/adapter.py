@@ -1,0 +1,84 @@
+"""How people sign in: allauth, with its mails going through the outbox like all others, and our limits."""
+
+import uuid
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from htg.accounts.visitors import remember_device, visitor_of
+from planning.outbox.posting import post
+from planning.people.models import User
+from planning.people.sign_in.limits import MAILS, PASSWORDS, TooOften, count
+from planning.people.unsent import keep_nothing
+
+
+class OutboxAccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "This account is closed. Ask the organizers.",
+        "duplicate_email": "This is your address already.",
+        "email_password_mismatch": "This address and password do not belong together.",
+        "email_taken": "Another account has this address. Sign in there with a code to it.",
+        "enter_current_password": "This is not your password.",
+        "incorrect_password": "This is not your password.",
+        "rate_limited": "That was too often. Wait a minute.",
+        "too_many_login_attempts": "That was the third wrong code, so it is no longer good. Ask for another one.",
+    }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        mail = self.render_mail(template_prefix, email, {"email": email, "request": self.request} | context)
+        post(
+            key=f"account/{uuid.uuid4()}",
+            to=email,
+            subject=str(mail.subject),
+            text=str(mail.body),
+            is_urgent=True,  # somebody waits for the code, and a thousand digests may be waiting
+            now=timezone.now(),
+        )
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:  # noqa: FBT001  # allauth's
+        account = emailconfirmation.email_address.email
+        try:
+            count(MAILS, account, visitor_of(request, account), now=timezone.now())
+        except TooOften as refusal:
+            answer = render(request, "429.html", {"refusal": refusal.message}, status=429)
+            raise ImmediateHttpResponse(answer) from refusal
+        super().send_confirmation_mail(request, emailconfirmation, signup)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counted below: allauth would count by the Host header, and in the cache."""
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Refuse (TooOften) before the password is looked at, right or wrong."""
+        account = str(credentials.get("email", "")).strip().lower()
+        guess = count(PASSWORDS, account, visitor_of(request, account), now=timezone.now())
+        user: User | None = super().authenticate(request, **credentials)
+        if user:
+            guess.was_right()
+        return user
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """A passkey first: it takes one touch."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return sorted(methods, key=lambda method: not method["url"].endswith("/webauthn/reauthenticate/"))
+
+    def set_password(self, user: User, password: str) -> None:
+        """Lock out, with the old password, whoever made tokens with it."""
+        super().set_password(user, password)
+        user.api_tokens.all().delete()
+
+    def get_password_change_redirect_url(self, _request: HttpRequest) -> str:
+        return reverse("me")
+
+    def post_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **details)
+        remember_device(request, response, user.email)
+        return response
+
+    def logout(self, request: HttpRequest) -> None:
+        super().logout(request)
+        keep_nothing(request)

@@ -1,0 +1,84 @@
+"""The code that somebody was mailed, kept in their session until they have typed it."""
+
+import re
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+
+from allauth.account.adapter import get_adapter
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
+
+from htg.accounts.visitors import visitor_of
+from planning.people.sign_in.limits import CODES, MAILS, count
+
+KEY = "mailed_code"
+LIFETIME = timedelta(minutes=15)
+PAUSE = timedelta(seconds=30)
+"""Between two mails with a code: the first may be on its way yet."""
+GUESSES = 3
+
+
+@dataclass(frozen=True)
+class MailedCode:
+    """`way_on` is the page that the person came from, or empty. Moments are timestamps, as sessions hold no others."""
+
+    address: str
+    code: str
+    asked_at: float
+    mailed_at: float
+    way_on: str
+    wrong: int = 0
+
+    @property
+    def tries_left(self) -> int:
+        return GUESSES - self.wrong
+
+    def wait(self, *, now: datetime) -> timedelta:
+        """How long until another mail may be asked for."""
+        return timedelta(seconds=self.mailed_at - now.timestamp()) + PAUSE
+
+
+def mail_code(request: HttpRequest, address: str, *, way_on: str, now: datetime) -> None:
+    """Mail a code to whoever has the address. Nothing here asks whether that is somebody known.
+
+    Refuses (TooOften).
+    """
+    moment = now.timestamp()
+    code = str(get_adapter().generate_login_code())
+    send(request, MailedCode(address, code, asked_at=moment, mailed_at=moment, way_on=way_on), now=now)
+
+
+def mail_again(request: HttpRequest, mailed: MailedCode, *, now: datetime) -> None:
+    """The same code: whichever mail comes first, it is right. Refuses (TooOften)."""
+    send(request, replace(mailed, mailed_at=now.timestamp()), now=now)
+
+
+def send(request: HttpRequest, mailed: MailedCode, *, now: datetime) -> None:
+    count(MAILS, mailed.address, visitor_of(request, mailed.address), now=now)
+    get_adapter(request).send_mail("account/email/login_code", mailed.address, {"code": mailed.code})
+    request.session[KEY] = asdict(mailed)
+
+
+def code_of(session: SessionBase, *, now: datetime) -> MailedCode | None:
+    """The code that is still good, if there is one."""
+    if KEY not in session:
+        return None
+    mailed = MailedCode(**session[KEY])
+    is_good = mailed.tries_left > 0 and now.timestamp() < mailed.asked_at + LIFETIME.total_seconds()
+    return mailed if is_good else None
+
+
+def is_right(request: HttpRequest, mailed: MailedCode, typed: str, *, now: datetime) -> bool:
+    """Refuses (TooOften) before it looks. A code that was right, or wrong three times, is good no more."""
+    guess = count(CODES, mailed.address, visitor_of(request, mailed.address), now=now)
+    if constant_time_compare(digits(typed), digits(mailed.code)):
+        guess.was_right()
+        del request.session[KEY]
+        return True
+    request.session[KEY] = asdict(replace(mailed, wrong=mailed.wrong + 1))
+    return False
+
+
+def digits(code: str) -> str:
+    return re.sub(r"\D", "", code)

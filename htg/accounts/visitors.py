@@ -1,0 +1,58 @@
+"""Who tries to sign in: the address they come from, and whether it is on a device that the account knows."""
+
+import secrets
+from ipaddress import IPv6Address, IPv6Network, ip_address
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+
+from planning.people.sign_in.limits import Visitor
+
+SALT = "known-device"
+A_YEAR = 365 * 24 * 60 * 60
+MOST = 5
+"""Accounts that one device is known to."""
+
+
+def visitor_of(request: HttpRequest, account: str) -> Visitor:
+    """Never by the Host header: everybody writes there what they like."""
+    known = read(request)
+    is_known = mark_of(account) in known["accounts"]
+    return Visitor(network_of(get_adapter().get_client_ip(request)), device=known["id"] if is_known else "")
+
+
+def network_of(address: str) -> str:
+    """One household or machine has a whole network of addresses of version 6."""
+    ip = ip_address(address)
+    return str(IPv6Network((ip, 64), strict=False).network_address) if isinstance(ip, IPv6Address) else address
+
+
+def remember_device(request: HttpRequest, response: HttpResponse, account: str) -> None:
+    """The account has signed in here: strangers who use up its tries do not keep it from signing in here again."""
+    known = read(request)
+    others = [mark for mark in known["accounts"] if mark != mark_of(account)]
+    cookie = signing.dumps({"id": known["id"], "accounts": [*others, mark_of(account)][-MOST:]}, salt=SALT)
+    secure = bool(settings.SESSION_COOKIE_SECURE)
+    response.set_cookie(cookie_name(), cookie, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
+
+
+def read(request: HttpRequest) -> dict[str, Any]:
+    try:
+        known: dict[str, Any] = signing.loads(request.COOKIES.get(cookie_name(), ""), salt=SALT, max_age=A_YEAR)
+    except signing.BadSignature:
+        return {"id": secrets.token_urlsafe(16), "accounts": []}
+    return known
+
+
+def cookie_name() -> str:
+    """Bound to this host wherever there is TLS, like the other cookies."""
+    return "__Host-device" if settings.SESSION_COOKIE_SECURE else "device"
+
+
+def mark_of(account: str) -> str:
+    """Tells the device's own accounts apart, and names them to nobody who finds the device."""
+    return salted_hmac(SALT, account.lower(), algorithm="sha256").hexdigest()[:24]

@@ -1,0 +1,47 @@
+import allauth.mfa.admin
+import allauth.usersessions.admin  # noqa: F401  # both register what is taken back below
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib import admin
+from django.http import HttpRequest
+
+from planning.people.sign_in.models import Attempts
+from planning.records import Record
+from planning.spreadsheets.admin import Exported
+from planning.spreadsheets.tables import Table
+
+# Whoever could read these has what signs somebody in: the secret of an app, the key of a session.
+admin.site.unregister([Authenticator, UserSession])
+
+
+class AttemptsTable(Table):
+    class Meta:
+        model = Attempts
+        fields = ("what", "times", "until")
+
+
+@admin.register(Attempts)
+class AttemptsAdmin(Record, Exported):
+    """How much guessing goes on. Whose account it is about cannot be read here."""
+
+    resource_classes = (AttemptsTable,)
+    list_display = ("what", "times", "until")
+    list_filter = ("what",)
+    date_hierarchy = "until"
+    search_fields = ("what",)
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(Record, admin.ModelAdmin):
+    """Who has which second factor. Whoever lost theirs gets in again when it is deleted here."""
+
+    list_display = ("user", "type", "created_at", "last_used_at")
+    list_filter = ("type",)
+    search_fields = ("user__email",)
+    fields = list_display
+    list_select_related = ("user",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Authenticator | None = None) -> bool:
+        """That of staff takes a superuser: a second factor that others can take away is none."""
+        may = super().has_delete_permission(request, obj)
+        return may and (request.user.is_superuser or (obj is not None and not obj.user.is_staff))

@@ -1,0 +1,42 @@
+"""What is answered to one person is kept by nobody."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from planning.events.phases import Phase
+from planning.people.models import ApiToken
+from tests.factories import AttendeeFactory, EventFactory
+from tests.pages import attending
+
+pytestmark = pytest.mark.django_db
+
+
+def is_kept(client: Client, path: str, **more: str) -> bool:
+    return "no-store" not in client.get(path, headers=more).get("Cache-Control", "")
+
+
+@pytest.mark.parametrize(
+    "page", ["/", "/me/", "/next-steps/", "{event}", "{event}people/", "/api/v1/events/", "/me/channels/"]
+)
+def test_pages_for_somebody_signed_in_are_not_stored(client: Client, page: str) -> None:
+    event = EventFactory(phase=Phase.VOTING)
+    attending(client, event)
+
+    assert not is_kept(client, page.format(event=event.get_absolute_url()))
+
+
+def test_answers_to_a_token_are_not_stored(client: Client) -> None:
+    key = ApiToken.issue(AttendeeFactory().user, "script", now=timezone.now())
+
+    assert not is_kept(client, "/api/v1/tokens/", Authorization=f"Bearer {key}")
+
+
+@pytest.mark.parametrize("page", ["login/", "login/code/", "inactive/"])
+def test_pages_on_the_way_in_are_not_stored(client: Client, page: str) -> None:
+    assert not is_kept(client, f"/accounts/{page}")
+
+
+@pytest.mark.parametrize("page", ["/", "/next-steps/", "/api/v1/events/"])
+def test_what_anybody_sees_may_be_stored(client: Client, page: str) -> None:
+    assert is_kept(client, page)
