@@ -6,7 +6,7 @@ from planning.outbox.models import Channel, Message
 from planning.people.models import ApiToken, Attendee, User
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.topics.models import Comment, Topic
-from planning.voting.models import Ballot, ClosedTally, CountedTopic, Vote
+from planning.voting.models import Ballot, ClosedTally, Vote
 
 __all__ = [
     "ApiToken",
@@ -16,7 +16,6 @@ __all__ = [
     "CheckIn",
     "ClosedTally",
     "Comment",
-    "CountedTopic",
     "Event",
     "Membership",
     "Message",

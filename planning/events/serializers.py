@@ -104,7 +104,7 @@ class MoveSerializer(serializers.Serializer[Move]):
         return as_written(move.after)
 
 
-class ChangeSerializer(serializers.Serializer[Change]):
+class LoggedChangeSerializer(serializers.Serializer[Change]):
     number = serializers.IntegerField()
     at = serializers.DateTimeField()
     who = serializers.CharField(help_text="By the name they go by at the event; empty for a command.")

@@ -115,6 +115,7 @@ MAKE: dict[type[Model], Callable[[], object]] = {
     planning.ApiToken: make_token,
     planning.Attendee: make_attendee,
     planning.Ballot: BallotFactory,
+    planning.ClosedTally: ClosedTallyFactory,
     planning.Channel: make_channel,
     planning.CheckIn: CheckInFactory,
     planning.Comment: CommentFactory,
@@ -152,6 +153,7 @@ MAKE: dict[type[Model], Callable[[], object]] = {
 RECORDS = {
     planning.ApiToken,
     planning.Ballot,
+    planning.ClosedTally,
     planning.Message,
     retros.Answer,
     retros.Digest,
