@@ -21,6 +21,7 @@ from tests.factories import (
     AttendeeFactory,
     BallotFactory,
     CheckInFactory,
+    ClosedTallyFactory,
     CommentFactory,
     DemoFactory,
     DigestFactory,

@@ -37,7 +37,7 @@ def test_page_moves_the_days(client: Client) -> None:
     organizing(client, event)
     first, last = event.starts_on - timedelta(days=1), event.ends_on + timedelta(days=1)
     seen = {f"initial-{name}": str(getattr(event, name)) for name in ("starts_on", "ends_on")}
-    deadlines = {}
+    deadlines: dict[str, str] = {}
     for name in DEADLINES_OF_2026_12:
         shown = f"{timezone.localtime(getattr(event, name)):%Y-%m-%dT%H:%M}"
         deadlines |= {name: shown, f"initial-{name}": shown}

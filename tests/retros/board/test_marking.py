@@ -70,7 +70,7 @@ def test_mark_on_a_note_in_a_group_is_rejected(attendee: Attendee) -> None:
 @pytest.mark.parametrize(("now", "reason"), [(VOTING, "has not begun"), (CLOSED, "is closed")])
 @pytest.mark.parametrize("change", [mark, take_mark_back])
 def test_marks_stay_as_they_are_unless_the_board_is_open(
-    attendee: Attendee, change: Callable[..., None], now: object, reason: str
+    attendee: Attendee, change: Callable[..., None], now: datetime, reason: str
 ) -> None:
     with pytest.raises(BoardRejected, match=reason):
         change(attendee, NoteFactory(event=attendee.event), clock=stopped_at(now))
