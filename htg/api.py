@@ -53,8 +53,8 @@ urlpatterns = [
     path("", SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api.html"), name="swagger"),
     path("v1/", contents, name="contents"),
     path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("v1/events/<event:event>/ending/", EndingView.as_view(), name="event-ending"),
     path("v1/", include("planning.api")),
     path("v1/", include("retros.api")),
+    path("v1/events/<event:event>/ending/", EndingView.as_view(), name="event-ending"),
     re_path("^v1/", NothingHere.as_view()),
 ]

@@ -8,7 +8,7 @@ from planning.people.sign_in.models import Attempts
 from planning.spreadsheets.models import TableImport
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.topics.models import Comment, Topic
-from planning.voting.models import Ballot, ClosedTally, CountedTopic, Vote
+from planning.voting.models import Ballot, ClosedTally, Vote
 
 __all__ = [
     "ApiToken",
@@ -19,7 +19,6 @@ __all__ = [
     "CheckIn",
     "ClosedTally",
     "Comment",
-    "CountedTopic",
     "Event",
     "Membership",
     "Message",

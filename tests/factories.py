@@ -13,7 +13,7 @@ from planning.people.models import Attendee, User
 from planning.spreadsheets.models import TableImport
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.topics.models import Comment, Topic
-from planning.voting.models import Ballot
+from planning.voting.models import Ballot, ClosedTally
 from retros.board.models import Answer, Group, Note, Respondent, Survey
 from retros.board.questions import Question, Rating
 from retros.nextsteps.evidence.github import reference_of
@@ -126,6 +126,15 @@ class BallotFactory(DjangoModelFactory[Ballot]):
 
     attendee = factory.SubFactory(AttendeeFactory)
     cast_at = clock.VOTING
+
+
+class ClosedTallyFactory(DjangoModelFactory[ClosedTally]):
+    class Meta:
+        model = ClosedTally
+
+    event = factory.SubFactory(EventFactory)
+    closed_at = counted_at = clock.TEAM_FORMATION
+    ballots = electorate = 0
 
 
 class WishFactory(DjangoModelFactory[Wish]):

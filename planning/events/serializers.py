@@ -106,7 +106,7 @@ class MoveSerializer(Serializer[Move]):
         return as_written(move.after)
 
 
-class ChangeSerializer(Serializer[Change]):
+class LoggedChangeSerializer(Serializer[Change]):
     number = serializers.IntegerField()
     at = serializers.DateTimeField()
     who = serializers.CharField(help_text="By the name they go by at the event; empty for a command.")

@@ -14,9 +14,9 @@ from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.events.schedule import end_phase, reschedule, undo
 from planning.events.serializers import (
-    ChangeSerializer,
     EndPhaseSerializer,
     EventSerializer,
+    LoggedChangeSerializer,
     PlanSerializer,
     ScheduleSerializer,
     SettingsSerializer,
@@ -66,12 +66,12 @@ class HostedEventViewSet(EventViewSet):
         changed = change_settings(organizer.event, changes, reason=reason, clock=timezone.now)
         return Response(self.get_serializer(changed).data)
 
-    @extend_schema(responses=ChangeSerializer(many=True), filters=False)
+    @extend_schema(responses=LoggedChangeSerializer(many=True), filters=False)
     @action(detail=True, pagination_class=None)
     def changes(self, request: Request, event: str) -> Response:
         """Who changed the schedule and the settings, when and why; newest first."""
         organizer = get_organizer(request, event)
-        return Response([ChangeSerializer(change).data for change in deadline_changes(organizer.event)])
+        return Response([LoggedChangeSerializer(change).data for change in deadline_changes(organizer.event)])
 
     @extend_schema(request=UndoSerializer, responses=EventSerializer)
     @action(detail=True, methods=["post"])

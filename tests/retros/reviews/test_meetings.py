@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -46,12 +46,12 @@ def titles(meeting: ReviewMeeting) -> list[str]:
     return [demo.topic.title for demo in meeting.demos.in_order()]
 
 
-@pytest.mark.parametrize(("ends_at", "usual"), [(at(12, 4), "2026-12-09 14:00"), (at(12, 2), "2026-12-09 14:00")])
-def test_usual_time_is_the_wednesday_after(ends_at: object, usual: str) -> None:
-    meets_at = usual_time(EventFactory.build(ends_at=ends_at))
+@pytest.mark.parametrize("ends_on", [date(2026, 12, 4), date(2026, 12, 2)])
+def test_usual_time_is_the_wednesday_after_the_last_day(ends_on: date) -> None:
+    meets_at = usual_time(EventFactory.build(ends_on=ends_on))
 
     assert meets_at is not None
-    assert f"{timezone.localtime(meets_at):%Y-%m-%d %H:%M}" == usual
+    assert f"{timezone.localtime(meets_at):%Y-%m-%d %H:%M}" == "2026-12-09 14:00"
 
 
 def test_usual_time_of_an_event_without_days_is_open() -> None:
