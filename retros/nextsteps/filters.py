@@ -20,7 +20,10 @@ class NextStepFilter(filters.FilterSet):
     )
     quiet = filters.BooleanFilter(method="by_view", label="Open, and nothing was done about it for a while.")
     proposed = filters.BooleanFilter(
-        method="by_view", label="Open, and something that it links to was merged or closed."
+        method="by_view", label="Open, and something that it links to was merged, or closed as completed."
+    )
+    asked = filters.BooleanFilter(
+        method="by_view", label="Open, and something that it links to was closed though nobody did it."
     )
     older_than = filters.NumberFilter(
         method="by_age", min_value=0, max_value=36_500, label="Days that its event ended ago, at least."

@@ -1,6 +1,5 @@
 """Delivery status notifications as mail servers write them."""
 
-
 from collections.abc import Sequence
 
 

@@ -109,7 +109,7 @@ def test_what_a_server_gave_up_on_came_back_whatever_its_status(action: str, sta
     bounce = read_bounce(notification(message_id(message), action=action, status=status))
 
     assert bounce.message == message
-    assert bounce.reason.split(" ")[0] == (status.split(" ")[0] or "smtp;")
+    assert bounce.reason.startswith(status.partition(" ")[0] or "smtp;")
 
 
 def test_bounce_that_gives_no_reason_has_one_all_the_same() -> None:
@@ -121,7 +121,7 @@ def test_bounce_that_gives_no_reason_has_one_all_the_same() -> None:
 def test_of_several_recipients_only_ours_counts() -> None:
     message = MessageFactory(to="Ada <Ada@example.org>")
 
-    with pytest.raises(NotForGood, match="delayed 4.4.1"):
+    with pytest.raises(NotForGood, match=r"delayed 4\.4\.1"):
         read_bounce(notification(message_id(message), action="delayed", status="4.4.1", others=["failed"]))
     assert read_bounce(notification(message_id(message), others=["delivered", "delayed"])).message == message
 
