@@ -263,8 +263,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"keys_hidden": {"()": "htg.masking.KeysHidden"}},
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["keys_hidden"]},
         "nowhere": {"class": "logging.NullHandler"},
     },
     "loggers": {
