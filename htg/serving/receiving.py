@@ -72,13 +72,14 @@ async def body(reader: StreamReader, head: bytes) -> AsyncIterator[bytes]:
 
 async def chunks(reader: StreamReader) -> AsyncIterator[bytes]:
     """As they came, with their sizes, and the lines after the last one (RFC 9112, 7.1)."""
-    size = -1
-    while size:
+    while True:
         line = await line_of(reader)
         yield line
-        if size := size_in(line):
-            async for piece in pieces(reader, size + len(END_OF_LINE)):
-                yield piece
+        size = size_in(line)
+        if size == 0:
+            break
+        async for piece in pieces(reader, size + len(END_OF_LINE)):
+            yield piece
     while line != END_OF_LINE:
         line = await line_of(reader)
         yield line
