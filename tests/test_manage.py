@@ -42,9 +42,14 @@ def test_without_a_folder_for_the_database_it_says_what_to_do(command: str, tmp_
     "command", [("load_past_events",), ("plan_reminders", "--dry-run"), ("createsuperuser", "--noinput")]
 )
 def test_without_tables_it_says_what_to_do(command: tuple[str, ...], tmp_path: Path) -> None:
-    more = {"DJANGO_SUPERUSER_EMAIL": "ada@example.org", "DJANGO_SUPERUSER_PASSWORD": "a long password"}
+    told = manage(
+        *command,
+        DATABASE_URL=f"sqlite:///{tmp_path}/htg.sqlite3",
+        DJANGO_SUPERUSER_EMAIL="ada@example.org",
+        DJANGO_SUPERUSER_PASSWORD="a long password",
+    )
 
-    said = complaint(manage(*command, DATABASE_URL=f"sqlite:///{tmp_path}/htg.sqlite3", **more))
+    said = complaint(told)
 
     assert "no such table" in said
     assert "manage.py migrate" in said

@@ -112,7 +112,9 @@ def sent(message: Message, *, is_read_here: bool, now: datetime) -> dict[str, ob
         columns["begun_at"] = None
     if message.last_error:
         columns["last_error"] = ""
-    if message.is_about_signing_in and not is_read_here:  # codes and links are for their reader alone: now they are kept nowhere in clear
+    if (
+        message.is_about_signing_in and not is_read_here
+    ):  # codes and links are for their reader alone: now they are kept nowhere in clear
         columns |= {"text": "", "html": ""}
     return columns
 
