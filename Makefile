@@ -25,6 +25,7 @@ help:
 	@echo "make lock        compile both lock files after a change in pyproject.toml"
 
 install: .venv/installed .env
+	@mkdir -p var
 
 develop: .venv/developing .env
 
@@ -57,10 +58,9 @@ PIP_CHECK := $(BIN)/python -m pip check --quiet --disable-pip-version-check
 demo: export PORT := $(PORT)
 demo: export SITE_URL ?= http://127.0.0.1:$(PORT)
 demo: install free-port
-	@mkdir -p var
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_past_events
-	@$(BIN)/python manage.py create_demo
+	@$(BIN)/python manage.py create_demo --deliver
 	@exec $(BIN)/gunicorn -c python:htg.serving htg.wsgi
 
 # Before anything is touched: a server that still runs has its database open.

@@ -4,8 +4,37 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+SET_UP = "Run `make install` first, then .venv/bin/python manage.py."
+MIGRATE = (
+    "Run `make demo` to try things out, or `make install` and .venv/bin/python manage.py migrate for a database to "
+    "work with."
+)
+NOT_THERE = ("unable to open database file", "no such table", "no such column", "does not exist")
+
+try:
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+    from django.db import DatabaseError
+except ImportError as error:
+    sys.exit(f"A package is missing: {error}. {SET_UP}")
+
+
+def main() -> None:
+    """Say in a line or two what somebody has to do who has just cloned this. Anything else has its traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "htg.settings")
+    try:
+        execute_from_command_line(sys.argv)
+    except ModuleNotFoundError as error:
+        if str(error.name).partition(".")[0] in {"htg", "planning", "retros"}:
+            raise
+        sys.exit(f"A package is missing: {error}. {SET_UP}")
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+    except DatabaseError as error:
+        if not any(words in str(error) for words in NOT_THERE):
+            raise
+        sys.exit(f"The database is not set up, or not up to date ({str(error).splitlines()[0]}).\n{MIGRATE}")
+
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "htg.settings")
-    execute_from_command_line(sys.argv)
+    main()

@@ -7,6 +7,7 @@ import planning.events.converters  # noqa: F401  # makes <event:slug> known, her
 from htg.pages.agenda import agenda_markdown
 from htg.pages.event import event
 from htg.pages.home import home
+from htg.pages.mails import mail, mail_html, mails
 from htg.pages.me import me
 
 urlpatterns = [
@@ -16,6 +17,9 @@ urlpatterns = [
     path("", include("planning.urls")),
     path("", include("retros.urls")),
     path("me/", me, name="me"),
+    path("mails/", mails, name="mails"),
+    path("mails/<int:pk>/", mail, name="mail"),
+    path("mails/<int:pk>/html/", mail_html, name="mail-html"),
     path("api/", include("htg.api")),
     path("accounts/", include("htg.accounts.urls")),
     path("admin/", admin.site.urls),

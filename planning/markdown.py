@@ -11,6 +11,7 @@ from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -53,6 +54,14 @@ def clean(html: str, tags: set[str]) -> SafeString:
     return mark_safe(nh3.clean(html, tags=tags, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None))
 
 
+def definition_but_no_footnote(state: StateBlock, line: int, last_line: int, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's
+    """`[^1]: …` is a footnote on GitHub. CommonMark takes it for the address of a link, which would lead nowhere and
+    swallow the note: so it stays as it was typed.
+    """
+    start = state.bMarks[line] + state.tShift[line]
+    return not state.src.startswith("[^", start) and reference(state, line, last_line, silent)
+
+
 def push_headings_down(state: StateCore) -> None:
     for token in state.tokens:
         if token.type in {"heading_open", "heading_close"}:
@@ -84,6 +93,7 @@ def make_parser() -> MarkdownIt:
     # Only what looks like an address: README.md is a file here, and no site in Moldova.
     if parser.linkify:
         parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+    parser.block.ruler.at("reference", definition_but_no_footnote)
     parser.core.ruler.push("push_headings_down", push_headings_down)
     parser.core.ruler.push("mark_external_links", mark_external_links)
     parser.add_render_rule("image", image_as_link)

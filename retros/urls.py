@@ -48,6 +48,7 @@ urlpatterns = [
     path("next-steps/<int:pk>/links/<int:link_pk>/remove/", evidence.link_remove, name="next-step-link-remove"),
     path("next-steps/<int:pk>/links/<int:link_pk>/dismiss/", evidence.link_dismiss, name="next-step-link-dismiss"),
     path("next-steps/<int:pk>/links/<int:link_pk>/confirm/", evidence.link_confirm, name="next-step-link-confirm"),
+    path("next-steps/<int:pk>/links/<int:link_pk>/drop/", evidence.link_drop, name="next-step-link-drop"),
     path("hooks/github/", GitHubWebhook.as_view(), name="github-webhook"),
     # the review meeting
     path("<event:slug>/agenda/", reviews.agenda, name="agenda"),

@@ -4,7 +4,6 @@ A server that refuses at once says so while we talk to it. One that finds out la
 status notification (RFC 3464), which holds the Message-ID of what came back.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from planning.outbox.models import Message
 from planning.rejection import Rejected
 
 IN_A_ROW = 3
+ARRIVING = {"delivered", "relayed", "expanded"}
 
 
 class NoBounce(Rejected):
@@ -61,7 +61,7 @@ def read_bounce(notification: bytes) -> Bounce:
     message = message_named(returned_ids(mail))
     if message is None:
         raise NoBounce("It returns no message of this site. Its Message-ID is missing, or was not made here.")
-    return Bounce(message=message, reason=why_it_failed(report))
+    return Bounce(message=message, reason=why_it_failed(report, message.address))
 
 
 def returned_ids(mail: Mail) -> Iterator[str]:
@@ -84,17 +84,32 @@ def text_of(part: Mail) -> str:
     return body.decode("utf-8", "replace") if isinstance(body, bytes) else ""
 
 
-def why_it_failed(report: Mail) -> str:
-    """What the server says of the recipient that failed. Raises NotForGood where none did."""
-    said = []
-    for fields in report.get_payload():
-        if not isinstance(fields, Mail) or "Action" not in fields:
-            continue  # the first block is about the notification itself
-        action, status = first_word(fields["Action"]).lower(), first_word(fields["Status"])
-        if action == "failed" and re.fullmatch(r"5\.\d{1,3}\.\d{1,3}", status):
-            return f"{status} {one_line(fields['Diagnostic-Code'])}".strip()
-        said.append(f"{action} {status}".strip())
-    raise NotForGood(f"Nothing came back for good: it says “{', '.join(said) or 'nothing of any recipient'}”.")
+def why_it_failed(report: Mail, address: str) -> str:
+    """What the server says of the recipient that failed. Raises NotForGood where none did.
+
+    `failed` is final whatever the status: the server has given up, perhaps after days of a 4.4.7. `delayed` never is,
+    and `relayed` and `expanded` are the last that is heard (RFC 3464, 2.3.3). Of several recipients, as behind an
+    alias, only ours counts where it is named.
+    """
+    recipients = [fields for fields in report.get_payload() if isinstance(fields, Mail) and "Action" in fields]
+    ours = [fields for fields in recipients if is_named(address, fields)] or recipients
+    failed = [fields for fields in ours if action_of(fields) == "failed"]
+    went_on = [fields for fields in ours if action_of(fields) in ARRIVING]
+    if not failed or went_on:
+        said = ", ".join(f"{action_of(fields)} {first_word(fields['Status'])}".strip() for fields in ours)
+        raise NotForGood(f"Nothing came back for good: it says “{said or 'nothing of any recipient'}”.")
+    status, why = first_word(failed[0]["Status"]), one_line(failed[0]["Diagnostic-Code"])
+    return f"{status} {why}".strip() or "The mail server gave it up, and did not say why."
+
+
+def is_named(address: str, fields: Mail) -> bool:
+    """Whether it is about the address, which its server may have replaced by another since."""
+    named = (str(fields.get(header, "")).partition(";")[2] for header in ("Original-Recipient", "Final-Recipient"))
+    return address.lower() in {first_word(name).strip("<>").lower() for name in named}
+
+
+def action_of(fields: Mail) -> str:
+    return first_word(fields["Action"]).lower()
 
 
 def first_word(value: object) -> str:

@@ -102,17 +102,19 @@ def send(message: Message, mailer: Mailer, batch: Claim, drafts: Drafts, *, now:
         # Not the error itself: mail servers answer with the recipient's address.
         logger.warning("Message %s was not sent: %s", message.pk, type(error.__cause__ or error).__name__)
         return not_sent(message, error, now=now)
-    return sent(message, now=now)
+    return sent(message, is_read_here=mailer.is_read_here, now=now)
 
 
-def sent(message: Message, *, now: datetime) -> dict[str, object]:
+def sent(message: Message, *, is_read_here: bool, now: datetime) -> dict[str, object]:
     """No more than has to be written: this is most of what a mail costs here."""
     columns: dict[str, object] = {"state": State.SENT, "sent_at": now, "attempts": message.attempts + 1}
     if message.in_doubt == Message.InDoubt.HOLD:
         columns["begun_at"] = None
     if message.last_error:
         columns["last_error"] = ""
-    if message.is_about_signing_in:  # codes and links are for their reader alone: now they are kept nowhere in clear
+    if (
+        message.is_about_signing_in and not is_read_here
+    ):  # codes and links are for their reader alone: now they are kept nowhere in clear
         columns |= {"text": "", "html": ""}
     return columns
 

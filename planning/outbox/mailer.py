@@ -36,6 +36,8 @@ class Mailer:
         self._is_open = False
         self.is_down = False
         """Whether the server cannot be reached. Then no other mail has a chance either."""
+        self.is_read_here: bool = getattr(self._backend, "is_read_here", False)
+        """Whether mail does not leave: on a machine of one's own people read it in their browser."""
 
     def __enter__(self) -> Self:
         return self

@@ -27,6 +27,10 @@ SPECIAL = re.compile(r"[^\w.@+-]", re.ASCII)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """Not every one ends a line for a mail server, but the standard library takes many of them for an end."""
 
+NO_ANSWERS = "DR, RN, NRN, OOF, AutoReply"
+"""Exchange and Outlook heed this instead: no receipts and no absence notes. Not `All`, which would keep back NDR too:
+that a mail came back is what we want to hear."""
+
 
 def one_line(subject: str) -> str:
     """A header cannot hold a line break, and a title may bring one."""
@@ -84,6 +88,7 @@ def as_mail(message: Message, *, now: datetime) -> Letter:
         "Message-ID": message_id(message),
         "Date": format_datetime(now),
         "Auto-Submitted": "auto-generated",  # RFC 3834: nobody's absence note answers it
+        "X-Auto-Response-Suppress": NO_ANSWERS,
     }
     if message.unsubscribe_url:
         headers |= unsubscribing(message.unsubscribe_url)

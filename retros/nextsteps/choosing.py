@@ -24,11 +24,12 @@ class View(TextChoices):
     OVERDUE = "overdue", "Overdue"
     QUIET = "quiet", "Gone quiet"
     PROPOSED = "proposed", "Done, it seems"
+    ASKED = "asked", "What became of it?"
 
     @property
     def is_about_open(self) -> bool:
         """Closed steps are never in it, whatever state is asked for."""
-        return self in {View.OVERDUE, View.QUIET, View.PROPOSED}
+        return self in {View.OVERDUE, View.QUIET, View.PROPOSED, View.ASKED}
 
 
 class Age(TextChoices):
@@ -85,7 +86,9 @@ def in_view(view: View, reader: Reader) -> Q:
 def open_in(view: View, today: date) -> NextStepQuerySet:
     if view == View.OVERDUE:
         return NextStep.objects.overdue(today)
-    return NextStep.objects.gone_quiet(today) if view == View.QUIET else NextStep.objects.proposed_done()
+    if view == View.QUIET:
+        return NextStep.objects.gone_quiet(today)
+    return NextStep.objects.proposed_done() if view == View.PROPOSED else NextStep.objects.asked_about()
 
 
 def of_organization(reader: Reader) -> Q:

@@ -144,7 +144,7 @@ def move(step: NextStep, topic: Topic, *, by: User, note: str = "", now: datetim
 
 @transaction.atomic
 def reopen(step: NextStep, *, note: str = "", now: datetime) -> NextStep:
-    """Take back a closing. The note says why, in the step's history. What was merged before has not done it."""
+    """Take back a closing. The note says why, in the step's history. What ended before does not settle it."""
     step = NextStep.objects.select_for_update().get(pk=step.pk)
     if step.is_open:  # somebody was faster; what was merged since proposes that it is done all the same
         return step
@@ -154,7 +154,8 @@ def reopen(step: NextStep, *, note: str = "", now: datetime) -> NextStep:
     step._change_reason = note[:100]
     closing = ["state", "moved_to", "closed_on", "closed_by", "closing_note"]
     step.save(update_fields=[*closing, "planned_for", "reminded_before"])
-    StepLink.objects.filter(step=step).proposing().update(dismissed_at=now)
+    links = StepLink.objects.filter(step=step)
+    (links.proposing() | links.asking()).update(dismissed_at=now)
     note_activity([step], timezone.localdate(now))
     return step
 

@@ -126,12 +126,13 @@ def atom(steps: NextStepQuerySet, *, familiar: Collection[int], address_of_list:
         description="",
         feed_url=settings.SITE_URL + address_of_feed,
         feed_guid=f"{tag()}:next-steps",
+        author_name="Hack the Garden",  # RFC 4287 wants one, of the feed or of each entry
     )
     for news in latest(steps):
         feed.add_item(
             title=news.title,
             link=address(news.step),
-            description=escape(told_in_words(news.step, familiar)),  # readers take it for HTML
+            description=escape(NO_TEXT.sub(" ", told_in_words(news.step, familiar))),  # readers take it for HTML
             unique_id=f"{tag()}:next-step/{news.step.pk}/{news.key}",
             pubdate=news.when,
             updateddate=news.when,

@@ -20,7 +20,12 @@ class NextStepFilter(filters.FilterSet):
         method="by_view", label="The organization that you came from last has it, or somebody from there."
     )
     quiet = BooleanFilter(method="by_view", label="Open, and nothing was done about it for a while.")
-    proposed = BooleanFilter(method="by_view", label="Open, and something that it links to was merged or closed.")
+    proposed = BooleanFilter(
+        method="by_view", label="Open, and something that it links to was merged, or closed as completed."
+    )
+    asked = BooleanFilter(
+        method="by_view", label="Open, and something that it links to was closed though nobody did it."
+    )
     older_than = filters.NumberFilter(
         method="by_age", min_value=0, max_value=36_500, label="Days that its event ended ago, at least."
     )

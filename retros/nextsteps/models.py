@@ -13,7 +13,7 @@ from planning.events.models import Event, Organization
 from planning.people.models import Attendee, User
 from planning.texts.columns import Folded, Lines
 from planning.topics.models import Topic
-from retros.nextsteps.evidence.proposing import proposing
+from retros.nextsteps.evidence.proposing import asking, proposing
 
 LONGEST_TEXT = 20_000  # of what people type here, in characters
 NOT_REMINDED = "Whoever has no account is not reminded: the organizers are, in their place."
@@ -128,13 +128,21 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         return self.filter(UNREAD)
 
     def proposed_done(self) -> Self:
-        """Open steps of which a linked pull request or issue was merged or closed."""
+        """Open steps of which a linked pull request or issue was merged, or closed as completed."""
         return self.with_evidence().filter(proposes_done=True)
 
+    def asked_about(self) -> Self:
+        """Open steps of which a linked pull request or issue was closed though nobody did it."""
+        return self.with_evidence().filter(asks_what_became=True)
+
     def with_evidence(self) -> Self:
-        """Tell of each whether it `proposes_done`: whether something that it links to was merged or closed."""
-        ended = NextStep._base_manager.filter(proposing("links__"), pk=OuterRef("pk"))
-        return self.annotate(proposes_done=Case(When(Q(state="open"), then=Exists(ended)), default=False))
+        """Tell of each whether something that it links to `proposes_done`, or `asks_what_became` of it."""
+
+        def told(ended: Q) -> Case:
+            this = NextStep._base_manager.filter(ended, pk=OuterRef("pk"))
+            return Case(When(Q(state="open"), then=Exists(this)), default=False)
+
+        return self.annotate(proposes_done=told(proposing("links__")), asks_what_became=told(asking("links__")))
 
     def to_remind(self, today: date) -> Self:
         """Open steps that are to be reminded of by now."""

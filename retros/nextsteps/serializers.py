@@ -21,7 +21,10 @@ class NextStepSerializer(ModelSerializer[NextStep]):
     is_owned = serializers.SerializerMethodField(help_text="Also where the owner's name is not yours to see.")
     is_overdue = serializers.SerializerMethodField()
     proposes_done = serializers.BooleanField(
-        read_only=True, help_text="It is open, and something that it links to was merged or closed."
+        read_only=True, help_text="It is open, and something that it links to was merged, or closed as completed."
+    )
+    asks_what_became = serializers.BooleanField(
+        read_only=True, help_text="It is open, and something that it links to was closed though nobody did it."
     )
     moved_to = TopicReferenceSerializer(read_only=True, allow_null=True)
 
@@ -39,6 +42,7 @@ class NextStepSerializer(ModelSerializer[NextStep]):
             "due_on",
             "is_overdue",
             "proposes_done",
+            "asks_what_became",
             "state",
             "moved_to",
             "closed_on",

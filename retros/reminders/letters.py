@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from planning.people.speaking import speaking_to
+from retros.nextsteps.evidence.links import evidence_of
 from retros.nextsteps.following_up import follow_ups_of
 from retros.reminders import dates
 from retros.reminders.contents import Contents, PhaseItem, StepItem, Why
+from retros.reminders.evidence_words import evidence_words
 from retros.reminders.links import preferences_url, unsubscribe_url
 from retros.reminders.phase_words import PhaseWords, phase_words
 from retros.reminders.step_words import StepWords, one_line, step_words, text_of
@@ -46,7 +48,7 @@ class Part:
 
 
 def letter_of(contents: Contents) -> Letter:
-    """Write the mail in the language and the time zone of whom it is for. It costs one query."""
+    """Write the mail in the language and the time zone of whom it is for. It costs two queries."""
     with speaking_to(contents.to):
         said = sayings(contents)
         text = render_to_string("retros/mail/digest.txt", said)
@@ -85,9 +87,19 @@ def sayings(contents: Contents) -> dict[str, object]:
 
 
 def all_words(steps: list[StepItem], contents: Contents) -> list[StepWords]:
-    plans = follow_ups_of(item.step.topic.event for item in steps) if steps else {}
+    if not steps:
+        return []
+    plans = follow_ups_of(item.step.topic.event for item in steps)
+    evidence = evidence_of([item.step for item in steps])
     return [
-        step_words(item, contents.to, follow_up=plans[item.step.topic.event_id], day=contents.day) for item in steps
+        step_words(
+            item,
+            contents.to,
+            follow_up=plans[item.step.topic.event_id],
+            evidence=evidence_words(evidence[item.step.pk]),
+            day=contents.day,
+        )
+        for item in steps
     ]
 
 

@@ -45,19 +45,22 @@ class Button(NamedTuple):
 
 @dataclass(frozen=True)
 class StepWords:
-    """One step in a mail. `count` says which reminder it is, and when they end."""
+    """One step in a mail. `count` says which reminder it is, and when they end; `evidence` what ended elsewhere."""
 
     text: str
     place: str
     due: str
     is_overdue: bool
     why: str
+    evidence: tuple[str, ...]
     count: str
     url: str
     buttons: tuple[Button, ...]
 
 
-def step_words(item: StepItem, to: User, *, follow_up: FollowUp, day: date) -> StepWords:
+def step_words(
+    item: StepItem, to: User, *, follow_up: FollowUp, evidence: tuple[str, ...] = (), day: date
+) -> StepWords:
     url_of = partial(step_url, item.step, to, due_on=item.due_on, day=day)
     return StepWords(
         text=text_of(item.step),
@@ -65,6 +68,7 @@ def step_words(item: StepItem, to: User, *, follow_up: FollowUp, day: date) -> S
         due=dates.due(item.due_on, today=day),
         is_overdue=item.due_on < day,
         why=why(item),
+        evidence=evidence,
         count=count(item, follow_up),
         url=url_of(),
         buttons=tuple(Button(str(label), url_of(action=action)) for action, label in BUTTONS.items()),

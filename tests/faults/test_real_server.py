@@ -1,8 +1,10 @@
 """`make demo` as it runs: one gunicorn with Celery in it, and nothing beside."""
 
 import signal
+import socket
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -42,7 +44,12 @@ def test_server_answers_and_logs_pages_but_no_static_files(log: Path, mail_serve
         assert status(port, "/static/htg/garden.css") == 200
         assert status(port, "/accounts/login/?next=secret") == 200
 
-        wait_until(lambda: "GET /accounts/login/ 200" in process.output)
+        assert status(port, "/next-steps/feed/1.secret.ics?key=secret") == 404
+        assert status(port, "/accounts/password/reset/key/3-secret/") == 200
+
+        wait_until(lambda: "GET /accounts/password/reset/key/…-…/ 200" in process.output)
+        assert "GET /accounts/login/ 200" in process.output
+        assert "GET /next-steps/feed/….ics 404" in process.output
         assert "secret" not in process.output
         assert "garden.css" not in process.output
 
@@ -56,6 +63,30 @@ def test_embedded_celery_sends_what_waited_and_what_became_due(log: Path, mail_s
 
     assert Reminder.objects.count() == 3
     assert sorted(mail["To"] for mail in mail_server.mails) == sorted(Message.objects.values_list("to", flat=True))
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"",
+        b"GET / HTTP/1.1\r\nHos",
+        b"POST /accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\na",
+    ],
+)
+def test_fifty_slow_visitors_keep_nobody_waiting(log: Path, mail_server: MailServer, begun: bytes) -> None:
+    port = free_port()
+    with site(log, mail_server, port) as process, ExitStack() as visitors:
+        assert status(port, "/") == 200  # the first page takes longer than others
+        for _ in range(50):
+            visitor = visitors.enter_context(socket.create_connection(("127.0.0.1", port)))
+            visitor.sendall(begun)
+
+        begun_at = time.monotonic()
+        assert status(port, "/") == 200
+        assert time.monotonic() - begun_at < 1
+
+        process.terminate()
+        assert process.wait(10) == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

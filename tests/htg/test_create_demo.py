@@ -76,6 +76,20 @@ def test_demo_prints_where_to_look_and_who_to_be() -> None:
     assert [address in printed for address in (ATTENDEE, ORGANIZER, ADMIN, PASSWORD)] == [True] * 4
 
 
+def test_demo_prints_whom_to_sign_in_as_after_all_mails(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    settings.EMAIL_BACKEND = "htg.console_mail.EmailBackend"
+    topic = TopicFactory(event=PastEventFactory(slug="2023-05"))
+    NextStepFactory.create_batch(7, topic=topic, text="Review it.")
+
+    call_command("create_demo", deliver=True)
+
+    printed = capsys.readouterr().out.splitlines()
+    mails = [line for line in printed if line.startswith("Mail to ")]
+    assert len(mails) == Message.objects.count() > 0
+    assert printed[: len(mails)] == mails
+    assert [line.split()[0] for line in printed[-3:]] == [ATTENDEE, ORGANIZER, ADMIN]
+
+
 @pytest.mark.parametrize("email", [ATTENDEE, ORGANIZER, ADMIN])
 def test_accounts_of_the_demo_can_sign_in(client: Client, email: str) -> None:
     create_demo()

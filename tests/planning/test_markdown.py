@@ -71,6 +71,28 @@ def test_plain_is_the_words_alone() -> None:
     assert plain("Use `a < b` & [more](https://example.org)") == "Use a < b & more"
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Faster[^1].\n\n[^1]: measured", "<p>Faster[^1].</p>\n<p>[^1]: measured</p>\n"),
+        ("Faster[^1].\n\n[^1]: on two machines", "<p>Faster[^1].</p>\n<p>[^1]: on two machines</p>\n"),
+        ("[^note]: measured\n[^2]: twice", "<p>[^note]: measured\n[^2]: twice</p>\n"),
+        ("> Faster[^1]\n>\n> [^1]: yes", "<blockquote>\n<p>Faster[^1]</p>\n<p>[^1]: yes</p>\n</blockquote>\n"),
+        ("- Faster[^1]\n\n  [^1]: yes", "<ul>\n<li>\n<p>Faster[^1]</p>\n<p>[^1]: yes</p>\n</li>\n</ul>\n"),
+        ("[a]: /b\n[^1]: measured\n\n[a] [^1]", '<p>[^1]: measured</p>\n<p><a href="/b">a</a> [^1]</p>\n'),
+    ],
+)
+def test_footnotes_stay_as_they_were_typed(text: str, html: str) -> None:
+    assert render(text) == html
+
+
+def test_footnote_may_hold_a_link() -> None:
+    html = render("Faster[^1].\n\n[^1]: See [the figures](https://example.org/).")
+
+    assert "[^1]: See <a " in html
+    assert html.count("<a ") == 1
+
+
 def test_table_that_leaves_out_its_cells_stays_small() -> None:
     table = "|a" * 300 + "\n" + "|-" * 300 + "\n" + "a\n" * 1400
 

@@ -1,5 +1,6 @@
 """The next event, with people, topics and ballots, for trying things out."""
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from htg.rehearsal.demo import ADMIN, ATTENDEE, ORGANIZER, PASSWORD, create_demo
+from planning.outbox.delivery import deliver
 
 
 class Command(BaseCommand):
@@ -16,12 +18,17 @@ class Command(BaseCommand):
         "your own machine. What is there already stays as it is."
     )
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--deliver", action="store_true", help="Send what waits first: what is printed comes last.")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
         if not settings.LOCAL:
             raise CommandError(
                 "The demo's accounts have a password everybody knows, so it is for your own machine only: set LOCAL=1."
             )
         event = create_demo(now=timezone.now())
+        if options["deliver"]:
+            deliver(clock=timezone.now)
         lines = [
             f"The next event is {event}: {settings.SITE_URL}{event.get_absolute_url()}",
             f"Sign in with a password, {PASSWORD}, at {settings.SITE_URL}{reverse('account_login')} as",

@@ -17,7 +17,7 @@ from retros.nextsteps.models import NextStep
 
 class StepLinkInline(admin.TabularInline):
     model = StepLink
-    fields = ("url", "title", "state", "changed_at", "dismissed_at", "removed_at")
+    fields = ("url", "title", "state", "reason", "changed_at", "dismissed_at", "removed_at")
     extra = 0
     formfield_overrides = Exported.formfield_overrides
 
@@ -27,11 +27,14 @@ class Proposing(admin.SimpleListFilter):
     parameter_name = "proposing"
 
     def lookups(self, _request: HttpRequest, _admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("yes", "yes, of an open step")]
+        return [("yes", "yes, of an open step"), ("no", "no, it asks what became of an open step")]
 
     def queryset(self, _request: HttpRequest, links: Any) -> Any:
         """Take and give a StepLinkQuerySet, which Django's stubs do not know of."""
-        return links.proposing().filter(step__state=NextStep.State.OPEN) if self.value() == "yes" else links
+        if self.value() not in {"yes", "no"}:
+            return links
+        ended = links.proposing() if self.value() == "yes" else links.asking()
+        return ended.filter(step__state=NextStep.State.OPEN)
 
 
 class StepLinkTable(Table):
@@ -45,7 +48,7 @@ class StepLinkTable(Table):
 @admin.register(StepLink)
 class StepLinkAdmin(Exported):
     resource_classes = (StepLinkTable,)
-    list_display = ("__str__", "state", "changed_at", "checked_at", "problem", shortened("step.text"))
+    list_display = ("__str__", "state", "reason", "changed_at", "checked_at", "problem", shortened("step.text"))
     list_filter = (Proposing, "state", "step__topic__event")
     list_select_related = ("step__topic__event",)
     date_hierarchy = "changed_at"

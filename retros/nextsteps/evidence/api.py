@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from planning.people.visits import Visit
 from retros.nextsteps.access import get_own_step, get_step
-from retros.nextsteps.evidence.links import add_link, confirm_link, dismiss_link, remove_link
+from retros.nextsteps.evidence.links import add_link, confirm_link, dismiss_link, drop_by_link, remove_link
 from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.evidence.serializers import NewStepLinkSerializer, StepLinkSerializer
 from retros.nextsteps.serializers import NextStepSerializer
@@ -44,14 +44,22 @@ class StepLinkViewSet(ListModelMixin, Visit[StepLink]):
     @extend_schema(request=None, responses=StepLinkSerializer)
     @action(detail=True, methods=["post"])
     def dismiss(self, request: Request, step: int, pk: int) -> Response:
-        """Say that the step is not done by it."""
+        """Say that the step stays open all the same."""
         _, own = get_own_step(request, step)
         return Response(self.get_serializer(dismiss_link(own, pk, now=timezone.now())).data)
 
     @extend_schema(request=None, responses=NextStepSerializer)
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, step: int, pk: int) -> Response:
-        """Close the step as done by what was merged or closed."""
+        """Close the step as done by what was merged, or closed as completed."""
         user, own = get_own_step(request, step)
         confirm_link(own, pk, by=user, now=timezone.now())
+        return Response(NextStepSerializer(get_step(step), context=self.get_serializer_context()).data)
+
+    @extend_schema(request=None, responses=NextStepSerializer)
+    @action(detail=True, methods=["post"])
+    def drop(self, request: Request, step: int, pk: int) -> Response:
+        """Drop the step, because of what was closed though nobody did it."""
+        user, own = get_own_step(request, step)
+        drop_by_link(own, pk, by=user, now=timezone.now())
         return Response(NextStepSerializer(get_step(step), context=self.get_serializer_context()).data)

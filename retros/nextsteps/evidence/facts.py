@@ -57,8 +57,9 @@ def _state(told: Mapping[str, Any]) -> tuple[StepLink.State, str, datetime]:
         raise Unreadable("The state is neither open nor closed.")
     if pull is not told or "merged_at" in told:
         return State.CLOSED, Reason.NOT_MERGED, moment(told, "closed_at")
-    reason = told.get("state_reason")
-    return State.CLOSED, reason if reason in Reason.values else "", moment(told, "closed_at")
+    reason = told.get("state_reason") or ""
+    known = reason if reason in {"", *Reason.values} else Reason.OTHER  # not to be taken for done
+    return State.CLOSED, known, moment(told, "closed_at")
 
 
 def text(told: Mapping[str, Any], name: str) -> str:

@@ -57,9 +57,9 @@ def remove_link(step: NextStep, pk: int, *, now: datetime) -> None:
 
 @transaction.atomic
 def dismiss_link(step: NextStep, pk: int, *, now: datetime) -> StepLink:
-    """Say that the step is not done by it. It proposes that again if it is opened and ends once more."""
+    """Say that the step stays open all the same. It is asked again if the link is opened and ends once more."""
     link = lock_link(step, pk)
-    if not link.is_proposing:
+    if not link.is_waiting:
         raise LinkRejected(f"{link} proposes nothing any more.")
     link.dismissed_at = max(now, link.changed_at or now)  # GitHub's clock may be ahead of ours
     link.save(update_fields=["dismissed_at"])
@@ -68,9 +68,20 @@ def dismiss_link(step: NextStep, pk: int, *, now: datetime) -> StepLink:
 
 
 @transaction.atomic
-def confirm_link(step: NextStep, pk: int, *, by: User, now: datetime) -> NextStep:
-    """Close the step as done by what was merged or closed."""
+def drop_by_link(step: NextStep, pk: int, *, by: User, now: datetime) -> NextStep:
+    """Drop the step, because of what was closed though nobody did it."""
     link = lock_link(step, pk)
+    if not link.is_asking:
+        raise LinkRejected(f"{link} was opened again, or dismissed. Say in a note why the step is dropped.")
+    return close(step, NextStep.State.DROPPED, by=by, note=told(link), now=now)
+
+
+@transaction.atomic
+def confirm_link(step: NextStep, pk: int, *, by: User, now: datetime) -> NextStep:
+    """Close the step as done by what was merged, or closed as completed."""
+    link = lock_link(step, pk)
+    if link.is_asking:
+        raise LinkRejected(f"{link} {link.what_became_of_it}. Say in a note what became of the step.")
     if not link.is_proposing:
         raise LinkRejected(f"{link} was opened again, or dismissed. Say in a note why the step is done.")
     return close(step, NextStep.State.DONE, by=by, note=told(link), now=now)
@@ -93,8 +104,10 @@ def lock_link(step: NextStep, pk: int) -> StepLink:
 
 
 def evidence_of(steps: Collection[NextStep]) -> dict[int, list[StepLink]]:
-    """What proposes that each of these steps is done, by the step's id: one query, however many steps."""
+    """What ended of each of these steps and waits for an answer, the latest first, by the step's id: one query."""
     evidence: dict[int, list[StepLink]] = {step.pk: [] for step in steps}
-    for link in StepLink.objects.proposing().filter(step__in=steps, step__state=NextStep.State.OPEN):
+    waiting = StepLink.objects.proposing() | StepLink.objects.asking()
+    open_steps = waiting.filter(step__in=steps, step__state=NextStep.State.OPEN)
+    for link in open_steps.order_by("-changed_at", "-pk"):
         evidence[link.step_id].append(link)
     return evidence

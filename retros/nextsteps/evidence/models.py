@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from planning.texts.columns import Folded, Line
 from retros.nextsteps.evidence.github import LONGEST_KEY, reference_of
-from retros.nextsteps.evidence.proposing import proposing
+from retros.nextsteps.evidence.proposing import DONE, asking, proposing
 from retros.nextsteps.models import NextStep
 
 LONGEST_URL = 500
@@ -23,6 +23,10 @@ class StepLinkQuerySet(models.QuerySet["StepLink"]):
         """Those whose end proposes that their step is done, if it is open still."""
         return self.filter(proposing())
 
+    def asking(self) -> Self:
+        """Those that were closed though nobody did it: what became of their step?"""
+        return self.filter(asking())
+
     def to_ask(self, *, before: datetime) -> Self:
         """Those of open steps that GitHub can tell more of, longest not asked first. What is merged stays merged."""
         to_ask = self.standing().exclude(reference="").exclude(state=StepLink.State.MERGED)
@@ -36,7 +40,8 @@ class StepLinkQuerySet(models.QuerySet["StepLink"]):
 class StepLink(models.Model):
     """Where a step is carried on: a pull request, an issue, or any other page.
 
-    What was merged or closed on GitHub is evidence: it proposes that the step is done, and a person confirms.
+    What ended on GitHub is evidence. Merged, or closed as completed, it proposes that the step is done, and a person
+    confirms. Closed in another way, it asks what became of the step.
     """
 
     class State(models.TextChoices):
@@ -50,6 +55,7 @@ class StepLink(models.Model):
         NOT_PLANNED = "not_planned", "as not planned"
         DUPLICATE = "duplicate", "as a duplicate"
         NOT_MERGED = "not_merged", "without being merged"
+        OTHER = "other", "for another reason"
 
     step = models.ForeignKey(NextStep, on_delete=models.CASCADE, related_name="links")
     url = models.URLField("address", max_length=LONGEST_URL)
@@ -73,7 +79,7 @@ class StepLink(models.Model):
     etag = models.CharField(max_length=200, blank=True, editable=False)
     problem = models.CharField(max_length=200, blank=True, editable=False, help_text="Why nothing is known of it.")
     dismissed_at = models.DateTimeField(
-        null=True, blank=True, help_text="When somebody said that the step is not done by it."
+        null=True, blank=True, help_text="When somebody said that the step stays open all the same."
     )
 
     objects = StepLinkQuerySet.as_manager()
@@ -113,11 +119,25 @@ class StepLink(models.Model):
         return self.state in {self.State.MERGED, self.State.CLOSED}
 
     @property
-    def is_proposing(self) -> bool:
-        """As `proposing` asks the database."""
+    def is_done(self) -> bool:
+        return self.has_ended and self.reason in DONE
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it ended, and nobody answered to that."""
         if not self.has_ended or self.removed_at:
             return False
         return self.dismissed_at is None or (self.changed_at is not None and self.changed_at > self.dismissed_at)
+
+    @property
+    def is_proposing(self) -> bool:
+        """As `proposing` asks the database."""
+        return self.is_waiting and self.is_done
+
+    @property
+    def is_asking(self) -> bool:
+        """As `asking` asks the database."""
+        return self.is_waiting and not self.is_done
 
     @property
     def what_became_of_it(self) -> str:

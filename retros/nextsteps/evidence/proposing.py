@@ -1,14 +1,32 @@
-"""What proposes that a step is done."""
+"""What ended elsewhere: some of it proposes that a step is done, the rest asks what became of the step.
+
+`links` is the way to the links from another table: `links__`.
+"""
 
 from django.db.models import F, Q
 
+DONE = ("", "completed")
+NOT_DONE = ("not_planned", "duplicate", "not_merged", "other")
+"""How something was closed, by whether anybody did it."""
+
 
 def proposing(links: str = "") -> Q:
-    """Links to what was merged or closed, unless somebody said since that the step is not done by it.
+    """Links to what was merged, or closed because it is done."""
+    merged = Q(**{f"{links}state": "merged"})
+    return waiting(links) & (merged | closed(links, DONE))
 
-    `links` is the way to them from another table: `links__`.
-    """
-    ended = {f"{links}state__in": ("merged", "closed"), f"{links}removed_at": None}
+
+def asking(links: str = "") -> Q:
+    """Links to what was closed though nobody did it."""
+    return waiting(links) & closed(links, NOT_DONE)
+
+
+def closed(links: str, reasons: tuple[str, ...]) -> Q:
+    return Q(**{f"{links}state": "closed", f"{links}reason__in": reasons})
+
+
+def waiting(links: str) -> Q:
+    """Links that nobody took away, and that nobody answered to since they came into their state."""
     not_dismissed = Q(**{f"{links}dismissed_at": None})
     ended_again = Q(**{f"{links}changed_at__gt": F(f"{links}dismissed_at")})
-    return Q(**ended) & (not_dismissed | ended_again)
+    return Q(**{f"{links}removed_at": None}) & (not_dismissed | ended_again)

@@ -8,14 +8,22 @@ from retros.nextsteps.evidence.models import LONGEST_TITLE, LONGEST_URL, StepLin
 class StepLinkSerializer(ModelSerializer[StepLink]):
     name = serializers.CharField(read_only=True, help_text="Short: `owner/repository#123` where it is on GitHub.")
     proposes_done = serializers.BooleanField(
-        source="is_proposing", read_only=True, help_text="It was merged or closed, and nobody said that it is not it."
+        source="is_proposing",
+        read_only=True,
+        help_text="It was merged, or closed as completed, and nobody said that it is not it.",
+    )
+    asks_what_became = serializers.BooleanField(
+        source="is_asking",
+        read_only=True,
+        help_text="It was closed in another way (not planned, a duplicate, not merged), and nobody answered to that.",
     )
 
     class Meta:
         model = StepLink
         fields = [
             *("id", "url", "name", "title", "from_text"),
-            *("state", "reason", "changed_at", "checked_at", "problem", "dismissed_at", "proposes_done"),
+            *("state", "reason", "changed_at", "checked_at", "problem", "dismissed_at"),
+            *("proposes_done", "asks_what_became"),
         ]
 
 

@@ -11,7 +11,7 @@ from planning.people.unsent import sign_in_first
 from planning.rejection import Rejected
 from retros.nextsteps.access import get_own_step
 from retros.nextsteps.evidence.forms import LinkForm
-from retros.nextsteps.evidence.links import add_link, confirm_link, dismiss_link, remove_link
+from retros.nextsteps.evidence.links import add_link, confirm_link, dismiss_link, drop_by_link, remove_link
 from retros.nextsteps.views import from_the_step, refused
 
 
@@ -59,6 +59,13 @@ def link_dismiss(request: HttpRequest, pk: int, link_pk: int) -> str:
     _, step = get_own_step(request, pk)
     dismiss_link(step, link_pk, now=timezone.now())
     return "The step stays open."
+
+
+@about_a_link
+def link_drop(request: HttpRequest, pk: int, link_pk: int) -> str:
+    user, step = get_own_step(request, pk)
+    drop_by_link(step, link_pk, by=user, now=timezone.now())
+    return f"“{plain(step.text)}” is dropped."
 
 
 @about_a_link

@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from planning.events.models import DEADLINES, Event, Organization
 from planning.events.phases import Phase
@@ -51,6 +51,27 @@ def test_next_deadline_is_the_one_that_ends_the_phase() -> None:
 def test_deadlines_are_those_that_are_set_in_the_order_they_pass() -> None:
     assert [field for field, _, _ in EventFactory().deadlines()] == ORDER
     assert list(PastEventFactory().deadlines()) == []
+
+
+@pytest.mark.parametrize(
+    "month",
+    [
+        *("", "2026", "2026-1", "2026-13", "2026-00", "2026-123", "0999-12", "12-2026", "2026_12", "2026-12-"),
+        *("-2026-1", "202x-12", "x026-12", "20-6-12", " 026-12", "202６-12", "２０２６-１２", "2026-12\n"),
+    ],
+)
+def test_an_event_is_known_by_a_month(month: str) -> None:
+    with pytest.raises(ValidationError):
+        Event(slug=month, name="Hackathon").full_clean()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Event.objects.create(slug=month, name="Hackathon")
+
+
+@pytest.mark.parametrize("month", ["1000-01", "2026-10", "9999-12"])
+def test_any_month_of_four_digits_will_do(month: str) -> None:
+    Event(slug=month, name="Hackathon").full_clean()
+
+    assert Event.objects.create(slug=month, name="Hackathon").pk
 
 
 def test_days_are_those_of_the_place() -> None:

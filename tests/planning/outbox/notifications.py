@@ -1,10 +1,24 @@
 """Delivery status notifications as mail servers write them."""
 
+from collections.abc import Sequence
+
 
 def notification(
-    mail_id: str, *, action: str = "failed", status: str = "5.1.1", returned: str = "message/rfc822"
+    mail_id: str,
+    *,
+    action: str = "failed",
+    status: str = "5.1.1",
+    returned: str = "message/rfc822",
+    others: Sequence[str] = (),
 ) -> bytes:
-    """Postfix's. `returned` is the type of the part with the mail that came back; empty: there is none."""
+    """Postfix's. `returned` is the type of the part with the mail that came back; empty: there is none.
+
+    `others` is what was done for more recipients, as behind an alias.
+    """
+    more = "".join(
+        f"\nFinal-Recipient: rfc822; other{number}@example.org\nAction: {done}\nStatus: 4.4.7\n"
+        for number, done in enumerate(others)
+    )
     original = f"From: garden@example.org\nTo: ada@example.org\nMessage-ID: {mail_id}\nSubject: Your seat\n\nHello.\n"
     part = (
         f"--b\nContent-Description: Undelivered Message\nContent-Type: {returned}\n\n{original}\n" if returned else ""
@@ -39,6 +53,6 @@ Action: {action}
 Status: {status}
 Diagnostic-Code: smtp; 550 5.1.1 <ada@example.org>:
     no such user
-
+{more}
 {part}--b--
 """.encode()

@@ -93,11 +93,52 @@ def test_second_notification_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("action", "status"), [("delayed", "4.4.1"), ("delivered", "2.0.0"), ("failed", "4.4.7"), ("failed", "5")]
+    ("action", "status"),
+    [("delayed", "4.4.1"), ("delayed", "5.1.1"), ("delivered", "2.0.0"), ("relayed", "2.0.0"), ("expanded", "2.0.0")],
 )
 def test_what_did_not_fail_for_good_is_no_bounce(action: str, status: str) -> None:
     with pytest.raises(NotForGood, match=f"{action} {status}"):
         read_bounce(notification(message_id(MessageFactory()), action=action, status=status))
+
+
+@pytest.mark.parametrize("status", ["5.1.1", "5", "4.4.7", "4.4.1 (expired)", "2.0.0", "unknown", ""])
+@pytest.mark.parametrize("action", ["failed", "Failed (gave up after five days)"])
+def test_what_a_server_gave_up_on_came_back_whatever_its_status(action: str, status: str) -> None:
+    message = MessageFactory()
+
+    bounce = read_bounce(notification(message_id(message), action=action, status=status))
+
+    assert bounce.message == message
+    assert bounce.reason.startswith(status.partition(" ")[0] or "smtp;")
+
+
+def test_bounce_that_gives_no_reason_has_one_all_the_same() -> None:
+    silent = notification(message_id(MessageFactory()), status="").replace(b"Diagnostic-Code:", b"X-Said:")
+
+    assert read_bounce(silent).reason == "The mail server gave it up, and did not say why."
+
+
+def test_of_several_recipients_only_ours_counts() -> None:
+    message = MessageFactory(to="Ada <Ada@example.org>")
+
+    with pytest.raises(NotForGood, match=r"delayed 4\.4\.1"):
+        read_bounce(notification(message_id(message), action="delayed", status="4.4.1", others=["failed"]))
+    assert read_bounce(notification(message_id(message), others=["delivered", "delayed"])).message == message
+
+
+@pytest.mark.parametrize(
+    ("others", "came_back"),
+    [(["failed"], True), (["failed", "failed"], True), (["failed", "relayed"], False), (["delayed", "failed"], True)],
+)
+def test_where_ours_is_not_named_an_alias_fails_when_it_reached_nobody(others: list[str], came_back: bool) -> None:  # noqa: FBT001
+    message = MessageFactory(to="garden-team@example.org")
+    told = notification(message_id(message), others=others)
+
+    if came_back:
+        assert read_bounce(told).message == message
+    else:
+        with pytest.raises(NotForGood):
+            read_bounce(told)
 
 
 @pytest.mark.parametrize(

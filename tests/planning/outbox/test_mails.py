@@ -6,7 +6,7 @@ import pytest
 
 from planning.outbox.delivery import deliver
 from planning.outbox.mails import as_mail, message_id, message_named
-from planning.outbox.models import Message
+from planning.outbox.models import ABOUT_SIGNING_IN, Message
 from tests.clock import HACKING
 from tests.factories import MessageFactory
 from tests.mail_server import MailServer
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 HEADERS = {
     "Content-Type", "MIME-Version", "Content-Transfer-Encoding", "Subject", "From", "To", "Message-ID", "Date",
-    "Auto-Submitted",
+    "Auto-Submitted", "X-Auto-Response-Suppress",
 }  # fmt: skip
 BREAKS = ["\n", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029", "\x00"]
 
@@ -47,6 +47,17 @@ def test_mail_can_be_unsubscribed_from_in_one_click(mail_server: MailServer) -> 
 
 def test_mail_nobody_subscribed_to_says_nothing_of_it(mail_server: MailServer) -> None:
     assert "List-Unsubscribe" not in sent(mail_server)
+
+
+@pytest.mark.parametrize("key", ["test/1", f"{ABOUT_SIGNING_IN}1"])
+def test_mail_asks_for_no_absence_note_and_no_receipt_but_for_word_of_its_return(
+    key: str, mail_server: MailServer
+) -> None:
+    sent(mail_server, key=key)
+
+    (mail,) = mail_server.mails
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["X-Auto-Response-Suppress"].split(", ") == ["DR", "RN", "NRN", "OOF", "AutoReply"]
 
 
 @pytest.mark.parametrize("character", BREAKS)

@@ -1,6 +1,6 @@
 import csv
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
+from planning.events.phases import Phase
 from planning.people.models import User
 from retros.nextsteps.closing import close
 from retros.nextsteps.feeds import Feed, make_feed, owner_of, revoke_feed
@@ -119,6 +120,28 @@ def test_the_news_are_those_of_the_view(client: Client) -> None:
     NextStepFactory(text="Merge it.", owner=me)
 
     assert [title for title, _ in news(client, "/next-steps.atom?view=mine")] == ["New: Merge it."]
+
+
+@pytest.mark.parametrize("is_empty", [True, False])
+@pytest.mark.parametrize("whose", ["all", "mine"])
+def test_the_news_are_what_atom_demands(client: Client, whose: str, is_empty: bool) -> None:  # noqa: FBT001
+    """RFC 4287, 4.1.1 and 4.1.2."""
+    me = attending(client, EventFactory(phase=Phase.CLOSED))
+    if not is_empty:
+        owner = AttendeeFactory(user=me.user, event=PastEventFactory(), name="Ada\x0b & <Co>")
+        NextStepFactory.create_batch(2, owner=owner, topic__title="Beds\x0b & <weeds>", text="Water\x0c them.")
+
+    feed = ET.fromstring(client.get("/next-steps.atom" if whose == "all" else address(me.user, "atom")).content)  # noqa: S314  # our own
+
+    entries = feed.findall(f"{ATOM}entry")
+    assert len(entries) == (0 if is_empty else 2)
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Hack the Garden"
+    for element in (feed, *entries):
+        for name in ("id", "title", "updated"):
+            assert [bool(found.text) for found in element.findall(ATOM + name)] == [True]
+        assert datetime.fromisoformat(str(element.findtext(f"{ATOM}updated"))).tzinfo
+        assert "alternate" in {link.get("rel", "alternate") for link in element.findall(f"{ATOM}link")}
+    assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries)
 
 
 def test_the_news_are_the_latest_hundred(client: Client) -> None:

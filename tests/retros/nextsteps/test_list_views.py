@@ -37,7 +37,7 @@ def test_each_view_says_how_many_it_holds_under_the_filter(client: Client) -> No
 
     page = words(client.get(f"/next-steps/?event={me.event.slug}"))
 
-    assert "All 3 Mine 1 Nobody has them 1 Overdue 1 Gone quiet 0 Done, it seems 0" in page
+    assert "All 3 Mine 1 Nobody has them 1 Overdue 1 Gone quiet 0 Done, it seems 0 What became of it? 0" in page
 
 
 def test_views_keep_the_filter_and_begin_at_their_first_page(client: Client) -> None:

@@ -30,6 +30,15 @@ def test_links_that_propose_can_be_found(admin_client: Client) -> None:
     assert list(page.context["cl"].queryset) == [merged]
 
 
+def test_links_that_ask_what_became_of_a_step_can_be_found(admin_client: Client) -> None:
+    asking = StepLinkFactory(state=StepLink.State.CLOSED, reason="not_planned")
+    StepLinkFactory(state=StepLink.State.CLOSED)
+
+    page = admin_client.get(address(StepLink, "changelist"), {"proposing": "no"})
+
+    assert list(page.context["cl"].queryset) == [asking]
+
+
 def test_github_is_asked_again_on_demand(admin_client: Client) -> None:
     checked_at = datetime(2027, 1, 1, tzinfo=UTC)
     link = StepLinkFactory(checked_at=checked_at, updated_at=checked_at, etag="an etag")

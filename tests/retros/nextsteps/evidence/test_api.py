@@ -81,6 +81,21 @@ def test_confirm_closes_the_step(step: NextStep, owner: Attendee) -> None:
     assert PULL in told["closing_note"]
 
 
+def test_what_nobody_did_asks_what_became_of_the_step(step: NextStep, owner: Attendee) -> None:
+    link = StepLinkFactory(step=step, state=State.CLOSED, reason="duplicate")
+    client = visitor(owner)
+
+    (told,) = client.get("/api/v1/next-steps/?asked=true").json()["results"]
+    (told_of_link,) = client.get(links(step)).json()["results"]
+    refused = client.post(links(step, f"{link.pk}/confirm/"))
+    dropped = client.post(links(step, f"{link.pk}/drop/")).json()
+
+    assert (told["id"], told["proposes_done"], told["asks_what_became"]) == (step.pk, False, True)
+    assert (told_of_link["proposes_done"], told_of_link["asks_what_became"]) == (False, True)
+    assert refusal(refused)[0] == 409
+    assert (dropped["state"], dropped["asks_what_became"]) == ("dropped", False)
+
+
 def test_what_makes_no_sense_is_refused(step: NextStep, owner: Attendee) -> None:
     client = visitor(owner)
     client.post(links(step), {"url": PULL})
@@ -94,7 +109,8 @@ def test_what_makes_no_sense_is_refused(step: NextStep, owner: Attendee) -> None
 
 
 @pytest.mark.parametrize(
-    ("path", "method"), [("", "post"), ("1/", "delete"), ("1/dismiss/", "post"), ("1/confirm/", "post")]
+    ("path", "method"),
+    [("", "post"), ("1/", "delete"), ("1/dismiss/", "post"), ("1/confirm/", "post"), ("1/drop/", "post")],
 )
 def test_others_change_nothing(step: NextStep, path: str, method: str) -> None:
     for who, status in ((None, 401), (AttendeeFactory(event=step.topic.event), 403)):

@@ -10,10 +10,12 @@ from retros.nextsteps.evidence.links import (
     add_link,
     confirm_link,
     dismiss_link,
+    drop_by_link,
     evidence_of,
     remove_link,
 )
 from retros.nextsteps.evidence.models import StepLink
+from retros.nextsteps.evidence.proposing import DONE, NOT_DONE
 from retros.nextsteps.models import NextStep
 from tests.clock import CLOSED, WRAP_UP
 from tests.constraints import breaks
@@ -21,7 +23,7 @@ from tests.factories import NextStepFactory, StepLinkFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
-State = StepLink.State
+State, Reason = StepLink.State, StepLink.Reason
 PULL = "https://github.com/gardener/gardener/pull/12"
 MONTH = timedelta(days=30)
 
@@ -85,6 +87,7 @@ def test_remove_link_of_another_step_is_refused() -> None:
     [
         ({"state": State.MERGED}, True),
         ({"state": State.CLOSED}, True),
+        ({"state": State.CLOSED, "reason": Reason.COMPLETED}, True),
         ({"state": State.OPEN}, False),
         ({"state": State.UNKNOWN}, False),
         ({"state": State.MERGED, "removed_at": CLOSED}, False),
@@ -103,6 +106,62 @@ def test_a_step_is_proposed_done_by_what_ended_and_was_not_dismissed_since(
     assert list(StepLink.objects.proposing()) == ([link] if proposes else [])
     assert proposed() == ([link.step] if proposes else [])
     assert evidence_of([link.step]) == {link.step.pk: [link] if proposes else []}
+
+
+@pytest.mark.parametrize("reason", [Reason.NOT_PLANNED, Reason.DUPLICATE, Reason.NOT_MERGED, Reason.OTHER])
+@pytest.mark.parametrize(
+    ("fields", "asks"), [({}, True), ({"removed_at": CLOSED}, False), ({"dismissed_at": CLOSED}, False)]
+)
+def test_what_was_closed_though_nobody_did_it_asks_what_became_of_the_step(
+    reason: str,
+    fields: dict[str, object],
+    asks: bool,  # noqa: FBT001  # a table of cases
+) -> None:
+    link = StepLinkFactory(state=State.CLOSED, reason=reason, **fields)
+    StepLinkFactory(step=link.step, state=State.OPEN)
+
+    assert (link.is_proposing, link.is_asking) == (False, asks)
+    assert proposed() == []
+    assert list(NextStep.objects.asked_about()) == ([link.step] if asks else [])
+    assert evidence_of([link.step]) == {link.step.pk: [link] if asks else []}
+
+
+def test_every_way_to_be_closed_is_either_done_or_not() -> None:
+    assert sorted([*DONE, *NOT_DONE]) == sorted(["", *Reason.values])
+
+
+def test_what_nobody_did_confirms_no_step() -> None:
+    link = StepLinkFactory(state=State.CLOSED, reason=Reason.NOT_PLANNED)
+
+    with pytest.raises(LinkRejected, match="was closed as not planned"):
+        confirm_link(link.step, link.pk, by=UserFactory(), now=CLOSED)
+
+    assert NextStep.objects.open().get() == link.step
+
+
+def test_a_step_is_dropped_because_of_what_nobody_did() -> None:
+    link = StepLinkFactory(title="Seeds", url=PULL, state=State.CLOSED, reason=Reason.NOT_MERGED, changed_at=WRAP_UP)
+
+    step = drop_by_link(link.step, link.pk, by=UserFactory(), now=CLOSED)
+
+    note = f"[Seeds]({PULL}) was closed without being merged on 15 December 2026."
+    assert (step.state, step.closing_note) == (NextStep.State.DROPPED, note)
+
+
+def test_a_step_is_not_dropped_because_of_what_was_merged() -> None:
+    link = StepLinkFactory(state=State.MERGED)
+
+    with pytest.raises(LinkRejected, match="Say in a note why"):
+        drop_by_link(link.step, link.pk, by=UserFactory(), now=CLOSED)
+
+
+def test_a_step_that_is_opened_again_is_not_asked_about_what_ended_before() -> None:
+    link = StepLinkFactory(state=State.CLOSED, reason=Reason.DUPLICATE, changed_at=WRAP_UP)
+    drop_by_link(link.step, link.pk, by=UserFactory(), now=CLOSED)
+
+    reopen(link.step, now=CLOSED + MONTH)
+
+    assert list(NextStep.objects.asked_about()) == []
 
 
 def test_a_step_is_proposed_once_by_many_links() -> None:

@@ -51,6 +51,9 @@ def test_a_merge_is_noticed(github: GitHubServer, link: StepLink) -> None:
     [
         (issue(KEY), State.OPEN, ""),
         (issue(KEY, state="closed", state_reason="not_planned", closed_at=LATER), State.CLOSED, "not_planned"),
+        (issue(KEY, state="closed", state_reason="duplicate", closed_at=LATER), State.CLOSED, "duplicate"),
+        (issue(KEY, state="closed", state_reason=None, closed_at=LATER), State.CLOSED, ""),
+        (issue(KEY, state="closed", state_reason="a reason of 2030", closed_at=LATER), State.CLOSED, "other"),
         (merged(KEY, pull_request={"merged_at": None}), State.CLOSED, "not_merged"),
     ],
 )

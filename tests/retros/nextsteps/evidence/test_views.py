@@ -49,13 +49,22 @@ def test_a_merge_is_told_to_whoever_may_not_close_the_step(client: Client) -> No
 
 @pytest.mark.parametrize(
     ("reason", "said"),
-    [("not_planned", "was closed as not planned"), ("not_merged", "was closed without being merged")],
+    [
+        ("not_planned", "was closed as not planned"),
+        ("duplicate", "was closed as a duplicate"),
+        ("not_merged", "was closed without being merged"),
+        ("other", "was closed for another reason"),
+    ],
 )
-def test_a_step_says_how_an_issue_was_closed(client: Client, reason: str, said: str) -> None:
+def test_what_nobody_did_asks_what_became_of_the_step(client: Client, reason: str, said: str) -> None:
     step = own_step(client)
     merged(step, state=State.CLOSED, reason=reason)
 
-    assert said in page_of(client, step)
+    page = page_of(client, step)
+
+    assert said in page
+    assert "What became of the step?" in page
+    assert "Is the step done?" not in page
 
 
 def test_done_closes_the_step_and_names_what_did_it(client: Client) -> None:
@@ -68,6 +77,16 @@ def test_done_closes_the_step_and_names_what_did_it(client: Client) -> None:
         NextStep.State.DONE,
         f"[Move the seeds]({PULL}) was merged on 15 December 2026.",
     )
+
+
+def test_what_nobody_did_drops_the_step_or_leaves_it_open(client: Client) -> None:
+    kept, dropped = own_step(client), own_step(client)
+
+    press(client, merged(kept, state=State.CLOSED, reason="not_planned"), "dismiss")
+    press(client, merged(dropped, state=State.CLOSED, reason="not_planned"), "drop")
+
+    assert [step.state for step in NextStep.objects.order_by("pk")] == [NextStep.State.OPEN, NextStep.State.DROPPED]
+    assert "What became of the step?" not in page_of(client, kept)
 
 
 def test_not_yet_asks_no_more(client: Client) -> None:
@@ -88,7 +107,7 @@ def test_a_button_that_comes_too_late_says_so(client: Client) -> None:
     assert "proposes nothing any more" in words(client.get(press(client, link, "dismiss").headers["Location"]))
 
 
-@pytest.mark.parametrize("action", ["confirm", "dismiss", "remove"])
+@pytest.mark.parametrize("action", ["confirm", "dismiss", "drop", "remove"])
 @pytest.mark.parametrize(("visitor", "status"), [("stranger", 302), ("outsider", 403), ("attendee", 403)])
 def test_links_are_changed_by_those_who_may_change_the_step(
     client: Client, action: str, visitor: str, status: int
@@ -103,7 +122,7 @@ def test_links_are_changed_by_those_who_may_change_the_step(
     assert NextStep.objects.open().exists()
 
 
-@pytest.mark.parametrize("action", ["", "1/remove/", "1/dismiss/", "1/confirm/"])
+@pytest.mark.parametrize("action", ["", "1/remove/", "1/dismiss/", "1/confirm/", "1/drop/"])
 def test_looking_changes_nothing(client: Client, action: str) -> None:
     step = own_step(client)
     merged(step)
@@ -148,6 +167,18 @@ def test_lists_hint_at_what_may_be_done(client: Client) -> None:
     NextStepFactory()
 
     assert words(client.get("/next-steps/")).count("done?") == 1
+
+
+def test_lists_ask_what_became_of_what_nobody_did(client: Client) -> None:
+    step = NextStepFactory(text="Water the beds.")
+    merged(step, state=State.CLOSED, reason="not_planned")
+    NextStepFactory(text="Turn the soil.")
+
+    asked = words(client.get("/next-steps/?view=asked"))
+
+    assert "Done, it seems 0 What became of it? 1" in asked
+    assert "Water the beds." in asked
+    assert "Turn the soil." not in asked
 
 
 def test_the_page_says_why_nothing_is_known(client: Client) -> None:

@@ -69,7 +69,7 @@ def test_a_merge_is_told_to_every_step_that_links_to_it_however_it_is_written(cl
         ),
         ("issues", closed(), State.CLOSED, "completed"),
         ("issues", closed("not_planned"), State.CLOSED, "not_planned"),
-        ("issues", closed("a reason of tomorrow"), State.CLOSED, ""),
+        ("issues", closed("a reason of tomorrow"), State.CLOSED, "other"),
     ],
 )
 def test_each_event_is_kept_as_what_it_means(

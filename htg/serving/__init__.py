@@ -13,9 +13,9 @@ from gunicorn.glogging import Logger
 
 from htg.celery import app
 from htg.embedded import EmbeddedCelery
+from htg.masking import mask
 
 EMBEDDED = not settings.REDIS_URL
-KEYS = "/r/"
 
 
 class QuietLogger(Logger):
@@ -26,15 +26,13 @@ class QuietLogger(Logger):
             super().access(resp, req, environ, request_time)
 
     def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> dict[str, Any]:
-        """A link from a mail is a key: whoever reads the log does not get it."""
         atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)
-        if environ["PATH_INFO"].startswith(KEYS):
-            atoms["U"] = f"{KEYS}…"
-        return atoms
+        masked = mask(environ["PATH_INFO"])
+        return atoms | {"U": masked, "r": f"{atoms['m']} {masked}", "q": "", "f": "-"}
 
 
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
-worker_class = "gthread"
+worker_class = "htg.serving.worker.RelayedWorker"
 threads = 8
 # Two processes could each have a Celery of their own, but not one count of failed sign-ins.
 workers = 1 if EMBEDDED else int(os.environ.get("WEB_CONCURRENCY") or 2)

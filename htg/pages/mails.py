@@ -1,0 +1,65 @@
+"""All mails of a machine of one's own, codes and links included: nobody has to set up a mail server to try things out.
+
+Only where the settings say LOCAL, and only in a browser of this machine.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from ipaddress import ip_address
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from planning.outbox.models import Message
+
+MAILS_PER_PAGE = 50
+FORWARDED = {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip"}
+SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
+"""Mails carry their style in their elements. Nothing of them runs, is sent, or is fetched from elsewhere."""
+
+View = Callable[..., HttpResponse]
+
+
+def is_here(request: HttpRequest) -> bool:
+    """Whether whoever asks sits at this machine. A proxy on it may bring somebody from anywhere."""
+    if not settings.LOCAL or any(header in request.headers for header in FORWARDED):
+        return False
+    try:
+        return ip_address(request.META["REMOTE_ADDR"]).is_loopback
+    except ValueError:
+        return False
+
+
+def only_here(view: View) -> View:
+    @wraps(view)
+    @never_cache
+    @require_safe
+    def shown(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not is_here(request):
+            raise Http404("Mails are shown on a machine of one's own alone.")
+        return view(request, **kwargs)
+
+    return shown
+
+
+@only_here
+def mails(request: HttpRequest) -> HttpResponse:
+    latest = Message.objects.filter(channel=None).defer("text", "html")
+    page = Paginator(latest, MAILS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "mails.html", {"page": page})
+
+
+@only_here
+def mail(request: HttpRequest, pk: int) -> HttpResponse:
+    return render(request, "mail.html", {"mail": get_object_or_404(Message, channel=None, pk=pk)})
+
+
+@only_here
+def mail_html(_request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Message.objects.exclude(html=""), channel=None, pk=pk)
+    return HttpResponse(found.html, headers={"Content-Security-Policy": SANDBOX})

@@ -1,0 +1,16 @@
+"""`{% mails_here as address %}`: where the mails of this machine are read, if the visitor may."""
+
+from typing import Any
+
+from django.template import Library
+from django.urls import reverse
+
+from htg.pages.mails import is_here
+
+register = Library()
+
+
+@register.simple_tag(takes_context=True)
+def mails_here(context: dict[str, Any]) -> str:
+    request = context.get("request")
+    return reverse("mails") if request is not None and is_here(request) else ""
