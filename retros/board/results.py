@@ -13,7 +13,7 @@ from planning.events.models import Event
 from planning.people.models import Attendee
 from retros.board.models import Answer, AnswerQuerySet, Respondent
 from retros.board.questions import CHOICES, Question
-from retros.board.surveying import period_of
+from retros.board.surveying import period_of, told_answers
 
 Counts = Mapping[str, int]
 
@@ -62,14 +62,14 @@ def average(question: Question, counts: Counts) -> float | None:
     return round(sum(int(choice) * times for choice, times in counts.items()) / number, 1)
 
 
-def results_of(event: Event) -> Results | None:
-    """None until enough people have answered. Four queries, however many did."""
-    told = Answer.objects.told().filter(event=event)
+def results_of(event: Event, *, now: datetime) -> Results | None:
+    """None until the survey is closed, and if too few people have answered. As many queries, however many did."""
+    told = told_answers(event, now=now)
     counts = count(told)
     if not counts:
         return None
-    before = Answer.objects.told().filter(event__slug__lt=event.slug).select_related("event").order_by("-event__slug")
-    earlier = before.first()
+    before = Answer.objects.told(now).filter(event__slug__lt=event.slug).select_related("event")
+    earlier = before.order_by("-event__slug").first()
     compared_with = earlier.event if earlier else None
     earlier_counts = count(Answer.objects.filter(event=compared_with)) if compared_with else {}
     nothing: Counts = {}
@@ -120,5 +120,5 @@ def standing_of(reader: Attendee, *, now: datetime) -> Standing | None:
         has_answered=Respondent.objects.filter(attendee=reader).exists(),
         respondents=Respondent.objects.filter(attendee__event=event).count(),
         asked=event.attendees.admitted().count(),
-        results=results_of(event),
+        results=results_of(event, now=now),
     )
