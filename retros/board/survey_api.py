@@ -74,7 +74,7 @@ class SurveyMailsViewSet(Sole, InsideVisit[Survey]):
 
 
 class AnswerViewSet(ListModelMixin, InsideVisit[Answer]):
-    """Each answer by itself once it is closed, for organizers: whose it is, and which others are theirs, is not known."""
+    """Each answer by itself once it is closed, for organizers: whose it is, or which others are theirs, nobody knows."""
 
     queryset = Answer.objects.all()
     serializer_class = AnswerSerializer

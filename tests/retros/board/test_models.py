@@ -2,8 +2,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from retros.board.models import Answer, Mark, Note
-from tests.constraints import breaks
 from tests.clock import CLOSED
+from tests.constraints import breaks
 from tests.factories import (
     AnswerFactory,
     AttendeeFactory,
