@@ -77,7 +77,7 @@ class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Team]):
     def leave(self, request: Request, event: str, topic: str) -> Response:
         """Leave the team, and join no other."""
         attendee, team = get_team(request, event, topic)
-        get_object_or_404(team.memberships.present(), attendee=attendee)
+        get_object_or_404(team.memberships.present(), attendee=attendee.pk)
         leave_team(attendee, now=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 

@@ -25,7 +25,7 @@ FEWEST = 3
 class CardQuerySet(models.QuerySet[C]):
     def shown_to(self, attendee: Attendee) -> Self:
         """With the number of marks on each, and whether one of them is the reader's."""
-        theirs = Mark.objects.filter(Q((self.model.KIND, OuterRef("pk"))), attendee=attendee)
+        theirs = Mark.objects.filter(Q((self.model.KIND, OuterRef("pk"))), attendee=attendee.pk)
         return self.select_related("event", "step__moved_to__event").annotate(
             mark_count=Count("marks"), is_marked=Exists(theirs)
         )

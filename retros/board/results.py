@@ -117,7 +117,7 @@ def standing_of(reader: Attendee, *, now: datetime) -> Standing | None:
         closes_at=period.closes_at,
         is_early=now < period.opens_at,
         is_open=period.is_open(now),
-        has_answered=Respondent.objects.filter(attendee=reader).exists(),
+        has_answered=Respondent.objects.filter(attendee=reader.pk).exists(),
         respondents=Respondent.objects.filter(attendee__event=event).count(),
         asked=event.attendees.admitted().count(),
         results=results_of(event, now=now),

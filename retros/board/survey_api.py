@@ -55,7 +55,7 @@ class SurveyViewSet(Sole, InsideVisit[Survey]):
         return self.as_it_is_now()
 
     def as_it_is_now(self, status_code: int = status.HTTP_200_OK) -> Response:
-        standing = standing_of(self.attendee, now=timezone.now())
+        standing = standing_of(self.insider, now=timezone.now())
         if standing is None:
             raise Http404("There is no survey of this event.")
         return Response(SurveySerializer(standing).data, status=status_code)
@@ -74,7 +74,7 @@ class SurveyMailsViewSet(Sole, InsideVisit[Survey]):
 
 
 class AnswerViewSet(ListModelMixin, InsideVisit[Answer]):
-    """Each answer by itself once it is closed, for organizers: whose it is, or which others are theirs, nobody knows."""
+    """Each answer by itself once it is closed, for organizers. Which of them are one person's nobody knows."""
 
     queryset = Answer.objects.all()
     serializer_class = AnswerSerializer

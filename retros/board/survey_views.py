@@ -7,7 +7,7 @@ from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from tablib import Dataset
 
-from planning.people.access import get_attendee, get_organizer
+from planning.people.access import get_attendee, get_insider, get_organizer
 from planning.people.models import Attendee
 from planning.people.unsent import posted_or_kept, sign_in_first, unsent
 from planning.spreadsheets import GuardedCSV
@@ -20,7 +20,7 @@ from retros.board.surveying import SurveyRejected, answer, ask_everyone, close_o
 
 @sign_in_first
 def survey(request: HttpRequest, slug: str) -> HttpResponse:
-    attendee = get_attendee(request, slug)
+    attendee = get_attendee(request, slug) if request.method == "POST" else get_insider(request, slug)
     form = SurveyForm(posted_or_kept(request))
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data[Question.WORDS]

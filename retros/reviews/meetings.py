@@ -81,7 +81,7 @@ def topics_to_tell_of(event: Event) -> QuerySet[Topic]:
 
 def topic_of(attendee: Attendee) -> Topic | None:
     """What the person works on. `topic.demo` is what its team said."""
-    stays = Membership.objects.present().filter(attendee=attendee)
+    stays = Membership.objects.present().filter(attendee=attendee.pk)
     return Topic.objects.filter(pk__in=stays.values("team__topic")).select_related("event", "demo").first()
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from planning.people.access import familiar, find_attendee
+from planning.people.access import familiar, find_insider
 from planning.people.models import Attendee
 from planning.people.unsent import posted_or_kept, sign_in_first, unsent
 from planning.rejection import Rejected
@@ -33,7 +33,7 @@ IN_SIGHT = 3  # rows for new next steps; the others are folded away until they a
 
 def report(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     topic = get_topic(slug, topic_slug)
-    attendee = find_attendee(request.user, topic.event)
+    attendee = find_insider(request.user, topic.event)
     found = find_report(topic)
     may_report = speaks_for(attendee, topic)
     context = {

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from planning.charts import Bar
 from planning.events.models import Event
-from planning.people.access import as_user, familiar, find_attendee, get_event, get_organizer
+from planning.people.access import as_user, familiar, find_insider, get_event, get_organizer
 from planning.people.models import Attendee
 from planning.people.unsent import posted_or_kept, sign_in_first, unsent
 from planning.rejection import Rejected
@@ -24,7 +24,7 @@ from retros.wrapups.sheet import is_roomy, is_tight, lines_of
 
 def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_event(slug)
-    attendee = find_attendee(request.user, event)
+    attendee = find_insider(request.user, event)
     is_organizer = attendee is not None and attendee.is_organizer
     reports = list(Report.objects.of(event))
     context = {
