@@ -1,17 +1,32 @@
 """The admin: its name, its way in, and the order of its contents."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import DataError, ProgrammingError
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
+
+View = Callable[..., HttpResponseBase]
+
+OUT_OF_RANGE = (OverflowError, DataError)
+"""A number beyond 64 bits, a day beyond the calendar: whatever is asked for, it is not here."""
+UNREADABLE = (*OUT_OF_RANGE, ValueError, LookupError, AttributeError, ProgrammingError, IncorrectLookupParameters)
+"""What a filter, or a form filled from the address, makes of what it does not understand."""
 
 
 class Autocomplete(AutocompleteJsonView):
@@ -21,9 +36,35 @@ class Autocomplete(AutocompleteJsonView):
         return super().serialize_result(obj, to_field_name) | {"text": label(obj)}
 
 
+def reading_with_care(view: View) -> View:
+    """Let nothing in an address end in a 500.
+
+    As with lookups that Django itself finds wrong, the page opens without them: they cannot be checked but by trying.
+    """
+
+    @wraps(view)
+    def read(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response = view(request, *args, **kwargs)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()  # lists are read no earlier
+        except UNREADABLE as error:
+            if request.method in {"GET", "HEAD"} and request.GET and ERROR_FLAG not in request.GET:
+                return redirect(f"{request.path}?{ERROR_FLAG}=1")
+            if isinstance(error, OUT_OF_RANGE) or ACTION_CHECKBOX_NAME in request.POST:
+                raise Http404("There is nothing by this number.") from error
+            raise
+        return response
+
+    return read
+
+
 class GardenAdminSite(admin.AdminSite):
     site_header = site_title = "Hack the Garden"
     index_title = "Everything that is kept"
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]  # noqa: FBT001, FBT002  # as Django has it
+        return super().admin_view(reading_with_care(view), cacheable)  # type: ignore[type-var,return-value]  # as above
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002  # Django passes it by name
         """Send people through the site's own sign-in, so that what guards it guards the admin."""
