@@ -67,7 +67,7 @@ class SignUpForm(SlotForm):
 
     def __init__(self, data: Any = None, *, demo: Demo, people: Sequence[Attendee], visitor: Attendee) -> None:
         said: dict[str, Any] = {"shows": "yes" if demo.minutes else "no", "minutes": demo.minutes or USUAL_MINUTES}
-        if demo._state.adding:
+        if demo._state.adding or not demo.is_answered:
             said |= {"shows": "", "presenters": [visitor.pk]}
         super().__init__(data, demo=demo, people=people, initial=said)
         self.order_fields(self.field_order)

@@ -69,7 +69,7 @@ class DemoSerializer(serializers.ModelSerializer[Demo]):
 
     class Meta:
         model = Demo
-        fields = ["topic", "title", "is_on_agenda", "position", "minutes", "presenters", "note"]
+        fields = ["topic", "title", "is_on_agenda", "position", "is_answered", "minutes", "presenters", "note"]
 
     def get_is_on_agenda(self, demo: Demo) -> bool:
         return demo.meeting_id is not None

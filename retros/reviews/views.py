@@ -35,7 +35,8 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
         "own_topic": topic_of(attendee) if attendee and takes_word(event, now) else None,
         "meeting": meeting,
         "shown": timed(meeting.starts_at, (demo for demo in demos if demo.minutes)) if meeting else [],
-        "told": [demo for demo in demos if not demo.minutes],
+        "told": [demo for demo in demos if not demo.minutes and demo.is_answered],
+        "silent": [demo for demo in demos if not demo.is_answered],
         **checked(meeting, demos, is_familiar=is_familiar),
     }
     if attendee and attendee.is_organizer:
