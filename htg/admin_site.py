@@ -64,7 +64,7 @@ class GardenAdminSite(admin.AdminSite):
     index_title = "Everything that is kept"
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]  # noqa: FBT001, FBT002  # as Django has it
-        return super().admin_view(reading_with_care(view), cacheable)  # type: ignore[type-var,return-value]  # as above
+        return super().admin_view(reading_with_care(view), cacheable)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002  # Django passes it by name
         """Send people through the site's own sign-in, so that what guards it guards the admin."""

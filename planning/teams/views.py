@@ -81,7 +81,7 @@ def teams(request: HttpRequest, slug: str) -> HttpResponse:
         "own_team": placed.get(attendee.pk),
         "without_team": event.attendees.admitted().exclude(pk__in=placed).select_related("organization"),
         "without_people": event.topics.to_vote_on().filter(team=None).select_related("event"),
-        "can_join": attendee.pk is not None and event.phase_at(now) in TEAMWORK,
+        "can_join": bool(attendee.pk) and event.phase_at(now) in TEAMWORK,
         "can_form": attendee.is_organizer and event.phase_at(now) is Phase.TEAM_FORMATION,
     }
     return render(request, "planning/teams_room.html" if "room" in request.GET else "planning/teams.html", context)

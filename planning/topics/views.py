@@ -156,7 +156,7 @@ def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpRes
         "comments": topic.comments.select_related("author"),
         "form": form,
         "unsent": form.initial,
-        "is_seated": attendee is not None and attendee.pk is not None and not attendee.waiting_since,
+        "is_seated": attendee is not None and bool(attendee.pk) and not attendee.waiting_since,
         "can_edit": is_theirs and can_be_changed(topic, now),
         "can_withdraw": is_theirs and not topic.is_withdrawn and can_be_withdrawn(topic, now),
         **family_of(topic),

@@ -26,6 +26,11 @@ def admin() -> User:
     return user
 
 
+def user_of(garden: Garden) -> User:
+    assert garden.organizer.user
+    return garden.organizer.user
+
+
 def pages(garden: Garden, user: User) -> dict[str, int]:
     client = Client()
     client.force_login(user)
@@ -38,7 +43,7 @@ def test_admin_opens_every_page_that_organizers_open_but_those_that_take_a_seat(
 
     opened = pages(garden, admin())
 
-    as_organizer = pages(garden, User.objects.get(pk=garden.organizer.user_id))
+    as_organizer = pages(garden, user_of(garden))
     note = f"/{garden.event.slug}/board/notes/{garden.organizer.notes.get().pk}/"  # the organizer's own
     register = f"/{garden.event.slug}/register/"
     out = {page: 404 for page in opened if page.endswith(TAKES_A_SEAT)}
@@ -52,7 +57,7 @@ def test_admin_with_an_attendees_seat_organizes_and_votes() -> None:
     opened = pages(garden, user)
 
     note = f"/{garden.event.slug}/board/notes/{garden.organizer.notes.get().pk}/"
-    assert opened == pages(garden, User.objects.get(pk=garden.organizer.user_id)) | {note: 403}
+    assert opened == pages(garden, user_of(garden)) | {note: 403}
     assert Attendee.objects.get(user=user).role == Attendee.Role.ATTENDEE
 
 
