@@ -17,6 +17,9 @@ from retros.board.surveying import period_of, told_answers
 
 Counts = Mapping[str, int]
 
+FEW = 20
+"""Of fewer people no percentage is told: one of them is too many percent."""
+
 
 @dataclass(frozen=True)
 class Result:
@@ -39,8 +42,17 @@ class Result:
         return average(self.question, self.before)
 
     @property
-    def unit(self) -> str:
-        return "% yes" if self.question is Question.AGAIN else "of 5"
+    def answers(self) -> int:
+        """Each bar is a part of them."""
+        return sum(self.counts.values())
+
+    @property
+    def figure(self) -> str:
+        return figure(self.question, self.counts)
+
+    @property
+    def figure_before(self) -> str:
+        return figure(self.question, self.before)
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,16 @@ def average(question: Question, counts: Counts) -> float | None:
     if question is Question.AGAIN:
         return round(100 * counts.get("yes", 0) / number)
     return round(sum(int(choice) * times for choice, times in counts.items()) / number, 1)
+
+
+def figure(question: Question, counts: Counts) -> str:
+    """The answers in short: `4.2 of 5`, `3 of 4 yes`, and of many people `87 % yes`. Empty if nobody answered."""
+    mean, number = average(question, counts), sum(counts.values())
+    if mean is None:
+        return ""
+    if question is not Question.AGAIN:
+        return f"{mean} of 5"
+    return f"{counts.get('yes', 0)} of {number} yes" if number < FEW else f"{mean} % yes"
 
 
 def results_of(event: Event, *, now: datetime) -> Results | None:

@@ -84,8 +84,8 @@ def test_average_is_the_mean_and_for_coming_again_the_share_of_yes() -> None:
 
     overall, again = result_on(event, OVERALL), result_on(event, AGAIN)
 
-    assert (overall.average, overall.unit) == (4.0, "of 5")
-    assert (again.average, again.unit) == (67, "% yes")
+    assert (overall.average, overall.figure) == (4.0, "4.0 of 5")
+    assert (again.average, again.figure) == (67, "2 of 3 yes")
 
 
 def test_results_stand_beside_those_of_the_latest_event_that_has_some() -> None:
@@ -144,6 +144,11 @@ def test_standing_before_the_end_of_the_week_is_early() -> None:
 
 def test_standing_of_a_past_event_there_is_none() -> None:
     assert standing_of(AttendeeFactory(event=PastEventFactory()), now=REVIEW) is None
+
+
+@pytest.mark.parametrize(("number", "says"), [(0, ""), (19, "19 of 19 yes"), (20, "100 % yes")])
+def test_percentage_is_told_of_many_alone(number: int, says: str) -> None:
+    assert Result(AGAIN, {Again.YES: number}, {}).figure == says
 
 
 def test_average_of_no_answers_there_is_none() -> None:

@@ -140,7 +140,7 @@ def test_results_are_shown_as_bars_with_their_numbers_once_three_have_answered(c
 
     assert ("Fewer than 3 people answered." in few, "The hut." in few) == (True, False)
     assert "5.0 of 5 5 very good 3 4 good 0" in words(response)
-    assert ("100 % yes" in words(response), "The hut." in words(response)) == (True, True)
+    assert ("3 of 3 yes" in words(response), "The hut." in words(response)) == (True, True)
     assert response.content.decode().count('class="bar"') == 24
 
 
