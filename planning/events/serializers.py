@@ -1,10 +1,12 @@
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from django.db import models
 from django.utils import timezone
 from rest_framework import serializers
 
 from planning.events.deadlines import usual_deadlines
+from planning.events.forms import refuse_distant
 from planning.events.models import DEADLINES, Event, Organization
 from planning.events.phases import Phase
 
@@ -50,8 +52,25 @@ class EventSerializer(serializers.ModelSerializer[Event]):
         return timezone.localtime(upcoming[1]) if upcoming else None
 
 
+class MomentField(serializers.DateTimeField):
+    """As on the pages, a day that the calendar of the server can count with."""
+
+    default_validators = [refuse_distant]
+
+    def enforce_timezone(self, value: datetime) -> datetime:
+        try:
+            return super().enforce_timezone(value)
+        except OverflowError:
+            return value.replace(tzinfo=UTC)  # in year 1 or 9999, and refused
+
+
+MOMENTS = {**serializers.ModelSerializer.serializer_field_mapping, models.DateTimeField: MomentField}
+
+
 class PlanSerializer(serializers.ModelSerializer[Event]):
     """A new event. Deadlines that are left out fall where they usually do."""
+
+    serializer_field_mapping = MOMENTS
 
     class Meta:
         model = Event
@@ -61,15 +80,13 @@ class PlanSerializer(serializers.ModelSerializer[Event]):
         }
 
     def validate(self, plan: dict[str, Any]) -> dict[str, Any]:
-        try:
-            return usual_deadlines(plan["starts_at"], plan["ends_at"]) | plan
-        except OverflowError as error:
-            raise serializers.ValidationError("The calendar does not reach that far.") from error
+        return usual_deadlines(plan["starts_at"], plan["ends_at"]) | plan
 
 
 class ScheduleSerializer(serializers.ModelSerializer[Event]):
     """Deadlines to change, and why. Those that are left out stay."""
 
+    serializer_field_mapping = MOMENTS
     reason = serializers.CharField(max_length=100, write_only=True, help_text="Kept in the event's history.")
 
     class Meta:

@@ -3,6 +3,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from rest_framework import serializers
 
+from planning.events.serializers import MOMENTS
 from planning.people.models import Attendee
 from planning.people.serializers import AttendeesField, PersonSerializer
 from planning.topics.models import Topic
@@ -43,6 +44,8 @@ class ReviewMeetingSerializer(serializers.ModelSerializer[ReviewMeeting]):
 
 
 class MeetingTimeSerializer(serializers.ModelSerializer[ReviewMeeting]):
+    serializer_field_mapping = MOMENTS
+
     class Meta:
         model = ReviewMeeting
         fields = ["starts_at", "minutes", "call_url"]
