@@ -2,25 +2,35 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import DataError, ProgrammingError
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from htg.accounts import second_factor
 from planning.events.closing import keep_what_closed
 
-View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+View = Callable[..., HttpResponseBase]
+
+OUT_OF_RANGE = (OverflowError, DataError)
+"""A number beyond 64 bits, a day beyond the calendar: whatever is asked for, it is not here."""
+UNREADABLE = (*OUT_OF_RANGE, ValueError, LookupError, AttributeError, ProgrammingError, IncorrectLookupParameters)
+"""What a filter, or a form filled from the address, makes of what it does not understand."""
 
 
 class Autocomplete(AutocompleteJsonView):
@@ -28,6 +38,41 @@ class Autocomplete(AutocompleteJsonView):
         """Where names alone do not tell rows apart, their admin has an `autocomplete_label`."""
         label = getattr(self.model_admin, "autocomplete_label", str)
         return super().serialize_result(obj, to_field_name) | {"text": label(obj)}
+
+
+def reading_with_care(view: View) -> View:
+    """Let nothing in an address end in a 500.
+
+    As with lookups that Django itself finds wrong, the page opens without them: they cannot be checked but by trying.
+    """
+
+    @wraps(view)
+    def read(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response = view(request, *args, **kwargs)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()  # lists are read no earlier
+        except UNREADABLE as error:
+            if request.method in {"GET", "HEAD"} and request.GET and ERROR_FLAG not in request.GET:
+                return redirect(f"{request.path}?{ERROR_FLAG}=1")
+            if isinstance(error, OUT_OF_RANGE) or ACTION_CHECKBOX_NAME in request.POST:
+                raise Http404("There is nothing by this number.") from error
+            raise
+        return response
+
+    return read
+
+
+def keeping_what_closed(view: View) -> View:
+    """Whatever is changed, by whichever page or action: what has closed is stored before."""
+
+    @wraps(view)
+    def keep(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST":
+            keep_what_closed(timezone.now())
+        return view(request, *args, **kwargs)
+
+    return keep
 
 
 class GardenAdminSite(admin.AdminSite):
@@ -38,16 +83,8 @@ class GardenAdminSite(admin.AdminSite):
         """Staff, with a second factor."""
         return super().has_permission(request) and not second_factor.is_asked_for(request)
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002  # Django's own signature
-        """Whatever is changed here, by whichever page or action: what has closed is stored before."""
-
-        @wraps(view)
-        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if request.method == "POST":
-                keep_what_closed(timezone.now())
-            return view(request, *args, **kwargs)
-
-        return super().admin_view(cast(View, kept), cacheable)
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]  # noqa: FBT001, FBT002  # as Django has it
+        return super().admin_view(reading_with_care(keeping_what_closed(view)), cacheable)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002  # Django passes it by name
         """Send people through the site's own sign-in, so that what guards it guards the admin."""

@@ -27,8 +27,9 @@ def tabs(event: Event, phase: Phase, attendee: Attendee | None) -> Iterator[Tab]
     yield Tab("Overview", "event", ("register",))
     yield Tab("Topics", "topics", ("topic", "topic-new", "topic-edit", "topic-withdraw"))
     if planned:
-        yield from voting_tabs(phase, seated=seated)
-        yield from team_tabs(phase, seated=seated)
+        votes = seated and attendee is not None and attendee.pk is not None  # not so an admin without a seat
+        yield from voting_tabs(phase, seated=votes)
+        yield from team_tabs(phase, seated=seated, votes=votes)
     if planned and not phase.is_before(Phase.HACKING):
         yield Tab("Review", "agenda", ("agenda-edit", "demo-edit"))
     if not phase.is_before(Phase.HACKING):
@@ -51,8 +52,8 @@ def voting_tabs(phase: Phase, *, seated: bool) -> Iterator[Tab]:
         yield Tab("Tally", "tally", ("ballot",))
 
 
-def team_tabs(phase: Phase, *, seated: bool) -> Iterator[Tab]:
-    if seated and phase in {Phase.VOTING, Phase.TEAM_FORMATION}:
+def team_tabs(phase: Phase, *, seated: bool, votes: bool) -> Iterator[Tab]:
+    if votes and phase in {Phase.VOTING, Phase.TEAM_FORMATION}:
         yield Tab("Wishes", "wishes")
     if seated and not phase.is_before(Phase.TEAM_FORMATION):
         yield Tab("Teams", "teams", ("team", "teams-form"))

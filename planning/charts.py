@@ -43,6 +43,23 @@ def strip(parts: Iterable[tuple[float, str]], total: float, mark: float | None =
     )
 
 
+UNITS = 60
+"""Of fewer things each is drawn, on one scale for all pictures: three are a short row, and no bar that is full."""
+UNIT, GAP = 100 / UNITS, 0.35
+
+
+def row_of_units(parts: Iterable[tuple[int, str]]) -> SafeString:
+    """An SVG as wide as its place allows, with a rectangle for each one of each (number, class)."""
+    kinds = [kind for number, kind in parts for _ in range(number)]
+    places = ((kind, f"{place * UNIT:.2f}", f"{UNIT - GAP:.2f}") for place, kind in enumerate(kinds))
+    drawn = format_html_join("", '<rect class="{}" x="{}" width="{}" height="8"/>', places)
+    return format_html(
+        '<svg class="bar units" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">{}'
+        "</svg>",
+        drawn,
+    )
+
+
 def course(points: Sequence[tuple[float, float]], highest: float, marks: Iterable[float] = ()) -> SafeString:
     """An SVG as wide as its place allows: a line through points from 0 to 1 in time, and the area below it.
 

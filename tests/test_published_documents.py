@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from planning.defusing import defused
 from retros.reviews.agenda import write
 from retros.reviews.agenda_reading import read
 
@@ -26,6 +27,14 @@ def agenda() -> str:
 
 def test_the_agenda_is_read_and_written_byte_for_byte(agenda: str) -> None:
     assert write(read(agenda)) == agenda
+
+
+def test_nothing_of_what_was_published_has_to_be_defused() -> None:
+    documents = sorted(Path(os.environ["PUBLISHED_DOCUMENTS"]).glob("*.md"))
+    texts = [document.read_text(encoding="utf-8") for document in documents]
+
+    assert documents
+    assert [defused(text) for text in texts] == texts
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from planning.defusing import defused
 from planning.people.access import familiar, get_event
 from retros.reviews.agenda import write
 from retros.reviews.meetings import agenda_of
@@ -22,4 +23,4 @@ def agenda_markdown(request: HttpRequest, slug: str) -> HttpResponse:
 
 def agenda_text(meeting: ReviewMeeting) -> str:
     published_at = WrapUp.objects.filter(event=meeting.event_id).values_list("url", flat=True).first()
-    return write(agenda_of(meeting, summaries=published_at or ""))
+    return defused(write(agenda_of(meeting, summaries=published_at or "")))

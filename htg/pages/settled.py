@@ -10,6 +10,8 @@ from planning.events.models import Event
 from retros.nextsteps.burndown import Share
 from retros.nextsteps.fates import shares_of_all
 
+FEW = 20
+
 
 @dataclass(frozen=True)
 class Settled:
@@ -19,12 +21,17 @@ class Settled:
     event: Event
     next: Event | None
     bars: tuple[Bar, ...]
-
+    most: int
     any_unknown: bool
 
     @property
     def figure(self) -> str:
-        return f"{self.share.percent} {up_to(self.share)}"
+        """Of a few, how many: a percentage would sound like more."""
+        share = self.share
+        if share.all < FEW:
+            return f"{share.settled}{up_to(share)}"
+        known = share.percent_at_most == share.percent
+        return f"{share.percent} %" if known else f"{share.percent} to {share.percent_at_most} %"
 
 
 def settled(*, today: date) -> Settled | None:
@@ -40,21 +47,22 @@ def settled(*, today: date) -> Settled | None:
         events[latest.event],
         events.get(latest.next_event),
         bars,
+        most=max(share.all for share in shares),
         any_unknown=any(share.unknown for share in shares),
     )
 
 
 def up_to(share: Share) -> str:
-    """What stands behind the number: `%`, or `to 55 %` where it is not known of some when they were closed."""
-    return "%" if share.percent_at_most == share.percent else f"to {share.percent_at_most} %"
+    """What stands behind the number: ` to 5` where it is not known of some when they were closed."""
+    return f" to {share.settled + share.unknown}" if share.unknown else ""
 
 
 def bar_of(share: Share, event: Event) -> Bar:
     so_far = "" if share.is_over else " so far"
     return Bar(
         str(event),
-        share.percent,
-        note=f"{up_to(share)} of {share.all}{so_far}",
+        share.settled,
+        note=f"{up_to(share)} of {share.all}{so_far}".strip(),
         kind="is-done",
         url=f"{reverse('next-steps')}?event={event.slug}&state=any",
     )

@@ -20,9 +20,8 @@ from planning.teams.models import Team
 from planning.topics.models import Topic
 from planning.voting.counting import tally_of
 from retros.reviews.models import ReviewMeeting
-from retros.wrapups import document
 from retros.wrapups.models import WrapUp
-from retros.wrapups.publishing import document_of
+from retros.wrapups.publishing import markdown_of
 
 DIGESTS = {"en": ("digest.txt", "digest.html"), "de": ("digest-de.txt", "digest-de.html")}
 NAMES = ("wrap-up.md", "agenda.md", "tally.json", "teams.json", "messages.mbox", *chain(*DIGESTS.values()))
@@ -35,7 +34,7 @@ class FolderRefused(Exception):
 def documents_of(play: Play) -> dict[str, bytes]:
     meeting = ReviewMeeting.objects.select_related("event").get(event=play.event)
     return {
-        "wrap-up.md": document.write(document_of(play.event, WrapUp.objects.published())).encode(),
+        "wrap-up.md": markdown_of(play.event, WrapUp.objects.published()).encode(),
         "agenda.md": agenda_text(meeting).encode(),
         "tally.json": as_json(tally(play.event)),
         "teams.json": as_json(teams(play.event)),

@@ -1,11 +1,13 @@
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from django.db import models
 from django.utils import timezone
 from rest_framework import serializers
 
 from planning.contract.serializers import ModelSerializer, Serializer
 from planning.events.deadlines import usual_days, usual_deadlines
+from planning.events.forms import refuse_distant
 from planning.events.log import Change, Move
 from planning.events.models import DAYS, DEADLINES, Event, Organization
 from planning.events.phases import Phase
@@ -55,8 +57,25 @@ class EventSerializer(ModelSerializer[Event]):
         return timezone.localtime(upcoming[1]) if upcoming else None
 
 
+class MomentField(serializers.DateTimeField):
+    """As on the pages, a day that the calendar of the server can count with."""
+
+    default_validators = [refuse_distant]
+
+    def enforce_timezone(self, value: datetime) -> datetime:
+        try:
+            return super().enforce_timezone(value)
+        except OverflowError:
+            return value.replace(tzinfo=UTC)  # in year 1 or 9999, and refused
+
+
+MOMENTS = {**ModelSerializer.serializer_field_mapping, models.DateTimeField: MomentField}
+
+
 class PlanSerializer(ModelSerializer[Event]):
     """A new event. Deadlines that are left out fall where they usually do."""
+
+    serializer_field_mapping = MOMENTS
 
     class Meta:
         model = Event
@@ -66,16 +85,14 @@ class PlanSerializer(ModelSerializer[Event]):
         }
 
     def validate(self, plan: dict[str, Any]) -> dict[str, Any]:
-        try:
-            week = plan["starts_at"], plan["ends_at"]
-            return usual_deadlines(*week) | usual_days(*week) | plan
-        except OverflowError as error:
-            raise serializers.ValidationError("The calendar does not reach that far.") from error
+        week = plan["starts_at"], plan["ends_at"]
+        return usual_deadlines(*week) | usual_days(*week) | plan
 
 
 class ScheduleSerializer(ModelSerializer[Event]):
     """Deadlines and days to change, and why. Those that are left out stay."""
 
+    serializer_field_mapping = MOMENTS
     reason = LineField(max_length=100, write_only=True, help_text="Kept in the event's history.")
 
     class Meta:
@@ -87,7 +104,7 @@ class ScheduleSerializer(ModelSerializer[Event]):
 class SettingsSerializer(ModelSerializer[Event]):
     """What organizers settle beside the schedule, and why they change it. What is left out stays."""
 
-    reason = serializers.CharField(max_length=100, write_only=True, help_text="Kept in the event's history.")
+    reason = LineField(max_length=100, write_only=True, help_text="Kept in the event's history.")
 
     class Meta:
         model = Event

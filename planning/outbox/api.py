@@ -16,6 +16,16 @@ from planning.outbox.models import Message
 from planning.outbox.serializers import MessageEditSerializer, MessageSerializer, WholeMessageSerializer
 
 
+class MayRead(IsAdminUser):
+    """As in the admin: subjects tell what others are told."""
+
+    message = "Reading messages takes the right to view them."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        rights = ("planning.view_message", "planning.change_message")
+        return super().has_permission(request, view) and any(map(request.user.has_perm, rights))
+
+
 class MayDecide(BasePermission):
     message = "Deciding about messages takes the right to change them."
 
@@ -27,7 +37,7 @@ class MessageViewSet(KnownQuery, ReadOnlyModelViewSet[Message]):
     """How the mails are getting on, for the staff."""
 
     queryset = Message.objects.all()
-    permission_classes = [IsAdminUser, MayDecide]
+    permission_classes = [MayRead, MayDecide]
     filterset_fields = ["state"]
     lookup_value_regex = "[0-9]+"
     ordering = ("-written_at", "-pk")

@@ -6,8 +6,10 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -28,6 +30,7 @@ from planning.spreadsheets.tables import Reference, Table
 
 # Whoever may edit these could give themselves the address of an admin, and with it the account.
 admin.site.unregister(EmailAddress)
+admin.site.unregister(Group)  # comes back below, with its rights out of reach
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
@@ -136,8 +139,28 @@ class UserAdmin(Exported, DjangoUserAdmin):
 
 
 def may_touch(request: HttpRequest, user: User | None) -> bool:
-    """An address or password of staff, changed by someone with fewer rights, would hand them these rights."""
-    return user is None or not user.is_staff or request.user.is_superuser
+    """An address or password of somebody with rights, changed by someone with fewer, would hand them these rights."""
+    return user is None or request.user.is_superuser or not has_rights(user)
+
+
+def has_rights(user: User) -> bool:
+    """Those of the pages and the API need no access to the admin."""
+    return user.is_staff or user.is_superuser or user.groups.exists() or user.user_permissions.exists()
+
+
+class GroupTable(Table):
+    class Meta:
+        model = Group
+        fields = ("name",)
+
+
+@admin.register(Group)
+class GroupAdmin(Exported, DjangoGroupAdmin):
+    resource_classes = (GroupTable,)
+
+    def get_readonly_fields(self, request: HttpRequest, _group: Group | None = None) -> tuple[str, ...]:
+        """As with a user's rights: whoever is in a group would raise themselves with it."""
+        return () if request.user.is_superuser else ("permissions",)
 
 
 class ApiTokenTable(Table):

@@ -48,7 +48,7 @@ class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Attendee])
 
     def get_queryset(self) -> QuerySet[Attendee]:
         everyone = self.event.attendees.coming().select_related("organization")
-        return everyone if self.attendee.is_organizer else everyone.admitted()
+        return everyone if self.insider.is_organizer else everyone.admitted()
 
     @extend_schema(request=RegistrationSerializer, responses={201: AttendeeSerializer})
     def create(self, request: Request, event: str) -> Response:

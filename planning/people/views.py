@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from planning.charts import Bar
 from planning.events.models import Event
 from planning.events.organizations import organization_named
-from planning.people.access import as_user, find_attendee, get_attendee, get_event
+from planning.people.access import as_user, find_attendee, get_event, get_insider
 from planning.people.forms import RegistrationForm, TokenForm, known_of
 from planning.people.models import ApiToken, Attendee, User
 from planning.people.registration import RegistrationRejected, is_full
@@ -79,7 +79,7 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
 
 @sign_in_first
 def people(request: HttpRequest, slug: str) -> HttpResponse:
-    attendee = get_attendee(request, slug)
+    attendee = get_insider(request, slug)
     event = attendee.event
     everyone = event.attendees.select_related("organization")
     admitted = list(everyone.admitted())

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 
-from planning.people.access import get_attendee
+from planning.people.access import get_attendee, get_insider
 from planning.people.models import Attendee
 from planning.teams.models import Team
 from planning.topics.models import Topic
@@ -13,12 +13,13 @@ from planning.topics.models import Topic
 
 def get_team(request: HttpRequest | Request, slug: str, topic_slug: str) -> tuple[Attendee, Team]:
     """Return the visitor and a team at their event. Outsiders get a 404."""
-    attendee = get_attendee(request, slug)
+    attendee = get_insider(request, slug)
     return attendee, get_object_or_404(Team.objects.of(attendee.event), topic__slug=topic_slug)
 
 
 def get_own_team(request: HttpRequest | Request, slug: str, topic_slug: str) -> tuple[Attendee, Team]:
     """Return a team the visitor may check in for: their own, or any for an organizer."""
+    get_attendee(request, slug)  # check-ins are signed: an admin without a seat cannot
     attendee, team = get_team(request, slug, topic_slug)
     is_member = any(member.attendee_id == attendee.pk for member in team.present)
     if not (is_member or attendee.is_organizer):

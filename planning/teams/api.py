@@ -91,7 +91,7 @@ class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Team]):
     def leave(self, request: Request, event: str, topic: str) -> Response:
         """Leave the team, and join no other."""
         attendee, team = get_team(request, event, topic)
-        get_object_or_404(team.memberships.present(), attendee=attendee)
+        get_object_or_404(team.memberships.present(), attendee=attendee.pk)
         leave_team(attendee, clock=timezone.now)
         return Response(status=status.HTTP_204_NO_CONTENT)
 

@@ -11,14 +11,14 @@ from django.utils import timezone
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.markdown import plain
-from planning.people.access import get_attendee, get_organizer
+from planning.people.access import get_attendee, get_insider, get_organizer
 from planning.people.models import Attendee
 from planning.people.unsent import sign_in_first, unsent
 from planning.teams.access import get_own_team, get_team
 from planning.teams.forming import Formation
 from planning.teams.forms import PLACES, CheckInForm, PutInForm, WishForm
 from planning.teams.membership import TEAMWORK, TeamRejected, check_in, form_teams, join_team, suggest_teams
-from planning.teams.models import CheckIn, Team, Wish
+from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.teams.wishes import WISHING, WishRejected, make_wishes
 from planning.topics.access import get_topic
 from planning.topics.models import Topic
@@ -69,7 +69,7 @@ def by_field(made: Sequence[Topic]) -> dict[str, str]:
 
 @sign_in_first
 def teams(request: HttpRequest, slug: str) -> HttpResponse:
-    attendee = get_attendee(request, slug)
+    attendee = get_insider(request, slug)
     event, now = attendee.event, timezone.now()
     formed = list(Team.objects.of(event))
     placed = {member.attendee_id: team for team in formed for member in team.present}
@@ -81,7 +81,7 @@ def teams(request: HttpRequest, slug: str) -> HttpResponse:
         "own_team": placed.get(attendee.pk),
         "without_team": event.attendees.admitted().exclude(pk__in=placed).select_related("organization"),
         "without_people": event.topics.to_work_on().filter(team=None).select_related("event"),
-        "can_join": event.phase_at(now) in TEAMWORK,
+        "can_join": bool(attendee.pk) and event.phase_at(now) in TEAMWORK,
         "can_form": attendee.is_organizer and event.phase_at(now) is Phase.TEAM_FORMATION,
     }
     return render(request, "planning/teams_room.html" if "room" in request.GET else "planning/teams.html", context)
@@ -139,9 +139,9 @@ def in_names(event: Event, formation: Formation) -> dict[str, object]:
 def team(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     attendee, team = get_team(request, slug, topic_slug)
     event, now = attendee.event, timezone.now()
-    present = attendee.memberships.present().select_related("team__topic__event").first()
+    present = stay_of(attendee)
     is_member = present is not None and present.team_id == team.pk
-    is_open = event.phase_at(now) in TEAMWORK
+    is_open, has_seat = event.phase_at(now) in TEAMWORK, attendee.pk is not None
     context = {
         "event": event,
         "now": now,
@@ -151,12 +151,17 @@ def team(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
         "check_ins": team.check_ins.select_related("author"),
         "present": present,
         "is_member": is_member,
-        "can_join": is_open and not is_member,
+        "can_join": has_seat and is_open and not is_member,
         "is_full": len(team.present) >= event.team_size_max,
         "put_in": PutInForm(event=event, team=team) if attendee.is_organizer and is_open else None,
-        "can_check_in": event.phase_at(now) is Phase.HACKING and (is_member or attendee.is_organizer),
+        "can_check_in": has_seat and event.phase_at(now) is Phase.HACKING and (is_member or attendee.is_organizer),
     }
     return render(request, "planning/team.html", context)
+
+
+def stay_of(attendee: Attendee) -> Membership | None:
+    """Where the person works now. An admin without a seat works nowhere."""
+    return Membership.objects.present().filter(attendee=attendee.pk).select_related("team__topic__event").first()
 
 
 @sign_in_first
@@ -188,11 +193,11 @@ def whom_to_put_in(request: HttpRequest, attendee: Attendee) -> Attendee:
 
 @sign_in_first
 def check_ins(request: HttpRequest, slug: str) -> HttpResponse:
-    attendee = get_attendee(request, slug)
+    attendee = get_insider(request, slug)
     event, now = attendee.event, timezone.now()
     wanted = "help-wanted" in request.GET
     words = CheckIn.objects.filter(team__topic__event=event).select_related("team__topic__event", "author")
-    present = attendee.memberships.present().select_related("team__topic__event").first()
+    present = stay_of(attendee)
     context = {
         "event": event,
         "now": now,

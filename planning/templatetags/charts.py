@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.template import Library
 from django.utils.safestring import SafeString
 
-from planning.charts import Bar, strip
+from planning.charts import UNITS, Bar, row_of_units, strip
 
 register = Library()
 
@@ -18,9 +18,13 @@ def bar(value: float, total: float, kind: str = "", mark: float | None = None) -
 
 @register.simple_tag
 def shares(parts: Iterable[Bar]) -> SafeString:
-    """One bar cut into its parts. Write the parts beside it, with `planning/_legend.html` or in words."""
-    parts = list(parts)
-    return strip([(part.value, part.kind) for part in parts], sum(part.value for part in parts))
+    """What a whole consists of: each single thing where there are few, else one bar cut into its parts.
+
+    Write the parts beside it, with `planning/_legend.html` or in words.
+    """
+    drawn = [(part.value, part.kind) for part in parts]
+    total = sum(value for value, _ in drawn)
+    return row_of_units(drawn) if total < UNITS else strip(drawn, total)
 
 
 @register.inclusion_tag("planning/_bars.html")

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 
-from planning.people.access import get_attendee
+from planning.people.access import get_insider
 from planning.topics.models import Topic
 
 
@@ -17,7 +17,7 @@ def get_topic(slug: str, topic_slug: str) -> Topic:
 
 def get_own_topic(request: HttpRequest | Request, slug: str, topic_slug: str) -> Topic:
     """Return a topic to change: for whoever proposed it, and the organizers."""
-    attendee = get_attendee(request, slug)
+    attendee = get_insider(request, slug)
     topic = get_topic(slug, topic_slug)
     if not (attendee.is_organizer or topic.proposed_by_id == attendee.pk):
         raise PermissionDenied("Only whoever proposed the topic, and the organizers, can change it.")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from planning.events.phases import Phase
-from planning.people.access import find_attendee, get_attendee, get_event
+from planning.people.access import find_attendee, find_insider, get_attendee, get_event
 from planning.people.unsent import sign_in_first, unsent
 from planning.topics.access import get_own_topic, get_topic
 from planning.topics.forms import CommentForm, TopicForm
@@ -108,7 +108,7 @@ def topic_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse
     context = {
         "event": topic.event,
         "now": timezone.now(),
-        "attendee": find_attendee(request.user, topic.event),
+        "attendee": find_insider(request.user, topic.event),
         "form": form,
         "unsent": unsent(request),
         "title": "Edit the topic",
@@ -133,7 +133,7 @@ def topic_withdraw(request: HttpRequest, slug: str, topic_slug: str) -> HttpResp
     context = {
         "event": topic.event,
         "now": now,
-        "attendee": find_attendee(request.user, topic.event),
+        "attendee": find_insider(request.user, topic.event),
         "topic": topic,
         "rejection": rejection,
     }
@@ -147,7 +147,7 @@ def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
 
 def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpResponse:
     now = timezone.now()
-    attendee = find_attendee(request.user, topic.event)
+    attendee = find_insider(request.user, topic.event)
     is_theirs = attendee is not None and (attendee.is_organizer or topic.proposed_by_id == attendee.pk)
     context = {
         "event": topic.event,
@@ -158,7 +158,7 @@ def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpRes
         "comments": topic.comments.select_related("author"),
         "form": form,
         "unsent": form.initial,
-        "is_seated": attendee is not None and not attendee.waiting_since,
+        "is_seated": attendee is not None and bool(attendee.pk) and not attendee.waiting_since,
         "can_edit": is_theirs and can_be_changed(topic, now),
         "is_late": not topic.is_withdrawn and topic.track != Topic.Track.DISCUSSION and not topic.is_on_ballot,
         "can_withdraw": is_theirs and not topic.is_withdrawn and can_be_withdrawn(topic, now),

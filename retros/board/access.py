@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 
-from planning.people.access import get_attendee, get_organizer
+from planning.people.access import get_attendee, get_insider, get_organizer
 from planning.people.models import Attendee
 from retros.board.models import Group, Note
 
@@ -39,7 +39,7 @@ def get_own_note(request: HttpRequest | Request, slug: str, pk: int) -> tuple[At
 
 def get_note_to_remove(request: HttpRequest | Request, slug: str, pk: int) -> tuple[Attendee, Note]:
     """Return the visitor and a note they may take away: their own, and for organizers any."""
-    attendee = get_attendee(request, slug)
+    attendee = get_insider(request, slug)
     if attendee.is_organizer:
         return attendee, get_object_or_404(attendee.event.notes, pk=pk)
     return get_own_note(request, slug, pk)

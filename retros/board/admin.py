@@ -1,14 +1,17 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from planning.columns import shortened
 from planning.records import Record
 from planning.spreadsheets.admin import Exported
 from planning.spreadsheets.tables import Table
 from retros.board.models import Answer, Card, Group, Note, Respondent, Survey
+from retros.board.surveying import SurveyRejected, refuse_last_day, told_answers
 
 
 class CardAdmin(Exported):
@@ -60,6 +63,20 @@ class GroupAdmin(CardAdmin):
     autocomplete_fields = ("event", "step")
 
 
+class SurveyForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any] | None:
+        """As for organizers: a survey whose answers are shown stays closed."""
+        cleaned = super().clean()
+        event = self.instance.event if self.instance.pk else self.cleaned_data.get("event")
+        day = self.cleaned_data.get("closes_on")
+        if event and day:
+            try:
+                refuse_last_day(event, day, clock=timezone.now)
+            except SurveyRejected as rejection:
+                raise forms.ValidationError(str(rejection)) from None
+        return cleaned
+
+
 class SurveyTable(Table):
     class Meta:
         model = Survey
@@ -68,12 +85,22 @@ class SurveyTable(Table):
 
 @admin.register(Survey)
 class SurveyAdmin(Exported):
+    form = SurveyForm
     resource_classes = (SurveyTable,)
     list_display = ("event", "closes_on")
     list_select_related = ("event",)
     date_hierarchy = "closes_on"
     search_fields = ("event__folded", "event__slug")
     autocomplete_fields = ("event",)
+
+    def get_readonly_fields(self, _request: HttpRequest, survey: Survey | None = None) -> tuple[str, ...]:
+        """Another event would leave this one with its usual last day, and open it again."""
+        return ("event",) if survey else ()
+
+    def has_delete_permission(self, request: HttpRequest, survey: Survey | None = None) -> bool:
+        """As above."""
+        is_told = survey is not None and told_answers(survey.event, now=timezone.now()).exists()
+        return super().has_delete_permission(request, survey) and not is_told
 
 
 class RespondentTable(Table):
@@ -102,7 +129,7 @@ class AnswerTable(Table):
 
 @admin.register(Answer)
 class AnswerAdmin(Record, Exported):
-    """What was answered, once enough people have."""
+    """What was answered, once the survey is closed and enough people have answered."""
 
     resource_classes = (AnswerTable,)
     list_display = ("event__slug", "question", "choice", shortened("words"))
@@ -111,4 +138,4 @@ class AnswerAdmin(Record, Exported):
     search_fields = ("folded", "event__slug")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
-        return super().get_queryset(request).filter(pk__in=Answer.objects.told().order_by().values("pk"))
+        return super().get_queryset(request).filter(pk__in=Answer.objects.told(timezone.now()).order_by().values("pk"))

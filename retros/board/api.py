@@ -86,7 +86,7 @@ class NoteViewSet(CardVisit[Note]):
     filterset_class = NoteFilter
 
     def get_queryset(self) -> QuerySet[Note]:
-        notes = Note.objects.shown_to(self.attendee).filter(event=self.event)
+        notes = Note.objects.shown_to(self.insider).filter(event=self.event)
         return notes.select_related("author__organization")
 
     @extend_schema(request=NoteSerializer, responses={201: NoteSerializer})
@@ -123,7 +123,7 @@ class GroupViewSet(CardVisit[Group]):
     filterset_class = GroupFilter
 
     def get_queryset(self) -> QuerySet[Group]:
-        return Group.objects.shown_to(self.attendee).filter(event=self.event).prefetch_related("notes")
+        return Group.objects.shown_to(self.insider).filter(event=self.event).prefetch_related("notes")
 
     def get_serializer_context(self) -> dict[str, Any]:
         # What draws up the schema has no visitor.

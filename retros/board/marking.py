@@ -42,4 +42,4 @@ def note_or_group(card: Note | Group) -> dict[str, Note | Group]:
 
 
 def marks_left(attendee: Attendee) -> int:
-    return MARKS - Mark.objects.filter(attendee=attendee).count()
+    return MARKS - Mark.objects.filter(attendee=attendee.pk).count() if attendee.pk else 0

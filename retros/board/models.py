@@ -1,9 +1,11 @@
+from datetime import datetime
 from typing import ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from planning.events.models import Event
 from planning.people.models import Attendee
@@ -23,7 +25,7 @@ FEWEST = 3
 class CardQuerySet(models.QuerySet[C]):
     def shown_to(self, attendee: Attendee) -> Self:
         """With the number of marks on each, and whether one of them is the reader's."""
-        theirs = Mark.objects.filter(Q((self.model.KIND, OuterRef("pk"))), attendee=attendee)
+        theirs = Mark.objects.filter(Q((self.model.KIND, OuterRef("pk"))), attendee=attendee.pk)
         return self.select_related("event", "step__moved_to__event").annotate(
             mark_count=Count("marks"), is_marked=Exists(theirs)
         )
@@ -161,11 +163,17 @@ class Respondent(models.Model):
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
-    def told(self) -> Self:
-        """Those that may be read: of fewer people's answers one could guess whose they are."""
+    def enough(self) -> Self:
+        """Those of surveys that enough people answered: of fewer one could guess whose they are."""
         responses = Answer.objects.filter(question=Question.OVERALL).order_by().values("event")
         enough = responses.annotate(number=Count("pk")).filter(number__gte=FEWEST)
         return self.filter(event__in=enough.values("event"))
+
+    def told(self, now: datetime) -> Self:
+        """Those that may be read: of closed surveys. Two looks around one answer would tell whose it is."""
+        closed = Q(event__survey=None, event__wrap_up_due_at__lte=now)
+        closed |= Q(event__survey__closes_on__lt=timezone.localdate(now))
+        return self.enough().filter(closed)
 
 
 class Answer(models.Model):
@@ -191,4 +199,5 @@ class Answer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.words or self.get_choice_display()
+        """Tells nothing: whoever deletes an event is shown all that goes with it."""
+        return "secret"

@@ -13,9 +13,12 @@ from planning.events.models import Event
 from planning.people.models import Attendee
 from retros.board.models import Answer, AnswerQuerySet, Respondent
 from retros.board.questions import CHOICES, Question
-from retros.board.surveying import period_of
+from retros.board.surveying import period_of, told_answers
 
 Counts = Mapping[str, int]
+
+FEW = 20
+"""Of fewer people no percentage is told: one of them is too many percent."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,17 @@ class Result:
         return average(self.question, self.before)
 
     @property
-    def unit(self) -> str:
-        return "% yes" if self.question is Question.AGAIN else "of 5"
+    def answers(self) -> int:
+        """Each bar is a part of them."""
+        return sum(self.counts.values())
+
+    @property
+    def figure(self) -> str:
+        return figure(self.question, self.counts)
+
+    @property
+    def figure_before(self) -> str:
+        return figure(self.question, self.before)
 
 
 @dataclass(frozen=True)
@@ -62,14 +74,24 @@ def average(question: Question, counts: Counts) -> float | None:
     return round(sum(int(choice) * times for choice, times in counts.items()) / number, 1)
 
 
-def results_of(event: Event) -> Results | None:
-    """None until enough people have answered. Four queries, however many did."""
-    told = Answer.objects.told().filter(event=event)
+def figure(question: Question, counts: Counts) -> str:
+    """The answers in short: `4.2 of 5`, `3 of 4 yes`, and of many people `87 % yes`. Empty if nobody answered."""
+    mean, number = average(question, counts), sum(counts.values())
+    if mean is None:
+        return ""
+    if question is not Question.AGAIN:
+        return f"{mean} of 5"
+    return f"{counts.get('yes', 0)} of {number} yes" if number < FEW else f"{mean} % yes"
+
+
+def results_of(event: Event, *, now: datetime) -> Results | None:
+    """None until the survey is closed, and if too few people have answered. As many queries, however many did."""
+    told = told_answers(event, now=now)
     counts = count(told)
     if not counts:
         return None
-    before = Answer.objects.told().filter(event__slug__lt=event.slug).select_related("event").order_by("-event__slug")
-    earlier = before.first()
+    before = Answer.objects.told(now).filter(event__slug__lt=event.slug).select_related("event")
+    earlier = before.order_by("-event__slug").first()
     compared_with = earlier.event if earlier else None
     earlier_counts = count(Answer.objects.filter(event=compared_with)) if compared_with else {}
     nothing: Counts = {}
@@ -117,8 +139,8 @@ def standing_of(reader: Attendee, *, now: datetime) -> Standing | None:
         closes_at=period.closes_at,
         is_early=now < period.opens_at,
         is_open=period.is_open(now),
-        has_answered=Respondent.objects.filter(attendee=reader).exists(),
+        has_answered=Respondent.objects.filter(attendee=reader.pk).exists(),
         respondents=Respondent.objects.filter(attendee__event=event).count(),
         asked=event.attendees.admitted().count(),
-        results=results_of(event),
+        results=results_of(event, now=now),
     )

@@ -20,7 +20,7 @@ from retros.board.survey_serializers import (
     SurveyMailsSerializer,
     SurveySerializer,
 )
-from retros.board.surveying import answer, ask_everyone, close_on
+from retros.board.surveying import answer, ask_everyone, close_on, told_answers
 
 
 class SurveyViewSet(Sole, InsideVisit[Survey]):
@@ -31,7 +31,7 @@ class SurveyViewSet(Sole, InsideVisit[Survey]):
 
     @extend_schema(responses=SurveySerializer)
     def retrieve(self, _request: Request, **_: str) -> Response:
-        """When it is open, how many have answered, and once enough have, what."""
+        """When it is open, how many have answered, and once it is closed and enough have, what."""
         return self.as_it_is_now()
 
     @extend_schema(request=AnswersSerializer, responses={201: SurveySerializer})
@@ -51,11 +51,11 @@ class SurveyViewSet(Sole, InsideVisit[Survey]):
         organizer = get_organizer(request, event)
         wanted = CloseSurveySerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
-        close_on(organizer.event, wanted.validated_data["closes_on"])
+        close_on(organizer.event, wanted.validated_data["closes_on"], clock=timezone.now)
         return self.as_it_is_now()
 
     def as_it_is_now(self, status_code: int = status.HTTP_200_OK) -> Response:
-        standing = standing_of(self.attendee, now=timezone.now())
+        standing = standing_of(self.insider, now=timezone.now())
         if standing is None:
             raise Http404("There is no survey of this event.")
         return Response(SurveySerializer(standing).data, status=status_code)
@@ -74,7 +74,7 @@ class SurveyMailsViewSet(Sole, InsideVisit[Survey]):
 
 
 class AnswerViewSet(ListModelMixin, InsideVisit[Answer]):
-    """Each answer by itself, for organizers: whose it is, and which others are theirs, is not known."""
+    """Each answer by itself once it is closed, for organizers. Which of them are one person's nobody knows."""
 
     queryset = Answer.objects.all()
     serializer_class = AnswerSerializer
@@ -83,4 +83,4 @@ class AnswerViewSet(ListModelMixin, InsideVisit[Answer]):
 
     def get_queryset(self) -> QuerySet[Answer]:
         organizer = get_organizer(self.request, self.kwargs["event"])
-        return Answer.objects.told().filter(event=organizer.event)
+        return told_answers(organizer.event, now=timezone.now())

@@ -43,9 +43,11 @@ class SurveySerializer(Serializer[Any]):
     closes_at = serializers.DateTimeField()
     is_open = serializers.BooleanField()
     has_answered = serializers.BooleanField(help_text="Whether you have. What you answered nobody knows.")
-    respondents = serializers.IntegerField(help_text="How many have answered.")
+    respondents = serializers.IntegerField(help_text="How many have answered. Everyone with a seat may see that.")
     asked = serializers.IntegerField(help_text="Of how many.")
-    results = ResultsSerializer(allow_null=True, help_text="Null until enough people have answered.")
+    results = ResultsSerializer(
+        allow_null=True, help_text="Null until the survey is closed, and if too few people have answered."
+    )
 
 
 class CloseSurveySerializer(Serializer[Any]):

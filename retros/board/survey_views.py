@@ -7,20 +7,20 @@ from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from tablib import Dataset
 
-from planning.people.access import get_attendee, get_organizer
+from planning.people.access import get_attendee, get_insider, get_organizer
 from planning.people.models import Attendee
 from planning.people.unsent import posted_or_kept, sign_in_first, unsent
 from planning.spreadsheets.dialects import GuardedCSV
-from retros.board.models import FEWEST, Answer
+from retros.board.models import FEWEST
 from retros.board.questions import Question
 from retros.board.results import standing_of
 from retros.board.survey_forms import CloseSurveyForm, SurveyForm
-from retros.board.surveying import SurveyRejected, answer, ask_everyone, close_on
+from retros.board.surveying import SurveyRejected, answer, ask_everyone, close_on, told_answers
 
 
 @sign_in_first
 def survey(request: HttpRequest, slug: str) -> HttpResponse:
-    attendee = get_attendee(request, slug)
+    attendee = get_attendee(request, slug) if request.method == "POST" else get_insider(request, slug)
     form = SurveyForm(posted_or_kept(request))
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data[Question.WORDS]
@@ -71,7 +71,7 @@ def survey_close(request: HttpRequest, slug: str) -> HttpResponse:
     form = CloseSurveyForm(request.POST)
     if form.is_valid():
         try:
-            close_on(organizer.event, form.cleaned_data["closes_on"])
+            close_on(organizer.event, form.cleaned_data["closes_on"], clock=timezone.now)
         except SurveyRejected as rejection:
             form.add_error(None, str(rejection))
         else:
@@ -84,7 +84,7 @@ def survey_close(request: HttpRequest, slug: str) -> HttpResponse:
 def survey_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """Every answer by itself: whose two of them are, and whether of one person, is not known."""
     organizer = get_organizer(request, slug)
-    answers = Answer.objects.told().filter(event=organizer.event)
+    answers = told_answers(organizer.event, now=timezone.now())
     rows = Dataset(headers=["question", "choice", "words"])
     rows.extend(answers.values_list("question", "choice", "words"))
     headers = {"Content-Disposition": f'attachment; filename="{slug}-survey.csv"'}

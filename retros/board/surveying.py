@@ -1,12 +1,16 @@
 """The survey after an event: short, open for a while, and anonymous.
 
-Who has answered is kept apart from what was answered, and the answers in no order that would lead back.
+Who has answered is kept apart from what was answered, and the answers in no order that would lead back. Nobody reads
+one before the survey is closed, and then it takes no more: two looks around an answer would tell whose it is. How many
+have answered everyone with a seat may see.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from random import SystemRandom
+from typing import cast
 
 from django.conf import settings
 from django.db import transaction
@@ -19,7 +23,7 @@ from planning.outbox.models import Message
 from planning.outbox.posting import post
 from planning.people.models import Attendee
 from planning.rejection import Rejected
-from retros.board.models import Answer, Respondent, Survey
+from retros.board.models import Answer, AnswerQuerySet, Respondent, Survey
 from retros.board.questions import CHOICES, Question
 
 A_YEAR = timedelta(days=365)
@@ -45,7 +49,26 @@ def period_of(event: Event) -> Period | None:
     if event.ends_at is None or event.wrap_up_due_at is None:
         return None
     survey = Survey.objects.filter(event=event).first()
-    return Period(event.ends_at, end_of(survey.closes_on) if survey else event.wrap_up_due_at)
+    if survey:
+        return Period(event.ends_at, end_of(survey.closes_on))
+    return Period(event.ends_at, closed_before(event, event.ends_at) or event.wrap_up_due_at)
+
+
+def closed_before(event: Event, opened_at: datetime) -> datetime | None:
+    """When the survey closed, though the wrap-up got a later day since: that does not open it again."""
+    standing = event.history.order_by("history_date", "history_id").values_list("wrap_up_due_at", "history_date")
+    for (due_at, _), (_, changed_at) in pairwise(standing):
+        if due_at and opened_at < due_at <= changed_at:
+            return cast("datetime", due_at)
+    return None
+
+
+def told_answers(event: Event, *, now: datetime) -> AnswerQuerySet:
+    """The answers that may be read: none before the survey is closed, and none of fewer than three people."""
+    period = period_of(event)
+    if period is None or now < period.closes_at:
+        return Answer.objects.none()
+    return Answer.objects.enough().filter(event=event)
 
 
 def end_of(day: date) -> datetime:
@@ -97,14 +120,23 @@ def waits_for(attendee: Attendee, *, now: datetime) -> bool:
     return not Respondent.objects.filter(attendee=attendee).exists()
 
 
-def close_on(event: Event, day: date) -> Survey:
+@transaction.atomic
+def close_on(event: Event, day: date, *, clock: Clock) -> Survey:
     """Let the survey be open until the end of this day."""
+    refuse_last_day(event, day, clock=clock)
+    survey, _ = Survey.objects.update_or_create(event=event, defaults={"closes_on": day})
+    return survey
+
+
+def refuse_last_day(event: Event, day: date, *, clock: Clock) -> None:
+    """Keep hold of the event until the day is saved: nobody answers meanwhile, and nobody is shown the answers."""
+    event = Event.objects.select_for_update().get(pk=event.pk)
+    if told_answers(event, now=clock()).exists():
+        raise SurveyRejected("The survey is closed, and its answers are shown. It stays closed.")
     if event.ends_on is None or day < event.ends_on:
         raise SurveyRejected("The survey cannot close before the week is over. Choose a later day.")
     if day > event.ends_on + A_YEAR:
         raise SurveyRejected("In a year nobody remembers. Choose an earlier day.")
-    survey, _ = Survey.objects.update_or_create(event=event, defaults={"closes_on": day})
-    return survey
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ def turn_into_step(card: Note | Group, text: str, *, owner: Attendee, due_on: da
     card = group_as_it_is_now(card) if isinstance(card, Group) else as_it_is_now(card)
     if card.step:
         raise BoardRejected("This is a next step already.")
-    if owner.event_id != event.pk:
+    if owner.event_id != event.pk or owner.pk is None:  # an admin without a seat
         raise BoardRejected(f"{owner} was not at {event}. Choose somebody who was there.")
     step = add_step(how_we_meet(event, now=now), text, owner=owner, due_on=due_on, now=now)
     card.step = step

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from planning.people.access import get_attendee
+from planning.people.access import get_attendee, get_insider
 from planning.people.models import Attendee
 from planning.people.unsent import posted_or_kept, sign_in_first, unsent
 from retros.board.access import get_card, get_note_to_remove, get_own_note
@@ -20,7 +20,7 @@ from retros.board.opening import BoardRejected, is_open
 
 @sign_in_first
 def board(request: HttpRequest, slug: str) -> HttpResponse:
-    attendee = get_attendee(request, slug)
+    attendee = get_attendee(request, slug) if request.method == "POST" else get_insider(request, slug)
     form = NoteForm(posted_or_kept(request), initial={"column": Note.Column.WENT_WELL})
     if request.method == "POST" and form.is_valid():
         try:
@@ -35,7 +35,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 
 @sign_in_first
 def board_room(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "retros/board_room.html", on_board(request, get_attendee(request, slug)))
+    return render(request, "retros/board_room.html", on_board(request, get_insider(request, slug)))
 
 
 def board_page(request: HttpRequest, attendee: Attendee, **context: Any) -> HttpResponse:

@@ -79,6 +79,7 @@ class DemoTable(Table):
             "topic__event__slug",
             "topic__slug",
             "position",
+            "is_answered",
             "minutes",
             "note",
             "state",
@@ -91,7 +92,7 @@ class DemoTable(Table):
 @admin.register(Demo)
 class DemoAdmin(Timed, Exported):
     resource_classes = (DemoTable,)
-    list_display = ("topic", "meeting", "position", "minutes", "state", "time_used", shortened("note"))
+    list_display = ("topic", "meeting", "position", "is_answered", "minutes", "state", "time_used", shortened("note"))
     readonly_fields = ("state", "planned_seconds", "added_seconds", "used_seconds", "running_since")
     list_filter = ("state", "topic__event", ("meeting", admin.EmptyFieldListFilter))
     list_select_related = ("topic__event", "meeting__event")

@@ -8,6 +8,7 @@ from datetime import date
 SHOWN_HEADING = "#### Demo Agenda 📋"
 TABLE_HEAD = ("| Presenter(s) | Duration | Topic | Reference(s) |", "| --- | --- | --- | --- |")
 TOLD_HEADING = "#### No Demo, But Still Worth Celebrating 🎉"
+SILENT_HEADING = "#### Not Answered Yet"
 BAR = r"\|"
 """One by itself would end its cell."""
 
@@ -18,13 +19,17 @@ MARKS = re.compile(r"[\\`*_\[\]<>~&,]")
 
 @dataclass(frozen=True)
 class Slot:
-    """One line of the agenda. Without minutes it is told of, not shown; `note` says what there is to celebrate."""
+    """One line of the agenda. Without minutes it is told of, not shown; `note` says what there is to celebrate.
+
+    Of what is not answered its team has not said whether it is shown.
+    """
 
     topic: str
     minutes: int
     presenters: tuple[str, ...] = ()
     summary_url: str = ""
     note: str = ""
+    is_answered: bool = True
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,11 @@ class Agenda:
 
     @property
     def told(self) -> tuple[Slot, ...]:
-        return tuple(slot for slot in self.slots if not slot.minutes)
+        return tuple(slot for slot in self.slots if not slot.minutes and slot.is_answered)
+
+    @property
+    def silent(self) -> tuple[Slot, ...]:
+        return tuple(slot for slot in self.slots if not slot.is_answered)
 
 
 def write(agenda: Agenda) -> str:
@@ -50,9 +59,10 @@ def write(agenda: Agenda) -> str:
     title = f"[{_words(agenda.title)}]({_target(agenda.title_url)})"
     lines = [f"### {agenda.held_on:%Y/%m/%d} - {title} Wrap Up", "", SHOWN_HEADING, "", *TABLE_HEAD]
     lines += [_row(slot) for slot in agenda.shown]
-    if agenda.told:
-        lines += ["", TOLD_HEADING, ""]
-        lines += [f"- {_line(slot.note or slot.topic)}{_summary(slot, before=' ')}" for slot in agenda.told]
+    for heading, slots in ((TOLD_HEADING, agenda.told), (SILENT_HEADING, agenda.silent)):
+        if slots:
+            lines += ["", heading, ""]
+            lines += [f"- {_line(slot.note or slot.topic)}{_summary(slot, before=' ')}" for slot in slots]
     return "\n".join(lines) + "\n"
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import zip_longest
 
 from planning.rejection import Rejected
-from retros.reviews.agenda import BAR, Agenda, Slot, write
+from retros.reviews.agenda import BAR, SILENT_HEADING, Agenda, Slot, write
 
 TITLE = re.compile(r"### (?P<day>\d{4}/\d\d/\d\d) - \[(?P<name>(?:\\.|[^\]\\])*)\]\((?P<url>[^()\s]*)\) Wrap Up")
 ROW = re.compile(r"\| (?P<people>.*) \| `(?P<minutes>\d{1,3})m` \| (?P<topic>.*) \| (?P<summary>.*) \|")
@@ -33,12 +33,14 @@ def read(text: str) -> Agenda:
 
 
 def _slots(lines: list[str]) -> Iterator[Slot]:
+    is_answered = True
     for line in lines:
+        is_answered = is_answered and line != SILENT_HEADING
         if row := ROW.fullmatch(line):
             people, topic, summary = (row[name].replace(BAR, "|") for name in ("people", "topic", "summary"))
             yield Slot(topic, int(row["minutes"]), _people(people), _url(summary))
         elif told := NOTE.fullmatch(line):
-            yield Slot("", 0, (), _url(told["summary"] or ""), told["note"])
+            yield Slot("", 0, (), _url(told["summary"] or ""), told["note"], is_answered)
 
 
 def _people(cell: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.forms.models import model_to_dict
 
+from planning.events.forms import refuse_distant
 from planning.events.models import Event
 from planning.markdown import plain
 from planning.people.models import Attendee
@@ -18,7 +19,9 @@ LONGEST_NOTE = 500
 
 class MeetingForm(forms.Form):
     starts_at = forms.DateTimeField(
-        label="When", widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+        label="When",
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+        validators=[refuse_distant],
     )
     minutes = forms.IntegerField(min_value=1, max_value=480, initial=60, label="Minutes it may take")
     call_url = forms.URLField(required=False, assume_scheme="https", label="Link to the call")
@@ -68,7 +71,7 @@ class SignUpForm(SlotForm):
 
     def __init__(self, data: Any = None, *, demo: Demo, people: Sequence[Attendee], visitor: Attendee) -> None:
         said: dict[str, Any] = {"shows": "yes" if demo.minutes else "no", "minutes": demo.minutes or USUAL_MINUTES}
-        if demo._state.adding:
+        if demo._state.adding or not demo.is_answered:
             said |= {"shows": "", "presenters": [visitor.pk]}
         super().__init__(data, demo=demo, people=people, initial=said)
         self.order_fields(self.field_order)

@@ -62,8 +62,6 @@ def times_of(meeting: ReviewMeeting) -> list[tuple[str, object]]:
 
 def in_words(demo: Demo) -> str:
     """`5 min: 🌱 Seeds (Ada, Grace)`"""
+    shows = f"{demo.minutes} min" if demo.minutes else "No demo" if demo.is_answered else "Not answered yet"
     people = ", ".join(person.name for person in demo.presenting)
-    return (
-        f"{f'{demo.minutes} min' if demo.minutes else 'No demo'}: {plain(str(demo.topic))}"
-        f"{f' ({people})' if people else ''}"
-    )
+    return f"{shows}: {plain(str(demo.topic))}{f' ({people})' if people else ''}"

@@ -81,7 +81,7 @@ def topics_to_tell_of(event: Event) -> QuerySet[Topic]:
 
 def topic_of(attendee: Attendee) -> Topic | None:
     """What the person works on. `topic.demo` is what its team said."""
-    stays = Membership.objects.present().filter(attendee=attendee)
+    stays = Membership.objects.present().filter(attendee=attendee.pk)
     return Topic.objects.filter(pk__in=stays.values("team__topic")).select_related("event", "demo").first()
 
 
@@ -89,7 +89,9 @@ def fill(meeting: ReviewMeeting) -> None:
     """Put on the agenda what is not on it: what is shown, in the order of the topics, and below it the other teams."""
     silent = topics_to_tell_of(meeting.event).filter(demo=None)
     # Its team may say something this very moment.
-    Demo.objects.bulk_create((Demo(topic=topic, minutes=0) for topic in silent), ignore_conflicts=True)
+    Demo.objects.bulk_create(
+        (Demo(topic=topic, minutes=0, is_answered=False) for topic in silent), ignore_conflicts=True
+    )
     known = Demo.objects.filter(topic__event=meeting.event, topic__withdrawn_at=None)
     waiting = known.filter(meeting=None).select_related("topic")
     placed = sorted(waiting, key=lambda demo: (demo.minutes == 0, demo.topic.position, demo.topic_id))
@@ -104,10 +106,22 @@ def next_position(meeting: ReviewMeeting) -> int:
 
 
 @transaction.atomic
-def plan_demo(topic: Topic, *, minutes: int, presenters: Sequence[Attendee], note: str = "", now: datetime) -> Demo:
-    """Say what a topic shows, how long, and who presents it. Once there is an agenda, a new one comes last on it."""
+def plan_demo(
+    topic: Topic,
+    *,
+    minutes: int,
+    presenters: Sequence[Attendee],
+    note: str = "",
+    is_answered: bool = True,
+    now: datetime,
+) -> Demo:
+    """Say what a topic shows, how long, and who presents it. Once there is an agenda, a new one comes last on it.
+
+    Organizers save what a silent team has not answered as well: it stays so unless they say something of it.
+    """
     refuse(topic, presenters, now=now)
-    demo, _ = Demo.objects.update_or_create(topic=topic, defaults={"minutes": minutes, "note": note})
+    said = {"minutes": minutes, "note": note, "is_answered": is_answered or bool(minutes or presenters or note)}
+    demo, _ = Demo.objects.update_or_create(topic=topic, defaults=said)
     demo.presenters.set(presenters)
     join_agenda(demo)
     return demo
@@ -200,4 +214,5 @@ def _slot(demo: Demo, summary_url: str) -> Slot:
         presenters=tuple(presenters),
         summary_url=summary_url,
         note=demo.note,
+        is_answered=demo.is_answered,
     )

@@ -122,6 +122,9 @@ class Demo(models.Model):
     presenters = models.ManyToManyField(Attendee, related_name="demos", blank=True)
     note = Lines(blank=True, help_text="What there is to celebrate. Markdown.")
     folded = Folded("note")
+    is_answered = models.BooleanField(
+        "answered", default=True, help_text="Whether its team has said if it shows something."
+    )
     state = models.CharField(max_length=7, choices=State, default=State.WAITING, editable=False)
     planned_seconds = models.PositiveIntegerField(
         null=True, editable=False, help_text="Its minutes when it began, before any were added."
@@ -139,6 +142,11 @@ class Demo(models.Model):
                 name="demo_ends_in_time",
                 condition=Q(minutes__lte=MOST_MINUTES),
                 violation_error_message=f"A demo takes {MOST_MINUTES} minutes at most.",
+            ),
+            models.CheckConstraint(
+                name="demo_is_answered_if_it_has_minutes",
+                condition=Q(is_answered=True) | Q(minutes=0),
+                violation_error_message="A demo with minutes is one that its team has answered for.",
             ),
             models.UniqueConstraint(name="demo_one_at_a_time", fields=["meeting"], condition=Q(state="present")),
             models.CheckConstraint(

@@ -114,7 +114,7 @@ def save_agenda(event: Event, forms: AgendaForms) -> None:
     now = timezone.now()
     meeting = set_time(event, **forms.form.cleaned_data)
     for slot in forms.kept:
-        plan_demo(slot.demo.topic, **slot.planned, now=now)
+        plan_demo(slot.demo.topic, **slot.planned, is_answered=slot.demo.is_answered, now=now)
     for demo in forms.taken_off:
         take_off(demo)
     arrange(meeting, forms.order)

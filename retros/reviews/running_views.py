@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django_htmx.http import trigger_client_event
 
-from planning.people.access import familiar, find_attendee, get_attendee, get_event, get_organizer
+from planning.people.access import familiar, find_insider, get_event, get_insider, get_organizer
 from planning.people.unsent import sign_in_first
 from retros.reviews import running
 from retros.reviews.models import ReviewMeeting
@@ -22,13 +22,13 @@ from retros.reviews.standing import stand
 def meeting_room(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_event(slug)
     meeting = get_object_or_404(ReviewMeeting, event=event)
-    context = {"event": event, "attendee": find_attendee(request.user, event)}
+    context = {"event": event, "attendee": find_insider(request.user, event)}
     return show(request, "retros/meeting_room.html", meeting, context)
 
 
 @sign_in_first
 def meeting_presenter(request: HttpRequest, slug: str) -> HttpResponse:
-    attendee = get_attendee(request, slug)
+    attendee = get_insider(request, slug)
     meeting = get_object_or_404(ReviewMeeting, event=attendee.event)
     rejection = ""
     if request.method == "POST":

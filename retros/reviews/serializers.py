@@ -4,6 +4,7 @@ from django.utils.functional import cached_property
 from rest_framework import serializers
 
 from planning.contract.serializers import ModelSerializer, Serializer
+from planning.events.serializers import MOMENTS
 from planning.people.models import Attendee
 from planning.people.serializers import AttendeesField, PersonSerializer
 from planning.topics.models import Topic
@@ -44,6 +45,8 @@ class ReviewMeetingSerializer(ModelSerializer[ReviewMeeting]):
 
 
 class MeetingTimeSerializer(ModelSerializer[ReviewMeeting]):
+    serializer_field_mapping = MOMENTS
+
     class Meta:
         model = ReviewMeeting
         fields = ["starts_at", "minutes", "call_url"]
@@ -70,7 +73,7 @@ class DemoSerializer(ModelSerializer[Demo]):
 
     class Meta:
         model = Demo
-        fields = ["topic", "title", "is_on_agenda", "position", "minutes", "presenters", "note"]
+        fields = ["topic", "title", "is_on_agenda", "position", "is_answered", "minutes", "presenters", "note"]
 
     def get_is_on_agenda(self, demo: Demo) -> bool:
         return demo.meeting_id is not None

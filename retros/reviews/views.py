@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from planning.events.models import Event
 from planning.events.phases import Phase
-from planning.people.access import familiar, find_attendee, get_event
+from planning.people.access import familiar, find_insider, get_event
 from planning.people.unsent import posted_or_kept, sign_in_first, unsent
 from retros.reviews.access import get_topic_to_show
 from retros.reviews.checking import total_minutes, warnings_of
@@ -23,7 +23,7 @@ from retros.reviews.time_used import times_used
 
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     event, now = get_event(slug), timezone.now()
-    attendee = find_attendee(request.user, event)
+    attendee = find_insider(request.user, event)
     meeting = find_meeting(event)
     demos = demos_of(meeting)
     is_familiar = event.pk in familiar(request.user)
@@ -35,7 +35,8 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
         "own_topic": topic_of(attendee) if attendee and takes_word(event, now) else None,
         "meeting": meeting,
         "shown": timed(meeting.starts_at, (demo for demo in demos if demo.minutes)) if meeting else [],
-        "told": [demo for demo in demos if not demo.minutes],
+        "told": [demo for demo in demos if not demo.minutes and demo.is_answered],
+        "silent": [demo for demo in demos if not demo.is_answered],
         **checked(meeting, demos, is_familiar=is_familiar),
     }
     if attendee and attendee.is_organizer:

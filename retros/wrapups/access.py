@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from rest_framework.request import Request
 
 from planning.events.models import Event
-from planning.people.access import as_user, get_attendee, get_organizer
+from planning.people.access import as_user, get_insider, get_organizer
 from planning.people.models import Attendee, User
 from planning.teams.access import speaks_for
 from planning.topics.access import get_topic
@@ -17,7 +17,7 @@ from retros.wrapups.models import WrapUp
 
 def get_topic_to_report(request: HttpRequest | Request, slug: str, topic_slug: str) -> tuple[Attendee, Topic]:
     """Return the visitor and a topic they may report on: its team, past members too, and the organizers."""
-    attendee = get_attendee(request, slug)
+    attendee = get_insider(request, slug)
     topic = get_topic(slug, topic_slug)
     if not speaks_for(attendee, topic):
         raise PermissionDenied("Only the topic's team and the organizers can write its report.")
@@ -25,10 +25,12 @@ def get_topic_to_report(request: HttpRequest | Request, slug: str, topic_slug: s
 
 
 def readable_wrap_ups(user: User | AnonymousUser) -> QuerySet[WrapUp]:
-    """Return what is published, and the drafts of the events the visitor organizes."""
+    """Return what is published, and the drafts of the events the visitor organizes: an admin all."""
     published = Q(published_on__isnull=False) | Q(event__wrap_up_due_at=None)  # as in WrapUp.is_published
     if not isinstance(user, User):
         return WrapUp.objects.filter(published)
+    if user.is_superuser:
+        return WrapUp.objects.all()
     organized = user.attendances.organizers().values("event")
     return WrapUp.objects.filter(published | Q(event__in=organized))
 

@@ -10,9 +10,8 @@ from planning.people.access import as_user, get_organizer
 from planning.people.visits import EventVisit, Visit
 from planning.routers import Sole
 from retros.wrapups.access import readable_wrap_ups
-from retros.wrapups.document import write
 from retros.wrapups.models import WrapUp
-from retros.wrapups.publishing import document_of, publish, summary_of
+from retros.wrapups.publishing import markdown_of, publish, summary_of
 from retros.wrapups.serializers import MarkdownSerializer, WrapUpSerializer
 
 
@@ -55,7 +54,7 @@ class EventDocumentViewSet(Sole, EventVisit[WrapUp]):
     @extend_schema(responses=MarkdownSerializer)
     def retrieve(self, request: Request, **_: str) -> Response:
         """The whole wrap-up in the community's published format."""
-        text = write(document_of(self.event, readable_wrap_ups(request.user)))
+        text = markdown_of(self.event, readable_wrap_ups(request.user))
         return Response(self.get_serializer({"markdown": text}).data)
 
 

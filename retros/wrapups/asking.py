@@ -69,8 +69,9 @@ def write(person: Attendee, reports: list[Readiness], *, organizer: Attendee, no
         text=letter(person, reports, organizer=organizer, now=now),
         now=now,
     )
+    asked_by = organizer if organizer.pk else None  # an admin without a seat
     ReportRequest.objects.bulk_create(
-        ReportRequest(topic=readiness.topic, to=person, asked_by=organizer, asked_on=today, message=message)
+        ReportRequest(topic=readiness.topic, to=person, asked_by=asked_by, asked_on=today, message=message)
         for readiness in reports
     )
 

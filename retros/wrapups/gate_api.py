@@ -23,7 +23,7 @@ class EventGateViewSet(Sole, InsideVisit[ReportRequest]):
     @extend_schema(responses=GateSerializer)
     def retrieve(self, _request: Request, **_: str) -> Response:
         """What each report lacks, who can fill it and who was asked. A team sees its own, organizers see all."""
-        return Response(self.shown(self.attendee))
+        return Response(self.shown(self.insider))
 
     @extend_schema(request=AskSerializer, responses={200: GateSerializer})
     def create(self, request: Request, event: str) -> Response:

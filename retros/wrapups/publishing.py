@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from planning.defusing import defused
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.access import find_attendee
@@ -15,7 +16,7 @@ from planning.people.models import Attendee, User
 from planning.rejection import Rejected
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
-from retros.wrapups.document import Document, DocumentLink, DocumentTopic, LinkKind
+from retros.wrapups.document import Document, DocumentLink, DocumentTopic, LinkKind, write
 from retros.wrapups.models import Report, WrapUp
 from retros.wrapups.summary import Numbers, summarize
 
@@ -110,8 +111,13 @@ def outcome_in_words(report: Report) -> str:
     return ": ".join(text for text in (report.get_outcome_display(), report.outcome_note.strip()) if text)
 
 
+def markdown_of(event: Event, wrap_ups: QuerySet[WrapUp]) -> str:
+    """The whole wrap-up in the community's format, safe for any site to show."""
+    return defused(write(document_of(event, wrap_ups)))
+
+
 def summary_of(event: Event, wrap_ups: QuerySet[WrapUp]) -> str:
-    return summarize(document_of(event, wrap_ups), numbers_of(event))
+    return defused(summarize(document_of(event, wrap_ups), numbers_of(event)))
 
 
 def numbers_of(event: Event) -> Numbers:

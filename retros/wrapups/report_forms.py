@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.forms.formsets import TOTAL_FORM_COUNT
+from django.http import QueryDict
 
 from planning.events.models import Event
 from planning.people.models import Attendee
@@ -163,7 +165,7 @@ class NewStepForm(forms.Form):
         return due_on or self.fields["due_on"].initial
 
 
-NewStepFormSet = forms.formset_factory(NewStepForm, extra=8)
+NewStepFormSet = forms.formset_factory(NewStepForm, extra=1)
 
 
 def new_steps(data: Any, event: Event, *, today: date) -> "forms.BaseFormSet[NewStepForm]":
@@ -174,6 +176,15 @@ def new_steps(data: Any, event: Event, *, today: date) -> "forms.BaseFormSet[New
         error_messages={"missing_management_form": "The next steps did not arrive. Send the report again."},
         form_kwargs={"event": event, "owners": owner_choices(people), "due_on": default_due_on(event, today)},
     )
+
+
+def one_more(data: QueryDict, event: Event, *, today: date) -> QueryDict:
+    """The same with room for another step, which has nothing but its date."""
+    more, count = data.copy(), data.get(f"steps-{TOTAL_FORM_COUNT}", "")
+    if count.isdecimal():
+        more[f"steps-{TOTAL_FORM_COUNT}"] = str(int(count) + 1)
+        more[f"steps-{count}-due_on"] = default_due_on(event, today).isoformat()
+    return more
 
 
 def owner_choices(people: Iterable[Attendee]) -> list[Any]:

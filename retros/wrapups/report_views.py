@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from planning.people.access import familiar, find_attendee
+from planning.people.access import familiar, find_insider
 from planning.people.models import Attendee
 from planning.people.unsent import posted_or_kept, sign_in_first, unsent
 from planning.rejection import Rejected
@@ -23,17 +23,16 @@ from retros.nextsteps.models import LONGEST_TEXT, NextStep
 from retros.wrapups.access import get_topic_to_report
 from retros.wrapups.gate import readiness_of_topic
 from retros.wrapups.models import Link, Report
-from retros.wrapups.report_forms import NewStepForm, ReportForm, as_typed, new_steps
+from retros.wrapups.report_forms import NewStepForm, ReportForm, as_typed, new_steps, one_more
 from retros.wrapups.reports import ReportSavedMeanwhile, fill_report, version_of
 from retros.wrapups.telling import differences, recognised
 
-TAKE, ALL = "take", "all"
-IN_SIGHT = 3  # rows for new next steps; the others are folded away until they are needed
+TAKE, ALL, MORE = "take", "all", "more"
 
 
 def report(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     topic = get_topic(slug, topic_slug)
-    attendee = find_attendee(request.user, topic.event)
+    attendee = find_insider(request.user, topic.event)
     found = find_report(topic)
     may_report = speaks_for(attendee, topic)
     context = {
@@ -55,14 +54,15 @@ def report(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
 @sign_in_first
 def report_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     attendee, topic = get_topic_to_report(request, slug, topic_slug)
-    data = posted_or_kept(request)
+    data, today = posted_or_kept(request), timezone.localdate()
+    rows = one_more(request.POST, topic.event, today=today) if MORE in request.POST else data
     page: dict[str, Any] = {
         "attendee": attendee,
         "topic": topic,
-        "new_steps": new_steps(data, topic.event, today=timezone.localdate()),
+        "new_steps": new_steps(rows, topic.event, today=today),
         "check_ins": list(CheckIn.objects.filter(team__topic=topic).select_related("author")),
     }
-    if TAKE in request.POST:
+    if {TAKE, MORE} & request.POST.keys():
         typed = {name: str(text) for name, text in request.POST.items()}
         typed["achievements"] = with_check_ins(typed, page["check_ins"])
         return show_form(request, page, ReportForm(report=find_report(topic), typed=typed))
@@ -109,8 +109,6 @@ def show_form(request: HttpRequest, page: dict[str, Any], form: ReportForm) -> H
         "pasted": recognised(form["links"].value() or "", known=form.known),
         "unsent": unsent(request),
         "steps": NextStep.objects.filter(topic=topic).with_owner(),
-        "steps_in_sight": IN_SIGHT,
-        "more_steps": any(row.has_changed() for row in page["new_steps"].forms[IN_SIGHT:]),
         "untaken": [each.pk for each in page["check_ins"] if one_line_end(each.progress) not in achievements],
     }
     return render(request, "retros/report_edit.html", frame | page)
@@ -121,7 +119,7 @@ def with_check_ins(typed: dict[str, str], check_ins: Sequence[CheckIn]) -> str:
     text = one_line_end(typed.get("achievements", ""))
     for check_in in reversed(check_ins):
         progress = one_line_end(check_in.progress)
-        if typed[TAKE] in {ALL, str(check_in.pk)} and progress not in text:
+        if typed.get(TAKE) in {ALL, str(check_in.pk)} and progress not in text:
             text = f"{text.rstrip()}\n\n{progress}".strip()
     return text
 

@@ -83,6 +83,7 @@ def _begun_from(report: Report, seen: Seen) -> Version:
 
 
 def _save(topic: Topic, filled: Version, *, author: Attendee | None, now: datetime) -> Report:
+    author = author if author and author.pk else None  # an admin without a seat: the history knows who
     columns = {name: getattr(filled, name) for name in TEXTS}
     report, _ = Report.objects.update_or_create(
         topic=topic, defaults=columns | {"written_by": author, "updated_at": now}

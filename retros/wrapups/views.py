@@ -8,23 +8,22 @@ from django.utils import timezone
 
 from planning.charts import Bar
 from planning.events.models import Event
-from planning.people.access import as_user, familiar, find_attendee, get_event, get_organizer
+from planning.people.access import as_user, familiar, find_insider, get_event, get_organizer
 from planning.people.models import Attendee
 from planning.people.unsent import posted_or_kept, sign_in_first, unsent
 from planning.rejection import Rejected
 from retros.wrapups.access import readable_wrap_ups
 from retros.wrapups.asking import ask_for_reports
-from retros.wrapups.document import write
 from retros.wrapups.forms import AskForm, PublishForm
 from retros.wrapups.gate import gate_of
 from retros.wrapups.models import Report, WrapUp
-from retros.wrapups.publishing import WrapUpRejected, begins_later, document_of, publish, summary_of
+from retros.wrapups.publishing import WrapUpRejected, begins_later, markdown_of, publish, summary_of
 from retros.wrapups.sheet import is_roomy, is_tight, lines_of
 
 
 def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_event(slug)
-    attendee = find_attendee(request.user, event)
+    attendee = find_insider(request.user, event)
     is_organizer = attendee is not None and attendee.is_organizer
     reports = list(Report.objects.of(event))
     context = {
@@ -47,7 +46,7 @@ def count_outcomes(reports: list[Report]) -> list[Bar]:
 
 def wrap_up_markdown(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_event(slug)
-    return as_file(f"{slug}-wrap-up.md", write(document_of(event, readable_wrap_ups(request.user))))
+    return as_file(f"{slug}-wrap-up.md", markdown_of(event, readable_wrap_ups(request.user)))
 
 
 def wrap_up_summary(request: HttpRequest, slug: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from planning import models as planning
+from planning.events.phases import Phase
 from retros import models as retros
 from retros.nextsteps.feeds import make_feed
 from tests import clock
@@ -82,7 +83,7 @@ def make_report_request() -> None:
 
 def make_answers() -> None:
     """As many as it takes for any of them to be read."""
-    AnswerFactory.create_batch(3, event=EventFactory())
+    AnswerFactory.create_batch(3, event=EventFactory(phase=Phase.CLOSED))
 
 
 def make_own_feed() -> None:

@@ -34,6 +34,19 @@ def test_bars_write_each_number_beside_its_label() -> None:
     assert 'width="50.00"' in html
 
 
+def test_few_things_are_drawn_one_by_one_and_three_are_no_full_bar() -> None:
+    html = drawn("{% shares rows %}", rows=[Bar("done", 2, kind="is-done"), Bar("open", 1, kind="is-open")])
+
+    assert (html.count('class="is-done"'), html.count('class="is-open"')) == (2, 1)
+    assert '<rect class="is-open" x="3.33" width="1.32" height="8"/>' in html
+
+
+def test_many_things_are_one_bar_in_its_parts() -> None:
+    html = drawn("{% shares rows %}", rows=[Bar("done", 45, kind="is-done"), Bar("open", 15, kind="is-open")])
+
+    assert '<rect class="is-open" x="75.00" width="25.00" height="8"/>' in html
+
+
 def test_bars_without_rows_draw_nothing() -> None:
     assert "<rect" not in drawn("{% bars rows %}", rows=[])
 

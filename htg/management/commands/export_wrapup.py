@@ -7,9 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from planning.events.models import Event
-from retros.wrapups.document import write
 from retros.wrapups.models import WrapUp
-from retros.wrapups.publishing import document_of, summary_of
+from retros.wrapups.publishing import markdown_of, summary_of
 
 
 class Command(BaseCommand):
@@ -26,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         event, out = find_event(options["slug"]), options["out"]
         wrap_ups = WrapUp.objects.all()
-        text = summary_of(event, wrap_ups) if options["summary"] else write(document_of(event, wrap_ups))
+        text = summary_of(event, wrap_ups) if options["summary"] else markdown_of(event, wrap_ups)
         if out is None:
             self.stdout.write(text, ending="")
             return

@@ -70,7 +70,7 @@ def test_home_tells_what_became_of_the_next_steps(client: Client) -> None:
 
     page = words(client.get("/"))
 
-    assert "Noted 3 Done 1 Still open 2 Open, and nobody has them 1" in page
+    assert "What became of the 3 next steps Done 1 Still open 2 Open, and nobody has them 1" in page
 
 
 def test_home_tells_how_long_the_wrap_ups_took(client: Client) -> None:

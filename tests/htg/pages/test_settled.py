@@ -25,8 +25,23 @@ def test_home_tells_the_share_that_was_closed_before_the_next_event(client: Clie
 
     page = words(client.get("/"))
 
-    assert "25 % of the 4 next steps of Hack in May were closed before Hack in winter began." in page
-    assert "Hack in May 25 % of 4" in page
+    assert "1 of the 4 next steps of Hack in May were closed before Hack in winter began." in page
+    assert "Hack in May 1 of 4" in page
+
+
+def test_home_tells_a_percentage_of_many_alone(client: Client) -> None:
+    may = PastEventFactory(slug="2010-05", name="Hack in May")
+    PastEventFactory(slug="2010-11", name="Hack in winter")
+    for _ in range(5):
+        closed(may, date(2010, 10, 31))
+    NextStepFactory.create_batch(14, topic__event=may)
+    of_nineteen = words(client.get("/"))
+    NextStepFactory(topic__event=may)
+
+    of_twenty = words(client.get("/"))
+
+    assert ("5 of the 19 next steps" in of_nineteen, "%" in of_nineteen) == (True, False)
+    assert ("25 % of the 20 next steps" in of_twenty, "Hack in May 5 of 20" in of_twenty) == (True, True)
 
 
 def test_home_tells_what_is_not_known_of_the_share(client: Client) -> None:
@@ -38,9 +53,9 @@ def test_home_tells_what_is_not_known_of_the_share(client: Client) -> None:
 
     page = words(client.get("/"))
 
-    assert "25 to 50 % of the 4 next steps" in page
-    assert "Hack in May 25 to 50 % of 4" in page
-    assert "Of some nobody wrote down when they were closed: the share lies between the two numbers." in page
+    assert "1 to 2 of the 4 next steps" in page
+    assert "Hack in May 1 to 2 of 4" in page
+    assert "Of some nobody wrote down when they were closed: how many they are lies between the two numbers." in page
 
 
 def test_home_tells_the_share_so_far_until_the_next_event_begins(client: Client) -> None:
@@ -51,7 +66,7 @@ def test_home_tells_the_share_so_far_until_the_next_event_begins(client: Client)
 
     page = words(client.get("/"))
 
-    assert "50 % of the 2 next steps of Hack in May are closed so far." in page
+    assert "1 of the 2 next steps of Hack in May are closed so far." in page
     assert f"Hack to come begins on {later.starts_on.day} {later.starts_on:%B %Y}." in page
 
 

@@ -148,7 +148,7 @@ def test_plan_event_takes_a_permission() -> None:
         ({"starts_at": "soon"}, "starts_at"),
         ({"ends_at": None}, "ends_at"),
         ({"ends_at": "2027-05-01T16:00:00Z"}, "non_field_errors"),
-        ({"starts_at": "0001-01-02T00:00:00Z"}, "non_field_errors"),
+        ({"starts_at": "0001-01-02T00:00:00Z"}, "starts_at"),
         ({"venue_url": "the hut"}, "venue_url"),
     ],
 )

@@ -1,5 +1,6 @@
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.test import Client
 
@@ -52,6 +53,45 @@ def test_staff_cannot_take_over_other_staff(page: str) -> None:
 
     assert response.status_code == 403
     assert User.objects.get(pk=boss.pk).email == boss.email
+
+
+@pytest.mark.parametrize("rights", ["group", "permission", "superuser"])
+def test_staff_cannot_take_over_whoever_has_rights_outside_of_the_admin(rights: str) -> None:
+    planner = UserFactory(is_superuser=rights == "superuser")
+    if rights == "group":
+        planner.groups.add(Group.objects.create(name="Planners"))
+    if rights == "permission":
+        planner.user_permissions.add(Permission.objects.get(codename="add_event"))
+    client = sign_in(staff("view_user", "change_user", "delete_user"))
+
+    pages = [address(User, "delete", planner.pk), f"/admin/planning/user/{planner.pk}/password/"]
+    refused = [client.post(page, {"post": "yes"}).status_code for page in pages]
+    client.post(address(User, "change", planner.pk), {"email": "mine@example.org", "language": "en"})
+
+    assert refused == [403, 403]
+    assert User.objects.get(pk=planner.pk).email == planner.email
+
+
+def test_staff_cannot_raise_themselves_by_their_group() -> None:
+    user, group = staff("view_group", "change_group", "add_group"), Group.objects.create(name="Helpers")
+    user.groups.add(group)
+    everything = [str(pk) for pk in Permission.objects.values_list("pk", flat=True)]
+    client = sign_in(user)
+
+    client.post(address(Group, "change", group.pk), {"name": "Gardeners", "permissions": everything})
+    client.post(address(Group, "add"), {"name": "Kings", "permissions": everything})
+
+    assert [(group.name, group.permissions.count()) for group in Group.objects.order_by("pk")] == [
+        ("Gardeners", 0), ("Kings", 0)
+    ]  # fmt: skip
+
+
+def test_superuser_gives_rights_to_a_group(admin_client: Client) -> None:
+    right = Permission.objects.get(codename="add_event")
+
+    admin_client.post(address(Group, "add"), {"name": "Planners", "permissions": [str(right.pk)]})
+
+    assert list(Group.objects.get().permissions.all()) == [right]
 
 
 def test_staff_cannot_set_the_password_of_other_staff() -> None:

@@ -1,6 +1,8 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from planning.events.phases import Phase
 from planning.outbox.models import Message
@@ -50,8 +52,15 @@ def test_answers_name_the_fields_that_are_wrong(attendee: Attendee) -> None:
     assert wrong_fields(visitor(attendee).post(survey(attendee), body)) == {"overall", "topics", "again"}
 
 
-def test_results_are_told_once_three_have_answered(attendee: Attendee) -> None:
-    earlier = EventFactory(slug="2020-05")
+@pytest.fixture
+def late() -> Attendee:
+    """At an event whose survey is closed."""
+    late: Attendee = AttendeeFactory(event=EventFactory(phase=Phase.CLOSED))
+    return late
+
+
+def test_results_are_told_once_it_is_closed_and_three_have_answered(late: Attendee) -> None:
+    attendee, earlier = late, EventFactory(slug="2020-05", phase=Phase.CLOSED)
     for event, number in ((earlier, 3), (attendee.event, 3)):
         for question, choice in ANSWERS.items():
             AnswerFactory.create_batch(number, event=event, question=question, choice=choice)
@@ -69,10 +78,22 @@ def test_results_are_told_once_three_have_answered(attendee: Attendee) -> None:
     }
 
 
-def test_results_of_the_first_event_are_compared_with_none(attendee: Attendee) -> None:
+def test_two_looks_around_an_answer_tell_nothing_but_that_somebody_answered(attendee: Attendee) -> None:
+    organizer = visitor(OrganizerFactory(event=attendee.event))
     AnswerFactory.create_batch(3, event=attendee.event)
+    before = organizer.get(survey(attendee)).json()
 
-    results = visitor(attendee).get(survey(attendee)).json()["results"]
+    visitor(attendee).post(survey(attendee), ANSWERS | {"words": "The hut."})
+
+    after = organizer.get(survey(attendee)).json()
+    assert {key: (value, after[key]) for key, value in before.items() if after[key] != value} == {"respondents": (0, 1)}
+    assert (after["results"], organizer.get(survey(attendee, "answers/")).json()["results"]) == (None, [])
+
+
+def test_results_of_the_first_event_are_compared_with_none(late: Attendee) -> None:
+    AnswerFactory.create_batch(3, event=late.event)
+
+    results = visitor(late).get(survey(late)).json()["results"]
 
     assert results["compared_with"] is None
     assert results["questions"][0]["average_before"] is None
@@ -113,7 +134,18 @@ def test_what_organizers_do_is_closed_to_attendees(attendee: Attendee) -> None:
     assert [refusal(response)[0] for response in responses] == [403] * 3
 
 
-def test_answers_are_listed_one_by_one_for_organizers(attendee: Attendee) -> None:
+def test_survey_whose_answers_are_told_stays_closed(late: Attendee) -> None:
+    AnswerFactory.create_batch(3, event=late.event)
+    client = visitor(OrganizerFactory(event=late.event))
+    day = timezone.localdate() + timedelta(days=3)
+
+    refused = client.patch(survey(late), {"closes_on": day.isoformat()})
+
+    assert refusal(refused) == (409, "The survey is closed, and its answers are shown. It stays closed.")
+
+
+def test_answers_are_listed_one_by_one_for_organizers(late: Attendee) -> None:
+    attendee = late
     client = visitor(OrganizerFactory(event=attendee.event))
     AnswerFactory.create_batch(2, event=attendee.event)
     few = client.get(survey(attendee, "answers/")).json()["results"]
@@ -126,7 +158,9 @@ def test_answers_are_listed_one_by_one_for_organizers(attendee: Attendee) -> Non
     assert listed == [{"question": "again", "choice": "no", "words": ""}]
 
 
-def test_answers_cost_the_same_queries_however_many(attendee: Attendee) -> None:
+def test_answers_cost_the_same_queries_however_many(late: Attendee) -> None:
+    attendee = late
+
     def add(number: int) -> None:
         AnswerFactory.create_batch(number, event=attendee.event)
 

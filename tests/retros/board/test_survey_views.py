@@ -29,6 +29,12 @@ def event() -> Event:
     return event
 
 
+@pytest.fixture
+def closed() -> Event:
+    closed: Event = EventFactory(phase=Phase.CLOSED)
+    return closed
+
+
 def answered(event: Event, number: int, *said: str) -> None:
     for question, choice in ANSWERS.items():
         AnswerFactory.create_batch(number, event=event, question=question, choice=choice)
@@ -97,7 +103,34 @@ def test_answers_given_while_signed_out_are_on_the_form_afterwards(client: Clien
     assert not Answer.objects.exists()
 
 
-def test_results_are_shown_as_bars_with_their_numbers_once_three_have_answered(client: Client, event: Event) -> None:
+def test_results_are_shown_to_nobody_while_it_is_open(client: Client, event: Event) -> None:
+    organizing(client, event)
+    answered(event, 3, "The hut.")
+
+    page = words(client.get(f"/{event.slug}/survey/"))
+    table = client.get(f"/{event.slug}/survey.csv").content.decode()
+
+    assert ("once the survey is closed" in page, "The hut." in page, "What people answered" in page) == (
+        True, False, False
+    )  # fmt: skip
+    assert table.splitlines() == ["question,choice,words"]
+
+
+def test_survey_whose_answers_are_shown_stays_closed(client: Client, closed: Event) -> None:
+    organizing(client, closed)
+    answered(closed, 3)
+    day = timezone.localdate() + timedelta(days=3)
+
+    page = words(client.get(f"/{closed.slug}/survey/"))
+    refused = words(client.post(f"/{closed.slug}/survey/close/", {"closes_on": day.isoformat()}))
+
+    assert ("it stays closed" in page, "Let it close then" in page) == (True, False)
+    assert "The survey is closed, and its answers are shown." in refused
+    assert not Survey.objects.exists()
+
+
+def test_results_are_shown_as_bars_with_their_numbers_once_three_have_answered(client: Client, closed: Event) -> None:
+    event = closed
     attending(client, event)
     answered(event, 2, "The hut.")
     few = words(client.get(f"/{event.slug}/survey/"))
@@ -105,22 +138,24 @@ def test_results_are_shown_as_bars_with_their_numbers_once_three_have_answered(c
 
     response = client.get(f"/{event.slug}/survey/")
 
-    assert ("once at least 3 people have answered" in few, "The hut." in few) == (True, False)
+    assert ("Fewer than 3 people answered." in few, "The hut." in few) == (True, False)
     assert "5.0 of 5 5 very good 3 4 good 0" in words(response)
-    assert ("100 % yes" in words(response), "The hut." in words(response)) == (True, True)
+    assert ("3 of 3 yes" in words(response), "The hut." in words(response)) == (True, True)
     assert response.content.decode().count('class="bar"') == 24
 
 
-def test_results_stand_beside_those_of_the_last_event(client: Client, event: Event) -> None:
+def test_results_stand_beside_those_of_the_last_event(client: Client, closed: Event) -> None:
+    event = closed
     attending(client, event)
-    before = EventFactory(slug="2020-05", name="Spring 2020")
+    before = EventFactory(slug="2020-05", name="Spring 2020", phase=Phase.CLOSED)
     AnswerFactory.create_batch(3, event=before, choice="4")
     answered(event, 3)
 
     assert "5.0 of 5 4.0 of 5 at Spring 2020" in words(client.get(f"/{event.slug}/survey/"))
 
 
-def test_survey_takes_the_same_queries_however_many_answered(client: Client, event: Event) -> None:
+def test_survey_takes_the_same_queries_however_many_answered(client: Client, closed: Event) -> None:
+    event = closed
     organizing(client, event)
     answered(event, 3, "The hut.")
     few = queries_of(client, f"/{event.slug}/survey/")
@@ -183,7 +218,8 @@ def test_what_organizers_do_is_closed_to_attendees(client: Client, event: Event,
     assert "For organizers" not in words(client.get(f"/{event.slug}/survey/"))
 
 
-def test_answers_are_taken_out_as_a_table_that_runs_nothing(client: Client, event: Event) -> None:
+def test_answers_are_taken_out_as_a_table_that_runs_nothing(client: Client, closed: Event) -> None:
+    event = closed
     organizing(client, event)
     answered(event, 2)
     few = client.get(f"/{event.slug}/survey.csv").content.decode("utf-8-sig")

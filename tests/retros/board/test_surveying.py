@@ -4,17 +4,27 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from planning.clock import stopped_at
 from planning.events.models import Event
+from planning.events.phases import Phase
+from planning.events.schedule import end_phase, reschedule
 from planning.outbox.models import Message
 from planning.people.models import Attendee
 from retros.board.models import Answer, Respondent, Survey
 from retros.board.questions import CHOICES, Again, Question, Rating
-from retros.board.surveying import SurveyRejected, answer, ask_everyone, close_on, period_of, waits_for
+from retros.board.surveying import SurveyRejected, answer, ask_everyone, close_on, period_of, told_answers, waits_for
 from tests.clock import CLOSED, DEADLINES_OF_2026_12, HACKING, REVIEW, WRAP_UP, at
-from tests.factories import AttendeeFactory, EventFactory, PastEventFactory, RespondentFactory, SurveyFactory
+from tests.factories import (
+    AnswerFactory,
+    AttendeeFactory,
+    EventFactory,
+    PastEventFactory,
+    RespondentFactory,
+    SurveyFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -138,8 +148,8 @@ def test_survey_is_open_from_the_end_of_the_week_until_the_wrap_up_is_due(attend
 
 
 def test_survey_closes_at_the_end_of_the_organizers_day(attendee: Attendee) -> None:
-    close_on(attendee.event, date(2026, 12, 30))
-    close_on(attendee.event, date(2026, 12, 31))
+    close_on(attendee.event, date(2026, 12, 30), clock=lambda: REVIEW)
+    close_on(attendee.event, date(2026, 12, 31), clock=lambda: REVIEW)
 
     period = period_of(attendee.event)
 
@@ -155,7 +165,7 @@ def test_survey_of_a_past_event_there_is_none() -> None:
     with pytest.raises(SurveyRejected, match="There is no survey"):
         answer(AttendeeFactory(event=event), GOOD, clock=stopped_at(REVIEW))
     with pytest.raises(SurveyRejected, match="before the week is over"):
-        close_on(event, date(2026, 12, 30))
+        close_on(event, date(2026, 12, 30), clock=lambda: REVIEW)
 
 
 @pytest.mark.parametrize(
@@ -163,9 +173,63 @@ def test_survey_of_a_past_event_there_is_none() -> None:
 )
 def test_last_day_is_within_a_year_after_the_week(attendee: Attendee, day: date, reason: str) -> None:
     with pytest.raises(SurveyRejected, match=reason):
-        close_on(attendee.event, day)
+        close_on(attendee.event, day, clock=lambda: REVIEW)
 
-    assert close_on(attendee.event, date(2026, 12, 4)).closes_on == date(2026, 12, 4)
+    assert close_on(attendee.event, date(2026, 12, 4), clock=lambda: REVIEW).closes_on == date(2026, 12, 4)
+
+
+def test_answers_are_told_once_the_survey_is_closed_and_three_have_answered(attendee: Attendee) -> None:
+    event = attendee.event
+    few = AnswerFactory().event
+    AnswerFactory.create_batch(3, event=event)
+
+    told = [told_answers(event, now=now).count() for now in (HACKING, WRAP_UP, CLOSED)]
+
+    assert told == [0, 0, 3]
+    assert [Answer.objects.told(now).count() for now in (HACKING, WRAP_UP, CLOSED)] == told
+    assert not told_answers(few, now=CLOSED).exists()
+
+
+def test_survey_whose_answers_are_told_gets_no_later_day(attendee: Attendee) -> None:
+    close_on(attendee.event, date(2026, 12, 20), clock=lambda: REVIEW)
+    AnswerFactory.create_batch(2, event=attendee.event)
+    close_on(attendee.event, date(2026, 12, 21), clock=lambda: CLOSED)
+    AnswerFactory(event=attendee.event)
+
+    with pytest.raises(SurveyRejected, match="It stays closed"):
+        close_on(attendee.event, date(2026, 12, 30), clock=lambda: CLOSED)
+
+    assert Survey.objects.get().closes_on == date(2026, 12, 21)
+
+
+def test_closed_survey_is_not_opened_again_by_a_later_wrap_up() -> None:
+    """A look before and one after the answer that comes then would tell whose it is."""
+    event, now = EventFactory(phase=Phase.WRAP_UP), timezone.now()
+    late = AttendeeFactory(event=event)
+    AnswerFactory.create_batch(3, event=event)
+    later = event.wrap_up_due_at
+    end_phase(event, Phase.WRAP_UP, reason="", now=now)
+
+    reschedule(event, {"wrap_up_due_at": later}, reason="")
+
+    event.refresh_from_db()
+    period = period_of(event)
+    assert period is not None
+    assert period.closes_at == now
+    with pytest.raises(SurveyRejected, match="The survey is closed"):
+        answer(late, GOOD, now=timezone.now)
+    assert told_answers(event, now=timezone.now()).count() == 3
+
+
+def test_answer_that_waited_until_the_survey_closed_is_rejected(attendee: Attendee) -> None:
+    """The clock is read under the lock of the event, which is the first query."""
+    with CaptureQueriesContext(connection) as captured:
+
+        def clock() -> datetime:
+            return CLOSED if captured.captured_queries else REVIEW
+
+        with pytest.raises(SurveyRejected, match="The survey is closed"):
+            answer(attendee, GOOD, now=clock)
 
 
 def test_survey_waits_for_whoever_has_not_answered_while_it_is_open(attendee: Attendee) -> None:

@@ -145,7 +145,7 @@ def test_agenda_tells_organizers_what_the_teams_said_so_far(client: Client) -> N
     assert "Shows something, 10 minutes" in page
     assert "Shows something, 1 minute " in page
     assert "No demo: Hooray." in page
-    assert "Nothing said yet" in page
+    assert "Not answered yet" in page
 
 
 @pytest.mark.parametrize(("visitor", "offered"), [("attendee", False), ("organizer", True)])
