@@ -25,6 +25,7 @@ def test_numbers_in_a_table_are_left_alone() -> None:
     assert GuardedCSV().export_data(Dataset((-1, None), headers=["a", "b"])) == "a,b\r\n-1,\r\n"
 
 
+@pytest.mark.usefixtures("in_berlin")
 @pytest.mark.parametrize("written", ["2026-12-01T09:00:00+01:00", "2026-12-01 09:00", " 2026-12-01T08:00Z "])
 def test_a_moment_can_be_written_with_an_offset_or_as_local_time(written: str) -> None:
     assert Instant().clean(written) == datetime(2026, 12, 1, 8, tzinfo=UTC)

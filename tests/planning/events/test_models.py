@@ -53,6 +53,7 @@ def test_deadlines_are_those_that_are_set_in_the_order_they_pass() -> None:
     assert list(PastEventFactory().deadlines()) == []
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_days_are_those_of_the_place() -> None:
     """Midnight in Berlin is still yesterday in Greenwich."""
     event = PastEventFactory(starts_at=clock.at(11, 29, 23), ends_at=clock.at(12, 4, 22))

@@ -15,7 +15,7 @@ from retros.board.surveying import SurveyRejected, answer, ask_everyone, close_o
 from tests.clock import CLOSED, DEADLINES_OF_2026_12, HACKING, REVIEW, WRAP_UP, at
 from tests.factories import AttendeeFactory, EventFactory, PastEventFactory, RespondentFactory, SurveyFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_berlin")]
 
 GOOD = {question: choices.values[1] for question, choices in CHOICES.items()}
 

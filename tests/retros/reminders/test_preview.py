@@ -93,6 +93,7 @@ def test_preview_is_what_goes_out() -> None:
     assert ahead == [told for told in sent(6) if told[1] < TODAY + 5 * DAY]
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_preview_writes_nothing_and_plans_nothing() -> None:
     step = past_step(days=1)
 
@@ -131,6 +132,7 @@ def test_preview_of_an_event_tells_nothing_of_others() -> None:
     assert [item.step for item in planned.contents.steps] == [step]
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_preview_tells_of_nudges_once() -> None:
     voter = AttendeeFactory(event=EventFactory())  # voting closes on 15 October
 
