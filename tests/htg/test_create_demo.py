@@ -112,7 +112,9 @@ def test_open_ends_of_past_events_are_reminded_of() -> None:
     create_demo()
 
     mail, today = Message.objects.get(to=ATTENDEE), timezone.localdate()
-    late = Digest.objects.get(messages=mail).day - NextStep.objects.filter(owner__user__email=ATTENDEE)[0].due_on
+    due_on = NextStep.objects.filter(owner__user__email=ATTENDEE)[0].due_on
+    assert due_on is not None
+    late = Digest.objects.get(messages=mail).day - due_on
     assert mail.subject == f"“Review it” was due {late.days} days ago – and 1 more"
     assert set(Message.objects.values_list("state", flat=True)) == {Message.State.WAITING}
     assert NextStep.objects.unowned().count() == 0
