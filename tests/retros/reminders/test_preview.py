@@ -104,6 +104,7 @@ def test_preview_writes_nothing_and_plans_nothing() -> None:
     assert [model.objects.count() for model in (Digest, Reminder, Message)] == [0, 0, 0]
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_preview_leaves_out_what_was_written_today() -> None:
     step = past_step(days=0)
     plan_reminders(now=NOW + timedelta(hours=4))
