@@ -9,7 +9,7 @@ SECONDS ?= 600
 BIN := .venv/bin
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help install develop free-port demo demo-reset test faults bench fuzz messages lock
+.PHONY: help install develop free-port demo demo-reset test test-days faults bench fuzz messages lock
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make demo        serve the site with the past events and one to come (PORT=$(PORT))"
 	@echo "make demo-reset  the same, from the start: what was entered is gone"
 	@echo "make test        every check and every test"
+	@echo "make test-days   the tests on every day that is a special one (an hour and a half)"
 	@echo "make faults      the fault tests in full: 10,000 reminders, 50 killed workers and more (half an hour)"
 	@echo "make bench       how fast it is, as ratios"
 	@echo "make fuzz        ten minutes of texts that nobody wrote, for the reader of wrap-ups (SECONDS=$(SECONDS))"
@@ -76,6 +77,9 @@ demo-reset:
 
 test: develop
 	@$(BIN)/python -m tests.run
+
+test-days: develop
+	@$(BIN)/python -m tests.run days
 
 faults: develop
 	@$(BIN)/python -m tests.run faults

@@ -7,10 +7,18 @@ import redis
 from django.core.cache import cache
 from pytest_django import Settings
 
+from tests.days import move_clock
 from tests.factories import EventFactory, NextStepFactory
 from tests.mail_server import MailServer, serving_mail
 
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Move the clock of the whole run, where a day was chosen."""
+    journey = move_clock()
+    if journey:
+        config.add_cleanup(journey.stop)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -34,6 +42,12 @@ def _counted_from_the_first_on() -> None:
 def _fresh_cache() -> None:
     """Throttles count in the cache: no test pays for another one's requests."""
     cache.clear()
+
+
+@pytest.fixture
+def in_berlin(settings: Settings) -> None:
+    """For tests that say what a clock shows in Berlin. The others pass wherever the site is."""
+    settings.TIME_ZONE = "Europe/Berlin"
 
 
 @pytest.fixture

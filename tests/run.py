@@ -3,7 +3,10 @@
 The checks run beside the tests. Tests run on SQLite always, on PostgreSQL and Redis where they answer, and in Chromium
 where there is one; the last lines say which. REQUIRE="PostgreSQL Redis Browser" makes it a failure when one is missing.
 
-`make faults` runs the fault tests alone, in full, one after the other.
+The run on SQLite is on another day than today, which the commit chooses of `tests.days`: so it is the same one wherever
+and whenever the commit is tested, and takes no longer. The other runs are today.
+
+`make faults` runs the fault tests alone, in full, one after the other; `make test-days` the tests on all those days.
 """
 
 import os
@@ -14,13 +17,15 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import psycopg
 import redis
+
+from tests.days import DAYS, Day, chosen_day, day_of
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "var" / "test"
@@ -60,6 +65,7 @@ class Run:
     ignore: str = ""
     missing: str = ""
     paths: tuple[str, ...] = ()
+    day: Day | None = None
 
     @property
     def report(self) -> Path:
@@ -74,6 +80,8 @@ class Run:
             command += ["--cov", "--cov-report="]
         command += self.paths
         env = {"COVERAGE_FILE": str(OUT / f"coverage.{self.name}"), **self.env}
+        if self.day:
+            env["TEST_DAY"] = str(self.day)
         return Step(self.name, tuple(command), env, closing=" in ")
 
     def counted(self) -> dict[str, int]:
@@ -102,17 +110,40 @@ CHECKS = (
 
 
 def main() -> int:
+    runs = planned_runs(chosen_day() or day_of(commit()))
+    results = in_two_lanes(runs, CHECKS)
+    results += [succeeds(step) for step in coverage_steps()]
+    return conclude(runs, ok=all(results))
+
+
+def days() -> int:
+    """The tests on each of the days. On PostgreSQL they are the same ones, and no query asks for its server's clock."""
+    runs = [
+        replace(run, name=f"{run.name} on {day.moment[:10]}", day=day, covered=False)
+        for day in DAYS
+        for run in planned_runs(day)
+        if run.name != "PostgreSQL"
+    ]
+    return conclude(runs, ok=all(in_two_lanes(runs)))
+
+
+def in_two_lanes(runs: Sequence[Run], checks: Sequence[Step] = ()) -> list[bool]:
+    """What keeps one core busy, or waits, goes beside what spreads over all of them."""
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
-    runs = planned_runs()
     possible = [run for run in runs if not run.missing]
     one_by_one = [run.step() for run in possible if run.workers == "0"]
     in_parallel = [run.step() for run in possible if run.workers != "0"]
     with ThreadPoolExecutor(2) as lanes:
-        # What keeps one core busy, or waits, goes beside what spreads over all of them.
-        results = [ok for lane in lanes.map(all_succeed, ([*CHECKS, *one_by_one], in_parallel)) for ok in lane]
-    results += [succeeds(step) for step in coverage_steps()]
-    return conclude(runs, ok=all(results))
+        return [ok for lane in lanes.map(all_succeed, ([*checks, *one_by_one], in_parallel)) for ok in lane]
+
+
+def commit() -> str:
+    """The hash of what is tested; nothing where there is no git, as in an archive."""
+    if not shutil.which("git"):
+        return ""
+    asked = ("git", "rev-parse", "--verify", "--quiet", "HEAD")
+    return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603  # ours
 
 
 def faults() -> int:
@@ -134,12 +165,12 @@ def planned_faults() -> list[Run]:
     ]
 
 
-def planned_runs() -> list[Run]:
+def planned_runs(day: Day) -> list[Run]:
     no_postgresql, no_redis, no_browser = missing_postgresql(), missing_redis(), missing_browser()
     # The processes of a Redis test take both cores already, and one browser is enough for them.
     also_redis = "" if no_redis else " or redis"
     return [
-        Run("SQLite", "not redis and not browser"),
+        Run("SQLite", "not redis and not browser", day=day),
         Run("Redis", "redis and not browser", workers="0", env={"TEST_REDIS_URL": REDIS_URL}, missing=no_redis),
         Run(
             "PostgreSQL",
@@ -216,10 +247,14 @@ def conclude(runs: list[Run], *, ok: bool) -> int:
         told = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
         words.append(f"{run.name}: {f'not run, {run.missing}' if run.missing else told or 'no test'}.")
     for run in runs:
+        if run.day and not run.missing:
+            print(f"{run.name} was {run.day.told()}")
         for line in run.figures():
             print(f"{run.name}: {line}")
     print(f"\n{' '.join(words)}")
-    required = [run.name for run in runs if run.missing and run.name in os.environ.get("REQUIRE", "").split()]
+    required = [
+        run.name for run in runs if run.missing and run.name.split()[0] in os.environ.get("REQUIRE", "").split()
+    ]
     if required:
         print(f"FAILED: {' and '.join(required)} had to be used.")
     print("All checks passed." if ok and not required else "Something failed, see above.")
@@ -228,4 +263,5 @@ def conclude(runs: list[Run], *, ok: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(faults() if sys.argv[1:] == ["faults"] else main())
+    (chosen,) = sys.argv[1:] or ["test"]
+    sys.exit({"test": main, "faults": faults, "days": days}[chosen]())

@@ -5,6 +5,8 @@ import tempfile
 from pathlib import Path
 from zlib import crc32
 
+from tests.days import chosen_zone
+
 os.environ.setdefault("SECRET_KEY", "for-tests-only-" + "x" * 50)
 os.environ["LOCAL"] = "1"
 os.environ["DEBUG"] = "0"
@@ -15,6 +17,7 @@ os.environ["DATABASE_URL"] = os.environ.get(
     "TEST_DATABASE_URL", f"sqlite:///{tempfile.gettempdir()}/htg-unused.sqlite3"
 )
 os.environ["REDIS_URL"] = ""
+os.environ["TIME_ZONE"] = chosen_zone()
 
 from htg.settings import *  # noqa: F403  # every setting but those below
 from htg.settings import DATABASES

@@ -1,10 +1,12 @@
+import re
 from pathlib import Path
 
 import pytest
 
 from tests import run
+from tests.days import DAYS
 from tests.mail_server import free_port
-from tests.run import Run, Step, conclude, missing_postgresql, missing_redis, succeeds
+from tests.run import Run, Step, commit, conclude, missing_postgresql, missing_redis, planned_runs, succeeds
 
 REPORT = """
 <testsuites><testsuite>
@@ -78,3 +80,21 @@ def test_step_succeeds_or_says_all_it_had_to_say(code: int, said: str, capsys: p
     first, *rest = capsys.readouterr().out.splitlines()
     assert first.startswith(said)
     assert rest == (["closing line"] if code == 0 else ["begin", "closing line"])
+
+
+def test_day_of_a_run_is_told_with_how_to_repeat_it(capsys: pytest.CaptureFixture[str]) -> None:
+    conclude([Run("SQLite", "", day=DAYS[-1])], ok=True)
+
+    assert capsys.readouterr().out.splitlines()[0] == f"SQLite was {DAYS[-1].told()}"
+
+
+def test_run_on_a_day_passes_it_on() -> None:
+    run_on_a_day, run_today = Run("SQLite", "", day=DAYS[0]), Run("SQLite", "")
+
+    assert run_on_a_day.step().env["TEST_DAY"] == str(DAYS[0])
+    assert "TEST_DAY" not in run_today.step().env
+
+
+def test_one_run_is_on_the_day_that_the_commit_chooses() -> None:
+    assert [planned.day for planned in planned_runs(DAYS[3])] == [DAYS[3], None, None, None]
+    assert re.fullmatch(r"[0-9a-f]{40,64}|", commit())

@@ -1,7 +1,7 @@
 """The next event for somebody who has just installed this: voting is open, and everyone has something to do."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 from random import Random
 
@@ -14,7 +14,15 @@ from htg.rehearsal import cast
 from htg.rehearsal.chapters.brainstorm import newcomer, topics_are_proposed
 from htg.rehearsal.chapters.teamwork import WISHES
 from htg.rehearsal.chapters.voting import choice
-from htg.rehearsal.moments import on, spread
+from htg.rehearsal.moments import (
+    is_between_the_years,
+    last_morning,
+    last_working_day,
+    next_working_day,
+    on,
+    spread,
+)
+from htg.rehearsal.mornings import HOUR
 from htg.rehearsal.play import Play, user_of
 from htg.rehearsal.staging import plan_week
 from htg.rehearsal.story import Silence, Story
@@ -32,10 +40,10 @@ ATTENDEE, ORGANIZER, ADMIN = "attendee@example.org", "organizer@example.org", "a
 PASSWORD = "hack-the-garden"  # noqa: S105  # printed for whoever tries this on their own machine
 SEED = 12
 ATTENDEES, SEATS, TOPICS = 24, 28, 14
-STEPS = ((1, -9, 60), (0, -29, 50), (2, -2, 3), (1, 0, 20), (3, 0, 7), (1, 5, 1), (4, 12, 0))
+STEPS = ((1, -9, 60), (0, -29, 50), (2, -2, 16), (1, 0, 20), (3, 0, 7), (1, 5, 1), (4, 12, 0))
 """Who of the attendees takes on an open end of an earlier event, in how many days it is due, and how many ago that was.
 
-What nobody has done anything about for six weeks has gone quiet.
+All are due on working days, so give or take a weekend. What nobody did anything about for six weeks has gone quiet.
 """
 
 
@@ -53,7 +61,7 @@ def plan_demo(*, now: datetime) -> Event:
     people = cast.people(chance)
     organizer, attendee = replace(next(people), email=ORGANIZER), replace(next(people), email=ATTENDEE)
     play = Play(
-        event=plan_week(organizer, *free_week(now), seats=SEATS, **voting_days(now)),
+        event=plan_week(organizer, seats=SEATS, **days_from(timezone.localdate(now))),
         chance=chance,
         story=Story(Silence()),
         mails=[],
@@ -74,22 +82,32 @@ def plan_demo(*, now: datetime) -> Event:
     return play.event
 
 
-def free_week(now: datetime) -> tuple[datetime, datetime]:
-    """Monday to Friday in three weeks, or later where that month has an event already."""
-    today = timezone.localdate(now)
-    monday = today + timedelta(days=21 + -today.weekday() % 7)
-    while Event.objects.filter(slug=f"{monday:%Y-%m}").exists():
-        monday += timedelta(weeks=1)
-    return on(monday, hour=10), on(monday + timedelta(days=4), hour=15)
-
-
-def voting_days(now: datetime) -> dict[str, datetime]:
-    """Voting is open right now, whenever the week is."""
-    today = timezone.localdate(now)
+def days_from(today: date) -> dict[str, datetime]:
+    """Voting is open today, whenever the week is. Whatever is due is due on a working day."""
+    voting_closes_on = next_working_day(today + timedelta(days=11))
+    monday = free_monday(voting_closes_on + timedelta(days=10))
+    friday = monday + timedelta(days=4)
     return {
-        "voting_opens_at": on(today - timedelta(days=10), hour=10),
-        "voting_closes_at": on(today + timedelta(days=11), hour=18),
+        "voting_opens_at": on(last_working_day(today - timedelta(days=10)), hour=10),
+        "voting_closes_at": on(voting_closes_on, hour=18),
+        "starts_at": on(monday, hour=10),
+        "ends_at": on(friday, hour=15),
+        "review_ends_at": on(friday + timedelta(weeks=1), hour=15),
+        "wrap_up_due_at": on(next_working_day(friday + timedelta(weeks=2)), hour=15),
     }
+
+
+def free_monday(earliest: date) -> date:
+    """The first one whose month has no event yet, and that is not near Christmas and New Year."""
+    monday = earliest + timedelta(days=-earliest.weekday() % 7)
+    while Event.objects.filter(slug=f"{monday:%Y-%m}").exists() or is_near_the_holidays(monday):
+        monday += timedelta(weeks=1)
+    return monday
+
+
+def is_near_the_holidays(monday: date) -> bool:
+    """Whether they fall into the week, into the one before, or into the one after, in which there is the review."""
+    return any(is_between_the_years(monday + timedelta(days=number)) for number in range(-7, 12))
 
 
 def half_of_them_vote(play: Play, *, now: datetime) -> None:
@@ -122,11 +140,14 @@ def let_in_admin() -> None:
 
 def take_on_steps(attendees: list[Attendee], *, now: datetime) -> None:
     """Give open ends of earlier events to people who are here now, some of them overdue."""
-    today = timezone.localdate(now)
+    # The reminders have gone out already, on a working morning: otherwise the first would follow the site coming up.
+    morning = last_morning(now, hour=HOUR)
+    today = timezone.localdate(morning)
     open_ends = NextStep.objects.open().unowned().filter(due_on=None, topic__event__in=Event.objects.closed(now))
     # Where no past events are loaded, there is nothing to take on.
     ends = open_ends.order_by("number", "-topic__event__slug", "pk")
     for step, (place, days, ago) in zip(ends, STEPS, strict=False):
-        assign(step, owner=attendees[place], due_on=today + timedelta(days=days), now=now - timedelta(days=ago))
-    # Otherwise the first ones would go out ten minutes after the site has come up.
-    plan_reminders(now=now)
+        day = today + timedelta(days=days)
+        due_on = next_working_day(day) if days > 0 else last_working_day(day)
+        assign(step, owner=attendees[place], due_on=due_on, now=now - timedelta(days=ago))
+    plan_reminders(now=morning)

@@ -7,6 +7,7 @@ from random import Random
 from django.utils import timezone
 
 Span = tuple[datetime, datetime]
+DAY = timedelta(days=1)
 
 
 def spread(chance: Random, number: int, after: datetime, before: datetime) -> list[datetime]:
@@ -48,6 +49,32 @@ def evenings(starts_at: datetime, ends_at: datetime) -> Iterator[datetime]:
 
 def on(day: date, *, hour: int, minute: int = 0) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(hour, minute)))
+
+
+def last_morning(now: datetime, *, hour: int) -> datetime:
+    """When that hour of a working day last struck."""
+    today = timezone.localdate(now)
+    morning = on(last_working_day(today), hour=hour)
+    return morning if morning <= now else on(last_working_day(today - DAY), hour=hour)
+
+
+def last_working_day(day: date) -> date:
+    """The day itself, or the last one before it on which people work."""
+    return day if is_working_day(day) else last_working_day(day - DAY)
+
+
+def next_working_day(day: date) -> date:
+    """The day itself, or the first one after it on which people work."""
+    return day if is_working_day(day) else next_working_day(day + DAY)
+
+
+def is_working_day(day: date) -> bool:
+    return day.isoweekday() <= 5 and not is_between_the_years(day)
+
+
+def is_between_the_years(day: date) -> bool:
+    """Whether it is Christmas, New Year or a day between."""
+    return (day.month, day.day) >= (12, 24) or (day.month, day.day) == (1, 1)
 
 
 def weekday(day: date) -> date:

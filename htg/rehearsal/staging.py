@@ -2,7 +2,7 @@
 
 from copy import copy
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypeVar
 
 from django.db.models import Model
@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from htg.rehearsal.cast import Person
 from htg.rehearsal.moments import on
+from htg.rehearsal.play import BRAINSTORM
 from planning.events.deadlines import usual_deadlines
 from planning.events.models import Event, Organization
 from planning.people.hosting import plan_event
@@ -28,6 +29,7 @@ def made_up_event(organizer: Person, *, seats: int) -> Event:
 
 def plan_week(organizer: Person, starts_at: datetime, ends_at: datetime, *, seats: int, **others: datetime) -> Event:
     """An event like those of the community, with the usual deadlines where no others are named."""
+    deadlines = usual_deadlines(starts_at, ends_at) | others
     event = Event(
         slug=f"{starts_at:%Y-%m}",
         name=f"Hack The Garden {starts_at:%m/%Y}",
@@ -35,9 +37,9 @@ def plan_week(organizer: Person, starts_at: datetime, ends_at: datetime, *, seat
         starts_at=starts_at,
         ends_at=ends_at,
         seats=seats,
-        **usual_deadlines(starts_at, ends_at) | others,
+        **deadlines,
     )
-    organize(event, organizer, now=starts_at - timedelta(weeks=12))
+    organize(event, organizer, now=deadlines["voting_opens_at"] - BRAINSTORM)
     event.hosts.add(organization(organizer))
     return event
 

@@ -8,13 +8,13 @@ from django.db.models import Q
 
 def tell_apart(apps: Any, _editor: Any) -> None:
     """What an agenda was drawn up with for a silent team has no minutes, no words and nobody who presents it."""
-    demos = apps.get_model("retros", "0050_links_closed_for_another_reason").objects.exclude(meeting=None)
+    demos = apps.get_model("retros", "Demo").objects.exclude(meeting=None)
     silent = demos.filter(minutes=0, note="", presenters=None, state="waiting")
     silent.update(is_answered=False)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("retros", "0016_bounded_follow_ups")]
+    dependencies = [("retros", "0050_links_closed_for_another_reason")]
 
     operations = [
         migrations.AddField(

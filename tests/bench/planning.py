@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from time import perf_counter
 from typing import Any
 
 from django.db import connection, transaction
 
+from htg.rehearsal.moments import on
 from planning.people.models import Attendee, User
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
@@ -23,7 +24,7 @@ MOST = 2.0
 """What it may cost at a million steps, of what it costs at ten thousand with as many due."""
 
 TODAY = date(2027, 6, 1)
-NOW = datetime(2027, 6, 1, 12, tzinfo=UTC)
+NOW = on(TODAY, hour=12)
 OWNERS = 200
 A_TOPIC = 1_000
 

@@ -18,6 +18,7 @@ def export(slug: str, **options: object) -> str:
     return out.getvalue()
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_agenda_of_a_past_event_is_the_published_one() -> None:
     """The whole of it is compared where the published documents are at hand."""
     call_command("load_past_events", stdout=StringIO())

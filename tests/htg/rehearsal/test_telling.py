@@ -1,3 +1,5 @@
+import pytest
+
 from htg.rehearsal.story import Chapter, Happening, counted, listed
 from htg.rehearsal.telling import CLEAR_LINE, ProgressBar, Teller
 from tests.clock import HACKING, REVIEW
@@ -18,6 +20,7 @@ def test_progress_bar_is_redrawn_in_place() -> None:
     ]
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_line_is_told_above_the_progress_bar() -> None:
     written: list[str] = []
     bar = ProgressBar(written.append, total=1, label="Voting")
@@ -27,6 +30,7 @@ def test_line_is_told_above_the_progress_bar() -> None:
     assert written == [CLEAR_LINE, "  Wed 02.12.2026 13:00  It compiles.", CLEAR_LINE + "░" * 24 + "   0% Voting"]
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_time_is_told_where_it_changes() -> None:
     lines: list[str] = []
     teller = Teller(lines.append, ProgressBar(None, total=1))

@@ -74,6 +74,7 @@ def test_any_month_of_four_digits_will_do(month: str) -> None:
     assert Event.objects.create(slug=month, name="Hackathon").pk
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_days_are_those_of_the_place() -> None:
     """Midnight in Berlin is still yesterday in Greenwich."""
     event = PastEventFactory(starts_at=clock.at(11, 29, 23), ends_at=clock.at(12, 4, 22))

@@ -34,6 +34,7 @@ def test_phase_ends_with_the_next_deadline(now: datetime, ends: datetime | None)
     assert phase_ends(EventFactory.build(), now) == ends
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_stepper_marks_the_present_phase_once() -> None:
     template = Template("{% load phases %}{% stepper event now %}")
 

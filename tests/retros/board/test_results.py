@@ -122,6 +122,7 @@ def test_results_cost_the_same_queries_however_many_answered(django_assert_num_q
             results_of(event, now=CLOSED)
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_standing_tells_who_has_answered_by_number_alone() -> None:
     reader = AttendeeFactory()
     RespondentFactory(attendee__event=reader.event)

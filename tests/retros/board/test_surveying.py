@@ -26,7 +26,7 @@ from tests.factories import (
     SurveyFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_berlin")]
 
 GOOD = {question: choices.values[1] for question, choices in CHOICES.items()}
 

@@ -82,6 +82,7 @@ def test_no_report_on_the_topic_is_asked_for(organizer: Attendee) -> None:
     assert gate_of(organizer.event).total == 0
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_owner_is_reminded_as_of_any_other_step(organizer: Attendee) -> None:
     turn_into_step(
         note_at(organizer.event), "Book the hut again.", owner=organizer, due_on=DUE, clock=stopped_at(REVIEW)
@@ -150,6 +151,7 @@ def test_step_of_a_card_that_is_gone_is_rejected(organizer: Attendee, kind: type
         turn_into_step(card, "Book it.", owner=organizer, due_on=DUE, clock=stopped_at(REVIEW))
 
 
+@pytest.mark.usefixtures("in_berlin")
 @pytest.mark.parametrize(("now", "due_on"), [(HACKING, date(2027, 1, 1)), (CLOSED, date(2027, 1, 21))])
 def test_draft_is_due_in_four_weeks_or_four_weeks_after_the_week(
     organizer: Attendee, now: object, due_on: date

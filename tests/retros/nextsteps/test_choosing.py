@@ -88,6 +88,7 @@ def test_counts_are_those_of_the_lists() -> None:
     assert (in_any_state[View.ALL], in_any_state[View.MINE], in_any_state[View.OVERDUE]) == (3, 2, 1)
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_age_counts_from_the_last_day_of_the_event() -> None:
     def ended(day: int) -> datetime:
         return datetime(2100, 6, day, 20, tzinfo=UTC)

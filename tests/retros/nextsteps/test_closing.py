@@ -68,6 +68,7 @@ def test_assign_to_a_person_and_an_organization_is_rejected() -> None:
         assign(NextStepFactory(), owner=AttendeeFactory(), organization=OrganizationFactory(), due_on=None, now=CLOSED)
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_close_says_who_when_and_why() -> None:
     step = NextStepFactory()
     user = UserFactory()
@@ -177,6 +178,7 @@ def test_take_refuses_a_step_that_someone_took_a_moment_before() -> None:
         take(seen_without_owner, AttendeeFactory(), now=CLOSED)
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_add_step_without_a_due_date_gets_the_one_of_its_event() -> None:
     step = add_step(TopicFactory(), "Merge.", now=CLOSED)
 
@@ -209,6 +211,7 @@ def test_step_of_somebody_who_left_may_be_given_another_date() -> None:
     assert assign(step, owner=step.owner, due_on=date(2027, 1, 15), now=CLOSED).due_on == date(2027, 1, 15)
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_put_off_gives_another_due_date_and_counts_as_activity() -> None:
     step = NextStepFactory(due_on=date(2026, 12, 10))
 

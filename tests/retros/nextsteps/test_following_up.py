@@ -71,6 +71,7 @@ def test_change_follow_up_has_the_open_steps_of_the_event_planned_anew() -> None
     assert set(NextStep.objects.filter(planned_for=DUE)) == {closed, elsewhere}
 
 
+@pytest.mark.usefixtures("in_berlin")
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
@@ -91,6 +92,7 @@ def test_change_follow_up_refuses_a_plan_that_makes_no_sense(said: dict[str, Any
     assert not FollowUp.objects.exists()
 
 
+@pytest.mark.usefixtures("in_berlin")
 @pytest.mark.parametrize(
     ("today", "due_on"),
     [

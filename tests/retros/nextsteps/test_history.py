@@ -18,6 +18,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_changes_of_a_step_are_told_latest_first() -> None:
     topic, ada = TopicFactory(), AttendeeFactory(name="Ada")
     step = add_step(topic, "Merge it.", now=CLOSED)

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from planning.events.models import Event
+from planning.events.phases import Phase
 from retros.nextsteps.models import NextStep
 from tests.factories import (
     AttendeeFactory,
@@ -28,7 +29,7 @@ def shown(client: Client, query: str = "") -> list[str]:
 
 
 def test_each_view_says_how_many_it_holds_under_the_filter(client: Client) -> None:
-    me = attending(client, EventFactory())
+    me = attending(client, EventFactory(phase=Phase.REVIEW))
     late = timezone.localdate() - timedelta(days=1)
     NextStepFactory(owner=me, topic__event=me.event, due_on=late)
     NextStepFactory(topic__event=me.event, owner_organization=OrganizationFactory())
@@ -80,7 +81,7 @@ def test_addresses_of_before_lead_to_the_views(client: Client, earlier: str, now
 @pytest.mark.parametrize("query", ["?age=28", "?q=old", "?sort=oldest&q=old"])
 def test_the_list_is_narrowed_by_age_and_by_words(client: Client, query: str) -> None:
     old = NextStepFactory(topic__event=PastEventFactory(), text="Old one.")
-    NextStepFactory(text="New one.")
+    NextStepFactory(topic__event=EventFactory(phase=Phase.REVIEW), text="New one.")
 
     assert shown(client, query) == [old.text]
 

@@ -46,6 +46,7 @@ def test_next_step_of_a_past_event_says_that_nothing_changed_since(client: Clien
     assert "Nothing changed since." in page_of(client, step)
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_next_step_tells_whom_it_reminded_how_often_and_when(client: Client) -> None:
     ada = attending(client, EventFactory())
     bea = AttendeeFactory(event=ada.event)

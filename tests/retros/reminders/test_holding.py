@@ -10,7 +10,7 @@ from retros.reminders.planning import plan_reminders
 from tests.clock import at
 from tests.factories import AttendeeFactory, NextStepFactory, PastEventFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_berlin")]
 
 NOW = at(12, 18)
 TODAY = date(2026, 12, 18)

@@ -124,6 +124,7 @@ def test_letter_says_which_reminder_it_is_and_what_the_organizers_know() -> None
     assert "It is the last one: after it nobody asks again" in last.text
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_letter_puts_what_phases_ask_first() -> None:
     step, ada, _ = owned_step()
 

@@ -57,6 +57,7 @@ def test_token_to_unsubscribe_opens_no_step_and_the_other_way_round() -> None:
         read_unsubscribe_token(token_of(NextStepFactory(), ada, due_on=DAY, day=DAY))
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_ticket_expires_after_sixty_days() -> None:
     ticket = Ticket(1, 1, DAY, DAY, "")
     last = at(12, 28) + LIFETIME

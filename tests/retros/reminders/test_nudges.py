@@ -24,7 +24,7 @@ from tests.factories import (
     WrapUpFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_berlin")]
 
 DAY = timedelta(days=1)
 

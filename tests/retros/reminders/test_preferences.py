@@ -29,6 +29,7 @@ def save(client: Client, **changed: Any) -> str:
     return words(client.post(PAGE, FORM | changed, follow=True))
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_page_shows_the_defaults_to_somebody_who_said_nothing_and_writes_nothing() -> None:
     _, client = ada_and_client()
 

@@ -93,6 +93,7 @@ def test_preview_is_what_goes_out() -> None:
     assert ahead == [told for told in sent(6) if told[1] < TODAY + 5 * DAY]
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_preview_writes_nothing_and_plans_nothing() -> None:
     step = past_step(days=1)
 
@@ -103,6 +104,7 @@ def test_preview_writes_nothing_and_plans_nothing() -> None:
     assert [model.objects.count() for model in (Digest, Reminder, Message)] == [0, 0, 0]
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_preview_leaves_out_what_was_written_today() -> None:
     step = past_step(days=0)
     plan_reminders(now=NOW + timedelta(hours=4))
@@ -131,6 +133,7 @@ def test_preview_of_an_event_tells_nothing_of_others() -> None:
     assert [item.step for item in planned.contents.steps] == [step]
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_preview_tells_of_nudges_once() -> None:
     voter = AttendeeFactory(event=EventFactory())  # voting closes on 15 October
 

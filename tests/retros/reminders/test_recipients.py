@@ -24,7 +24,7 @@ from tests.factories import (
     PreferenceFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_berlin")]
 
 NOW = at(12, 18)
 TODAY = date(2026, 12, 18)

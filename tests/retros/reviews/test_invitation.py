@@ -58,6 +58,7 @@ def test_invitation_says_when_in_utc(meeting: ReviewMeeting) -> None:
     assert entry["URL"] == "http://testserver/2126-12/agenda/"
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_invitation_to_a_meeting_of_which_only_the_day_is_known_fills_the_day() -> None:
     meeting = ReviewMeetingFactory(event=PastEventFactory(), starts_at=datetime(2023, 11, 14, 23, tzinfo=UTC))
 

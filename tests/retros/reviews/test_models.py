@@ -56,6 +56,7 @@ def test_a_demo_is_known_by_its_topic() -> None:
     assert Demo.objects.get_by_natural_key("2026-12", "seeds") == demo
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_review_meeting_of_which_only_the_day_is_known_has_no_time() -> None:
     assert not ReviewMeetingFactory(starts_at=datetime(2023, 11, 15, tzinfo=ZoneInfo("Europe/Berlin"))).has_a_time
     assert ReviewMeetingFactory().has_a_time

@@ -8,6 +8,7 @@ from tests.factories import EventFactory, NextStepFactory, PastEventFactory
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.usefixtures("in_berlin")
 @pytest.mark.parametrize(
     ("days", "words"),
     [

@@ -78,6 +78,7 @@ def test_an_earlier_version_of_a_report_is_brought_back_in_the_admin(admin_clien
     assert Report.objects.get().achievements == "First."
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_wrap_ups_show_how_long_they_took(admin_client: Client) -> None:
     WrapUpFactory(published_on=date(2026, 12, 24))
 

@@ -96,6 +96,7 @@ def test_wrap_ups_of_all_events_cost_the_same_queries_however_many() -> None:
     same_queries_for_3_and_30(visitor(), "/api/v1/wrap-ups/", add)
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_wrap_ups_tell_how_long_they_took() -> None:
     WrapUpFactory(event=EventFactory(slug="2026-12"), published_on=date(2026, 12, 24))
     WrapUpFactory(event=PastEventFactory(), published_on=date(2009, 6, 1))

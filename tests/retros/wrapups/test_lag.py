@@ -17,6 +17,7 @@ def told(now: datetime) -> list[tuple[str, int, int | None, bool, bool]]:
     return [(lag.event.slug, lag.days, lag.due, lag.is_published, lag.is_late) for lag in lags(now=now)]
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_lag_is_told_of_every_event_that_is_over_the_oldest_first() -> None:
     WrapUpFactory(event__slug="2026-12", published_on=date(2026, 12, 24))
     past = PastEventFactory(slug="2023-05", starts_at=MIDNIGHT, ends_at=MIDNIGHT + timedelta(days=4))
@@ -33,6 +34,7 @@ def test_lag_grows_while_the_wrap_up_is_not_published() -> None:
     assert told(CLOSED) == [("2026-12", 20, 14, False, True)]
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_wrap_up_on_the_day_it_is_due_is_in_time() -> None:
     WrapUpFactory(event__slug="2026-12", published_on=date(2026, 12, 18))
 
@@ -46,6 +48,7 @@ def test_lag_is_left_out_where_the_days_are_not_known() -> None:
     assert told(CLOSED) == []
 
 
+@pytest.mark.usefixtures("in_berlin")
 @pytest.mark.parametrize(
     ("published_on", "now", "note", "kind"),
     [

@@ -89,6 +89,7 @@ def test_a_wrap_up_is_known_by_its_event() -> None:
     assert WrapUp.objects.get_by_natural_key(*wrap_up.natural_key()) == wrap_up
 
 
+@pytest.mark.usefixtures("in_berlin")
 @pytest.mark.parametrize(
     ("published_on", "days"), [(date(2026, 12, 24), 20), (date(2026, 12, 4), 0), (date(2026, 12, 1), 0), (None, 27)]
 )

@@ -2,12 +2,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from planning.topics.models import Topic
 from retros.wrapups.merging import Version
 from retros.wrapups.models import Link, Report
 from retros.wrapups.reports import fill_report
-from tests.clock import HACKING
 from tests.factories import AttendeeFactory, MembershipFactory
 from tests.pages import words
 from tests.retros.wrapups.reporting import address, fill, worked_on
@@ -91,7 +91,7 @@ def test_third_person_saving_meanwhile_shows_the_same_again(client: Client) -> N
     mine = opened(client, topic) | {"achievements": "* Mine."}
     fill(teammate(topic), topic, achievements="* Theirs.")
     merged = sent_back(fill(client, topic, **(mine | {"outcome": "partly"})))
-    fill_report(topic, Version("partly", achievements="* Theirs.\n* Third."), now=HACKING)
+    fill_report(topic, Version("partly", achievements="* Theirs.\n* Third."), now=timezone.now())
 
     refused = fill(client, topic, **merged)
 
@@ -121,7 +121,7 @@ def test_outcome_that_both_changed_is_shown_in_words(client: Client) -> None:
 def test_notes_that_came_meanwhile_are_kept(client: Client) -> None:
     topic = worked_on(client)
     mine = opened(client, topic)
-    fill_report(topic, Version("partly", notes="Read in."), now=HACKING)
+    fill_report(topic, Version("partly", notes="Read in."), now=timezone.now())
 
     refused = fill(client, topic, **(mine | {"outcome": "partly", "achievements": "Mine."}))
     fill(client, topic, **sent_back(refused))

@@ -94,6 +94,7 @@ def test_wrap_up_without_outcomes_draws_no_bar(client: Client) -> None:
     assert 'class="bar' not in response.content.decode()
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_wrap_up_tells_how_long_it_took(client: Client) -> None:
     event = EventFactory()  # ends on 4 December 2026
     WrapUpFactory(event=event, published_on=date(2027, 1, 4), author="Ada")

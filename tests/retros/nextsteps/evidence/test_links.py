@@ -190,6 +190,7 @@ def test_a_step_that_is_opened_again_is_not_done_by_what_was_merged_before() -> 
     assert step.active_on == timezone.localdate(CLOSED + MONTH)
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_confirm_link_closes_the_step_with_a_note_that_names_it() -> None:
     link = StepLinkFactory(title="Move [all] seeds", url=PULL, state=State.MERGED, changed_at=WRAP_UP)
 

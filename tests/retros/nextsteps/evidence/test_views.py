@@ -27,6 +27,7 @@ def press(client: Client, link: StepLink, action: str) -> Any:
     return client.post(f"/next-steps/{link.step_id}/links/{link.pk}/{action}/")
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_a_merge_asks_whether_the_step_is_done(client: Client) -> None:
     step = own_step(client)
     merged(step)
@@ -37,6 +38,7 @@ def test_a_merge_asks_whether_the_step_is_done(client: Client) -> None:
     assert "Not yet" in page
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_a_merge_is_told_to_whoever_may_not_close_the_step(client: Client) -> None:
     step = NextStepFactory()
     merged(step)
@@ -67,6 +69,7 @@ def test_what_nobody_did_asks_what_became_of_the_step(client: Client, reason: st
     assert "Is the step done?" not in page
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_done_closes_the_step_and_names_what_did_it(client: Client) -> None:
     step = own_step(client)
 

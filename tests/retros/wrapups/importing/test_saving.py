@@ -47,6 +47,7 @@ def seeds() -> Topic:
     return Topic.objects.get(slug="grow-seeds")
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_import_makes_the_event_as_the_document_tells_of_it() -> None:
     import_text()
 
@@ -288,6 +289,7 @@ def test_days_fill_those_of_an_event_that_has_none() -> None:
     assert Event.objects.get().starts_on == date(2019, 5, 6)
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_days_of_a_planned_event_stay() -> None:
     planned = EventFactory(slug="2026-12", venue="The Hut")
     text = TEXT.replace("2019", "2026").replace("06.05.2026 – 10.05.2026", "30.11.2026 – 04.12.2026")
