@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from planning.texts.serializers import LineField, LinesField
+from planning.texts.serializers import LineField
 from retros.wrapups.document import Document, DocumentLink, DocumentRejected, DocumentTopic, ReadingWarning, decode
 from retros.wrapups.document.mending import LARGEST
 from retros.wrapups.importing import Change, ImportPlan, What, in_words
@@ -86,7 +86,7 @@ class DryRunField(serializers.BooleanField):
 class ImportSerializer(serializers.Serializer[Any]):
     """The document as text, or as a file."""
 
-    text = LinesField(required=False, trim_whitespace=False, max_length=LARGEST)
+    text = serializers.CharField(required=False, trim_whitespace=False, max_length=LARGEST)
     file = serializers.FileField(required=False)
     event = LineField(default="", allow_blank=True, help_text="Its month, if the document does not tell it.")
     dry_run = DryRunField(default=True, help_text="Write nothing; answer what would change.")
