@@ -93,7 +93,7 @@ class Folded(TextField):
     descriptor_class = FoldedTexts
 
     def __init__(self, *sources: str) -> None:
-        super().__init__(editable=False, blank=True, default="")
+        super().__init__(editable=False, blank=True, default="", db_default="")
         self.sources = sources
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:

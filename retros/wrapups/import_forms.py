@@ -7,7 +7,7 @@ from django import forms
 
 from planning.people.models import User
 from planning.rejection import Rejected
-from planning.texts.fields import LineField, LinesField
+from planning.texts.fields import LineField
 from retros.wrapups.document import DocumentRejected, Reading, decode, read
 from retros.wrapups.document.mending import LARGEST
 from retros.wrapups.importing import ImportPlan, import_wrap_up, in_words, plan_import
@@ -22,9 +22,9 @@ class ImportForm(forms.Form):
         help_text="The Markdown of the published page, or its plain text.",
         widget=forms.ClearableFileInput(attrs={"accept": ".md,.markdown,.txt,text/markdown,text/plain"}),
     )
-    text = LinesField(
+    text = forms.CharField(
         required=False,
-        strip=False,
+        strip=False,  # cleaned in document/mending, which needs what broken characters left
         max_length=LARGEST,
         label="Or its text",
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from planning.contract.serializers import Serializer
-from planning.texts.serializers import LineField, LinesField
+from planning.texts.serializers import LineField
 from retros.wrapups.document import Document, DocumentLink, DocumentRejected, DocumentTopic, ReadingWarning, decode
 from retros.wrapups.document.mending import LARGEST
 from retros.wrapups.importing import Change, ImportPlan, What, in_words
@@ -88,7 +88,7 @@ class DryRunField(serializers.BooleanField):
 class ImportSerializer(Serializer[Any]):
     """The document as text, or as a file."""
 
-    text = LinesField(required=False, trim_whitespace=False, max_length=LARGEST)
+    text = serializers.CharField(required=False, trim_whitespace=False, max_length=LARGEST)
     file = serializers.FileField(required=False)
     event = LineField(default="", allow_blank=True, help_text="Its month, if the document does not tell it.")
     dry_run = DryRunField(default=True, help_text="Write nothing; answer what would change.")

@@ -203,7 +203,7 @@ class ImportedWrapUp(models.Model):
     """A published document that was read in: the common ground of the next version of it and what was edited here."""
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="imported_wrap_up")
-    text = Lines()
+    text = models.TextField()
     folded = Folded("text")
     imported_at = models.DateTimeField()
     imported_by = models.ForeignKey(

@@ -4,6 +4,7 @@ import re
 
 from ftfy import TextFixerConfig, fix_encoding
 
+from planning.texts import cleaning
 from retros.wrapups.document.facts import DocumentRejected
 
 LARGEST = 2_000_000
@@ -64,14 +65,17 @@ def _western(data: bytes, error: UnicodeDecodeError) -> str:
 
 
 def mend(text: str) -> tuple[str, list[int]]:
-    """Give line ends one form, and broken characters back theirs. Also returns the lines that were broken, from 1."""
+    """Give line ends one form, and broken characters back theirs, then clean it.
+
+    Also returns the lines that were broken, from 1.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     if BROKEN.search(text) is None:
-        return text, []
+        return cleaning.lines(text), []
     lines = text.split("\n")
     mended = [_mend_line(line) if BROKEN.search(line) else line for line in lines]
     broken = [number for number, (before, after) in enumerate(zip(lines, mended, strict=True), 1) if before != after]
-    return "\n".join(mended), broken
+    return cleaning.lines("\n".join(mended)), broken
 
 
 def _mend_line(line: str) -> str:

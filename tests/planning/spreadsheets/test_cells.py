@@ -53,6 +53,7 @@ def test_a_number_that_reads_in_two_ways_is_refused(written: str) -> None:
         WholeNumber().clean(written)
 
 
+@pytest.mark.usefixtures("in_berlin")
 @pytest.mark.parametrize(
     "written",
     [

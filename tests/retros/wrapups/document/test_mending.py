@@ -28,6 +28,10 @@ def test_mend_gives_line_ends_one_form() -> None:
     assert mend("\ufeffa\r\nb\rc\0") == ("a\nb\nc\ufffd", [])
 
 
+def test_mend_cleans_the_text_once_it_is_mended() -> None:
+    assert mend("U\u0308ber\u202e \u0007us\u2028now") == ("Über us\nnow", [])
+
+
 def test_read_tells_which_lines_were_mended() -> None:
     text = broken("# Hack The Garden 12/2026 Wrap Up\n\n## 🌱 Grow\n\n**Next Steps:** ✨ More.\n")
 

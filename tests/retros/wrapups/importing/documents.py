@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from planning.texts import cleaning
 from retros.wrapups.document import Document, DocumentLink, DocumentTopic, LinkKind, Reading, ReadingWarning
 from retros.wrapups.importing.matching import title_key
 from retros.wrapups.models import Report
@@ -36,9 +37,9 @@ def reading(*topics: DocumentTopic, warnings: tuple[ReadingWarning, ...] = (), *
 
 
 characters = st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp"))
-lines = st.text(characters, max_size=30).map(str.strip)
+lines = st.text(characters, max_size=30).map(cleaning.line)
 some_words = lines.filter(bool)
-texts = st.lists(lines, max_size=3).map("\n".join).map(str.strip)
+texts = st.lists(lines, max_size=3).map("\n".join).map(cleaning.lines).map(str.strip)
 urls = st.integers(1, 30).map(lambda number: f"https://github.com/garden/seeds/pull/{number}")
 links = st.builds(DocumentLink, kind=st.sampled_from(LinkKind), url=urls, text=lines)
 labels = st.sampled_from(Report.Outcome).map(lambda outcome: str(outcome.label))
