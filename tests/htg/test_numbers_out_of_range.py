@@ -30,8 +30,6 @@ ASKED = (
     "older_than",
     "q",
     "id",
-)
-ASKED += (
     "user",
     "report",
     "number",

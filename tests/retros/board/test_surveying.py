@@ -208,16 +208,16 @@ def test_closed_survey_is_not_opened_again_by_a_later_wrap_up() -> None:
     late = AttendeeFactory(event=event)
     AnswerFactory.create_batch(3, event=event)
     later = event.wrap_up_due_at
-    end_phase(event, Phase.WRAP_UP, reason="", now=now)
+    end_phase(event, Phase.WRAP_UP, reason="", clock=stopped_at(now))
 
-    reschedule(event, {"wrap_up_due_at": later}, reason="")
+    reschedule(event, {"wrap_up_due_at": later}, reason="", clock=timezone.now)
 
     event.refresh_from_db()
     period = period_of(event)
     assert period is not None
     assert period.closes_at == now
     with pytest.raises(SurveyRejected, match="The survey is closed"):
-        answer(late, GOOD, now=timezone.now)
+        answer(late, GOOD, clock=timezone.now)
     assert told_answers(event, now=timezone.now()).count() == 3
 
 
@@ -229,7 +229,7 @@ def test_answer_that_waited_until_the_survey_closed_is_rejected(attendee: Attend
             return CLOSED if captured.captured_queries else REVIEW
 
         with pytest.raises(SurveyRejected, match="The survey is closed"):
-            answer(attendee, GOOD, now=clock)
+            answer(attendee, GOOD, clock=clock)
 
 
 def test_survey_waits_for_whoever_has_not_answered_while_it_is_open(attendee: Attendee) -> None:
