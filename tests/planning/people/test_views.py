@@ -220,7 +220,7 @@ def test_token_new_shows_the_key_once(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "scope", "words_"),
+    ("typed", "scope", "told"),
     [({}, "read", "It may read, and change nothing"), ({"scope": "write"}, "write", "It may read and write")],
 )
 def test_token_new_may_only_read_unless_asked_to_write(
