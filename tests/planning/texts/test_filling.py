@@ -47,7 +47,7 @@ def add_organizations(old: StateApps) -> None:
     topic = add(old, "planning.Topic", event=event, slug="seeds", title="Übersicht\r\nder Seeds")
     add(old, "retros.NextStep", topic=topic, number=1, text="Überblick", owner_organization=double)
     add(old, "retros.Group", event=event, column="thanks", name="Übung")
-    add(old, "retros.Group", event=event, column="thanks", name="übung")
+    add(old, "retros.Group", event=event, column="thanks", name="U\u0308bung")
 
 
 def add_people(old: StateApps) -> None:
@@ -75,7 +75,7 @@ def test_what_was_stored_before_is_folded_and_doubles_are_merged_or_kept_apart(o
     step = new.get_model("retros.NextStep").objects.get(folded__contains="ÜBERBLICK")
     assert (step.owner_organization_id, step.topic.title) == (organization.pk, "Übersicht der Seeds")
     groups = new.get_model("retros.Group").objects.order_by("pk").values_list("name", "folded_name")
-    assert list(groups) == [("Übung", "übung"), ("übung (2)", "übung (2)")]
+    assert list(groups) == [("Übung", "übung"), ("Übung (2)", "übung (2)")]
     people = new.get_model("planning.Attendee").objects.exclude(name="Ada").order_by("pk")
     assert list(people.values_list("name", "github", "folded_github")) == [
         ("A", "Ada-L", "ada-l"),
