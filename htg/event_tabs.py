@@ -20,14 +20,14 @@ class Tab:
         return page == self.page or page in self.others
 
 
-def tabs(event: Event, phase: Phase, attendee: Attendee | None) -> Iterator[Tab]:
-    """The event's pages in the order of the lifecycle."""
+def tabs(event: Event, phase: Phase, attendee: Attendee | None, *, has_seat: bool = True) -> Iterator[Tab]:
+    """The event's pages in the order of the lifecycle. An admin may organize without a seat, and cannot vote."""
     planned = event.wrap_up_due_at is not None
     seated = attendee is not None and attendee.waiting_since is None
     yield Tab("Overview", "event", ("register",))
     yield Tab("Topics", "topics", ("topic", "topic-new", "topic-edit", "topic-withdraw"))
     if planned:
-        votes = seated and attendee is not None and attendee.pk is not None  # not so an admin without a seat
+        votes = seated and has_seat
         yield from voting_tabs(phase, seated=votes)
         yield from team_tabs(phase, seated=seated, votes=votes)
     if planned and not phase.is_before(Phase.HACKING):

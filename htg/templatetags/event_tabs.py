@@ -14,5 +14,6 @@ def event_tabs(context: Context) -> dict[str, object]:
     attendee = find_insider(user, event) if user.is_superuser else context.get("attendee")
     match = context["request"].resolver_match
     page = match.url_name if match else ""
-    shown = tabs(event, event.phase_at(now), attendee)
+    has_seat = attendee is not None and not attendee._state.adding
+    shown = tabs(event, event.phase_at(now), attendee, has_seat=has_seat)
     return {"event": event, "tabs": [(tab, tab.holds(page)) for tab in shown]}
