@@ -12,21 +12,20 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreation
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from import_export.fields import Field
-from import_export.widgets import CharWidget
 
 from planning.actions import apply_to_each
 from planning.events.admin import EventAdmin, follow_ups
-from planning.events.models import Event, Organization
-from planning.people.handles import GITHUB_HANDLE, bare_handle
+from planning.events.models import Event
+from planning.people.attendee_table import AttendeeTable, fill_seats_of
+from planning.people.handles import GITHUB_HANDLE
 from planning.people.models import ApiToken, Attendee, Unsent, User
-from planning.people.registration import admit_waiting, fill_free_seats
+from planning.people.registration import admit_waiting
 from planning.records import Record
 from planning.spreadsheets.admin import Exported, Imported
-from planning.spreadsheets.tables import Reference, Table
+from planning.spreadsheets.tables import Table
 
 # Whoever may edit these could give themselves the address of an admin, and with it the account.
 admin.site.unregister(EmailAddress)
@@ -184,92 +183,6 @@ class ApiTokenAdmin(Record, Exported):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Without this a filter in the address would spell out the digest."""
         return not lookup.startswith("digest") and super().lookup_allowed(lookup, value, request)
-
-
-class PersonReference(Reference):
-    """Someone at an event: `2026-12/ada`, by GitHub handle, or by name where they have none."""
-
-    def __init__(self) -> None:
-        super().__init__(Attendee, "event__slug", "github")
-
-    def find(self, parts: list[str]) -> Attendee | None:
-        event, handle_or_name = parts
-        people = Attendee.objects.filter(event__slug=event)
-        return known_by(people, handle_or_name) or the_only(people.filter(github="", folded_name=handle_or_name))
-
-    def parts(self, row: Attendee) -> list[str]:
-        return [row.event.slug, row.github or row.name]
-
-
-def known_by(people: QuerySet[Attendee], handle: str) -> Attendee | None:
-    """Whoever has the handle; of those who gave their place up, the last one who had it."""
-    theirs = people.exclude(folded_github="").filter(folded_github=bare_handle(handle))
-    return theirs.order_by(F("cancelled_at").desc(nulls_first=True), "-pk").first()
-
-
-def the_only(people: QuerySet[Attendee]) -> Attendee | None:
-    """Rather nobody than a namesake."""
-    person, *namesakes = people[:2] or [None]
-    if namesakes:
-        raise ValueError(f"There are several people named “{person}”. Give them GitHub handles to tell them apart.")
-    return person
-
-
-class HandleWidget(CharWidget):
-    """As the forms take it. What stands there already may stand there again."""
-
-    def clean(self, value: str | None, row: Any = None, **kwargs: Any) -> str:  # noqa: ARG002  # as import-export calls it
-        handle = bare_handle(value or "")
-        if handle and not known_by(Attendee.objects.filter(event__slug=row["event"]), handle):
-            check_handle(handle)
-        return handle
-
-
-def check_handle(handle: str) -> None:
-    try:
-        GITHUB_HANDLE(handle)
-    except ValidationError as error:
-        raise ValueError(error.message) from None  # said beside the column
-
-
-class AttendeeTable(Table):
-    github = Field("github", "github", widget=HandleWidget())
-    event = Field("event", widget=Reference(Event, "slug"))
-    user = Field("user", widget=Reference(User, "email"))
-    organization = Field("organization", widget=Reference(Organization, "name"))
-
-    class Meta:
-        model = Attendee
-        import_id_fields = ("event", "github", "name")
-        fields = (
-            "event",
-            "github",
-            "name",
-            "user",
-            "organization",
-            "role",
-            "registered_at",
-            "waiting_since",
-            "cancelled_at",
-        )
-
-    def get_queryset(self) -> QuerySet[Attendee]:
-        return Attendee.objects.select_related("event", "user", "organization")
-
-    def get_instance(self, _loader: object, row: dict[str, str]) -> Attendee | None:
-        """Whoever has this handle at the event. People without one are known by their name."""
-        people = self.get_queryset().filter(event__slug=row["event"])
-        if row["github"]:
-            return known_by(people, row["github"])
-        return the_only(people.filter(github="", folded_name=row["name"]))
-
-    def after_save_instance(self, attendee: Attendee, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it
-        fill_seats_of(attendee.event)
-
-
-def fill_seats_of(*events: Event) -> None:
-    for event in sorted(set(events), key=lambda event: event.pk):  # in the same order by everybody who locks them
-        fill_free_seats(event, now=timezone.now())
 
 
 follow_ups.append(fill_seats_of)

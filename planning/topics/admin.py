@@ -13,7 +13,7 @@ from planning.actions import apply_to_each
 from planning.columns import shortened
 from planning.events.models import Event
 from planning.events.phases import Phase
-from planning.people.admin import PersonReference
+from planning.people.attendee_table import PersonReference
 from planning.spreadsheets.admin import Exported, Imported
 from planning.spreadsheets.tables import Reference, Table
 from planning.topics.models import Comment, Topic

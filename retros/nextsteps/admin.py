@@ -12,7 +12,7 @@ from planning.actions import apply_to_each
 from planning.columns import shortened
 from planning.events.models import Organization
 from planning.people.access import as_user
-from planning.people.admin import PersonReference
+from planning.people.attendee_table import PersonReference
 from planning.people.models import User
 from planning.spreadsheets.admin import Imported
 from planning.spreadsheets.tables import Reference, Table
