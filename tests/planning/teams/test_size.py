@@ -64,6 +64,15 @@ def test_a_full_team_is_a_409(team: Team) -> None:
     assert refusal(response) == (409, FULL)
 
 
+def test_an_empty_form_joins_over_the_api_as_it_always_did(team: Team) -> None:
+    team.topic.event.attendees.first().memberships.all().delete()  # type: ignore[union-attr]  # there are two
+    door = below(team.topic.event, "teams/seeds/join/")
+
+    joined = visitor(AttendeeFactory(event=team.topic.event)).post(door, {}, format="multipart")
+
+    assert (joined.status_code, size(team)) == (200, 2)
+
+
 def test_organizers_put_themselves_in(team: Team, client: Client) -> None:
     sign_in(client, OrganizerFactory(event=team.topic.event)).post(f"{team.get_absolute_url()}join/")
 
