@@ -25,10 +25,10 @@ def test_newcomer_signs_up_with_a_mailed_code_and_registers(phone: BrowserContex
 
     page.goto(event.get_absolute_url())
     page.get_by_role("link", name="Register").first.click()
-    page.get_by_label("mail").fill("ada@example.org")
-    page.get_by_role("button", name="Make an account").click()
+    page.get_by_role("textbox", name="E-mail address").fill("ada@example.org")
+    page.get_by_role("button", name="Mail me a code").click()
     page.get_by_label("Code").fill(mailed_code("ada@example.org"))
-    page.get_by_role("button", name="Confirm").click()
+    page.get_by_role("button", name="Sign in").click()
     page.get_by_label("Name", exact=True).fill("Ada")
     page.get_by_role("button", name="Register").click()
 
