@@ -1,5 +1,6 @@
 """The commands in the documents, run as a reader would run them."""
 
+import json
 import os
 import re
 import subprocess
@@ -7,12 +8,16 @@ from pathlib import Path
 from sqlite3 import connect
 
 import pytest
+from allauth.account.models import EmailAddress
+from rest_framework.test import APIClient
 
+from planning.people.models import User
 from tests.faults.processes import running, wait_until
 from tests.mail_server import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 SERVERS = {
     ".venv/bin/gunicorn -c python:htg.serving htg.wsgi": "is at http",
     ".venv/bin/celery -A htg worker --loglevel INFO": "ready.",
@@ -98,8 +103,22 @@ def test_documented_test_run_names_tests_that_exist(command: str) -> None:
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
+@pytest.mark.django_db
+def test_documented_requests_to_the_api_are_answered() -> None:
+    told = re.search(r"curl http://[^/]+(\S+) .*?-d '(.*?)'.*?curl \"http://[^/]+(\S+)\"", README, re.DOTALL)
+    assert told is not None
+    typed = json.loads(told[2])
+    user = User.objects.create_user(typed["email"], typed["password"])
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+    made = APIClient().post(told[1], typed)
+    read = APIClient().get(told[3], headers={"Authorization": f"Bearer {made.json().get('key')}"})
+
+    assert (made.status_code, read.status_code) == (201, 200)
+
+
 def test_every_documented_command_is_tried() -> None:
-    tried = re.compile(r"^make |manage\.py|pytest")
+    tried = re.compile(r"^make |manage\.py|pytest|^curl |^    -d ")
 
     assert [line for line in ALL if not tried.search(line)] == sorted(SERVERS)
 

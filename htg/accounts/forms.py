@@ -16,6 +16,7 @@ from django.utils import timezone
 from htg.accounts.codes import digits
 from htg.accounts.visitors import visitor_of
 from planning.people.sign_in.limits import APP_CODES, SECOND_FACTORS, TooOften, Visitor, count
+from planning.texts.fields import LineField
 
 RECENTLY = 15 * 60  # seconds
 
@@ -33,7 +34,7 @@ class AddressForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    code = forms.CharField(max_length=20, error_messages={"required": "Type the code from the mail."})
+    code = LineField(max_length=20, error_messages={"required": "Type the code from the mail."})
 
 
 class NewPassword:

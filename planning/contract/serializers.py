@@ -1,7 +1,7 @@
 """The serializers that all others are made of. REST framework's own pass over what they do not know."""
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Collection, Mapping
+from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model
 from rest_framework import serializers
@@ -15,13 +15,15 @@ M = TypeVar("M", bound=Model)
 class KnownFields(serializers.BaseSerializer[Any]):
     """Refuses a field that it does not know: a misspelt deadline would else be a change that nobody made.
 
-    What it only shows, like an id, may be sent back as it was read, and is passed over.
+    What it only shows, like an id, may be sent back as it was read, and is passed over; also what another serializer
+    shows of the same thing.
     """
 
     fields: Any
+    shown_by: ClassVar[type[serializers.Serializer[Any]] | None] = None
 
     def to_internal_value(self, data: Any) -> Any:
-        unknown = unknown_names(data, self.fields.keys(), kind="field") if isinstance(data, Mapping) else {}
+        unknown = unknown_names(data, self.known_names(), kind="field") if isinstance(data, Mapping) else {}
         try:
             value = super().to_internal_value(data)
         except serializers.ValidationError as error:
@@ -31,6 +33,10 @@ class KnownFields(serializers.BaseSerializer[Any]):
         if unknown:
             raise serializers.ValidationError(unknown)
         return value
+
+    def known_names(self) -> Collection[str]:
+        shown = self.shown_by().fields if self.shown_by else {}
+        return self.fields.keys() | shown.keys()
 
 
 class Serializer(KnownFields, serializers.Serializer[T]):

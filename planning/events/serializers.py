@@ -111,7 +111,7 @@ class SettingsSerializer(ModelSerializer[Event]):
         fields = ["venue", "venue_url", "seats", "votes_per_ballot", "late_topics", "reason"]
 
 
-class MoveSerializer(Serializer[Move]):
+class LoggedMoveSerializer(Serializer[Move]):
     what = serializers.CharField(source="field", help_text="Such as `voting_closes_at`.")
     before = serializers.SerializerMethodField()
     after = serializers.SerializerMethodField()
@@ -128,7 +128,7 @@ class LoggedChangeSerializer(Serializer[Change]):
     at = serializers.DateTimeField()
     who = serializers.CharField(help_text="By the name they go by at the event; empty for a command.")
     why = serializers.CharField()
-    moves = MoveSerializer(many=True)
+    moves = LoggedMoveSerializer(many=True)
     can_be_undone = serializers.BooleanField()
 
 

@@ -37,7 +37,7 @@ def add_channel(owner: User | Event, *, name: str, address: str, now: datetime) 
     name, address = one_line(name), address.strip()
     if not name:
         raise ChannelRejected(_("Say what the channel is called here."))
-    type(owner)._default_manager.select_for_update().get(pk=owner.pk)  # sent twice at once, it is one
+    owner._meta.model._default_manager.select_for_update().get(pk=owner.pk)  # sent twice at once, it is one
     if before := sent_before(channels_of(owner), "made_at", now=now, name=name, url=address):
         return before
     if channels_of(owner).count() >= MOST:

@@ -52,6 +52,6 @@ class ClosedTallyAdmin(Record, Exported):
     list_filter = ("event", ("set_aside_at", EmptyFieldListFilter))
     list_select_related = ("event",)
     date_hierarchy = "closed_at"
-    search_fields = ("event__slug", "event__name", "lines__title")
+    search_fields = ("event__slug", "event__folded", "lines__title")
     fields = ("event", "closed_at", "counted_at", "ballots", "electorate", "set_aside_at")
     inlines = (CountedTopicInline,)

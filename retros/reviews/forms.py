@@ -35,7 +35,9 @@ class SlotForm(forms.Form):
     """What a topic shows: one slot of the agenda, edited among the others."""
 
     minutes = forms.IntegerField(min_value=0, max_value=MOST_MINUTES, label="Minutes")
-    note = LinesField(required=False, max_length=LONGEST_NOTE, label="What there is to celebrate")
+    note = LinesField(
+        required=False, max_length=LONGEST_NOTE, label="What there is to celebrate", widget=forms.TextInput
+    )
 
     def __init__(self, data: Any = None, *, demo: Demo, people: Sequence[Attendee], **options: Any) -> None:
         presenting = [] if demo._state.adding else demo.presenting

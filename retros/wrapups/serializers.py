@@ -72,6 +72,7 @@ class FilledLinkSerializer(Serializer[DocumentLink]):
 class FilledReportSerializer(ModelSerializer[Report]):
     """`links` and what is `pasted` replace the links that were there."""
 
+    shown_by = ReportSerializer
     links = serializers.ListField(child=FilledLinkSerializer(), max_length=200, default=list)
     pasted = LinesField(
         max_length=LONGEST_TEXT,

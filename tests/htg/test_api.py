@@ -172,7 +172,7 @@ def test_swagger_script_names_the_schema(client: Client) -> None:
 
 
 def test_contents_lead_to_lists() -> None:
-    client = visitor(UserFactory(is_staff=True))
+    client = visitor(UserFactory(is_staff=True, is_superuser=True))
 
     addresses = client.get("/api/v1/").json()
 

@@ -24,6 +24,12 @@ MODELS = [model for app in ("planning", "retros") for model in apps.get_app_conf
 OURS = [model for model in MODELS if not model.__name__.startswith("Historical")]
 
 NOT_TYPED = {
+    "planning.Attempts.what",
+    "planning.CountedTopic.title",  # as the topic had it
+    "planning.TableImport.file_name",
+    "planning.TableImport.table",
+    "planning.Unsent.address",
+    "planning.Unsent.path",
     "planning.Message.key",
     "planning.Message.to",
     "planning.Message.subject",  # made one line of in outbox/posting, and in outbox/holding where it is changed
@@ -94,7 +100,7 @@ def test_every_form_of_the_admin_does_so_too(rf: RequestFactory) -> None:
     loose = {
         f"{model._meta.label}.{name}"
         for model, page in admin.site._registry.items()
-        if model in OURS
+        if model in OURS and (page.has_add_permission(request) or page.has_change_permission(request))
         for name, field in page.get_form(request).base_fields.items()
         if is_loose(field)
     }

@@ -4,13 +4,14 @@ from django import forms
 
 from planning.events.log import SETTINGS
 from planning.events.models import Event
+from planning.texts.fields import LineField
 
 
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """Carries what the organizer saw: only what they changed is given, so that what another one changed stays."""
 
     venue_url = forms.URLField(required=False, assume_scheme="https", label="Web site of the venue")
-    reason = forms.CharField(max_length=100, help_text="Everyone asks. It is kept in the log of the schedule.")
+    reason = LineField(max_length=100, help_text="Everyone asks. It is kept in the log of the schedule.")
 
     class Meta:
         model = Event

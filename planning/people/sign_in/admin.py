@@ -31,9 +31,17 @@ class AttemptsAdmin(Record, Exported):
     search_fields = ("what",)
 
 
+class AuthenticatorTable(Table):
+    class Meta:
+        model = Authenticator
+        fields = ("user__email", "type", "created_at", "last_used_at")
+
+
 @admin.register(Authenticator)
-class AuthenticatorAdmin(Record, admin.ModelAdmin):
+class AuthenticatorAdmin(Record, Exported):
     """Who has which second factor. Whoever lost theirs gets in again when it is deleted here."""
+
+    resource_classes = (AuthenticatorTable,)
 
     list_display = ("user", "type", "created_at", "last_used_at")
     list_filter = ("type",)

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from planning.people.models import ApiToken, Attendee, User, digest
@@ -33,8 +33,12 @@ def test_a_user_is_found_by_their_address_whatever_its_case() -> None:
 
 
 def test_user_email_is_lower_case() -> None:
-    with breaks("user_email_is_lower_case"):
-        UserFactory(email="Ada@example.org")
+    """Its column writes it so. Whoever writes past that, in SQL, is refused."""
+    user = UserFactory(email="Ada@example.org")
+
+    assert User.objects.get().email == "ada@example.org"
+    with breaks("user_email_is_lower_case"), connection.cursor() as cursor:
+        cursor.execute("UPDATE planning_user SET email = 'Ada@example.org' WHERE id = %s", [user.pk])
 
 
 def test_an_address_belongs_to_one_user() -> None:

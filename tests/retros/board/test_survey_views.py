@@ -108,7 +108,7 @@ def test_results_are_shown_to_nobody_while_it_is_open(client: Client, event: Eve
     answered(event, 3, "The hut.")
 
     page = words(client.get(f"/{event.slug}/survey/"))
-    table = client.get(f"/{event.slug}/survey.csv").content.decode()
+    table = client.get(f"/{event.slug}/survey.csv").content.decode("utf-8-sig")
 
     assert ("once the survey is closed" in page, "The hut." in page, "What people answered" in page) == (
         True, False, False
