@@ -36,7 +36,7 @@ class KnownFields(serializers.BaseSerializer[Any]):
 
     def known_names(self) -> Collection[str]:
         shown = self.shown_by().fields if self.shown_by else {}
-        return self.fields.keys() | shown.keys()
+        return {*self.fields, *shown}
 
 
 class Serializer(KnownFields, serializers.Serializer[T]):
