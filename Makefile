@@ -18,7 +18,7 @@ help:
 	@echo "make demo        serve the site with the past events and one to come (PORT=$(PORT))"
 	@echo "make demo-reset  the same, from the start: what was entered is gone"
 	@echo "make test        every check and every test"
-	@echo "make test-days   the tests on every day that is a special one (an hour and a half)"
+	@echo "make test-days   the tests on every day that is a special one (some hours)"
 	@echo "make faults      the fault tests in full: 10,000 reminders, 50 killed workers and more (half an hour)"
 	@echo "make bench       how fast it is, as ratios"
 	@echo "make fuzz        ten minutes of texts that nobody wrote, for the reader of wrap-ups (SECONDS=$(SECONDS))"

@@ -34,7 +34,7 @@ class QuietLogger(Logger):
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 worker_class = "htg.serving.worker.RelayedWorker"
 threads = 8
-# Two processes could each have a Celery of their own, but not one count of failed sign-ins.
+# Two processes could each have a Celery of their own, but not one count of requests to the API.
 workers = 1 if EMBEDDED else int(os.environ.get("WEB_CONCURRENCY") or 2)
 graceful_timeout = 5
 control_socket_disable = True
