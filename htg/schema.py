@@ -149,11 +149,10 @@ def _response(status: int) -> dict[str, Any]:
 
 
 def _statuses(method: str, operation: dict[str, Any]) -> set[int]:
-    statuses = {400, 401, 404, 406, 429}  # a parameter, a token, an object or a format of that name may not be there
+    # A parameter, a token, a right, an object or a format of that name may not be there.
+    statuses = {400, 401, 403, 404, 406, 429}
     if "requestBody" in operation:
         statuses |= {413, 415}
     if method != "get":
-        statuses |= {403, 409}
-    if {} not in operation.get("security", [{}]):
-        statuses.add(403)
+        statuses.add(409)
     return statuses

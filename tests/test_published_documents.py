@@ -38,6 +38,7 @@ def test_nothing_of_what_was_published_has_to_be_defused() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("in_berlin")
 def test_the_agenda_is_exported_as_it_was_published(agenda: str) -> None:
     """All but the words of the two topics without a demo: sentences are not copied into the fixtures."""
     call_command("loaddata", "2021-11", "2022-09", "2023-05", "2023-11", verbosity=0)

@@ -109,6 +109,7 @@ class SettingsSerializer(ModelSerializer[Event]):
     class Meta:
         model = Event
         fields = ["venue", "venue_url", "seats", "votes_per_ballot", "late_topics", "reason"]
+        extra_kwargs = {field: {"required": False} for field in fields[:-1]}
 
 
 class LoggedMoveSerializer(Serializer[Move]):

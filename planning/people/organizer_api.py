@@ -58,8 +58,7 @@ class HostedEventViewSet(EventViewSet):
     def change_settings(self, request: Request, event: str) -> Response:
         """Change venue, seats, votes on a ballot, and what becomes of late topics. What is left out stays."""
         organizer = get_organizer(request, event)
-        wanted = SettingsSerializer(data=request.data, partial=True)
-        wanted.fields["reason"].required = True
+        wanted = SettingsSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
         changes = dict(wanted.validated_data)
         reason = changes.pop("reason")

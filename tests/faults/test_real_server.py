@@ -45,9 +45,9 @@ def test_server_answers_and_logs_pages_but_no_static_files(log: Path, mail_serve
         assert status(port, "/accounts/login/?next=secret") == 200
 
         assert status(port, "/next-steps/feed/1.secret.ics?key=secret") == 404
-        assert status(port, "/accounts/password/reset/key/3-secret/") == 200
+        assert status(port, "/r/secret/done/") == 404
 
-        wait_until(lambda: "GET /accounts/password/reset/key/…-…/ 200" in process.output)
+        wait_until(lambda: "GET /r/…/done/ 404" in process.output)
         assert "GET /accounts/login/ 200" in process.output
         assert "GET /next-steps/feed/….ics 404" in process.output
         assert "secret" not in process.output

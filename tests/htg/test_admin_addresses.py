@@ -79,7 +79,7 @@ def test_no_address_ends_in_a_500_for_staff_without_rights() -> None:
     assert found == {model: [] for model in admin.site._registry}
 
 
-@pytest.mark.parametrize("asked", [{"seats__gt": HUGE}, {"name__range": "1"}])
+@pytest.mark.parametrize("asked", [{"starts_on__year": "9999"}, {"name__range": "1"}])
 def test_list_opens_without_what_it_cannot_look_for(asked: dict[str, str]) -> None:
     client = client_of(UserFactory(is_staff=True, is_superuser=True))
 

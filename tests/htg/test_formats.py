@@ -25,6 +25,7 @@ def test_a_day_with_slashes_is_refused(typed: str, language: str) -> None:
 
 @LANGUAGES
 @pytest.mark.parametrize("typed", ["2027-04-03T09:00", "2027-04-03 09:00", "03.04.2027 09:00"])
+@pytest.mark.usefixtures("in_berlin")
 def test_a_time_is_taken_that_reads_in_one_way(typed: str, language: str) -> None:
     with translation.override(language):
         assert forms.DateTimeField().clean(typed).astimezone(UTC) == datetime(2027, 4, 3, 7, tzinfo=UTC)

@@ -70,12 +70,15 @@ def mend(text: str) -> tuple[str, list[int]]:
     Also returns the lines that were broken, from 1.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-    if BROKEN.search(text) is None:
-        return cleaning.lines(text), []
     lines = text.split("\n")
     mended = [_mend_line(line) if BROKEN.search(line) else line for line in lines]
     broken = [number for number, (before, after) in enumerate(zip(lines, mended, strict=True), 1) if before != after]
-    return cleaning.lines("\n".join(mended)), broken
+    cleaned = cleaning.lines("\n".join(mended))
+    if cleaned == text or BROKEN.search(cleaned) is None:
+        return cleaned, broken
+    # What was taken out stood between two halves of a broken character.
+    again, more = mend(cleaned)
+    return again, sorted({*broken, *more})
 
 
 def _mend_line(line: str) -> str:

@@ -124,6 +124,7 @@ def test_me_lists_my_tokens_by_name(client: Client) -> None:
     assert "Their laptop" not in page
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_me_tells_when_a_token_was_used_last(client: Client) -> None:
     user = UserFactory()
     client.force_login(user)

@@ -68,6 +68,7 @@ class TestDaysOfStoredEvents:
         Event.objects.update(starts_on=None, ends_on=None)
         Event.history.update(starts_on=None, ends_on=None)
 
+    @pytest.mark.usefixtures("in_berlin")
     def test_are_those_of_the_week_in_the_time_zone_of_the_site(self) -> None:
         event = EventFactory(starts_at=at(11, 29, 23), ends_at=at(12, 4, 22))
         past = PastEventFactory()

@@ -5,6 +5,7 @@ from django.core import mail
 from django.test import Client
 
 from planning.events.models import Event
+from planning.events.phases import Phase
 from planning.outbox.models import Message
 from planning.people.models import ApiToken, Attendee, User
 from tests import clock
@@ -180,7 +181,7 @@ def test_the_digest_of_a_token_cannot_be_guessed_by_filtering(admin_client: Clie
 
 
 def test_the_waiting_list_gets_the_free_seats_in_its_order(admin_client: Client) -> None:
-    event = EventFactory(name="Hut", seats=1)
+    event = EventFactory(name="Hut", seats=1, phase=Phase.BRAINSTORM)
     late = AttendeeFactory(event=event, waiting_since=clock.VOTING)
     early = AttendeeFactory(event=event, waiting_since=clock.BRAINSTORM)
 

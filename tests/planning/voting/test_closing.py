@@ -157,6 +157,7 @@ def test_ending_voting_early_stores_the_tally() -> None:
     assert ClosedTally.objects.standing().get().counted_at == VOTING
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_opening_voting_again_sets_the_tally_aside_and_says_so() -> None:
     [topic] = voted_on(1)
     end_phase(topic.event, Phase.VOTING, reason="", clock=stopped_at(VOTING))
