@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+import planning.events.converters  # noqa: F401  # makes <event:event> known
 from htg.ending_api import EndingView
 
 app_name = "api"
