@@ -14,7 +14,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 import planning.events.converters  # noqa: F401  # makes <event:event> known
-from htg.ending_api import EndingView
+from htg.ending.api import EndingView
 
 app_name = "api"
 

@@ -13,7 +13,7 @@ app.autodiscover_tasks(
     [
         "planning.outbox",
         "planning.people",
-        "planning.spreadsheets",
+        "planning.backoffice.spreadsheets",
         "planning.voting",
         "retros.nextsteps.evidence",
         "retros.reminders",

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004  # as Django calls it
 from django.db import DatabaseError, connection
 
-from planning.outbox import addresses
+from planning.outbox.chat import addresses
 
 
 @register(Tags.security, deploy=True)

@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends import console
 from django.urls import reverse
 
-from planning.outbox.mails import MESSAGE_ID
+from planning.outbox.mail.letters import MESSAGE_ID
 
 
 class EmailBackend(console.EmailBackend):

@@ -11,10 +11,10 @@ from django.utils import timezone
 from planning.people.forms import ChannelForm
 from planning.people.models import User
 from planning.people.speaking import speaking_to, speaking_to_browser
-from retros.reminders.access import LinkExpired, get_answering
-from retros.reminders.linked_forms import FORMS
+from retros.reminders.answering.access import LinkExpired, get_answering
+from retros.reminders.answering.forms import FORMS
 from retros.reminders.links import LinkBroken
-from retros.reminders.preference_forms import PreferenceForm
+from retros.reminders.preferences.forms import PreferenceForm
 
 OWN: Mapping[str, type[forms.Form]] = {
     "preferences": PreferenceForm,

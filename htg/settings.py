@@ -10,9 +10,9 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from htg.beat import BEAT_SCHEDULE
-from htg.schema_settings import SCHEMA
-from htg.sign_in_settings import sign_in_settings
+from htg.accounts.settings import sign_in_settings
+from htg.background.beat import BEAT_SCHEDULE
+from htg.openapi.settings import SCHEMA
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -142,13 +142,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"socket_connect_timeout": 2, "socket_timeout": 10, "max_retries": 0} if REDIS_URL else {"polling_interval": 0.2}
 )
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULER = "htg.scheduler:EndingScheduler"
+CELERY_BEAT_SCHEDULER = "htg.background.scheduler:EndingScheduler"
 CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 
 # --- Mail ---
 
 # Ours tells whether a mail may have arrived though the connection broke.
-env.EMAIL_SCHEMES |= dict.fromkeys(("smtp", "smtps", "smtp+tls", "smtp+ssl"), "planning.outbox.smtp.EmailBackend")
+env.EMAIL_SCHEMES |= dict.fromkeys(("smtp", "smtps", "smtp+tls", "smtp+ssl"), "planning.outbox.mail.smtp.EmailBackend")
 env.EMAIL_SCHEMES["consolemail"] = "htg.console_mail.EmailBackend"
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 20
@@ -174,22 +174,22 @@ vars().update(sign_in_settings(local=LOCAL, proxies=NUM_PROXIES))
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "planning.people.tokens.TokenAuthentication",
+        "planning.people.tokens.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["htg.bodies.TextualJSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["planning.rest.bodies.TextualJSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "htg.pagination.Pages",
-    "DEFAULT_SCHEMA_CLASS": "htg.schema.RoomSchema",
+    "DEFAULT_PAGINATION_CLASS": "planning.rest.pagination.Pages",
+    "DEFAULT_SCHEMA_CLASS": "htg.openapi.schema.RoomSchema",
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.AnonRateThrottle",
         "rest_framework.throttling.UserRateThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {"anon": "120/min", "user": "600/min", "sign-in": "60/min"},
     "NUM_PROXIES": NUM_PROXIES,
-    "EXCEPTION_HANDLER": "htg.problems.problem_response",
+    "EXCEPTION_HANDLER": "planning.rest.problems.problem_response",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 

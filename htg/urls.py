@@ -25,4 +25,4 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-handler500 = "htg.problems.server_error"
+handler500 = "planning.rest.problems.server_error"

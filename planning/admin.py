@@ -3,10 +3,10 @@
 
 import planning.events.admin
 import planning.people.admin
-import planning.people.channel_admin
+import planning.people.channels.admin
 import planning.people.sign_in.admin
 import planning.topics.admin
 import planning.voting.admin
 import planning.teams.admin
 import planning.outbox.admin
-import planning.spreadsheets.imports
+import planning.backoffice.spreadsheets.imports

@@ -3,9 +3,9 @@
 from planning.events.api import OrganizationViewSet
 from planning.outbox.api import MessageViewSet
 from planning.people.api import AttendeeViewSet, TokenViewSet
-from planning.people.channel_api import EventChannelViewSet, MyChannelViewSet
-from planning.people.organizer_api import HostedEventViewSet
-from planning.routers import EVENT, TOPIC, LifecycleRouter
+from planning.people.channels.api import EventChannelViewSet, MyChannelViewSet
+from planning.people.hosting.api import HostedEventViewSet
+from planning.rest.routers import EVENT, TOPIC, LifecycleRouter
 from planning.teams.api import CheckInViewSet, MembershipViewSet, TeamViewSet, WishViewSet
 from planning.topics.api import CommentViewSet, TopicViewSet
 from planning.voting.api import BallotViewSet, TallyViewSet

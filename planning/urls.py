@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from planning.people import channel_views as channels
-from planning.people import organizer_views as organizers
 from planning.people import views as people
+from planning.people.channels import views as channels
+from planning.people.hosting import views as organizers
 from planning.people.settings.views import event_settings
 from planning.teams import views as teams
 from planning.topics import views as topics

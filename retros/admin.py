@@ -5,8 +5,8 @@ import retros.reviews.admin
 import retros.wrapups.admin
 import retros.nextsteps.admin
 import retros.nextsteps.evidence.admin
-import retros.nextsteps.feed_admin
-import retros.nextsteps.follow_up_admin
+import retros.nextsteps.feeds.admin
+import retros.nextsteps.followup.admin
 import retros.reminders.admin
-import retros.reminders.preference_admin
+import retros.reminders.preferences.admin
 import retros.board.admin

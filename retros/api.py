@@ -1,23 +1,23 @@
 """The API of the retros, in the order of the lifecycle."""
 
-from planning.routers import EVENT, TOPIC, LifecycleRouter
-from retros.board.api import GroupViewSet, MarksViewSet, NoteViewSet
-from retros.board.survey_api import AnswerViewSet, SurveyMailsViewSet, SurveyViewSet
+from planning.rest.routers import EVENT, TOPIC, LifecycleRouter
+from retros.board.notes.api import GroupViewSet, MarksViewSet, NoteViewSet
+from retros.board.survey.api import AnswerViewSet, SurveyMailsViewSet, SurveyViewSet
 from retros.nextsteps.api import NextStepViewSet
-from retros.nextsteps.burndown_api import BurnDownViewSet, ShareViewSet
+from retros.nextsteps.charts.api import BurnDownViewSet, ShareViewSet
 from retros.nextsteps.evidence.api import StepLinkViewSet
-from retros.nextsteps.feed_api import FeedViewSet
-from retros.nextsteps.follow_up_api import FollowUpViewSet
-from retros.nextsteps.triage_api import BulkViewSet
+from retros.nextsteps.feeds.api import FeedViewSet
+from retros.nextsteps.followup.api import FollowUpViewSet
+from retros.nextsteps.triage.api import BulkViewSet
 from retros.reminders.api import ReminderViewSet
-from retros.reminders.preference_api import PreferenceViewSet
-from retros.reminders.preview_api import PreviewViewSet
-from retros.reviews.api import DemoViewSet, EventMeetingViewSet, ReviewMeetingViewSet
-from retros.reviews.running_api import TimerViewSet, TimesUsedViewSet
-from retros.wrapups.api import EventDocumentViewSet, EventSummaryViewSet, EventWrapUpViewSet, WrapUpViewSet
-from retros.wrapups.gate_api import EventGateViewSet
-from retros.wrapups.import_api import ImportViewSet
-from retros.wrapups.report_api import (
+from retros.reminders.preferences.api import PreferenceViewSet
+from retros.reminders.preview.api import PreviewViewSet
+from retros.reviews.agenda.api import DemoViewSet, EventMeetingViewSet, ReviewMeetingViewSet
+from retros.reviews.timer.api import TimerViewSet, TimesUsedViewSet
+from retros.wrapups.gate.api import EventGateViewSet
+from retros.wrapups.importing.api import ImportViewSet
+from retros.wrapups.publishing.api import EventDocumentViewSet, EventSummaryViewSet, EventWrapUpViewSet, WrapUpViewSet
+from retros.wrapups.reports.api import (
     LinkViewSet,
     ReportViewSet,
     TopicReportViewSet,

@@ -3,7 +3,7 @@
 from planning.topics.proposals import withdrawals
 from retros.board.models import Answer, Group, Mark, Note, Respondent, Survey
 from retros.nextsteps.evidence.models import PollingPause, StepLink, WebhookDelivery
-from retros.nextsteps.feeds import Feed
+from retros.nextsteps.feeds.models import Feed
 from retros.nextsteps.models import FollowUp, NextStep
 from retros.nextsteps.reopening import reopen_moved
 from retros.reminders.models import Digest, PhaseNudge, Preference, Reminder

@@ -2,25 +2,25 @@
 
 from django.urls import path
 
-from retros.board import group_views as groups
-from retros.board import survey_views as survey
-from retros.board import views as board
-from retros.nextsteps import export_views as steps_out
-from retros.nextsteps import follow_up_views as follow_ups
-from retros.nextsteps import list_views as steps_list
-from retros.nextsteps import triage_views as steps_triage
+from retros.board.notes import group_views as groups
+from retros.board.notes import views as board
+from retros.board.survey import views as survey
 from retros.nextsteps import views as nextsteps
 from retros.nextsteps.evidence import views as evidence
 from retros.nextsteps.evidence.webhook import GitHubWebhook
-from retros.reminders import linked_views as linked
-from retros.reminders import preference_views as reminders
-from retros.reminders import preview_views as previews
-from retros.reviews import organizer_views as agendas
-from retros.reviews import running_views as running
-from retros.reviews import views as reviews
-from retros.wrapups import import_views as imports
-from retros.wrapups import report_views as reports
-from retros.wrapups import views as wrapups
+from retros.nextsteps.feeds import views as steps_out
+from retros.nextsteps.followup import views as follow_ups
+from retros.nextsteps.listing import views as steps_list
+from retros.nextsteps.triage import views as steps_triage
+from retros.reminders.answering import views as linked
+from retros.reminders.preferences import views as reminders
+from retros.reminders.preview import views as previews
+from retros.reviews.agenda import organizer_views as agendas
+from retros.reviews.agenda import views as reviews
+from retros.reviews.timer import views as running
+from retros.wrapups.importing import views as imports
+from retros.wrapups.publishing import views as wrapups
+from retros.wrapups.reports import views as reports
 
 urlpatterns = [
     # what is left of every event

@@ -54,7 +54,7 @@ def in_berlin(settings: Settings) -> None:
 def mail_server(settings: Settings) -> Iterator[MailServer]:
     """A real one. Mail goes there instead of to `mail.outbox`."""
     with serving_mail() as server:
-        settings.EMAIL_BACKEND = "planning.outbox.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "planning.outbox.mail.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
         yield server
 

@@ -11,8 +11,8 @@ import pytest
 from django.core.management import call_command
 
 from planning.defusing import defused
-from retros.reviews.agenda import write
-from retros.reviews.agenda_reading import read
+from retros.reviews.agenda.reading import read
+from retros.reviews.agenda.writing import write
 
 pytestmark = pytest.mark.skipif(
     "PUBLISHED_DOCUMENTS" not in os.environ,

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 
 from planning.defusing import defused
 from planning.people.access import familiar, get_event
-from retros.reviews.agenda import write
-from retros.reviews.meetings import agenda_of
+from retros.reviews.agenda.planning import agenda_of
+from retros.reviews.agenda.writing import write
 from retros.reviews.models import ReviewMeeting
 from retros.wrapups.models import WrapUp
 

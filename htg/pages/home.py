@@ -8,7 +8,7 @@ from htg.pages.standing import standing_of
 from htg.pages.what_now import what_now
 from planning.events.models import Event
 from planning.people.access import find_attendee
-from retros.wrapups.lag import lag_bars
+from retros.wrapups.publishing.lag import lag_bars
 
 
 def home(request: HttpRequest) -> HttpResponse:

@@ -11,10 +11,10 @@ from planning.people.models import Attendee
 from planning.teams.models import Team
 from planning.topics.models import Topic
 from planning.voting.models import Ballot
-from retros.board.surveying import waits_for
-from retros.reviews.meetings import asks_for_demos
+from retros.board.survey.surveying import waits_for
+from retros.reviews.agenda.planning import asks_for_demos
 from retros.reviews.models import Demo, ReviewMeeting
-from retros.wrapups.gate import gate_of, in_short, readiness_of_topic
+from retros.wrapups.gate.readiness import gate_of, in_short, readiness_of_topic
 from retros.wrapups.models import Report, WrapUp
 
 

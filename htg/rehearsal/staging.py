@@ -13,7 +13,7 @@ from htg.rehearsal.moments import on
 from htg.rehearsal.play import BRAINSTORM
 from planning.events.deadlines import usual_deadlines
 from planning.events.models import Event, Organization
-from planning.people.hosting import plan_event
+from planning.people.hosting.planning import plan_event
 from planning.people.models import Attendee, User
 from planning.topics.models import Topic
 from retros.nextsteps.models import FollowUp

@@ -11,8 +11,8 @@ from typing import Any
 from django.conf import settings
 from gunicorn.glogging import Logger
 
+from htg.background.embedded import EmbeddedCelery
 from htg.celery import app
-from htg.embedded import EmbeddedCelery
 from htg.masking import mask
 
 EMBEDDED = not settings.REDIS_URL

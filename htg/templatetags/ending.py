@@ -2,7 +2,7 @@
 
 from django.template import Library
 
-from htg.pages.ending import what_ending_means
+from htg.ending.views import what_ending_means
 
 register = Library()
 register.simple_tag(what_ending_means)

@@ -12,13 +12,13 @@ from django.utils import timezone
 from import_export.fields import Field
 from simple_history.admin import SimpleHistoryAdmin
 
-from planning.actions import apply_to_each
+from planning.backoffice.actions import apply_to_each
+from planning.backoffice.spreadsheets.admin import Imported
+from planning.backoffice.spreadsheets.tables import References, Table
 from planning.events.closing import keep_what_closed
 from planning.events.models import DAYS, DEADLINES, Event, Organization
 from planning.events.phases import Phase
 from planning.events.schedule import ScheduleRejected, end_phase
-from planning.spreadsheets.admin import Imported
-from planning.spreadsheets.tables import References, Table
 from planning.texts.fields import LineField
 
 follow_ups: list[Callable[[Event], None]] = []

@@ -3,10 +3,10 @@ from typing import Any
 from django.utils import timezone
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from planning.contract.queries import KnownQuery
 from planning.events.filters import EventFilter
 from planning.events.models import Event, Organization
 from planning.events.serializers import EventSerializer, OrganizationSerializer
+from planning.rest.queries import KnownQuery
 
 
 class OrganizationViewSet(KnownQuery, ReadOnlyModelViewSet[Organization]):

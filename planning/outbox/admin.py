@@ -9,13 +9,13 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.http import HttpRequest
 from django.utils import timezone
 
-from planning.actions import apply_to_each
-from planning.columns import shortened
+from planning.backoffice.actions import apply_to_each
+from planning.backoffice.columns import shortened
+from planning.backoffice.records import Record
+from planning.backoffice.spreadsheets.admin import Exported
+from planning.backoffice.spreadsheets.tables import Table
 from planning.outbox.holding import edit, hold, mark_sent, release, revive_all
 from planning.outbox.models import Message, MessageQuerySet
-from planning.records import Record
-from planning.spreadsheets.admin import Exported
-from planning.spreadsheets.tables import Table
 from planning.texts.fields import LinesField
 
 EDITABLE = ("subject", "text")

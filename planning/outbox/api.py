@@ -10,10 +10,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from planning.contract.queries import KnownQuery
 from planning.outbox import holding
 from planning.outbox.models import Message
 from planning.outbox.serializers import MessageEditSerializer, MessageSerializer, WholeMessageSerializer
+from planning.rest.queries import KnownQuery
 
 
 class MayRead(IsAdminUser):

@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from email.errors import MessageError
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
-from planning.outbox import channels
+from planning.outbox.chat import posts
 from planning.outbox.claiming import MAX_ATTEMPTS, Claim, claim, take_back
-from planning.outbox.mailer import InDoubt, Mailer
-from planning.outbox.mails import Letter, as_mail
+from planning.outbox.mail.letters import Letter, as_mail
+from planning.outbox.mail.mailer import InDoubt, Mailer
 from planning.outbox.models import Message
 
 Clock = Callable[[], datetime]
@@ -97,7 +97,7 @@ def send(message: Message, mailer: Mailer, batch: Claim, drafts: Drafts, *, now:
             mailer.send(drafts.take(message), before_text=batch.write_down, meanwhile=drafts.write_next)
         else:
             batch.write_down()
-            channels.deliver(message)
+            posts.deliver(message)
     except (InDoubt, OSError, ValueError, MessageError) as error:
         # Not the error itself: mail servers answer with the recipient's address.
         logger.warning("Message %s was not sent: %s", message.pk, type(error.__cause__ or error).__name__)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from planning.outbox.mails import one_line
+from planning.outbox.mail.letters import one_line
 from planning.outbox.models import Channel, Message
 from planning.outbox.tasks import wake_delivery
 

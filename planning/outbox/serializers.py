@@ -3,8 +3,8 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from planning.contract.serializers import ModelSerializer
 from planning.outbox.models import Message
+from planning.rest.serializers import ModelSerializer
 from planning.texts.serializers import LineField, LinesField
 
 

@@ -16,16 +16,16 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from planning.actions import apply_to_each
+from planning.backoffice.actions import apply_to_each
+from planning.backoffice.records import Record
+from planning.backoffice.spreadsheets.admin import Exported, Imported
+from planning.backoffice.spreadsheets.tables import Table
 from planning.events.admin import EventAdmin, follow_ups
 from planning.events.models import Event
-from planning.people.attendee_table import AttendeeTable, fill_seats_of
 from planning.people.handles import GITHUB_HANDLE
 from planning.people.models import ApiToken, Attendee, Unsent, User
-from planning.people.registration import admit_waiting
-from planning.records import Record
-from planning.spreadsheets.admin import Exported, Imported
-from planning.spreadsheets.tables import Table
+from planning.people.registration.registering import admit_waiting
+from planning.people.registration.table import AttendeeTable, fill_seats_of
 
 # Whoever may edit these could give themselves the address of an admin, and with it the account.
 admin.site.unregister(EmailAddress)

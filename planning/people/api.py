@@ -25,7 +25,7 @@ from planning.events.organizations import organization_named
 from planning.people.access import as_user, find_attendee, get_event
 from planning.people.filters import AttendeeFilter
 from planning.people.models import ApiToken, Attendee, User, digest
-from planning.people.registration import cancel, register
+from planning.people.registration.registering import cancel, register
 from planning.people.serializers import (
     AttendeeSerializer,
     NewTokenSerializer,

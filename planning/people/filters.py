@@ -1,8 +1,8 @@
 from django_filters import rest_framework as filters
 
-from planning.contract.filters import BooleanFilter
 from planning.people.handles import bare_handle
 from planning.people.models import Attendee, AttendeeQuerySet
+from planning.rest.filters import BooleanFilter
 
 
 class AttendeeFilter(filters.FilterSet):

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from planning.events.models import Organization
-from planning.outbox.addresses import LONGEST
+from planning.outbox.chat.addresses import LONGEST
 from planning.people.handles import HandleField
-from planning.people.hosting import name_of
+from planning.people.hosting.planning import name_of
 from planning.people.models import ApiToken, User
 from planning.texts.fields import LineField
 

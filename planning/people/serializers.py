@@ -3,10 +3,10 @@ from typing import Any
 from django.db.models import BigIntegerField
 from rest_framework import serializers
 
-from planning.contract.serializers import ModelSerializer, Serializer
 from planning.events.models import Organization
 from planning.people.handles import GITHUB_HANDLE, LONGEST, bare_handle
 from planning.people.models import ApiToken, Attendee
+from planning.rest.serializers import ModelSerializer, Serializer
 from planning.texts.serializers import LineField
 
 

@@ -13,9 +13,9 @@ from planning.events.organizations import organization_named
 from planning.people.access import as_user, find_attendee, get_event, get_insider
 from planning.people.forms import RegistrationForm, TokenForm, known_of
 from planning.people.models import ApiToken, Attendee, User
-from planning.people.registration import RegistrationRejected, is_full
-from planning.people.registration import cancel as give_up
-from planning.people.registration import register as take_place
+from planning.people.registration.registering import RegistrationRejected, is_full
+from planning.people.registration.registering import cancel as give_up
+from planning.people.registration.registering import register as take_place
 from planning.people.unsent import sign_in_first, unsent
 
 

@@ -10,10 +10,10 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from planning.contract.queries import KnownQuery
 from planning.events.models import Event
 from planning.people.access import familiar, get_attendee, get_event, get_insider
 from planning.people.models import Attendee
+from planning.rest.queries import KnownQuery
 
 M = TypeVar("M", bound=Model)
 

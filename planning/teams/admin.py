@@ -7,12 +7,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 
-from planning.actions import apply_to_each
-from planning.columns import shortened
+from planning.backoffice.actions import apply_to_each
+from planning.backoffice.columns import shortened
+from planning.backoffice.spreadsheets.admin import Exported
+from planning.backoffice.spreadsheets.tables import Table
 from planning.events.admin import EventAdmin
 from planning.events.models import Event
-from planning.spreadsheets.admin import Exported
-from planning.spreadsheets.tables import Table
 from planning.teams.membership import form_teams
 from planning.teams.models import TOO_LARGE, CheckIn, Membership, Team, Wish
 

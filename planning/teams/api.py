@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from planning.people.access import get_attendee, get_organizer
 from planning.people.visits import InsideVisit
-from planning.routers import Sole
+from planning.rest.routers import Sole
 from planning.teams.access import get_own_team, get_team
 from planning.teams.filters import CheckInFilter, MembershipFilter
 from planning.teams.membership import check_in, form_teams, join_team, leave_team

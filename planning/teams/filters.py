@@ -1,6 +1,6 @@
 from django_filters import rest_framework as filters
 
-from planning.contract.filters import BooleanFilter
+from planning.rest.filters import BooleanFilter
 from planning.teams.models import CheckIn, Membership
 
 

@@ -2,9 +2,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from planning.contract.serializers import ModelSerializer, Serializer
 from planning.people.models import Attendee
 from planning.people.serializers import PersonSerializer
+from planning.rest.serializers import ModelSerializer, Serializer
 from planning.teams.models import CheckIn, Membership, Team
 from planning.topics.serializers import TopicsField
 

@@ -2,9 +2,9 @@
 
 from django.template import Library
 
-from planning.outbox import failures
+from planning.outbox.chat import failures
 from planning.outbox.models import Channel
-from planning.people.channels import service_of
+from planning.people.channels.changing import service_of
 
 register = Library()
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 from import_export.fields import Field
 from simple_history.admin import SimpleHistoryAdmin
 
-from planning.actions import apply_to_each
-from planning.columns import shortened
+from planning.backoffice.actions import apply_to_each
+from planning.backoffice.columns import shortened
+from planning.backoffice.spreadsheets.admin import Exported, Imported
+from planning.backoffice.spreadsheets.tables import Reference, Table
 from planning.events.models import Event
 from planning.events.phases import Phase
-from planning.people.attendee_table import PersonReference
-from planning.spreadsheets.admin import Exported, Imported
-from planning.spreadsheets.tables import Reference, Table
+from planning.people.registration.table import PersonReference
 from planning.topics.models import Comment, Topic
 from planning.topics.proposals import date_proposal, follow_withdrawal, withdraw
 

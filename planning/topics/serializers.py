@@ -2,8 +2,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from planning.contract.serializers import ModelSerializer, Serializer
 from planning.people.serializers import PersonSerializer
+from planning.rest.serializers import ModelSerializer, Serializer
 from planning.topics.models import Comment, Topic
 
 

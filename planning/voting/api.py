@@ -6,7 +6,7 @@ from rest_framework.response import Response
 
 from planning.people.models import Attendee
 from planning.people.visits import EventVisit, InsideVisit
-from planning.routers import Sole
+from planning.rest.routers import Sole
 from planning.voting.ballots import cast_ballot
 from planning.voting.counting import counted_topics, published_tally_of
 from planning.voting.models import Ballot

@@ -2,7 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from planning.contract.serializers import ModelSerializer, Serializer
+from planning.rest.serializers import ModelSerializer, Serializer
 from planning.topics.serializers import TopicsField
 from planning.voting.models import Ballot
 from planning.voting.tally import Line, Tally

@@ -6,12 +6,12 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from planning.columns import shortened
-from planning.records import Record
-from planning.spreadsheets.admin import Exported
-from planning.spreadsheets.tables import Table
+from planning.backoffice.columns import shortened
+from planning.backoffice.records import Record
+from planning.backoffice.spreadsheets.admin import Exported
+from planning.backoffice.spreadsheets.tables import Table
 from retros.board.models import Answer, Card, Group, Note, Respondent, Survey
-from retros.board.surveying import SurveyRejected, refuse_last_day, told_answers
+from retros.board.survey.surveying import SurveyRejected, refuse_last_day, told_answers
 
 
 class CardAdmin(Exported):

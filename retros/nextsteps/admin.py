@@ -8,14 +8,14 @@ from django.utils import timezone
 from import_export.fields import Field
 from simple_history.admin import SimpleHistoryAdmin
 
-from planning.actions import apply_to_each
-from planning.columns import shortened
+from planning.backoffice.actions import apply_to_each
+from planning.backoffice.columns import shortened
+from planning.backoffice.spreadsheets.admin import Imported
+from planning.backoffice.spreadsheets.tables import Reference, Table
 from planning.events.models import Organization
 from planning.people.access import as_user
-from planning.people.attendee_table import PersonReference
 from planning.people.models import User
-from planning.spreadsheets.admin import Imported
-from planning.spreadsheets.tables import Reference, Table
+from planning.people.registration.table import PersonReference
 from planning.topics.models import Topic
 from retros.nextsteps.closing import close, reopen
 from retros.nextsteps.evidence.admin import StepLinkInline

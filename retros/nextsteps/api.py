@@ -14,7 +14,7 @@ from rest_framework.serializers import BaseSerializer
 from planning.people.visits import Visit
 from retros.nextsteps.access import get_own_step, get_step, get_step_to_take
 from retros.nextsteps.closing import assign, close, move, reopen, take
-from retros.nextsteps.filters import NextStepFilter
+from retros.nextsteps.listing.filters import NextStepFilter
 from retros.nextsteps.models import NextStep
 from retros.nextsteps.serializers import (
     AssignSerializer,

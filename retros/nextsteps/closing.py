@@ -16,7 +16,7 @@ from planning.topics.models import Topic
 from retros.nextsteps.activity import note_activity
 from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.evidence.reading import read_links
-from retros.nextsteps.following_up import default_due_on
+from retros.nextsteps.followup.plans import default_due_on
 from retros.nextsteps.models import NextStep
 
 SETTLED = {

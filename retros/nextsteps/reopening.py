@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from planning.markdown import plain
-from planning.outbox.mails import one_line
+from planning.outbox.mail.letters import one_line
 from planning.outbox.posting import post
 from planning.people.models import Attendee
 from planning.people.speaking import speaking_to

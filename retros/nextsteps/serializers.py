@@ -4,10 +4,10 @@ from django.db.models import Q
 from django.utils import timezone
 from rest_framework import serializers
 
-from planning.contract.serializers import ModelSerializer, Serializer
 from planning.events.models import Organization
 from planning.people.models import Attendee
 from planning.people.serializers import PersonSerializer
+from planning.rest.serializers import ModelSerializer, Serializer
 from planning.texts.serializers import LineField, LinesField
 from planning.topics.serializers import TopicReferenceSerializer
 from retros.nextsteps.models import LONGEST_TEXT, NOT_REMINDED, NextStep

@@ -7,15 +7,15 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from planning.columns import shortened
+from planning.backoffice.columns import shortened
+from planning.backoffice.records import Record
+from planning.backoffice.spreadsheets.admin import Exported
+from planning.backoffice.spreadsheets.tables import Table
 from planning.people.access import as_user
-from planning.records import Record
-from planning.spreadsheets.admin import Exported
-from planning.spreadsheets.tables import Table
 from retros.reminders.models import Digest, PhaseNudge, Reminder
-from retros.reminders.overseeing import Overseer
-from retros.reminders.preview_forms import DecisionForm
-from retros.reminders.preview_views import decided, preview_context
+from retros.reminders.preview.access import Overseer
+from retros.reminders.preview.forms import DecisionForm
+from retros.reminders.preview.views import decided, preview_context
 
 
 class ReminderTable(Table):

@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from rest_framework import serializers
 
-from planning.contract.serializers import ModelSerializer, Serializer
+from planning.rest.serializers import ModelSerializer, Serializer
 from planning.texts.serializers import LineField
 from retros.nextsteps.serializers import NextStepSerializer
 from retros.reminders.models import Reminder

@@ -1,7 +1,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from retros.reminders import channel_posts, planning
+from retros.reminders.deciding import planning
+from retros.reminders.letters import channel_posts
 
 
 @shared_task

@@ -6,13 +6,13 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from simple_history.admin import SimpleHistoryAdmin
 
-from planning.actions import apply_to_each
-from planning.columns import shortened
-from planning.spreadsheets.admin import Exported
-from planning.spreadsheets.tables import Table
-from retros.reviews.checking import total_minutes, warnings_of
+from planning.backoffice.actions import apply_to_each
+from planning.backoffice.columns import shortened
+from planning.backoffice.spreadsheets.admin import Exported
+from planning.backoffice.spreadsheets.tables import Table
+from retros.reviews.agenda.checking import total_minutes, warnings_of
+from retros.reviews.agenda.planning import draw_up_agenda, take_off
 from retros.reviews.clock import in_digits
-from retros.reviews.meetings import draw_up_agenda, take_off
 from retros.reviews.models import Demo, ReviewMeeting
 
 

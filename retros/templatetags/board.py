@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.template import Library
 
 from planning.people.models import User
-from retros.board.turning import card_of
+from retros.board.notes.turning import card_of
 from retros.nextsteps.access import find_seat
 from retros.nextsteps.models import NextStep
 

@@ -7,7 +7,7 @@ from planning.charts import strip
 from planning.topics.models import Topic
 from retros.reviews.clock import in_digits
 from retros.reviews.models import Demo
-from retros.reviews.time_used import TimesUsed
+from retros.reviews.timer.time_used import TimesUsed
 
 register = Library()
 

@@ -11,13 +11,13 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 
-from planning.records import Record
-from planning.spreadsheets.admin import Exported
-from planning.spreadsheets.tables import Table
-from retros.wrapups.import_forms import ImportAnyForm
-from retros.wrapups.import_views import is_confirmed
+from planning.backoffice.records import Record
+from planning.backoffice.spreadsheets.admin import Exported
+from planning.backoffice.spreadsheets.tables import Table
+from retros.wrapups.importing.forms import ImportAnyForm
+from retros.wrapups.importing.views import is_confirmed
 from retros.wrapups.models import ImportedWrapUp, Link, Report, ReportRequest, WrapUp
-from retros.wrapups.report_forms import ReportAdminForm
+from retros.wrapups.reports.forms import ReportAdminForm
 
 
 class LinkInline(admin.TabularInline):

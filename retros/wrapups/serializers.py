@@ -5,18 +5,18 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 from rest_framework import serializers
 
-from planning.contract.serializers import ModelSerializer, Serializer
 from planning.people.serializers import PersonSerializer
+from planning.rest.serializers import ModelSerializer, Serializer
 from planning.texts.serializers import LineField, LinesField
 from planning.topics.models import Topic
 from retros.nextsteps.models import LONGEST_TEXT
 from retros.wrapups.document import DocumentLink, LinkKind
 from retros.wrapups.document.links import LONGEST_URL, name_link
-from retros.wrapups.merging import Version
 from retros.wrapups.models import Link, Report, WrapUp
-from retros.wrapups.pasting import distinct, pasted_links, read_lines
-from retros.wrapups.report_forms import what_is_wrong
-from retros.wrapups.reports import Seen
+from retros.wrapups.reports.filling import Seen
+from retros.wrapups.reports.forms import what_is_wrong
+from retros.wrapups.reports.merging import Version
+from retros.wrapups.reports.pasting import distinct, pasted_links, read_lines
 
 
 class ReportLinkSerializer(ModelSerializer[Link]):

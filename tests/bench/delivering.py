@@ -13,10 +13,10 @@ from django.conf import settings
 from django.test import override_settings
 from django.utils import timezone
 
-from planning.outbox.mails import as_mail
+from planning.outbox.mail.letters import as_mail
 from planning.outbox.models import Message
 from planning.outbox.tasks import deliver_waiting
-from retros.reminders.planning import plan_reminders
+from retros.reminders.deciding.planning import plan_reminders
 from tests.bench.ratios import best_of, told
 from tests.bench.scratch import kinds, scratch
 from tests.databases import using_database
@@ -80,7 +80,7 @@ def measure(*, full: bool) -> bool:
     """Return whether it is fast enough with each database."""
     number, rounds = (1_000, 7) if full else (20, 1)
     print(f"Delivering {number:,} digests, as a rate in times of a bare loop over smtplib (at least {LEAST}):")
-    backend = "planning.outbox.smtp.EmailBackend"
+    backend = "planning.outbox.mail.smtp.EmailBackend"
     with (
         another_process_taking_mail() as port,
         override_settings(EMAIL_BACKEND=backend, EMAIL_HOST="127.0.0.1", EMAIL_PORT=port),

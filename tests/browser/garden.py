@@ -16,9 +16,9 @@ from planning.voting.models import Vote
 from retros.board.questions import CHOICES
 from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.models import NextStep
+from retros.reminders.letters.steps import BUTTONS
 from retros.reminders.links import step_path, token_of, unsubscribe_url
-from retros.reminders.step_words import BUTTONS
-from retros.reviews.running import go_on
+from retros.reviews.timer.running import go_on
 from tests.factories import (
     AnswerFactory,
     AttendeeFactory,

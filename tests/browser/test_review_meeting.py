@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from planning.events.phases import Phase
 from retros.reviews.models import ReviewMeeting
-from retros.reviews.running import go_on
+from retros.reviews.timer.running import go_on
 from tests.browser.conftest import SignIn
 from tests.browser.garden import signed_in_cookie
 from tests.factories import DemoFactory, EventFactory, OrganizerFactory, ReviewMeetingFactory

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from email.utils import parseaddr
 
-from planning.outbox.mails import message_id
+from planning.outbox.mail.letters import message_id
 from planning.outbox.models import Message
 from tests.mail_server import MailServer
 

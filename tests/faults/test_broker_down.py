@@ -9,7 +9,7 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 import pytest
 
-from planning.outbox.mails import message_id
+from planning.outbox.mail.letters import message_id
 from planning.outbox.models import Message
 from planning.outbox.tasks import deliver_waiting
 from tests.factories import UserFactory

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from planning import models as planning
 from planning.events.phases import Phase
 from retros import models as retros
-from retros.nextsteps.feeds import make_feed
+from retros.nextsteps.feeds.models import make_feed
 from tests import clock
 from tests.admin_pages import address, export, sign_in, staff
 from tests.factories import (

@@ -5,7 +5,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from htg.checks import check_database_hands_out_mail, check_mail_reaches_people, check_posts_reach_channels
-from planning.outbox import addresses
+from planning.outbox.chat import addresses
 from tests.factories import ChannelFactory
 
 

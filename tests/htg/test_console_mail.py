@@ -5,7 +5,7 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from pytest_django import Settings
 
 from htg.console_mail import EmailBackend
-from planning.outbox.mails import as_mail
+from planning.outbox.mail.letters import as_mail
 from tests.clock import HACKING
 from tests.factories import MessageFactory
 

@@ -9,11 +9,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from planning.outbox.failures import BUSY
+from planning.outbox.chat.failures import BUSY
 from planning.people.models import User
 from retros.nextsteps.closing import assign, close
 from retros.nextsteps.models import NextStep
-from retros.reminders.letters import letter_of, post_of
+from retros.reminders.letters.composing import letter_of, post_of
 from retros.reminders.links import token_of, unsubscribe_url
 from tests.factories import AttendeeFactory, ChannelFactory, MessageFactory, OrganizationFactory
 from tests.pages import words

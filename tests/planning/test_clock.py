@@ -15,7 +15,7 @@ from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.events.schedule import end_phase
 from planning.people.models import Attendee
-from planning.people.registration import cancel, register
+from planning.people.registration.registering import cancel, register
 from planning.rejection import Rejected
 from planning.teams.membership import check_in, form_teams, join_team, leave_team
 from planning.teams.models import CheckIn, Membership, Team
@@ -27,7 +27,7 @@ from planning.voting.ballots import cast_ballot
 from planning.voting.models import Ballot
 from retros.board.models import Respondent
 from retros.board.questions import CHOICES
-from retros.board.surveying import answer
+from retros.board.survey.surveying import answer
 from tests.factories import AttendeeFactory, EventFactory, TeamFactory, TopicFactory, UserFactory
 
 Rule = Callable[[Attendee, Topic, Clock], object]

@@ -10,14 +10,14 @@ from planning.clock import stopped_at
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.outbox.models import Channel
-from planning.people.channels import add_channel
+from planning.people.channels.changing import add_channel
 from planning.people.models import ApiToken, Attendee, digest
 from planning.repeats import WITHIN
 from planning.teams.membership import check_in
 from planning.topics.models import Comment
 from planning.topics.proposals import Proposal, comment, propose
 from retros.board.models import Note
-from retros.board.notes import pin_note
+from retros.board.notes.pinning import pin_note
 from retros.nextsteps.closing import note_step
 from tests.api import below, visitor
 from tests.clock import BRAINSTORM, HACKING

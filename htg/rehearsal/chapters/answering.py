@@ -21,9 +21,9 @@ from retros.nextsteps.evidence.links import add_link, confirm_link
 from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.evidence.taking import take_facts
 from retros.nextsteps.models import NextStep
-from retros.reminders.access import get_answering
-from retros.reminders.linked_forms import FORMS, LaterForm
-from retros.reminders.linked_views import act
+from retros.reminders.answering.access import get_answering
+from retros.reminders.answering.forms import FORMS, LaterForm
+from retros.reminders.answering.views import act
 from retros.reminders.links import step_url
 from retros.reminders.models import Reminder
 

@@ -11,7 +11,7 @@ from htg.rehearsal.story import counted, moment
 from planning.clock import stopped_at
 from planning.events.deadlines import LABELS
 from planning.people.models import Attendee
-from planning.people.registration import cancel, is_full, register
+from planning.people.registration.registering import cancel, is_full, register
 from planning.topics.models import Topic
 from planning.topics.proposals import Proposal, comment, propose
 

@@ -8,10 +8,10 @@ from htg.rehearsal.moments import evenings
 from htg.rehearsal.play import Play
 from htg.rehearsal.story import counted
 from planning.clock import stopped_at
-from retros.board.marking import mark
 from retros.board.models import Note
-from retros.board.notes import pin_note
-from retros.board.turning import step_draft, turn_into_step
+from retros.board.notes.marking import mark
+from retros.board.notes.pinning import pin_note
+from retros.board.notes.turning import step_draft, turn_into_step
 from retros.nextsteps.models import NextStep
 
 

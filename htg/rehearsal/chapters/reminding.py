@@ -27,7 +27,7 @@ from htg.rehearsal.story import counted
 from planning.people.models import Attendee
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 from retros.reminders.models import Digest, Reminder
-from retros.reminders.preferences import prefer
+from retros.reminders.preferences.choosing import prefer
 
 MARGIN = timedelta(days=7)
 WEEKENDS = (SATURDAY, SATURDAY + 1)

@@ -12,17 +12,17 @@ from planning.people.models import Attendee
 from planning.teams.models import Team
 from planning.topics.models import Topic
 from retros.nextsteps.closing import add_step, assign
-from retros.nextsteps.following_up import change_follow_up, default_due_on, follow_up_of, in_words
+from retros.nextsteps.followup.plans import change_follow_up, default_due_on, follow_up_of, in_words
 from retros.nextsteps.models import FollowUp, NextStep
-from retros.reviews.meetings import USUAL_MINUTES, plan_demo, set_time
+from retros.reviews.agenda.planning import USUAL_MINUTES, plan_demo, set_time
 from retros.reviews.models import ReviewMeeting
-from retros.wrapups.asking import ask_for_reports
 from retros.wrapups.document.links import name_link
-from retros.wrapups.gate import gate_of
-from retros.wrapups.merging import Version
+from retros.wrapups.gate.asking import ask_for_reports
+from retros.wrapups.gate.readiness import gate_of
 from retros.wrapups.models import Report
-from retros.wrapups.publishing import publish
-from retros.wrapups.reports import fill_report
+from retros.wrapups.publishing.publishing import publish
+from retros.wrapups.reports.filling import fill_report
+from retros.wrapups.reports.merging import Version
 
 MINUTES = 60
 NOTHING_TO_SHOW = {Report.Outcome.DECIDED_AGAINST, Report.Outcome.NOT_STARTED, Report.Outcome.HANDED_OVER}

@@ -8,7 +8,7 @@ from planning.events.log import SETTINGS
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.events.schedule import write_changes
-from planning.people.registration import admit_waiting
+from planning.people.registration.registering import admit_waiting
 
 
 @transaction.atomic

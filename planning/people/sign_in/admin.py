@@ -5,10 +5,10 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.http import HttpRequest
 
+from planning.backoffice.records import Record
+from planning.backoffice.spreadsheets.admin import Exported
+from planning.backoffice.spreadsheets.tables import Table
 from planning.people.sign_in.models import Attempts
-from planning.records import Record
-from planning.spreadsheets.admin import Exported
-from planning.spreadsheets.tables import Table
 
 # Whoever could read these has what signs somebody in: the secret of an app, the key of a session.
 admin.site.unregister([Authenticator, UserSession])

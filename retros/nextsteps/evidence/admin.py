@@ -6,11 +6,11 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from import_export.fields import Field
 
-from planning.actions import apply_to_each
-from planning.columns import shortened
-from planning.records import Record
-from planning.spreadsheets.admin import Exported
-from planning.spreadsheets.tables import Reference, Table
+from planning.backoffice.actions import apply_to_each
+from planning.backoffice.columns import shortened
+from planning.backoffice.records import Record
+from planning.backoffice.spreadsheets.admin import Exported
+from planning.backoffice.spreadsheets.tables import Reference, Table
 from retros.nextsteps.evidence.models import PollingPause, StepLink, WebhookDelivery
 from retros.nextsteps.models import NextStep
 

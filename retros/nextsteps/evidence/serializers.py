@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from planning.contract.serializers import ModelSerializer, Serializer
+from planning.rest.serializers import ModelSerializer, Serializer
 from planning.texts.serializers import LineField
 from retros.nextsteps.evidence.models import LONGEST_TITLE, LONGEST_URL, StepLink
 

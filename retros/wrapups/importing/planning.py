@@ -17,7 +17,7 @@ from retros.wrapups.importing.merging import Merged, merge
 from retros.wrapups.importing.refusing import month_of, refuse_misfits, refuse_other_facts
 from retros.wrapups.importing.topics import TopicHere
 from retros.wrapups.models import ImportedWrapUp, Report, WrapUp
-from retros.wrapups.publishing import document_of, document_topic
+from retros.wrapups.publishing.publishing import document_of, document_topic
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from retros.wrapups.document import Document, DocumentLink, DocumentTopic, Readi
 from retros.wrapups.importing.merging import MergedTopic
 from retros.wrapups.importing.planning import ImportPlan, plan_import, report_of
 from retros.wrapups.models import ImportedWrapUp, Link, Report, WrapUp
-from retros.wrapups.publishing import document_topic
+from retros.wrapups.publishing.publishing import document_topic
 
 REASON = "Read in from the published wrap-up."
 LAST_MINUTE = time(23, 59)

@@ -9,7 +9,7 @@ from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.models import ApiToken, Attendee, User
 from planning.topics.models import Topic
-from retros.nextsteps.feeds import make_feed
+from retros.nextsteps.feeds.models import make_feed
 from tests import factories as make
 
 ATTENDEE, ORGANIZER = "attendee@example.org", "organizer@example.org"

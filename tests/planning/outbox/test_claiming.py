@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from planning.outbox.claiming import BATCH, MAX_ATTEMPTS, MAY_HAVE_ARRIVED, Claim, claim, lease, take_back
 from planning.outbox.delivery import deliver
-from planning.outbox.mailer import Mailer
+from planning.outbox.mail.mailer import Mailer
 from planning.outbox.models import Message
 from tests.clock import HACKING
 from tests.factories import MessageFactory

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from planning.outbox import delivery
 from planning.outbox.claiming import BATCH, MAX_ATTEMPTS, lease
 from planning.outbox.delivery import Run, backoff, deliver
-from planning.outbox.mails import message_id
+from planning.outbox.mail.letters import message_id
 from planning.outbox.models import Message
 from tests.clock import HACKING
 from tests.factories import MessageFactory

@@ -4,7 +4,7 @@ import pytest
 
 from planning.clock import stopped_at
 from planning.outbox.models import Message
-from planning.people.registration import cancel
+from planning.people.registration.registering import cancel
 from planning.teams.membership import TeamRejected, check_in, form_teams, join_team, leave_team, suggest_teams
 from planning.teams.models import Membership, Team
 from planning.teams.wishes import make_wishes

@@ -5,7 +5,7 @@ import pytest
 from planning.clock import stopped_at
 from planning.events.phases import Phase
 from planning.events.schedule import end_phase
-from planning.people.registration import cancel
+from planning.people.registration.registering import cancel
 from planning.teams.wishes import WishRejected, make_wishes
 from tests.clock import BRAINSTORM, HACKING, TEAM_FORMATION, VOTING
 from tests.factories import AttendeeFactory, TopicFactory

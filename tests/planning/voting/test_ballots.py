@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from planning.clock import stopped_at
 from planning.events.phases import Phase
 from planning.events.schedule import end_phase
-from planning.people.registration import cancel
+from planning.people.registration.registering import cancel
 from planning.topics.models import Topic
 from planning.voting.ballots import BallotRejected, cast_ballot
 from planning.voting.models import Ballot, Vote

@@ -4,7 +4,7 @@ from pytest_django import DjangoAssertNumQueries
 from planning.clock import stopped_at
 from planning.events.models import Event
 from planning.people.models import User
-from planning.people.registration import cancel, register
+from planning.people.registration.registering import cancel, register
 from planning.topics.models import Topic
 from planning.voting.ballots import cast_ballot
 from planning.voting.counting import published_tally_of, tally_of

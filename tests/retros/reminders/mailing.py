@@ -8,7 +8,7 @@ from typing import Any
 from planning.events.phases import Phase
 from planning.people.models import User
 from retros.nextsteps.models import NextStep
-from retros.reminders.contents import Contents, StepItem, Why
+from retros.reminders.deciding.contents import Contents, StepItem, Why
 from retros.reminders.links import token_of
 from tests.factories import AttendeeFactory, NextStepFactory, TopicFactory
 

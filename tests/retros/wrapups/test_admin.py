@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from retros.wrapups.models import Link, Report, ReportRequest, WrapUp
-from retros.wrapups.report_forms import instant
+from retros.wrapups.reports.forms import instant
 from tests import clock
 from tests.admin_pages import address
 from tests.factories import LinkFactory, MessageFactory, ReportFactory, ReportRequestFactory, WrapUpFactory

@@ -1,0 +1,219 @@
+"""What a table's columns are, and how each row is read and checked."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import IntegrityError
+from django.db.models import Model
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from import_export.fields import Field
+from import_export.resources import Diff, ModelResource
+from import_export.results import InvalidRow, RowResult
+from import_export.widgets import CharWidget, ManyToManyWidget, Widget
+
+from planning.backoffice.spreadsheets.cells import Day, Instant, WholeNumber, month_of_event
+from planning.backoffice.spreadsheets.dialects import FileRefused
+from planning.texts.cleaning import folded
+from planning.texts.columns import compared_by
+
+LONGEST_SHOWN = 2_000
+"""Characters of a cell in a preview."""
+
+
+class Reference(Widget):
+    """A row of another table by its natural key, the parts of which stand between slashes."""
+
+    def __init__(self, model: type[Model], *lookups: str) -> None:
+        super().__init__()
+        self.model, self.lookups = model, lookups
+        self.found: dict[str, Model] = {}
+
+    def clean(self, value: str | None, row: Any = None, **kwargs: Any) -> Model | None:  # noqa: ARG002
+        """Thousands of rows may name the same one: it is looked up once by each table that is put in."""
+        if not value:
+            return None
+        parts = value.split("/", len(self.lookups) - 1)
+        found = self.found.get(value) or (self.find(parts) if len(parts) == len(self.lookups) else None)
+        if found is None and tuple(parts) in kwargs.get("earlier", {}).get(self.model, ()):
+            return self.to_be(parts)
+        if found is None:
+            raise ValueError(f"There is no {self.model._meta.verbose_name} “{value}”.")
+        self.found[value] = found
+        return found
+
+    def to_be(self, parts: list[str]) -> Model:
+        """What an earlier row of the same table will make."""
+        row = self.model()
+        for lookup, part in zip(self.lookups, parts, strict=True):
+            *path, name = lookup.split("__")
+            target: Any = row
+            for step in path:
+                setattr(target, step, target._meta.get_field(step).related_model())
+                target = getattr(target, step)
+            setattr(target, name, part)
+        return row
+
+    def find(self, parts: list[str]) -> Model | None:
+        found = self.model._default_manager.all()
+        for path, part in zip(self.lookups, parts, strict=True):
+            lookup, column = compared_by(self.model, path)
+            found = found.filter(**{lookup: column.to_python(part)})
+        return found.first()
+
+    def render(self, value: Model | None, obj: Any = None, **kwargs: Any) -> str:  # noqa: ARG002
+        return "/".join(self.parts(value)) if value else ""
+
+    def parts(self, row: Any) -> list[str]:
+        return [str(Field(lookup).get_value(row)) for lookup in self.lookups]
+
+
+class References(ManyToManyWidget):
+    """Several rows by their names, with semicolons between."""
+
+    def __init__(self, model: type[Model], field: str) -> None:
+        super().__init__(model, separator="; ", field=field)
+
+    def clean(self, value: str | None, row: Any = None, **kwargs: Any) -> list[Model]:  # noqa: ARG002
+        names = {folded(name): name.strip() for name in (value or "").split(";") if name.strip()}
+        found = list(self.model._default_manager.filter(**{f"{compared_by(self.model, self.field)[0]}__in": names}))
+        if unknown := names.keys() - {folded(getattr(row, self.field)) for row in found}:
+            absent = sorted(names[name] for name in unknown)
+            raise ValueError(f"There is no {self.model._meta.verbose_name} “{'”, “'.join(absent)}”.")
+        return found
+
+
+class PlainDiff(Diff):
+    """What a row was and what it becomes, cell by cell."""
+
+    def compare_with(self, resource: "Table", instance: Model) -> None:
+        self.right = [resource.becomes(field, instance) for field in resource.get_import_fields()]
+
+    def as_html(self) -> list[tuple[str, str]]:
+        """Pairs for the page to mark: the library would mark them with inline styles, which our policy forbids."""
+        before = [""] * len(self.left) if self.new else self.left
+        return [(shortened(old), shortened(new)) for old, new in zip(before, self.right, strict=True)]
+
+
+def shortened(cell: object) -> str:
+    text = str(cell or "")
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+def mark(old: str, new: str) -> SafeString:
+    if old == new:
+        return format_html("{}", new)
+    return format_html("<del>{}</del> <ins>{}</ins>" if old else "{}<ins>{}</ins>", old, new)
+
+
+def refusal_of(result: RowResult) -> str:
+    """What is wrong with a row, by its columns. Nothing if it is fine."""
+    if any(isinstance(error.error, IntegrityError) for error in result.errors):
+        return "It does not fit what is in the database by now. Choose the file again to see what is wrong."
+    if result.errors:
+        return " ".join(str(error.error) for error in result.errors)
+    if not result.validation_error:
+        return ""
+    by_column = InvalidRow(0, result.validation_error, ()).error_dict
+    about_all = " ".join(by_column.pop(NON_FIELD_ERRORS, ()))
+    return " ".join([*(f"{column}: {' '.join(said)}" for column, said in by_column.items()), about_all]).strip()
+
+
+class Table(ModelResource):
+    """A table that may come back: each row is checked like a form, and one that changes nothing is left alone."""
+
+    WIDGETS_MAP = ModelResource.WIDGETS_MAP | {
+        "DateField": Day,
+        "DateTimeField": Instant,
+        "PositiveSmallIntegerField": WholeNumber,
+        "TextField": CharWidget,
+    }
+    months: ClassVar[tuple[str, ...]] = ("event",)
+    """Columns that hold the month of an event, which spreadsheets take for a date."""
+
+    class Meta:
+        clean_model_instances = True
+        skip_unchanged = True
+
+    def __init__(self, *, is_checked: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.is_checked = is_checked
+
+    @classmethod
+    def get_diff_class(cls) -> type[Diff]:
+        return PlainDiff
+
+    @property
+    def loader(self) -> Any:
+        return self._meta.instance_loader_class(self)
+
+    def refuse_columns(self, header: Sequence[str]) -> None:
+        columns, known = set(header), {field.column_name for field in self.fields.values()}
+        if missing := set(self.named_by()) - columns:
+            raise FileRefused(f"These columns are missing: {', '.join(sorted(missing))}.")
+        if unknown := columns - known:
+            raise FileRefused(f"These columns are not known: {', '.join(sorted(unknown))}.")
+
+    def named_by(self) -> list[str]:
+        """The columns that say which row it is."""
+        return [self.fields[name].column_name for name in self.get_import_id_fields()]
+
+    def name_of(self, row: dict[str, str]) -> tuple[str, ...]:
+        return tuple(self.cell(row, column) for column in self.named_by())
+
+    def cell(self, row: dict[str, str], column: str) -> str:
+        """Spaces around a cell mean nothing; around the lines of a text they may."""
+        cell = row[column] if column in self.texts else row[column].strip()
+        return month_of_event(cell) if column in self.months else cell
+
+    @cached_property
+    def texts(self) -> set[str]:
+        return {name for name, field in self.fields.items() if isinstance(field.widget, CharWidget)}
+
+    def before_import_row(self, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # import-export's own signature
+        row.update({column: self.cell(row, column) for column in row})
+        self.row = row
+
+    def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> Model | None:
+        try:
+            return super().get_instance(instance_loader, row)  # type: ignore[no-any-return]  # import-export has no types
+        except ValueError:
+            return None  # said again, beside its column, when the row is read
+
+    def import_field(
+        self,
+        field: Field,
+        instance: Model,
+        row: dict[str, Any],
+        is_m2m: bool = False,  # noqa: FBT001, FBT002  # import-export's own signature
+        **kwargs: Any,
+    ) -> None:
+        before = None if is_m2m else field.get_value(instance)
+        super().import_field(field, instance, row, is_m2m, **kwargs)
+        if isinstance(before, str) and before.splitlines() == str(field.get_value(instance)).splitlines():
+            setattr(instance, field.attribute, before)  # browsers end lines with \r\n, files with \n: no change
+
+    def becomes(self, field: Field, instance: Model) -> Any:
+        """What a cell is to hold. What is tied to saved rows alone is taken from the file."""
+        if isinstance(field.widget, ManyToManyWidget) and field.column_name in self.row:
+            return field.widget.separator.join(getattr(row, field.widget.field) for row in field.clean(self.row))
+        return field.export(instance)
+
+    def validate_instance(self, instance: Model, *errors: Any, **kwargs: Any) -> None:
+        if not self.is_checked or any(errors):
+            super().validate_instance(instance, *errors, **kwargs)
+
+    def save_instance(self, instance: Model, is_create: bool, row: Any, **kwargs: Any) -> None:  # noqa: FBT001  # as above
+        if not kwargs["dry_run"]:
+            super().save_instance(instance, is_create, row, **kwargs)
+
+    def save_m2m(self, instance: Model, row: dict[str, Any], **kwargs: Any) -> None:
+        if not kwargs["dry_run"]:
+            super().save_m2m(instance, row, **kwargs)
+
+    def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:  # noqa: ARG002, FBT001  # as above
+        """Say in the history where the change came from, and whose it is: no request is there to tell."""
+        instance._change_reason = f"Imported from {kwargs.get('file_name') or 'a file'}"[:100]
+        instance._history_user = kwargs.get("user")

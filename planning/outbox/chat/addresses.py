@@ -1,0 +1,196 @@
+"""Addresses of chat channels: which services there are, and that none leads into our own network.
+
+They are written as Apprise has them (`slack://…`), or pasted as the web address that a service hands out.
+Whoever has one can post there, so none is logged, nor shown again, nor part of any error.
+"""
+
+import socket
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from planning.rejection import Rejected
+
+if TYPE_CHECKING:
+    from apprise.plugins.base import NotifyBase
+
+INSTALLED = find_spec("apprise") is not None
+NOT_INSTALLED = gettext_noop("Posting to channels takes Apprise. Install the extra `channels`, and restart.")
+LONGEST = 2000  # characters of an address
+
+SERVICES: Mapping[str, str] = {
+    "discord": "Discord",
+    "gchat": "Google Chat",
+    "matrix": "Matrix",
+    "matrixs": "Matrix",
+    "mmost": "Mattermost",
+    "mmosts": "Mattermost",
+    "ntfy": "ntfy",
+    "ntfys": "ntfy",
+    "rocket": "Rocket.Chat",
+    "rockets": "Rocket.Chat",
+    "slack": "Slack",
+    "tgram": "Telegram",
+    "webex": "Webex",
+    "workflow": "Teams",
+    "workflows": "Teams",
+    "wxteams": "Webex",
+    "zulip": "Zulip",
+}
+"""Apprise's schemes of the services we post to."""
+
+# Those that name the server to post to. Elsewhere what stands in its place is a token or a topic.
+AT_A_HOST = {"matrix", "matrixs", "mmost", "mmosts", "ntfy", "ntfys", "rocket", "rockets", "workflow", "workflows"}
+# Modes of Matrix and ntfy in which a public server takes the post.
+HOSTED = {"t2bot", "cloud"}
+
+# What may stand behind the question mark: who it goes to, and keys. Not among them are timeouts, redirects, templates
+# read from files, attachments fetched from elsewhere and headers.
+PARAMETERS = {
+    *("api-version", "botname", "channel", "channels", "id", "key", "mode", "pa", "powerautomate", "route", "routeid"),
+    *("sig", "signature", "sp", "sv", "team", "thread", "threadkey", "to", "token", "topic", "v", "ver", "version"),
+    *("workflow", "workspace"),
+}
+
+
+class AddressRejected(Rejected):
+    """The text never holds the address."""
+
+
+def service_at(address: str) -> str:
+    """The service's name, which is all that is shown of an address. Asks nobody."""
+    scheme = scheme_of(address)
+    if scheme in {"http", "https"}:
+        scheme = str((parts_of(address) or {}).get("schema", ""))
+    return SERVICES.get(scheme) or _("another service")
+
+
+def check_address(address: str) -> None:
+    """Refuse what is no channel, or leads into our own network. Looks the host up."""
+    try:
+        open_channel(address)
+    except OSError:
+        raise AddressRejected(_("There is no host of that name. Look for a typing mistake in the address.")) from None
+
+
+def open_channel(address: str) -> "NotifyBase":
+    """What posts to the address. Raises AddressRejected, and OSError where its host cannot be looked up just now."""
+    if not INSTALLED:
+        raise AddressRejected(_(NOT_INSTALLED))
+    if len(address) > LONGEST or not address.isprintable() or " " in address:
+        long = _("An address has at most %(number)s characters, and neither spaces nor line breaks.")
+        raise AddressRejected(long % {"number": LONGEST})
+    parts = parts_of(address)
+    if parts is None:
+        raise AddressRejected(how_to_write(address))
+    check_parameters(parts)
+    if host := host_in(parts):
+        check_host(host, is_secure=is_secure(parts))
+    return plugin_for(parts)
+
+
+def parts_of(address: str) -> dict[str, Any] | None:
+    """What Apprise reads in it. The check reads the very same, so it cannot be told something else."""
+    if service := SERVICES.get(scheme_of(address)):
+        return read(plugins()[service].parse_url, address) if service in plugins() else None
+    pasted = (read(plugin.parse_native_url, address) for plugin in plugins().values())
+    return next((parts for parts in pasted if parts), None)
+
+
+def read(parse: Callable[[str], Any], address: str) -> dict[str, Any] | None:
+    # A room's # is no fragment to Apprise.
+    return parse(address.replace("/#", "/%23")) or None
+
+
+def scheme_of(address: str) -> str:
+    scheme, mark, _rest = address.partition("://")
+    return scheme.lower() if mark else ""
+
+
+def how_to_write(address: str) -> str:
+    names = ", ".join(sorted(set(SERVICES.values()), key=str.lower))
+    if address.lower().startswith(("http://", "https://")):
+        how = _(
+            "This web address is none that a chat service hands out for posting. For a server of your own write it "
+            "like mmosts://chat.example.org/token. Channels can be at: %(services)s."
+        )
+    else:
+        how = _("This is no address of a channel, or of a service we do not post to. Channels can be at: %(services)s.")
+    return how % {"services": names}
+
+
+def check_parameters(parts: dict[str, Any]) -> None:
+    if unknown := sorted(set(parts["qsd"]) - PARAMETERS):
+        superfluous = _("“%(setting)s” cannot be set in an address here. Leave it out.")
+        raise AddressRejected(superfluous % {"setting": unknown[0][:30]})
+
+
+def is_secure(parts: dict[str, Any]) -> bool:
+    return parts["schema"] in {"workflow", "workflows", "zulip"} or str(parts["schema"]).endswith("s")
+
+
+def host_in(parts: dict[str, Any]) -> str:
+    """The server that people chose, or nothing where the service has but one."""
+    host = str(parts["host"] or "").strip("[]").lower()
+    if parts["schema"] == "zulip":
+        return host if "." in host else ""
+    named = parts["schema"] in AT_A_HOST
+    hosted = parts.get("mode") in HOSTED and not parts.get("fullpath")
+    return host if named and not hosted else ""
+
+
+def check_host(host: str, *, is_secure: bool) -> None:
+    """Refuse a host inside, unless the settings name it. Raises OSError where it cannot be looked up."""
+    if host in settings.CHANNEL_HOSTS:
+        return
+    if not all(map(is_outside, addresses_of(host))):
+        raise AddressRejected(
+            _(
+                "This address points inside the network, where nothing is posted to. An admin can allow a host by "
+                "name, in the setting CHANNEL_HOSTS."
+            )
+        )
+    if not is_secure:
+        raise AddressRejected(
+            _("Posts would go there unencrypted. Write the scheme with an s, like ntfys:// or mmosts://.")
+        )
+
+
+def is_outside(address: str) -> bool:
+    """Whether an IP address is one of the Internet's: none of ours, and none that hides one of ours."""
+    return bool(apprise_room().is_public_ip_address(address))
+
+
+def addresses_of(host: str) -> set[str]:
+    """All IP addresses of a host, in whatever spelling. Raises OSError where there are none."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except UnicodeError:  # longer than a name can be
+        raise OSError("There is no host of that name.") from None
+    return {str(where[0]) for *_, where in found}
+
+
+@cache
+def apprise_room() -> ModuleType:
+    """What needs Apprise, loaded when the first address is looked at or posted to: most processes never do either."""
+    return import_module("planning.outbox.chat.plugins")
+
+
+def plugins() -> "Mapping[str, type[NotifyBase]]":
+    """By the service's name. None, where Apprise is not installed."""
+    known: Mapping[str, type[NotifyBase]] = apprise_room().PLUGINS if INSTALLED else {}
+    return known
+
+
+def plugin_for(parts: dict[str, Any]) -> "NotifyBase":
+    plugin: NotifyBase | None = apprise_room().plugin(plugins()[SERVICES[parts["schema"]]], parts)
+    if plugin is None:
+        raise AddressRejected(_("Something is missing in this address, or too much: a token, a channel or a password."))
+    return plugin

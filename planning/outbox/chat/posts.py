@@ -1,0 +1,111 @@
+"""Handing a post to its channel, and telling why it did not get there."""
+
+import logging
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+
+from planning.outbox.chat import failures
+from planning.outbox.chat.addresses import AddressRejected, open_channel, service_at
+from planning.outbox.chat.watch import only_outside
+from planning.outbox.models import Message
+
+AT_MOST = 60.0
+"""Seconds a post may take. Well within the lease of a message: a channel that dawdles must not hold up the mail."""
+
+REMOVED = "The channel was removed."
+# What a server says who only has no time just now; any other 4xx it will say again.
+PASSING = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
+SAID = re.compile(r"error=(\d{3})\b")
+# Words that call everybody in a room. A topic's title must not.
+CALLS = re.compile(r"@(?=(?:all|channel|everyone|here|room)\b)", re.IGNORECASE)
+
+
+def deliver(message: Message) -> None:
+    """Post it to its channel. Raises OSError where it is worth trying again, and ValueError where it never will be.
+
+    Neither tells the address.
+    """
+    channel = message.channel
+    if channel is None or channel.removed_at is not None:
+        raise ValueError(REMOVED)
+    attempt = Attempt(channel.url, title=message.subject, body=message.text)
+    attempt.start()
+    attempt.join(AT_MOST)
+    if attempt.is_alive():
+        raise TimeoutError(failures.TOO_SLOW % {"service": service_at(channel.url), "seconds": f"{AT_MOST:.0f}"})
+    if attempt.error is not None:
+        raise attempt.error
+
+
+class Attempt(threading.Thread):
+    """One post, in a thread of its own: a server that answers a byte at a time would hold the worker for ever."""
+
+    def __init__(self, address: str, *, title: str, body: str) -> None:
+        super().__init__(name="post to a channel", daemon=True)
+        self.address, self.title, self.body = address, title, body
+        self.error: OSError | ValueError | None = None
+
+    def run(self) -> None:
+        try:
+            self.error = post(self.address, title=self.title, body=self.body)
+        except AddressRejected as rejection:
+            self.error = ValueError(str(rejection))
+        except Exception as error:  # noqa: BLE001  # code of many hands, for many services: none may end the worker
+            # Not the error itself: it may hold the address.
+            named = {"service": service_at(self.address), "error": type(error).__name__}
+            self.error = OSError(failures.BROKEN % named)
+
+
+def post(address: str, *, title: str, body: str) -> OSError | ValueError | None:
+    """Return why it did not get there, or nothing."""
+    service = service_at(address)
+    with only_outside() as watch, hearing_apprise() as answers:
+        done = open_channel(address).notify(body=quiet(body), title=quiet(title), body_format="text")
+    if watch.refused:
+        return ValueError(failures.LED_INSIDE % {"service": service})
+    return None if done else reason(service, answers.status)
+
+
+def quiet(text: str) -> str:
+    """The same to read, but nobody is called by it: a space without width stands behind the @."""
+    return CALLS.sub("@\u200b", text)
+
+
+def reason(service: str, status: int | None) -> OSError | ValueError:
+    """What to tell of an answer. Without one, or with one that may change, it is worth trying again."""
+    named = {"service": service, "status": status}
+    if status is None:
+        return OSError(failures.SILENT % named)
+    if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
+        return ValueError(failures.GONE % named)
+    if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
+        return ValueError(failures.MOVED % named)
+    if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in PASSING:
+        return ValueError(failures.REFUSED % named)
+    return OSError(failures.BUSY % named)
+
+
+class Answers(logging.Handler):
+    """Hears what Apprise says of an answer: it returns true or false, and logs the rest. The text goes nowhere."""
+
+    def __init__(self) -> None:
+        super().__init__(level=logging.WARNING)
+        self.thread = threading.get_ident()
+        self.status: int | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self.thread and (said := SAID.search(record.getMessage())):
+            self.status = int(said[1])
+
+
+@contextmanager
+def hearing_apprise() -> Iterator[Answers]:
+    logger, answers = logging.getLogger("apprise"), Answers()
+    logger.addHandler(answers)
+    try:
+        yield answers
+    finally:
+        logger.removeHandler(answers)

@@ -1,0 +1,94 @@
+"""What organizers do with an event: plan it, change its deadlines, move it on."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from planning.events.api import EventViewSet
+from planning.events.log import deadline_changes
+from planning.events.models import Event
+from planning.events.phases import Phase
+from planning.events.schedule import end_phase, reschedule, undo
+from planning.events.serializers import (
+    EndPhaseSerializer,
+    EventSerializer,
+    LoggedChangeSerializer,
+    PlanSerializer,
+    ScheduleSerializer,
+    SettingsSerializer,
+    UndoSerializer,
+)
+from planning.people.access import as_user, get_organizer
+from planning.people.hosting.planning import plan_event
+from planning.people.settings.changing import change_settings
+
+
+class HostedEventViewSet(EventViewSet):
+    """Anyone may read what is planned, and what came of it."""
+
+    @extend_schema(request=PlanSerializer, responses={201: EventSerializer})
+    def create(self, request: Request) -> Response:
+        """Plan an event, with a permission that an admin gives. You organize it."""
+        user = as_user(request)
+        if not user.has_perm("planning.add_event"):
+            raise PermissionDenied("Planning an event takes a permission that an admin gives.")
+        plan = PlanSerializer(data=request.data)
+        plan.is_valid(raise_exception=True)
+        host = plan_event(Event(**plan.validated_data), host=user, now=timezone.now())
+        return Response(self.get_serializer(host.event).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=ScheduleSerializer, responses=EventSerializer)
+    @action(detail=True, methods=["patch"])
+    def schedule(self, request: Request, event: str) -> Response:
+        """Change deadlines and days. What is left out stays."""
+        organizer = get_organizer(request, event)
+        wanted = ScheduleSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        changes = dict(wanted.validated_data)
+        reason = changes.pop("reason")
+        changed = reschedule(organizer.event, changes, reason=reason, clock=timezone.now)
+        return Response(self.get_serializer(changed).data)
+
+    @extend_schema(request=SettingsSerializer, responses=EventSerializer)
+    @action(detail=True, methods=["patch"], url_path="settings", url_name="settings")
+    def change_settings(self, request: Request, event: str) -> Response:
+        """Change venue, seats, votes on a ballot, and what becomes of late topics. What is left out stays."""
+        organizer = get_organizer(request, event)
+        wanted = SettingsSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        changes = dict(wanted.validated_data)
+        reason = changes.pop("reason")
+        changed = change_settings(organizer.event, changes, reason=reason, clock=timezone.now)
+        return Response(self.get_serializer(changed).data)
+
+    @extend_schema(responses=LoggedChangeSerializer(many=True), filters=False)
+    @action(detail=True, pagination_class=None)
+    def changes(self, request: Request, event: str) -> Response:
+        """Who changed the schedule and the settings, when and why; newest first."""
+        organizer = get_organizer(request, event)
+        return Response([LoggedChangeSerializer(change).data for change in deadline_changes(organizer.event)])
+
+    @extend_schema(request=UndoSerializer, responses=EventSerializer)
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, event: str) -> Response:
+        """Take back a change of the schedule, such as a phase that was ended early."""
+        organizer = get_organizer(request, event)
+        wanted = UndoSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        return Response(
+            self.get_serializer(undo(organizer.event, wanted.validated_data["change"], clock=timezone.now)).data
+        )
+
+    @extend_schema(request=EndPhaseSerializer, responses=EventSerializer)
+    @action(detail=True, methods=["post"], url_path="end-phase")
+    def end_phase(self, request: Request, event: str) -> Response:
+        """End the present phase now."""
+        organizer = get_organizer(request, event)
+        wanted = EndPhaseSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        phase, reason = Phase(wanted.validated_data["phase"]), wanted.validated_data["reason"]
+        return Response(self.get_serializer(end_phase(organizer.event, phase, reason=reason, clock=timezone.now)).data)

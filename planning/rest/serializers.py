@@ -1,0 +1,56 @@
+"""The serializers that all others are made of. REST framework's own pass over what they do not know."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, ClassVar, TypeVar
+
+from django.db.models import Model
+from rest_framework import serializers
+
+from planning.rest.names import unknown_names
+
+T = TypeVar("T")
+M = TypeVar("M", bound=Model)
+
+
+class KnownFields(serializers.BaseSerializer[Any]):
+    """Refuses a field that it does not know: a misspelt deadline would else be a change that nobody made.
+
+    What it only shows, like an id, may be sent back as it was read, and is passed over; also what another serializer
+    shows of the same thing.
+    """
+
+    fields: Any
+    shown_by: ClassVar[type[serializers.Serializer[Any]] | None] = None
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = unknown_names(data, self.known_names(), kind="field") if isinstance(data, Mapping) else {}
+        try:
+            value = super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            if not unknown or not isinstance(error.detail, dict):
+                raise
+            raise serializers.ValidationError({**error.detail, **unknown}) from error
+        if unknown:
+            raise serializers.ValidationError(unknown)
+        return value
+
+    def known_names(self) -> Collection[str]:
+        shown = self.shown_by().fields if self.shown_by else {}
+        return {*self.fields, *shown}
+
+
+class Serializer(KnownFields, serializers.Serializer[T]):
+    pass
+
+
+class ModelSerializer(KnownFields, serializers.ModelSerializer[M]):
+    """What a column may be, empty or null, an answer may be. REST framework forgets that where nobody writes it."""
+
+    def build_standard_field(self, field_name: str, model_field: Any) -> Any:
+        field_class, kwargs = super().build_standard_field(field_name, model_field)
+        return field_class, kwargs | ({"allow_null": True} if model_field.null else {})
+
+    def include_extra_kwargs(self, kwargs: Any, extra_kwargs: Any) -> Any:
+        may_be_blank = kwargs.get("allow_blank", False)
+        told = dict(super().include_extra_kwargs(kwargs, extra_kwargs))
+        return told | ({"allow_blank": True} if may_be_blank and told.get("read_only") else {})

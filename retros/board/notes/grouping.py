@@ -1,0 +1,98 @@
+"""Putting notes together that say the same. A group is marked as one."""
+
+from collections.abc import Collection, Iterable
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from planning.clock import Clock
+from planning.events.models import Event
+from retros.board.models import Group, Mark, Note
+from retros.board.notes.opening import BoardRejected, lock_open
+
+
+@transaction.atomic
+def open_group(event: Event, name: str, notes: Collection[Note], *, clock: Clock) -> Group:
+    """Make a group of these notes, in their column."""
+    event, _ = lock_open(event.pk, clock)
+    columns = {note.column for note in notes}
+    if len(columns) != 1:
+        raise BoardRejected("A group is made of notes of one column. Choose some.")
+    column = columns.pop()
+    refuse_name_taken(Group(event=event, column=column, name=name))
+    return put_into(event.groups.create(column=column, name=name), notes, clock=clock)
+
+
+@transaction.atomic
+def put_into(group: Group, notes: Collection[Note], *, clock: Clock) -> Group:
+    """Add notes to a group; their marks go with them. Whoever marked two of them gets one mark back."""
+    lock_open(group.event_id, clock)
+    group = group_as_it_is_now(group)
+    for note in notes:
+        if (note.event_id, note.column) != (group.event_id, group.column):
+            raise BoardRejected(f"“{group}” is a group of another column. Notes stay in theirs.")
+    chosen = Note.objects.filter(pk__in=[note.pk for note in notes], column=group.column)
+    bring_marks(group, chosen)
+    chosen.update(group=group)
+    return group
+
+
+def bring_marks(group: Group, notes: QuerySet[Note]) -> None:
+    marked = set(group.marks.values_list("attendee", flat=True))
+    for mark in Mark.objects.filter(note__in=notes).order_by("pk"):
+        if mark.attendee_id in marked:
+            mark.delete()
+            continue
+        marked.add(mark.attendee_id)
+        mark.note, mark.group = None, group
+        mark.save(update_fields=["note", "group"])
+
+
+@transaction.atomic
+def take_out(notes: Iterable[Note], *, clock: Clock) -> None:
+    """Let notes stand for themselves again. The group keeps its marks."""
+    notes = list(notes)
+    for event_id in {note.event_id for note in notes}:
+        lock_open(event_id, clock)
+    Note.objects.filter(pk__in=[note.pk for note in notes]).update(group=None)
+
+
+@transaction.atomic
+def change_group(group: Group, *, name: str = "", notes: Collection[Note] | None = None, clock: Clock) -> None:
+    """Give it another name where there is one, and exactly these notes where there are any named."""
+    if name:
+        rename(group, name, clock=clock)
+    if notes is not None:
+        take_out(group.notes.exclude(pk__in=[note.pk for note in notes]), clock=clock)
+        put_into(group, notes, clock=clock)
+
+
+@transaction.atomic
+def rename(group: Group, name: str, *, clock: Clock) -> Group:
+    lock_open(group.event_id, clock)
+    group = group_as_it_is_now(group)
+    group.name = name
+    refuse_name_taken(group)
+    group.save(update_fields=["name", "folded_name"])
+    return group
+
+
+@transaction.atomic
+def ungroup(group: Group, *, clock: Clock) -> None:
+    """Let all its notes stand for themselves again. Whoever marked the group has the mark back."""
+    lock_open(group.event_id, clock)
+    Group.objects.filter(pk=group.pk).delete()
+
+
+def group_as_it_is_now(group: Group) -> Group:
+    """Load it again, once the board is held."""
+    found = Group.objects.filter(pk=group.pk).select_related("step").first()
+    if found is None:
+        raise BoardRejected("This group was taken apart meanwhile.")
+    return found
+
+
+def refuse_name_taken(group: Group) -> None:
+    others = Group.objects.filter(event=group.event_id, column=group.column).exclude(pk=group.pk)
+    if others.filter(folded_name=group.name).exists():
+        raise BoardRejected(f"This column has a group “{group.name}” already. Put the notes there.")

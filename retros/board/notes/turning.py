@@ -1,0 +1,76 @@
+"""Turning what people said into next steps of the organizers: owned, due, and reminded of like any other."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from planning.clock import Clock
+from planning.events.models import Event
+from planning.people.models import Attendee
+from planning.topics.models import Topic
+from retros.board.models import Group, Note
+from retros.board.notes.grouping import group_as_it_is_now
+from retros.board.notes.opening import BoardRejected, lock_begun
+from retros.board.notes.pinning import as_it_is_now
+from retros.nextsteps.closing import add_step
+from retros.nextsteps.followup.plans import agreed_due_on
+from retros.nextsteps.models import NextStep
+
+SLUG = "how-we-meet"
+"""The topic of each event that holds what the organizers change. From event to event it continues itself."""
+
+USUAL_TIME = timedelta(weeks=4)
+
+
+@transaction.atomic
+def turn_into_step(card: Note | Group, text: str, *, owner: Attendee, due_on: date, clock: Clock) -> NextStep:
+    """Make a next step of a note or a group. Also once the board is closed: that is when organizers meet again."""
+    event, now = lock_begun(card.event_id, clock)
+    card = group_as_it_is_now(card) if isinstance(card, Group) else as_it_is_now(card)
+    if card.step:
+        raise BoardRejected("This is a next step already.")
+    if owner.event_id != event.pk or owner.pk is None:  # an admin without a seat
+        raise BoardRejected(f"{owner} was not at {event}. Choose somebody who was there.")
+    step = add_step(how_we_meet(event, now=now), text, owner=owner, due_on=due_on, now=now)
+    card.step = step
+    card.save(update_fields=["step"])
+    return step
+
+
+def how_we_meet(event: Event, *, now: datetime) -> Topic:
+    """The event's topic for it, made on first use, carrying on the one of the latest event that had one."""
+    before = Topic.objects.standing().before(event).filter(slug=SLUG).first()
+    topic, _ = Topic.objects.get_or_create(
+        event=event,
+        slug=SLUG,
+        defaults={
+            "position": event.topics.count() + 1,
+            "emoji": "🌱",
+            "title": "How We Meet",
+            "track": Topic.Track.DISCUSSION,
+            "motivation": "What the event's board asks to change, for the next one to be better.",
+            "proposed_at": now,
+            "continues": before,
+        },
+    )
+    return topic
+
+
+def step_draft(card: Note | Group, organizer: Attendee, *, today: date) -> dict[str, Any]:
+    """What a step says unless the organizers say otherwise: due in four weeks, while the week is on four after it.
+
+    Where the event has a due date of its own for steps, it is that.
+    """
+    last_day = organizer.event.ends_on or today
+    due_on = agreed_due_on(organizer.event, today) or max(today, last_day) + USUAL_TIME
+    text = card.name if isinstance(card, Group) else card.text
+    return {"text": text, "owner": organizer, "due_on": due_on}
+
+
+def card_of(step: NextStep) -> Note | Group | None:
+    """What on the board the step came of."""
+    if step.topic.slug != SLUG:
+        return None
+    note = Note.objects.filter(step=step).select_related("event").first()
+    return note or Group.objects.filter(step=step).select_related("event").first()

@@ -1,0 +1,86 @@
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.mixins import ListModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from planning.people.access import get_organizer
+from planning.people.visits import InsideVisit
+from planning.rest.routers import Sole
+from retros.board.models import Answer, Survey
+from retros.board.questions import Question
+from retros.board.survey.results import standing_of
+from retros.board.survey.serializers import (
+    AnswerSerializer,
+    AnswersSerializer,
+    CloseSurveySerializer,
+    SurveyMailsSerializer,
+    SurveySerializer,
+)
+from retros.board.survey.surveying import answer, ask_everyone, close_on, told_answers
+
+
+class SurveyViewSet(Sole, InsideVisit[Survey]):
+    """The survey after the event."""
+
+    queryset = Survey.objects.all()
+    serializer_class = SurveySerializer
+
+    @extend_schema(responses=SurveySerializer)
+    def retrieve(self, _request: Request, **_: str) -> Response:
+        """When it is open, how many have answered, and once it is closed and enough have, what."""
+        return self.as_it_is_now()
+
+    @extend_schema(request=AnswersSerializer, responses={201: SurveySerializer})
+    def create(self, request: Request, **_: str) -> Response:
+        """Answer it, once. Your answers are not kept with your name, so they cannot be changed."""
+        attendee = self.attendee
+        given = AnswersSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        choices = {Question(question): choice for question, choice in given.validated_data.items()}
+        words = choices.pop(Question.WORDS)
+        answer(attendee, choices, words=words, clock=timezone.now)
+        return self.as_it_is_now(status.HTTP_201_CREATED)
+
+    @extend_schema(request=CloseSurveySerializer, responses=SurveySerializer)
+    def partial_update(self, request: Request, event: str) -> Response:
+        """Say when it closes, for organizers."""
+        organizer = get_organizer(request, event)
+        wanted = CloseSurveySerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        close_on(organizer.event, wanted.validated_data["closes_on"], clock=timezone.now)
+        return self.as_it_is_now()
+
+    def as_it_is_now(self, status_code: int = status.HTTP_200_OK) -> Response:
+        standing = standing_of(self.insider, now=timezone.now())
+        if standing is None:
+            raise Http404("There is no survey of this event.")
+        return Response(SurveySerializer(standing).data, status=status_code)
+
+
+class SurveyMailsViewSet(Sole, InsideVisit[Survey]):
+    queryset = Survey.objects.all()
+    serializer_class = SurveyMailsSerializer
+
+    @extend_schema(request=None, responses={201: SurveyMailsSerializer})
+    def create(self, request: Request, event: str) -> Response:
+        """Mail the link to everyone who was there and has not answered, for organizers. Nobody gets it twice."""
+        organizer = get_organizer(request, event)
+        written = ask_everyone(organizer.event, clock=timezone.now)
+        return Response({"written": written}, status=status.HTTP_201_CREATED)
+
+
+class AnswerViewSet(ListModelMixin, InsideVisit[Answer]):
+    """Each answer by itself once it is closed, for organizers. Which of them are one person's nobody knows."""
+
+    queryset = Answer.objects.all()
+    serializer_class = AnswerSerializer
+    filterset_fields = ["question"]
+    ordering = ("question", "choice", "pk")
+
+    def get_queryset(self) -> QuerySet[Answer]:
+        organizer = get_organizer(self.request, self.kwargs["event"])
+        return told_answers(organizer.event, now=timezone.now())

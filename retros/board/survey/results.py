@@ -1,0 +1,146 @@
+"""What the survey says: how often each answer was chosen, and how that was at the event before."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count
+from django.utils import timezone
+
+from planning.charts import Bar
+from planning.events.models import Event
+from planning.people.models import Attendee
+from retros.board.models import Answer, AnswerQuerySet, Respondent
+from retros.board.questions import CHOICES, Question
+from retros.board.survey.surveying import period_of, told_answers
+
+Counts = Mapping[str, int]
+
+FEW = 20
+"""Of fewer people no percentage is told: one of them is too many percent."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One question. `before` are the answers at an earlier event, where there are any."""
+
+    question: Question
+    counts: Counts
+    before: Counts
+
+    @property
+    def bars(self) -> list[Bar]:
+        return [Bar(str(label), self.counts.get(choice, 0)) for choice, label in CHOICES[self.question].choices]
+
+    @property
+    def average(self) -> float | None:
+        return average(self.question, self.counts)
+
+    @property
+    def average_before(self) -> float | None:
+        return average(self.question, self.before)
+
+    @property
+    def answers(self) -> int:
+        """Each bar is a part of them."""
+        return sum(self.counts.values())
+
+    @property
+    def figure(self) -> str:
+        return figure(self.question, self.counts)
+
+    @property
+    def figure_before(self) -> str:
+        return figure(self.question, self.before)
+
+
+@dataclass(frozen=True)
+class Results:
+    """`compared_with` is the latest earlier event with answers that may be read."""
+
+    questions: tuple[Result, ...]
+    words: tuple[str, ...]
+    compared_with: Event | None
+
+
+def average(question: Question, counts: Counts) -> float | None:
+    """The mean of the ratings; of the last question, how many in a hundred said yes. None if nobody answered."""
+    number = sum(counts.values())
+    if not number:
+        return None
+    if question is Question.AGAIN:
+        return round(100 * counts.get("yes", 0) / number)
+    return round(sum(int(choice) * times for choice, times in counts.items()) / number, 1)
+
+
+def figure(question: Question, counts: Counts) -> str:
+    """The answers in short: `4.2 of 5`, `3 of 4 yes`, and of many people `87 % yes`. Empty if nobody answered."""
+    mean, number = average(question, counts), sum(counts.values())
+    if mean is None:
+        return ""
+    if question is not Question.AGAIN:
+        return f"{mean} of 5"
+    return f"{counts.get('yes', 0)} of {number} yes" if number < FEW else f"{mean} % yes"
+
+
+def results_of(event: Event, *, now: datetime) -> Results | None:
+    """None until the survey is closed, and if too few people have answered. As many queries, however many did."""
+    told = told_answers(event, now=now)
+    counts = count(told)
+    if not counts:
+        return None
+    before = Answer.objects.told(now).filter(event__slug__lt=event.slug).select_related("event")
+    earlier = before.order_by("-event__slug").first()
+    compared_with = earlier.event if earlier else None
+    earlier_counts = count(Answer.objects.filter(event=compared_with)) if compared_with else {}
+    nothing: Counts = {}
+    return Results(
+        tuple(Result(one, counts.get(one, nothing), earlier_counts.get(one, nothing)) for one in CHOICES),
+        tuple(told.filter(question=Question.WORDS).order_by("pk").values_list("words", flat=True)),
+        compared_with,
+    )
+
+
+def count(answers: AnswerQuerySet) -> dict[str, Counter[str]]:
+    counts: dict[str, Counter[str]] = {}
+    rows = answers.exclude(question=Question.WORDS).order_by().values_list("question", "choice")
+    for question, choice, number in rows.annotate(number=Count("pk")):
+        counts.setdefault(question, Counter())[choice] += number
+    return counts
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the survey is, as one attendee sees it."""
+
+    opens_at: datetime
+    closes_at: datetime
+    is_early: bool
+    is_open: bool
+    has_answered: bool
+    respondents: int
+    asked: int
+    results: Results | None
+
+    @property
+    def last_day(self) -> date:
+        return timezone.localdate(self.closes_at - timedelta(microseconds=1))
+
+
+def standing_of(reader: Attendee, *, now: datetime) -> Standing | None:
+    """None for an event without a survey."""
+    event = reader.event
+    period = period_of(event)
+    if period is None:
+        return None
+    return Standing(
+        opens_at=period.opens_at,
+        closes_at=period.closes_at,
+        is_early=now < period.opens_at,
+        is_open=period.is_open(now),
+        has_answered=Respondent.objects.filter(attendee=reader.pk).exists(),
+        respondents=Respondent.objects.filter(attendee__event=event).count(),
+        asked=event.attendees.admitted().count(),
+        results=results_of(event, now=now),
+    )

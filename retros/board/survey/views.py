@@ -1,0 +1,91 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
+from django.utils import timezone
+from tablib import Dataset
+
+from planning.backoffice.spreadsheets.dialects import GuardedCSV
+from planning.people.access import get_attendee, get_insider, get_organizer
+from planning.people.models import Attendee
+from planning.people.unsent import posted_or_kept, sign_in_first, unsent
+from retros.board.models import FEWEST
+from retros.board.questions import Question
+from retros.board.survey.forms import CloseSurveyForm, SurveyForm
+from retros.board.survey.results import standing_of
+from retros.board.survey.surveying import SurveyRejected, answer, ask_everyone, close_on, told_answers
+
+
+@sign_in_first
+def survey(request: HttpRequest, slug: str) -> HttpResponse:
+    attendee = get_attendee(request, slug) if request.method == "POST" else get_insider(request, slug)
+    form = SurveyForm(posted_or_kept(request))
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data[Question.WORDS]
+        try:
+            answer(attendee, form.answers(), words=words, clock=timezone.now)
+        except SurveyRejected as rejection:
+            form.add_error(None, str(rejection))
+        else:
+            messages.success(request, "Your answers are in. Thank you!")
+            return redirect("survey", slug)
+    return survey_page(request, attendee, form=form, unsent=unsent(request))
+
+
+def survey_page(request: HttpRequest, attendee: Attendee, **context: Any) -> HttpResponse:
+    event, now = attendee.event, timezone.now()
+    standing = standing_of(attendee, now=now)
+    shown = {
+        "event": event,
+        "now": now,
+        "attendee": attendee,
+        "survey": standing,
+        "fewest": FEWEST,
+        "form": SurveyForm(),
+        "close_form": CloseSurveyForm(initial={"closes_on": standing.last_day if standing else None}),
+    }
+    return render(request, "retros/survey.html", shown | context)
+
+
+@sign_in_first
+def survey_mail(request: HttpRequest, slug: str) -> HttpResponse:
+    if request.method == "POST":
+        organizer = get_organizer(request, slug)
+        try:
+            written = ask_everyone(organizer.event, clock=timezone.now)
+        except SurveyRejected as rejection:
+            messages.error(request, str(rejection))
+        else:
+            nobody = "Everyone has the mail already, or has answered."
+            messages.success(request, f"{written} mail{pluralize(written)} on the way." if written else nobody)
+    return redirect("survey", slug)
+
+
+@sign_in_first
+def survey_close(request: HttpRequest, slug: str) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("survey", slug)
+    organizer = get_organizer(request, slug)
+    form = CloseSurveyForm(request.POST)
+    if form.is_valid():
+        try:
+            close_on(organizer.event, form.cleaned_data["closes_on"], clock=timezone.now)
+        except SurveyRejected as rejection:
+            form.add_error(None, str(rejection))
+        else:
+            messages.success(request, "The survey has its last day.")
+            return redirect("survey", slug)
+    return survey_page(request, organizer, close_form=form)
+
+
+@sign_in_first
+def survey_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every answer by itself: whose two of them are, and whether of one person, is not known."""
+    organizer = get_organizer(request, slug)
+    answers = told_answers(organizer.event, now=timezone.now())
+    rows = Dataset(headers=["question", "choice", "words"])
+    rows.extend(answers.values_list("question", "choice", "words"))
+    headers = {"Content-Disposition": f'attachment; filename="{slug}-survey.csv"'}
+    return HttpResponse(GuardedCSV().export_data(rows), content_type="text/csv; charset=utf-8", headers=headers)

@@ -1,0 +1,82 @@
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from planning.people.access import get_event
+from planning.people.visits import Visit
+from planning.rest.routers import Sole
+from planning.rest.serializers import Serializer
+from retros.nextsteps.charts.burndown import Point
+from retros.nextsteps.charts.fates import Mark, burn_down_of, marks_of, shares_of_all
+from retros.nextsteps.models import NextStep
+
+
+class BurnDownQuerySerializer(Serializer[Any]):
+    event = serializers.CharField(default="", allow_blank=True, help_text="Month of the event. All events without.")
+
+
+class PointSerializer(Serializer[Point]):
+    day = serializers.DateField()
+    open = serializers.IntegerField(help_text="At the end of the day.")
+
+
+class MarkSerializer(Serializer[Mark]):
+    event = serializers.CharField()
+    day = serializers.DateField()
+
+
+class BurnDownSerializer(Serializer[Any]):
+    """How many were open, day by day, and the events that began since."""
+
+    points = PointSerializer(
+        source="told.points", many=True, help_text="The day the first were noted, each week or month since, and today."
+    )
+    by_week = serializers.BooleanField(
+        source="told.by_week", help_text="A point for each week. Of more than 30 weeks it is one for each month."
+    )
+    unknown = serializers.IntegerField(
+        source="told.unknown", help_text="So many are closed, but nobody wrote down when: they stand in no point."
+    )
+    began = MarkSerializer(many=True, help_text="Of one event the next, of all events each that began since.")
+
+
+class BurnDownViewSet(Sole, Visit[NextStep]):
+    queryset = NextStep.objects.all()
+    serializer_class = BurnDownSerializer
+    query_serializer_class = BurnDownQuerySerializer
+
+    @extend_schema(parameters=[BurnDownQuerySerializer], responses=BurnDownSerializer)
+    def retrieve(self, _request: Request) -> Response:
+        """How many next steps were open, over time: of one event, or of all."""
+        slug = self.asked()["event"]
+        event = get_event(slug) if slug else None
+        told = burn_down_of(event, today=timezone.localdate())
+        return Response(BurnDownSerializer({"told": told, "began": marks_of(told, event)}).data)
+
+
+class ShareSerializer(Serializer[Any]):
+    """The share lies between the two percentages: of the `unknown` nobody wrote down when they were closed."""
+
+    event = serializers.CharField()
+    next_event = serializers.CharField(help_text="Empty where none is planned.")
+    next_on = serializers.DateField(allow_null=True, help_text="Its first day.")
+    all = serializers.IntegerField(help_text="How many next steps the event has.")
+    settled = serializers.IntegerField(help_text="So many of them were closed before the next event began.")
+    unknown = serializers.IntegerField()
+    percent = serializers.IntegerField()
+    percent_at_most = serializers.IntegerField()
+    is_over = serializers.BooleanField(help_text="The next event has begun: the share stands.")
+
+
+class ShareViewSet(Sole, Visit[NextStep]):
+    queryset = NextStep.objects.all()
+    serializer_class = ShareSerializer
+
+    @extend_schema(responses=ShareSerializer(many=True))
+    def retrieve(self, _request: Request) -> Response:
+        """The share of next steps closed before the next event, of each event that is over, oldest first."""
+        return Response(ShareSerializer(shares_of_all(today=timezone.localdate()), many=True).data)

@@ -1,0 +1,68 @@
+"""What became of next steps, counted by the database."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from planning.events.models import Event
+from retros.nextsteps.charts.burndown import BurnDown, Fate, Share, burn_down, shares
+from retros.nextsteps.listing.choosing import LAST_CERTAIN_DAY
+from retros.nextsteps.models import NextStep, NextStepQuerySet
+
+
+def fates_of(steps: NextStepQuerySet) -> list[Fate]:
+    """One query, with a row for each day on which steps of an event were closed."""
+    rows = (
+        steps.order_by()
+        .values_list("topic__event__slug", "topic__event__ends_on", "state", "closed_on")
+        .annotate(Count("pk"))
+    )
+    return [
+        Fate(
+            event=slug,
+            noted_on=ends_on or first_of(slug).replace(day=LAST_CERTAIN_DAY),
+            is_closed=state != NextStep.State.OPEN,
+            closed_on=closed_on,
+            steps=steps_of_it,
+        )
+        for slug, ends_on, state, closed_on, steps_of_it in rows
+    ]
+
+
+def burn_down_of(event: Event | None, *, today: date) -> BurnDown:
+    """Of all events without one. One query."""
+    steps = NextStep.objects.filter(topic__event=event) if event else NextStep.objects.all()
+    return burn_down(fates_of(steps), today=today)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The day on which another event began."""
+
+    event: str
+    day: date
+
+
+def marks_of(told: BurnDown, event: Event | None) -> list[Mark]:
+    """Events that began since: the next one of an event, or each of them. One query."""
+    if not told.points:
+        return []
+    first, last = told.points[0].day, told.points[-1].day
+    later = [Mark(slug, day) for slug, day in first_days() if not event or slug > event.slug]
+    return [mark for mark in (later[:1] if event else later) if first < mark.day < last]
+
+
+def shares_of_all(*, today: date) -> list[Share]:
+    """Two queries."""
+    return shares(fates_of(NextStep.objects.all()), first_days(), today=today)
+
+
+def first_days() -> list[tuple[str, date]]:
+    """Of all events. Where the days of one are not known, its month has begun."""
+    events = Event.objects.order_by("slug").values_list("slug", "starts_on")
+    return [(slug, starts_on or first_of(slug)) for slug, starts_on in events]
+
+
+def first_of(slug: str) -> date:
+    return date.fromisoformat(f"{slug}-01")

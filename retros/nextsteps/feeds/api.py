@@ -1,0 +1,46 @@
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from planning.people.access import as_user
+from planning.people.visits import InPerson, Visit
+from planning.rest.routers import Sole
+from planning.rest.serializers import ModelSerializer
+from retros.nextsteps.feeds.models import Feed, make_feed, revoke_feed
+
+
+class FeedSerializer(ModelSerializer[Feed]):
+    calendar_url = serializers.URLField(read_only=True, help_text="iCalendar: what you have, on the day it is due.")
+    news_url = serializers.URLField(read_only=True, help_text="Atom: what was noted for you, and closed.")
+
+    class Meta:
+        model = Feed
+        fields = ["calendar_url", "news_url", "made_at"]
+
+
+class FeedViewSet(Sole, Visit[Feed]):
+    """The address under which your calendar asks for your next steps, without signing in. No token opens this."""
+
+    queryset = Feed.objects.all()
+    serializer_class = FeedSerializer
+    permission_classes = [InPerson]
+
+    def retrieve(self, request: Request) -> Response:
+        feed = Feed.objects.filter(user=as_user(request)).first()
+        if feed is None:
+            raise Http404("You have no address of your own. Make one first.")
+        return Response(self.get_serializer(feed).data)
+
+    @extend_schema(request=None, responses={201: FeedSerializer})
+    def create(self, request: Request) -> Response:
+        """Make an address. The one you had before leads nowhere from now on."""
+        feed = make_feed(as_user(request), now=timezone.now())
+        return Response(self.get_serializer(feed).data, status=status.HTTP_201_CREATED)
+
+    def destroy(self, request: Request) -> Response:
+        """Take it back."""
+        revoke_feed(as_user(request))
+        return Response(status=status.HTTP_204_NO_CONTENT)

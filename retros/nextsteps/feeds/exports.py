@@ -1,0 +1,175 @@
+"""A list of next steps taken out of the site: as a table, as news, as dates in a calendar.
+
+Names are told to readers who may know them: `familiar` are the events whose people they may.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from icalendar import Calendar, Event
+from tablib import Dataset
+
+from planning.backoffice.spreadsheets.dialects import GuardedCSV
+from planning.markdown import plain
+from retros.nextsteps.models import NextStep, NextStepQuerySet
+
+COLUMNS = (
+    *("event", "topic", "number", "next step", "who has it", "due on", "state"),
+    *("moved into", "closed on", "closing note", "address"),
+)
+NEWS = 100
+"""As many as a reader of news keeps; those who ask daily miss none."""
+
+NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
+"""Characters that neither XML nor a calendar takes."""
+
+
+@lru_cache(maxsize=2000)
+def title_of(topic: str) -> str:
+    """Of a list's many steps most share their topic with others, and Markdown takes its time."""
+    return one_line(topic)
+
+
+def owner_told(step: NextStep, familiar: Collection[int]) -> str:
+    if step.owner and step.owner.event_id not in familiar:
+        return "somebody"
+    return step.owner_name
+
+
+def one_line(text: str) -> str:
+    return " ".join(NO_TEXT.sub(" ", plain(text)).split())
+
+
+def address(step: NextStep) -> str:
+    return settings.SITE_URL + step.get_absolute_url()
+
+
+# --- A table ---
+
+
+def table(steps: Iterable[NextStep], *, familiar: Collection[int]) -> str:
+    rows = Dataset(*(row(step, familiar) for step in steps), headers=COLUMNS)
+    return GuardedCSV().export_data(rows)
+
+
+def row(step: NextStep, familiar: Collection[int]) -> tuple[str, ...]:
+    topic, into = step.topic, step.moved_to
+    return (
+        *(topic.event.slug, title_of(topic.title), str(step.number), step.text, owner_told(step, familiar)),
+        *(f"{step.due_on or ''}", step.get_state_display(), f"{into.event.slug}/{into.slug}" if into else ""),
+        *(f"{step.closed_on or ''}", step.closing_note, address(step)),
+    )
+
+
+# --- Dates in a calendar ---
+
+
+def calendar(steps: Iterable[NextStep], *, familiar: Collection[int], now: datetime) -> bytes:
+    """Each open step that is due on a day, on that day.
+
+    An event and no task: the calendars on phones show tasks to nobody. It takes up no time of the day.
+    """
+    told = Calendar()
+    told.add("prodid", "-//Hack the Garden//Next steps//EN")
+    told.add("version", "2.0")
+    told.add("x-wr-calname", "Next steps of Hack the Garden")
+    told.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
+    for step in steps:
+        if step.is_open and step.due_on:
+            told.add_component(entry(step, step.due_on, familiar, now))
+    return bytes(told.to_ical())
+
+
+def entry(step: NextStep, due_on: date, familiar: Collection[int], now: datetime) -> Event:
+    due = Event()
+    due.add("uid", f"next-step-{step.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    due.add("dtstamp", now.astimezone(UTC))
+    due.add("summary", f"Due: {one_line(step.text)}")
+    due.add("dtstart", due_on)
+    if due_on < date.max:  # after it there is no day; without an end it lasts for its day as well
+        due.add("dtend", due_on + timedelta(days=1))
+    due.add("transp", "TRANSPARENT")
+    who = owner_told(step, familiar) or "Nobody yet"
+    due.add("description", f"{who}\n{title_of(str(step.topic))}, {step.topic.event}\n{address(step)}")
+    due.add("url", address(step))
+    return due
+
+
+# --- News ---
+
+
+@dataclass(frozen=True)
+class News:
+    """A step was noted, or it was closed. `key` tells the two of one step apart, for good."""
+
+    when: datetime
+    key: str
+    title: str
+    step: NextStep
+
+
+def atom(steps: NextStepQuerySet, *, familiar: Collection[int], address_of_list: str, address_of_feed: str) -> str:
+    """What was noted and closed among these steps, latest first."""
+    feed = Atom1Feed(
+        title="Next steps of Hack the Garden",
+        link=settings.SITE_URL + address_of_list,
+        description="",
+        feed_url=settings.SITE_URL + address_of_feed,
+        feed_guid=f"{tag()}:next-steps",
+        author_name="Hack the Garden",  # RFC 4287 wants one, of the feed or of each entry
+    )
+    for news in latest(steps):
+        feed.add_item(
+            title=news.title,
+            link=address(news.step),
+            description=escape(NO_TEXT.sub(" ", told_in_words(news.step, familiar))),  # readers take it for HTML
+            unique_id=f"{tag()}:next-step/{news.step.pk}/{news.key}",
+            pubdate=news.when,
+            updateddate=news.when,
+        )
+    return str(feed.writeString("utf-8"))
+
+
+def tag() -> str:
+    """The first part of a name that stays when addresses change (RFC 4151)."""
+    return f"tag:{urlsplit(settings.SITE_URL).hostname},2026"
+
+
+def latest(steps: NextStepQuerySet) -> list[News]:
+    """Two queries, however many steps there are."""
+    kept = NextStep.history.filter(id=OuterRef("pk"), history_type="+").order_by("history_date")
+    noted_at = Coalesce(Subquery(kept.values("history_date")[:1]), "topic__event__ends_at")
+    noted = steps.annotate(noted_at=noted_at).exclude(noted_at=None).order_by("-noted_at", "-pk")
+    closed = steps.exclude(closed_on=None).order_by("-closed_on", "-pk")
+    news = [*told_of_noted(noted[:NEWS]), *told_of_closed(closed[:NEWS])]
+    return sorted(news, key=lambda one: one.when, reverse=True)[:NEWS]
+
+
+def told_of_noted(steps: Iterable[NextStep]) -> Iterator[News]:
+    for step in steps:
+        yield News(step.noted_at, "noted", f"New: {one_line(step.text)}", step)  # type: ignore[attr-defined]  # annotated
+
+
+def told_of_closed(steps: Iterable[NextStep]) -> Iterator[News]:
+    for step in steps:
+        if closed_on := step.closed_on:
+            title = f"{step.get_state_display().capitalize()}: {one_line(step.text)}"
+            when = timezone.make_aware(datetime.combine(closed_on, time.min))
+            yield News(when, f"closed/{closed_on}", title, step)
+
+
+def told_in_words(step: NextStep, familiar: Collection[int]) -> str:
+    who = owner_told(step, familiar)
+    facts = [title_of(str(step.topic)), str(step.topic.event), who and f"{who} has it"]
+    facts += [f"due on {step.due_on}" if step.is_open and step.due_on else "", one_line(step.closing_note)]
+    return " · ".join(fact for fact in facts if fact)

@@ -1,0 +1,74 @@
+"""The list as it was asked for, taken out of the site; and what is somebody's own, at an address of theirs."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from planning.people.access import as_user, familiar
+from planning.people.unsent import sign_in_first
+from retros.nextsteps.feeds.exports import atom, calendar, table
+from retros.nextsteps.feeds.models import CALENDAR, NEWS, Feed, make_feed, owner_of, revoke_feed
+from retros.nextsteps.listing.views import asked_by
+from retros.nextsteps.models import NextStep
+
+CALENDAR_TYPE = "text/calendar; charset=utf-8"
+NEWS_TYPE = "application/atom+xml; charset=utf-8"
+
+
+def next_steps_csv(request: HttpRequest) -> HttpResponse:
+    form = asked_by(request)
+    rows = table(form.steps(NextStep.objects.all()), familiar=form.reader.familiar)
+    headers = {"Content-Disposition": 'attachment; filename="next-steps.csv"'}
+    return HttpResponse(rows, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def next_steps_calendar(request: HttpRequest) -> HttpResponse:
+    form = asked_by(request)
+    dates = calendar(form.steps(NextStep.objects.all()), familiar=form.reader.familiar, now=timezone.now())
+    headers = {"Content-Disposition": 'attachment; filename="next-steps.ics"'}
+    return HttpResponse(dates, content_type=CALENDAR_TYPE, headers=headers)
+
+
+def next_steps_atom(request: HttpRequest) -> HttpResponse:
+    """News of steps in any state: what was closed is news too."""
+    form = asked_by(request)
+    steps = form.in_view(form.narrow(NextStep.objects.with_owner()))
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    news = atom(
+        steps,
+        familiar=form.reader.familiar,
+        address_of_list=reverse("next-steps") + query,
+        address_of_feed=request.path + query,
+    )
+    return HttpResponse(news, content_type=NEWS_TYPE)
+
+
+@sign_in_first
+def own_feed(request: HttpRequest) -> HttpResponse:
+    """The page that shows the address, makes another one, or takes it back."""
+    user = as_user(request)
+    if request.method != "POST":
+        return render(request, "retros/own_feed.html", {"feed": Feed.objects.filter(user=user).first()})
+    if request.POST.get("do") == "revoke":
+        revoke_feed(user)
+        messages.success(request, "The address leads nowhere any more.")
+    else:
+        make_feed(user, now=timezone.now())
+        messages.success(request, "This is your address.")
+    return redirect("next-steps-own-feed")
+
+
+def feed(request: HttpRequest, token: str, kind: str) -> HttpResponse:
+    """What a calendar or a reader of news is given, in place of the person whose address it is."""
+    user = owner_of(token) if kind in {CALENDAR, NEWS} else None
+    if user is None:
+        raise Http404("This address leads nowhere. Perhaps its owner made another one.")
+    steps, known = NextStep.objects.owned_by(user).with_owner(), familiar(user)
+    if kind == CALENDAR:
+        dates = calendar(steps.open(), familiar=known, now=timezone.now())
+        return HttpResponse(dates, content_type=CALENDAR_TYPE, headers={"Cache-Control": "private"})
+    lists = f"{reverse('next-steps')}?view=mine"
+    news = atom(steps, familiar=known, address_of_list=lists, address_of_feed=request.path)
+    return HttpResponse(news, content_type=NEWS_TYPE, headers={"Cache-Control": "private"})

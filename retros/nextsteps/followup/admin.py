@@ -1,0 +1,60 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from import_export.fields import Field
+from simple_history.admin import SimpleHistoryAdmin
+
+from planning.backoffice.spreadsheets.admin import Imported
+from planning.backoffice.spreadsheets.tables import Reference, Table
+from planning.events.models import Event
+from planning.texts.fields import LineField
+from retros.nextsteps.followup.plans import SAID, plan_anew
+from retros.nextsteps.models import FollowUp
+
+
+class FollowUpTable(Table):
+    event = Field("event", widget=Reference(Event, "slug"))
+
+    class Meta:
+        model = FollowUp
+        import_id_fields = ("event",)
+        fields = ("event", *SAID)
+
+    def after_save_instance(self, instance: FollowUp, row: Any, **kwargs: Any) -> None:  # noqa: ARG002  # import-export's own signature
+        plan_anew(instance.event)
+
+
+class FollowUpForm(forms.ModelForm):
+    reason = LineField(max_length=100, required=False, help_text="Why you change it. Kept in the plan's history.")
+
+
+@admin.register(FollowUp)
+class FollowUpAdmin(Imported, SimpleHistoryAdmin):
+    """Whatever is changed here, the reminders of the event's open steps are planned anew."""
+
+    resource_classes = (FollowUpTable,)
+    form = FollowUpForm
+    list_display = ("event", *SAID)
+    list_select_related = ("event",)
+    search_fields = ("event__slug", "event__folded")
+    autocomplete_fields = ("event",)
+    fields = ("event", *SAID, "reason")
+
+    def save_model(self, request: HttpRequest, follow_up: FollowUp, form: FollowUpForm, change: bool) -> None:  # noqa: FBT001  # Django's own signature
+        follow_up._change_reason = form.cleaned_data["reason"]
+        super().save_model(request, follow_up, form, change)
+        plan_anew(follow_up.event)
+
+    def delete_model(self, request: HttpRequest, follow_up: FollowUp) -> None:
+        event = follow_up.event
+        super().delete_model(request, follow_up)
+        plan_anew(event)
+
+    def delete_queryset(self, request: HttpRequest, follow_ups: QuerySet[FollowUp]) -> None:
+        events = list(Event.objects.filter(follow_up__in=follow_ups))
+        super().delete_queryset(request, follow_ups)
+        for event in events:
+            plan_anew(event)

@@ -1,0 +1,111 @@
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from planning.events.models import Event, Organization
+from planning.people.models import Attendee
+from planning.texts.fields import LineField
+from retros.nextsteps.listing.choosing import Age, Order, Reader, View, about, arranged, in_view, older_than, views_for
+from retros.nextsteps.models import NextStep, NextStepQuerySet
+
+State = NextStep.State
+ANY = "any"
+STATES = [*((state.value, state.label) for state in State), (ANY, "any state")]
+EARLIER_ADDRESSES = {
+    ("owner", "me"): View.MINE,
+    ("owner", "nobody"): View.UNOWNED,
+    ("overdue", "on"): View.OVERDUE,
+}
+"""What the views were called before: links to them stand in mails and bookmarks."""
+
+
+class StepFilterForm(forms.Form):
+    """What part of the list someone wants to see. An answer that makes no sense is as good as none."""
+
+    view = forms.ChoiceField(choices=View, required=False, widget=forms.HiddenInput)
+    q = LineField(required=False, max_length=200, label="Search", widget=forms.SearchInput)
+    event = forms.ModelChoiceField(
+        Event.objects.all(), to_field_name="slug", required=False, empty_label="any event", label="Event"
+    )
+    state = forms.ChoiceField(choices=STATES, required=False, label="State")
+    owner = forms.ChoiceField(required=False, label="Who has it")
+    age = forms.ChoiceField(choices=[("", "any age"), *Age.choices], required=False, label="Age")
+    sort = forms.ChoiceField(choices=Order, required=False, label="Order")
+
+    def __init__(self, asked: QueryDict, *, reader: Reader) -> None:
+        super().__init__(with_view({"state": State.OPEN.value} | dict(asked.items())))
+        self.reader = reader
+        self.fields["owner"] = forms.ChoiceField(
+            choices=owner_choices(reader.familiar), required=False, label="Who has it"
+        )
+        self.full_clean()
+
+    @property
+    def asked_view(self) -> View:
+        return View(self.cleaned_data.get("view", ""))
+
+    @property
+    def asked_for_own(self) -> bool:
+        return self.asked_view in {View.MINE, View.OURS}
+
+    @property
+    def asked_state(self) -> str:
+        return self.cleaned_data.get("state") or State.OPEN
+
+    @property
+    def asked_order(self) -> Order:
+        return Order(self.cleaned_data.get("sort", ""))
+
+    def narrow(self, steps: NextStepQuerySet) -> NextStepQuerySet:
+        """Keep the steps asked for, in whatever view and state."""
+        steps = steps.filter(about(self.cleaned_data.get("q", "")))
+        if event := self.cleaned_data.get("event"):
+            steps = steps.filter(topic__event=event)
+        if age := self.cleaned_data.get("age"):
+            steps = steps.filter(older_than(int(age), self.reader.today))
+        if owner := self.cleaned_data.get("owner"):
+            steps = steps.owned_by_name(owner, familiar=self.reader.familiar)
+        return steps
+
+    def in_view(self, steps: NextStepQuerySet) -> NextStepQuerySet:
+        return steps.filter(in_view(self.asked_view, self.reader))
+
+    def in_state(self, steps: NextStepQuerySet) -> NextStepQuerySet:
+        if self.asked_state == ANY or self.asked_view.is_about_open:
+            return steps
+        return steps.filter(state=self.asked_state)
+
+    def steps(self, among: NextStepQuerySet) -> NextStepQuerySet:
+        """All that is asked for, in the order asked for."""
+        narrowed = self.in_state(self.in_view(self.narrow(among)))
+        return arranged(narrowed.with_owner(), self.asked_order, self.reader)
+
+    def told(self) -> list[str]:
+        """What the list is narrowed to, beside its view."""
+        said = [f"“{self.cleaned_data['q']}”"] if self.cleaned_data.get("q") else []
+        if event := self.cleaned_data.get("event"):
+            said.append(str(event))
+        if self.asked_state != State.OPEN and not self.asked_view.is_about_open:
+            said.append(dict(STATES)[self.asked_state])
+        if owner := self.cleaned_data.get("owner"):
+            said.append(owner)
+        return [*said, Age(age).label] if (age := self.cleaned_data.get("age")) else said
+
+    def views(self) -> list[View]:
+        return views_for(self.reader)
+
+
+def with_view(asked: Mapping[str, Any]) -> dict[str, Any]:
+    found = (view for (name, value), view in EARLIER_ADDRESSES.items() if asked.get(name) == value)
+    return {"view": next(found, View.ALL).value} | dict(asked)
+
+
+def owner_choices(events: Collection[int]) -> list[Any]:
+    """People of these events are known by their name here: whoever came to three stands in the list once."""
+    people = (
+        Attendee.objects.filter(event__in=events, next_steps__isnull=False).order_by().values_list("name", flat=True)
+    )
+    organizations = Organization.objects.filter(next_steps__isnull=False).order_by().values_list("name", flat=True)
+    return [("", "anyone"), *((name, name) for name in people.union(organizations).order_by("name"))]

@@ -1,0 +1,45 @@
+"""The next steps of all events, as a list."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from planning.charts import Bar
+from retros.nextsteps.access import changeable
+from retros.nextsteps.listing.choosing import count_views, reader_of
+from retros.nextsteps.listing.forms import StepFilterForm
+from retros.nextsteps.models import NextStep, NextStepQuerySet
+
+STEPS_PER_PAGE = 50
+
+
+def next_steps(request: HttpRequest) -> HttpResponse:
+    form = asked_by(request)
+    context = list_of(request, form, NextStep.objects.all())
+    context |= {"changeable": changeable(request.user, context["page"].object_list)}
+    return render(request, "retros/next_steps.html", context)
+
+
+def asked_by(request: HttpRequest) -> StepFilterForm:
+    return StepFilterForm(request.GET, reader=reader_of(request.user, now=timezone.now()))
+
+
+def list_of(request: HttpRequest, form: StepFilterForm, among: NextStepQuerySet) -> dict[str, Any]:
+    """What a page shows of a list that was asked for: a constant number of queries."""
+    narrowed = form.narrow(among)
+    states = form.in_view(narrowed).count_by_state()
+    views = count_views(narrowed, form.reader, state=form.asked_state)
+    today = form.reader.today
+    return {
+        "form": form,
+        "page": Paginator(form.steps(among), STEPS_PER_PAGE).get_page(request.GET.get("page")),
+        "views": [(view, count, view == form.asked_view) for view, count in views.items()],
+        "counts": [Bar(state.label, states.get(state, 0), kind=f"is-{state}") for state in NextStep.State],
+        "order": form.asked_order,
+        "today": today,
+        "back": request.get_full_path(),
+        "familiar": form.reader.familiar,
+    }

@@ -1,0 +1,82 @@
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from planning.events.models import Organization
+from planning.people.access import as_user
+from planning.people.models import Attendee
+from planning.people.visits import Visit
+from planning.rest.routers import Sole
+from planning.rest.serializers import Serializer
+from planning.texts.serializers import LinesField
+from planning.topics.serializers import TopicReferenceSerializer
+from retros.nextsteps.models import NOT_REMINDED, NextStep
+from retros.nextsteps.serializers import KnownPersonField
+from retros.nextsteps.triage.bulk import MOST, Action, Change, Result, change_all
+
+
+class StepIdsField(serializers.ListField):
+    child = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_empty=False, max_length=MOST, **kwargs)
+
+
+class BulkSerializer(Serializer[NextStep]):
+    """What an action has no use for is left aside: a note says why steps are dropped, and where those done went."""
+
+    ids = StepIdsField(help_text="Next steps by their ids.")
+    action = serializers.ChoiceField(choices=Action.choices)
+    owner = KnownPersonField(
+        queryset=Attendee.objects.all(),
+        allow_null=True,
+        default=None,
+        help_text=f"Someone's place at the event of the steps or a later one, to give them to. {NOT_REMINDED}",
+    )
+    organization = serializers.SlugRelatedField[Organization](
+        "name", queryset=Organization.objects.all(), allow_null=True, default=None, help_text="Or an organization."
+    )
+    due_on = serializers.DateField(allow_null=True, default=None)
+    topic = TopicReferenceSerializer(allow_null=True, default=None, help_text="A topic of a later event.")
+    note = LinesField(max_length=2000, required=False, allow_blank=True, default="")
+
+    def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
+        ids = asked.pop("ids")
+        change = Change(**asked | {"action": Action(asked["action"])})
+        if missing := change.missing:
+            field, why = missing
+            raise serializers.ValidationError({field: [why]})
+        return {"ids": ids, "change": change}
+
+
+class BulkResultSerializer(Serializer[Result]):
+    id = serializers.IntegerField(source="pk")
+    went_through = serializers.SerializerMethodField()
+    refused = serializers.CharField(help_text="Why not; empty if it went through.")
+
+    def get_went_through(self, result: Result) -> bool:
+        return not result.refused
+
+
+class BulkResultsSerializer(Serializer[dict[str, list[Result]]]):
+    results = BulkResultSerializer(many=True)
+
+
+class BulkViewSet(Sole, Visit[NextStep]):
+    queryset = NextStep.objects.all()
+    serializer_class = BulkSerializer
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(request=BulkSerializer, responses={200: BulkResultsSerializer})
+    def create(self, request: Request) -> Response:
+        """Change several steps at once, each by itself: one that is refused holds up no other."""
+        asked = self.get_serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        ids, change = asked.validated_data["ids"], asked.validated_data["change"]
+        results = change_all(ids, change, by=as_user(request), now=timezone.now())
+        return Response(BulkResultsSerializer({"results": results}).data)

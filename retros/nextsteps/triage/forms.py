@@ -1,0 +1,58 @@
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+
+from planning.events.models import Organization
+from planning.people.models import Attendee
+from planning.texts.fields import LinesField
+from planning.topics.models import Topic
+from retros.nextsteps.forms import by_event_field, date_input, person_field
+from retros.nextsteps.triage.bulk import MOST, Action, Change
+
+
+class TriageForm(forms.Form):
+    """What to do with the steps that are ticked. Fields that the action has no use for may be filled in: they wait."""
+
+    action = forms.ChoiceField(choices=Action, widget=forms.RadioSelect, label="With those that are ticked")
+    organization = forms.ModelChoiceField(
+        Organization.objects.all(), required=False, empty_label="none", label="or an organization"
+    )
+    due_on = forms.DateField(required=False, label="Due on", widget=date_input())
+    note = LinesField(
+        required=False, max_length=2000, label="Why, or where it went", widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    field_order = ["action", "owner", "organization", "due_on", "topic", "note"]
+
+    def __init__(self, data: MultiValueDict[str, Any] | None, *, familiar: Collection[int]) -> None:
+        super().__init__(data, auto_id="triage_%s")  # the filter beside it has fields of the same names
+        self.sent = data.getlist("step") if data else []
+        people = Attendee.objects.admitted().filter(event__in=familiar).order_by("-event__slug", "name", "pk")
+        topics = Topic.objects.standing().order_by("-event__slug", "position", "pk")
+        self.fields["owner"] = person_field(people, empty_label="nobody chosen")
+        self.fields["topic"] = by_event_field(
+            topics, required=False, empty_label="none chosen", label="Topic of a later event"
+        )
+        self.order_fields(self.field_order)
+
+    @property
+    def ticked(self) -> list[int]:
+        """The steps that were ticked, whatever else is wrong with the form."""
+        return [int(pk) for pk in self.sent if pk.isascii() and pk.isdecimal() and len(pk) < 19]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.ticked:
+            raise forms.ValidationError("Nothing is ticked. Tick the steps that this is about.")
+        if len(self.ticked) > MOST:
+            raise forms.ValidationError(f"At most {MOST} steps go in one go. Tick fewer.")
+        if not self.errors and (missing := self.change.missing):
+            self.add_error(*missing)
+        return cleaned
+
+    @property
+    def change(self) -> Change:
+        asked = {name: self.cleaned_data[name] for name in ("owner", "organization", "due_on", "topic", "note")}
+        return Change(action=Action(self.cleaned_data["action"]), **asked)

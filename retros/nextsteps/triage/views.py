@@ -1,0 +1,72 @@
+"""Going through the list: tick, say what is to become of them, once."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
+from django.utils import timezone
+
+from planning.people.access import as_user
+from planning.people.unsent import posted_or_kept, sign_in_first
+from retros.nextsteps.access import theirs_to_change
+from retros.nextsteps.listing.forms import StepFilterForm
+from retros.nextsteps.listing.views import asked_by, list_of
+from retros.nextsteps.models import NextStep
+from retros.nextsteps.triage.bulk import Action, Result, change_all
+from retros.nextsteps.triage.forms import TriageForm
+
+DONE = {
+    Action.GIVE: "handed over",
+    Action.DUE: "due on that day",
+    Action.DONE: "done",
+    Action.DROP: "dropped",
+    Action.MOVE: "moved",
+}
+
+
+@sign_in_first
+def triage(request: HttpRequest) -> HttpResponse:
+    """The open steps that the visitor may change. What was refused stays ticked, and what was typed stays too."""
+    user, asked = as_user(request), asked_by(request)
+    form = TriageForm(posted_or_kept(request), familiar=asked.reader.familiar)
+    results: list[Result] = []
+    if request.method == "POST" and form.is_valid():
+        results = change_all(form.ticked, form.change, by=user, now=timezone.now())
+        told = told_of(results, form.change.action)
+        if not any(result.refused for result in results):
+            messages.success(request, told)
+            return redirect(request.get_full_path())
+        messages.warning(request, told)
+    return render(request, "retros/next_steps_triage.html", page_of(request, asked, form, results))
+
+
+def told_of(results: list[Result], action: Action) -> str:
+    through = sum(not result.refused for result in results)
+    refused = len(results) - through
+    if not through:
+        return f"Nothing changed. {refused} did not go through."
+    went = f"{through} next step{pluralize(through, ' is,s are')} {DONE[action]}."
+    return f"{went} {refused} did not go through." if refused else went
+
+
+def page_of(
+    request: HttpRequest, asked: StepFilterForm, form: TriageForm, results: list[Result] | None
+) -> dict[str, Any]:
+    """The list with its ticks. Ticked steps that the filter does not show stand above it, so that none gets lost."""
+    theirs = NextStep.objects.open().filter(theirs_to_change(request.user))
+    context = list_of(request, asked, theirs)
+    refused = [result for result in results or () if result.refused]
+    ticked = {result.pk for result in refused} if results else set(form.ticked)
+    shown = context["page"].object_list
+    if not form.is_bound and "ticked" in request.GET:
+        ticked = {step.pk for step in shown}
+    elsewhere = ticked - {step.pk for step in shown}
+    return context | {
+        "triage": form,
+        "unsent": form.is_bound and request.method != "POST",
+        "refused": refused,
+        "ticked": ticked,
+        "elsewhere": theirs.with_owner().filter(pk__in=elsewhere),
+    }

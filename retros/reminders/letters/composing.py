@@ -1,0 +1,186 @@
+"""What a digest says, put into words: as a mail in text and HTML, and as a short post."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from planning.people.speaking import speaking_to
+from retros.nextsteps.evidence.links import evidence_of
+from retros.nextsteps.followup.plans import follow_ups_of
+from retros.reminders.deciding.contents import Contents, PhaseItem, StepItem, Why
+from retros.reminders.letters import dates
+from retros.reminders.letters.evidence import evidence_words
+from retros.reminders.letters.phases import PhaseWords, phase_words
+from retros.reminders.letters.steps import StepWords, one_line, step_words, text_of
+from retros.reminders.links import preferences_url, unsubscribe_url
+
+IN_FULL = 10  # steps; the others in a line each
+LONGEST_SUBJECT = 120
+
+
+@dataclass(frozen=True)
+class Letter:
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Nudge:
+    words: PhaseWords
+    url: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """Steps under a heading: one's own, those of nobody, or those of others one is asked about as an organizer."""
+
+    heading: str
+    lead: str
+    steps: list[StepWords]
+
+
+def letter_of(contents: Contents) -> Letter:
+    """Write the mail in the language and the time zone of whom it is for. It costs two queries."""
+    with speaking_to(contents.to):
+        said = sayings(contents)
+        text = render_to_string("retros/mail/digest.txt", said)
+        return Letter(
+            subject=subject(contents),
+            text=re.sub(r"\n{3,}", "\n\n", text).strip() + "\n",
+            html=render_to_string("retros/mail/digest.html", said),
+        )
+
+
+def post_of(contents: Contents) -> str:
+    """Write the short text for a chat: what there is to do, and where."""
+    with speaking_to(contents.to):
+        said = sayings(contents) | {"subject": subject(contents)}
+        text = render_to_string("retros/mail/digest_post.txt", said)
+        return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def sayings(contents: Contents) -> dict[str, object]:
+    """All that both forms of the letter say, so that neither says more than the other."""
+    steps = by_urgency(contents.steps)
+    words = all_words(steps, contents)
+    shown = list(zip(steps, words, strict=True))[:IN_FULL]
+    return {
+        "language": contents.to.language,
+        "greeting": greeting(one_line(contents.name)),
+        "opening": contents.opening.strip(),
+        "nudges": [nudge(item, day=contents.day) for item in by_deadline(contents.nudges)],
+        "lead": capfirst(lead(len(steps))) if contents.nudges or contents.opening else lead(len(steps)),
+        "parts": parts_of(shown),
+        "more": words[IN_FULL:],
+        "preferences": preferences_url(),
+        "unsubscribe": unsubscribe_url(contents.to),
+        "site": settings.SITE_URL,
+    }
+
+
+def all_words(steps: list[StepItem], contents: Contents) -> list[StepWords]:
+    if not steps:
+        return []
+    plans = follow_ups_of(item.step.topic.event for item in steps)
+    evidence = evidence_of([item.step for item in steps])
+    return [
+        step_words(
+            item,
+            contents.to,
+            follow_up=plans[item.step.topic.event_id],
+            evidence=evidence_words(evidence[item.step.pk]),
+            day=contents.day,
+        )
+        for item in steps
+    ]
+
+
+def nudge(item: PhaseItem, *, day: date) -> Nudge:
+    return Nudge(phase_words(item, day=day), settings.SITE_URL + item.path)
+
+
+def by_urgency(steps: Iterable[StepItem]) -> list[StepItem]:
+    """One's own before those one is only asked about, longest due first."""
+    return sorted(steps, key=lambda item: (item.why is not Why.OWNER, item.due_on, item.step.pk))
+
+
+def by_deadline(nudges: Iterable[PhaseItem]) -> list[PhaseItem]:
+    return sorted(nudges, key=lambda item: (item.until, item.about))
+
+
+def greeting(name: str) -> str:
+    return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
+
+
+def lead(steps: int) -> str:
+    if not steps:
+        return ""
+    return ngettext(
+        "One next step of a hackathon waits for a word from you. Done? Wonderful. No time, or no need any more? "
+        "That is fine too: say so with a button.",
+        "%(count)s next steps of a hackathon wait for a word from you. Done? Wonderful. No time, or no need any more? "
+        "That is fine too: say so with a button.",
+        steps,
+    ) % {"count": steps}
+
+
+def parts_of(shown: Iterable[tuple[StepItem, StepWords]]) -> list[Part]:
+    """The part that begins with the most urgent step comes first."""
+    lines: dict[Callable[[list[StepWords]], Part], list[StepWords]] = {}
+    for item, line in shown:
+        lines.setdefault(PARTS.get(item.why, asked_part), []).append(line)
+    return [part(steps) for part, steps in lines.items()]
+
+
+def own_part(steps: list[StepWords]) -> Part:
+    return Part(ngettext("Your next step", "Your next steps", len(steps)), "", steps)
+
+
+def unowned_part(steps: list[StepWords]) -> Part:
+    heading = ngettext("Nobody looks after this one yet", "Nobody looks after these yet", len(steps))
+    told = _("Find somebody who looks after it, or end it: then everybody knows where it stands.")
+    return Part(heading, told, steps)
+
+
+def asked_part(steps: list[StepWords]) -> Part:
+    told = _("Ask how it stands, find somebody else, or end it: then everybody knows.")
+    return Part(_("Asked of you, because nobody else answers"), told, steps)
+
+
+PARTS: dict[Why, Callable[[list[StepWords]], Part]] = {Why.OWNER: own_part, Why.UNOWNED: unowned_part}
+"""Under what a step stands, if not under those one is asked about in another's place."""
+
+
+def subject(contents: Contents) -> str:
+    """The most urgent thing, and how much there is beside it."""
+    titles = [
+        *(phase_words(item, day=contents.day).title for item in by_deadline(contents.nudges)),
+        *(step_title(item, day=contents.day) for item in by_urgency(contents.steps)),
+    ]
+    if not titles:
+        return _("Hack the Garden")
+    first, others = Truncator(one_line(titles[0])).chars(LONGEST_SUBJECT), len(titles) - 1
+    if not others:
+        return first
+    more = ngettext("%(first)s – and %(count)s more", "%(first)s – and %(count)s more", others)
+    return more % {"first": first, "count": others}
+
+
+def step_title(item: StepItem, *, day: date) -> str:
+    # Translators: the subject of a mail: “Write the docs” was due 9 days ago
+    past = _("“%(step)s” was %(due)s")
+    # Translators: the subject of a mail: “Write the docs” is due today
+    to_come = _("“%(step)s” is %(due)s")
+    said = past if item.due_on < day else to_come
+    return said % {
+        "step": Truncator(text_of(item.step).rstrip(".")).chars(80),
+        "due": dates.due(item.due_on, today=day),
+    }

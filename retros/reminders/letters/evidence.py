@@ -1,0 +1,35 @@
+"""What a digest says of a link that ended: it asks, and whoever has the step answers."""
+
+from collections.abc import Iterable, Mapping
+from itertools import islice
+
+from django.utils.functional import Promise
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy
+
+from retros.nextsteps.evidence.models import StepLink
+from retros.reminders.letters.steps import one_line
+
+LONGEST_TITLE = 100
+AT_MOST = 3
+
+Reason = StepLink.Reason
+MERGED = gettext_lazy("“%(link)s” was merged. Is the step done?")
+SAID: Mapping[str, Promise] = {
+    "": gettext_lazy("“%(link)s” was closed. Is the step done?"),
+    Reason.COMPLETED: gettext_lazy("“%(link)s” was closed as completed. Is the step done?"),
+    Reason.NOT_PLANNED: gettext_lazy("“%(link)s” was closed as not planned. What became of the step?"),
+    Reason.DUPLICATE: gettext_lazy("“%(link)s” was closed as a duplicate. What became of the step?"),
+    Reason.NOT_MERGED: gettext_lazy("“%(link)s” was closed without being merged. What became of the step?"),
+    Reason.OTHER: gettext_lazy("“%(link)s” was closed. What became of the step?"),
+}
+
+
+def evidence_words(links: Iterable[StepLink]) -> tuple[str, ...]:
+    """A sentence for each of the first links."""
+    return tuple(sentence(link) for link in islice(links, AT_MOST))
+
+
+def sentence(link: StepLink) -> str:
+    said = MERGED if link.state == StepLink.State.MERGED else SAID[link.reason]
+    return str(said) % {"link": Truncator(one_line(str(link))).chars(LONGEST_TITLE)}

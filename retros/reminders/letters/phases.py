@@ -1,0 +1,86 @@
+"""What a phase asks of a person, in words: add the words of a new kind here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from planning.markdown import plain
+from retros.reminders.deciding.contents import Kind, PhaseItem
+from retros.reminders.letters.dates import day_of, moment_of
+
+
+@dataclass(frozen=True)
+class PhaseWords:
+    """In the reader's language. `title` is one line, and may become the subject of the mail."""
+
+    title: str
+    text: str
+    button: str
+
+
+@dataclass(frozen=True)
+class Template:
+    """May name the `event`, the `subject`, what it `lacks`, the `day` (“tomorrow”, or a date) and the `moment`."""
+
+    title: Promise
+    text: Promise
+    button: Promise
+
+
+TEMPLATES: Mapping[str, Template] = {
+    Kind.VOTE: Template(
+        _("Voting closes %(day)s, and you have not voted yet"),
+        _("Say which topics of %(event)s should happen. Voting closes %(moment)s."),
+        _("Vote"),
+    ),
+    Kind.WISH: Template(
+        _("Teams are formed %(day)s, and you have made no wish yet"),
+        _("Say what you would work on at %(event)s: teams are formed from wishes, %(moment)s."),
+        _("Make your wishes"),
+    ),
+    Kind.REPORT: Template(
+        _("The report on “%(subject)s” is due %(day)s"),
+        _("It lacks %(lacks)s still. The wrap-up of %(event)s is made of the reports, %(moment)s."),
+        _("Write the report"),
+    ),
+    Kind.REPORT_LATE: Template(
+        _("The report on “%(subject)s” is still awaited"),
+        _("It lacks %(lacks)s still. The wrap-up of %(event)s was due %(moment)s, and waits for it."),
+        _("Write the report"),
+    ),
+    Kind.PRESENT: Template(
+        _("You present “%(subject)s” %(day)s"),
+        _("Your demo in the review meeting of %(event)s begins %(moment)s, if those before it keep to their time."),
+        _("See the agenda"),
+    ),
+}
+
+# What a report lacks, to stand behind “It lacks”.
+LACKS: Mapping[str, Promise] = {
+    "report": _("everything"),
+    "outcome": _("the outcome"),
+    "achievements": _("what was achieved"),
+    "next_steps": _("the next steps"),
+}
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def phase_words(item: PhaseItem, *, day: date) -> PhaseWords:
+    """Say it to somebody who reads it on `day`, in the language and the time zone that are active."""
+    template = TEMPLATES[item.kind]
+    named = {
+        "event": one_line(str(item.event)),
+        "subject": one_line(plain(item.subject)),
+        "lacks": ", ".join(str(LACKS[part]) for part in item.lacks) or gettext("something"),
+        "day": day_of(timezone.localdate(item.until), today=day),
+        "moment": moment_of(item.until),
+    }
+    return PhaseWords(str(template.title) % named, str(template.text) % named, str(template.button))

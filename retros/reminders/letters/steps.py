@@ -1,0 +1,119 @@
+"""What a digest says of one next step, in the language that is active."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from planning.markdown import plain
+from planning.people.models import User
+from retros.nextsteps.models import FollowUp, NextStep
+from retros.reminders.deciding.contents import StepItem, Why
+from retros.reminders.letters import dates
+from retros.reminders.links import step_url
+
+LONGEST = 300  # letters of a step; the rest is on its page
+
+WHY: dict[Why, Promise] = {
+    Why.OWNER: gettext_lazy("You look after it."),
+    Why.UNOWNED: gettext_lazy("Nobody looks after it yet."),
+    Why.ORGANIZATION: gettext_lazy("%(owner)s looks after it, but nobody there by name."),
+    Why.NO_ACCOUNT: gettext_lazy("%(owner)s looks after it, but has no account here, so no reminder reaches them."),
+    Why.OWNER_LEFT: gettext_lazy("%(owner)s looked after it, and is not here any more."),
+    Why.OWNER_BOUNCES: gettext_lazy("%(owner)s looks after it, but mail to them comes back."),
+    Why.OWNER_UNSUBSCRIBED: gettext_lazy("%(owner)s looks after it, but takes no reminders."),
+    Why.UNANSWERED: gettext_lazy("%(owner)s looks after it, but has not answered yet."),
+}
+
+BUTTONS: dict[str, Promise] = {
+    "done": gettext_lazy("Done"),
+    "later": gettext_lazy("Later"),
+    "hand-over": gettext_lazy("Hand over"),
+    "dropped": gettext_lazy("Not relevant"),
+}
+
+
+class Button(NamedTuple):
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class StepWords:
+    """One step in a mail. `count` says which reminder it is, and when they end; `evidence` what ended elsewhere."""
+
+    text: str
+    place: str
+    due: str
+    is_overdue: bool
+    why: str
+    evidence: tuple[str, ...]
+    count: str
+    url: str
+    buttons: tuple[Button, ...]
+
+
+def step_words(
+    item: StepItem, to: User, *, follow_up: FollowUp, evidence: tuple[str, ...] = (), day: date
+) -> StepWords:
+    url_of = partial(step_url, item.step, to, due_on=item.due_on, day=day)
+    return StepWords(
+        text=text_of(item.step),
+        place=place_of(item.step),
+        due=dates.due(item.due_on, today=day),
+        is_overdue=item.due_on < day,
+        why=why(item),
+        evidence=evidence,
+        count=count(item, follow_up),
+        url=url_of(),
+        buttons=tuple(Button(str(label), url_of(action=action)) for action, label in BUTTONS.items()),
+    )
+
+
+def text_of(step: NextStep) -> str:
+    return Truncator(one_line(step.text)).chars(LONGEST)
+
+
+def place_of(step: NextStep) -> str:
+    return f"{one_line(step.topic.title)} · {one_line(step.topic.event.name)}"
+
+
+def one_line(markdown: str) -> str:
+    return " ".join(plain(markdown).split())
+
+
+def why(item: StepItem) -> str:
+    return str(WHY[item.why]) % {"owner": one_line(item.step.owner_name)}
+
+
+def count(item: StepItem, follow_up: FollowUp) -> str:
+    """Say which reminder it is, when they end, and what the organizers know."""
+    sentences = [which(item, follow_up), ending(item)]
+    if item.why is Why.OWNER:
+        sentences.append(known_to_organizers(item, follow_up))
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def which(item: StepItem, follow_up: FollowUp) -> str:
+    if item.number > follow_up.end_after:  # it was opened again, and its reminders began anew
+        return _("Reminder %(number)s.") % {"number": item.number}
+    return _("Reminder %(number)s of at most %(end)s.") % {"number": item.number, "end": follow_up.end_after}
+
+
+def ending(item: StepItem) -> str:
+    return _("It is the last one: after it nobody asks again, and the step stays in the list.") if item.is_last else ""
+
+
+def known_to_organizers(item: StepItem, follow_up: FollowUp) -> str:
+    if item.organizers_know:
+        return _("The organizers are asked about it as well now.")
+    return ngettext(
+        "The organizers hear of it only if %(count)s stays without an answer.",
+        "The organizers hear of it only if %(count)s stay without an answer.",
+        follow_up.escalate_after,
+    ) % {"count": follow_up.escalate_after}

@@ -1,0 +1,63 @@
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from planning.people.access import as_user
+from planning.people.models import User
+from planning.people.visits import Visit
+from planning.rest.routers import Sole
+from retros.reminders.models import Preference
+from retros.reminders.preferences.choosing import prefer, preference_of, said_in, subscribe_again, unsubscribe
+from retros.reminders.serializers import PreferenceSerializer
+
+
+class PreferenceViewSet(Sole, Visit[Preference]):
+    """How you want to be reminded."""
+
+    queryset = Preference.objects.all()
+    serializer_class = PreferenceSerializer
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(responses=PreferenceSerializer)
+    def retrieve(self, request: Request) -> Response:
+        """How you are reminded: as you said, or by default."""
+        return Response(as_it_is(as_user(request)))
+
+    @extend_schema(request=PreferenceSerializer, responses=PreferenceSerializer)
+    def update(self, request: Request) -> Response:
+        """Say it anew. What you leave out is as by default."""
+        wanted = PreferenceSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        return Response(keep(as_user(request), wanted.validated_data))
+
+    @extend_schema(request=PreferenceSerializer(partial=True), responses=PreferenceSerializer)
+    def partial_update(self, request: Request) -> Response:
+        """Change some of it."""
+        wanted, user = PreferenceSerializer(data=request.data, partial=True), as_user(request)
+        wanted.is_valid(raise_exception=True)
+        preference = preference_of(user)
+        now_said = said_in(user, preference) | {"is_subscribed": preference.unsubscribed_at is None}
+        return Response(keep(user, now_said | wanted.validated_data))
+
+
+@transaction.atomic
+def keep(user: User, wanted: dict[str, Any]) -> dict[str, Any]:
+    now, is_subscribed = timezone.now(), wanted.pop("is_subscribed")
+    prefer(user, **wanted, now=now)
+    if is_subscribed:
+        subscribe_again(user)
+    else:
+        unsubscribe(user, now=now)
+    return as_it_is(user)
+
+
+def as_it_is(user: User) -> dict[str, Any]:
+    preference = preference_of(user)
+    said = said_in(user, preference) | {"is_subscribed": preference.unsubscribed_at is None}
+    shown: dict[str, Any] = PreferenceSerializer().to_representation(said)
+    return shown

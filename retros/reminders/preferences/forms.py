@@ -1,0 +1,62 @@
+from datetime import date
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from planning.people.models import User
+from retros.nextsteps.forms import date_input
+from retros.reminders.models import Preference
+from retros.reminders.preferences.choosing import said_in
+
+
+def hours() -> list[tuple[int, str]]:
+    return [(hour, _("%(hour)s:00") % {"hour": f"{hour:02}"}) for hour in range(24)]
+
+
+def zones() -> list[tuple[str, str]]:
+    """Those of places, which know of summer time; the site's own on top."""
+    places = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+    own = _("%(zone)s, as here") % {"zone": settings.TIME_ZONE}
+    return [("", own), *((zone, zone.replace("_", " ")) for zone in [*places, "UTC"])]
+
+
+def weekdays_field() -> forms.TypedMultipleChoiceField:
+    return forms.TypedMultipleChoiceField(
+        choices=list(WEEKDAYS.items()),
+        coerce=int,
+        required=False,
+        label=gettext_lazy("Quiet days"),
+        help_text=gettext_lazy("Nothing is sent on these, except what would be too late on the next day."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class PreferenceForm(forms.Form):
+    language = forms.ChoiceField(choices=settings.LANGUAGES, label=gettext_lazy("Language of the mails"))
+    time_zone = forms.ChoiceField(choices=zones, required=False, label=gettext_lazy("Time zone"))
+    hour = forms.TypedChoiceField(
+        choices=hours,
+        coerce=int,
+        label=gettext_lazy("Not before"),
+        help_text=gettext_lazy("The hour of the day, where you are."),
+    )
+    quiet_weekdays = weekdays_field()
+    away_until = forms.DateField(
+        required=False,
+        label=gettext_lazy("Away until"),
+        widget=date_input(),
+        help_text=gettext_lazy("The last day without reminders. What was due meanwhile comes on the day after."),
+    )
+    by_mail = forms.BooleanField(required=False, label=gettext_lazy("By mail"))
+
+
+def as_it_is(user: User, preference: Preference, *, today: date) -> dict[str, Any]:
+    """What a form begins with. Nobody has to clear a holiday that is over."""
+    away_until = preference.away_until
+    is_over = away_until is not None and away_until < today
+    return said_in(user, preference) | {"away_until": None if is_over else away_until}

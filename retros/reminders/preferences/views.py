@@ -1,0 +1,63 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from planning.people.access import as_user
+from planning.people.models import User
+from planning.people.speaking import speaking_to
+from planning.people.unsent import posted_or_kept, sign_in_first, unsent
+from retros.reminders.preferences.choosing import (
+    PreferenceRejected,
+    prefer,
+    preference_of,
+    subscribe_again,
+    unsubscribe,
+)
+from retros.reminders.preferences.forms import PreferenceForm, as_it_is
+
+
+@sign_in_first
+def preferences(request: HttpRequest) -> HttpResponse:
+    user = as_user(request)
+    with speaking_to(user):
+        preference, now = preference_of(user), timezone.now()
+        initial = as_it_is(user, preference, today=timezone.localdate(now))
+        form = PreferenceForm(posted_or_kept(request), initial=initial)
+        if request.method == "POST" and form.is_valid():
+            try:
+                prefer(user, **form.cleaned_data, now=now)
+            except PreferenceRejected as rejection:
+                form.add_error(None, str(rejection))
+            else:
+                return saved(request, user)
+        context = {
+            "form": form,
+            "preference": preference,
+            "unsent": unsent(request),
+            "channels": user.channels.filter(removed_at=None),
+        }
+        return render(request, "retros/preferences.html", context)
+
+
+def saved(request: HttpRequest, user: User) -> HttpResponse:
+    """In the language that was just chosen."""
+    with speaking_to(user):
+        messages.success(request, _("Saved."))
+        return redirect("preferences")
+
+
+@sign_in_first
+def preferences_subscribe(request: HttpRequest) -> HttpResponse:
+    """Out, or in again."""
+    user = as_user(request)
+    if request.method == "POST":
+        with speaking_to(user):
+            if request.POST.get("wanted") == "no":
+                unsubscribe(user, now=timezone.now())
+                messages.success(request, _("You are unsubscribed."))
+            else:
+                subscribe_again(user)
+                messages.success(request, _("Reminders reach you again."))
+    return redirect("preferences")

@@ -1,0 +1,75 @@
+"""Who may look at the digests of others before they leave, and decide on them: getting one is the permission."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
+
+from planning.events.models import Event
+from planning.outbox.models import Message
+from planning.people.models import Attendee, User
+from retros.nextsteps.models import NextStep
+from retros.reminders.models import Digest
+from retros.reminders.preview.foreseeing import DAYS, MOST_DAYS, PlannedDigest, preview_about, preview_of, untold_steps
+
+
+@dataclass(frozen=True)
+class Overseer:
+    """Somebody who looks after the digests that are about some events; after all where `events` is None."""
+
+    user: User
+    events: frozenset[int] | None
+
+    def of(self, event: Event) -> "Overseer":
+        """The same, for one event alone."""
+        if self.events is not None and event.pk not in self.events:
+            raise PermissionDenied("Only organizers of the event can do this.")
+        return replace(self, events=frozenset({event.pk}))
+
+    def preview(self, now: datetime, *, days: int = DAYS) -> list[PlannedDigest]:
+        if self.events is None:
+            return preview_of(now, days=days)
+        return preview_about(now, self.events, days=days)
+
+    def untold(self, now: datetime) -> list[NextStep]:
+        """Steps that are due, and nobody can be told of."""
+        steps = untold_steps(now)
+        return steps if self.events is None else [step for step in steps if step.topic.event_id in self.events]
+
+    def held(self) -> QuerySet[Digest]:
+        """Digests that were written on their day, and are held back in the outbox, with the `name` of their reader."""
+        names = Attendee.objects.filter(user=OuterRef("user")).order_by("-event__slug").values("name")[:1]
+        held = Digest.objects.filter(messages__state=Message.State.HELD).annotate(name=Subquery(names)).distinct()
+        return held.filter(self.about())
+
+    def about(self) -> Q:
+        if self.events is None:
+            return Q()
+        return Q(reminders__step__topic__event__in=self.events) | Q(phase_nudges__event__in=self.events)
+
+    def get_reader(self, pk: int, day: date, *, now: datetime) -> User:
+        """Return whose digest of that day it is. It is a 404 where none is to be seen."""
+        for planned in self.preview(now, days=MOST_DAYS):
+            if (planned.person.user.pk, planned.day) == (pk, day):
+                return planned.person.user
+        written = Digest.objects.filter(self.about(), user=pk, day=day).select_related("user").first()
+        if written is None:
+            raise Http404("No digest for this person is to be seen on that day.")
+        return written.user
+
+
+def get_overseer(user: User) -> Overseer:
+    """Return all that the person may look after: everything as staff, else the events they organize."""
+    if user.is_staff and user.has_perm("retros.change_digest"):
+        return Overseer(user, None)
+    organized = Attendee.objects.organizers().filter(user=user).values_list("event", flat=True)
+    if not organized:
+        raise PermissionDenied("Only organizers can look at the digests of others.")
+    return Overseer(user, frozenset(organized))
+
+
+def overseer_of(organizer: Attendee, user: User) -> Overseer:
+    """Somebody who looks after what is about the one event that they organize."""
+    return Overseer(user, frozenset({organizer.event_id}))

@@ -1,0 +1,83 @@
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+
+from planning.people.access import as_user, get_event
+from planning.people.models import User
+from planning.people.visits import Visit
+from planning.rest.routers import Sole
+from retros.reminders.models import Digest
+from retros.reminders.preview.access import get_overseer
+from retros.reminders.preview.holding import hold, release, word
+from retros.reminders.preview.serializers import (
+    DecisionSerializer,
+    DigestChoiceSerializer,
+    OpeningSerializer,
+    PlannedDigestSerializer,
+    PreviewQuerySerializer,
+    UntoldStepSerializer,
+)
+
+
+class PreviewViewSet(Sole, Visit[Digest]):
+    """The digests to come: of all as staff, else what is about the events you organize."""
+
+    queryset = Digest.objects.all()
+    serializer_class = DecisionSerializer
+    query_serializer_class = PreviewQuerySerializer
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(parameters=[PreviewQuerySerializer], responses=PlannedDigestSerializer(many=True))
+    def retrieve(self, request: Request) -> Response:
+        """What goes out in the next days, to whom, and why. Nothing is written by looking."""
+        wanted = self.asked()
+        overseer = get_overseer(as_user(request))
+        if slug := wanted["event"]:
+            overseer = overseer.of(get_event(slug))
+        planned = overseer.preview(timezone.now(), days=wanted["days"])
+        return Response(PlannedDigestSerializer(planned, many=True).data)
+
+    @extend_schema(responses=UntoldStepSerializer(many=True))
+    @action(detail=True)
+    def untold(self, request: Request) -> Response:
+        """Steps that are due, and nobody can be told of: they wait until an owner or an organizer can be reached."""
+        steps = get_overseer(as_user(request)).untold(timezone.now())
+        return Response(UntoldStepSerializer(steps, many=True).data)
+
+    @extend_schema(request=DigestChoiceSerializer, responses=DecisionSerializer)
+    @action(detail=True, methods=["post"])
+    def hold(self, request: Request) -> Response:
+        """Keep a digest back until somebody releases it."""
+        wanted, reader = self.chosen(request, DigestChoiceSerializer(data=request.data))
+        return told(hold(reader, wanted["day"], by=as_user(request), now=timezone.now()))
+
+    @extend_schema(request=DigestChoiceSerializer, responses=DecisionSerializer)
+    @action(detail=True, methods=["post"])
+    def release(self, request: Request) -> Response:
+        """Let a digest go out that is held: on its day, or at once where that has come."""
+        wanted, reader = self.chosen(request, DigestChoiceSerializer(data=request.data))
+        return told(release(reader, wanted["day"], now=timezone.now()))
+
+    @extend_schema(request=OpeningSerializer, responses=DecisionSerializer)
+    @action(detail=True, methods=["post"])
+    def word(self, request: Request) -> Response:
+        """Put words above all else that a digest says; empty ones take them away."""
+        wanted, reader = self.chosen(request, OpeningSerializer(data=request.data))
+        return told(word(reader, wanted["day"], wanted["opening"], now=timezone.now()))
+
+    def chosen(self, request: Request, wanted: Serializer[Any]) -> tuple[dict[str, Any], User]:
+        """What was asked, and whose digest it is about."""
+        overseer = get_overseer(as_user(request))
+        wanted.is_valid(raise_exception=True)
+        asked = wanted.validated_data
+        return asked, overseer.get_reader(asked["reader"], asked["day"], now=timezone.now())
+
+
+def told(digest: Digest) -> Response:
+    return Response(DecisionSerializer(digest).data)

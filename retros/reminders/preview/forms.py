@@ -1,0 +1,28 @@
+from datetime import datetime
+
+from django import forms
+
+from planning.people.models import User
+from planning.texts.fields import LinesField
+from retros.reminders.preview.holding import LONGEST_OPENING, hold, release, word
+
+
+class DecisionForm(forms.Form):
+    """What is decided about one digest. The buttons of the page say which."""
+
+    reader = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    day = forms.DateField()
+    action = forms.ChoiceField(choices=[("hold", "Hold"), ("release", "Release"), ("word", "Save the words")])
+    opening = LinesField(max_length=LONGEST_OPENING, required=False)
+
+    def decide(self, reader: User, *, by: User, now: datetime) -> str:
+        """Apply the rule, and return what to tell whoever decided. Raises DigestRejected."""
+        day = self.cleaned_data["day"]
+        if self.cleaned_data["action"] == "hold":
+            hold(reader, day, by=by, now=now)
+            return "It is held: nothing leaves until somebody releases it."
+        if self.cleaned_data["action"] == "release":
+            release(reader, day, now=now)
+            return "It is released."
+        word(reader, day, self.cleaned_data["opening"], now=now)
+        return "Your words stand above all else it says."

@@ -1,0 +1,83 @@
+"""What will be told to whom about an event, for its organizers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from planning.people.access import as_user, get_organizer
+from planning.people.unsent import sign_in_first
+from planning.rejection import Rejected
+from retros.reminders.deciding.contents import PhaseItem, StepItem
+from retros.reminders.preview.access import Overseer, overseer_of
+from retros.reminders.preview.foreseeing import PlannedDigest
+from retros.reminders.preview.forms import DecisionForm
+from retros.reminders.preview.reasons import WHY, why_nudged
+
+
+@dataclass(frozen=True)
+class Row:
+    """One digest to come, with why for each thing it tells."""
+
+    planned: PlannedDigest
+    steps: list[tuple[StepItem, str]]
+    nudges: list[tuple[PhaseItem, str]]
+    opening: str
+
+    @property
+    def ways(self) -> list[str]:
+        person, number = self.planned.person, len(self.planned.person.channels)
+        channels = f"to {number} channel{'' if number == 1 else 's'}"
+        return [*(["by mail"] if person.gets_mail else []), *([channels] if number else [])]
+
+
+@sign_in_first
+def event_reminders(request: HttpRequest, slug: str) -> HttpResponse:
+    """Look ahead; a decision is posted to the same address."""
+    organizer = get_organizer(request, slug)
+    overseer, now = overseer_of(organizer, as_user(request)), timezone.now()
+    form = DecisionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and decided(request, form, overseer, now=now):
+        return redirect("event-reminders", slug)
+    context = {"event": organizer.event, "attendee": organizer, **preview_context(overseer, form, now=now)}
+    return render(request, "retros/event_reminders.html", context)
+
+
+def decided(request: HttpRequest, form: DecisionForm, overseer: Overseer, *, now: datetime) -> bool:
+    """Whether the decision went through; else it is said why not."""
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return False
+    reader = overseer.get_reader(form.cleaned_data["reader"], form.cleaned_data["day"], now=now)
+    try:
+        messages.success(request, form.decide(reader, by=overseer.user, now=now))
+    except Rejected as rejection:
+        messages.error(request, str(rejection))
+        return False
+    return True
+
+
+def preview_context(overseer: Overseer, form: DecisionForm, *, now: datetime) -> dict[str, object]:
+    """What both pages of the preview show. What was typed and refused stays in its place."""
+    kept = {}
+    if form.is_bound and (typed := form.data.get("opening")):
+        kept = {(form.data.get("reader"), form.data.get("day")): typed}
+    return {
+        "now": now,
+        "rows": [row_of(planned, kept) for planned in overseer.preview(now)],
+        "held": overseer.held(),
+        "untold": overseer.untold(now),
+    }
+
+
+def row_of(planned: PlannedDigest, kept: dict[tuple[str | None, str | None], str]) -> Row:
+    key = (str(planned.person.user.pk), str(planned.day))
+    return Row(
+        planned=planned,
+        steps=[(item, WHY[item.why]) for item in planned.contents.steps],
+        nudges=[(item, why_nudged(item)) for item in planned.contents.nudges],
+        opening=kept.get(key, planned.contents.opening),
+    )

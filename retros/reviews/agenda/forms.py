@@ -1,0 +1,142 @@
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.forms.models import model_to_dict
+
+from planning.events.forms import refuse_distant
+from planning.events.models import Event
+from planning.markdown import plain
+from planning.people.models import Attendee
+from planning.teams.models import Membership
+from planning.texts.fields import LinesField
+from planning.topics.models import Topic
+from retros.reviews.agenda.planning import USUAL_MINUTES, usual_time
+from retros.reviews.models import MOST_MINUTES, Demo, ReviewMeeting
+
+LONGEST_NOTE = 500
+
+
+class MeetingForm(forms.Form):
+    starts_at = forms.DateTimeField(
+        label="When",
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+        validators=[refuse_distant],
+    )
+    minutes = forms.IntegerField(min_value=1, max_value=480, initial=60, label="Minutes it may take")
+    call_url = forms.URLField(required=False, assume_scheme="https", label="Link to the call")
+
+    def __init__(self, data: Any = None, *, event: Event, meeting: ReviewMeeting | None) -> None:
+        initial = model_to_dict(meeting, fields=list(self.base_fields)) if meeting else {"starts_at": usual_time(event)}
+        super().__init__(data, initial=initial)
+
+
+class SlotForm(forms.Form):
+    """What a topic shows: one slot of the agenda, edited among the others."""
+
+    minutes = forms.IntegerField(min_value=0, max_value=MOST_MINUTES, label="Minutes")
+    note = LinesField(
+        required=False, max_length=LONGEST_NOTE, label="What there is to celebrate", widget=forms.TextInput
+    )
+
+    def __init__(self, data: Any = None, *, demo: Demo, people: Sequence[Attendee], **options: Any) -> None:
+        presenting = [] if demo._state.adding else demo.presenting
+        initial = {"minutes": demo.minutes, "note": demo.note, "presenters": [person.pk for person in presenting]}
+        super().__init__(data, **options | {"initial": initial | options.get("initial", {})})
+        self.demo = demo
+        self.people = {person.pk: person for person in [*presenting, *people]}
+        self.fields["presenters"] = forms.TypedMultipleChoiceField(
+            choices=[(person.pk, person.name) for person in self.people.values()],
+            coerce=int,
+            required=False,
+            label="Presenters",
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    @property
+    def planned(self) -> dict[str, Any]:
+        presenters = [self.people[pk] for pk in self.cleaned_data["presenters"]]
+        return {"minutes": self.cleaned_data["minutes"], "presenters": presenters, "note": self.cleaned_data["note"]}
+
+
+class SignUpForm(SlotForm):
+    """Whether a team shows something in the review meeting: its own word, before there is an agenda or after."""
+
+    SHOWS = [("yes", "We show something"), ("no", "No demo, but still worth celebrating")]
+
+    shows = forms.ChoiceField(choices=SHOWS, widget=forms.RadioSelect, label="In the review meeting")
+    minutes = forms.IntegerField(
+        min_value=1, max_value=MOST_MINUTES, required=False, label="Minutes", help_text="Five are usual."
+    )
+
+    field_order = ["shows", "minutes", "presenters", "note"]
+
+    def __init__(self, data: Any = None, *, demo: Demo, people: Sequence[Attendee], visitor: Attendee) -> None:
+        said: dict[str, Any] = {"shows": "yes" if demo.minutes else "no", "minutes": demo.minutes or USUAL_MINUTES}
+        if demo._state.adding or not demo.is_answered:
+            said |= {"shows": "", "presenters": [visitor.pk]}
+        super().__init__(data, demo=demo, people=people, initial=said)
+        self.order_fields(self.field_order)
+        self.fields["note"].help_text = "One line for the list of what was not shown. Markdown."
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if typed.get("shows") == "no":
+            self.errors.pop("minutes", None)
+            typed["minutes"] = 0
+        elif typed.get("shows") and "minutes" in typed:
+            typed["minutes"] = typed["minutes"] or USUAL_MINUTES
+        return typed
+
+
+class AddedDemoForm(forms.Form):
+    """A topic that is not on the agenda yet."""
+
+    def __init__(self, data: Any = None, *, event: Event) -> None:
+        super().__init__(data)
+        topics = event.topics.standing().filter(demo__meeting=None).select_related("demo", "team")
+        added = forms.ModelChoiceField(topics, required=False, label="Add a topic", help_text="It comes last.")
+        added.choices = [("", "none"), *by_standing(topics)]
+        self.fields["topic"] = added
+
+
+def by_standing(topics: Iterable[Topic]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Topics as options, those first of which most is known."""
+    groups: dict[str, list[tuple[int, str]]] = {"What a team wants to show": [], "Teams": [], "Other topics": []}
+    wanted, teams, others = groups.values()
+    for topic in topics:
+        demo = topic.demo if hasattr(topic, "demo") else None
+        group = wanted if demo and demo.minutes else teams if hasattr(topic, "team") else others
+        group.append((topic.pk, plain(str(topic))))
+    return [(label, group) for label, group in groups.items() if group]
+
+
+def slot_forms(data: Any, event: Event, demos: Iterable[Demo]) -> list[SlotForm]:
+    """A form for each slot: four queries, however many there are. One that the page did not send yet is not bound."""
+    people = presenters_by_topic(event)
+    everyone = list(event.attendees.admitted())
+    forms = []
+    for demo in demos:
+        prefix = f"demo-{demo.pk}"
+        sent = data if data and f"{prefix}-minutes" in data else None
+        forms.append(SlotForm(sent, demo=demo, people=people.get(demo.topic_id, everyone), prefix=prefix))
+    return forms
+
+
+def sign_up_form(data: Any, topic: Topic, visitor: Attendee) -> SignUpForm:
+    demo = Demo.objects.filter(topic=topic).prefetch_related("presenters").first() or Demo(topic=topic)
+    people = presenters_by_topic(topic.event).get(topic.pk) or list(topic.event.attendees.admitted())
+    return SignUpForm(data, demo=demo, people=people, visitor=visitor)
+
+
+def presenters_by_topic(event: Event) -> dict[int, list[Attendee]]:
+    """Whoever was in the topic's team, if only for a day, and did not cancel since."""
+    stays = Membership.objects.filter(team__topic__event=event, attendee__cancelled_at=None).select_related(
+        "attendee", "team"
+    )
+    people: dict[int, list[Attendee]] = {}
+    for stay in stays.order_by("attendee__name", "pk"):
+        team = people.setdefault(stay.team.topic_id, [])
+        if stay.attendee not in team:
+            team.append(stay.attendee)
+    return people

@@ -1,0 +1,120 @@
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import accumulate
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from planning.events.models import Event
+from planning.events.phases import Phase
+from planning.people.access import familiar, find_insider, get_event
+from planning.people.unsent import posted_or_kept, sign_in_first, unsent
+from retros.reviews.agenda.access import get_topic_to_show
+from retros.reviews.agenda.checking import total_minutes, warnings_of
+from retros.reviews.agenda.forms import MeetingForm, sign_up_form
+from retros.reviews.agenda.invitation import invitation_for
+from retros.reviews.agenda.planning import AgendaRejected, plan_demo, topic_of, topics_to_tell_of, usual_time
+from retros.reviews.models import Demo, ReviewMeeting
+from retros.reviews.timer.time_used import times_used
+
+
+def agenda(request: HttpRequest, slug: str) -> HttpResponse:
+    event, now = get_event(slug), timezone.now()
+    attendee = find_insider(request.user, event)
+    meeting = find_meeting(event)
+    demos = demos_of(meeting)
+    is_familiar = event.pk in familiar(request.user)
+    context = {
+        "event": event,
+        "now": now,
+        "attendee": attendee,
+        "is_familiar": is_familiar,
+        "own_topic": topic_of(attendee) if attendee and takes_word(event, now) else None,
+        "meeting": meeting,
+        "shown": timed(meeting.starts_at, (demo for demo in demos if demo.minutes)) if meeting else [],
+        "told": [demo for demo in demos if not demo.minutes and demo.is_answered],
+        "silent": [demo for demo in demos if not demo.is_answered],
+        **checked(meeting, demos, is_familiar=is_familiar),
+    }
+    if attendee and attendee.is_organizer:
+        context |= for_organizer(event, meeting)
+    return render(request, "retros/agenda.html", context)
+
+
+def for_organizer(event: Event, meeting: ReviewMeeting | None) -> dict[str, Any]:
+    """What there is to draw up."""
+    topics = topics_to_tell_of(event)
+    if meeting:
+        return {"missing": topics.filter(demo__meeting=None).count()}
+    return {"form": MeetingForm(event=event, meeting=None), "usual_time": usual_time(event), "topics": topics}
+
+
+def agenda_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    event = get_event(slug)
+    meeting = get_object_or_404(ReviewMeeting.objects.with_agenda(), event=event)
+    headers = {"Content-Disposition": f'attachment; filename="{slug}-review.ics"'}
+    calendar = invitation_for(request.user, meeting, now=timezone.now())
+    return HttpResponse(calendar, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+@sign_in_first
+def demo_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
+    attendee, topic = get_topic_to_show(request, slug, topic_slug)
+    now = timezone.now()
+    form = sign_up_form(posted_or_kept(request), topic, attendee)
+    if request.method == "POST" and form.is_valid():
+        try:
+            plan_demo(topic, **form.planned, now=now)
+        except AgendaRejected as rejection:
+            form.add_error(None, str(rejection))
+        else:
+            messages.success(request, "Thank you, the agenda knows it now.")
+            return redirect("agenda", slug)
+    context = {
+        "event": topic.event,
+        "now": now,
+        "attendee": attendee,
+        "topic": topic,
+        "form": form,
+        "unsent": unsent(request),
+        "is_open": takes_word(topic.event, now),
+        "times": times_used(topic.event),
+    }
+    return render(request, "retros/demo_edit.html", context)
+
+
+def find_meeting(event: Event) -> ReviewMeeting | None:
+    return ReviewMeeting.objects.filter(event=event).first()
+
+
+def takes_word(event: Event, now: datetime) -> bool:
+    """Whether teams are asked what they show."""
+    return event.phase_at(now) in {Phase.HACKING, Phase.REVIEW}
+
+
+def checked(meeting: ReviewMeeting | None, demos: Sequence[Demo], *, is_familiar: bool) -> dict[str, Any]:
+    """The sum of the demos, and what is wrong with them."""
+    if meeting is None:
+        return {}
+    warnings = warnings_of(demos, minutes=meeting.minutes, is_familiar=is_familiar)
+    return {"total": total_minutes(demos), "warnings": warnings}
+
+
+def demos_of(meeting: ReviewMeeting | None) -> list[Demo]:
+    """The slots in order, with what a line of the agenda shows."""
+    if meeting is None:
+        return []
+    demos = meeting.demos.in_order().select_related("topic__event", "topic__report")
+    return list(demos.prefetch_related("presenters__organization"))
+
+
+def timed(starts_at: datetime, demos: Iterable[Demo]) -> list[tuple[datetime, Demo]]:
+    """Each demo with the time it begins if those before it keep theirs."""
+    in_turn = list(demos)
+    starts = accumulate(
+        (timedelta(minutes=demo.minutes) for demo in in_turn), lambda at, took: at + took, initial=starts_at
+    )
+    return list(zip(starts, in_turn, strict=False))

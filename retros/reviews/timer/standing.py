@@ -1,0 +1,97 @@
+"""How the running review meeting stands: what its pages and the API show of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zlib import crc32
+
+from retros.reviews.clock import Forecast
+from retros.reviews.models import Demo, ReviewMeeting
+from retros.reviews.timer.running import to_come
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The meeting at one moment. `demos` are shown, in order; `told` are the topics without a demo."""
+
+    meeting: ReviewMeeting
+    demos: tuple[Demo, ...]
+    told: tuple[Demo, ...]
+    now: datetime
+
+    @property
+    def present(self) -> Demo | None:
+        return next((demo for demo in self.demos if demo.state == Demo.State.PRESENT), None)
+
+    @property
+    def used(self) -> int:
+        """Seconds of the present demo."""
+        return self.present.clock.used_at(self.now) if self.present else 0
+
+    @property
+    def left(self) -> int:
+        """Below zero once its time is over."""
+        return self.present.clock.left_at(self.now) if self.present else 0
+
+    @property
+    def coming(self) -> list[Demo]:
+        return to_come(self.demos)
+
+    @property
+    def soon(self) -> list[Demo]:
+        """As many of those to come as a projector shows readably: a dozen lines in all."""
+        return self.coming[: 4 if self.present else 8]
+
+    @property
+    def later(self) -> int:
+        """How many come after those."""
+        return len(self.coming) - len(self.soon)
+
+    @property
+    def skipped(self) -> list[Demo]:
+        return [demo for demo in self.demos if demo.state == Demo.State.SKIPPED]
+
+    @property
+    def begun(self) -> list[Demo]:
+        """What the meeting spent time on."""
+        return [demo for demo in self.demos if demo.used_seconds]
+
+    @property
+    def longest(self) -> int:
+        """The seconds that a bar of full width stands for."""
+        return max((max(demo.used_seconds, demo.clock.planned) for demo in self.begun), default=0)
+
+    @property
+    def is_running(self) -> bool:
+        return self.meeting.began_at is not None and self.meeting.ended_at is None
+
+    @property
+    def has_shown_all(self) -> bool:
+        """Nothing is on and nothing comes: the demos are over, or the meeting is."""
+        return self.meeting.ended_at is not None or not (self.present or self.coming)
+
+    @property
+    def forecast(self) -> Forecast:
+        return self.meeting.forecast(self.demos, self.now)
+
+    @property
+    def digest(self) -> str:
+        """Another one as soon as a page would show something else than the seconds that it counts by itself."""
+        shown = [
+            (demo.pk, demo.position, demo.minutes, demo.state, demo.topic.title, demo.note, _names(demo))
+            for demo in (*self.demos, *self.told)
+        ]
+        forecast = (self.forecast.minutes_to_come, self.forecast.minutes_to_spare) if self.is_running else ()
+        return f"{crc32(repr((self.meeting.moves, self.meeting.minutes, forecast, shown)).encode()):08x}"
+
+
+def stand(meeting: ReviewMeeting, now: datetime) -> Standing:
+    """Load what is shown: three queries, however many demos there are."""
+    demos = meeting.demos.in_order().select_related("topic__event").prefetch_related("presenters__organization")
+    in_order = list(demos)
+    # whose minutes were taken away while it was shown is shown all the same
+    shown = tuple(demo for demo in in_order if demo.minutes or demo.planned_seconds)
+    return Standing(meeting, shown, tuple(demo for demo in in_order if demo not in shown), now)
+
+
+def _names(demo: Demo) -> list[str]:
+    return [person.name for person in demo.presenting]

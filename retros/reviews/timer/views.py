@@ -1,0 +1,79 @@
+"""The running review meeting, for the projector and for whoever runs it or presents."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django_htmx.http import trigger_client_event
+
+from planning.people.access import familiar, find_insider, get_event, get_insider, get_organizer
+from planning.people.unsent import sign_in_first
+from retros.reviews.models import ReviewMeeting
+from retros.reviews.timer import running
+from retros.reviews.timer.forms import TimerForm
+from retros.reviews.timer.running import TimerRejected
+from retros.reviews.timer.standing import stand
+
+
+def meeting_room(request: HttpRequest, slug: str) -> HttpResponse:
+    event = get_event(slug)
+    meeting = get_object_or_404(ReviewMeeting, event=event)
+    context = {"event": event, "attendee": find_insider(request.user, event)}
+    return show(request, "retros/meeting_room.html", meeting, context)
+
+
+@sign_in_first
+def meeting_presenter(request: HttpRequest, slug: str) -> HttpResponse:
+    attendee = get_insider(request, slug)
+    meeting = get_object_or_404(ReviewMeeting, event=attendee.event)
+    rejection = ""
+    if request.method == "POST":
+        get_organizer(request, slug)
+        rejection = use_timer(meeting, TimerForm(request.POST, meeting=meeting), timezone.now())
+        if not (rejection or "HX-Request" in request.headers):
+            return redirect("meeting-presenter", slug)
+        meeting.refresh_from_db()
+    context = {"event": attendee.event, "attendee": attendee, "rejection": rejection}
+    return show(request, "retros/meeting_presenter.html", meeting, context)
+
+
+def use_timer(meeting: ReviewMeeting, form: TimerForm, now: datetime) -> str:
+    """Do what the button says. Return why not, in words for the person."""
+    if not form.is_valid():
+        return " ".join(str(error) for errors in form.errors.values() for error in errors)
+    pressed = form.cleaned_data
+    try:
+        moves(meeting, pressed, now)[pressed["move"]](seen=pressed["seen"])
+    except TimerRejected as rejection:
+        return str(rejection)
+    return ""
+
+
+def moves(meeting: ReviewMeeting, pressed: dict[str, Any], now: datetime) -> dict[str, Callable[..., None]]:
+    return {
+        "start": partial(running.start, meeting, pressed["demo"], now=now),
+        "next": partial(running.go_on, meeting, now=now),
+        "pause": partial(running.pause, meeting, now=now),
+        "resume": partial(running.resume, meeting, now=now),
+        "extend": partial(running.extend, meeting, pressed["minutes"]),
+        "skip": partial(running.skip, meeting, pressed["demo"], now=now),
+        "end": partial(running.end, meeting, now=now),
+        "start-over": partial(running.start_over, meeting),
+    }
+
+
+def show(request: HttpRequest, template: str, meeting: ReviewMeeting, context: dict[str, Any]) -> HttpResponse:
+    """The page; or no content, where the visitor's own says the same already. Both tell the time of the server."""
+    standing = stand(meeting, timezone.now())
+    is_known = request.method == "GET" and request.GET.get("known") == standing.digest
+    if is_known and "HX-Request" in request.headers:
+        response = HttpResponse(status=204)
+    else:
+        knows_people = context["event"].pk in familiar(request.user)
+        shown = {"standing": standing, "meeting": meeting, "knows_people": knows_people}
+        response = render(request, template, context | shown)
+    return trigger_client_event(response, "servertime", {"now": standing.now.isoformat()})

@@ -1,0 +1,49 @@
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.parsers import MultiPartParser
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from planning.people.visits import Visit
+from planning.rejection import Rejected
+from planning.rest.routers import Sole
+from retros.wrapups.access import get_importer, get_importer_of
+from retros.wrapups.document import DocumentRejected, read
+from retros.wrapups.importing import ImportPlan, import_wrap_up, in_words, month_of, plan_import
+from retros.wrapups.importing.serializers import ImportPlanSerializer, ImportSerializer
+from retros.wrapups.models import WrapUp
+
+
+class ImportRejected(Rejected):
+    """A document that is not imported, with the line that says why."""
+
+
+class ImportViewSet(Sole, Visit[WrapUp]):
+    queryset = WrapUp.objects.all()
+    serializer_class = ImportSerializer
+    permission_classes = [IsAuthenticated]
+    parser_classes = [*Visit.parser_classes, MultiPartParser]
+
+    @extend_schema(responses={200: ImportPlanSerializer})
+    def create(self, request: Request) -> Response:
+        """Read in a published wrap-up: what it tells, and what that changes.
+
+        Organizers may, for their own event, and for any event whoever may plan one. Nothing is written unless
+        `dry_run` is false.
+        """
+        get_importer(request)
+        sent = self.get_serializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        try:
+            plan = self.plan(request, **sent.validated_data)
+        except DocumentRejected as rejection:
+            raise ImportRejected(in_words(rejection)) from rejection
+        return Response(ImportPlanSerializer(plan).data)
+
+    def plan(self, request: Request, *, text: str, event: str, dry_run: bool, **_: object) -> ImportPlan:
+        reading, now = read(text), timezone.now()
+        user = get_importer_of(request, month_of(reading, event))
+        if dry_run:
+            return plan_import(reading, month=event, now=now)
+        return import_wrap_up(reading, text=text, month=event, by=user, now=now)

@@ -1,0 +1,104 @@
+"""A published wrap-up that was read, and what it changes, as JSON."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from planning.rest.serializers import Serializer
+from planning.texts.serializers import LineField
+from retros.wrapups.document import Document, DocumentLink, DocumentRejected, DocumentTopic, ReadingWarning, decode
+from retros.wrapups.document.mending import LARGEST
+from retros.wrapups.importing import Change, ImportPlan, What, in_words
+from retros.wrapups.models import Link
+
+
+class ReadEventSerializer(Serializer[Document]):
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    starts_on = serializers.DateField(allow_null=True)
+    ends_on = serializers.DateField(allow_null=True)
+    venue = serializers.CharField()
+    venue_url = serializers.CharField()
+    organizer = serializers.SerializerMethodField()
+    organizer_url = serializers.SerializerMethodField()
+    topics_url = serializers.CharField()
+    review_url = serializers.CharField()
+    introduction = serializers.CharField()
+    conclusion = serializers.CharField()
+
+    def get_organizer(self, document: Document) -> str:
+        return ", ".join(name for name, _ in document.hosts)
+
+    def get_organizer_url(self, document: Document) -> str:
+        return next((url for _, url in document.hosts if url), "")
+
+
+class ReadLinkSerializer(Serializer[DocumentLink]):
+    kind = serializers.ChoiceField(choices=Link.Kind.choices)
+    url = serializers.CharField()
+    text = serializers.CharField()
+
+
+class ReadTopicSerializer(Serializer[DocumentTopic]):
+    emoji = serializers.CharField()
+    title = serializers.CharField()
+    problem_statement = serializers.CharField()
+    motivation = serializers.CharField()
+    achievements = serializers.CharField()
+    steps_introduction = serializers.CharField()
+    next_steps = serializers.ListField(child=serializers.CharField())
+    links = ReadLinkSerializer(many=True)
+    outcome = serializers.CharField()
+    notes = serializers.CharField()
+
+
+class WarningSerializer(Serializer[ReadingWarning]):
+    line = serializers.IntegerField()
+    text = serializers.CharField()
+
+
+class ReadWrapUpSerializer(Serializer[ImportPlan]):
+    event = ReadEventSerializer(source="document")
+    topics = ReadTopicSerializer(source="document.topics", many=True)
+    warnings = WarningSerializer(many=True)
+
+
+class ChangeSerializer(Serializer[Change]):
+    what = serializers.ChoiceField(
+        choices=[(what.value, what.value) for what in What],
+        help_text="`kept`: edited here and in the file, so what is here stays. `gone`: no more in the file, but here.",
+    )
+    topic = serializers.CharField(help_text="Its heading; empty for what concerns the event.")
+    field = serializers.CharField()
+    here = serializers.CharField()
+    in_file = serializers.CharField()
+    line = serializers.IntegerField(help_text="Of the document, from 1.")
+
+
+class ImportPlanSerializer(ReadWrapUpSerializer):
+    changes = ChangeSerializer(many=True)
+
+
+class DryRunField(serializers.BooleanField):
+    """True where it is left out. Of a form sent with a file, REST framework would take that for False."""
+
+    default_empty_html = True
+
+
+class ImportSerializer(Serializer[Any]):
+    """The document as text, or as a file."""
+
+    text = serializers.CharField(required=False, trim_whitespace=False, max_length=LARGEST)
+    file = serializers.FileField(required=False)
+    event = LineField(default="", allow_blank=True, help_text="Its month, if the document does not tell it.")
+    dry_run = DryRunField(default=True, help_text="Write nothing; answer what would change.")
+
+    def validate(self, data: dict[str, Any]) -> dict[str, Any]:
+        if ("text" in data) == ("file" in data):
+            raise serializers.ValidationError({"text": "Send the document as `text`, or as `file`."})
+        if "file" in data:
+            try:
+                data["text"] = decode(data["file"].read(LARGEST + 1))
+            except DocumentRejected as rejection:
+                raise serializers.ValidationError({"file": in_words(rejection)}) from rejection
+        return data

@@ -1,0 +1,35 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from planning.people.access import as_user, get_organizer
+from planning.people.unsent import posted_or_kept, sign_in_first, unsent
+from retros.wrapups.importing import ImportPlan
+from retros.wrapups.importing.forms import ImportForm
+
+
+@sign_in_first
+def wrap_up_import(request: HttpRequest, slug: str) -> HttpResponse:
+    organizer = get_organizer(request, slug)
+    form = ImportForm(posted_or_kept(request), request.FILES or None)
+    plan = form.plan(month=slug, now=timezone.now()) if request.method == "POST" and form.is_valid() else None
+    if plan and is_confirmed(request, form, plan):
+        messages.success(request, "The wrap-up is read in.")
+        return redirect("wrap-up", slug)
+    context = {
+        "event": organizer.event,
+        "now": timezone.now(),
+        "attendee": organizer,
+        "form": form,
+        "plan": plan,
+        "unsent": unsent(request),
+    }
+    return render(request, "retros/wrap_up_import.html", context)
+
+
+def is_confirmed(request: HttpRequest, form: ImportForm, plan: ImportPlan) -> bool:
+    """Import what was looked at before, if that is asked for. False where nothing was written."""
+    if "import" not in request.POST or not form.cleaned_data["seen"]:
+        return False
+    return form.save(plan, by=as_user(request), now=timezone.now())

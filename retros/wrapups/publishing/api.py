@@ -1,0 +1,68 @@
+from django.db.models import F, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.mixins import ListModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from planning.people.access import as_user, get_organizer
+from planning.people.visits import EventVisit, Visit
+from planning.rest.routers import Sole
+from retros.wrapups.access import readable_wrap_ups
+from retros.wrapups.models import WrapUp
+from retros.wrapups.publishing.publishing import markdown_of, publish, summary_of
+from retros.wrapups.serializers import MarkdownSerializer, WrapUpSerializer
+
+
+class WrapUpViewSet(ListModelMixin, Visit[WrapUp]):
+    """The published documents of all events, the newest event first. Organizers see their drafts among them."""
+
+    queryset = WrapUp.objects.all()
+    serializer_class = WrapUpSerializer
+    ordering = ("-month",)
+
+    def get_queryset(self) -> QuerySet[WrapUp]:
+        wrap_ups = readable_wrap_ups(self.request.user)
+        return wrap_ups.select_related("event").annotate(month=F("event__slug"))
+
+
+class EventWrapUpViewSet(Sole, EventVisit[WrapUp]):
+    queryset = WrapUp.objects.all()
+    serializer_class = WrapUpSerializer
+
+    @extend_schema(responses=WrapUpSerializer)
+    def retrieve(self, request: Request, **_: str) -> Response:
+        """What frames the reports: an introduction and a conclusion."""
+        wrap_ups = readable_wrap_ups(request.user).select_related("event")
+        return Response(self.get_serializer(get_object_or_404(wrap_ups, event=self.event)).data)
+
+    @extend_schema(request=WrapUpSerializer, responses=WrapUpSerializer)
+    def update(self, request: Request, event: str) -> Response:
+        """Publish the wrap-up, or its corrected text: the day of the first publication stays."""
+        organizer = get_organizer(request, event)
+        text = self.get_serializer(data=request.data)
+        text.is_valid(raise_exception=True)
+        wrap_up = publish(organizer.event, **text.validated_data, by=as_user(request), now=timezone.now())
+        return Response(self.get_serializer(wrap_up).data)
+
+
+class EventDocumentViewSet(Sole, EventVisit[WrapUp]):
+    queryset = WrapUp.objects.all()
+    serializer_class = MarkdownSerializer
+
+    @extend_schema(responses=MarkdownSerializer)
+    def retrieve(self, request: Request, **_: str) -> Response:
+        """The whole wrap-up in the community's published format."""
+        text = markdown_of(self.event, readable_wrap_ups(request.user))
+        return Response(self.get_serializer({"markdown": text}).data)
+
+
+class EventSummaryViewSet(Sole, EventVisit[WrapUp]):
+    queryset = WrapUp.objects.all()
+    serializer_class = MarkdownSerializer
+
+    @extend_schema(responses=MarkdownSerializer)
+    def retrieve(self, request: Request, **_: str) -> Response:
+        """The wrap-up in short, to be edited for a blog."""
+        return Response(self.get_serializer({"markdown": summary_of(self.event, readable_wrap_ups(request.user))}).data)

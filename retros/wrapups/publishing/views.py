@@ -1,0 +1,141 @@
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from planning.charts import Bar
+from planning.events.models import Event
+from planning.people.access import as_user, familiar, find_insider, get_event, get_organizer
+from planning.people.models import Attendee
+from planning.people.unsent import posted_or_kept, sign_in_first, unsent
+from planning.rejection import Rejected
+from retros.wrapups.access import readable_wrap_ups
+from retros.wrapups.forms import AskForm, PublishForm
+from retros.wrapups.gate.asking import ask_for_reports
+from retros.wrapups.gate.readiness import gate_of
+from retros.wrapups.models import Report, WrapUp
+from retros.wrapups.publishing.publishing import WrapUpRejected, begins_later, markdown_of, publish, summary_of
+from retros.wrapups.publishing.sheet import is_roomy, is_tight, lines_of
+
+
+def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
+    event = get_event(slug)
+    attendee = find_insider(request.user, event)
+    is_organizer = attendee is not None and attendee.is_organizer
+    reports = list(Report.objects.of(event))
+    context = {
+        "attendee": attendee,
+        "familiar": familiar(request.user),
+        "hosts": list(event.hosts.all()),
+        "reports": reports,
+        "outcomes": count_outcomes(reports),
+        "gate": gate_of(event) if is_organizer else None,
+    }
+    frame = wrap_up_context(event)
+    frame["may_read_frame"] = is_organizer or frame["wrap_up"].is_published
+    return render(request, "retros/wrap_up.html", frame | context)
+
+
+def count_outcomes(reports: list[Report]) -> list[Bar]:
+    counts = Counter(report.outcome for report in reports)
+    return [Bar(outcome.label, counts[outcome], kind=f"is-{outcome}") for outcome in Report.Outcome if counts[outcome]]
+
+
+def wrap_up_markdown(request: HttpRequest, slug: str) -> HttpResponse:
+    event = get_event(slug)
+    return as_file(f"{slug}-wrap-up.md", markdown_of(event, readable_wrap_ups(request.user)))
+
+
+def wrap_up_summary(request: HttpRequest, slug: str) -> HttpResponse:
+    event = get_event(slug)
+    return as_file(f"{slug}-summary.md", summary_of(event, readable_wrap_ups(request.user)))
+
+
+def as_file(name: str, text: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=headers)
+
+
+def wrap_up_print(request: HttpRequest, slug: str) -> HttpResponse:
+    """The wrap-up on one sheet of paper."""
+    event = get_event(slug)
+    reports = list(Report.objects.of(event))
+    lines = lines_of(reports)
+    context = {
+        "familiar": familiar(request.user),
+        "hosts": list(event.hosts.all()),
+        "lines": lines,
+        "is_roomy": is_roomy(lines),
+        "is_tight": is_tight(lines),
+        "outcomes": count_outcomes(reports),
+    }
+    return render(request, "retros/wrap_up_print.html", wrap_up_context(event) | context)
+
+
+@sign_in_first
+def wrap_up_publish(request: HttpRequest, slug: str) -> HttpResponse:
+    organizer = get_organizer(request, slug)
+    event = organizer.event
+    gate = gate_of(event)
+    context = wrap_up_context(event) | {"attendee": organizer, "gate": gate}
+    written = {"introduction": context["wrap_up"].introduction, "conclusion": context["wrap_up"].conclusion}
+    form = PublishForm(posted_or_kept(request), waiting_for=len(gate.waiting_for), initial=written)
+    if request.method == "POST" and form.is_valid():
+        texts = {name: form.cleaned_data[name] for name in written}
+        try:
+            publish(event, **texts, by=as_user(request), now=timezone.now())
+        except WrapUpRejected as rejection:
+            form.add_error(None, str(rejection))
+        else:
+            messages.success(request, "The wrap-up is published.")
+            return redirect("wrap-up", slug)
+    return render(request, "retros/wrap_up_publish.html", context | {"form": form, "unsent": unsent(request)})
+
+
+@sign_in_first
+def wrap_up_gate(request: HttpRequest, slug: str) -> HttpResponse:
+    """How far the reports are. Posting asks their teams for what they lack."""
+    organizer = get_organizer(request, slug)
+    if request.method == "POST":
+        ask(request, organizer)
+        return redirect("wrap-up-gate", slug)
+    event, gate, today = organizer.event, gate_of(organizer.event), timezone.localdate()
+    waiting = [(readiness, readiness.not_asked_on(today)) for readiness in gate.waiting_for]
+    context = {
+        "attendee": organizer,
+        "gate": gate,
+        "begins_later": begins_later(event, now=timezone.now()),
+        "waiting": waiting,
+        "ready": [(each, each.not_asked_on(today)) for each in gate.reports if each.is_ready],
+        "somebody_to_ask": any(people for _, people in waiting),
+    }
+    return render(request, "retros/wrap_up_gate.html", wrap_up_context(event) | context)
+
+
+def ask(request: HttpRequest, organizer: Attendee) -> None:
+    form = AskForm(request.POST, event=organizer.event)
+    if not form.is_valid():
+        messages.error(request, "There is no such topic at this event.")
+        return
+    try:
+        asked = ask_for_reports(organizer, form.topics, now=timezone.now())
+    except Rejected as rejection:
+        messages.error(request, str(rejection))
+    else:
+        messages.success(request, f"Asked {', '.join(person.name for person in asked)}.")
+
+
+def wrap_up_context(event: Event) -> dict[str, Any]:
+    """What the pages of the wrap-up tell: the document so far, and how long it took."""
+    today = timezone.localdate()
+    found = WrapUp.objects.select_related("event").filter(event=event).first() or WrapUp(event=event)
+    return {
+        "event": event,
+        "now": timezone.now(),
+        "today": today,
+        "wrap_up": found,
+        "lag": found.lag_in_days(today),
+    }

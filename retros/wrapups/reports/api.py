@@ -1,0 +1,116 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from planning.people.visits import EventVisit, Visit
+from planning.rest.routers import Sole
+from planning.topics.access import get_topic
+from retros.nextsteps.closing import note_step
+from retros.nextsteps.models import NextStep
+from retros.nextsteps.serializers import NewStepSerializer, NextStepSerializer
+from retros.wrapups.access import get_topic_to_report
+from retros.wrapups.document import DocumentLink
+from retros.wrapups.models import Link, Report, ReportQuerySet
+from retros.wrapups.reports.filling import TEXTS, ReportSavedMeanwhile, fill_report
+from retros.wrapups.reports.filters import LinkFilter
+from retros.wrapups.serializers import FilledReportSerializer, LinkSerializer, ReportSerializer
+
+
+def loaded(reports: ReportQuerySet) -> QuerySet[Report]:
+    """With all that the serializer shows."""
+    return reports.select_related("topic__event", "written_by__organization").prefetch_related("links")
+
+
+class ReportViewSet(ListModelMixin, EventVisit[Report]):
+    """What the topics of an event came to."""
+
+    queryset = Report.objects.all()
+    serializer_class = ReportSerializer
+    filterset_fields = ["outcome"]
+    ordering = ("position", "pk")
+
+    def get_queryset(self) -> QuerySet[Report]:
+        return loaded(Report.objects.filter(topic__event=self.event)).annotate(position=F("topic__position"))
+
+
+class TopicReportViewSet(Sole, Visit[Report]):
+    queryset = Report.objects.all()
+    serializer_class = ReportSerializer
+
+    @extend_schema(responses=ReportSerializer)
+    def retrieve(self, _request: Request, event: str, topic: str) -> Response:
+        """What the topic came to."""
+        reports = loaded(Report.objects.all())
+        return Response(self.get_serializer(get_object_or_404(reports, topic=get_topic(event, topic))).data)
+
+    @extend_schema(request=FilledReportSerializer, responses=ReportSerializer)
+    def update(self, request: Request, event: str, topic: str) -> Response:
+        """Fill the report: for the topic's team, and the organizers.
+
+        Where somebody saved it since the version that was `seen`, the 409 carries `report`, which is there now, and
+        `merged`, which can be sent again.
+        """
+        author, reported = get_topic_to_report(request, event, topic)
+        filled = FilledReportSerializer(data=request.data)
+        filled.is_valid(raise_exception=True)
+        version, seen = filled.version(reported), filled.what_was_seen()
+        try:
+            report = fill_report(reported, version, author=author, seen=seen, now=timezone.now())
+        except ReportSavedMeanwhile as rejection:
+            rejection.members = {"report": self.told(rejection.report), "merged": proposal(rejection)}
+            raise
+        return Response(self.told(report))
+
+    def told(self, report: Report) -> Any:
+        return self.get_serializer(loaded(Report.objects.all()).get(pk=report.pk)).data
+
+
+def proposal(rejection: ReportSavedMeanwhile) -> dict[str, Any]:
+    """What to send again: both versions merged, begun from the present one."""
+    merged, theirs = rejection.merge.merged, rejection.merge.theirs
+    links = {"links": told_links(merged.links), "seen_links": told_links(theirs.links)}
+    return {name: getattr(merged, name) for name in TEXTS} | links | {"seen": rejection.report.updated_at}
+
+
+def told_links(links: Iterable[DocumentLink]) -> list[dict[str, str]]:
+    return [{"kind": link.kind.value, "url": link.url, "title": link.text} for link in links]
+
+
+class LinkViewSet(ListModelMixin, RetrieveModelMixin, Visit[Link]):
+    """All that the reports of all events point to."""
+
+    queryset = Link.objects.select_related("report__topic__event")
+    serializer_class = LinkSerializer
+    filterset_class = LinkFilter
+    ordering = ("pk",)
+
+
+class TopicStepsViewSet(ListModelMixin, Visit[NextStep]):
+    """The open ends of one topic."""
+
+    queryset = NextStep.objects.all()
+    serializer_class = NextStepSerializer
+    filterset_fields = ["state"]
+    ordering = ("number", "pk")
+
+    def get_queryset(self) -> QuerySet[NextStep]:
+        topic = get_topic(self.kwargs["event"], self.kwargs["topic"])
+        return NextStep.objects.filter(topic=topic).with_owner()
+
+    @extend_schema(request=NewStepSerializer, responses={201: NextStepSerializer})
+    def create(self, request: Request, event: str, topic: str) -> Response:
+        """Note an open end: for the topic's team, and the organizers. Without a due date it gets the event's."""
+        _, reported = get_topic_to_report(request, event, topic)
+        noted = NewStepSerializer(data=request.data, context={"event": reported.event})
+        noted.is_valid(raise_exception=True)
+        step = note_step(reported, **noted.validated_data, now=timezone.now())
+        shown = NextStep.objects.with_owner().get(pk=step.pk)
+        return Response(self.get_serializer(shown).data, status=status.HTTP_201_CREATED)

@@ -1,0 +1,88 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from planning.backoffice.spreadsheets.cells import Day, Instant, WholeNumber, month_of_event
+from planning.backoffice.spreadsheets.tables import mark
+
+
+@pytest.mark.parametrize("written", ["2027-04-03", "03.04.2027", " 3.4.2027 ", "2027-4-3"])
+def test_a_day_is_taken_that_reads_in_one_way(written: str) -> None:
+    assert Day().clean(written) == date(2027, 4, 3)
+
+
+@pytest.mark.parametrize(
+    "written", ["03/04/2027", "13/04/2027", "3-4-2027", "03.04.27", "20270403", "2027-W14-6", "tomorrow", "46115"]
+)
+def test_a_day_that_reads_in_two_ways_is_refused_with_how_to_write_it(written: str) -> None:
+    with pytest.raises(ValueError, match=f"“{written}” is no day that reads in one way only. Write it like 2027-04-30"):
+        Day().clean(written)
+
+
+@pytest.mark.parametrize("written", ["2027-02-29", "30.02.2027", "2027-13-01", "0000-01-01"])
+def test_a_day_that_no_calendar_has_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match=f"“{written}” is no day of the calendar."):
+        Day().clean(written)
+
+
+def test_a_day_comes_back_as_it_was() -> None:
+    assert Day().clean(Day().render(date(2027, 4, 3))) == date(2027, 4, 3)
+    assert Day().clean(Day().render(None)) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "month"),
+    [
+        *(("Dec-26", "2026-12"), ("Dez 26", "2026-12"), ("Dez. 26", "2026-12"), ("Dec-2026", "2026-12")),
+        *(("Mrz 27", "2027-03"), ("März 2027", "2027-03"), ("MAY-27", "2027-05"), ("Okt-26", "2026-10")),
+        *(("2026-12", "2026-12"), ("Dec", "Dec"), ("Foo-26", "Foo-26"), ("26-Dec", "26-Dec"), ("", "")),
+    ],
+)
+def test_the_month_of_an_event_is_known_by_what_a_spreadsheet_made_of_it(written: str, month: str) -> None:
+    assert month_of_event(written) == month
+
+
+@pytest.mark.parametrize(("written", "number"), [("12", 12), (" 1000 ", 1000), ("0", 0), ("", None), (3, 3)])
+def test_a_whole_number_is_taken(written: str | int, number: int | None) -> None:
+    assert WholeNumber().clean(written) == number
+
+
+@pytest.mark.parametrize("written", ["1.000", "1,000", "1.5", "1e3", "٣", "x", "9" * 5000])
+def test_a_number_that_reads_in_two_ways_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match=r"is no whole number\. Write it in digits"):
+        WholeNumber().clean(written)
+
+
+@pytest.mark.usefixtures("in_berlin")
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("2026-12-01T09:00:00+01:00", "2026-12-01 09:00", " 2026-12-01T08:00Z "),
+        *("01.12.2026 09:00", "1.12.2026 09:00:00"),
+    ],
+)
+def test_a_moment_can_be_written_with_an_offset_or_as_local_time(written: str) -> None:
+    assert Instant().clean(written) == datetime(2026, 12, 1, 8, tzinfo=UTC)
+
+
+def test_a_moment_comes_back_to_the_microsecond() -> None:
+    moment = datetime(2026, 12, 1, 8, 30, 15, 123456, tzinfo=UTC)
+
+    assert Instant().clean(Instant().render(moment)) == moment
+
+
+def test_an_empty_cell_is_no_moment() -> None:
+    assert (Instant().clean(""), Instant().render(None)) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "marked"),
+    [
+        ("a", "a", "a"),
+        ("a", "b", "<del>a</del> <ins>b</ins>"),
+        ("", "<b>", "<ins>&lt;b&gt;</ins>"),
+        ("a", "", "<del>a</del> <ins></ins>"),
+    ],
+)
+def test_changes_are_marked(old: str, new: str, marked: str) -> None:
+    assert mark(old, new) == marked

@@ -1,0 +1,326 @@
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from email.message import Message as Mail
+from typing import cast
+
+import pytest
+from django.core.mail import EmailMultiAlternatives
+from pytest_django import DjangoAssertNumQueries
+
+from planning.outbox.posting import post
+from planning.people.models import User
+from retros.nextsteps.evidence.models import StepLink
+from retros.nextsteps.models import FollowUp
+from retros.reminders.deciding.contents import Contents, Kind, PhaseItem, Why
+from retros.reminders.letters.composing import Letter, letter_of, post_of
+from tests.factories import (
+    AttendeeFactory,
+    EventFactory,
+    NextStepFactory,
+    OrganizerFactory,
+    StepLinkFactory,
+    TopicFactory,
+    UserFactory,
+)
+from tests.retros.reminders.mailing import DAY, digest_to, item, many_steps, owned_step, read, squeezed
+
+pytestmark = pytest.mark.django_db
+
+State = StepLink.State
+
+
+def vote(until: datetime) -> PhaseItem:
+    return PhaseItem(Kind.VOTE, EventFactory(), about="", until=until, path="/2026-12/ballot/")
+
+
+def letter_about(text: str = "Water the beds.", **fields: object) -> Letter:
+    step, ada, _ = owned_step(text=text)
+    return letter_of(digest_to(ada, item(step, **fields)))  # type: ignore[arg-type]  # fields of a StepItem
+
+
+def test_letter_says_what_is_due_why_and_what_to_do() -> None:
+    step, ada, token = owned_step(text="Water the beds.", due_on=DAY - timedelta(days=3))
+
+    letter = letter_of(digest_to(ada, item(step)))
+
+    assert letter.subject == "“Water the beds” was due 3 days ago"
+    for said in (
+        "Hello Ada,",
+        "* Water the beds.",
+        f"{step.topic.title} · {step.topic.event}",
+        "Due 3 days ago. You look after it.",
+        f"Done: http://testserver/r/{token}/done/",
+        f"Later: http://testserver/r/{token}/later/",
+        f"Hand over: http://testserver/r/{token}/hand-over/",
+        f"Not relevant: http://testserver/r/{token}/dropped/",
+        "Change when and how: http://testserver/me/reminders/",
+        "Unsubscribe: http://testserver/r/unsubscribe/",
+    ):
+        assert said in letter.text
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0, "Due today."),
+        (1, "Due tomorrow."),
+        (3, "Due in 3 days."),
+        (-1, "Due yesterday."),
+        (-13, "Due 13 days ago."),
+        (-14, "Due 2 weeks ago."),
+        (-70, "Due 2 months ago."),
+    ],
+)
+def test_letter_says_when_as_people_do(days: int, said: str) -> None:
+    step, ada, _ = owned_step(due_on=DAY + timedelta(days=days))
+
+    assert said in letter_of(digest_to(ada, item(step))).text
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        (Why.OWNER, "You look after it."),
+        (Why.UNOWNED, "Nobody looks after it yet."),
+        (Why.NO_ACCOUNT, "Bob looks after it, but has no account here, so no reminder reaches them."),
+        (Why.OWNER_LEFT, "Bob looked after it, and is not here any more."),
+        (Why.OWNER_BOUNCES, "Bob looks after it, but mail to them comes back."),
+        (Why.OWNER_UNSUBSCRIBED, "Bob looks after it, but takes no reminders."),
+        (Why.UNANSWERED, "Bob looks after it, but has not answered yet."),
+        (Why.ORGANIZATION, "Bob looks after it, but nobody there by name."),
+    ],
+)
+def test_letter_says_why_it_comes_to_this_person(why: Why, said: str) -> None:
+    ada = OrganizerFactory()
+    step = NextStepFactory(
+        topic=TopicFactory(event=ada.event), owner=AttendeeFactory(event=ada.event, name="Bob"), due_on=DAY
+    )
+
+    assert said in letter_of(digest_to(ada.user, item(step, why=why))).text
+
+
+def test_every_reason_and_kind_has_words() -> None:
+    step, ada, _ = owned_step()
+    moment = datetime(2026, 12, 29, 12, tzinfo=UTC)
+    nudges = tuple(PhaseItem(kind, EventFactory(), kind, moment, "/", subject="Topic") for kind in Kind)
+
+    for language in ("en", "de"):
+        ada.language = language
+        items = [item(step, why=why) for why in Why]
+        letter = letter_of(digest_to(ada, *items, nudges=nudges))
+        assert "%(" not in letter.text
+
+
+def test_letter_says_which_reminder_it_is_and_what_the_organizers_know() -> None:
+    step, ada, _ = owned_step()
+    FollowUp.objects.create(event=step.topic.event, escalate_after=2, end_after=4)
+
+    first = letter_of(digest_to(ada, item(step)))
+    third = letter_of(digest_to(ada, item(step, number=3, organizers_know=True)))
+    last = letter_of(digest_to(ada, item(step, number=4, organizers_know=True, is_last=True)))
+
+    assert "Reminder 1 of at most 4. The organizers hear of it only if 2 stay without an answer." in first.text
+    assert "Reminder 3 of at most 4. The organizers are asked about it as well now." in third.text
+    assert "It is the last one: after it nobody asks again" in last.text
+
+
+@pytest.mark.usefixtures("in_berlin")
+def test_letter_puts_what_phases_ask_first() -> None:
+    step, ada, _ = owned_step()
+
+    letter = letter_of(digest_to(ada, item(step), nudges=(vote(datetime(2026, 12, 29, 12, tzinfo=UTC)),)))
+
+    assert letter.subject == "Voting closes tomorrow, and you have not voted yet – and 1 more"
+    assert letter.text.index("Vote: http://testserver/2026-12/ballot/") < letter.text.index("Your next step")
+
+
+def test_letter_puts_own_steps_before_those_an_organizer_is_asked_about() -> None:
+    ada = OrganizerFactory()
+    topic = TopicFactory(event=ada.event)
+    asked = NextStepFactory(topic=topic, text="Asked.", due_on=DAY - timedelta(days=90))
+    own = NextStepFactory(topic=topic, text="Own.", owner=ada, due_on=DAY)
+
+    letter = letter_of(digest_to(ada.user, item(asked, why=Why.UNOWNED), item(own)))
+
+    assert letter.subject == "“Own” is due today – and 1 more"
+    assert letter.text.index("* Own.") < letter.text.index("Nobody looks after") < letter.text.index("* Asked.")
+
+
+def test_letter_asks_about_what_nobody_has_and_about_what_others_have_under_headings_of_their_own() -> None:
+    organizer = OrganizerFactory()
+    topic = TopicFactory(event=organizer.event)
+    due = DAY - timedelta(days=90)
+    theirs = NextStepFactory(topic=topic, text="Theirs.", owner=AttendeeFactory(event=topic.event), due_on=due)
+    steps = [item(theirs, why=Why.UNANSWERED)]
+    steps += [item(NextStepFactory(topic=topic, text=text, due_on=DAY), why=Why.UNOWNED) for text in ("One.", "Two.")]
+
+    letter = letter_of(digest_to(organizer.user, *steps))
+
+    told = ("Asked of you, because nobody else answers", "Theirs.", "Nobody looks after these yet", "One.", "Two.")
+    for form in (letter.text.partition("\n\n")[2], letter.html.partition("</head>")[2]):
+        places = [form.index(said) for said in told]
+        assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("en", "Nobody looks after this one yet"), ("de", "Darum kümmert sich noch niemand")]
+)
+def test_letter_says_of_what_nobody_has_that_nobody_has_it_and_not_that_somebody_does_not_answer(
+    language: str, heading: str
+) -> None:
+    organizer = OrganizerFactory(user__language=language)
+    step = NextStepFactory(topic__event=organizer.event, due_on=DAY)
+
+    letter = letter_of(digest_to(organizer.user, item(step, why=Why.UNOWNED)))
+
+    for form in (letter.text, letter.html):
+        assert heading in form
+        assert "nobody else answers" not in form
+        assert "sonst niemand antwortet" not in form
+
+
+def test_letter_tells_ten_of_thirty_steps_in_full_and_the_others_in_a_line() -> None:
+    ada, items = many_steps(30)
+
+    letter = letter_of(digest_to(ada, *items))
+
+    assert letter.subject == "“Water bed 29” was due 4 weeks ago – and 29 more"
+    assert letter.text.count("/done/") == 10
+    assert "And 20 more:" in letter.text
+    assert all(f"* Water bed {n}." in letter.text for n in range(30))
+    assert letter.text.index("Water bed 20.") < letter.text.index("And 20 more:") < letter.text.index("Water bed 19.")
+
+
+def test_letter_takes_two_queries_however_many_steps(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    ada, items = many_steps(30)
+    for told in items:
+        StepLinkFactory.create_batch(2, step=told.step, state=State.MERGED)
+
+    with django_assert_num_queries(2):
+        letter_of(digest_to(ada, *items))
+
+
+def full_digest() -> Contents:
+    ada, items = many_steps(12)
+    nudges = (vote(datetime(2026, 12, 29, 12, tzinfo=UTC)),)
+    return digest_to(ada, *items, nudges=nudges, opening="Thank you all!\n\nThe hut is booked <b>again</b>.")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_html_says_what_the_text_says(language: str) -> None:
+    contents = full_digest()
+    contents.to.language = language
+
+    letter = letter_of(contents)
+
+    told = read(letter.html)
+    lines = Counter(squeezed(line.removeprefix("* ").removeprefix("--")) for line in letter.text.splitlines())
+    assert {line: number for line, number in lines.items() if line and told.count(line) < number} == {}
+
+
+def test_html_has_no_pictures_scripts_or_strangers() -> None:
+    html = letter_of(full_digest()).html
+
+    for unwanted in ("<img", "<script", "<link", "@import", "url(", "<b>again"):
+        assert unwanted not in html
+    assert html.startswith('<!doctype html>\n<html lang="en">')
+
+
+def test_letter_shows_markdown_as_plain_words() -> None:
+    letter = letter_about("Read [the docs](https://evil.example/x) **twice** & `think` <script>alert(1)</script>")
+
+    assert "* Read the docs twice & think <script>alert(1)</script>" in letter.text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in letter.html
+    assert "<script" not in letter.html
+    assert "evil.example" not in letter.text + letter.html
+
+
+def test_letter_shortens_a_step_that_is_far_too_long() -> None:
+    letter = letter_about("word " * 1000)
+
+    assert max(map(len, letter.text.splitlines())) < 400
+    assert len(letter.subject) < 140
+
+
+def test_title_cannot_bring_a_header_of_its_own() -> None:
+    event = EventFactory(name="Hack\r\nBcc: eve@example.org")
+    topic = TopicFactory(event=event, title="Beds\r\nBcc: eve@example.org")
+    step = NextStepFactory(topic=topic, text="Water\r\nBcc: eve@example.org\r\n\r\nbody", due_on=DAY)
+    nudge = PhaseItem(
+        Kind.PRESENT,
+        event,
+        "",
+        datetime(2026, 12, 29, tzinfo=UTC),
+        "/",
+        subject="Beds\r\nBcc: eve@example.org",
+    )
+    ada = UserFactory()
+
+    for contents in (
+        digest_to(ada, item(step), name="Ada\r\nBcc: eve@example.org"),
+        digest_to(ada, nudges=(nudge,)),
+    ):
+        letter = letter_of(contents)
+        message = post(
+            key=letter.subject[:50],
+            to=ada.email,
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
+            now=datetime(2026, 12, 28, tzinfo=UTC),
+        )
+        mail = cast("Mail", EmailMultiAlternatives(message.subject, message.text, to=[message.to]).message())
+        assert "\n" not in letter.subject
+        assert "\r" not in letter.subject
+        assert mail["Bcc"] is None
+        assert not [line for line in letter.text.splitlines() if line.strip().startswith("Bcc:")]
+
+
+def test_letter_is_in_the_language_of_its_reader() -> None:
+    step, ada, _ = owned_step(text="Gieße die Beete.", due_on=DAY - timedelta(days=15))
+    ada.language = "de"
+
+    letter = letter_of(digest_to(ada, item(step)))
+
+    assert letter.subject == "„Gieße die Beete“ ist seit 2 Wochen fällig"
+    assert "Seit 2 Wochen fällig. Du kümmerst Dich darum." in letter.text
+    assert '<html lang="de">' in letter.html
+
+
+def test_letter_tells_moments_in_the_time_zone_of_its_reader() -> None:
+    ada = UserFactory(time_zone="Asia/Tokyo")
+    moment = datetime(2026, 12, 28, 22, 30, tzinfo=UTC)
+
+    letter = letter_of(digest_to(ada, nudges=(vote(moment),), day=date(2026, 12, 28)))
+
+    assert "Voting closes tomorrow" in letter.subject
+    assert "Voting closes on Tuesday, 29 December at 07:30." in letter.text
+
+
+def test_letter_to_a_zone_that_is_none_is_told_in_the_sites_own() -> None:
+    ada = UserFactory(time_zone="Mars/Olympus")
+
+    assert "Hello Ada," in letter_of(digest_to(ada, nudges=(vote(datetime(2026, 12, 29, tzinfo=UTC)),))).text
+
+
+def test_letter_to_somebody_without_a_name_greets_them_all_the_same() -> None:
+    step, ada, _ = owned_step()
+
+    assert letter_of(digest_to(ada, item(step), name="")).text.startswith("Hello,\n")
+
+
+def test_post_is_short_and_says_what_there_is_to_do() -> None:
+    ada, items = many_steps(12)
+
+    said = post_of(digest_to(ada, *items, opening="Thank you all!"))
+
+    assert said.startswith("“Water bed 11” was due 11 days ago – and 11 more\n\nThank you all!\n\n* Water bed 11. (")
+    assert "* And 2 more: http://testserver/r/" in said
+    assert len(said.splitlines()) == 15
+
+
+def test_digest_is_for_one_person_alone() -> None:
+    step, ada, _ = owned_step()
+    other: User = UserFactory()
+
+    assert letter_of(digest_to(ada, item(step))).text != letter_of(digest_to(other, item(step))).text
