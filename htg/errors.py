@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from planning.people.forms import ChannelForm
+from planning.people.channels.forms import ChannelForm
 from planning.people.models import User
 from planning.people.speaking import speaking_to, speaking_to_browser
 from retros.reminders.answering.access import LinkExpired, get_answering

@@ -3,6 +3,8 @@
 
 import planning.events.admin
 import planning.people.admin
+import planning.people.registration.admin
+import planning.people.tokens.admin
 import planning.people.channels.admin
 import planning.people.sign_in.admin
 import planning.topics.admin

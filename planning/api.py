@@ -2,9 +2,10 @@
 
 from planning.events.api import OrganizationViewSet
 from planning.outbox.api import MessageViewSet
-from planning.people.api import AttendeeViewSet, TokenViewSet
 from planning.people.channels.api import EventChannelViewSet, MyChannelViewSet
 from planning.people.hosting.api import HostedEventViewSet
+from planning.people.registration.api import AttendeeViewSet
+from planning.people.tokens.api import TokenViewSet
 from planning.rest.routers import EVENT, TOPIC, LifecycleRouter
 from planning.teams.api import CheckInViewSet, MembershipViewSet, TeamViewSet, WishViewSet
 from planning.topics.api import CommentViewSet, TopicViewSet

@@ -2,26 +2,27 @@
 
 from django.urls import path
 
-from planning.people import views as people
 from planning.people.channels import views as channels
-from planning.people.hosting import views as organizers
+from planning.people.hosting import views as hosting
+from planning.people.registration import views as registration
 from planning.people.settings.views import event_settings
+from planning.people.tokens import views as tokens
 from planning.teams import views as teams
 from planning.topics import views as topics
 from planning.voting import views as voting
 
 urlpatterns = [
     # events and people
-    path("new/", organizers.event_new, name="event-new"),
-    path("<event:slug>/schedule/", organizers.schedule, name="event-schedule"),
-    path("<event:slug>/schedule/undo/<int:number>/", organizers.schedule_undo, name="schedule-undo"),
+    path("new/", hosting.event_new, name="event-new"),
+    path("<event:slug>/schedule/", hosting.schedule, name="event-schedule"),
+    path("<event:slug>/schedule/undo/<int:number>/", hosting.schedule_undo, name="schedule-undo"),
     path("<event:slug>/settings/", event_settings, name="event-settings"),
-    path("<event:slug>/end-phase/", organizers.phase_end, name="end-phase"),
-    path("<event:slug>/register/", people.register, name="register"),
-    path("<event:slug>/cancel/", people.cancel, name="cancel"),
-    path("<event:slug>/people/", people.people, name="people"),
-    path("me/tokens/new/", people.token_new, name="token-new"),
-    path("me/tokens/<int:pk>/delete/", people.token_delete, name="token-delete"),
+    path("<event:slug>/end-phase/", hosting.phase_end, name="end-phase"),
+    path("<event:slug>/register/", registration.register, name="register"),
+    path("<event:slug>/cancel/", registration.cancel, name="cancel"),
+    path("<event:slug>/people/", registration.people, name="people"),
+    path("me/tokens/new/", tokens.token_new, name="token-new"),
+    path("me/tokens/<int:pk>/delete/", tokens.token_delete, name="token-delete"),
     path("me/channels/", channels.my_channels, name="my-channels"),
     path("me/channels/<int:pk>/test/", channels.my_channel_test, name="my-channel-test"),
     path("me/channels/<int:pk>/remove/", channels.my_channel_remove, name="my-channel-remove"),

@@ -2,7 +2,10 @@
 # ruff: noqa: F401, I001  # importing a room registers its pages, in this order
 
 import retros.reviews.admin
-import retros.wrapups.admin
+import retros.wrapups.reports.admin
+import retros.wrapups.gate.admin
+import retros.wrapups.publishing.admin
+import retros.wrapups.importing.admin
 import retros.nextsteps.admin
 import retros.nextsteps.evidence.admin
 import retros.nextsteps.feeds.admin

@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from retros.board.notes import group_views as groups
 from retros.board.notes import views as board
 from retros.board.survey import views as survey
 from retros.nextsteps import views as nextsteps
@@ -15,9 +14,9 @@ from retros.nextsteps.triage import views as steps_triage
 from retros.reminders.answering import views as linked
 from retros.reminders.preferences import views as reminders
 from retros.reminders.preview import views as previews
-from retros.reviews.agenda import organizer_views as agendas
-from retros.reviews.agenda import views as reviews
+from retros.reviews.agenda import views as agenda
 from retros.reviews.timer import views as running
+from retros.wrapups.gate import views as gate
 from retros.wrapups.importing import views as imports
 from retros.wrapups.publishing import views as wrapups
 from retros.wrapups.reports import views as reports
@@ -51,12 +50,12 @@ urlpatterns = [
     path("next-steps/<int:pk>/links/<int:link_pk>/drop/", evidence.link_drop, name="next-step-link-drop"),
     path("hooks/github/", GitHubWebhook.as_view(), name="github-webhook"),
     # the review meeting
-    path("<event:slug>/agenda/", reviews.agenda, name="agenda"),
-    path("<event:slug>/review.ics", reviews.agenda_calendar, name="agenda-calendar"),
-    path("<event:slug>/agenda/draw-up/", agendas.agenda_draw_up, name="agenda-draw-up"),
-    path("<event:slug>/agenda/edit/", agendas.agenda_edit, name="agenda-edit"),
-    path("<event:slug>/agenda/order/", agendas.agenda_order, name="agenda-order"),
-    path("<event:slug>/topics/<slug:topic_slug>/demo/", reviews.demo_edit, name="demo-edit"),
+    path("<event:slug>/agenda/", agenda.agenda, name="agenda"),
+    path("<event:slug>/review.ics", agenda.agenda_calendar, name="agenda-calendar"),
+    path("<event:slug>/agenda/draw-up/", agenda.agenda_draw_up, name="agenda-draw-up"),
+    path("<event:slug>/agenda/edit/", agenda.agenda_edit, name="agenda-edit"),
+    path("<event:slug>/agenda/order/", agenda.agenda_order, name="agenda-order"),
+    path("<event:slug>/topics/<slug:topic_slug>/demo/", agenda.demo_edit, name="demo-edit"),
     path("<event:slug>/agenda/room/", running.meeting_room, name="meeting-room"),
     path("<event:slug>/agenda/presenters/", running.meeting_presenter, name="meeting-presenter"),
     # reports and the wrap-up
@@ -67,7 +66,7 @@ urlpatterns = [
     path("<event:slug>/wrap-up.md", wrapups.wrap_up_markdown, name="wrap-up-markdown"),
     path("<event:slug>/wrap-up/summary.md", wrapups.wrap_up_summary, name="wrap-up-summary"),
     path("<event:slug>/wrap-up/print/", wrapups.wrap_up_print, name="wrap-up-print"),
-    path("<event:slug>/wrap-up/gate/", wrapups.wrap_up_gate, name="wrap-up-gate"),
+    path("<event:slug>/wrap-up/gate/", gate.wrap_up_gate, name="wrap-up-gate"),
     path("<event:slug>/wrap-up/import/", imports.wrap_up_import, name="wrap-up-import"),
     path("<event:slug>/wrap-up/publish/", wrapups.wrap_up_publish, name="wrap-up-publish"),
     # following up
@@ -79,12 +78,12 @@ urlpatterns = [
     path("<event:slug>/board/notes/<int:pk>/", board.note_edit, name="note-edit"),
     path("<event:slug>/board/notes/<int:pk>/remove/", board.note_remove, name="note-remove"),
     path("<event:slug>/board/notes/<int:pk>/mark/", board.card_mark, {"kind": "note"}, name="note-mark"),
-    path("<event:slug>/board/notes/<int:pk>/step/", groups.card_step, {"kind": "note"}, name="note-step"),
-    path("<event:slug>/board/groups/", groups.board_groups, name="board-groups"),
-    path("<event:slug>/board/groups/<int:pk>/rename/", groups.group_rename, name="group-rename"),
-    path("<event:slug>/board/groups/<int:pk>/ungroup/", groups.group_ungroup, name="group-ungroup"),
+    path("<event:slug>/board/notes/<int:pk>/step/", board.card_step, {"kind": "note"}, name="note-step"),
+    path("<event:slug>/board/groups/", board.board_groups, name="board-groups"),
+    path("<event:slug>/board/groups/<int:pk>/rename/", board.group_rename, name="group-rename"),
+    path("<event:slug>/board/groups/<int:pk>/ungroup/", board.group_ungroup, name="group-ungroup"),
     path("<event:slug>/board/groups/<int:pk>/mark/", board.card_mark, {"kind": "group"}, name="group-mark"),
-    path("<event:slug>/board/groups/<int:pk>/step/", groups.card_step, {"kind": "group"}, name="group-step"),
+    path("<event:slug>/board/groups/<int:pk>/step/", board.card_step, {"kind": "group"}, name="group-step"),
     path("<event:slug>/survey/", survey.survey, name="survey"),
     path("<event:slug>/survey/mail/", survey.survey_mail, name="survey-mail"),
     path("<event:slug>/survey/close/", survey.survey_close, name="survey-close"),

@@ -7,8 +7,8 @@ from htg.pages.standing import standing_of
 from htg.pages.what_now import what_now
 from planning.outbox.models import Message, MessageQuerySet
 from planning.people.access import as_user
-from planning.people.forms import TokenForm
 from planning.people.models import User
+from planning.people.tokens.forms import TokenForm
 from planning.people.unsent import sign_in_first
 from retros.nextsteps.models import NextStep
 

@@ -51,7 +51,7 @@ def wishes(request: HttpRequest, slug: str) -> HttpResponse:
         "is_open": event.phase_at(now) in WISHING,
         "has_teams": Team.objects.filter(topic__event=event).exists(),
     }
-    return render(request, "planning/wishes.html", context)
+    return render(request, "planning/teams/wishes.html", context)
 
 
 def to_wish_for(event: Event, now: datetime) -> list[Topic]:
@@ -84,7 +84,9 @@ def teams(request: HttpRequest, slug: str) -> HttpResponse:
         "can_join": bool(attendee.pk) and event.phase_at(now) in TEAMWORK,
         "can_form": attendee.is_organizer and event.phase_at(now) is Phase.TEAM_FORMATION,
     }
-    return render(request, "planning/teams_room.html" if "room" in request.GET else "planning/teams.html", context)
+    return render(
+        request, "planning/teams/room.html" if "room" in request.GET else "planning/teams/teams.html", context
+    )
 
 
 @sign_in_first
@@ -111,7 +113,7 @@ def teams_form(request: HttpRequest, slug: str) -> HttpResponse:
         "replaces": Team.objects.filter(topic__event=event).count(),
         **in_names(event, suggest_teams(event)),
     }
-    return render(request, "planning/teams_form.html", context)
+    return render(request, "planning/teams/form.html", context)
 
 
 def in_names(event: Event, formation: Formation) -> dict[str, object]:
@@ -156,7 +158,7 @@ def team(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
         "put_in": PutInForm(event=event, team=team) if attendee.is_organizer and is_open else None,
         "can_check_in": has_seat and event.phase_at(now) is Phase.HACKING and (is_member or attendee.is_organizer),
     }
-    return render(request, "planning/team.html", context)
+    return render(request, "planning/teams/team.html", context)
 
 
 def stay_of(attendee: Attendee) -> Membership | None:
@@ -207,7 +209,7 @@ def check_ins(request: HttpRequest, slug: str) -> HttpResponse:
         "own_team": present.team if present else None,
         "is_open": event.phase_at(now) is Phase.HACKING,
     }
-    return render(request, "planning/check_ins.html", context)
+    return render(request, "planning/teams/check_ins.html", context)
 
 
 @sign_in_first
@@ -234,4 +236,4 @@ def check_in_new(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespon
         "submit": "Check in",
         "back": team.get_absolute_url(),
     }
-    return render(request, "planning/check_in_form.html", context)
+    return render(request, "planning/teams/check_in_form.html", context)

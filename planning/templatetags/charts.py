@@ -20,14 +20,14 @@ def bar(value: float, total: float, kind: str = "", mark: float | None = None) -
 def shares(parts: Iterable[Bar]) -> SafeString:
     """What a whole consists of: each single thing where there are few, else one bar cut into its parts.
 
-    Write the parts beside it, with `planning/_legend.html` or in words.
+    Write the parts beside it, with `planning/charts/_legend.html` or in words.
     """
     drawn = [(part.value, part.kind) for part in parts]
     total = sum(value for value, _ in drawn)
     return row_of_units(drawn) if total < UNITS else strip(drawn, total)
 
 
-@register.inclusion_tag("planning/_bars.html")
+@register.inclusion_tag("planning/charts/_bars.html")
 def bars(rows: Sequence[Bar], full: int = 0) -> dict[str, object]:
     """A bar for each row, all on one scale, with its label and its number. What is `full` wide; else the longest is."""
     longest = max((max(row.value, row.mark or 0) for row in rows), default=0)

@@ -59,7 +59,7 @@ def month(slug: str) -> str:
     return f"{date(int(year), int(number), 1):%B %Y}"
 
 
-@register.inclusion_tag("planning/_stepper.html")
+@register.inclusion_tag("planning/events/_stepper.html")
 def stepper(event: Event, now: datetime, *, full: bool = False) -> dict[str, object]:
     """The seven phases with their deadlines. `full` keeps all of them readable on a phone."""
     present = event.phase_at(now)

@@ -49,7 +49,7 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
         "is_seated": is_seated,
         "can_propose": is_seated and takes_topics(event, now),
     }
-    return render(request, "planning/topics.html", context)
+    return render(request, "planning/topics/topics.html", context)
 
 
 def in_order(board: list[Topic], order: str) -> list[Topic]:
@@ -89,7 +89,7 @@ def topic_new(request: HttpRequest, slug: str) -> HttpResponse:
         "is_open": takes_topics(event, now),
         "becomes_of_it": becomes_of_it(event, now),
     }
-    return render(request, "planning/topic_form.html", context)
+    return render(request, "planning/topics/form.html", context)
 
 
 @sign_in_first
@@ -115,7 +115,7 @@ def topic_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse
         "back": topic.get_absolute_url(),
         "is_open": True,
     }
-    return render(request, "planning/topic_form.html", context)
+    return render(request, "planning/topics/form.html", context)
 
 
 @sign_in_first
@@ -137,7 +137,7 @@ def topic_withdraw(request: HttpRequest, slug: str, topic_slug: str) -> HttpResp
         "topic": topic,
         "rejection": rejection,
     }
-    return render(request, "planning/topic_withdraw.html", context)
+    return render(request, "planning/topics/withdraw.html", context)
 
 
 def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
@@ -164,7 +164,7 @@ def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpRes
         "can_withdraw": is_theirs and not topic.is_withdrawn and can_be_withdrawn(topic, now),
         **family_of(topic),
     }
-    return render(request, "planning/topic.html", context)
+    return render(request, "planning/topics/topic.html", context)
 
 
 def family_of(topic: Topic) -> dict[str, object]:
@@ -200,5 +200,5 @@ def topic_comment(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespo
             "comments": comments,
             "form": CommentForm() if is_written else form,
         }
-        return render(request, "planning/_comments.html", context)
+        return render(request, "planning/topics/_comments.html", context)
     return redirect(f"{topic.get_absolute_url()}#comments") if is_written else topic_page(request, topic, form)

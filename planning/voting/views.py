@@ -35,7 +35,7 @@ def ballot(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, receipt(counted, earlier))
             return redirect("ballot", slug)
-    return render(request, "planning/ballot.html", on_paper(attendee, form, earlier, cast) | {"unsent": kept})
+    return render(request, "planning/voting/ballot.html", on_paper(attendee, form, earlier, cast) | {"unsent": kept})
 
 
 def receipt(counted: Ballot, earlier: Ballot | None) -> str:
@@ -70,7 +70,7 @@ def turnout(request: HttpRequest, slug: str) -> HttpResponse:
     """The fragment that a page fetches again and again while voting is open."""
     event, now = get_event(slug), timezone.now()
     context = {"event": event, "now": now, "tally": published_tally_of(event, now=now)}
-    return render(request, "planning/_turnout.html", context)
+    return render(request, "planning/voting/_turnout.html", context)
 
 
 def tally(request: HttpRequest, slug: str) -> HttpResponse:
@@ -86,7 +86,7 @@ def tally(request: HttpRequest, slug: str) -> HttpResponse:
         "in_room": "room" in request.GET,
         "most": max((line.votes for line in counted.lines), default=0),
     }
-    return render(request, "planning/tally_room.html" if context["in_room"] else "planning/tally.html", context)
+    return render(request, "planning/voting/room.html" if context["in_room"] else "planning/voting/tally.html", context)
 
 
 def ranks(event: Event, counted: Tally) -> list[dict[str, object]]:

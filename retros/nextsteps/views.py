@@ -135,7 +135,7 @@ def step_line(request: HttpRequest, pk: int, **form: forms.Form) -> HttpResponse
         "with_topic": "with_topic" in request.POST,
         "familiar": familiar(request.user),
     }
-    return render(request, "retros/_step.html", context | form)
+    return render(request, "retros/nextsteps/_step.html", context | form)
 
 
 def step_page(request: HttpRequest, step: NextStep, **form: forms.Form) -> HttpResponse:
@@ -159,4 +159,4 @@ def step_page(request: HttpRequest, step: NextStep, **form: forms.Form) -> HttpR
         "link_form": LinkForm(kept["link"], auto_id="link-%s"),
         "unsent": any(kept.values()),
     }
-    return render(request, "retros/next_step.html", context | form)
+    return render(request, "retros/nextsteps/next_step.html", context | form)

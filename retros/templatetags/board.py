@@ -11,7 +11,7 @@ from retros.nextsteps.models import NextStep
 register = Library()
 
 
-@register.inclusion_tag("retros/_board_origin.html")
+@register.inclusion_tag("retros/board/notes/_origin.html")
 def board_origin(step: NextStep, user: User | AnonymousUser) -> dict[str, object]:
     """Two queries, and none more for a stranger."""
     card = card_of(step)

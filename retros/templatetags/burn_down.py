@@ -13,7 +13,7 @@ from retros.nextsteps.charts.fates import Mark, burn_down_of, marks_of
 register = Library()
 
 
-@register.inclusion_tag("retros/_burn_down.html")
+@register.inclusion_tag("retros/nextsteps/charts/_burn_down.html")
 def burn_down(event: Event | None, today: date) -> dict[str, object]:
     """Two queries."""
     told = burn_down_of(event, today=today)

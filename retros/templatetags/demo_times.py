@@ -18,13 +18,13 @@ def digits(seconds: int) -> str:
     return in_digits(seconds)
 
 
-@register.inclusion_tag("retros/_demo_time_used.html")
+@register.inclusion_tag("retros/reviews/timer/_time_used.html")
 def demo_time_used(times: TimesUsed, topic: Topic) -> dict[str, object]:
     """How long the topic's predecessor took, or else how the demos of the latest event kept to their time."""
     return {"last": times.of(topic), "latest": times.latest, "ratio": times.ratio}
 
 
-@register.inclusion_tag("retros/_meeting_button.html", takes_context=True)
+@register.inclusion_tag("retros/reviews/timer/_button.html", takes_context=True)
 def timer_button(
     context: Context,
     move: str,

@@ -24,7 +24,7 @@ class Told:
     names: list[str]
 
 
-@register.inclusion_tag("retros/_reminders.html")
+@register.inclusion_tag("retros/reminders/_reminders.html")
 def reminders_of(step: NextStep, familiar: Collection[int], today: date) -> dict[str, object]:
     """Whom each went to is told by name to those who met them: two queries, however many there were."""
     reminders = list(Reminder.objects.filter(step=step).order_by("-due_on", "-number", "planned_at", "pk"))

@@ -11,7 +11,7 @@ from planning.events.models import Event
 from planning.outbox.chat.addresses import INSTALLED, AddressRejected
 from planning.people.access import as_user, get_organizer
 from planning.people.channels.changing import ChannelRejected, add_channel, channels_of, remove_channel, send_test_post
-from planning.people.forms import ChannelForm
+from planning.people.channels.forms import ChannelForm
 from planning.people.models import Attendee, User
 from planning.people.speaking import speaking_to
 from planning.people.unsent import sign_in_first
@@ -80,7 +80,7 @@ def channels_page(request: HttpRequest, owner: User | Event, *, organizer: Atten
         "form": form,
         "can_post": INSTALLED,
     }
-    return render(request, "planning/channels.html", context)
+    return render(request, "planning/people/channels/channels.html", context)
 
 
 def channel_test(request: HttpRequest, owner: User | Event, pk: int) -> HttpResponse:

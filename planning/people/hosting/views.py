@@ -28,7 +28,7 @@ def event_new(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"{host.event} is planned, and you organize it. Look over its deadlines.")
         return redirect("event-schedule", host.event.slug)
     context = {"form": form, "unsent": unsent(request), "title": "Plan an event", "submit": "Plan it", "back": "/"}
-    return render(request, "planning/event_new.html", context)
+    return render(request, "planning/people/hosting/event_new.html", context)
 
 
 @sign_in_first
@@ -95,7 +95,7 @@ def schedule_page(
         "changes": deadline_changes(event),
         "title": "Schedule",
     }
-    return render(request, "planning/schedule.html", context)
+    return render(request, "planning/people/hosting/schedule.html", context)
 
 
 def following(phase: Phase) -> Phase | None:

@@ -33,4 +33,4 @@ def event_settings(request: HttpRequest, slug: str) -> HttpResponse:
         "submit": "Change the settings",
         "back": reverse("event-schedule", args=[slug]),
     }
-    return render(request, "planning/event_settings.html", context)
+    return render(request, "planning/people/settings/settings.html", context)

@@ -46,7 +46,7 @@ def survey_page(request: HttpRequest, attendee: Attendee, **context: Any) -> Htt
         "form": SurveyForm(),
         "close_form": CloseSurveyForm(initial={"closes_on": standing.last_day if standing else None}),
     }
-    return render(request, "retros/survey.html", shown | context)
+    return render(request, "retros/board/survey/survey.html", shown | context)
 
 
 @sign_in_first

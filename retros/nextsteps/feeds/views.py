@@ -50,7 +50,7 @@ def own_feed(request: HttpRequest) -> HttpResponse:
     """The page that shows the address, makes another one, or takes it back."""
     user = as_user(request)
     if request.method != "POST":
-        return render(request, "retros/own_feed.html", {"feed": Feed.objects.filter(user=user).first()})
+        return render(request, "retros/nextsteps/feeds/own_feed.html", {"feed": Feed.objects.filter(user=user).first()})
     if request.POST.get("do") == "revoke":
         revoke_feed(user)
         messages.success(request, "The address leads nowhere any more.")

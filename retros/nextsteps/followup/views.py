@@ -35,4 +35,4 @@ def follow_up(request: HttpRequest, slug: str) -> HttpResponse:
         "summary": in_words(follow_up_of(event)),
         "changes": changes_of_plan(event, familiar=familiar(request.user)),
     }
-    return render(request, "retros/follow_up.html", context)
+    return render(request, "retros/nextsteps/followup/follow_up.html", context)

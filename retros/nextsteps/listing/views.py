@@ -20,7 +20,7 @@ def next_steps(request: HttpRequest) -> HttpResponse:
     form = asked_by(request)
     context = list_of(request, form, NextStep.objects.all())
     context |= {"changeable": changeable(request.user, context["page"].object_list)}
-    return render(request, "retros/next_steps.html", context)
+    return render(request, "retros/nextsteps/listing/next_steps.html", context)
 
 
 def asked_by(request: HttpRequest) -> StepFilterForm:

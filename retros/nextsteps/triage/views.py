@@ -39,7 +39,7 @@ def triage(request: HttpRequest) -> HttpResponse:
             messages.success(request, told)
             return redirect(request.get_full_path())
         messages.warning(request, told)
-    return render(request, "retros/next_steps_triage.html", page_of(request, asked, form, results))
+    return render(request, "retros/nextsteps/triage/triage.html", page_of(request, asked, form, results))
 
 
 def told_of(results: list[Result], action: Action) -> str:

@@ -108,7 +108,7 @@ def page(
         "open_again": step_path(answering.token, "open-again") if not is_open and may_act else "",
         "others": others,
     }
-    return render(request, "retros/linked_step.html", context, status=status)
+    return render(request, "retros/reminders/answering/step.html", context, status=status)
 
 
 @never_cache
@@ -129,17 +129,17 @@ def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
             "is_unsubscribed": preference_of(user).unsubscribed_at is not None,
             "is_subscribed_again": "again" in request.POST,
         }
-        return unlisted(render(request, "retros/unsubscribe.html", context))
+        return unlisted(render(request, "retros/reminders/answering/unsubscribe.html", context))
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     with speaking_to_browser(request):
-        return unlisted(render(request, "retros/link_broken.html", status=404))
+        return unlisted(render(request, "retros/reminders/answering/broken.html", status=404))
 
 
 def outdated(request: HttpRequest, expired: LinkExpired) -> HttpResponse:
     with speaking_to(expired.user) if expired.user else speaking_to_browser(request):
-        return unlisted(render(request, "retros/link_expired.html", {"step": expired.step}, status=410))
+        return unlisted(render(request, "retros/reminders/answering/expired.html", {"step": expired.step}, status=410))
 
 
 def unlisted(response: HttpResponse) -> HttpResponse:

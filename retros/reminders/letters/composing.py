@@ -51,11 +51,11 @@ def letter_of(contents: Contents) -> Letter:
     """Write the mail in the language and the time zone of whom it is for. It costs two queries."""
     with speaking_to(contents.to):
         said = sayings(contents)
-        text = render_to_string("retros/mail/digest.txt", said)
+        text = render_to_string("retros/reminders/letters/digest.txt", said)
         return Letter(
             subject=subject(contents),
             text=re.sub(r"\n{3,}", "\n\n", text).strip() + "\n",
-            html=render_to_string("retros/mail/digest.html", said),
+            html=render_to_string("retros/reminders/letters/digest.html", said),
         )
 
 
@@ -63,7 +63,7 @@ def post_of(contents: Contents) -> str:
     """Write the short text for a chat: what there is to do, and where."""
     with speaking_to(contents.to):
         said = sayings(contents) | {"subject": subject(contents)}
-        text = render_to_string("retros/mail/digest_post.txt", said)
+        text = render_to_string("retros/reminders/letters/digest_post.txt", said)
         return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

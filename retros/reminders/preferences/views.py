@@ -38,7 +38,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
             "unsent": unsent(request),
             "channels": user.channels.filter(removed_at=None),
         }
-        return render(request, "retros/preferences.html", context)
+        return render(request, "retros/reminders/preferences/preferences.html", context)
 
 
 def saved(request: HttpRequest, user: User) -> HttpResponse:

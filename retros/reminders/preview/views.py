@@ -43,7 +43,7 @@ def event_reminders(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and decided(request, form, overseer, now=now):
         return redirect("event-reminders", slug)
     context = {"event": organizer.event, "attendee": organizer, **preview_context(overseer, form, now=now)}
-    return render(request, "retros/event_reminders.html", context)
+    return render(request, "retros/reminders/preview/preview.html", context)
 
 
 def decided(request: HttpRequest, form: DecisionForm, overseer: Overseer, *, now: datetime) -> bool:

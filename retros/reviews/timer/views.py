@@ -23,7 +23,7 @@ def meeting_room(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_event(slug)
     meeting = get_object_or_404(ReviewMeeting, event=event)
     context = {"event": event, "attendee": find_insider(request.user, event)}
-    return show(request, "retros/meeting_room.html", meeting, context)
+    return show(request, "retros/reviews/timer/room.html", meeting, context)
 
 
 @sign_in_first
@@ -38,7 +38,7 @@ def meeting_presenter(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("meeting-presenter", slug)
         meeting.refresh_from_db()
     context = {"event": attendee.event, "attendee": attendee, "rejection": rejection}
-    return show(request, "retros/meeting_presenter.html", meeting, context)
+    return show(request, "retros/reviews/timer/presenter.html", meeting, context)
 
 
 def use_timer(meeting: ReviewMeeting, form: TimerForm, now: datetime) -> str:

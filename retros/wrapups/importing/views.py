@@ -25,7 +25,7 @@ def wrap_up_import(request: HttpRequest, slug: str) -> HttpResponse:
         "plan": plan,
         "unsent": unsent(request),
     }
-    return render(request, "retros/wrap_up_import.html", context)
+    return render(request, "retros/wrapups/importing/import.html", context)
 
 
 def is_confirmed(request: HttpRequest, form: ImportForm, plan: ImportPlan) -> bool:

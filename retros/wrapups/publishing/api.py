@@ -12,7 +12,7 @@ from planning.rest.routers import Sole
 from retros.wrapups.access import readable_wrap_ups
 from retros.wrapups.models import WrapUp
 from retros.wrapups.publishing.publishing import markdown_of, publish, summary_of
-from retros.wrapups.serializers import MarkdownSerializer, WrapUpSerializer
+from retros.wrapups.publishing.serializers import MarkdownSerializer, WrapUpSerializer
 
 
 class WrapUpViewSet(ListModelMixin, Visit[WrapUp]):

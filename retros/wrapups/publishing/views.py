@@ -9,15 +9,12 @@ from django.utils import timezone
 from planning.charts import Bar
 from planning.events.models import Event
 from planning.people.access import as_user, familiar, find_insider, get_event, get_organizer
-from planning.people.models import Attendee
 from planning.people.unsent import posted_or_kept, sign_in_first, unsent
-from planning.rejection import Rejected
 from retros.wrapups.access import readable_wrap_ups
-from retros.wrapups.forms import AskForm, PublishForm
-from retros.wrapups.gate.asking import ask_for_reports
 from retros.wrapups.gate.readiness import gate_of
 from retros.wrapups.models import Report, WrapUp
-from retros.wrapups.publishing.publishing import WrapUpRejected, begins_later, markdown_of, publish, summary_of
+from retros.wrapups.publishing.forms import PublishForm
+from retros.wrapups.publishing.publishing import WrapUpRejected, markdown_of, publish, summary_of
 from retros.wrapups.publishing.sheet import is_roomy, is_tight, lines_of
 
 
@@ -36,7 +33,7 @@ def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
     }
     frame = wrap_up_context(event)
     frame["may_read_frame"] = is_organizer or frame["wrap_up"].is_published
-    return render(request, "retros/wrap_up.html", frame | context)
+    return render(request, "retros/wrapups/publishing/wrap_up.html", frame | context)
 
 
 def count_outcomes(reports: list[Report]) -> list[Bar]:
@@ -72,7 +69,7 @@ def wrap_up_print(request: HttpRequest, slug: str) -> HttpResponse:
         "is_tight": is_tight(lines),
         "outcomes": count_outcomes(reports),
     }
-    return render(request, "retros/wrap_up_print.html", wrap_up_context(event) | context)
+    return render(request, "retros/wrapups/publishing/print.html", wrap_up_context(event) | context)
 
 
 @sign_in_first
@@ -92,40 +89,9 @@ def wrap_up_publish(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, "The wrap-up is published.")
             return redirect("wrap-up", slug)
-    return render(request, "retros/wrap_up_publish.html", context | {"form": form, "unsent": unsent(request)})
-
-
-@sign_in_first
-def wrap_up_gate(request: HttpRequest, slug: str) -> HttpResponse:
-    """How far the reports are. Posting asks their teams for what they lack."""
-    organizer = get_organizer(request, slug)
-    if request.method == "POST":
-        ask(request, organizer)
-        return redirect("wrap-up-gate", slug)
-    event, gate, today = organizer.event, gate_of(organizer.event), timezone.localdate()
-    waiting = [(readiness, readiness.not_asked_on(today)) for readiness in gate.waiting_for]
-    context = {
-        "attendee": organizer,
-        "gate": gate,
-        "begins_later": begins_later(event, now=timezone.now()),
-        "waiting": waiting,
-        "ready": [(each, each.not_asked_on(today)) for each in gate.reports if each.is_ready],
-        "somebody_to_ask": any(people for _, people in waiting),
-    }
-    return render(request, "retros/wrap_up_gate.html", wrap_up_context(event) | context)
-
-
-def ask(request: HttpRequest, organizer: Attendee) -> None:
-    form = AskForm(request.POST, event=organizer.event)
-    if not form.is_valid():
-        messages.error(request, "There is no such topic at this event.")
-        return
-    try:
-        asked = ask_for_reports(organizer, form.topics, now=timezone.now())
-    except Rejected as rejection:
-        messages.error(request, str(rejection))
-    else:
-        messages.success(request, f"Asked {', '.join(person.name for person in asked)}.")
+    return render(
+        request, "retros/wrapups/publishing/publish.html", context | {"form": form, "unsent": unsent(request)}
+    )
 
 
 def wrap_up_context(event: Event) -> dict[str, Any]:

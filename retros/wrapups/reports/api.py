@@ -21,7 +21,7 @@ from retros.wrapups.document import DocumentLink
 from retros.wrapups.models import Link, Report, ReportQuerySet
 from retros.wrapups.reports.filling import TEXTS, ReportSavedMeanwhile, fill_report
 from retros.wrapups.reports.filters import LinkFilter
-from retros.wrapups.serializers import FilledReportSerializer, LinkSerializer, ReportSerializer
+from retros.wrapups.reports.serializers import FilledReportSerializer, LinkSerializer, ReportSerializer
 
 
 def loaded(reports: ReportQuerySet) -> QuerySet[Report]:

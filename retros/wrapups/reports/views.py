@@ -48,7 +48,7 @@ def report(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
         "may_report": may_report,
         "readiness": readiness_of_topic(topic) if may_report else None,
     }
-    return render(request, "retros/report.html", context)
+    return render(request, "retros/wrapups/reports/report.html", context)
 
 
 @sign_in_first
@@ -111,7 +111,7 @@ def show_form(request: HttpRequest, page: dict[str, Any], form: ReportForm) -> H
         "steps": NextStep.objects.filter(topic=topic).with_owner(),
         "untaken": [each.pk for each in page["check_ins"] if one_line_end(each.progress) not in achievements],
     }
-    return render(request, "retros/report_edit.html", frame | page)
+    return render(request, "retros/wrapups/reports/edit.html", frame | page)
 
 
 def with_check_ins(typed: dict[str, str], check_ins: Sequence[CheckIn]) -> str:
@@ -136,7 +136,7 @@ def report_links(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespon
     found = find_report(get_topic(slug, topic_slug))
     text = request.POST.get("links", "")[:LONGEST_TEXT]
     known = version_of(found).links if found else ()
-    return render(request, "retros/_links_read.html", {"pasted": recognised(text, known=known)})
+    return render(request, "retros/wrapups/reports/_links_read.html", {"pasted": recognised(text, known=known)})
 
 
 def links_by_kind(report: Report) -> list[tuple[Link.Kind, list[Link]]]:

@@ -226,7 +226,7 @@ def test_digest_that_cannot_be_put_into_words_keeps_back_no_other(
 ) -> None:
     for name in ("Ada", "Bo"):
         owned_step(owner=AttendeeFactory(name=name))
-    broken = tmp_path / "retros/mail/digest.txt"
+    broken = tmp_path / "retros/reminders/letters/digest.txt"
     broken.parent.mkdir(parents=True)
     broken.write_text('{{ lead }}{% if greeting == "Hello Ada," %}{% include "is/not/there.txt" %}{% endif %}')
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]

@@ -1,0 +1,92 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin import EmptyFieldListFilter
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from planning.backoffice.actions import apply_to_each
+from planning.backoffice.spreadsheets.admin import Imported
+from planning.events.admin import EventAdmin, follow_ups
+from planning.events.models import Event
+from planning.people.handles import GITHUB_HANDLE
+from planning.people.models import Attendee
+from planning.people.registration.registering import admit_waiting
+from planning.people.registration.table import AttendeeTable, fill_seats_of
+
+
+class AttendeeForm(forms.ModelForm):
+    """A handle that stands there already may stay, whatever it looks like."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["github"].validators.remove(GITHUB_HANDLE)
+
+    def clean_github(self) -> str:
+        handle = str(self.cleaned_data["github"])
+        if handle and "github" in self.changed_data:
+            GITHUB_HANDLE(handle)
+        return handle
+
+
+@admin.register(Attendee)
+class AttendeeAdmin(Imported):
+    form = AttendeeForm
+    resource_classes = (AttendeeTable,)
+    list_display = ("name", "event__slug", "role", "seated", "organization", "github", "registered_at")
+    list_filter = (
+        "event",
+        "role",
+        ("waiting_since", EmptyFieldListFilter),
+        ("cancelled_at", EmptyFieldListFilter),
+        ("user", EmptyFieldListFilter),
+    )
+    date_hierarchy = "registered_at"
+    search_fields = ("folded_name", "folded_github", "user__email", "organization__folded_name", "event__slug")
+    autocomplete_fields = ("event", "user", "organization")
+
+    def save_model(self, request: HttpRequest, attendee: Attendee, form: AttendeeForm, change: bool) -> None:  # noqa: FBT001  # as Django calls it
+        """A seat becomes free where somebody is moved to another event, or put back on the waiting list."""
+        concerned = Event.objects.filter(Q(pk=attendee.event_id) | Q(attendees=attendee.pk)).order_by("pk").distinct()
+        events = list(Event.objects.select_for_update().filter(pk__in=concerned.values("pk")))  # before the people
+        super().save_model(request, attendee, form, change)
+        fill_seats_of(*events)
+
+    def delete_model(self, request: HttpRequest, attendee: Attendee) -> None:
+        super().delete_model(request, attendee)
+        fill_seats_of(attendee.event)
+
+    def delete_queryset(self, request: HttpRequest, attendees: QuerySet[Attendee]) -> None:
+        events = {attendee.event for attendee in attendees.select_related("event")}
+        super().delete_queryset(request, attendees)
+        fill_seats_of(*events)
+
+    @admin.display(boolean=True, description="has a seat", ordering="waiting_since")
+    def seated(self, attendee: Attendee) -> bool:
+        return attendee.waiting_since is None and attendee.cancelled_at is None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Attendee]:
+        return super().get_queryset(request).select_related("event", "organization", "user")
+
+    def autocomplete_label(self, attendee: Attendee) -> str:
+        return f"{attendee} ({attendee.event.slug})"
+
+
+@admin.action(description="Give free seats to the waiting list", permissions=["change"])
+@transaction.atomic
+def admit(_admin: EventAdmin, request: HttpRequest, events: QuerySet[Event]) -> None:
+    """The events are locked, so that nobody registers into a seat that is being given."""
+    now = timezone.now()
+    apply_to_each(
+        request,
+        events.select_for_update(),
+        lambda event: admit_waiting(event, now=now),
+        done="whoever waited longest has the free seats, and a mail.",
+    )
+
+
+follow_ups.append(fill_seats_of)
+EventAdmin.actions.append(admit)

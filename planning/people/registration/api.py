@@ -1,0 +1,66 @@
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from planning.events.models import Event
+from planning.events.organizations import organization_named
+from planning.people.access import as_user, find_attendee, get_event
+from planning.people.models import Attendee, User
+from planning.people.registration.filters import AttendeeFilter
+from planning.people.registration.registering import cancel, register
+from planning.people.registration.serializers import AttendeeSerializer, RegistrationSerializer
+from planning.people.visits import InsideVisit
+
+
+class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Attendee]):
+    """The people of an event, for those who have a seat there. Organizers see the waiting list as well."""
+
+    queryset = Attendee.objects.all()
+    serializer_class = AttendeeSerializer
+    filterset_class = AttendeeFilter
+    ordering = ("name", "pk")
+
+    def get_queryset(self) -> QuerySet[Attendee]:
+        everyone = self.event.attendees.coming().select_related("organization")
+        return everyone if self.insider.is_organizer else everyone.admitted()
+
+    @extend_schema(request=RegistrationSerializer, responses={201: AttendeeSerializer})
+    def create(self, request: Request, event: str) -> Response:
+        """Register for the event: a seat, or a place on the waiting list when all are taken."""
+        wanted = RegistrationSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        attendee = seat(as_user(request), get_event(event), **wanted.validated_data)
+        return Response(self.get_serializer(attendee).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(responses=AttendeeSerializer)
+    @action(detail=False, url_path="me", filterset_class=None, pagination_class=None)
+    def me(self, request: Request, event: str) -> Response:
+        """Your own place, also one on the waiting list."""
+        return Response(self.get_serializer(own_place(request, event)).data)
+
+    @extend_schema(responses={204: None})
+    @me.mapping.delete
+    def cancel(self, request: Request, event: str) -> Response:
+        """Give your place up. Whoever has waited longest gets the seat."""
+        cancel(own_place(request, event), clock=timezone.now)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@transaction.atomic
+def seat(user: User, event: Event, *, name: str, github: str = "", organization: str = "") -> Attendee:
+    known = organization_named(organization)
+    return register(user, event, name=name, github=github, organization=known, clock=timezone.now)
+
+
+def own_place(request: Request, slug: str) -> Attendee:
+    attendee = find_attendee(request.user, get_event(slug))
+    if attendee is None:
+        raise Http404("You are not registered for this event.")
+    return attendee

@@ -1,0 +1,34 @@
+from rest_framework import serializers
+
+from planning.events.models import Organization
+from planning.people.handles import GITHUB_HANDLE, LONGEST, bare_handle
+from planning.people.models import Attendee
+from planning.rest.serializers import ModelSerializer, Serializer
+from planning.texts.serializers import LineField
+
+
+class AttendeeSerializer(ModelSerializer[Attendee]):
+    organization = serializers.SlugRelatedField[Organization]("name", read_only=True, allow_null=True)
+    has_account = serializers.SerializerMethodField(help_text="Whoever has none can be written to by nobody here.")
+
+    class Meta:
+        model = Attendee
+        fields = ["id", "name", "github", "organization", "role", "registered_at", "waiting_since", "has_account"]
+
+    def get_has_account(self, attendee: Attendee) -> bool:
+        return attendee.user_id is not None
+
+
+class HandleField(LineField):
+    """A GitHub handle. People write it with the @ in front, or as the address of the profile."""
+
+    default_validators = [GITHUB_HANDLE]
+    clean_text = staticmethod(bare_handle)
+
+
+class RegistrationSerializer(Serializer[Attendee]):
+    name = LineField(max_length=100)
+    github = HandleField(max_length=LONGEST, required=False, allow_blank=True)
+    organization = LineField(
+        max_length=100, required=False, allow_blank=True, help_text="Its name. It is made where it is not known yet."
+    )

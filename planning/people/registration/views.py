@@ -1,0 +1,98 @@
+from collections import Counter
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from planning.charts import Bar
+from planning.events.models import Event
+from planning.events.organizations import organization_named
+from planning.people.access import as_user, find_attendee, get_event, get_insider
+from planning.people.models import Attendee, User
+from planning.people.registration.forms import RegistrationForm, known_of
+from planning.people.registration.registering import RegistrationRejected, is_full
+from planning.people.registration.registering import cancel as give_up
+from planning.people.registration.registering import register as take_place
+from planning.people.unsent import sign_in_first, unsent
+
+
+@sign_in_first
+def register(request: HttpRequest, slug: str) -> HttpResponse:
+    event, user = get_event(slug), as_user(request)
+    attendee = find_attendee(user, event)
+    if attendee is not None and request.method != "POST":
+        return redirect(event)
+    data = request.POST if request.method == "POST" else None
+    form = RegistrationForm(data, initial=unsent(request).dict() or known_of(user))
+    if form.is_valid():
+        try:
+            attendee = seat(user, event, form)
+        except RegistrationRejected as rejection:
+            form.add_error(None, str(rejection))
+        else:
+            messages.success(request, welcome(attendee))
+            return redirect(event)
+    context = {
+        "event": event,
+        "now": timezone.now(),
+        "attendee": attendee,
+        "form": form,
+        "unsent": unsent(request),
+        "is_full": is_full(event),
+        "title": "Register",
+        "submit": "Register",
+        "back": event.get_absolute_url(),
+    }
+    return render(request, "planning/people/registration/register.html", context)
+
+
+@transaction.atomic
+def seat(user: User, event: Event, form: RegistrationForm) -> Attendee:
+    typed = form.cleaned_data
+    organization = organization_named(typed["organization"])
+    return take_place(
+        user, event, name=typed["name"], github=typed["github"], organization=organization, clock=timezone.now
+    )
+
+
+def welcome(attendee: Attendee) -> str:
+    if attendee.waiting_since:
+        return "All seats are taken: you are on the waiting list. A mail tells you when one becomes free."
+    return f"You have a seat at {attendee.event}. Welcome!"
+
+
+@sign_in_first
+def cancel(request: HttpRequest, slug: str) -> HttpResponse:
+    attendee = find_attendee(as_user(request), get_event(slug))
+    if attendee is not None and request.method == "POST":
+        try:
+            give_up(attendee, clock=timezone.now)
+        except RegistrationRejected as rejection:
+            messages.error(request, str(rejection))
+        else:
+            messages.success(request, "Your place is given up. You can register again at any time.")
+    return redirect("event", slug)
+
+
+@sign_in_first
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    attendee = get_insider(request, slug)
+    event = attendee.event
+    everyone = event.attendees.select_related("organization")
+    admitted = list(everyone.admitted())
+    context = {
+        "event": event,
+        "now": timezone.now(),
+        "attendee": attendee,
+        "people": admitted,
+        "organizations": by_organization(admitted),
+        "waiting": everyone.waiting() if attendee.is_organizer else None,
+    }
+    return render(request, "planning/people/registration/people.html", context)
+
+
+def by_organization(people: list[Attendee]) -> list[Bar]:
+    counts = Counter(str(person.organization) for person in people if person.organization)
+    return [Bar(name, number) for name, number in counts.most_common()]

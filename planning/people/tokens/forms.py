@@ -1,0 +1,15 @@
+from django import forms
+
+from planning.people.models import ApiToken
+from planning.texts.fields import LineField
+
+
+class TokenForm(forms.Form):
+    name = LineField(label="What is it for?", max_length=100)
+    scope = forms.ChoiceField(
+        label="What may it do?", choices=ApiToken.Scope.choices, initial=ApiToken.Scope.READ, required=False
+    )
+
+    def clean_scope(self) -> str:
+        """A token that nobody said more of may only read."""
+        return self.cleaned_data["scope"] or ApiToken.Scope.READ

@@ -1,0 +1,29 @@
+from typing import Any
+
+from django.utils import timezone
+from rest_framework import serializers
+
+from planning.rest.serializers import ModelSerializer, Serializer
+from retros.nextsteps.models import LONGEST_TEXT
+from retros.wrapups.models import WrapUp
+
+
+class WrapUpSerializer(ModelSerializer[WrapUp]):
+    event = serializers.CharField(source="event.slug", read_only=True)
+
+    lag_days = serializers.SerializerMethodField(
+        help_text="Days from the last day of the event to its publication, or to today. Null where not known."
+    )
+
+    class Meta:
+        model = WrapUp
+        fields = ["event", "introduction", "conclusion", "author", "url", "published_on", "lag_days"]
+        read_only_fields = ["author", "url", "published_on"]
+        extra_kwargs = {name: {"default": "", "max_length": LONGEST_TEXT} for name in ("introduction", "conclusion")}
+
+    def get_lag_days(self, wrap_up: WrapUp) -> int | None:
+        return wrap_up.lag_in_days(timezone.localdate(self.context["now"]))
+
+
+class MarkdownSerializer(Serializer[Any]):
+    markdown = serializers.CharField(read_only=True)

@@ -1,0 +1,122 @@
+from dataclasses import replace
+from typing import Any
+
+from django.core.validators import URLValidator
+from rest_framework import serializers
+
+from planning.people.serializers import PersonSerializer
+from planning.rest.serializers import ModelSerializer, Serializer
+from planning.texts.serializers import LineField, LinesField
+from planning.topics.models import Topic
+from retros.nextsteps.models import LONGEST_TEXT
+from retros.wrapups.document import DocumentLink, LinkKind
+from retros.wrapups.document.links import LONGEST_URL, name_link
+from retros.wrapups.models import Link, Report
+from retros.wrapups.reports.filling import Seen
+from retros.wrapups.reports.forms import what_is_wrong
+from retros.wrapups.reports.merging import Version
+from retros.wrapups.reports.pasting import distinct, pasted_links, read_lines
+
+
+class ReportLinkSerializer(ModelSerializer[Link]):
+    class Meta:
+        model = Link
+        fields = ["kind", "url", "title"]
+
+
+class LinkSerializer(ModelSerializer[Link]):
+    event = serializers.CharField(source="report.topic.event.slug", read_only=True)
+    topic = serializers.CharField(source="report.topic.slug", read_only=True)
+
+    class Meta:
+        model = Link
+        fields = ["id", "event", "topic", "kind", "url", "title"]
+
+
+class ReportSerializer(ModelSerializer[Report]):
+    event = serializers.CharField(source="topic.event.slug", read_only=True)
+    topic = serializers.CharField(source="topic.slug", read_only=True)
+    written_by = PersonSerializer(read_only=True, allow_null=True)
+    links = ReportLinkSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Report
+        fields = [
+            "event",
+            "topic",
+            "outcome",
+            "outcome_note",
+            "achievements",
+            "steps_introduction",
+            "notes",
+            "links",
+            "written_by",
+            "updated_at",
+        ]
+
+
+class FilledLinkSerializer(Serializer[DocumentLink]):
+    """Kind and title are told from the address where they are left out."""
+
+    url = serializers.URLField(max_length=LONGEST_URL, validators=[URLValidator(schemes=["http", "https"])])
+    kind = serializers.ChoiceField(choices=Link.Kind.choices, required=False)
+    title = LineField(max_length=500, required=False, allow_blank=True)
+
+    def to_internal_value(self, data: Any) -> DocumentLink:
+        told = super().to_internal_value(data)
+        link = name_link(told["url"], said=told.get("title", ""))
+        return replace(link, kind=LinkKind(told["kind"])) if "kind" in told else link
+
+
+class FilledReportSerializer(ModelSerializer[Report]):
+    """`links` and what is `pasted` replace the links that were there."""
+
+    shown_by = ReportSerializer
+    links = serializers.ListField(child=FilledLinkSerializer(), max_length=200, default=list)
+    pasted = LinesField(
+        max_length=LONGEST_TEXT,
+        default="",
+        allow_blank=True,
+        help_text="Links as on the page, one line or more, with kind and title recognised. They come after `links`.",
+    )
+    seen = serializers.DateTimeField(
+        required=False,
+        allow_null=True,
+        help_text="`updated_at` of the report you began from, null for none: a 409 if somebody saved it since. "
+        "Without this field, yours replaces whatever is there.",
+    )
+    seen_links = serializers.ListField(
+        child=FilledLinkSerializer(),
+        required=False,
+        help_text="`links` of the report you began from: where yours are merged with others, what you took out stays "
+        "out.",
+    )
+
+    class Meta:
+        model = Report
+        fields = ["outcome", "outcome_note", "achievements", "notes", "links", "pasted", "seen", "seen_links"]
+        extra_kwargs = {
+            "outcome": {"required": True, "allow_blank": False},
+            "outcome_note": {"default": "", "max_length": LONGEST_TEXT},
+            "achievements": {"default": "", "max_length": LONGEST_TEXT},
+            "notes": {"required": False, "max_length": LONGEST_TEXT, "help_text": "Left out, they stay."},
+        }
+
+    def validate_pasted(self, text: str) -> tuple[DocumentLink, ...]:
+        lines = list(read_lines(text))
+        if errors := [error for line in lines for error in what_is_wrong(line)]:
+            raise serializers.ValidationError(errors)
+        return pasted_links(lines)
+
+    def version(self, topic: Topic) -> Version:
+        told = self.validated_data
+        notes = told.get("notes")
+        if notes is None:
+            notes = "".join(Report.objects.filter(topic=topic).values_list("notes", flat=True))
+        texts = {name: told[name] for name in ("outcome", "outcome_note", "achievements")}
+        return Version(**texts, notes=notes, links=distinct([*told["links"], *told["pasted"]]))
+
+    def what_was_seen(self) -> Seen | None:
+        told = self.validated_data
+        links = tuple(told["seen_links"]) if "seen_links" in told else None
+        return Seen(told["seen"], links) if "seen" in told else None
