@@ -16,6 +16,9 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from planning.outbox.mail.writing import write_mail
 from planning.outbox.models import Message
 
+SALT = "planning.outbox.mails"
+"""Never to be changed: it is in the ids of the mails that are out."""
+
 MESSAGE_ID = re.compile(r"<([0-9a-f]{32})\.(\d{1,18})@[^<>@\s]+>", re.ASCII)
 URL = re.compile(r"https?://[!-;=?-~]+")
 """Printable ASCII without spaces and angle brackets: anything else would end the header's value, or the header."""
@@ -137,4 +140,4 @@ def message_named(ids: Iterable[str]) -> Message | None:
 
 
 def _digest(message: Message) -> str:
-    return salted_hmac("planning.outbox.mail.letters", message.key, algorithm="sha256").hexdigest()[:32]
+    return salted_hmac(SALT, message.key, algorithm="sha256").hexdigest()[:32]

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from planning.people.models import User
 
-SALT = "retros.nextsteps.feeds.models"
+SALT = "retros.nextsteps.feeds"  # never to be changed: it is in the addresses that calendars have
 CALENDAR, NEWS = "ics", "atom"
 
 
