@@ -8,6 +8,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from planning.clock import Clock
+from planning.events.closing import keep_what_closed
 from planning.events.models import Event, Organization
 from planning.events.phases import Phase
 from planning.outbox.models import Message
@@ -27,6 +28,7 @@ def register(
     """Give the person a seat, or a place on the waiting list when all are taken; also if they once gave theirs up."""
     event = Event.objects.select_for_update().get(pk=event.pk)  # two people cannot take the last seat
     now = clock()
+    keep_what_closed(now)  # whoever comes back may have voted
     if not event.phase_at(now).is_before(Phase.REVIEW):
         raise RegistrationRejected(f"{event} is over. Registration for the next one opens when it is planned.")
     place = event.attendees.filter(user=user).first() or Attendee(event=event, user=user)
