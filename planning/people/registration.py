@@ -15,6 +15,7 @@ from planning.outbox.models import Message
 from planning.outbox.posting import post
 from planning.people.models import Attendee, User
 from planning.rejection import Rejected
+from planning.repeats import sent_before
 
 
 class RegistrationRejected(Rejected):
@@ -33,6 +34,9 @@ def register(
         raise RegistrationRejected(f"{event} is over. Registration for the next one opens when it is planned.")
     place = event.attendees.filter(user=user).first() or Attendee(event=event, user=user)
     if place.pk and not place.cancelled_at:
+        said = {"name": name, "github": github, "organization": organization}
+        if sent_before(event.attendees.filter(pk=place.pk), "registered_at", now=now, **said):
+            return place
         raise RegistrationRejected(f"You are registered for {event} already.")
     if github and event.attendees.coming().filter(folded_github=github).exclude(pk=place.pk).exists():
         raise RegistrationRejected(f"Someone with the GitHub handle {github} is registered already.")
