@@ -8,6 +8,7 @@ from django.utils import timezone
 from import_export.fields import Field
 from import_export.widgets import CharWidget
 
+from planning.events.closing import keep_what_closed
 from planning.events.models import Event, Organization
 from planning.people.handles import GITHUB_HANDLE, bare_handle
 from planning.people.models import Attendee, User
@@ -93,6 +94,7 @@ class AttendeeTable(Table):
         return the_only(people.filter(github="", folded_name=row["name"]))
 
     def before_save_instance(self, attendee: Attendee, _row: object, **_kwargs: object) -> None:
+        keep_what_closed(timezone.now())  # voting may have closed since somebody confirmed the table
         self.before = Attendee.objects.filter(pk=attendee.pk).first()
 
     def after_save_instance(self, attendee: Attendee, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it

@@ -19,7 +19,6 @@ from django.core.files.base import File
 from django.db import OperationalError, transaction
 from import_export.results import RowResult
 
-from planning.events.closing import keep_what_closed
 from planning.spreadsheets.dialects import FileRefused, decoded, read
 from planning.spreadsheets.models import TableImport
 from planning.spreadsheets.tables import Table, refusal_of
@@ -94,7 +93,6 @@ def go_on(put: TableImport, *, clock: Clock, seconds: float) -> None:
         if put.stage == TableImport.Stage.CHECKING:
             check(put, stop_at=stop_at)
         if put.stage == TableImport.Stage.IMPORTING:
-            keep_what_closed(clock())  # voting may have closed since somebody confirmed it
             write(put, stop_at=stop_at)
     finally:
         put.keep(lease_until=None)
