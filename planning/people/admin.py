@@ -22,7 +22,7 @@ from planning.events.models import Event
 from planning.people.attendee_table import AttendeeTable, fill_seats_of
 from planning.people.handles import GITHUB_HANDLE
 from planning.people.models import ApiToken, Attendee, Unsent, User
-from planning.people.registration import admit_waiting
+from planning.people.registration import admit_waiting, follow_change
 from planning.records import Record
 from planning.spreadsheets.admin import Exported, Imported
 from planning.spreadsheets.tables import Table
@@ -208,7 +208,9 @@ class AttendeeAdmin(Imported):
         """A seat becomes free where somebody is moved to another event, or put back on the waiting list."""
         concerned = Event.objects.filter(Q(pk=attendee.event_id) | Q(attendees=attendee.pk)).order_by("pk").distinct()
         events = list(Event.objects.select_for_update().filter(pk__in=concerned.values("pk")))  # before the people
+        before = Attendee.objects.filter(pk=attendee.pk).first()
         super().save_model(request, attendee, form, change)
+        follow_change(attendee, before, now=timezone.now())
         fill_seats_of(*events)
 
     def delete_model(self, request: HttpRequest, attendee: Attendee) -> None:

@@ -11,6 +11,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from planning.actions import apply_to_each
 from planning.columns import shortened
+from planning.events.closing import keep_what_closed
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.attendee_table import PersonReference
@@ -48,6 +49,7 @@ class TopicTable(Table):
         return Topic.objects.select_related("event", "proposed_by__event", "continues__event")
 
     def before_save_instance(self, topic: Topic, _row: object, **_kwargs: object) -> None:
+        keep_what_closed(timezone.now())  # voting may have closed since somebody confirmed the table
         date_proposal(topic, now=timezone.now())
 
     def after_save_instance(self, topic: Topic, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it
