@@ -215,14 +215,20 @@ class Event(models.Model):
         before = Event.objects.filter(pk=self.pk).first()
         if before and before.votes_per_ballot > self.votes_per_ballot:
             self.refuse_fuller_ballots()
-        if before and before.late_topics == LateTopics.ON_BALLOT != self.late_topics:
-            self.refuse_votes_for_late_topics()
+        if before:
+            self.refuse_votes_for_late_topics(before)
 
-    def refuse_votes_for_late_topics(self) -> None:
-        late = self.topics.filter(proposed_at__gte=F("event__voting_opens_at"), withdrawn_at=None)
-        if late.filter(votes__isnull=False).exists():
+    def refuse_votes_for_late_topics(self, before: "Event") -> None:
+        """Whether the setting is to change, or voting is to have opened before they came."""
+        if self.late_topics == LateTopics.ON_BALLOT or not (self.voting_opens_at and before.voting_opens_at):
+            return
+        late = self.topics.filter(proposed_at__gte=self.voting_opens_at, withdrawn_at=None, votes__isnull=False)
+        if before.late_topics != LateTopics.ON_BALLOT:
+            late = late.filter(proposed_at__lt=before.voting_opens_at)
+        if late.exists():
             text = "Topics that came once voting had opened have votes already. They stay on the ballot."
-            raise ValidationError({"late_topics": text})
+            field = "voting_opens_at" if before.late_topics == self.late_topics else "late_topics"
+            raise ValidationError({field: text})
 
     def refuse_fuller_ballots(self) -> None:
         """Ballots come in a later room: the database knows them by the people who cast them."""
