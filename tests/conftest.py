@@ -1,15 +1,18 @@
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 import redis
 from django.core.cache import cache
+from django.db import connection
 from pytest_django import Settings
 
 from tests.days import move_clock
 from tests.factories import EventFactory, NextStepFactory
 from tests.mail_server import MailServer, serving_mail
+from tests.migrated import copy_sqlite_template, postgresql_template
 
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379")
 
@@ -29,6 +32,35 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("fault tests")
     for line in lines:
         terminalreporter.write_line(str(line))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Take SQLite's file as it was copied."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_use_migrations: bool,  # noqa: FBT001  # a fixture
+) -> Iterator[None]:
+    """Begin with a copy of what the migrations make. Here, because each process has a database of its own."""
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "postgresql":
+        if django_db_use_migrations:
+            test["TEMPLATE"] = postgresql_template(os.environ["TEST_DATABASE_URL"])
+        yield
+        return
+    copied = [Path(test["NAME"] + rest) for rest in ("", "-wal", "-shm")]
+    for path in copied:
+        path.unlink(missing_ok=True)
+    if django_db_use_migrations:
+        copy_sqlite_template(copied[0])
+    yield
+    connection.close()
+    for path in copied:
+        path.unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)
