@@ -10,11 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from htg.accounts.visitors import remember_device, visitor_of
+from htg.accounts.visitors import network_of, remember_device, visitor_of
 from planning.outbox.posting import post
 from planning.people.models import User
 from planning.people.sign_in.limits import MAILS, PASSWORDS, TooOften, count
 from planning.people.unsent import keep_nothing
+from planning.texts.cleaning import address
 
 
 class OutboxAccountAdapter(DefaultAccountAdapter):
@@ -28,6 +29,14 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
         "rate_limited": "That was too often. Wait a minute.",
         "too_many_login_attempts": "That was the third wrong code, so it is no longer good. Ask for another one.",
     }
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What visitors are counted by: allauth's limits, ours, and that of what strangers send."""
+        return network_of(super().get_client_ip(request))
+
+    def clean_email(self, email: str) -> str:
+        """In the form that it is kept in: also for another address of an account."""
+        return address(email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         mail = self.render_mail(template_prefix, email, {"email": email, "request": self.request} | context)
@@ -54,7 +63,7 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Refuse (TooOften) before the password is looked at, right or wrong."""
-        account = str(credentials.get("email", "")).strip().lower()
+        account = address(str(credentials.get("email", "")))
         guess = count(PASSWORDS, account, visitor_of(request, account), now=timezone.now())
         user: User | None = super().authenticate(request, **credentials)
         if user:
