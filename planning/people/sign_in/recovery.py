@@ -12,7 +12,7 @@ from planning.people.sign_in.notices import FACTOR_REMOVED, tell
 @transaction.atomic
 def remove_second_factors(user: User, *, now: datetime) -> int:
     """All of them, with the recovery codes. Return how many there were."""
-    number, _ = Authenticator.objects.filter(user=user).delete()
+    number: int = Authenticator.objects.filter(user=user).delete()[0]
     if number:
         tell(user, FACTOR_REMOVED, now=now)
     return number
