@@ -23,6 +23,7 @@ from planning.people.attendee_table import AttendeeTable, fill_seats_of
 from planning.people.handles import GITHUB_HANDLE
 from planning.people.models import ApiToken, Attendee, Unsent, User
 from planning.people.registration import admit_waiting, follow_change
+from planning.people.sign_in.notices import NEW_ADDRESS, NEW_PASSWORD, tell
 from planning.records import Record
 from planning.spreadsheets.admin import Exported, Imported
 from planning.spreadsheets.tables import Table
@@ -54,9 +55,10 @@ class UserForm(UserChangeForm):
 
 class NewPasswordForm(AdminPasswordChangeForm):
     def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002  # as Django calls it
-        """Lock out, with the old password, whoever made tokens with it."""
+        """Lock out, with the old password, whoever made tokens with it, and tell its owner."""
         user: User = super().save(commit)
         user.api_tokens.all().delete()
+        tell(user, NEW_PASSWORD, now=timezone.now())
         return user
 
 
@@ -129,6 +131,8 @@ class UserAdmin(Exported, DjangoUserAdmin):
         super().save_model(request, user, form, change)
         if "email" in form.changed_data:
             EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
+            if change:
+                tell(user, NEW_ADDRESS, to=form.initial["email"], now=timezone.now())
 
     def has_change_permission(self, request: HttpRequest, user: User | None = None) -> bool:
         return super().has_change_permission(request, user) and may_touch(request, user)
