@@ -4,7 +4,9 @@ They ask for it once they hold the lock: what is answered after a deadline was d
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
 
 Clock = Callable[[], datetime]
 
@@ -12,3 +14,9 @@ Clock = Callable[[], datetime]
 def stopped_at(moment: datetime) -> Clock:
     """For those who say themselves what time it is: the rehearsal and the tests."""
     return lambda: moment
+
+
+def refuse_distant(moment: date) -> None:
+    """A slip of the finger. Python's calendar ends not far from here: six weeks before year 1 there is nothing."""
+    if not 2000 <= moment.year < 3000:
+        raise ValidationError("Choose a year from 2000 to 2999.")

@@ -5,16 +5,29 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from htg.accounts.visitors import remember_device, visitor_of
+from htg.accounts.visitors import network_of, remember_device, visitor_of
 from planning.outbox.posting import post
 from planning.people.models import User
 from planning.people.sign_in.limits import MAILS, PASSWORDS, TooOften, count
+from planning.people.sign_in.notices import FACTOR_REMOVED, NEW_ADDRESS, NEW_PASSWORD, tell
 from planning.people.unsent import keep_nothing
+from planning.texts.cleaning import address
+
+NOTICES = {
+    "account/email/email_changed": NEW_ADDRESS,
+    "mfa/email/totp_activated": "Your account has an authenticator app now",
+    "mfa/email/totp_deactivated": FACTOR_REMOVED,
+    "mfa/email/webauthn_added": "Your account has a new passkey",
+    "mfa/email/webauthn_removed": FACTOR_REMOVED,
+    "mfa/email/recovery_codes_generated": "Your account has new recovery codes",
+}
+"""What allauth wants people to be told of, by its templates."""
 
 
 class OutboxAccountAdapter(DefaultAccountAdapter):
@@ -28,6 +41,14 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
         "rate_limited": "That was too often. Wait a minute.",
         "too_many_login_attempts": "That was the third wrong code, so it is no longer good. Ask for another one.",
     }
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What visitors are counted by: allauth's limits, ours, and that of what strangers send."""
+        return network_of(super().get_client_ip(request))
+
+    def clean_email(self, email: str) -> str:
+        """In the form that it is kept in: also for another address of an account."""
+        return address(email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         mail = self.render_mail(template_prefix, email, {"email": email, "request": self.request} | context)
@@ -54,7 +75,7 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Refuse (TooOften) before the password is looked at, right or wrong."""
-        account = str(credentials.get("email", "")).strip().lower()
+        account = address(str(credentials.get("email", "")))
         guess = count(PASSWORDS, account, visitor_of(request, account), now=timezone.now())
         user: User | None = super().authenticate(request, **credentials)
         if user:
@@ -67,9 +88,23 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
         return sorted(methods, key=lambda method: not method["url"].endswith("/webauthn/reauthenticate/"))
 
     def set_password(self, user: User, password: str) -> None:
-        """Lock out, with the old password, whoever made tokens with it."""
-        super().set_password(user, password)
-        user.api_tokens.all().delete()
+        """Lock out, with the old password, whoever made tokens with it, and tell its owner."""
+        user.set_password(password)  # takes long, and others write meanwhile
+        with transaction.atomic():
+            user.save()
+            user.api_tokens.all().delete()
+            tell(user, NEW_PASSWORD, now=timezone.now())
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,  # noqa: ARG002  # allauth's
+        email: str | None = None,
+    ) -> None:
+        """In our words. That of a new password has left with it."""
+        if what := NOTICES.get(template_prefix):
+            tell(user, what, to=email or "", now=timezone.now())
 
     def get_password_change_redirect_url(self, _request: HttpRequest) -> str:
         return reverse("me")

@@ -16,6 +16,7 @@ from django.utils import timezone
 from htg.accounts.codes import digits
 from htg.accounts.visitors import visitor_of
 from planning.people.sign_in.limits import APP_CODES, SECOND_FACTORS, TooOften, Visitor, count
+from planning.texts.cleaning import address
 from planning.texts.fields import LineField
 
 RECENTLY = 15 * 60  # seconds
@@ -30,7 +31,8 @@ class AddressForm(forms.Form):
     )
 
     def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
+        """In the form that it is kept in, so that one mailbox has one count."""
+        return address(str(self.cleaned_data["email"]))
 
 
 class CodeForm(forms.Form):

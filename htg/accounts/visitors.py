@@ -22,13 +22,18 @@ def visitor_of(request: HttpRequest, account: str) -> Visitor:
     """Never by the Host header: everybody writes there what they like."""
     known = read(request)
     is_known = mark_of(account) in known["accounts"]
-    return Visitor(network_of(get_adapter().get_client_ip(request)), device=known["id"] if is_known else "")
+    return Visitor(get_adapter().get_client_ip(request), device=known["id"] if is_known else "")
 
 
 def network_of(address: str) -> str:
-    """One household or machine has a whole network of addresses of version 6."""
+    """One household or machine has a whole network of addresses of version 6.
+
+    A server that listens on both versions writes those of version 4 as one of version 6, all in one network.
+    """
     ip = ip_address(address)
-    return str(IPv6Network((ip, 64), strict=False).network_address) if isinstance(ip, IPv6Address) else address
+    if not isinstance(ip, IPv6Address):
+        return address
+    return str(ip.ipv4_mapped or IPv6Network((ip, 64), strict=False).network_address)
 
 
 def remember_device(request: HttpRequest, response: HttpResponse, account: str) -> None:

@@ -1,10 +1,10 @@
 """What organizers say of an event."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 
+from planning.clock import refuse_distant
 from planning.events.deadlines import DAY_LABELS, LABELS, usual_days, usual_deadlines
 from planning.events.models import DAYS, DEADLINES, Event
 from planning.events.phases import Phase
@@ -25,12 +25,6 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
-
-
-def refuse_distant(moment: date) -> None:
-    """A slip of the finger. Python's calendar ends not far from here: six weeks before year 1 there is nothing."""
-    if not 2000 <= moment.year < 3000:
-        raise forms.ValidationError("Choose a year from 2000 to 2999.")
 
 
 class MomentField(forms.DateTimeField):

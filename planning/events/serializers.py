@@ -5,8 +5,8 @@ from django.db import models
 from django.utils import timezone
 from rest_framework import serializers
 
+from planning.clock import refuse_distant
 from planning.events.deadlines import usual_days, usual_deadlines
-from planning.events.forms import refuse_distant
 from planning.events.log import Change, Move
 from planning.events.models import DAYS, DEADLINES, Event, Organization
 from planning.events.phases import Phase

@@ -11,11 +11,13 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreation
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
 
 from planning.backoffice.records import Record
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from planning.people.models import Unsent, User
+from planning.people.sign_in.notices import NEW_ADDRESS, NEW_PASSWORD, tell
 
 # Whoever may edit these could give themselves the address of an admin, and with it the account.
 admin.site.unregister(EmailAddress)
@@ -44,9 +46,10 @@ class UserForm(UserChangeForm):
 
 class NewPasswordForm(AdminPasswordChangeForm):
     def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002  # as Django calls it
-        """Lock out, with the old password, whoever made tokens with it."""
+        """Lock out, with the old password, whoever made tokens with it, and tell its owner."""
         user: User = super().save(commit)
         user.api_tokens.all().delete()
+        tell(user, NEW_PASSWORD, now=timezone.now())
         return user
 
 
@@ -105,6 +108,8 @@ class UserAdmin(Exported, DjangoUserAdmin):
         super().save_model(request, user, form, change)
         if "email" in form.changed_data:
             EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
+            if change:
+                tell(user, NEW_ADDRESS, to=form.initial["email"], now=timezone.now())
 
     def has_change_permission(self, request: HttpRequest, user: User | None = None) -> bool:
         return super().has_change_permission(request, user) and may_touch(request, user)

@@ -59,13 +59,18 @@ def name_visitor(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if last_here(request) != str(request.user.pk):
         secure = bool(settings.SESSION_COOKIE_SECURE)
         response.set_signed_cookie(
-            LAST_HERE, str(request.user.pk), max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax"
+            cookie_name(), str(request.user.pk), max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax"
         )
     return response
 
 
 def last_here(request: HttpRequest) -> str:
-    return str(request.get_signed_cookie(LAST_HERE, default=""))
+    return str(request.get_signed_cookie(cookie_name(), default=""))
+
+
+def cookie_name() -> str:
+    """Bound to this host wherever there is TLS, like the other cookies."""
+    return f"__Host-{LAST_HERE}" if settings.SESSION_COOKIE_SECURE else LAST_HERE
 
 
 def known_here(request: HttpRequest) -> User | None:

@@ -49,6 +49,7 @@ class MembershipInline(admin.TabularInline):
     formset = MembershipFormSet
     autocomplete_fields = ("attendee",)
     extra = 0
+    formfield_overrides = Exported.formfield_overrides
 
 
 class TeamTable(Table):

@@ -30,7 +30,7 @@ class DemoInline(Timed, admin.TabularInline):
     readonly_fields = ("state", "time_used")
     autocomplete_fields = ("topic", "presenters")
     extra = 0
-    formfield_overrides = {TextField: {"widget": Textarea({"rows": 2, "cols": 30})}}
+    formfield_overrides = {**Exported.formfield_overrides, TextField: {"widget": Textarea({"rows": 2, "cols": 30})}}
 
 
 class ReviewMeetingTable(Table):

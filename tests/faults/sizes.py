@@ -13,8 +13,8 @@ FEWER_REMINDERS = 1_000 if FULL else 40
 """Where it is not the number that makes it hard."""
 RESTARTS = 5 if FULL else 1
 """Of a server that the product stands on."""
-API_CASES = 5_000 if FULL else 250
-"""Requests that a visitor makes to the API; in short each operation is asked twice."""
+API_CASES = 5_200 if FULL else 250
+"""Requests that a visitor makes to the API; in short each operation is asked twice. Some of them know few questions."""
 DAYS = 9 if FULL else 1
 """That the clock walks through."""
 

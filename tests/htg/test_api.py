@@ -140,6 +140,14 @@ def test_schema_promises_no_pages_where_an_answer_is_whole(schema: dict[str, obj
     assert "cursor" not in {parameter["name"] for parameter in operation.get("parameters", [])}  # type: ignore[attr-defined]  # YAML
 
 
+@pytest.mark.parametrize("card", ["notes", "groups"])
+def test_schema_tells_of_the_marks_left_when_one_is_taken_back(schema: dict[str, object], card: str) -> None:
+    address = f"/api/v1/events/{{event}}/{card}/{{id}}/mark/"
+    answers = [op["responses"] for path, method, op in operations(schema) if (path, method) == (address, "delete")]
+
+    assert [("200" in answer, "204" in answer) for answer in answers] == [(True, False)]  # type: ignore[operator]  # YAML
+
+
 def test_schema_tells_how_to_sign_in(schema: dict[str, object]) -> None:
     components: dict[str, dict[str, dict[str, object]]] = schema["components"]  # type: ignore[assignment]  # YAML
 

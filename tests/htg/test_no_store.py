@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from planning.events.phases import Phase
 from planning.people.models import ApiToken
-from tests.factories import AttendeeFactory, EventFactory
+from retros.nextsteps.feeds.models import CALENDAR, NEWS, make_feed
+from tests.factories import AttendeeFactory, EventFactory, UserFactory
 from tests.pages import attending
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,13 @@ def test_answers_to_a_token_are_not_stored(client: Client) -> None:
     key = ApiToken.issue(AttendeeFactory().user, "script", now=timezone.now())
 
     assert not is_kept(client, "/api/v1/tokens/", Authorization=f"Bearer {key}")
+
+
+@pytest.mark.parametrize("kind", [CALENDAR, NEWS])
+def test_what_an_address_of_ones_own_answers_is_not_stored(client: Client, kind: str) -> None:
+    feed = make_feed(UserFactory(), now=timezone.now())
+
+    assert not is_kept(client, f"/next-steps/feed/{feed.token}.{kind}")
 
 
 @pytest.mark.parametrize("page", ["login/", "login/code/", "inactive/"])

@@ -18,6 +18,7 @@ from import_export.forms import ExportForm, ImportForm
 
 from planning.backoffice.spreadsheets import importing
 from planning.backoffice.spreadsheets.dialects import FileRefused, GuardedCSV
+from planning.backoffice.spreadsheets.fields import KNOWN_TO_THE_DATABASE
 from planning.backoffice.spreadsheets.models import TableImport
 from planning.backoffice.spreadsheets.tables import Table, mark
 from planning.backoffice.spreadsheets.tasks import wake_importing
@@ -34,7 +35,7 @@ class Exported(ExportMixin, admin.ModelAdmin):
     export_form_class = ExportForm
     list_per_page = 50
     show_full_result_count = False
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {URLField: {"assume_scheme": "https"}, **KNOWN_TO_THE_DATABASE}
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         return bool(self.has_view_permission(request))

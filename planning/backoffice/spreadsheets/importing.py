@@ -28,6 +28,8 @@ ROWS_AT_MOST = 100_000
 BYTES_AT_MOST = 20_000_000
 TOGETHER = 50
 """Rows in one transaction. A table with no more goes in all or none."""
+LOOKED_UP = 250
+"""Rows that are looked up at once when they are checked. So few that a page which has no more time ends in time."""
 SHOWN = 100
 """Changes of a preview, and refusals. Nobody reads more; the others are counted."""
 BREATH = 0.15
@@ -103,25 +105,49 @@ def go_on(put: TableImport, *, clock: Clock, seconds: float) -> None:
 
 def check(put: TableImport, *, stop_at: float) -> None:
     """Try rows without saving any. What a table's earlier rows will make counts as there."""
-    table = table_of(put.table)()
-    done, stopped = 0, False
-    earlier: set[tuple[str, ...]] = set()
-    for row in put.records():
-        if done < put.position:
-            earlier.add(table.name_of(row))
-        elif stopped := time.monotonic() > stop_at and done > put.position:
-            break
-        else:
-            note(put, try_row(table, row, put, done + 1, dry_run=True, earlier={table._meta.model: earlier}), done + 1)
-            earlier.add(table.name_of(row))
-        done += 1
-    put.position = done
+    table, start, stopped = table_of(put.table)(), put.position, False
+    earlier = Earlier(table, put, unread=start)
+    rows, stop_at = left_of(put, stop_at)
+    while not stopped and (part := list(islice(rows, LOOKED_UP))):
+        table.gather(part)
+        for row in part:
+            if stopped := time.monotonic() > stop_at and put.position > start:
+                break
+            table.is_shown = len(put.shown) < SHOWN
+            number = put.position + 1
+            note(put, try_row(table, row, put, number, dry_run=True, earlier={table._meta.model: earlier}), number)
+            earlier.add(row)
+            put.position = number
     if not stopped:
         put.stage = TableImport.Stage.REFUSED if put.refused else TableImport.Stage.CHECKED
     put.keep(**{name: getattr(put, name) for name in CHECKED_COLUMNS})
 
 
 CHECKED_COLUMNS = ("position", "stage", "new", "changed", "same", "shown", "refusals", "refused")
+
+
+class Earlier:
+    """The names of a table's rows so far. Those of runs before are read when the first is asked for."""
+
+    def __init__(self, table: Table, put: TableImport, unread: int = 0) -> None:
+        self.table, self.put, self.unread = table, put, unread
+        self.names: set[tuple[str, ...]] = set()
+
+    def add(self, row: dict[str, str]) -> None:
+        self.names.add(self.table.name_of(row))
+
+    def __contains__(self, name: object) -> bool:
+        if self.unread:
+            self.names.update(map(self.table.name_of, islice(self.put.records(), self.unread)))
+            self.unread = 0
+        return name in self.names
+
+
+def left_of(put: TableImport, stop_at: float) -> tuple[Iterator[dict[str, str]], float]:
+    """The rows from where it was left. Time is given for them, not for reading up to there."""
+    began = time.monotonic()
+    rows = put.records(after=put.position)
+    return rows, stop_at + time.monotonic() - began
 
 
 def try_row(table: Table, row: dict[str, str], put: TableImport, number: int, **how: Any) -> RowResult:
@@ -153,10 +179,11 @@ def count(put: TableImport, result: RowResult) -> None:
 
 def write(put: TableImport, *, stop_at: float) -> None:
     """Write part after part, and say after each how far it is."""
-    rows = islice(put.records(), put.position, None)
+    table = table_of(put.table)()
+    rows, stop_at = left_of(put, stop_at)
     while part := list(islice(rows, TOGETHER)):
         try:
-            check_part(put, part)
+            check_part(put, part, table)
             write_part(put, part)
         except PartRefused as refusal:
             refuse(put, refusal)
@@ -173,16 +200,17 @@ def refuse(put: TableImport, refusal: PartRefused) -> None:
     put.keep(stage=TableImport.Stage.REFUSED, refused=1, refusals=[said])
 
 
-def check_part(put: TableImport, part: list[dict[str, str]]) -> None:
+def check_part(put: TableImport, part: list[dict[str, str]], table: Table) -> None:
     """Since the preview a row may have become wrong."""
     free_again_at = time.monotonic() + BREATH
-    table = table_of(put.table)()
-    earlier: set[tuple[str, ...]] = set()
+    table.is_shown = False
+    table.gather(part)
+    earlier = Earlier(table, put)
     for number, row in enumerate(part, put.position + 1):
         result = try_row(table, row, put, number, dry_run=True, earlier={table._meta.model: earlier})
         if refusal := refusal_of(result):
             raise PartRefused(f"Row {number}: {refusal}")
-        earlier.add(table.name_of(row))
+        earlier.add(row)
     time.sleep(max(0.0, free_again_at - time.monotonic()))
 
 
@@ -196,6 +224,8 @@ def write_part(put: TableImport, part: list[dict[str, str]]) -> None:
     if list(kept) != [(put.position, put.stage)]:
         raise InOtherHands
     table = table_of(put.table)(is_checked=True)
+    table.is_shown = False
+    table.gather(part)
     made: dict[str, list[Any]] = {NEW: [], CHANGED: []}
     for number, row in enumerate(part, put.position + 1):
         result = try_row(table, row, put, number, dry_run=False, retain_instance_in_row_result=True)
@@ -204,6 +234,7 @@ def write_part(put: TableImport, part: list[dict[str, str]]) -> None:
         count(put, result)
         if result.import_type != SAME:
             made[result.import_type].append(result.instance)
+    table.finish()
     for kind, flag in ((NEW, ADDITION), (CHANGED, CHANGE)):
         said = f"Imported from {put.file_name}"
         LogEntry.objects.log_actions(put.by_id, made[kind], flag, change_message=said)

@@ -1,6 +1,8 @@
 import zlib
+from collections import deque
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any, Self
 
 from django.conf import settings
@@ -81,11 +83,12 @@ class TableImport(models.Model):
     def is_to_confirm(self) -> bool:
         return self.stage == self.Stage.CHECKED
 
-    def records(self) -> Iterator[dict[str, str]]:
-        """Its rows by their columns, one after the other."""
+    def records(self, *, after: int = 0) -> Iterator[dict[str, str]]:
+        """Its rows by their columns, one after the other. Those before are read over at once."""
         lines = read(zlib.decompress(self.file).decode(), is_json=self.is_json)
         header = next(lines)
-        yield from (dict(zip(header, row, strict=True)) for row in lines)
+        deque(islice(lines, after), maxlen=0)
+        return (dict(zip(header, row, strict=True)) for row in lines)
 
     def claim(self, *, now: datetime) -> bool:
         """Take it in hand. Return False if another worker was faster."""

@@ -1,12 +1,12 @@
 """What a table's columns are, and how each row is read and checked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from import_export.fields import Field
@@ -16,6 +16,7 @@ from import_export.widgets import CharWidget, ManyToManyWidget, Widget
 
 from planning.backoffice.spreadsheets.cells import Day, Instant, WholeNumber, month_of_event
 from planning.backoffice.spreadsheets.dialects import FileRefused
+from planning.backoffice.spreadsheets.gathering import Constraints, Values, find_named
 from planning.texts.cleaning import folded
 from planning.texts.columns import compared_by
 
@@ -32,17 +33,29 @@ class Reference(Widget):
         self.found: dict[str, Model] = {}
 
     def clean(self, value: str | None, row: Any = None, **kwargs: Any) -> Model | None:  # noqa: ARG002
-        """Thousands of rows may name the same one: it is looked up once by each table that is put in."""
+        """What rows name was looked up for many of them at once, or is made by an earlier one."""
         if not value:
             return None
-        parts = value.split("/", len(self.lookups) - 1)
-        found = self.found.get(value) or (self.find(parts) if len(parts) == len(self.lookups) else None)
+        parts = self.split(value)
+        found = self.found.get(value)
         if found is None and tuple(parts) in kwargs.get("earlier", {}).get(self.model, ()):
             return self.to_be(parts)
+        if found is None and len(parts) == len(self.lookups):
+            found = self.find(parts)
         if found is None:
             raise ValueError(f"There is no {self.model._meta.verbose_name} “{value}”.")
         self.found[value] = found
         return found
+
+    def gather(self, values: Collection[str]) -> None:
+        """Look up at once what many rows name."""
+        parts = {value: tuple(self.split(value)) for value in values}
+        whole = {name for name in parts.values() if len(name) == len(self.lookups)}
+        named = find_named(self.model, self.lookups, whole)
+        self.found = {value: named[name] for value, name in parts.items() if name in named}
+
+    def split(self, value: str) -> list[str]:
+        return value.split("/", len(self.lookups) - 1)
 
     def to_be(self, parts: list[str]) -> Model:
         """What an earlier row of the same table will make."""
@@ -86,14 +99,22 @@ class References(ManyToManyWidget):
 
 
 class PlainDiff(Diff):
-    """What a row was and what it becomes, cell by cell."""
+    """What a row was and what it becomes, cell by cell. Empty where nobody is shown it."""
+
+    def __init__(self, resource: "Table", instance: Model, new: bool) -> None:  # noqa: FBT001  # import-export's own signature
+        self.new = new
+        self.left: list[Any] = []
+        self.right: list[Any] = []
+        if resource.is_shown:
+            super().__init__(resource, instance, new)
 
     def compare_with(self, resource: "Table", instance: Model) -> None:
-        self.right = [resource.becomes(field, instance) for field in resource.get_import_fields()]
+        if resource.is_shown:
+            self.right = [resource.becomes(field, instance) for field in resource.get_import_fields()]
 
     def as_html(self) -> list[tuple[str, str]]:
         """Pairs for the page to mark: the library would mark them with inline styles, which our policy forbids."""
-        before = [""] * len(self.left) if self.new else self.left
+        before = [""] * len(self.right) if self.new else self.left
         return [(shortened(old), shortened(new)) for old, new in zip(before, self.right, strict=True)]
 
 
@@ -140,6 +161,11 @@ class Table(ModelResource):
     def __init__(self, *, is_checked: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.is_checked = is_checked
+        self.is_shown = True
+        self.there: dict[Values, Model] = {}
+        self.made: list[Any] = []
+        self.changed: list[Any] = []
+        self.constraints = Constraints(self._meta.model)
 
     @classmethod
     def get_diff_class(cls) -> type[Diff]:
@@ -172,15 +198,42 @@ class Table(ModelResource):
     def texts(self) -> set[str]:
         return {name for name, field in self.fields.items() if isinstance(field.widget, CharWidget)}
 
-    def before_import_row(self, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # import-export's own signature
-        row.update({column: self.cell(row, column) for column in row})
-        self.row = row
+    def gather(self, rows: Sequence[dict[str, str]]) -> None:
+        """Ask at once what would be asked for each of these rows. Those that are there are locked to be written."""
+        for row in rows:
+            self.clean_cells(row)
+        for field in self.get_import_fields():
+            if isinstance(field.widget, Reference):
+                field.widget.gather({cell for row in rows if (cell := row.get(field.column_name))})
+        there = self.get_queryset()
+        self.find_rows(rows, there.select_for_update(of=("self",)) if self.is_checked else there)
+        if not self.is_checked:
+            self.constraints.gather(self.fields, rows)
 
-    def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> Model | None:
+    def find_rows(self, rows: Sequence[dict[str, str]], there: QuerySet[Any]) -> None:
+        """Remember what is there of these rows already."""
+        named_by = [self.fields[name] for name in self.get_import_id_fields()]
+        wanted = {name for row in rows if (name := self.key_of(row))}
+        columns = zip(named_by, zip(*wanted, strict=True), strict=False)
+        found = there.filter(**{f"{field.attribute}__in": set(values) for field, values in columns}) if wanted else ()
+        self.there = {tuple(field.get_value(row) for field in named_by): row for row in found}
+
+    def key_of(self, row: dict[str, str]) -> Values | None:
         try:
-            return super().get_instance(instance_loader, row)  # type: ignore[no-any-return]  # import-export has no types
+            return tuple(self.fields[name].clean(row) for name in self.get_import_id_fields())
         except ValueError:
             return None  # said again, beside its column, when the row is read
+
+    def before_import_row(self, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # import-export's own signature
+        self.clean_cells(row)
+        self.row = row
+
+    def clean_cells(self, row: dict[str, str]) -> None:
+        row.update({column: self.cell(row, column) for column in row})
+
+    def get_instance(self, _loader: object, row: dict[str, str]) -> Model | None:
+        name = self.key_of(row)
+        return self.there.get(name) if name else None
 
     def import_field(
         self,
@@ -201,9 +254,18 @@ class Table(ModelResource):
             return field.widget.separator.join(getattr(row, field.widget.field) for row in field.clean(self.row))
         return field.export(instance)
 
-    def validate_instance(self, instance: Model, *errors: Any, **kwargs: Any) -> None:
-        if not self.is_checked or any(errors):
-            super().validate_instance(instance, *errors, **kwargs)
+    def validate_instance(
+        self,
+        instance: Model,
+        import_validation_errors: dict[str, Any] | None = None,
+        validate_unique: bool = True,  # noqa: ARG002, FBT001, FBT002  # import-export's own signature
+    ) -> None:
+        errors: dict[str, Any] = dict(import_validation_errors or {})
+        if self.is_checked and not errors:
+            return
+        self.constraints.full_clean(instance, errors)
+        if errors:
+            raise ValidationError(errors)
 
     def save_instance(self, instance: Model, is_create: bool, row: Any, **kwargs: Any) -> None:  # noqa: FBT001  # as above
         if not kwargs["dry_run"]:
@@ -217,3 +279,19 @@ class Table(ModelResource):
         """Say in the history where the change came from, and whose it is: no request is there to tell."""
         instance._change_reason = f"Imported from {kwargs.get('file_name') or 'a file'}"[:100]
         instance._history_user = kwargs.get("user")
+
+    def do_instance_save(self, instance: Any, is_create: bool) -> None:  # noqa: FBT001  # as above
+        """The history of a part's rows is written at once, when it is through."""
+        if not hasattr(instance, "save_without_historical_record"):
+            super().do_instance_save(instance, is_create)
+            return
+        instance.save_without_historical_record(force_insert=is_create)
+        (self.made if is_create else self.changed).append(instance)
+
+    def finish(self) -> None:
+        """Do what is to be done once all rows of a part are saved."""
+        model: Any = self._meta.model
+        if self.made:
+            model.history.bulk_history_create(self.made)
+        if self.changed:
+            model.history.bulk_history_create(self.changed, update=True)

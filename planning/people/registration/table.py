@@ -1,9 +1,12 @@
 """Attendees as a table: who a row is about, and how a handle is taken."""
 
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from import_export.fields import Field
 from import_export.widgets import CharWidget
@@ -14,6 +17,35 @@ from planning.events.models import Event, Organization
 from planning.people.handles import GITHUB_HANDLE, bare_handle
 from planning.people.models import Attendee, User
 from planning.people.registration.registering import fill_free_seats, follow_change
+from planning.texts.cleaning import folded
+
+
+class People:
+    """Who is meant by `2026-12` and `ada`: looked up at once for all that are named."""
+
+    def __init__(self, people: QuerySet[Attendee], named: Collection[tuple[str, str]]) -> None:
+        self.by_handle: dict[tuple[str, str], Attendee] = {}
+        self.by_name: dict[tuple[str, str], list[Attendee]] = {}
+        handles = {bare_handle(who) for _event, who in named} - {""}
+        asked = Q(folded_github__in=handles) | Q(github="", folded_name__in={who for _event, who in named})
+        there = people.filter(asked, event__slug__in={event for event, _who in named})
+        # Of those who gave their place up, the last one who had the handle is meant.
+        for person in there.order_by(F("cancelled_at").desc(nulls_first=True), "-pk") if named else ():
+            if person.github:
+                self.by_handle.setdefault((person.event.slug, person.folded_github), person)
+            else:
+                self.by_name.setdefault((person.event.slug, person.folded_name), []).append(person)
+
+    def known_by(self, event: str, handle: str) -> Attendee | None:
+        return self.by_handle.get((event, folded(bare_handle(handle))))
+
+    def called(self, event: str, name: str) -> Attendee | None:
+        """Rather nobody than a namesake."""
+        people = self.by_name.get((event, folded(name)), [])
+        if len(people) > 1:
+            said = f"There are several people named “{people[0]}”."
+            raise ValueError(f"{said} Give them GitHub handles to tell them apart.")
+        return people[0] if people else None
 
 
 class PersonReference(Reference):
@@ -22,27 +54,22 @@ class PersonReference(Reference):
     def __init__(self) -> None:
         super().__init__(Attendee, "event__slug", "github")
 
+    def gather(self, values: Collection[str]) -> None:
+        parts = {value: self.split(value) for value in values if "/" in value}
+        people = People(Attendee.objects.select_related("event"), [(event, who) for event, who in parts.values()])
+        self.found = {}
+        for value, (event, who) in parts.items():
+            with suppress(ValueError):  # said where the row is read
+                if person := people.known_by(event, who) or people.called(event, who):
+                    self.found[value] = person
+
     def find(self, parts: list[str]) -> Attendee | None:
-        event, handle_or_name = parts
-        people = Attendee.objects.filter(event__slug=event)
-        return known_by(people, handle_or_name) or the_only(people.filter(github="", folded_name=handle_or_name))
+        event, who = parts
+        people = People(Attendee.objects.select_related("event"), [(event, who)])
+        return people.known_by(event, who) or people.called(event, who)
 
     def parts(self, row: Attendee) -> list[str]:
         return [row.event.slug, row.github or row.name]
-
-
-def known_by(people: QuerySet[Attendee], handle: str) -> Attendee | None:
-    """Whoever has the handle; of those who gave their place up, the last one who had it."""
-    theirs = people.exclude(folded_github="").filter(folded_github=bare_handle(handle))
-    return theirs.order_by(F("cancelled_at").desc(nulls_first=True), "-pk").first()
-
-
-def the_only(people: QuerySet[Attendee]) -> Attendee | None:
-    """Rather nobody than a namesake."""
-    person, *namesakes = people[:2] or [None]
-    if namesakes:
-        raise ValueError(f"There are several people named “{person}”. Give them GitHub handles to tell them apart.")
-    return person
 
 
 class HandleWidget(CharWidget):
@@ -50,16 +77,13 @@ class HandleWidget(CharWidget):
 
     def clean(self, value: str | None, row: Any = None, **kwargs: Any) -> str:  # noqa: ARG002  # as import-export calls it
         handle = bare_handle(value or "")
-        if handle and not known_by(Attendee.objects.filter(event__slug=row["event"]), handle):
-            check_handle(handle)
+        try:
+            GITHUB_HANDLE(handle or "none")
+        except ValidationError as error:
+            people = People(Attendee.objects.select_related("event"), [(row["event"], handle)])
+            if not people.known_by(row["event"], handle):
+                raise ValueError(error.message) from None  # said beside the column
         return handle
-
-
-def check_handle(handle: str) -> None:
-    try:
-        GITHUB_HANDLE(handle)
-    except ValidationError as error:
-        raise ValueError(error.message) from None  # said beside the column
 
 
 class AttendeeTable(Table):
@@ -86,20 +110,28 @@ class AttendeeTable(Table):
     def get_queryset(self) -> QuerySet[Attendee]:
         return Attendee.objects.select_related("event", "user", "organization")
 
+    def find_rows(self, rows: Sequence[dict[str, str]], there: QuerySet[Attendee]) -> None:
+        if self.is_checked:  # before the people, as whoever registers or leaves does
+            keep_what_closed(timezone.now())  # voting may have closed since somebody confirmed the table
+            months = {row["event"] for row in rows}
+            self.events = list(Event.objects.select_for_update().filter(slug__in=months).order_by("pk"))
+        self.people = People(there, [(row["event"], row["github"] or row["name"]) for row in rows])
+
     def get_instance(self, _loader: object, row: dict[str, str]) -> Attendee | None:
         """Whoever has this handle at the event. People without one are known by their name."""
-        people = self.get_queryset().filter(event__slug=row["event"])
         if row["github"]:
-            return known_by(people, row["github"])
-        return the_only(people.filter(github="", folded_name=row["name"]))
-
-    def before_save_instance(self, attendee: Attendee, _row: object, **_kwargs: object) -> None:
-        keep_what_closed(timezone.now())  # voting may have closed since somebody confirmed the table
-        self.before = Attendee.objects.filter(pk=attendee.pk).first()
+            found = self.people.known_by(row["event"], row["github"])
+        else:
+            found = self.people.called(row["event"], row["name"])
+        self.before = copy(found)
+        return found
 
     def after_save_instance(self, attendee: Attendee, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it
         follow_change(attendee, self.before, now=timezone.now())
-        fill_seats_of(attendee.event)
+
+    def finish(self) -> None:
+        super().finish()
+        fill_seats_of(*self.events)
 
 
 def fill_seats_of(*events: Event) -> None:

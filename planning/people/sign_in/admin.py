@@ -3,12 +3,16 @@ import allauth.usersessions.admin  # noqa: F401  # both register what is taken b
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from planning.backoffice.records import Record
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
+from planning.people.admin import has_rights
 from planning.people.sign_in.models import Attempts
+from planning.people.sign_in.notices import FACTOR_REMOVED, tell
 
 # Whoever could read these has what signs somebody in: the secret of an app, the key of a session.
 admin.site.unregister([Authenticator, UserSession])
@@ -50,6 +54,16 @@ class AuthenticatorAdmin(Record, Exported):
     list_select_related = ("user",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Authenticator | None = None) -> bool:
-        """That of staff takes a superuser: a second factor that others can take away is none."""
+        """That of people with rights takes a superuser: a second factor that others can take away is none."""
         may = super().has_delete_permission(request, obj)
-        return may and (request.user.is_superuser or (obj is not None and not obj.user.is_staff))
+        return may and (request.user.is_superuser or (obj is not None and not has_rights(obj.user)))
+
+    def delete_model(self, request: HttpRequest, authenticator: Authenticator) -> None:
+        super().delete_model(request, authenticator)
+        tell(authenticator.user, FACTOR_REMOVED, now=timezone.now())
+
+    def delete_queryset(self, request: HttpRequest, authenticators: QuerySet[Authenticator]) -> None:
+        owners = {authenticator.user for authenticator in authenticators.select_related("user")}
+        super().delete_queryset(request, authenticators)
+        for owner in owners:
+            tell(owner, FACTOR_REMOVED, now=timezone.now())

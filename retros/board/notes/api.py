@@ -44,7 +44,7 @@ class CardVisit(ListModelMixin, RetrieveModelMixin, InsideVisit[C]):
         return ("-mark_count", "pk") if self.request.query_params.get("order") == "marks" else ("pk",)
 
     @extend_schema(methods=["PUT"], summary="Put one of your marks on it.", request=None, responses=MarksSerializer)
-    @extend_schema(methods=["DELETE"], summary="Take your mark back.", responses=MarksSerializer)
+    @extend_schema(methods=["DELETE"], summary="Take your mark back.", responses={200: MarksSerializer})
     @action(detail=True, methods=["put", "delete"])
     def mark(self, request: Request, event: str, pk: str) -> Response:
         attendee, card = get_card(request, event, self.kind, int(pk))

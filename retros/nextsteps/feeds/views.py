@@ -68,7 +68,7 @@ def feed(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     steps, known = NextStep.objects.owned_by(user).with_owner(), familiar(user)
     if kind == CALENDAR:
         dates = calendar(steps.open(), familiar=known, now=timezone.now())
-        return HttpResponse(dates, content_type=CALENDAR_TYPE, headers={"Cache-Control": "private"})
+        return HttpResponse(dates, content_type=CALENDAR_TYPE, headers={"Cache-Control": "no-store, private"})
     lists = f"{reverse('next-steps')}?view=mine"
     news = atom(steps, familiar=known, address_of_list=lists, address_of_feed=request.path)
-    return HttpResponse(news, content_type=NEWS_TYPE, headers={"Cache-Control": "private"})
+    return HttpResponse(news, content_type=NEWS_TYPE, headers={"Cache-Control": "no-store, private"})

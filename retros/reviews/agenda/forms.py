@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.forms.models import model_to_dict
 
-from planning.events.forms import refuse_distant
+from planning.clock import refuse_distant
 from planning.events.models import Event
 from planning.markdown import plain
 from planning.people.models import Attendee

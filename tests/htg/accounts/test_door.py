@@ -37,6 +37,14 @@ def test_an_account_takes_an_address_and_a_mailed_code(client: Client) -> None:
     assert not User.objects.get().has_usable_password()
 
 
+@pytest.mark.parametrize("typed", ["ada@ｅxample.org", "ada@exa\u00admple.org", "ADA@EXAMPLE.ORG"])
+def test_a_mailbox_is_one_account_however_its_address_is_typed(client: Client, typed: str) -> None:
+    come_in(client, typed)
+
+    assert [user.email for user in User.objects.all()] == ["ada@example.org"]
+    assert {message.to for message in Message.objects.all()} == {"ada@example.org"}
+
+
 def test_there_is_no_account_before_the_code_is_typed(client: Client) -> None:
     ask_for_code(client, "ada@example.org")
     type_code(client, "0000-0000")

@@ -173,6 +173,7 @@ def test_the_old_password_is_guessed_no_more_often_than_at_the_door(client: Clie
         ("192.0.2.1", "192.0.2.1"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
         ("2001:db8:1:2:ffff::1", "2001:db8:1:2::"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),  # a server that listens on both versions
     ],
 )
 def test_a_household_is_one_visitor_whichever_of_its_addresses_it_uses(address: str, counted: str) -> None:

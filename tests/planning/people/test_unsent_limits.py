@@ -138,3 +138,27 @@ def test_the_address_of_a_stranger_is_not_kept_in_clear(event: Event) -> None:
     send(Client(), event, address="192.0.2.77")
 
     assert "192.0.2" not in str(Unsent.objects.values().get())
+
+
+def test_a_household_with_many_addresses_keeps_no_more_than_others(
+    event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unsent, "FROM_ONE_ADDRESS", 2)
+
+    told = [send(Client(), event, address=f"2001:db8::{number}") for number in range(1, 4)]
+
+    assert [KEPT in words for words in told] == [True, True, False]
+    assert KEPT in send(Client(), event, address="2001:db8:0:1::1")
+
+
+def test_the_cookie_that_names_a_visitor_is_bound_to_the_host_where_there_is_tls(
+    event: Event, settings: Settings
+) -> None:
+    settings.SESSION_COOKIE_SECURE = True
+    attendee = AttendeeFactory(event=event)
+    client = Client()
+    client.force_login(attendee.user)
+
+    cookie = client.get("/me/").cookies["__Host-last_here"]
+
+    assert (cookie["secure"], cookie["path"], cookie["domain"], cookie["httponly"]) == (True, "/", "", True)

@@ -1,0 +1,18 @@
+"""A way back for whoever lost their second factor, recovery codes too."""
+
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from planning.people.models import User
+from planning.people.sign_in.notices import FACTOR_REMOVED, tell
+
+
+@transaction.atomic
+def remove_second_factors(user: User, *, now: datetime) -> int:
+    """All of them, with the recovery codes. Return how many there were."""
+    number: int = Authenticator.objects.filter(user=user).delete()[0]
+    if number:
+        tell(user, FACTOR_REMOVED, now=now)
+    return number
