@@ -14,13 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from planning import models as planning
 from retros import models as retros
 from tests.admin_pages import address, export, sign_in, staff
-from tests.factories import (
-    AttendeeFactory,
-    UserFactory,
-)
+from tests.factories import AttendeeFactory, UserFactory
 from tests.htg.every_model import MAKE, every_model
 
 pytestmark = pytest.mark.django_db
+
 RECORDS = {
     planning.ApiToken,
     planning.Attempts,
