@@ -13,7 +13,8 @@ from planning.events.schedule import ScheduleRejected, end_phase, reschedule, un
 from planning.people.access import as_user, get_organizer
 from planning.people.hosting.planning import plan_event
 from planning.people.models import Attendee
-from planning.people.unsent import posted_or_kept, sign_in_first, unsent
+from planning.people.pages import event_page, is_sent, post_only, sign_in_first
+from planning.people.unsent import posted_or_kept, unsent
 
 
 @sign_in_first
@@ -21,9 +22,8 @@ def event_new(request: HttpRequest) -> HttpResponse:
     user = as_user(request)
     if not user.has_perm("planning.add_event"):
         raise PermissionDenied("Planning an event takes a permission that an admin gives.")
-    data = request.POST if request.method == "POST" else None
-    form = EventForm(data, initial=unsent(request).dict())
-    if form.is_valid():
+    form = EventForm(posted_or_kept(request))
+    if is_sent(request, form):
         host = plan_event(form.save(commit=False), host=user, now=timezone.now())
         messages.success(request, f"{host.event} is planned, and you organize it. Look over its deadlines.")
         return redirect("event-schedule", host.event.slug)
@@ -35,7 +35,7 @@ def event_new(request: HttpRequest) -> HttpResponse:
 def schedule(request: HttpRequest, slug: str) -> HttpResponse:
     organizer = get_organizer(request, slug)
     form = ScheduleForm(posted_or_kept(request), event=organizer.event)
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         try:
             reschedule(organizer.event, form.schedule, reason=form.cleaned_data["reason"], clock=timezone.now)
         except ValidationError as error:
@@ -47,10 +47,9 @@ def schedule(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @sign_in_first
+@post_only("event-schedule", "slug")
 def phase_end(request: HttpRequest, slug: str) -> HttpResponse:
     organizer = get_organizer(request, slug)
-    if request.method != "POST":
-        return redirect("event-schedule", slug)
     form = EndPhaseForm(request.POST, auto_id="end-%s")
     if form.is_valid():
         phase = Phase(form.cleaned_data["phase"])
@@ -65,15 +64,15 @@ def phase_end(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @sign_in_first
+@post_only("event-schedule", "slug")
 def schedule_undo(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     organizer = get_organizer(request, slug)
-    if request.method == "POST":
-        try:
-            undo(organizer.event, number, clock=timezone.now)
-        except ScheduleRejected as rejection:
-            messages.error(request, str(rejection))
-        else:
-            messages.success(request, "It is undone.")
+    try:
+        undo(organizer.event, number, clock=timezone.now)
+    except ScheduleRejected as rejection:
+        messages.error(request, str(rejection))
+    else:
+        messages.success(request, "It is undone.")
     return redirect("event-schedule", slug)
 
 
@@ -86,16 +85,13 @@ def schedule_page(
 ) -> HttpResponse:
     event, now = organizer.event, timezone.now()
     context = {
-        "event": event,
-        "now": now,
-        "attendee": organizer,
         "form": form or ScheduleForm(event=event),
         "end_form": end_form or EndPhaseForm(initial={"phase": event.phase_at(now)}, auto_id="end-%s"),
         "upcoming": following(event.phase_at(now)),
         "changes": deadline_changes(event),
         "title": "Schedule",
     }
-    return render(request, "planning/people/hosting/schedule.html", context)
+    return event_page(request, "planning/people/hosting/schedule.html", event, organizer, context, now=now)
 
 
 def following(phase: Phase) -> Phase | None:

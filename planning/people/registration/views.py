@@ -3,7 +3,7 @@ from collections import Counter
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from planning.charts import Bar
@@ -11,11 +11,12 @@ from planning.events.models import Event
 from planning.events.organizations import organization_named
 from planning.people.access import as_user, find_attendee, get_event, get_insider
 from planning.people.models import Attendee, User
+from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.registration.forms import RegistrationForm, known_of
 from planning.people.registration.registering import RegistrationRejected, is_full
 from planning.people.registration.registering import cancel as give_up
 from planning.people.registration.registering import register as take_place
-from planning.people.unsent import sign_in_first, unsent
+from planning.people.unsent import posted_or_kept
 
 
 @sign_in_first
@@ -24,9 +25,8 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = find_attendee(user, event)
     if attendee is not None and request.method != "POST":
         return redirect(event)
-    data = request.POST if request.method == "POST" else None
-    form = RegistrationForm(data, initial=unsent(request).dict() or known_of(user))
-    if form.is_valid():
+    form = RegistrationForm(posted_or_kept(request), initial=known_of(user))
+    if is_sent(request, form):
         try:
             attendee = seat(user, event, form)
         except RegistrationRejected as rejection:
@@ -35,17 +35,13 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, welcome(attendee))
             return redirect(event)
     context = {
-        "event": event,
-        "now": timezone.now(),
-        "attendee": attendee,
         "form": form,
-        "unsent": unsent(request),
         "is_full": is_full(event),
         "title": "Register",
         "submit": "Register",
         "back": event.get_absolute_url(),
     }
-    return render(request, "planning/people/registration/register.html", context)
+    return event_page(request, "planning/people/registration/register.html", event, attendee, context)
 
 
 @transaction.atomic
@@ -64,9 +60,10 @@ def welcome(attendee: Attendee) -> str:
 
 
 @sign_in_first
+@post_only("event", "slug")
 def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = find_attendee(as_user(request), get_event(slug))
-    if attendee is not None and request.method == "POST":
+    if attendee is not None:
         try:
             give_up(attendee, clock=timezone.now)
         except RegistrationRejected as rejection:
@@ -83,14 +80,11 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     everyone = event.attendees.select_related("organization")
     admitted = list(everyone.admitted())
     context = {
-        "event": event,
-        "now": timezone.now(),
-        "attendee": attendee,
         "people": admitted,
         "organizations": by_organization(admitted),
         "waiting": everyone.waiting() if attendee.is_organizer else None,
     }
-    return render(request, "planning/people/registration/people.html", context)
+    return event_page(request, "planning/people/registration/people.html", event, attendee, context)
 
 
 def by_organization(people: list[Attendee]) -> list[Bar]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from planning.people.access import as_user, familiar
-from planning.people.unsent import sign_in_first
+from planning.people.pages import sign_in_first
 from retros.nextsteps.feeds.exports import atom, calendar, table
 from retros.nextsteps.feeds.models import CALENDAR, NEWS, Feed, make_feed, owner_of, revoke_feed
 from retros.nextsteps.listing.views import asked_by

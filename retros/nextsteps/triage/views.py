@@ -9,7 +9,8 @@ from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from planning.people.access import as_user
-from planning.people.unsent import posted_or_kept, sign_in_first
+from planning.people.pages import is_sent, sign_in_first
+from planning.people.unsent import posted_or_kept
 from retros.nextsteps.access import theirs_to_change
 from retros.nextsteps.listing.forms import StepFilterForm
 from retros.nextsteps.listing.views import asked_by, list_of
@@ -32,7 +33,7 @@ def triage(request: HttpRequest) -> HttpResponse:
     user, asked = as_user(request), asked_by(request)
     form = TriageForm(posted_or_kept(request), familiar=asked.reader.familiar)
     results: list[Result] = []
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         results = change_all(form.ticked, form.change, by=user, now=timezone.now())
         told = told_of(results, form.change.action)
         if not any(result.refused for result in results):
