@@ -112,8 +112,8 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
         ("Rules", {"fields": ("seats", "votes_per_ballot", "late_topics", "team_size_min", "team_size_max")}),
         ("Notes", {"fields": ("topics_url", "review_url")}),
     )
-    # Later rooms add what they do for a whole event.
     actions = ["end_phase_now"]
+    """Later rooms add what they do for a whole event."""
 
     @admin.display(description="phase")
     def phase_now(self, event: Event) -> str:

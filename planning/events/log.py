@@ -1,6 +1,6 @@
 """How an event came to be as it is: who changed its deadlines, days and settings, when and why."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -33,6 +33,10 @@ class Move:
         return TOLD[self.field]
 
 
+known_as: list[Callable[[Event], Mapping[int, str]]] = []
+"""How later rooms call people at an event, by the ids of their accounts."""
+
+
 @dataclass(frozen=True)
 class Change:
     """What one person changed at once. `who` is empty for a change made by a command."""
@@ -47,7 +51,7 @@ class Change:
 
 def deadline_changes(event: Event) -> Iterator[Change]:
     """The changes to what is told of here, newest first, by people's names at the event. Two queries."""
-    names = dict(event.attendees.exclude(user=None).values_list("user", "name"))
+    names = {user: name for names_at in known_as for user, name in names_at(event).items()}
     records = event.history.select_related("history_user").order_by("-history_date", "-history_id")
     for after, before in pairwise(records):
         moves, why = tuple(moved(before, after)), after.history_change_reason or ""

@@ -56,6 +56,11 @@ def familiar(user: User | AnonymousUser) -> frozenset[int]:
     return frozenset(events.order_by().values_list("pk", flat=True))
 
 
+def names_at(event: Event) -> dict[int, str]:
+    """What the people of an event are called there, by the ids of their accounts."""
+    return dict(event.attendees.exclude(user=None).values_list("user", "name"))
+
+
 def get_attendee(request: HttpRequest | Request, slug: str) -> Attendee:
     """Return the visitor's seat at the event. Outsiders get a 404, the waiting list a 403."""
     return seated(find_attendee(request.user, get_event(slug)))

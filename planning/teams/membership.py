@@ -152,6 +152,12 @@ def leave_team(attendee: Attendee, *, clock: Clock) -> None:
     end(attendee.memberships.present(), now=now)
 
 
+def drop_out(attendee: Attendee, *, now: datetime) -> None:
+    """Of somebody who gave up their seat: they work on nothing, and wish for nothing."""
+    attendee.wishes.all().delete()
+    end(attendee.memberships.present(), now=now)
+
+
 def end(stays: MembershipQuerySet, *, now: datetime) -> None:
     """A stay that began while this one waited for the lock is later than `now`. It ends when it began."""
     stays.update(until=Greatest(now, F("since")))

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.models import Attendee
-from planning.topics.models import Topic
+from planning.topics.models import Topic, number_of
 from planning.voting.models import ClosedTally, CountedTopic, Vote
 from planning.voting.tally import Line, Tally, count, tied
 
@@ -17,6 +18,13 @@ def tally_of(event: Event) -> Tally:
     """The stored tally; where none is stored yet, the ballots as they are now. Two queries, or four."""
     stored = ClosedTally.objects.standing().filter(event=event).first()
     return restored(stored) if stored else count_ballots(event)
+
+
+def votes_of_topic() -> Coalesce:
+    """The votes of the electorate for each topic of a query, as the tally counts them; of a stored one its numbers."""
+    lines = CountedTopic.objects.filter(topic=OuterRef("pk"), tally__set_aside_at=None)
+    votes = Vote.objects.filter(ballot__attendee__in=Attendee.objects.electorate())
+    return Coalesce(Subquery(lines.order_by().values("votes")), number_of(votes))
 
 
 def count_ballots(event: Event) -> Tally:

@@ -1,11 +1,10 @@
 """Coming to an event, and leaving it."""
 
 from datetime import datetime
+from typing import Protocol
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Greatest
 
 from planning.clock import Clock
 from planning.events.models import Event, Organization
@@ -14,6 +13,14 @@ from planning.outbox.models import Message
 from planning.outbox.posting import post
 from planning.people.models import Attendee, User
 from planning.rejection import Rejected
+
+
+class Departure(Protocol):
+    def __call__(self, attendee: Attendee, *, now: datetime) -> None: ...
+
+
+departures: list[Departure] = []
+"""What later rooms do once somebody gave up their seat."""
 
 
 class RegistrationRejected(Rejected):
@@ -47,10 +54,10 @@ def register(
 def cancel(attendee: Attendee, *, clock: Clock) -> None:
     """Give the place up; whoever has waited longest gets the seat and a mail.
 
-    What the person said and owns stays theirs. A ballot that was counted goes on counting.
+    What the person said and owns stays theirs.
     """
     event = Event.objects.select_for_update().get(pk=attendee.event_id)
-    attendee = Attendee.objects.get(pk=attendee.pk)  # as it is under the lock
+    attendee = Attendee.objects.select_related("event").get(pk=attendee.pk)  # as it is under the lock
     now = clock()
     phase = event.phase_at(now)
     if phase not in {Phase.BRAINSTORM, Phase.VOTING, Phase.TEAM_FORMATION}:
@@ -60,11 +67,9 @@ def cancel(attendee: Attendee, *, clock: Clock) -> None:
     if attendee.cancelled_at:
         raise RegistrationRejected("You gave your place up already.")
     if phase is not Phase.TEAM_FORMATION:
-        if hasattr(attendee, "ballot"):
-            attendee.ballot.delete(clock=clock)
         attendee.seated_at = None
-    attendee.wishes.all().delete()
-    attendee.memberships.filter(until=None).update(until=Greatest(now, F("since")))
+    for leave in departures:
+        leave(attendee, now=now)
     attendee.cancelled_at = now
     attendee.save(update_fields=["cancelled_at", "seated_at"])
     admit_waiting(event, now=now)

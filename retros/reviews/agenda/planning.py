@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from planning.events.models import Event
@@ -179,10 +177,9 @@ def in_order(demos: Iterable[Demo], order: Sequence[int]) -> list[Demo]:
     return sorted(demos, key=lambda demo: places.get(demo.topic_id, len(places)))
 
 
-def agenda_of(meeting: ReviewMeeting, *, summaries: str = "") -> Agenda:
-    """Load what the document shows. `summaries` is the address of the wrap-up if it is published elsewhere."""
+def agenda_of(meeting: ReviewMeeting, *, ours: str, summaries: str = "") -> Agenda:
+    """Load what the document shows. It leads to `ours`, the wrap-up here, or to where its `summaries` are published."""
     event = meeting.event
-    ours = settings.SITE_URL + reverse("wrap-up", args=[event.slug])
     anchors = anchors_of(event) if summaries else {}
     demos = meeting.demos.in_order().select_related("topic__event").prefetch_related("presenters")
     return Agenda(
