@@ -7,7 +7,7 @@ from planning.events.models import Event, Organization, objections
 from planning.outbox.models import Channel, Message
 from planning.people.access import names_at
 from planning.people.models import ApiToken, Attendee, Unsent, User
-from planning.people.registration.registering import departures
+from planning.people.registration.registering import cancellations, departures
 from planning.people.sign_in.models import Attempts
 from planning.teams.membership import drop_out
 from planning.teams.models import CheckIn, Membership, Team, Wish
@@ -21,7 +21,8 @@ from planning.voting.objections import refuse_fewer_votes, refuse_to_drop_late_t
 keepers += [keep_closed_tallies]
 objections += [refuse_fewer_votes, refuse_to_drop_late_topics]
 known_as += [names_at]
-departures += [take_ballot_back, drop_out]
+cancellations += [take_ballot_back]
+departures += [drop_out]
 counts |= {"vote_count": votes_of_topic}
 
 __all__ = [

@@ -19,6 +19,7 @@ from planning.events.closing import keep_what_closed
 from planning.events.models import DAYS, DEADLINES, Event, Organization
 from planning.events.phases import Phase
 from planning.events.schedule import ScheduleRejected, end_phase
+from planning.texts.cleaning import line
 from planning.texts.fields import LineField
 
 follow_ups: list[Callable[[Event], None]] = []
@@ -134,7 +135,8 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
         now = timezone.now()
         if "reason" not in request.POST:
             return self.ask_for_reason(request, events, now=now)
-        reason = request.POST["reason"][:70]  # the history holds a hundred signs, and the rule adds its own
+        said = line(request.POST["reason"].replace("\0", ""))
+        reason = said[:70]  # the history holds a hundred signs, and the rule adds its own
         apply_to_each(
             request,
             events,

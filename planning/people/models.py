@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
@@ -102,10 +102,12 @@ class ApiToken(models.Model):
         return self.name
 
     @classmethod
+    @transaction.atomic
     def issue(cls, user: User, name: str, *, scope: str = Scope.READ, now: datetime) -> str:
         """Make a token and return its key, which cannot be had again. Asked for twice, the last key is the one."""
         key, until = secrets.token_urlsafe(32), now + cls.LIFETIME
-        cls.objects.filter(user=user, name=name, created_at__gt=now - WITHIN, created_at__lte=now).delete()
+        User.objects.select_for_update().get(pk=user.pk)  # also twice at once
+        cls.objects.filter(user=user, name=name, created_at__gt=now - WITHIN, created_at__lt=now + WITHIN).delete()
         cls.objects.create(user=user, name=name, scope=scope, digest=digest(key), created_at=now, expires_at=until)
         return key
 

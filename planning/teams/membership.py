@@ -13,7 +13,7 @@ from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.markdown import plain
 from planning.outbox.posting import post
-from planning.people.models import Attendee
+from planning.people.models import Attendee, AttendeeQuerySet
 from planning.rejection import Rejected
 from planning.repeats import sent_before
 from planning.teams.forming import Formation, form
@@ -152,10 +152,13 @@ def leave_team(attendee: Attendee, *, clock: Clock) -> None:
     end(attendee.memberships.present(), now=now)
 
 
-def drop_out(attendee: Attendee, *, now: datetime) -> None:
-    """Of somebody who gave up their seat: they work on nothing, and wish for nothing."""
-    attendee.wishes.all().delete()
-    end(attendee.memberships.present(), now=now)
+def drop_out(people: AttendeeQuerySet, *, now: datetime) -> None:
+    """Whoever gave their place up works on nothing, and whoever waits for a seat is in no team."""
+    for person in people.exclude(cancelled_at=None).filter(wishes__isnull=False).distinct():
+        person.wishes.all().delete()
+    seatless = people.exclude(cancelled_at=None, waiting_since=None)
+    for person in seatless.filter(memberships__isnull=False, memberships__until=None):
+        end(person.memberships.present(), now=now)
 
 
 def end(stays: MembershipQuerySet, *, now: datetime) -> None:

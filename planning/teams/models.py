@@ -14,6 +14,14 @@ from planning.topics.models import Topic
 TOO_LARGE = "A team of this event has {} people at most. Raise its largest team first."
 
 
+def refuse_outsider(attendee: Attendee, topic: Topic, *, is_coming: bool) -> None:
+    """`is_coming`: who left may have been there, and who waits may have wished."""
+    if attendee.event_id != topic.event_id:
+        raise ValidationError({"attendee": f"{attendee} is not at {topic.event}. Choose their place there."})
+    if is_coming and (attendee.cancelled_at or attendee.waiting_since):
+        raise ValidationError({"attendee": f"{attendee} has no seat at {topic.event}."})
+
+
 class Wish(models.Model):
     """ "I would work on this", ranked. Teams are formed from wishes, not from votes."""
 
@@ -32,6 +40,10 @@ class Wish(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attendee}: {self.rank}. {self.topic}"
+
+    def clean(self) -> None:
+        if self.attendee_id and self.topic_id:
+            refuse_outsider(self.attendee, self.topic, is_coming=False)
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
@@ -107,6 +119,8 @@ class Membership(models.Model):
 
     def clean(self) -> None:
         was_in = Membership.objects.present().filter(pk=self.pk, team=self.team_id).exists()
+        if self.team_id and self.attendee_id:
+            refuse_outsider(self.attendee, self.team.topic, is_coming=self.until is None and not was_in)
         if self.until is None and self.team_id and not was_in and self.team.is_full():
             raise ValidationError(TOO_LARGE.format(self.team.topic.event.team_size_max))
 

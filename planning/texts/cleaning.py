@@ -13,7 +13,10 @@ REFUSED = re.compile(f"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{TURNS}{NO_TEXT}]")
 """What belongs in no text, of however many lines. NUL stays: forms refuse it by name."""
 BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters that show nothing."""
-ZERO_WIDTH = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb]")
+ZERO_WIDTH = re.compile(
+    "[\u00ad\u034f\u061c\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\ufeff\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0080-\U000e00ff\U000e01f0-\U000e0fff]"
+)
 JOINERS = "\u200c\u200d"
 SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 TAGS = "\U000e0000-\U000e007f"

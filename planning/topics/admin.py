@@ -13,6 +13,7 @@ from planning.backoffice.actions import apply_to_each
 from planning.backoffice.columns import shortened
 from planning.backoffice.spreadsheets.admin import Exported, Imported
 from planning.backoffice.spreadsheets.tables import Reference, Table
+from planning.events.closing import keep_what_closed
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.registration.table import PersonReference
@@ -48,6 +49,7 @@ class TopicTable(Table):
         return Topic.objects.select_related("event", "proposed_by__event", "continues__event")
 
     def before_save_instance(self, topic: Topic, _row: object, **_kwargs: object) -> None:
+        keep_what_closed(timezone.now())  # voting may have closed since somebody confirmed the table
         date_proposal(topic, now=timezone.now())
 
     def after_save_instance(self, topic: Topic, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it

@@ -138,6 +138,12 @@ class Topic(Kept):
 
     natural_key.dependencies = ["planning.event"]  # type: ignore[attr-defined]  # read by Django's serializers
 
+    def clean(self) -> None:
+        """`propose` says the same. A table may name one that an earlier row of it makes."""
+        if self.continues and self.event_id and self.continues.event.slug >= self.event.slug:
+            text = f"“{self.continues}” is not from an earlier event, so it cannot be continued here."
+            raise ValidationError({"continues": text})
+
     @property
     def is_on_ballot(self) -> bool:
         """As `to_vote_on` says of many."""

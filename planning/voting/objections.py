@@ -1,7 +1,7 @@
 """What people have voted on stays, and all votes are equal: no change of an event takes that away."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from planning.events.models import Event, LateTopics
 from planning.topics.models import Topic
@@ -22,10 +22,13 @@ def refuse_fewer_votes(before: Event, after: Event) -> None:
 
 
 def refuse_to_drop_late_topics(before: Event, after: Event) -> None:
-    """A topic that somebody voted for stays on the ballot."""
-    if after.late_topics == before.late_topics or before.late_topics != LateTopics.ON_BALLOT:
+    """Whether the setting is to change, or voting is to have opened before they came."""
+    if after.late_topics == LateTopics.ON_BALLOT or not (after.voting_opens_at and before.voting_opens_at):
         return
-    late = Topic.objects.filter(event=after, proposed_at__gte=F("event__voting_opens_at")).standing()
+    late = Topic.objects.filter(event=after, proposed_at__gte=after.voting_opens_at).standing()
+    if before.late_topics != LateTopics.ON_BALLOT:
+        late = late.filter(proposed_at__lt=before.voting_opens_at)
     if Vote.objects.filter(topic__in=late).exists():
         text = "Topics that came once voting had opened have votes already. They stay on the ballot."
-        raise ValidationError({"late_topics": text})
+        field = "voting_opens_at" if before.late_topics == after.late_topics else "late_topics"
+        raise ValidationError({field: text})

@@ -262,9 +262,21 @@ class NextStep(models.Model):
     natural_key.dependencies = ["planning.topic"]  # type: ignore[attr-defined]  # read by Django's serializers
 
     def clean(self) -> None:
+        """As the rules in `closing` say it. What stands there already may stay."""
+        before = NextStep.objects.filter(pk=self.pk).first()
         moved = self.state == self.State.MOVED and self.moved_to
         if moved and moved.is_withdrawn:
             raise ValidationError({"moved_to": f"“{moved}” is withdrawn. Choose a topic that goes on."})
+        if moved and self.topic_id and moved.event.slug <= self.topic.event.slug:
+            text = f"“{moved}” is not from a later event, so the step cannot move there."
+            raise ValidationError({"moved_to": text})
+        if self.owner and self.owner.cancelled_at and not (before and before.owner_id == self.owner_id):
+            text = f"{self.owner} gave their place at {self.owner.event} up. Choose somebody who is there."
+            raise ValidationError({"owner": text})
+        starts_on = self.topic.event.starts_on if self.topic_id else None
+        if self.due_on and starts_on and self.due_on < starts_on and not (before and before.due_on == self.due_on):
+            text = f"{self.due_on:%d.%m.%Y} is before {self.topic.event}. Choose a later day."
+            raise ValidationError({"due_on": text})
 
     @property
     def is_open(self) -> bool:

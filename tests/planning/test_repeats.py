@@ -137,3 +137,31 @@ def test_of_a_token_asked_for_twice_the_last_key_is_good() -> None:
     other = ApiToken.issue(user, "Server", now=BRAINSTORM)
 
     assert set(ApiToken.objects.values_list("digest", flat=True)) == {digest(keys[1]), digest(other)}
+
+
+REGISTRATION = {"name": "Ada", "github": "ada", "organization": "Garden"}
+
+
+def test_a_registration_sent_twice_leads_to_the_seat_that_is_there(event: Event, client: Client) -> None:
+    client.force_login(UserFactory())
+
+    answers = [client.post(f"/{event.slug}/register/", REGISTRATION) for _ in range(2)]
+
+    assert [answer.headers.get("Location") for answer in answers] == [f"/{event.slug}/"] * 2
+    assert Attendee.objects.count() == 1
+
+
+def test_a_registration_sent_twice_to_the_api_is_one(event: Event) -> None:
+    user = UserFactory()
+
+    answers = [visitor(user).post(below(event, "attendees/"), REGISTRATION) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert Attendee.objects.count() == 1
+
+
+def test_a_registration_that_says_something_else_is_refused(event: Event) -> None:
+    user = UserFactory()
+    visitor(user).post(below(event, "attendees/"), REGISTRATION)
+
+    assert visitor(user).post(below(event, "attendees/"), REGISTRATION | {"name": "Eve"}).status_code == 409

@@ -14,7 +14,7 @@ from planning.events.admin import EventAdmin
 from planning.events.models import Event
 from planning.people.handles import GITHUB_HANDLE
 from planning.people.models import Attendee
-from planning.people.registration.registering import admit_waiting
+from planning.people.registration.registering import admit_waiting, follow_change
 from planning.people.registration.table import AttendeeTable, fill_seats_of
 
 
@@ -52,7 +52,9 @@ class AttendeeAdmin(Imported):
         """A seat becomes free where somebody is moved to another event, or put back on the waiting list."""
         concerned = Event.objects.filter(Q(pk=attendee.event_id) | Q(attendees=attendee.pk)).order_by("pk").distinct()
         events = list(Event.objects.select_for_update().filter(pk__in=concerned.values("pk")))  # before the people
+        before = Attendee.objects.filter(pk=attendee.pk).first()
         super().save_model(request, attendee, form, change)
+        follow_change(attendee, before, now=timezone.now())
         fill_seats_of(*events)
 
     def delete_model(self, request: HttpRequest, attendee: Attendee) -> None:

@@ -7,20 +7,29 @@ from django.conf import settings
 from django.db import transaction
 
 from planning.clock import Clock
+from planning.events.closing import keep_what_closed
 from planning.events.models import Event, Organization
 from planning.events.phases import Phase
 from planning.outbox.models import Message
 from planning.outbox.posting import post
-from planning.people.models import Attendee, User
+from planning.people.models import Attendee, AttendeeQuerySet, User
 from planning.rejection import Rejected
+from planning.repeats import sent_before
 
 
-class Departure(Protocol):
+class Cancellation(Protocol):
     def __call__(self, attendee: Attendee, *, now: datetime) -> None: ...
 
 
+class Departure(Protocol):
+    def __call__(self, people: AttendeeQuerySet, *, now: datetime) -> None: ...
+
+
+cancellations: list[Cancellation] = []
+"""What later rooms do once somebody gave up their seat themselves."""
+
 departures: list[Departure] = []
-"""What later rooms do once somebody gave up their seat."""
+"""What later rooms do with people of whom some may have no seat any more. To call it twice makes no difference."""
 
 
 class RegistrationRejected(Rejected):
@@ -34,10 +43,14 @@ def register(
     """Give the person a seat, or a place on the waiting list when all are taken; also if they once gave theirs up."""
     event = Event.objects.select_for_update().get(pk=event.pk)  # two people cannot take the last seat
     now = clock()
+    keep_what_closed(now)  # whoever comes back may have voted
     if not event.phase_at(now).is_before(Phase.REVIEW):
         raise RegistrationRejected(f"{event} is over. Registration for the next one opens when it is planned.")
     place = event.attendees.filter(user=user).first() or Attendee(event=event, user=user)
     if place.pk and not place.cancelled_at:
+        said = {"name": name, "github": github, "organization": organization}
+        if sent_before(event.attendees.filter(pk=place.pk), "registered_at", now=now, **said):
+            return place
         raise RegistrationRejected(f"You are registered for {event} already.")
     if github and event.attendees.coming().filter(folded_github=github).exclude(pk=place.pk).exists():
         raise RegistrationRejected(f"Someone with the GitHub handle {github} is registered already.")
@@ -68,11 +81,17 @@ def cancel(attendee: Attendee, *, clock: Clock) -> None:
         raise RegistrationRejected("You gave your place up already.")
     if phase is not Phase.TEAM_FORMATION:
         attendee.seated_at = None
-    for leave in departures:
-        leave(attendee, now=now)
+    for take_back in cancellations:
+        take_back(attendee, now=now)
     attendee.cancelled_at = now
     attendee.save(update_fields=["cancelled_at", "seated_at"])
+    let_go(event.attendees.filter(pk=attendee.pk), now=now)
     admit_waiting(event, now=now)
+
+
+def let_go(people: AttendeeQuerySet, *, now: datetime) -> None:
+    for leave in departures:
+        leave(people, now=now)
 
 
 def admit_waiting(event: Event, *, now: datetime) -> None:
@@ -94,6 +113,19 @@ def fill_free_seats(event: Event, *, now: datetime) -> None:
     event = Event.objects.select_for_update().get(pk=event.pk)
     if event.phase_at(now).is_before(Phase.REVIEW):
         admit_waiting(event, now=now)
+        let_go(event.attendees.all(), now=now)
+
+
+@transaction.atomic
+def follow_change(attendee: Attendee, before: Attendee | None, *, now: datetime) -> None:
+    """Whoever was taken off the waiting list by hand is told of the seat, as whoever moves up by themselves."""
+    has_seat = attendee.waiting_since is None and attendee.cancelled_at is None
+    if before is None or before.waiting_since is None or not has_seat:
+        return
+    if attendee.email and attendee.event.phase_at(now).is_before(Phase.REVIEW):
+        announce_seat(before, attendee.event, now=now)
+    attendee.seated_at = attendee.seated_at or now
+    attendee.save(update_fields=["seated_at"])
 
 
 def announce_seat(attendee: Attendee, event: Event, *, now: datetime) -> None:

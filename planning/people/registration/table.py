@@ -9,10 +9,11 @@ from import_export.fields import Field
 from import_export.widgets import CharWidget
 
 from planning.backoffice.spreadsheets.tables import Reference, Table
+from planning.events.closing import keep_what_closed
 from planning.events.models import Event, Organization
 from planning.people.handles import GITHUB_HANDLE, bare_handle
 from planning.people.models import Attendee, User
-from planning.people.registration.registering import fill_free_seats
+from planning.people.registration.registering import fill_free_seats, follow_change
 
 
 class PersonReference(Reference):
@@ -92,7 +93,12 @@ class AttendeeTable(Table):
             return known_by(people, row["github"])
         return the_only(people.filter(github="", folded_name=row["name"]))
 
+    def before_save_instance(self, attendee: Attendee, _row: object, **_kwargs: object) -> None:
+        keep_what_closed(timezone.now())  # voting may have closed since somebody confirmed the table
+        self.before = Attendee.objects.filter(pk=attendee.pk).first()
+
     def after_save_instance(self, attendee: Attendee, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it
+        follow_change(attendee, self.before, now=timezone.now())
         fill_seats_of(attendee.event)
 
 

@@ -19,8 +19,16 @@ def open_group(event: Event, name: str, notes: Collection[Note], *, clock: Clock
     if len(columns) != 1:
         raise BoardRejected("A group is made of notes of one column. Choose some.")
     column = columns.pop()
+    if before := asked_for_before(event, column, name, notes):
+        return before
     refuse_name_taken(Group(event=event, column=column, name=name))
     return put_into(event.groups.create(column=column, name=name), notes, clock=clock)
+
+
+def asked_for_before(event: Event, column: str, name: str, notes: Collection[Note]) -> Group | None:
+    """The group of this name that holds these notes and no others: it was asked for twice."""
+    group = event.groups.filter(column=column, folded_name=name).first()
+    return group if group and set(group.notes.all()) == set(notes) else None
 
 
 @transaction.atomic

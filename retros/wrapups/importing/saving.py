@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from planning.events.closing import keep_what_closed
 from planning.events.models import Event
 from planning.events.organizations import organization_named
 from planning.markdown import plain
@@ -53,6 +54,7 @@ def import_wrap_up(
     if seen and seen != plan.fingerprint:
         raise ChangedMeanwhile("The event was edited meanwhile. Nothing is imported yet: look at the changes again.")
     event = plan.event or create_event(plan.document)
+    keep_what_closed(now)  # topics come, with titles and places that were counted
     if plan.merged.writes:
         write_event(event, plan.merged.event)
         write_topics(event, plan, now=now)

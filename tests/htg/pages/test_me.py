@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -39,6 +40,19 @@ def test_me_of_a_newcomer_says_where_to_begin(client: Client) -> None:
     assert "You have not registered for an event yet." in page
     assert "No open next steps are yours." in page
     assert "Nothing yet. Mails about your seat" in page
+
+
+def test_me_leads_who_has_no_step_to_those_that_nobody_has(client: Client) -> None:
+    NextStepFactory(text="Water the seeds.")
+    NextStepFactory(text="Cut the shoots.", owner=AttendeeFactory())
+    client.force_login(UserFactory())
+
+    link = re.search(r'href="([^"]*)">See those that nobody has<', client.get("/me/").content.decode())
+    assert link
+    page = words(client.get(link[1]))
+
+    assert "Water the seeds." in page
+    assert "Cut the shoots." not in page
 
 
 def test_me_tells_what_i_have_done_at_the_nearest_event(client: Client) -> None:

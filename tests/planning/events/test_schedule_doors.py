@@ -10,7 +10,7 @@ from planning.events.log import deadline_changes
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.voting.models import ClosedTally
-from tests.admin_pages import address, confirm_import, export, preview_import, refusals
+from tests.admin_pages import act, address, confirm_import, export, preview_import, refusals
 from tests.api import below, refusal, visitor
 from tests.clock import DEADLINES_OF_2026_12
 from tests.factories import AttendeeFactory, BallotFactory, EventFactory, OrganizerFactory, TopicFactory
@@ -186,3 +186,11 @@ def test_page_says_that_nothing_was_changed(client: Client) -> None:
     page = client.post(f"/{event.slug}/schedule/", shown | seen | {"reason": "Why ever."})
 
     assert "Nothing was changed" in words(page)
+
+
+def test_a_reason_given_in_the_admin_is_one_line_of_what_is_seen(admin_client: Client) -> None:
+    event = EventFactory(phase=Phase.VOTING)
+
+    act(admin_client, "end_phase_now", [event], reason="All\r\nare\u202e in.\0", **{f"phase-{event.pk}": Phase.VOTING})
+
+    assert event.history.latest().history_change_reason == "Voting ended early. All are in."

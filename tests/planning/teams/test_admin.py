@@ -1,10 +1,13 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from planning.events.phases import Phase
-from planning.teams.models import Membership, Team
+from planning.teams.models import Membership, Team, Wish
 from tests.admin_pages import act, address, sign_in, staff
-from tests.factories import AttendeeFactory, EventFactory, MembershipFactory, TopicFactory, WishFactory
+from tests.clock import HACKING
+from tests.factories import AttendeeFactory, EventFactory, MembershipFactory, TeamFactory, TopicFactory, WishFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +56,39 @@ def test_a_second_team_at_a_time_is_refused_in_the_words_of_the_rule(admin_clien
     page = admin_client.post(address(Membership, "add"), form)
 
     assert "This person is in a team already." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("where", "reason"),
+    [
+        ({"event__name": "Elsewhere"}, "is not at Hut."),
+        ({"waiting_since": HACKING}, "has no seat at Hut."),
+        ({"cancelled_at": HACKING}, "has no seat at Hut."),
+    ],
+)
+def test_whoever_is_not_there_is_put_into_no_team(where: dict[str, Any], reason: str, admin_client: Client) -> None:
+    team = TeamFactory(topic__event__name="Hut")
+    person = AttendeeFactory(**{"event": team.topic.event} if "event__name" not in where else {}, **where)
+    form = {"team": team.pk, "attendee": person.pk, "since_0": "2026-12-01", "since_1": "09:00"}
+
+    page = admin_client.post(address(Membership, "add"), form)
+
+    assert reason in page.content.decode()
+    assert not Membership.objects.exists()
+
+
+def test_whoever_left_since_stays_in_the_team_as_it_was(admin_client: Client) -> None:
+    stay = MembershipFactory(attendee__cancelled_at=HACKING)
+
+    stay.full_clean()
+
+    assert Membership.objects.present().get() == stay
+
+
+def test_nobody_wishes_for_a_topic_of_another_event(admin_client: Client) -> None:
+    form = {"attendee": AttendeeFactory().pk, "topic": TopicFactory(event__name="Hut").pk, "rank": 1}
+
+    page = admin_client.post(address(Wish, "add"), form)
+
+    assert "is not at Hut." in page.content.decode()
+    assert not Wish.objects.exists()

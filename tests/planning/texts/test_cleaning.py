@@ -22,6 +22,7 @@ JOINED_LETTERS = ["می\u200cخواهم", "क्\u200dष", "ශ්\u200dරී
         ("half a character \ud83d", "half a character"),
         ("\u200d👩", "👩"),
         ("A\ufe0f\ufe0f", "A\ufe0f"),
+        ("A\U0001d173d\U0001bca0a\u17b4", "Ada"),
     ],
 )
 def test_a_line_keeps_what_is_seen(typed: str, kept: str) -> None:
@@ -43,7 +44,8 @@ def test_lines_keep_their_breaks_and_lose_what_turns_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["Ökohaus", "ÖKOHAUS", "O\u0308kohaus", "  ökohaus\n", "Ö\u200bkohaus", "Öko\u00adhaus"]
+    "written",
+    ["Ökohaus", "ÖKOHAUS", "O\u0308kohaus", "  ökohaus\n", "Ö\u200bkohaus", "Öko\u00adhaus", "Öko\U0001d17ahaus"],
 )
 def test_what_looks_the_same_is_folded_alike(written: str) -> None:
     assert folded(written) == "ökohaus"

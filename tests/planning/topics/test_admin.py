@@ -120,3 +120,15 @@ def test_a_bad_row_is_named_with_its_reason_and_keeps_out_the_good_ones(
 
     assert refusals(preview) == [reason]
     assert not Topic.objects.exists()
+
+
+def test_a_table_lets_no_topic_carry_on_a_later_one(admin_client: Client) -> None:
+    TopicFactory(event__slug="2023-05", slug="seeds")
+    TopicFactory(event__slug="2023-11", slug="seeds", title="Seeds again")
+    table = "event,slug,title,continues\n2023-05,seeds,Seeds,2023-11/seeds\n"
+
+    preview = preview_import(admin_client, Topic, table)
+
+    assert refusals(preview) == [
+        "Row 1: continues: “🌱 Seeds again” is not from an earlier event, so it cannot be continued here."
+    ]

@@ -1,12 +1,16 @@
 """What becomes of a topic that is proposed once voting has opened: the organizers say."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
 from planning.clock import stopped_at
-from planning.events.models import LateTopics
+from planning.events.models import Event, LateTopics
 from planning.events.phases import Phase
+from planning.events.schedule import reschedule
 from planning.people.models import Attendee
 from planning.teams.membership import ranked_topics
 from planning.teams.wishes import make_wishes
@@ -117,3 +121,29 @@ def test_topic_entered_in_the_admin_was_proposed_when_it_was_entered(admin_clien
     assert late.proposed_at is not None
     assert late.proposed_at <= timezone.now()
     assert not late.is_on_ballot
+
+
+def test_voting_that_is_to_have_opened_earlier_takes_no_topic_off_its_ballots() -> None:
+    topic = TopicFactory(event__phase=Phase.VOTING)
+    event = topic.event
+    topic.proposed_at = event.voting_opens_at - timedelta(minutes=5)
+    topic.save()
+    cast_ballot(AttendeeFactory(event=event), [topic], clock=timezone.now)
+
+    earlier = {"voting_opens_at": event.voting_opens_at - timedelta(minutes=10)}
+    with pytest.raises(ValidationError, match="They stay on the ballot"):
+        reschedule(event, earlier, reason="A slip.", clock=timezone.now)
+
+    assert [line.votes for line in tally_of(Event.objects.get()).lines] == [1]
+
+
+def test_voting_that_is_to_have_opened_earlier_may_do_so_where_nobody_voted_for_what_came_since() -> None:
+    topic = TopicFactory(event__phase=Phase.VOTING)
+    event = topic.event
+    topic.proposed_at = event.voting_opens_at - timedelta(minutes=5)
+    topic.save()
+
+    earlier = event.voting_opens_at - timedelta(minutes=10)
+    reschedule(event, {"voting_opens_at": earlier}, reason="A slip.", clock=timezone.now)
+
+    assert Event.objects.get().voting_opens_at == earlier

@@ -8,19 +8,21 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
+from planning.backoffice.spreadsheets.importing import confirm, go_on
 from planning.clock import stopped_at
 from planning.events.log import deadline_changes
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.events.schedule import end_phase, reschedule
 from planning.people.models import Attendee
+from planning.people.registration.registering import cancel, register
 from planning.topics.models import Topic
 from planning.voting.ballots import cast_ballot
 from planning.voting.closing import keep_closed_tallies, store_tally
 from planning.voting.counting import counted_topics, published_tally_of, tally_of, turnout_of
 from planning.voting.models import Ballot, ClosedTally
 from planning.voting.tasks import store_tallies
-from tests.admin_pages import address
+from tests.admin_pages import address, preview_import
 from tests.clock import TEAM_FORMATION, VOTING
 from tests.factories import AttendeeFactory, EventFactory, TopicFactory
 from tests.pages import writes_of
@@ -237,3 +239,32 @@ def test_staff_who_may_see_tallies_write_none(client: Client) -> None:
 
     assert str(topic.title) in page
     assert 'name="_save"' not in page
+
+
+def test_tally_is_stored_before_a_voter_comes_back() -> None:
+    """Somebody who was entered by hand, and is registered anew."""
+    [topic] = voted_on(1, phase=Phase.TEAM_FORMATION)
+    voter = Attendee.objects.select_related("user").get()
+    assert voter.user
+    Attendee.objects.update(registered_at=topic.event.voting_opens_at)
+    cancel(voter, clock=timezone.now)
+    closed = tally_of(topic.event)
+
+    register(voter.user, topic.event, name="Ada", clock=timezone.now)
+
+    assert closed.ballots == 1
+    assert tally_of(topic.event) == closed
+
+
+def test_tally_is_stored_before_a_table_that_waited_is_written(admin_client: Client) -> None:
+    seeds, _ = voted_on(2, 1, phase=Phase.VOTING)
+    event, table = seeds.event, f"event,slug,title,track\n{seeds.event.slug},{seeds.slug},Seeds,discussion\n"
+    put = preview_import(admin_client, Topic, table).context["put"]
+    Event.objects.update(voting_closes_at=timezone.now())
+    closed = tally_of(Event.objects.get())
+
+    assert confirm(put)
+    go_on(put, clock=timezone.now, seconds=5)
+
+    assert Topic.objects.get(pk=seeds.pk).track == Topic.Track.DISCUSSION
+    assert (tally_of(event).lines, len(closed.lines)) == (closed.lines, 2)

@@ -125,3 +125,31 @@ def test_namesakes_without_a_handle_are_not_mistaken_for_one_another(admin_clien
     assert refusals(preview) == [
         "Row 1: owner: There are several people named “Ada”. Give them GitHub handles to tell them apart."
     ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "reason"),
+    [
+        ("state,moved_to", "moved,2031-01/same", "moved_to: “🌱 Same” is not from a later event, so the step cannot"),
+        ("state,moved_to", "moved,2030-01/old", "moved_to: “🌱 Old” is not from a later event, so the step cannot"),
+        ("owner", "2031-01/gone", "owner: Gone gave their place at Hut up. Choose somebody who is there."),
+        ("due_on", "2020-01-01", "due_on: 01.01.2020 is before Hut. Choose a later day."),
+    ],
+)
+def test_a_table_keeps_the_rules_of_the_page(columns: str, cells: str, reason: str, admin_client: Client) -> None:
+    step = NextStepFactory(topic__event__slug="2031-01", topic__event__name="Hut", topic__slug="seeds", number=1)
+    TopicFactory(event=step.topic.event, slug="same", title="Same")
+    TopicFactory(event__slug="2030-01", slug="old", title="Old")
+    AttendeeFactory(event=step.topic.event, github="gone", name="Gone", cancelled_at=timezone.now())
+
+    preview = preview_import(admin_client, NextStep, f"topic,number,{columns}\n2031-01/seeds,1,{cells}\n")
+
+    assert [refusal.startswith(f"Row 1: {reason}") for refusal in refusals(preview)] == [True]
+
+
+def test_a_step_whose_owner_left_since_and_that_is_due_early_can_still_be_edited(admin_client: Client) -> None:
+    owner = AttendeeFactory(cancelled_at=timezone.now())
+    step = NextStepFactory(topic__event=owner.event, owner=owner, due_on=date(2020, 1, 1))
+
+    step.text = "Better."
+    step.full_clean()

@@ -9,10 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from planning.events.models import Event
+from planning.events.phases import Phase
 from planning.outbox.models import Message
 from planning.people.models import Attendee
+from planning.teams.models import Membership, Wish
 from tests.admin_pages import act, address, confirm_import, preview_import
-from tests.factories import AttendeeFactory, EventFactory
+from tests.factories import AttendeeFactory, EventFactory, MembershipFactory, TeamFactory, TopicFactory, WishFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +113,66 @@ def test_the_action_says_that_an_event_is_over(admin_client: Client) -> None:
 
     assert said == [f"{past}: It is over, so nobody gets a seat any more."]
     assert (past.attendees.waiting().count(), Message.objects.count()) == (1, 0)
+
+
+def working(attendee: Attendee) -> Membership:
+    """In a team, with a wish."""
+    topic = TopicFactory(event=attendee.event)
+    WishFactory(attendee=attendee, topic=topic)
+    stay: Membership = MembershipFactory(
+        team=TeamFactory(topic=topic), attendee=attendee, since=attendee.event.starts_at
+    )
+    return stay
+
+
+@pytest.mark.parametrize("door", [cancel, cancel_by_a_table])
+def test_whoever_is_cancelled_works_on_nothing_any_more(
+    door: Callable[[Client, Event], None], event: Event, admin_client: Client
+) -> None:
+    stay = working(ada(event))
+
+    door(admin_client, event)
+
+    assert not Membership.objects.present().exists()
+    assert Membership.objects.get().pk == stay.pk  # it is kept that they were
+    assert not Wish.objects.exists()
+
+
+def test_whoever_goes_back_to_the_waiting_list_leaves_their_team(event: Event, admin_client: Client) -> None:
+    working(ada(event))
+
+    post_form(admin_client, ada(event), waiting_since=timezone.now())
+
+    assert not Membership.objects.present().exists()
+    assert Wish.objects.exists()
+
+
+def test_whoever_is_cancelled_once_the_week_is_over_was_in_their_team(admin_client: Client) -> None:
+    attendee = AttendeeFactory(event__phase=Phase.REVIEW)
+    working(attendee)
+
+    post_form(admin_client, attendee, cancelled_at=timezone.now())
+
+    assert Membership.objects.present().exists()
+
+
+def seat(client: Client, event: Event) -> None:
+    post_form(client, event.attendees.get(name="Joan"), waiting_since="")
+
+
+def seat_by_a_table(client: Client, event: Event) -> None:
+    Attendee.objects.filter(name="Joan").update(github="joan", folded_github="joan")
+    table = f"event,github,name,waiting_since\n{event.slug},joan,Joan,\n"
+    confirm_import(client, Attendee, preview_import(client, Attendee, table))
+
+
+@pytest.mark.parametrize("door", [seat, seat_by_a_table])
+def test_whoever_is_given_a_seat_by_hand_is_told(
+    door: Callable[[Client, Event], None], event: Event, admin_client: Client
+) -> None:
+    door(admin_client, event)
+
+    joan = event.attendees.get(name="Joan")
+    assert joan.seated_at is not None
+    assert list(Message.objects.values_list("to", "subject")) == [(joan.email, f"You have a seat at {event}")]
+    assert [person.name for person in event.attendees.waiting()] == ["Grace"]

@@ -138,3 +138,19 @@ def test_groups_of_a_closed_board_stay_as_they_are(attendee: Attendee) -> None:
         rename(group, "Food", clock=stopped_at(CLOSED))
     with pytest.raises(BoardRejected, match="is closed"):
         ungroup(group, clock=stopped_at(CLOSED))
+
+
+def test_a_group_asked_for_twice_is_one(attendee: Attendee) -> None:
+    notes = NoteFactory.create_batch(2, event=attendee.event)
+
+    first, second = (open_group(attendee.event, "Hut", notes, clock=stopped_at(REVIEW)) for _ in range(2))
+
+    assert (first, Group.objects.count()) == (second, 1)
+
+
+def test_a_group_of_that_name_with_other_notes_is_another(attendee: Attendee) -> None:
+    one, other = NoteFactory.create_batch(2, event=attendee.event)
+    open_group(attendee.event, "Hut", [one], clock=stopped_at(REVIEW))
+
+    with pytest.raises(BoardRejected, match="has a group “Hut” already"):
+        open_group(attendee.event, "Hut", [one, other], clock=stopped_at(REVIEW))

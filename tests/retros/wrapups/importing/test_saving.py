@@ -6,6 +6,8 @@ from django.db.models import Model
 
 from planning.events.models import Event, Organization
 from planning.topics.models import Topic
+from planning.voting.counting import tally_of
+from planning.voting.models import Ballot
 from retros.nextsteps.models import NextStep
 from retros.wrapups.document import DocumentRejected, read
 from retros.wrapups.importing import Change, ChangedMeanwhile, ImportPlan, What, import_wrap_up, plan_import
@@ -420,3 +422,17 @@ def test_plan_costs_the_same_number_of_queries_for_any_number_of_topics(
     reading = read(TEXT)
     with django_assert_num_queries(10):
         plan_import(reading, now=CLOSED)
+
+
+def test_what_was_voted_is_stored_before_topics_come() -> None:
+    """Of an event planned here, whose tally no task has stored yet."""
+    document = read(TEXT).document
+    days = {"event__starts_on": document.starts_on, "event__ends_on": document.ends_on}
+    topic = TopicFactory(event__slug=document.slug, **days)
+    Ballot.objects.create(attendee=AttendeeFactory(event=topic.event), cast_at=VOTING).votes.create(topic=topic)
+    closed = tally_of(topic.event)
+
+    import_text()
+
+    assert topic.event.topics.count() > 1
+    assert tally_of(topic.event) == closed
