@@ -6,7 +6,6 @@ from planning.people.channels import views as channels
 from planning.people.hosting import views as hosting
 from planning.people.pages import panels
 from planning.people.registration import views as registration
-from planning.people.settings.views import event_settings
 from planning.people.tokens import views as tokens
 from planning.teams import views as teams
 from planning.topics import views as topics
@@ -19,7 +18,7 @@ urlpatterns = [
     path("new/", hosting.event_new, name="event-new"),
     path("<event:slug>/schedule/", hosting.schedule, name="event-schedule"),
     path("<event:slug>/schedule/undo/<int:number>/", hosting.schedule_undo, name="schedule-undo"),
-    path("<event:slug>/settings/", event_settings, name="event-settings"),
+    path("<event:slug>/settings/", hosting.event_settings, name="event-settings"),
     path("<event:slug>/end-phase/", hosting.phase_end, name="end-phase"),
     path("<event:slug>/register/", registration.register, name="register"),
     path("<event:slug>/cancel/", registration.cancel, name="cancel"),

@@ -20,7 +20,7 @@ from retros.wrapups.document.links import name_link
 from retros.wrapups.gate.asking import ask_for_reports
 from retros.wrapups.gate.readiness import gate_of
 from retros.wrapups.models import Report
-from retros.wrapups.publishing.publishing import publish
+from retros.wrapups.publishing.releasing import publish
 from retros.wrapups.reports.filling import fill_report
 from retros.wrapups.reports.merging import Version
 

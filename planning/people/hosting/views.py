@@ -4,14 +4,17 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from planning.events.forms import EndPhaseForm, EventForm, ScheduleForm
 from planning.events.log import deadline_changes
 from planning.events.phases import Phase
 from planning.events.schedule import ScheduleRejected, end_phase, reschedule, undo
-from planning.people.access import as_user, get_organizer
+from planning.people.access import as_user, get_event, get_organizer
+from planning.people.hosting.forms import SettingsForm
 from planning.people.hosting.planning import plan_event
+from planning.people.hosting.settings import change_settings
 from planning.people.models import Attendee
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.unsent import posted_or_kept, unsent
@@ -98,3 +101,24 @@ def following(phase: Phase) -> Phase | None:
     """The phase that begins when this one ends."""
     later = [other for other in Phase if phase.is_before(other)]
     return later[0] if later else None
+
+
+@sign_in_first
+def event_settings(request: HttpRequest, slug: str) -> HttpResponse:
+    organizer = get_organizer(request, slug)
+    form = SettingsForm(posted_or_kept(request), instance=get_event(slug))  # a copy: the form writes on it
+    if is_sent(request, form):
+        try:
+            change_settings(organizer.event, form.settings, reason=form.cleaned_data["reason"], clock=timezone.now)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "The settings are changed.")
+            return redirect("event-settings", slug)
+    context = {
+        "form": form,
+        "title": "Settings",
+        "submit": "Change the settings",
+        "back": reverse("event-schedule", args=[slug]),
+    }
+    return event_page(request, "planning/people/hosting/settings.html", organizer.event, organizer, context)

@@ -14,9 +14,9 @@ from planning.markdown import plain
 from planning.outbox.posting import post
 from planning.people.models import Attendee
 from planning.rejection import Rejected
+from retros.wrapups.beginning import day_in_words, refuse_before_the_last_day
 from retros.wrapups.gate.readiness import Gate, Readiness, gate_of, in_short
 from retros.wrapups.models import ReportRequest
-from retros.wrapups.publishing.publishing import in_words, refuse_before_the_last_day
 
 
 class AskingRejected(Rejected):
@@ -107,5 +107,5 @@ def by_when(event: Event, *, now: datetime) -> str:
         return "It is not too late: please fill it in when you find the time."
     day = timezone.localtime(due_at)
     if now < due_at:
-        return f"Please fill it in by {in_words(day.date())}, {day:%H:%M}."
-    return f"It was due on {in_words(day.date())}: please fill it in as soon as you can."
+        return f"Please fill it in by {day_in_words(day.date())}, {day:%H:%M}."
+    return f"It was due on {day_in_words(day.date())}: please fill it in as soon as you can."

@@ -7,11 +7,11 @@ from planning.people.access import get_organizer
 from planning.people.models import Attendee
 from planning.people.pages import event_page, sign_in_first
 from planning.rejection import Rejected
+from retros.wrapups.beginning import begins_later
 from retros.wrapups.gate.asking import ask_for_reports
 from retros.wrapups.gate.forms import AskForm
 from retros.wrapups.gate.readiness import gate_of
-from retros.wrapups.publishing.publishing import begins_later
-from retros.wrapups.publishing.views import wrap_up_context
+from retros.wrapups.pages import wrap_up_context
 
 
 @sign_in_first

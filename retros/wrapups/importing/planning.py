@@ -11,13 +11,13 @@ from planning.events.models import Event, Organization
 from planning.events.phases import Phase
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
+from retros.wrapups.assembling import document_of, document_topic
 from retros.wrapups.document import Document, DocumentRejected, Reading, ReadingWarning, read
 from retros.wrapups.importing.changes import Change
 from retros.wrapups.importing.merging import Merged, merge
 from retros.wrapups.importing.refusing import month_of, refuse_misfits, refuse_other_facts
 from retros.wrapups.importing.topics import TopicHere
 from retros.wrapups.models import ImportedWrapUp, Report, WrapUp
-from retros.wrapups.publishing.publishing import document_of, document_topic
 
 
 @dataclass(frozen=True)

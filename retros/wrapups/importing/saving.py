@@ -19,11 +19,11 @@ from planning.topics.proposals import free_slug
 from retros.nextsteps.closing import add_step
 from retros.nextsteps.evidence.reading import read_links
 from retros.nextsteps.models import NextStep
+from retros.wrapups.assembling import document_topic
 from retros.wrapups.document import Document, DocumentLink, DocumentTopic, Reading
 from retros.wrapups.importing.merging import MergedTopic
 from retros.wrapups.importing.planning import ImportPlan, plan_import, report_of
 from retros.wrapups.models import ImportedWrapUp, Link, Report, WrapUp
-from retros.wrapups.publishing.publishing import document_topic
 
 REASON = "Read in from the published wrap-up."
 LAST_MINUTE = time(23, 59)

@@ -11,7 +11,8 @@ from planning.people.visits import EventVisit, Visit
 from planning.rest.routers import Sole
 from retros.wrapups.access import readable_wrap_ups
 from retros.wrapups.models import WrapUp
-from retros.wrapups.publishing.publishing import markdown_of, publish, summary_of
+from retros.wrapups.publishing.files import markdown_of, summary_of
+from retros.wrapups.publishing.releasing import publish
 from retros.wrapups.publishing.serializers import MarkdownSerializer, WrapUpSerializer
 
 

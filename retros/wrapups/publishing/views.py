@@ -1,5 +1,4 @@
 from collections import Counter
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,15 +6,17 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from planning.charts import Bar
-from planning.events.models import Event
 from planning.people.access import as_user, familiar, find_insider, get_event, get_organizer
 from planning.people.pages import event_page, is_sent, sign_in_first
 from planning.people.unsent import posted_or_kept
 from retros.wrapups.access import readable_wrap_ups
+from retros.wrapups.beginning import WrapUpRejected
 from retros.wrapups.gate.readiness import gate_of
-from retros.wrapups.models import Report, WrapUp
+from retros.wrapups.models import Report
+from retros.wrapups.pages import wrap_up_context
+from retros.wrapups.publishing.files import markdown_of, summary_of
 from retros.wrapups.publishing.forms import PublishForm
-from retros.wrapups.publishing.publishing import WrapUpRejected, markdown_of, publish, summary_of
+from retros.wrapups.publishing.releasing import publish
 from retros.wrapups.publishing.sheet import is_roomy, is_tight, lines_of
 
 
@@ -91,10 +92,3 @@ def wrap_up_publish(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, "The wrap-up is published.")
             return redirect("wrap-up", slug)
     return event_page(request, "retros/wrapups/publishing/publish.html", event, organizer, context | {"form": form})
-
-
-def wrap_up_context(event: Event) -> dict[str, Any]:
-    """What the pages of the wrap-up tell: the document so far, and how long it took."""
-    today = timezone.localdate()
-    found = WrapUp.objects.select_related("event").filter(event=event).first() or WrapUp(event=event)
-    return {"wrap_up": found, "lag": found.lag_in_days(today)}

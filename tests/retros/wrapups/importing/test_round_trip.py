@@ -11,10 +11,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
 from planning.events.models import Event
+from retros.wrapups.assembling import document_of
 from retros.wrapups.document import Document, Reading, decode, read
 from retros.wrapups.importing import import_wrap_up, plan_import
 from retros.wrapups.models import Report, WrapUp
-from retros.wrapups.publishing.publishing import document_of
 from tests.clock import CLOSED
 from tests.retros.wrapups.importing.documents import documents
 from tests.test_fixtures import EVENTS

@@ -5,8 +5,8 @@ from planning.clock import stopped_at
 from planning.events.log import deadline_changes
 from planning.events.models import Event, LateTopics
 from planning.outbox.models import Message
+from planning.people.hosting.settings import change_settings
 from planning.people.registration.registering import register
-from planning.people.settings.changing import change_settings
 from planning.topics.models import Topic
 from planning.topics.proposals import Proposal, propose, withdraw
 from planning.voting.ballots import cast_ballot
