@@ -44,13 +44,6 @@ def restored(stored: ClosedTally) -> Tally:
     return Tally(lines=tied(lines), ballots=stored.ballots, electorate=stored.electorate)
 
 
-def turnout_of(event: Event) -> Tally:
-    """The tally without its votes, which are not even loaded: two queries."""
-    if stored := ClosedTally.objects.standing().filter(event=event).first():
-        return Tally(lines=(), ballots=stored.ballots, electorate=stored.electorate)
-    return turnout_so_far(event)
-
-
 def turnout_so_far(event: Event) -> Tally:
     electorate = Attendee.objects.filter(event=event).electorate().order_by()
     numbers = electorate.aggregate(ballots=Count("ballot"), electorate=Count("pk"))
