@@ -110,7 +110,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Events somewhere between brainstorm and wrap-up, the nearest first."""
         return self.filter(wrap_up_due_at__gt=now).order_by("slug")
 
-    def before_the_product(self) -> Self:
+    def historic(self) -> Self:
         """Past events entered from their documents: nobody registered for them here."""
         return self.filter(wrap_up_due_at=None)
 

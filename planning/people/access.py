@@ -52,7 +52,7 @@ def familiar(user: User | AnonymousUser) -> frozenset[int]:
     """
     events = Event.objects.all()
     if not (isinstance(user, User) and (user.is_superuser or user.attendances.admitted().exists())):
-        events = events.before_the_product()
+        events = events.historic()
     return frozenset(events.order_by().values_list("pk", flat=True))
 
 

@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from planning.backoffice.records import Record
+from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from planning.people.models import Unsent, User
@@ -145,7 +145,7 @@ class UnsentTable(Table):
 
 
 @admin.register(Unsent)
-class UnsentAdmin(Record, Exported):
+class UnsentAdmin(ReadOnlyAdmin, Exported):
     """Forms that wait for somebody to sign in again. What stands in them is theirs alone."""
 
     resource_classes = (UnsentTable,)

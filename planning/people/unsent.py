@@ -59,7 +59,7 @@ def keep(request: HttpRequest) -> None:
         return
     now, user = timezone.now(), known_here(request)
     typed = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-    form: dict[str, Any] = {"address": address_of(request), "path": request.path, "typed": typed, "kept_at": now}
+    form: dict[str, Any] = {"address": address_key(request), "path": request.path, "typed": typed, "kept_at": now}
     Unsent.objects.forgotten(now).delete()
     if not is_room_for(len(request.POST.urlencode()), user, form["address"]):
         messages.warning(request, "You were signed out, and what you entered was not kept. Go back to copy it first.")
@@ -86,7 +86,7 @@ def is_room_for(size: int, user: User | None, address: str) -> bool:
     return strangers.filter(address=address).count() < FROM_ONE_ADDRESS
 
 
-def address_of(request: HttpRequest) -> str:
+def address_key(request: HttpRequest) -> str:
     """Tells one from another, and names none."""
     return salted_hmac("planning.people.unsent", get_adapter().get_client_ip(request)).hexdigest()[:32]
 

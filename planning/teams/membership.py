@@ -110,7 +110,7 @@ def join_team(attendee: Attendee, topic: Topic, *, by: Attendee | None = None, c
         return stay
     if team.is_full() and not (by or attendee).is_organizer:
         raise TeamRejected(full(topic, event))
-    end(present, now=now)
+    end_stays(present, now=now)
     stay = Membership.objects.create(team=team, attendee=attendee, since=now)
     if by and by.pk != attendee.pk:
         announce_stay(stay, event, now=now)
@@ -149,7 +149,7 @@ def leave_team(attendee: Attendee, *, clock: Clock) -> None:
     now = clock()
     if event.phase_at(now) not in TEAMWORK:
         raise TeamRejected("Teams can be left until the week ends.")
-    end(attendee.memberships.present(), now=now)
+    end_stays(attendee.memberships.present(), now=now)
 
 
 def drop_out(people: AttendeeQuerySet, *, now: datetime) -> None:
@@ -158,10 +158,10 @@ def drop_out(people: AttendeeQuerySet, *, now: datetime) -> None:
         person.wishes.all().delete()
     seatless = people.exclude(cancelled_at=None, waiting_since=None)
     for person in seatless.filter(memberships__isnull=False, memberships__until=None):
-        end(person.memberships.present(), now=now)
+        end_stays(person.memberships.present(), now=now)
 
 
-def end(stays: MembershipQuerySet, *, now: datetime) -> None:
+def end_stays(stays: MembershipQuerySet, *, now: datetime) -> None:
     """A stay that began while this one waited for the lock is later than `now`. It ends when it began."""
     stays.update(until=Greatest(now, F("since")))
 

@@ -19,7 +19,7 @@ from planning.topics.proposals import (
     becomes_of_it,
     can_be_changed,
     can_be_withdrawn,
-    change,
+    change_topic,
     comment,
     propose,
     takes_topics,
@@ -37,7 +37,7 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
     order = "votes" if has_result and request.GET.get("order") != "proposal" else "proposal"
     track = request.GET.get("track", "")
     context = {
-        "topics": in_order([topic for topic in standing if track in {"", topic.track}], order),
+        "topics": sorted_board([topic for topic in standing if track in {"", topic.track}], order),
         "withdrawn": [topic for topic in proposed if topic.is_withdrawn],
         "tracks": tracks(standing),
         "total": len(standing),
@@ -50,7 +50,7 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
     return event_page(request, "planning/topics/topics.html", event, attendee, context, now=now)
 
 
-def in_order(board: list[Topic], order: str) -> list[Topic]:
+def sorted_board(board: list[Topic], order: str) -> list[Topic]:
     """As proposed, or the most wanted first as in the tally: the order of proposal within a tie."""
     return sorted(board, key=lambda topic: -topic.vote_count) if order == "votes" else board
 
@@ -91,7 +91,7 @@ def topic_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse
     form = TopicForm(posted_or_kept(request), instance=topic, event=topic.event)
     if is_sent(request, form):
         try:
-            change(topic, form.proposal, clock=timezone.now)
+            change_topic(topic, form.proposal, clock=timezone.now)
         except ProposalRejected as rejection:
             form.add_error(None, str(rejection))
         else:

@@ -11,7 +11,7 @@ from planning.events.phases import Phase
 from planning.people.models import Attendee
 from planning.topics.models import Topic, number_of
 from planning.voting.models import ClosedTally, CountedTopic, Vote
-from planning.voting.tally import Line, Tally, count, tied
+from planning.voting.tally import Tally, TallyLine, count_votes, tied
 
 
 def tally_of(event: Event) -> Tally:
@@ -36,11 +36,11 @@ def count_ballots(event: Event) -> Tally:
     electorate = Attendee.objects.filter(event=event).electorate().order_by()
     ballots: list[int | None] = list(electorate.values_list("ballot", flat=True))
     cast = [marks[ballot] for ballot in ballots if ballot is not None]
-    return count(tuple(topics), cast, electorate=len(ballots))
+    return count_votes(tuple(topics), cast, electorate=len(ballots))
 
 
 def restored(stored: ClosedTally) -> Tally:
-    lines = [Line(line.rank, line.topic_id, line.votes) for line in stored.lines.order_by("place")]
+    lines = [TallyLine(line.rank, line.topic_id, line.votes) for line in stored.lines.order_by("place")]
     return Tally(lines=tied(lines), ballots=stored.ballots, electorate=stored.electorate)
 
 

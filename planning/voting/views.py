@@ -37,7 +37,7 @@ def ballot(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, receipt(counted, earlier))
             return redirect("ballot", slug)
     now = timezone.now()
-    context = on_paper(attendee, form, earlier, cast, now=now)
+    context = ballot_context(attendee, form, earlier, cast, now=now)
     return event_page(request, "planning/voting/ballot.html", attendee.event, attendee, context, now=now)
 
 
@@ -49,7 +49,7 @@ def receipt(counted: Ballot, earlier: Ballot | None) -> str:
     return f"{receipt} It replaces the one of {timezone.localtime(earlier.cast_at):%a %H:%M}."
 
 
-def on_paper(
+def ballot_context(
     attendee: Attendee, form: BallotForm, earlier: Ballot | None, cast: list[Topic], *, now: datetime
 ) -> dict[str, object]:
     """What the ballot page shows: a row for each topic, marked or not, and how many votes are left."""

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from planning.backoffice.spreadsheets.dialects import read
+from planning.backoffice.spreadsheets.dialects import read_table
 
 LEASE = timedelta(minutes=5)
 """After so long without a sign another worker goes on."""
@@ -83,7 +83,7 @@ class TableImport(models.Model):
 
     def records(self) -> Iterator[dict[str, str]]:
         """Its rows by their columns, one after the other."""
-        lines = read(zlib.decompress(self.file).decode(), is_json=self.is_json)
+        lines = read_table(zlib.decompress(self.file).decode(), is_json=self.is_json)
         header = next(lines)
         yield from (dict(zip(header, row, strict=True)) for row in lines)
 

@@ -59,7 +59,7 @@ def event_channel_remove(request: HttpRequest, slug: str, pk: int) -> HttpRespon
     return channel_remove(request, get_organizer(request, slug).event, pk)
 
 
-def page_of(owner: User | Event) -> str:
+def channels_address(owner: User | Event) -> str:
     return reverse("my-channels") if isinstance(owner, User) else reverse("event-channels", args=[owner.slug])
 
 
@@ -75,10 +75,10 @@ def channels_page(request: HttpRequest, owner: User | Event, *, organizer: Atten
         else:
             added = _("“%(channel)s” is added. Send a test post to see whether it arrives.")
             messages.success(request, added % {"channel": channel})
-            return redirect(page_of(owner))
+            return redirect(channels_address(owner))
     context = {
         "channels": channels_of(owner),
-        "page": page_of(owner),
+        "page": channels_address(owner),
         "form": form,
         "can_post": INSTALLED,
     }
@@ -97,7 +97,7 @@ def channel_test(request: HttpRequest, owner: User | Event, pk: int) -> HttpResp
     else:
         on_its_way = _("A test post is on its way to “%(channel)s”. Look there, and here, in a moment.")
         messages.success(request, on_its_way % {"channel": channel})
-    return redirect(page_of(owner))
+    return redirect(channels_address(owner))
 
 
 def channel_remove(request: HttpRequest, owner: User | Event, pk: int) -> HttpResponse:
@@ -105,4 +105,4 @@ def channel_remove(request: HttpRequest, owner: User | Event, pk: int) -> HttpRe
     remove_channel(channel, now=timezone.now())
     removed = _("“%(channel)s” is removed, and its address forgotten.")
     messages.success(request, removed % {"channel": channel})
-    return redirect(page_of(owner))
+    return redirect(channels_address(owner))

@@ -37,7 +37,7 @@ class RegistrationRejected(Rejected):
 
 
 @transaction.atomic
-def register(
+def take_seat(
     user: User, event: Event, *, name: str, github: str = "", organization: Organization | None = None, clock: Clock
 ) -> Attendee:
     """Give the person a seat, or a place on the waiting list when all are taken; also if they once gave theirs up."""
@@ -64,7 +64,7 @@ def register(
 
 
 @transaction.atomic
-def cancel(attendee: Attendee, *, clock: Clock) -> None:
+def give_up_seat(attendee: Attendee, *, clock: Clock) -> None:
     """Give the place up; whoever has waited longest gets the seat and a mail.
 
     What the person said and owns stays theirs.

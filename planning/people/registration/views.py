@@ -13,9 +13,7 @@ from planning.people.access import as_user, find_attendee, get_event, get_inside
 from planning.people.models import Attendee, User
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.registration.forms import RegistrationForm, known_of
-from planning.people.registration.registering import RegistrationRejected, is_full
-from planning.people.registration.registering import cancel as give_up
-from planning.people.registration.registering import register as take_place
+from planning.people.registration.registering import RegistrationRejected, give_up_seat, is_full, take_seat
 from planning.people.unsent import posted_or_kept
 
 
@@ -28,7 +26,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     form = RegistrationForm(posted_or_kept(request), initial=known_of(user))
     if is_sent(request, form):
         try:
-            attendee = seat(user, event, form)
+            attendee = register_by_form(user, event, form)
         except RegistrationRejected as rejection:
             form.add_error(None, str(rejection))
         else:
@@ -45,10 +43,10 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @transaction.atomic
-def seat(user: User, event: Event, form: RegistrationForm) -> Attendee:
+def register_by_form(user: User, event: Event, form: RegistrationForm) -> Attendee:
     typed = form.cleaned_data
     organization = organization_named(typed["organization"])
-    return take_place(
+    return take_seat(
         user, event, name=typed["name"], github=typed["github"], organization=organization, clock=timezone.now
     )
 
@@ -65,7 +63,7 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = find_attendee(as_user(request), get_event(slug))
     if attendee is not None:
         try:
-            give_up(attendee, clock=timezone.now)
+            give_up_seat(attendee, clock=timezone.now)
         except RegistrationRejected as rejection:
             messages.error(request, str(rejection))
         else:
@@ -81,12 +79,12 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     admitted = list(everyone.admitted())
     context = {
         "people": admitted,
-        "organizations": by_organization(admitted),
+        "organizations": bars_by_organization(admitted),
         "waiting": everyone.waiting() if attendee.is_organizer else None,
     }
     return event_page(request, "planning/people/registration/people.html", event, attendee, context)
 
 
-def by_organization(people: list[Attendee]) -> list[Bar]:
+def bars_by_organization(people: list[Attendee]) -> list[Bar]:
     counts = Counter(str(person.organization) for person in people if person.organization)
     return [Bar(name, number) for name, number in counts.most_common()]

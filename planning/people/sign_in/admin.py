@@ -5,7 +5,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.http import HttpRequest
 
-from planning.backoffice.records import Record
+from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from planning.people.sign_in.models import Attempts
@@ -21,7 +21,7 @@ class AttemptsTable(Table):
 
 
 @admin.register(Attempts)
-class AttemptsAdmin(Record, Exported):
+class AttemptsAdmin(ReadOnlyAdmin, Exported):
     """How much guessing goes on. Whose account it is about cannot be read here."""
 
     resource_classes = (AttemptsTable,)
@@ -38,7 +38,7 @@ class AuthenticatorTable(Table):
 
 
 @admin.register(Authenticator)
-class AuthenticatorAdmin(Record, Exported):
+class AuthenticatorAdmin(ReadOnlyAdmin, Exported):
     """Who has which second factor. Whoever lost theirs gets in again when it is deleted here."""
 
     resource_classes = (AuthenticatorTable,)

@@ -15,8 +15,8 @@ from planning.people.unsent import posted_or_kept
 from retros.board.models import FEWEST
 from retros.board.questions import Question
 from retros.board.survey.forms import CloseSurveyForm, SurveyForm
-from retros.board.survey.results import standing_of
-from retros.board.survey.surveying import SurveyRejected, answer, ask_everyone, close_on, told_answers
+from retros.board.survey.results import survey_standing
+from retros.board.survey.surveying import SurveyRejected, answer_survey, ask_everyone, close_on, told_answers
 
 
 @sign_in_first
@@ -26,7 +26,7 @@ def survey(request: HttpRequest, slug: str) -> HttpResponse:
     if is_sent(request, form):
         words = form.cleaned_data[Question.WORDS]
         try:
-            answer(attendee, form.answers(), words=words, clock=timezone.now)
+            answer_survey(attendee, form.answers(), words=words, clock=timezone.now)
         except SurveyRejected as rejection:
             form.add_error(None, str(rejection))
         else:
@@ -37,7 +37,7 @@ def survey(request: HttpRequest, slug: str) -> HttpResponse:
 
 def survey_page(request: HttpRequest, attendee: Attendee, **context: Any) -> HttpResponse:
     event, now = attendee.event, timezone.now()
-    standing = standing_of(attendee, now=now)
+    standing = survey_standing(attendee, now=now)
     shown = {
         "survey": standing,
         "fewest": FEWEST,

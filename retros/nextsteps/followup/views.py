@@ -9,7 +9,7 @@ from planning.people.access import as_user, familiar, get_organizer
 from planning.people.pages import event_page, is_sent, sign_in_first
 from planning.people.unsent import posted_or_kept
 from retros.nextsteps.followup.forms import FollowUpForm
-from retros.nextsteps.followup.plans import change_follow_up, changes_of_plan, follow_up_of, in_words
+from retros.nextsteps.followup.plans import change_follow_up, changes_of_plan, follow_up_of, plan_in_words
 
 
 @sign_in_first
@@ -28,7 +28,7 @@ def follow_up(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "title": "Follow-up",
         "form": form,
-        "summary": in_words(follow_up_of(event)),
+        "summary": plan_in_words(follow_up_of(event)),
         "changes": changes_of_plan(event, familiar=familiar(request.user)),
     }
     return event_page(request, "retros/nextsteps/followup/follow_up.html", event, organizer, context)

@@ -9,14 +9,14 @@ from rest_framework.response import Response
 
 from planning.people.access import as_user
 from planning.people.models import User
-from planning.people.visits import Visit
-from planning.rest.routers import Sole
+from planning.people.viewsets import SiteViewSet
+from planning.rest.routers import SingletonViewSet
 from retros.reminders.models import Preference
 from retros.reminders.preferences.choosing import prefer, preference_of, said_in, subscribe_again, unsubscribe
 from retros.reminders.serializers import PreferenceSerializer
 
 
-class PreferenceViewSet(Sole, Visit[Preference]):
+class PreferenceViewSet(SingletonViewSet, SiteViewSet[Preference]):
     """How you want to be reminded."""
 
     queryset = Preference.objects.all()

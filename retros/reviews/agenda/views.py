@@ -25,7 +25,7 @@ from retros.reviews.agenda.planning import (
     AgendaRejected,
     arrange,
     draw_up_agenda,
-    in_order,
+    in_posted_order,
     plan_demo,
     put_on,
     set_time,
@@ -51,7 +51,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
         "shown": timed(meeting.starts_at, (demo for demo in demos if demo.minutes)) if meeting else [],
         "told": [demo for demo in demos if not demo.minutes and demo.is_answered],
         "silent": [demo for demo in demos if not demo.is_answered],
-        **checked(meeting, demos, is_familiar=is_familiar),
+        **agenda_check(meeting, demos, is_familiar=is_familiar),
     }
     if attendee and attendee.is_organizer:
         context |= for_organizer(event, meeting)
@@ -105,7 +105,7 @@ def takes_word(event: Event, now: datetime) -> bool:
     return event.phase_at(now) in {Phase.HACKING, Phase.REVIEW}
 
 
-def checked(meeting: ReviewMeeting | None, demos: Sequence[Demo], *, is_familiar: bool) -> dict[str, Any]:
+def agenda_check(meeting: ReviewMeeting | None, demos: Sequence[Demo], *, is_familiar: bool) -> dict[str, Any]:
     """The sum of the demos, and what is wrong with them."""
     if meeting is None:
         return {}
@@ -198,7 +198,7 @@ def agenda_edit(request: HttpRequest, slug: str) -> HttpResponse:
         "slots": forms.slots,
         "added": forms.added,
         "times": times_used(event),
-        **checked(meeting, demos, is_familiar=True),
+        **agenda_check(meeting, demos, is_familiar=True),
     }
     return event_page(request, "retros/reviews/agenda/edit.html", event, organizer, context)
 
@@ -207,7 +207,7 @@ def agenda_forms(data: Any, event: Event, meeting: ReviewMeeting | None, demos: 
     order = posted_order(data)
     return AgendaForms(
         form=MeetingForm(data, event=event, meeting=meeting),
-        slots=slot_forms(data, event, in_order(demos, order)),
+        slots=slot_forms(data, event, in_posted_order(demos, order)),
         added=AddedDemoForm(data, event=event),
         order=order,
         removed=numbers(data, "remove"),
@@ -244,5 +244,5 @@ def agenda_order(request: HttpRequest, slug: str) -> HttpResponse:
     organizer = get_organizer(request, slug)
     meeting = get_object_or_404(ReviewMeeting, event=organizer.event)
     arrange(meeting, posted_order(request.POST))
-    context = {"meeting": meeting, **checked(meeting, demos_of(meeting), is_familiar=True)}
+    context = {"meeting": meeting, **agenda_check(meeting, demos_of(meeting), is_familiar=True)}
     return render(request, "retros/reviews/agenda/_sum.html", context)

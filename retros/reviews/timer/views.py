@@ -60,7 +60,7 @@ def moves(meeting: ReviewMeeting, pressed: dict[str, Any], now: datetime) -> dic
         "resume": partial(running.resume, meeting, now=now),
         "extend": partial(running.extend, meeting, pressed["minutes"]),
         "skip": partial(running.skip, meeting, pressed["demo"], now=now),
-        "end": partial(running.end, meeting, now=now),
+        "end": partial(running.end_meeting, meeting, now=now),
         "start-over": partial(running.start_over, meeting),
     }
 

@@ -22,7 +22,7 @@ LINKS = {
 """What links stand under whose kind the address does not tell."""
 
 
-def write(document: Document) -> str:
+def write_document(document: Document) -> str:
     """Write front matter, header list, and a section for each topic. Read again, it is the same document."""
     blocks = [_front_matter(document), f"# {document.name} Wrap Up", *_header(document)]
     if document.introduction:

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from planning.backoffice.records import Record
+from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from retros.wrapups.importing.forms import ImportAnyForm
@@ -23,7 +23,7 @@ class ImportedWrapUpTable(Table):
 
 
 @admin.register(ImportedWrapUp)
-class ImportedWrapUpAdmin(Record, Exported):
+class ImportedWrapUpAdmin(ReadOnlyAdmin, Exported):
     resource_classes = (ImportedWrapUpTable,)
     list_display = ("event", "event__slug", "imported_at", "imported_by")
     list_select_related = ("event", "imported_by")

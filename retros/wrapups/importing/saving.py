@@ -105,7 +105,7 @@ def write_topics(event: Event, plan: ImportPlan, *, now: datetime) -> None:
             topic = plan.topics[merged.place]
             here = document_topic(topic, report_of(topic))
         write_proposal(topic, here, merged.topic, position=position)
-        write_report(topic, here, merged, now=now)
+        store_report(topic, here, merged, now=now)
         write_steps(topic, merged.topic.next_steps, now=now)
 
 
@@ -124,7 +124,7 @@ def write_proposal(topic: Topic, here: DocumentTopic, becomes: DocumentTopic, *,
         save(topic, changed)
 
 
-def write_report(topic: Topic, here: DocumentTopic, merged: MergedTopic, *, now: datetime) -> None:
+def store_report(topic: Topic, here: DocumentTopic, merged: MergedTopic, *, now: datetime) -> None:
     becomes, report = merged.topic, report_of(topic) or Report(topic=topic)
     columns: dict[str, Any] = {
         name: getattr(becomes, name)

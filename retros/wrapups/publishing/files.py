@@ -9,14 +9,14 @@ from planning.events.models import Event
 from planning.people.models import Attendee
 from retros.nextsteps.models import NextStep
 from retros.wrapups.assembling import document_of
-from retros.wrapups.document import write
+from retros.wrapups.document import write_document
 from retros.wrapups.models import Report, WrapUp
 from retros.wrapups.publishing.summary import Numbers, summarize
 
 
 def markdown_of(event: Event, wrap_ups: QuerySet[WrapUp]) -> str:
     """The whole wrap-up in the community's format, safe for any site to show."""
-    return defused(write(document_of(event, wrap_ups)))
+    return defused(write_document(document_of(event, wrap_ups)))
 
 
 def summary_of(event: Event, wrap_ups: QuerySet[WrapUp]) -> str:

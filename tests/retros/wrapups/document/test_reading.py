@@ -2,7 +2,15 @@ from datetime import date
 
 import pytest
 
-from retros.wrapups.document import Document, DocumentLink, DocumentRejected, DocumentTopic, LinkKind, read, write
+from retros.wrapups.document import (
+    Document,
+    DocumentLink,
+    DocumentRejected,
+    DocumentTopic,
+    LinkKind,
+    read_document,
+    write_document,
+)
 
 GARDEN = "https://github.com/garden/seeds"
 HEADER = """\
@@ -131,12 +139,12 @@ TOPIC = DocumentTopic(
 
 
 def read_topic(text: str) -> DocumentTopic:
-    [topic] = read(f"# Hack The Garden 12/2026 Wrap Up\n\n## Roots\n\n{text}").document.topics
+    [topic] = read_document(f"# Hack The Garden 12/2026 Wrap Up\n\n## Roots\n\n{text}").document.topics
     return topic
 
 
 def test_read_takes_the_facts_from_the_header() -> None:
-    document = read(HEADER + "\n" + ON_THE_LINE).document
+    document = read_document(HEADER + "\n" + ON_THE_LINE).document
 
     assert document == Document(
         slug="2026-12",
@@ -157,7 +165,7 @@ def test_read_takes_the_facts_from_the_header() -> None:
     "text", [ON_THE_LINE, ON_LINES_OF_THEIR_OWN, AS_HEADINGS, AS_BULLETS, AS_HEADINGS.replace("\n", "\r\n")]
 )
 def test_read_does_not_mind_how_the_labels_are_written(text: str) -> None:
-    reading = read(f"# Hack The Garden 12/2026 Wrap Up\n\n{text}")
+    reading = read_document(f"# Hack The Garden 12/2026 Wrap Up\n\n{text}")
 
     assert reading.document.topics == (TOPIC,)
     assert reading.warnings == ()
@@ -165,11 +173,11 @@ def test_read_does_not_mind_how_the_labels_are_written(text: str) -> None:
 
 
 def test_read_finds_topics_and_labels_on_deeper_levels() -> None:
-    assert read(f"# Hack The Garden 12/2026\n\n{DEEPER}").document.topics == (TOPIC,)
+    assert read_document(f"# Hack The Garden 12/2026\n\n{DEEPER}").document.topics == (TOPIC,)
 
 
 def test_read_understands_a_page_that_was_copied_as_plain_text() -> None:
-    reading = read(f"Skip to content\n\nHack The Garden 12/2026 Wrap Up\n\n{COPIED_PAGE}")
+    reading = read_document(f"Skip to content\n\nHack The Garden 12/2026 Wrap Up\n\n{COPIED_PAGE}")
 
     assert (reading.document.slug, reading.document.topics) == ("2026-12", (TOPIC,))
     assert [(warning.line, warning.text) for warning in reading.warnings] == [(1, "Left out: Skip to content")]
@@ -178,7 +186,7 @@ def test_read_understands_a_page_that_was_copied_as_plain_text() -> None:
 def test_read_keeps_the_lines_of_topics_whose_heading_was_lost() -> None:
     text = f"Hack The Garden 12/2026 Wrap Up\n\n{COPIED_PAGE}\n\nProblem Statement: Lost.\n"
 
-    reading = read(text)
+    reading = read_document(text)
 
     assert [topic.title for topic in reading.document.topics] == ["Grow `seeds` Faster", "Untitled topic"]
     assert [(each.line, each.text) for each in reading.warnings] == [(19, "The heading of this topic is missing.")]
@@ -214,7 +222,7 @@ It was a good week.
 
 
 def test_read_finds_the_topics_in_prose() -> None:
-    document = read(PROSE).document
+    document = read_document(PROSE).document
 
     assert [(topic.title, topic.notes) for topic in document.topics] == [
         (
@@ -247,7 +255,7 @@ Key Achievements
 We look ahead.
 """
 
-    document = read(text).document
+    document = read_document(text).document
 
     assert [(topic.emoji, topic.title, topic.achievements) for topic in document.topics] == [
         ("🌱", "Seeds That Wait", "They wait for rain."),
@@ -343,10 +351,10 @@ def test_read_makes_a_step_of_each_bullet_on_top_and_of_each_paragraph() -> None
 def test_the_line_that_leads_to_the_steps_is_written_where_it_stood(introduction: str) -> None:
     text = f"# Hackathon 12/2026\n\n## Seeds\n\n### Next Steps\n\n{introduction}\n\n* Water them.\n* Wait.\n"
 
-    again = write(read(text).document)
+    again = write_document(read_document(text).document)
 
     assert f"### Next Steps\n\n{introduction}\n\n* Water them.\n* Wait.\n" in again
-    assert read(again).document.topics == read(text).document.topics
+    assert read_document(again).document.topics == read_document(text).document.topics
 
 
 @pytest.mark.parametrize("line", ["Water them every day.", "1. First:", "- First:", "> Quoted:"])
@@ -385,7 +393,7 @@ def test_read_keeps_both_where_one_address_is_called_two_things() -> None:
 def test_read_hands_the_pictures_at_the_end_to_the_conclusion() -> None:
     text = f"{HEADER}\n{AS_HEADINGS}\n---\n\n![The valley](valley.jpg)\n\n---\n\n![Sponsor](sponsor.png)\n"
 
-    document = read(text).document
+    document = read_document(text).document
 
     assert document.topics == (TOPIC,)
     assert document.conclusion == "![The valley](valley.jpg)\n\n![Sponsor](sponsor.png)"
@@ -394,7 +402,7 @@ def test_read_hands_the_pictures_at_the_end_to_the_conclusion() -> None:
 def test_read_frames_the_topics_with_what_is_no_topic() -> None:
     text = f"{HEADER}\n## Preparation\n\nWe prepared.\n\n{AS_HEADINGS}\n<hr />\n\n## Thanks\n\nTo all.\n"
 
-    document = read(text).document
+    document = read_document(text).document
 
     assert document.topics == (TOPIC,)
     assert document.introduction == "![Everybody](everybody.jpg)\n\n### Preparation\n\nWe prepared."
@@ -402,7 +410,7 @@ def test_read_frames_the_topics_with_what_is_no_topic() -> None:
 
 
 def test_read_tells_of_a_comment_above_the_title() -> None:
-    reading = read(f"<!--\n# A banner\n\n-->\n\n{HEADER[HEADER.index('# Hack') :]}\n{AS_HEADINGS}")
+    reading = read_document(f"<!--\n# A banner\n\n-->\n\n{HEADER[HEADER.index('# Hack') :]}\n{AS_HEADINGS}")
 
     assert reading.document.topics == (TOPIC,)
     assert [(warning.line, warning.text) for warning in reading.warnings] == [(1, "Left out: <!--\n# A banner\n\n-->")]
@@ -411,7 +419,7 @@ def test_read_tells_of_a_comment_above_the_title() -> None:
 def test_read_keeps_lines_of_the_front_matter_that_are_not_ours() -> None:
     text = HEADER.replace("weight: -202612", "weight: -202612\nparams:\n  branch: main\nprev: false") + ON_THE_LINE
 
-    assert read(text).document.front_matter == "params:\n  branch: main"
+    assert read_document(text).document.front_matter == "params:\n  branch: main"
 
 
 @pytest.mark.parametrize(
@@ -430,7 +438,7 @@ def test_read_keeps_lines_of_the_front_matter_that_are_not_ours() -> None:
     ],
 )
 def test_read_parts_the_emoji_from_the_title(heading: str, emoji: str, title: str) -> None:
-    [topic] = read(f"# Hackathon 12/2026\n\n## {heading}\n\n**Next Steps:** None.\n").document.topics
+    [topic] = read_document(f"# Hackathon 12/2026\n\n## {heading}\n\n**Next Steps:** None.\n").document.topics
 
     assert (topic.emoji, topic.title) == (emoji, title)
 
@@ -452,7 +460,7 @@ def test_read_parts_the_emoji_from_the_title(heading: str, emoji: str, title: st
 )
 def test_read_refuses_what_is_no_wrap_up(text: str, line: int, message: str) -> None:
     with pytest.raises(DocumentRejected, match=message) as refused:
-        read(text)
+        read_document(text)
 
     assert refused.value.line == line
 
@@ -481,7 +489,7 @@ They were fast.
 
 
 def test_read_finds_topics_on_two_levels() -> None:
-    document = read(GROUPED).document
+    document = read_document(GROUPED).document
 
     assert [(topic.title, topic.achievements, topic.next_steps) for topic in document.topics] == [
         ("Seeds", "", ()),
@@ -494,11 +502,11 @@ def test_read_finds_topics_on_two_levels() -> None:
 def test_read_finds_the_topics_below_their_groups() -> None:
     text = "# Hackathon 12/2026\n\n## Main Topics\n\n### 🌱 A\n\nx.\n\n### B\n\ny.\n\n## Side Topics\n\n### C\n\nz.\n"
 
-    assert [topic.title for topic in read(text).document.topics] == ["A", "B", "C"]
+    assert [topic.title for topic in read_document(text).document.topics] == ["A", "B", "C"]
 
 
 def test_read_accepts_a_wrap_up_that_has_no_topics_yet() -> None:
-    reading = read(HEADER)
+    reading = read_document(HEADER)
 
     assert reading.document.topics == ()
     assert [warning.text for warning in reading.warnings] == ["There are no topics in it."]
@@ -513,7 +521,7 @@ def test_read_takes_a_rule_without_an_empty_line_above_it_for_a_rule() -> None:
 def test_read_takes_the_name_from_the_front_matter_where_there_is_no_title() -> None:
     text = "---\ntitle: Hack the Garden vol. 6\ndate: 2026-12-10\nweight: 30\n---\n\n## A\n\n**Next Steps:** Go on.\n"
 
-    document = read(text).document
+    document = read_document(text).document
 
     assert (document.name, document.slug) == ("Hack the Garden vol. 6", "2026-12")
     assert document.front_matter == "title: Hack the Garden vol. 6\ndate: 2026-12-10\nweight: 30"
@@ -522,7 +530,7 @@ def test_read_takes_the_name_from_the_front_matter_where_there_is_no_title() -> 
 def test_read_keeps_a_title_that_is_far_too_long_for_a_name() -> None:
     title = "Hackathon 12/2026 " + "with many words " * 100 + "and an end"
 
-    document = read(f"# {title}\n\n## A\n\n**Next Steps:** Go on.\n").document
+    document = read_document(f"# {title}\n\n## A\n\n**Next Steps:** Go on.\n").document
 
     assert (document.name, document.introduction) == ("Hack The Garden 12/2026", title)
 
@@ -542,7 +550,7 @@ def test_read_keeps_a_title_that_is_far_too_long_for_a_name() -> None:
     ],
 )
 def test_read_keeps_a_line_of_the_header_that_says_more_than_its_fact(line: str, kept: bool) -> None:  # noqa: FBT001
-    document = read(f"# Hackathon 12/2026\n\n{line}\n\n## A\n\n**Next Steps:** Go on.\n").document
+    document = read_document(f"# Hackathon 12/2026\n\n{line}\n\n## A\n\n**Next Steps:** Go on.\n").document
 
     assert document.introduction == (line if kept else "")
 

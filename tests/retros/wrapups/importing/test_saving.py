@@ -9,8 +9,8 @@ from planning.topics.models import Topic
 from planning.voting.counting import tally_of
 from planning.voting.models import Ballot
 from retros.nextsteps.models import NextStep
-from retros.wrapups.document import DocumentRejected, read
-from retros.wrapups.importing import Change, ChangedMeanwhile, ImportPlan, What, import_wrap_up, plan_import
+from retros.wrapups.document import DocumentRejected, read_document
+from retros.wrapups.importing import ChangedMeanwhile, ImportedChange, ImportPlan, What, import_wrap_up, plan_import
 from retros.wrapups.importing.saving import create_event, outcome_of, save, write_host
 from retros.wrapups.models import ImportedWrapUp, Link, Report, WrapUp
 from tests.clock import CLOSED, REVIEW, VOTING
@@ -33,7 +33,7 @@ HISTORIES = [Event.history, Topic.history, Report.history, NextStep.history, Wra
 
 
 def import_text(text: str = TEXT, **options: Any) -> ImportPlan:
-    return import_wrap_up(read(text), text=text, **{"now": CLOSED} | options)
+    return import_wrap_up(read_document(text), text=text, **{"now": CLOSED} | options)
 
 
 def everything() -> list[Any]:
@@ -124,7 +124,7 @@ def test_importing_the_same_document_twice_changes_nothing() -> None:
 
 
 def test_plan_writes_nothing() -> None:
-    plan = plan_import(read(TEXT), now=CLOSED)
+    plan = plan_import(read_document(TEXT), now=CLOSED)
 
     assert told(plan) == [
         (What.ADDED, "", "event"),
@@ -157,7 +157,7 @@ def test_what_was_edited_on_both_sides_is_told_once() -> None:
     first, second = import_text(edited), import_text(edited)
 
     assert first.changes == (
-        Change(
+        ImportedChange(
             What.KEPT, "🌱 Grow Seeds", "achievements", "They grow well.", "They grow a lot.", first.changes[0].line
         ),
     )
@@ -339,7 +339,7 @@ def broken(*_: Any, **__: Any) -> None:
 def test_what_changed_since_it_was_looked_at_is_refused() -> None:
     import_text()
     edited = TEXT.replace("They grow a little.", "They grow a lot.")
-    seen = plan_import(read(edited), now=CLOSED).fingerprint
+    seen = plan_import(read_document(edited), now=CLOSED).fingerprint
     Report.objects.filter(topic=seeds()).update(achievements="They grow well.")
 
     with pytest.raises(ChangedMeanwhile, match="edited meanwhile"):
@@ -349,7 +349,7 @@ def test_what_changed_since_it_was_looked_at_is_refused() -> None:
 
 
 def test_what_was_looked_at_is_imported() -> None:
-    seen = plan_import(read(TEXT), now=CLOSED).fingerprint
+    seen = plan_import(read_document(TEXT), now=CLOSED).fingerprint
 
     import_text(seen=seen)
 
@@ -419,14 +419,14 @@ def test_plan_costs_the_same_number_of_queries_for_any_number_of_topics(
     for report in ReportFactory.create_batch(10, topic__event=Event.objects.get()):
         NextStepFactory(topic=report.topic)
 
-    reading = read(TEXT)
+    reading = read_document(TEXT)
     with django_assert_num_queries(10):
         plan_import(reading, now=CLOSED)
 
 
 def test_what_was_voted_is_stored_before_topics_come() -> None:
     """Of an event planned here, whose tally no task has stored yet."""
-    document = read(TEXT).document
+    document = read_document(TEXT).document
     days = {"event__starts_on": document.starts_on, "event__ends_on": document.ends_on}
     topic = TopicFactory(event__slug=document.slug, **days)
     Ballot.objects.create(attendee=AttendeeFactory(event=topic.event), cast_at=VOTING).votes.create(topic=topic)
