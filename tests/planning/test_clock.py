@@ -26,7 +26,7 @@ from planning.voting.ballots import cast_ballot
 from planning.voting.models import Ballot
 from retros.board.models import Respondent
 from retros.board.questions import CHOICES
-from retros.board.survey.surveying import answer_survey
+from retros.board.survey.surveying import record_answers
 from tests.factories import AttendeeFactory, EventFactory, TeamFactory, TopicFactory, UserFactory
 
 Rule = Callable[[Attendee, Topic, Clock], object]
@@ -84,7 +84,7 @@ def end_voting(attendee: Attendee, _topic: Topic, clock: Clock) -> object:
 
 
 def look_back(attendee: Attendee, _topic: Topic, clock: Clock) -> object:
-    answer_survey(attendee, {question: CHOICES[question].values[0] for question in CHOICES}, clock=clock)
+    record_answers(attendee, {question: CHOICES[question].values[0] for question in CHOICES}, clock=clock)
     return None
 
 

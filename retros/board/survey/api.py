@@ -20,7 +20,7 @@ from retros.board.survey.serializers import (
     SurveyMailsSerializer,
     SurveySerializer,
 )
-from retros.board.survey.surveying import answer_survey, ask_everyone, close_on, told_answers
+from retros.board.survey.surveying import ask_everyone, close_on, record_answers, told_answers
 
 
 class SurveyViewSet(SingletonViewSet, InsiderViewSet[Survey]):
@@ -42,7 +42,7 @@ class SurveyViewSet(SingletonViewSet, InsiderViewSet[Survey]):
         given.is_valid(raise_exception=True)
         choices = {Question(question): choice for question, choice in given.validated_data.items()}
         words = choices.pop(Question.WORDS)
-        answer_survey(attendee, choices, words=words, clock=timezone.now)
+        record_answers(attendee, choices, words=words, clock=timezone.now)
         return self.as_it_is_now(status.HTTP_201_CREATED)
 
     @extend_schema(request=CloseSurveySerializer, responses=SurveySerializer)

@@ -76,7 +76,7 @@ def end_of(day: date) -> datetime:
 
 
 @transaction.atomic
-def answer_survey(attendee: Attendee, choices: Mapping[Question, str], *, words: str = "", clock: Clock) -> None:
+def record_answers(attendee: Attendee, choices: Mapping[Question, str], *, words: str = "", clock: Clock) -> None:
     """Keep that the attendee has answered and, apart from it, what."""
     event = Event.objects.select_for_update().get(pk=attendee.event_id)  # two open tabs cannot answer twice
     refuse_closed(event, clock())

@@ -16,7 +16,7 @@ from retros.board.models import FEWEST
 from retros.board.questions import Question
 from retros.board.survey.forms import CloseSurveyForm, SurveyForm
 from retros.board.survey.results import survey_standing
-from retros.board.survey.surveying import SurveyRejected, answer_survey, ask_everyone, close_on, told_answers
+from retros.board.survey.surveying import SurveyRejected, ask_everyone, close_on, record_answers, told_answers
 
 
 @sign_in_first
@@ -26,7 +26,7 @@ def survey(request: HttpRequest, slug: str) -> HttpResponse:
     if is_sent(request, form):
         words = form.cleaned_data[Question.WORDS]
         try:
-            answer_survey(attendee, form.answers(), words=words, clock=timezone.now)
+            record_answers(attendee, form.answers(), words=words, clock=timezone.now)
         except SurveyRejected as rejection:
             form.add_error(None, str(rejection))
         else:

@@ -50,7 +50,7 @@ def plain_line(text: str) -> str:
     return " ".join(NO_TEXT.sub(" ", plain(text)).split())
 
 
-def step_url(step: NextStep) -> str:
+def step_address(step: NextStep) -> str:
     return settings.SITE_URL + step.get_absolute_url()
 
 
@@ -67,7 +67,7 @@ def row(step: NextStep, familiar: Collection[int]) -> tuple[str, ...]:
     return (
         *(topic.event.slug, title_of(topic.title), str(step.number), step.text, owner_told(step, familiar)),
         *(f"{step.due_on or ''}", step.get_state_display(), f"{into.event.slug}/{into.slug}" if into else ""),
-        *(f"{step.closed_on or ''}", step.closing_note, step_url(step)),
+        *(f"{step.closed_on or ''}", step.closing_note, step_address(step)),
     )
 
 
@@ -100,8 +100,8 @@ def entry(step: NextStep, due_on: date, familiar: Collection[int], now: datetime
         due.add("dtend", due_on + timedelta(days=1))
     due.add("transp", "TRANSPARENT")
     who = owner_told(step, familiar) or "Nobody yet"
-    due.add("description", f"{who}\n{title_of(str(step.topic))}, {step.topic.event}\n{step_url(step)}")
-    due.add("url", step_url(step))
+    due.add("description", f"{who}\n{title_of(str(step.topic))}, {step.topic.event}\n{step_address(step)}")
+    due.add("url", step_address(step))
     return due
 
 
@@ -131,7 +131,7 @@ def atom(steps: NextStepQuerySet, *, familiar: Collection[int], address_of_list:
     for news in latest(steps):
         feed.add_item(
             title=news.title,
-            link=step_url(news.step),
+            link=step_address(news.step),
             description=escape(NO_TEXT.sub(" ", told_in_words(news.step, familiar))),  # readers take it for HTML
             unique_id=f"{tag()}:next-step/{news.step.pk}/{news.key}",
             pubdate=news.when,

@@ -26,7 +26,7 @@ class PreferenceViewSet(SingletonViewSet, SiteViewSet[Preference]):
     @extend_schema(responses=PreferenceSerializer)
     def retrieve(self, request: Request) -> Response:
         """How you are reminded: as you said, or by default."""
-        return Response(as_it_is(as_user(request)))
+        return Response(shown_preference(as_user(request)))
 
     @extend_schema(request=PreferenceSerializer, responses=PreferenceSerializer)
     def update(self, request: Request) -> Response:
@@ -53,10 +53,10 @@ def keep(user: User, wanted: dict[str, Any]) -> dict[str, Any]:
         subscribe_again(user)
     else:
         unsubscribe(user, now=now)
-    return as_it_is(user)
+    return shown_preference(user)
 
 
-def as_it_is(user: User) -> dict[str, Any]:
+def shown_preference(user: User) -> dict[str, Any]:
     preference = preference_of(user)
     said = said_in(user, preference) | {"is_subscribed": preference.unsubscribed_at is None}
     shown: dict[str, Any] = PreferenceSerializer().to_representation(said)

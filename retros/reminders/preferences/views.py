@@ -16,7 +16,7 @@ from retros.reminders.preferences.choosing import (
     subscribe_again,
     unsubscribe,
 )
-from retros.reminders.preferences.forms import PreferenceForm, as_it_is
+from retros.reminders.preferences.forms import PreferenceForm, initial_of
 
 
 @sign_in_first
@@ -24,7 +24,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     user = as_user(request)
     with speaking_to(user):
         preference, now = preference_of(user), timezone.now()
-        initial = as_it_is(user, preference, today=timezone.localdate(now))
+        initial = initial_of(user, preference, today=timezone.localdate(now))
         form = PreferenceForm(posted_or_kept(request), initial=initial)
         if is_sent(request, form):
             try:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from retros.wrapups.document.dates import front_lines
-from retros.wrapups.document.escaping import closed, escaped
+from retros.wrapups.document.escaping import escaped, with_blocks_closed
 from retros.wrapups.document.facts import Document, DocumentLink, DocumentTopic, LinkKind
 from retros.wrapups.document.labels import is_frame, label_of
 from retros.wrapups.document.links import name_link, write_link
@@ -95,7 +95,7 @@ def _section(title: str, text: str) -> Iterator[str]:
 
 
 def _list(entries: Sequence[str]) -> str:
-    return "\n".join("* " + closed(entry.strip()).replace("\n", "\n  ") for entry in entries)
+    return "\n".join("* " + with_blocks_closed(entry.strip()).replace("\n", "\n  ") for entry in entries)
 
 
 def _named(name: str, url: str) -> str:
