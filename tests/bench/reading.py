@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from retros.wrapups.document import decode, read_document
 from tests.bench.ratios import best_of, told
-from tests.retros.wrapups.document import test_reading as samples
+from tests.retros.wrapups.document import samples
 
 MOST = 1.5
 """What it may cost, of what markdown-it-py alone needs to parse the same text."""

@@ -45,6 +45,40 @@ from tests.factories import (
     WrapUpFactory,
 )
 
+OF_AN_EVENT = (
+    "schedule/",
+    "register/",
+    "people/",
+    "topics/",
+    "topics/new/",
+    "ballot/",
+    "tally/",
+    "tally/?room",
+    "wishes/",
+    "teams/",
+    "teams/?room",
+    "check-ins/",
+    "agenda/",
+    "agenda/edit/",
+    "agenda/room/",
+    "agenda/presenters/",
+    "wrap-up/",
+    "wrap-up/print/",
+    "wrap-up/gate/",
+    "wrap-up/import/",
+    "wrap-up/publish/",
+    "board/",
+    "board/room/",
+    "board/groups/",
+    "survey/",
+    "follow-up/",
+    "reminders/",
+    "channels/",
+)
+OF_A_TOPIC = ("", "edit/", "withdraw/", "demo/", "report/", "report/edit/")
+OF_A_NOTE = ("", "step/", "remove/")
+OF_A_TEAM = ("", "check-in/")
+
 
 @dataclass(frozen=True)
 class Garden:
@@ -111,50 +145,10 @@ def pages_of(garden: Garden) -> list[str]:
         *pages_of_mails(garden),
         garden.step.get_absolute_url(),
         event,
-        *(
-            event + page
-            for page in (
-                "schedule/",
-                "register/",
-                "people/",
-                "topics/",
-                "topics/new/",
-                "ballot/",
-                "tally/",
-                "tally/?room",
-                "wishes/",
-                "teams/",
-                "teams/?room",
-                f"teams/{garden.topic.slug}/",
-                f"teams/{garden.topic.slug}/check-in/",
-                "check-ins/",
-                "agenda/",
-                "agenda/edit/",
-                "agenda/room/",
-                "agenda/presenters/",
-                "wrap-up/",
-                "wrap-up/print/",
-                "wrap-up/gate/",
-                "wrap-up/import/",
-                "wrap-up/publish/",
-                "board/",
-                "board/room/",
-                "board/groups/",
-                f"board/notes/{note.pk}/",
-                f"board/notes/{note.pk}/step/",
-                f"board/notes/{note.pk}/remove/",
-                "survey/",
-                "follow-up/",
-                "reminders/",
-                "channels/",
-            )
-        ),
-        topic,
-        topic + "edit/",
-        topic + "withdraw/",
-        topic + "demo/",
-        topic + "report/",
-        topic + "report/edit/",
+        *(event + page for page in OF_AN_EVENT),
+        *(f"{event}teams/{garden.topic.slug}/{page}" for page in OF_A_TEAM),
+        *(f"{event}board/notes/{note.pk}/{page}" for page in OF_A_NOTE),
+        *(topic + page for page in OF_A_TOPIC),
         garden.topic.continues.event.get_absolute_url() if garden.topic.continues else "/",
     ]
 

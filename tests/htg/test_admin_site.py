@@ -12,159 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from planning import models as planning
-from planning.events.phases import Phase
 from retros import models as retros
-from retros.nextsteps.feeds.models import make_feed
-from tests import clock
 from tests.admin_pages import address, export, sign_in, staff
-from tests.factories import (
-    AnswerFactory,
-    AttendeeFactory,
-    BallotFactory,
-    CheckInFactory,
-    ClosedTallyFactory,
-    CommentFactory,
-    DemoFactory,
-    DigestFactory,
-    EventFactory,
-    GroupFactory,
-    ImportedWrapUpFactory,
-    LinkFactory,
-    MembershipFactory,
-    MessageFactory,
-    NextStepFactory,
-    NoteFactory,
-    OrganizationFactory,
-    PhaseNudgeFactory,
-    ReminderFactory,
-    ReportFactory,
-    ReportRequestFactory,
-    RespondentFactory,
-    ReviewMeetingFactory,
-    StepLinkFactory,
-    SurveyFactory,
-    TableImportFactory,
-    TeamFactory,
-    TopicFactory,
-    UserFactory,
-    WishFactory,
-    WrapUpFactory,
-)
+from tests.factories import AttendeeFactory, UserFactory
+from tests.htg.every_model import MAKE, every_model
 
 pytestmark = pytest.mark.django_db
 
-
-def make_token() -> None:
-    planning.ApiToken.issue(UserFactory(), "A script", now=clock.BRAINSTORM)
-
-
-def make_attendee() -> None:
-    AttendeeFactory(organization=OrganizationFactory())
-
-
-def make_topic() -> None:
-    earlier = TopicFactory(proposed_by=AttendeeFactory())
-    TopicFactory(proposed_by=AttendeeFactory(), continues=earlier)
-
-
-def make_step() -> None:
-    NextStepFactory(owner=AttendeeFactory())
-    NextStepFactory(owner_organization=OrganizationFactory())
-
-
-def make_report() -> None:
-    ReportFactory(written_by=AttendeeFactory())
-
-
-def make_report_request() -> None:
-    request = ReportRequestFactory()
-    ReportRequestFactory(topic=request.topic, asked_by=request.to)
-
-
-def make_answers() -> None:
-    """As many as it takes for any of them to be read."""
-    AnswerFactory.create_batch(3, event=EventFactory(phase=Phase.CLOSED))
-
-
-def make_own_feed() -> None:
-    make_feed(UserFactory(), now=clock.CLOSED)
-
-
-def make_delivery() -> None:
-    deliveries = retros.WebhookDelivery.objects
-    deliveries.create(guid=str(deliveries.count()), event="issues", received_at=clock.CLOSED)
-
-
-def make_pause() -> None:
-    pauses = retros.PollingPause.objects
-    pauses.create(host=f"{pauses.count()}.example.org", until=clock.CLOSED, reason="Used up.")
-
-
-def make_follow_up() -> None:
-    retros.FollowUp.objects.create(event=EventFactory())
-
-
-def make_preference() -> None:
-    retros.Preference.objects.create(user=UserFactory())
-
-
-def make_unsent() -> None:
-    planning.Unsent.objects.create(user=UserFactory(), path="/new/", typed={}, kept_at=clock.CLOSED)
-
-
-def make_channel() -> None:
-    planning.Channel.objects.create(
-        user=UserFactory(), name="Chat", url="json://chat.example.org", made_at=clock.CLOSED
-    )
-
-
-def make_attempts() -> None:
-    number = planning.Attempts.objects.count()
-    planning.Attempts.objects.create(what="wrong codes", key=str(number), times=1, until=clock.CLOSED)
-
-
-MAKE: dict[type[Model], Callable[[], object]] = {
-    planning.ApiToken: make_token,
-    planning.Attempts: make_attempts,
-    planning.Attendee: make_attendee,
-    planning.Ballot: BallotFactory,
-    planning.ClosedTally: ClosedTallyFactory,
-    planning.Channel: make_channel,
-    planning.CheckIn: CheckInFactory,
-    planning.Comment: CommentFactory,
-    planning.Event: EventFactory,
-    planning.Membership: MembershipFactory,
-    planning.Message: MessageFactory,
-    planning.Organization: OrganizationFactory,
-    planning.TableImport: TableImportFactory,
-    planning.Team: TeamFactory,
-    planning.Topic: make_topic,
-    planning.Unsent: make_unsent,
-    planning.User: UserFactory,
-    planning.Wish: WishFactory,
-    retros.Answer: make_answers,
-    retros.Demo: DemoFactory,
-    retros.Digest: DigestFactory,
-    retros.Feed: make_own_feed,
-    retros.FollowUp: make_follow_up,
-    retros.Group: GroupFactory,
-    retros.ImportedWrapUp: ImportedWrapUpFactory,
-    retros.Link: LinkFactory,
-    retros.NextStep: make_step,
-    retros.Note: NoteFactory,
-    retros.PhaseNudge: PhaseNudgeFactory,
-    retros.Preference: make_preference,
-    retros.Reminder: ReminderFactory,
-    retros.Report: make_report,
-    retros.ReportRequest: make_report_request,
-    retros.Respondent: RespondentFactory,
-    retros.ReviewMeeting: ReviewMeetingFactory,
-    retros.PollingPause: make_pause,
-    retros.StepLink: StepLinkFactory,
-    retros.Survey: SurveyFactory,
-    retros.WebhookDelivery: make_delivery,
-    retros.WrapUp: WrapUpFactory,
-}
 RECORDS = {
     planning.ApiToken,
     planning.Attempts,
@@ -187,8 +41,6 @@ RECORDS = {
 """What the admin shows and does not write."""
 IMPORTED = [planning.Organization, planning.Event, planning.Attendee, planning.Topic, retros.NextStep, retros.FollowUp]
 INLINE = re.compile(r"<style|<[^>]+\sstyle=|<[^>]+\son[a-z]+=|<script(?![^>]*\ssrc=)[^>]*>")
-
-every_model = pytest.mark.parametrize("model", MAKE, ids=lambda model: model.__name__)
 
 
 def test_every_word_of_the_glossary_has_its_page_but_the_secret_votes_and_marks() -> None:

@@ -2,18 +2,12 @@
 
 import ast
 from collections.abc import Iterator
-from datetime import timedelta
 from multiprocessing import Value
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-import pytest
 from billiard import pool
-from celery.beat import Scheduler
-from django.conf import settings
-
-from htg.celery import app
 
 ROOT = Path(__file__).resolve().parents[2]
 # What makes a broker hold a task back. Redis hands such a task out again and again once its visibility timeout ends.
@@ -42,21 +36,3 @@ def test_worker_that_ends_waits_for_results_no_longer_than_service_managers_wait
     child._ensure_messages_consumed(completed=1)
 
     assert monotonic() - began < 10
-
-
-@pytest.mark.parametrize("entry", settings.CELERY_BEAT_SCHEDULE.values(), ids=lambda entry: entry["task"])
-def test_beat_schedules_tasks_that_exist_and_expire_before_the_next(entry: dict[str, object]) -> None:
-    app.loader.import_default_modules()
-
-    assert entry["task"] in app.tasks
-    assert entry["options"] == {"expires": pytest.approx(float(str(entry["schedule"])), rel=0.2)}
-    assert timedelta(seconds=float(str(entry["schedule"]))) <= timedelta(days=1)
-
-
-def test_beat_starts_with_everything_and_then_keeps_its_pace() -> None:
-    scheduler = Scheduler(app)
-    for entry in settings.CELERY_BEAT_SCHEDULE:
-        scheduled = scheduler.schedule[entry]
-
-        assert scheduled.is_due()[0]
-        assert not next(scheduled).is_due()[0]

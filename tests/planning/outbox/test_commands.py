@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from planning.outbox.mail.letters import message_id
 from planning.outbox.models import Message
+from tests.commands import answer
 from tests.factories import MessageFactory
 from tests.faults.processes import environment
-from tests.planning.outbox.notifications import notification
+from tests.planning.outbox.mail.notifications import notification
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +127,35 @@ def test_read_bounce_lets_the_mail_server_know_what_to_do_with_other_mail(tmp_pa
     )
     assert (away.returncode, away.stderr.count("\n")) == (os.EX_TEMPFAIL, 1)
     assert Message.objects.get().bounced_at is None
+
+
+def test_deliver_outbox_sends_what_is_due() -> None:
+    MessageFactory.create_batch(2, due_at=timezone.now())
+    MessageFactory(state=Message.State.DEAD)
+
+    assert answer("deliver_outbox") == {
+        "revived": 0,
+        "taken": 2,
+        "states": {"waiting": 0, "held": 0, "sending": 0, "sent": 2, "dead": 1},
+    }
+
+    assert len(mail.outbox) == 2
+
+
+def test_deliver_outbox_tries_again_what_was_given_up_when_asked_to() -> None:
+    MessageFactory(key="given up", state=Message.State.DEAD)
+
+    assert [message["key"] for message in answer("deliver_outbox", "--revive", "--dry-run")] == ["given up"]
+    assert answer("deliver_outbox", "--revive")["revived"] == 1
+
+    assert len(mail.outbox) == 1
+
+
+def test_deliver_outbox_only_tells_in_a_dry_run() -> None:
+    message = MessageFactory(key="news", due_at=timezone.now())
+
+    (told,) = answer("deliver_outbox", "--dry-run")
+
+    assert (told["key"], told["to"], told["attempts"]) == ("news", message.to, 0)
+    assert mail.outbox == []
+    assert Message.objects.get().state == Message.State.WAITING

@@ -4,13 +4,10 @@ from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.test import Client
 
-from planning.events.models import Event
-from planning.events.phases import Phase
-from planning.outbox.models import Message
-from planning.people.models import ApiToken, Attendee, User
+from planning.people.models import ApiToken, User
 from tests import clock
-from tests.admin_pages import act, address, confirm_import, export, preview_import, refusals, sign_in, staff
-from tests.factories import AttendeeFactory, EventFactory, OrganizationFactory, UserFactory
+from tests.admin_pages import address, export, sign_in, staff
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -152,120 +149,3 @@ def test_a_table_of_users_holds_no_password(admin_client: Client) -> None:
     header = export(admin_client, User).splitlines()[0]
 
     assert header == "email,first_name,last_name,language,time_zone,is_active,is_staff,date_joined,last_login"
-
-
-def test_the_digest_of_a_token_is_shown_nowhere(admin_client: Client) -> None:
-    ApiToken.issue(UserFactory(), "A script", now=clock.BRAINSTORM)
-    token = ApiToken.objects.get()
-    pages = [address(ApiToken, "changelist"), address(ApiToken, "change", token.pk)]
-
-    shown = [admin_client.get(page).content.decode() for page in pages] + [export(admin_client, ApiToken)]
-
-    assert [token.digest in text for text in shown] == [False, False, False]
-
-
-def test_the_scope_of_a_token_is_shown_and_its_last_use(admin_client: Client) -> None:
-    ApiToken.issue(UserFactory(), "A script", scope="write", now=clock.BRAINSTORM)
-
-    listed = admin_client.get(address(ApiToken, "changelist")).content.decode()
-
-    assert "read and write" in listed
-    assert "last used at" in listed.lower()
-    assert export(admin_client, ApiToken).splitlines()[0] == "user__email,name,scope,created_at,last_used_at,expires_at"
-
-
-def test_the_digest_of_a_token_cannot_be_guessed_by_filtering(admin_client: Client) -> None:
-    response = admin_client.get(address(ApiToken, "changelist"), {"digest__startswith": "a"})
-
-    assert response.status_code == 400
-
-
-def test_the_waiting_list_gets_the_free_seats_in_its_order(admin_client: Client) -> None:
-    event = EventFactory(name="Hut", seats=1, phase=Phase.BRAINSTORM)
-    late = AttendeeFactory(event=event, waiting_since=clock.VOTING)
-    early = AttendeeFactory(event=event, waiting_since=clock.BRAINSTORM)
-
-    told = act(admin_client, "admit", [event])
-
-    assert told == ["Hut: whoever waited longest has the free seats, and a mail."]
-    assert list(Attendee.objects.waiting()) == [late]
-    assert Message.objects.get().to == early.email
-
-
-def test_staff_who_may_only_read_cannot_admit_anyone() -> None:
-    waiting = AttendeeFactory(waiting_since=clock.VOTING)
-
-    act(sign_in(staff("view_event")), "admit", [waiting.event])
-
-    assert Attendee.objects.waiting().count() == 1
-
-
-def test_attendees_come_back_from_a_table_unchanged(admin_client: Client) -> None:
-    event = EventFactory()
-    AttendeeFactory(event=event, github="ada", organization=OrganizationFactory(), registered_at=clock.BRAINSTORM)
-    AttendeeFactory(event=event, user=None, name="Grace, of the past")
-
-    preview = preview_import(admin_client, Attendee, export(admin_client, Attendee))
-
-    assert preview.context["put"].same == 2
-
-
-def test_a_person_is_known_by_their_handle_whatever_they_are_called(admin_client: Client) -> None:
-    ada = AttendeeFactory(event__slug="2026-12", github="ada", name="Ada")
-    preview = preview_import(admin_client, Attendee, "event,github,name\n2026-12,ada,Ada Lovelace\n")
-
-    told = confirm_import(admin_client, Attendee, preview)
-
-    ada.refresh_from_db()
-    assert told == ["Import finished: 0 new, 1 changed, 0 as they were."]
-    assert ada.name == "Ada Lovelace"
-
-
-@pytest.mark.parametrize(
-    ("row", "reason"),
-    [
-        ("2031-01,ada,Ada,", "Row 1: event: There is no event “2031-01”."),
-        ("2026-12,ada,Ada,nobody@example.org", "Row 1: user: There is no user “nobody@example.org”."),
-        ("2026-12,ada,,", "Row 1: name: This field cannot be blank."),
-    ],
-)
-def test_a_bad_row_is_named_with_its_reason(row: str, reason: str, admin_client: Client) -> None:
-    EventFactory(slug="2026-12")
-
-    preview = preview_import(admin_client, Attendee, f"event,github,name,user\n{row}\n")
-
-    assert refusals(preview) == [reason]
-    assert not Attendee.objects.exists()
-
-
-def test_rows_that_became_wrong_before_the_confirmation_change_nothing(admin_client: Client) -> None:
-    EventFactory(slug="2026-12")
-    rows = "2026-12,grace,Grace,\n2026-12,ada,Ada,ada@example.org\n"
-    UserFactory(email="ada@example.org")
-    preview = preview_import(admin_client, Attendee, f"event,github,name,user\n{rows}")
-    User.objects.filter(email="ada@example.org").delete()
-
-    told = confirm_import(admin_client, Attendee, preview)
-
-    assert told == ["Nothing was imported. Row 2: user: There is no user “ada@example.org”."]
-    assert not Attendee.objects.exists()
-
-
-def test_a_second_click_on_the_confirmation_says_so(admin_client: Client) -> None:
-    EventFactory(slug="2026-12")
-    preview = preview_import(admin_client, Attendee, "event,github,name\n2026-12,ada,Ada\n")
-    confirm_import(admin_client, Attendee, preview)
-
-    told = confirm_import(admin_client, Attendee, preview)
-
-    assert told == ["This file was imported already. Choose it again to import it once more."]
-    assert Event.objects.get().attendees.count() == 1
-
-
-def test_whoever_cancelled_has_no_seat_in_the_list(admin_client: Client) -> None:
-    AttendeeFactory(cancelled_at=clock.VOTING)
-
-    listed = admin_client.get(address(Attendee, "changelist"), {"cancelled_at__isempty": "0"}).content.decode()
-
-    assert ('alt="False"' in listed, 'alt="True"' in listed) == (True, False)
-    assert "cancelled_at" in export(admin_client, Attendee).splitlines()[0]

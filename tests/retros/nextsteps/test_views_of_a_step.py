@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from retros.nextsteps.models import NextStep
 from tests.clock import CLOSED
@@ -13,7 +14,7 @@ from tests.factories import (
     ReminderFactory,
     TopicFactory,
 )
-from tests.pages import attending, organizing, words, writes_of
+from tests.pages import attending, organizing, queries_of, words, writes_of
 from tests.retros.nextsteps.steps import own_step, page_of, post, settled
 from tests.retros.visitors import VISITORS, enter
 
@@ -245,3 +246,20 @@ def test_reopen_with_too_long_a_reason_says_so(client: Client) -> None:
     response = post(client, step, "reopen", {"note": "x" * 101})
 
     assert "at most 100 characters" in words(response)
+
+
+def test_next_step_takes_the_same_queries_however_long_its_history_is(client: Client) -> None:
+    step = NextStepFactory(owner=AttendeeFactory())
+    organizing(client, step.topic.event)
+    change_often(step, 3)
+    few = queries_of(client, f"/next-steps/{step.pk}/")
+    change_often(step, 27)
+
+    assert len(queries_of(client, f"/next-steps/{step.pk}/")) == len(few)
+
+
+def change_often(step: NextStep, times: int) -> None:
+    for day in range(times):
+        step.due_on = timezone.localdate() + timedelta(days=day)
+        step.owner = AttendeeFactory(event=step.topic.event)
+        step.save()

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from retros.reminders.models import Digest
+from retros.reminders.models import Digest, Preference
 from tests.clock import CLOSED
 from tests.constraints import breaks
 from tests.factories import DigestFactory, PhaseNudgeFactory, ReminderFactory, UserFactory
@@ -48,3 +48,8 @@ def test_digest_that_is_yet_to_be_written_is_held_by_whoever_said_so() -> None:
     held = DigestFactory(written_at=None, held_at=CLOSED)
 
     assert [held.is_held, DigestFactory().is_held] == [True, False]
+
+
+def test_hour_is_of_the_day() -> None:
+    with breaks("preference_hour_is_of_the_day"):
+        Preference.objects.create(user=UserFactory(), hour=24)

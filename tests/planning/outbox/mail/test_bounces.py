@@ -8,7 +8,7 @@ from planning.outbox.mail.letters import message_id
 from planning.outbox.models import Message
 from tests.clock import HACKING
 from tests.factories import MessageFactory
-from tests.planning.outbox.notifications import notification
+from tests.planning.outbox.mail.notifications import notification
 
 pytestmark = pytest.mark.django_db
 

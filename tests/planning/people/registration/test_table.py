@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from planning.events.models import Event
-from planning.people.models import Attendee
+from planning.people.models import Attendee, User
+from tests import clock
 from tests.admin_pages import confirm_import, export, preview_import, refusals
 from tests.factories import AttendeeFactory, EventFactory, OrganizationFactory, UserFactory
 
@@ -67,3 +68,65 @@ def test_a_row_means_the_person_who_is_coming_not_the_one_who_cancelled(event: E
     put_in(admin_client, f"{event.slug},ADA,Ada", columns="event,github,name")
 
     assert dict(Attendee.objects.values_list("pk", "name")) == {gone.pk: "Gone", coming.pk: "Ada"}
+
+
+def test_attendees_come_back_from_a_table_unchanged(admin_client: Client) -> None:
+    event = EventFactory()
+    AttendeeFactory(event=event, github="ada", organization=OrganizationFactory(), registered_at=clock.BRAINSTORM)
+    AttendeeFactory(event=event, user=None, name="Grace, of the past")
+
+    preview = preview_import(admin_client, Attendee, export(admin_client, Attendee))
+
+    assert preview.context["put"].same == 2
+
+
+def test_a_person_is_known_by_their_handle_whatever_they_are_called(admin_client: Client) -> None:
+    ada = AttendeeFactory(event__slug="2026-12", github="ada", name="Ada")
+    preview = preview_import(admin_client, Attendee, "event,github,name\n2026-12,ada,Ada Lovelace\n")
+
+    told = confirm_import(admin_client, Attendee, preview)
+
+    ada.refresh_from_db()
+    assert told == ["Import finished: 0 new, 1 changed, 0 as they were."]
+    assert ada.name == "Ada Lovelace"
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("2031-01,ada,Ada,", "Row 1: event: There is no event “2031-01”."),
+        ("2026-12,ada,Ada,nobody@example.org", "Row 1: user: There is no user “nobody@example.org”."),
+        ("2026-12,ada,,", "Row 1: name: This field cannot be blank."),
+    ],
+)
+def test_a_bad_row_is_named_with_its_reason(row: str, reason: str, admin_client: Client) -> None:
+    EventFactory(slug="2026-12")
+
+    preview = preview_import(admin_client, Attendee, f"event,github,name,user\n{row}\n")
+
+    assert refusals(preview) == [reason]
+    assert not Attendee.objects.exists()
+
+
+def test_rows_that_became_wrong_before_the_confirmation_change_nothing(admin_client: Client) -> None:
+    EventFactory(slug="2026-12")
+    rows = "2026-12,grace,Grace,\n2026-12,ada,Ada,ada@example.org\n"
+    UserFactory(email="ada@example.org")
+    preview = preview_import(admin_client, Attendee, f"event,github,name,user\n{rows}")
+    User.objects.filter(email="ada@example.org").delete()
+
+    told = confirm_import(admin_client, Attendee, preview)
+
+    assert told == ["Nothing was imported. Row 2: user: There is no user “ada@example.org”."]
+    assert not Attendee.objects.exists()
+
+
+def test_a_second_click_on_the_confirmation_says_so(admin_client: Client) -> None:
+    EventFactory(slug="2026-12")
+    preview = preview_import(admin_client, Attendee, "event,github,name\n2026-12,ada,Ada\n")
+    confirm_import(admin_client, Attendee, preview)
+
+    told = confirm_import(admin_client, Attendee, preview)
+
+    assert told == ["This file was imported already. Choose it again to import it once more."]
+    assert Event.objects.get().attendees.count() == 1

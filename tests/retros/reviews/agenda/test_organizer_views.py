@@ -7,13 +7,11 @@ from django.utils import timezone
 from pytest_django.asserts import assertRedirects
 
 from planning.events.models import Event
-from planning.events.phases import Phase
 from retros.reviews.agenda.planning import usual_time
 from retros.reviews.models import Demo, ReviewMeeting
 from tests.factories import (
     AttendeeFactory,
     DemoFactory,
-    EventFactory,
     MembershipFactory,
     PastEventFactory,
     ReviewMeetingFactory,
@@ -21,14 +19,10 @@ from tests.factories import (
     TopicFactory,
 )
 from tests.pages import organizing, words
+from tests.retros.reviews.agenda.events import in_review
 from tests.retros.visitors import enter
 
 pytestmark = pytest.mark.django_db
-
-
-def in_review() -> Event:
-    event: Event = EventFactory(phase=Phase.REVIEW)
-    return event
 
 
 def edit(client: Client, event: Event, **data: Any) -> Any:

@@ -1,8 +1,6 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -22,40 +20,12 @@ from retros.reviews.timer.running import (
     to_come,
 )
 from tests.clock import REVIEW
-from tests.factories import DemoFactory, ReviewMeetingFactory
+from tests.factories import DemoFactory
+from tests.retros.reviews.timer.pressing import after, demos_of, drawn_up, press, states, used
 
 pytestmark = pytest.mark.django_db
 
-WAITING, PRESENT, SHOWN, SKIPPED = Demo.State
-
-
-def after(minutes: float) -> datetime:
-    return REVIEW + timedelta(minutes=minutes)
-
-
-def drawn_up(demos: int = 3, minutes: int = 5) -> ReviewMeeting:
-    meeting: ReviewMeeting = ReviewMeetingFactory()
-    for position in range(demos):
-        DemoFactory(meeting=meeting, position=position, minutes=minutes, topic__title=f"Demo {position + 1}")
-    return meeting
-
-
-def press(rule: Callable[..., None], meeting: ReviewMeeting, *args: Any, **when: datetime) -> None:
-    """Use the timer as someone who sees it as it is."""
-    meeting.refresh_from_db()
-    rule(meeting, *args, seen=meeting.moves, **when)
-
-
-def demos_of(meeting: ReviewMeeting) -> list[Demo]:
-    return list(meeting.demos.in_order())
-
-
-def states(meeting: ReviewMeeting) -> list[str]:
-    return [demo.state for demo in demos_of(meeting)]
-
-
-def used(meeting: ReviewMeeting) -> list[int]:
-    return [demo.used_seconds for demo in demos_of(meeting)]
+WAITING, PRESENT, SHOWN, _ = Demo.State
 
 
 def test_the_first_demo_begins_the_meeting() -> None:
@@ -167,55 +137,6 @@ def test_what_was_passed_over_comes_after_those_behind_the_present_demo() -> Non
     first, _, third = demos_of(meeting)
 
     assert to_come(demos_of(meeting)) == [third, first]
-
-
-def test_skipping_the_present_demo_goes_on_to_the_next() -> None:
-    meeting = drawn_up()
-    press(go_on, meeting, now=REVIEW)
-
-    press(skip, meeting, demos_of(meeting)[0], now=after(2))
-
-    assert (states(meeting), used(meeting)) == ([SKIPPED, PRESENT, WAITING], [120, 0, 0])
-
-
-def test_skipping_the_last_demo_shows_nothing() -> None:
-    meeting = drawn_up(demos=1)
-    press(go_on, meeting, now=REVIEW)
-
-    press(skip, meeting, demos_of(meeting)[0], now=after(2))
-
-    assert states(meeting) == [SKIPPED]
-
-
-def test_a_demo_to_come_is_skipped_while_another_is_shown() -> None:
-    meeting = drawn_up()
-    press(go_on, meeting, now=REVIEW)
-    press(skip, meeting, demos_of(meeting)[1], now=after(2))
-
-    press(go_on, meeting, now=after(5))
-
-    assert states(meeting) == [SHOWN, SKIPPED, PRESENT]
-
-
-def test_a_skipped_demo_may_be_started_later_and_goes_on_where_it_stopped() -> None:
-    meeting = drawn_up(demos=2)
-    press(go_on, meeting, now=REVIEW)
-    press(skip, meeting, demos_of(meeting)[0], now=after(2))
-
-    press(start, meeting, demos_of(meeting)[0], now=after(7))
-    press(go_on, meeting, now=after(10))
-
-    assert (states(meeting), used(meeting)) == ([SHOWN, SHOWN], [300, 300])
-
-
-def test_a_demo_that_was_skipped_before_it_began_has_the_minutes_of_the_agenda() -> None:
-    meeting = drawn_up()
-    press(skip, meeting, demos_of(meeting)[0], now=REVIEW)
-    meeting.demos.update(minutes=8)
-
-    press(start, meeting, demos_of(meeting)[0], now=REVIEW)
-
-    assert demos_of(meeting)[0].planned_seconds == 480
 
 
 def test_a_shown_demo_may_go_on() -> None:

@@ -126,59 +126,59 @@ def test_warnings_are_told_with_their_lines(tmp_path: Path) -> None:
     assert "\nWarnings\n  line 35: Broken characters were mended." in run(broken, "--dry-run")
 
 
+EVENT = {
+    "slug": "2019-05",
+    "name": "Hack The Garden 05/2019",
+    "starts_on": "2019-05-06",
+    "ends_on": "2019-05-10",
+    "venue": "The Hut",
+    "venue_url": "https://example.org/hut",
+    "organizer": "SAP, STACKIT",
+    "organizer_url": "https://example.org/sap",
+    "topics_url": "https://example.org/topics",
+    "review_url": "https://example.org/review",
+    "introduction": "We met in a hut.",
+    "conclusion": "We come again.",
+}
+TOPICS = [
+    {
+        "emoji": "🌱",
+        "title": "Grow Seeds",
+        "problem_statement": "They do not grow.",
+        "motivation": "People are hungry.",
+        "achievements": "They grow a little.",
+        "next_steps": ["Water them.", "Wait for rain."],
+        "links": [
+            {
+                "kind": "pull_request",
+                "url": "https://github.com/garden/seeds/pull/1",
+                "text": "garden/seeds#1",
+            },
+            {"kind": "issue", "url": "https://github.com/garden/seeds/issues/2", "text": "garden/seeds#2"},
+        ],
+        "outcome": "partly: in summer only",
+        "notes": "",
+        "steps_introduction": "",
+    },
+    {
+        "emoji": "✂️",
+        "title": "Cut Shoots",
+        "problem_statement": "",
+        "motivation": "",
+        "achievements": "They are short now.",
+        "next_steps": [],
+        "links": [],
+        "outcome": "",
+        "notes": "",
+        "steps_introduction": "",
+    },
+]
+
+
 def test_dry_run_as_json_is_one_object(file: Path) -> None:
     answer = json.loads(run(file, "--dry-run", "--format", "json"))
 
-    assert answer == {
-        "event": {
-            "slug": "2019-05",
-            "name": "Hack The Garden 05/2019",
-            "starts_on": "2019-05-06",
-            "ends_on": "2019-05-10",
-            "venue": "The Hut",
-            "venue_url": "https://example.org/hut",
-            "organizer": "SAP, STACKIT",
-            "organizer_url": "https://example.org/sap",
-            "topics_url": "https://example.org/topics",
-            "review_url": "https://example.org/review",
-            "introduction": "We met in a hut.",
-            "conclusion": "We come again.",
-        },
-        "topics": [
-            {
-                "emoji": "🌱",
-                "title": "Grow Seeds",
-                "problem_statement": "They do not grow.",
-                "motivation": "People are hungry.",
-                "achievements": "They grow a little.",
-                "next_steps": ["Water them.", "Wait for rain."],
-                "links": [
-                    {
-                        "kind": "pull_request",
-                        "url": "https://github.com/garden/seeds/pull/1",
-                        "text": "garden/seeds#1",
-                    },
-                    {"kind": "issue", "url": "https://github.com/garden/seeds/issues/2", "text": "garden/seeds#2"},
-                ],
-                "outcome": "partly: in summer only",
-                "notes": "",
-                "steps_introduction": "",
-            },
-            {
-                "emoji": "✂️",
-                "title": "Cut Shoots",
-                "problem_statement": "",
-                "motivation": "",
-                "achievements": "They are short now.",
-                "next_steps": [],
-                "links": [],
-                "outcome": "",
-                "notes": "",
-                "steps_introduction": "",
-            },
-        ],
-        "warnings": [],
-    }
+    assert answer == {"event": EVENT, "topics": TOPICS, "warnings": []}
     assert Event.objects.count() == 0
 
 

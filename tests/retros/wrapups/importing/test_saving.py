@@ -2,7 +2,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.db.models import Model
 
 from planning.events.models import Event, Organization
 from planning.topics.models import Topic
@@ -10,9 +9,9 @@ from planning.voting.counting import tally_of
 from planning.voting.models import Ballot
 from retros.nextsteps.models import NextStep
 from retros.wrapups.document import DocumentRejected, read_document
-from retros.wrapups.importing import ChangedMeanwhile, ImportedChange, ImportPlan, What, import_wrap_up, plan_import
-from retros.wrapups.importing.saving import create_event, outcome_of, save, write_host
-from retros.wrapups.models import ImportedWrapUp, Link, Report, WrapUp
+from retros.wrapups.importing import ChangedMeanwhile, What, plan_import
+from retros.wrapups.importing.saving import create_event, outcome_of, write_host
+from retros.wrapups.models import ImportedWrapUp, Report, WrapUp
 from tests.clock import CLOSED, REVIEW, VOTING
 from tests.factories import (
     AttendeeFactory,
@@ -25,28 +24,9 @@ from tests.factories import (
     UserFactory,
 )
 from tests.retros.wrapups.importing.documents import TEXT, document
+from tests.retros.wrapups.importing.imported import everything, import_text, seeds, told
 
 pytestmark = pytest.mark.django_db
-
-MODELS: list[type[Model]] = [Event, Organization, Topic, Report, Link, NextStep, WrapUp, ImportedWrapUp]
-HISTORIES = [Event.history, Topic.history, Report.history, NextStep.history, WrapUp.history]
-
-
-def import_text(text: str = TEXT, **options: Any) -> ImportPlan:
-    return import_wrap_up(read_document(text), text=text, **{"now": CLOSED} | options)
-
-
-def everything() -> list[Any]:
-    rows = [list(model._default_manager.order_by("pk").values()) for model in MODELS]
-    return [*rows, *(history.count() for history in HISTORIES)]
-
-
-def told(plan: ImportPlan) -> list[tuple[What, str, str]]:
-    return [(change.what, change.topic, change.field) for change in plan.changes]
-
-
-def seeds() -> Topic:
-    return Topic.objects.get(slug="grow-seeds")
 
 
 @pytest.mark.usefixtures("in_berlin")
@@ -113,16 +93,6 @@ def test_import_says_in_the_history_where_a_change_came_from() -> None:
     }
 
 
-def test_importing_the_same_document_twice_changes_nothing() -> None:
-    import_text()
-    before = everything()
-
-    plan = import_text(by=UserFactory(), now=REVIEW)
-
-    assert plan.changes == ()
-    assert everything() == before
-
-
 def test_plan_writes_nothing() -> None:
     plan = plan_import(read_document(TEXT), now=CLOSED)
 
@@ -134,115 +104,6 @@ def test_plan_writes_nothing() -> None:
     assert Event.objects.count() == 0
 
 
-def test_edited_document_brings_in_its_edits_and_keeps_those_made_here() -> None:
-    import_text()
-    Report.objects.filter(topic=seeds()).update(achievements="They grow well.")
-    WrapUp.objects.update(conclusion="We come again in spring.")
-    edited = TEXT.replace("They do not grow.", "They hardly grow.").replace("We met in a hut.", "We met in the hut.")
-
-    plan = import_text(edited)
-
-    assert told(plan) == [(What.CHANGED, "", "introduction"), (What.CHANGED, "🌱 Grow Seeds", "problem_statement")]
-    topic, wrap_up = seeds(), WrapUp.objects.get()
-    assert (topic.problem, topic.report.achievements) == ("They hardly grow.", "They grow well.")
-    assert (wrap_up.introduction, wrap_up.conclusion) == ("We met in the hut.", "We come again in spring.")
-    assert ImportedWrapUp.objects.get().text == edited
-
-
-def test_what_was_edited_on_both_sides_is_told_once() -> None:
-    import_text()
-    Report.objects.filter(topic=seeds()).update(achievements="They grow well.")
-    edited = TEXT.replace("They grow a little.", "They grow a lot.")
-
-    first, second = import_text(edited), import_text(edited)
-
-    assert first.changes == (
-        ImportedChange(
-            What.KEPT, "🌱 Grow Seeds", "achievements", "They grow well.", "They grow a lot.", first.changes[0].line
-        ),
-    )
-    assert second.changes == ()
-    assert seeds().report.achievements == "They grow well."
-
-
-def test_outcome_that_was_set_here_stays() -> None:
-    import_text()
-    Report.objects.filter(topic__slug="cut-shoots").update(outcome=Report.Outcome.ACHIEVED)
-
-    import_text(TEXT.replace("They are short now.", "They are very short now."))
-
-    report = Report.objects.get(topic__slug="cut-shoots")
-    assert (report.outcome, report.achievements) == (Report.Outcome.ACHIEVED, "They are very short now.")
-
-
-def test_step_keeps_owner_date_and_state_when_its_text_is_mended() -> None:
-    import_text()
-    owner = AttendeeFactory(event__slug="2020-01")
-    NextStep.objects.filter(number=1).update(owner=owner, due_on=date(2027, 1, 1))
-    NextStep.objects.filter(number=2).update(state=NextStep.State.DONE, closed_on=date(2026, 12, 1))
-
-    import_text(TEXT.replace("Water them.", "Water them!").replace("Wait for rain.", "Wait for rain!"))
-
-    steps = seeds().next_steps.values_list("number", "text", "owner", "due_on", "state")
-    assert list(steps) == [
-        (1, "Water them!", owner.pk, date(2027, 1, 1), "open"),
-        (2, "Wait for rain!", None, None, "done"),
-    ]
-
-
-def test_step_that_is_gone_from_the_document_is_told_only_while_it_is_open_and_nobodys() -> None:
-    import_text()
-    NextStep.objects.filter(number=1).update(state=NextStep.State.DROPPED, closed_on=date(2026, 12, 1))
-
-    plan = import_text(TEXT.replace("* Water them.\n* Wait for rain.\n", "None.\n"))
-
-    assert [(change.what, change.here) for change in plan.changes] == [(What.GONE, "Wait for rain.")]
-    assert seeds().next_steps.count() == 2
-
-
-def test_step_of_an_organization_is_not_told_as_gone() -> None:
-    import_text()
-    NextStep.objects.update(owner_organization=OrganizationFactory())
-
-    plan = import_text(TEXT.replace("* Wait for rain.\n", ""))
-
-    assert plan.changes == ()
-
-
-def test_links_follow_the_document_and_keep_those_added_here() -> None:
-    import_text()
-    seeds().report.links.create(position=3, kind=Link.Kind.OTHER, url="https://example.org/here")
-
-    import_text(TEXT.replace("https://github.com/garden/seeds/pull/1", "https://github.com/garden/seeds/pull/3"))
-
-    assert list(seeds().report.links.values_list("position", "url")) == [
-        (1, "https://github.com/garden/seeds/issues/2"),
-        (2, "https://example.org/here"),
-        (3, "https://github.com/garden/seeds/pull/3"),
-    ]
-
-
-def test_motivation_of_the_document_takes_the_place_of_the_benefits_it_was_made_of() -> None:
-    import_text(TEXT.replace("People are hungry.", "People are hungry.\n\n* 💰 cheaper"))
-    Topic.objects.filter(slug="grow-seeds").update(motivation="People are hungry.", benefits="💰 cheaper")
-
-    import_text(TEXT.replace("People are hungry.", "People are hungry.\n\n* 💰 much cheaper"))
-
-    assert (seeds().motivation, seeds().benefits) == ("People are hungry.\n\n* 💰 much cheaper", "")
-
-
-def test_moved_topic_moves_here() -> None:
-    import_text()
-    head, grow, cut = TEXT.partition("## 🌱")[0], "## 🌱" + TEXT.partition("## 🌱")[2].partition("## ✂️")[0], "## ✂️"
-    rest = cut + TEXT.partition("## ✂️")[2]
-    cut_shoots, conclusion = rest.partition("## Conclusion")[0], "## Conclusion" + rest.partition("## Conclusion")[2]
-
-    plan = import_text(head + cut_shoots + grow + conclusion)
-
-    assert told(plan) == [(What.CHANGED, "", "order of the topics")]
-    assert list(Topic.objects.order_by("position").values_list("slug", flat=True)) == ["cut-shoots", "grow-seeds"]
-
-
 def test_topic_that_was_only_planned_here_gets_its_report() -> None:
     event = PastEventFactory(slug="2019-05")
     planned = TopicFactory(event=event, title="Cut shoots", emoji="", position=1)
@@ -251,16 +112,6 @@ def test_topic_that_was_only_planned_here_gets_its_report() -> None:
 
     assert Report.objects.get(topic=planned).achievements == "They are short now."
     assert (What.ADDED, "Cut shoots", "report") in told(plan)
-
-
-def test_report_that_was_deleted_here_stays_away() -> None:
-    import_text()
-    Report.objects.filter(topic__slug="cut-shoots").delete()
-
-    plan = import_text()
-
-    assert plan.changes == ()
-    assert not Report.objects.filter(topic__slug="cut-shoots").exists()
 
 
 def test_second_topic_of_a_title_here_gets_an_address_of_its_own() -> None:
@@ -336,18 +187,6 @@ def broken(*_: Any, **__: Any) -> None:
     raise ZeroDivisionError
 
 
-def test_what_changed_since_it_was_looked_at_is_refused() -> None:
-    import_text()
-    edited = TEXT.replace("They grow a little.", "They grow a lot.")
-    seen = plan_import(read_document(edited), now=CLOSED).fingerprint
-    Report.objects.filter(topic=seeds()).update(achievements="They grow well.")
-
-    with pytest.raises(ChangedMeanwhile, match="edited meanwhile"):
-        import_text(edited, seen=seen)
-
-    assert seeds().report.achievements == "They grow well."
-
-
 def test_what_was_looked_at_is_imported() -> None:
     seen = plan_import(read_document(TEXT), now=CLOSED).fingerprint
 
@@ -363,31 +202,12 @@ def test_event_that_somebody_else_made_meanwhile_is_not_written_over() -> None:
         create_event(document())
 
 
-def test_only_what_the_document_changed_is_written() -> None:
-    step = NextStepFactory()
-    NextStep.objects.update(state=NextStep.State.DONE, closed_on=date(2026, 12, 1))
-
-    save(step, {"text": "Water them."})
-
-    assert list(NextStep.objects.values_list("text", "state")) == [("Water them.", "done")]
-
-
 def test_host_without_a_name_is_none() -> None:
     event = PastEventFactory()
 
     write_host(event, " ", "")
 
     assert list(event.hosts.all()) == []
-
-
-def test_text_that_can_no_longer_be_read_is_no_base() -> None:
-    import_text()
-    ImportedWrapUp.objects.update(text="Lost.")
-
-    plan = import_text()
-
-    assert plan.changes == ()
-    assert ImportedWrapUp.objects.get().text == TEXT
 
 
 def test_title_of_markdown_makes_a_short_address() -> None:

@@ -1,14 +1,9 @@
-from datetime import date, timedelta
-
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from planning.events.phases import Phase
-from retros.nextsteps.followup.plans import default_due_on
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Link, Report
-from retros.wrapups.reports.forms import ReportForm
 from tests.factories import (
     AttendeeFactory,
     CheckInFactory,
@@ -22,7 +17,7 @@ from tests.factories import (
 )
 from tests.pages import attending, organizing, queries_of, words, writes_of
 from tests.retros.visitors import VISITORS, enter
-from tests.retros.wrapups.reporting import NO_STEPS, address, fill, worked_on
+from tests.retros.wrapups.reports.reporting import NO_STEPS, address, fill, worked_on
 
 pytestmark = pytest.mark.django_db
 
@@ -124,32 +119,6 @@ def test_report_form_keeps_outcome_achievements_and_links(client: Client) -> Non
     assert [str(link) for link in report.links.all()] == ["gardener/gardener#1", "https://hackmd.io/notes"]
 
 
-def test_report_form_recognises_links_however_they_are_pasted(client: Client) -> None:
-    topic = worked_on(client)
-    pasted = "Tracking: ada/seeds#1\r\n[Water – ada/seeds#2](https://github.com/ada/seeds/pull/2), https://hackmd.io/a"
-
-    fill(client, topic, links=pasted)
-
-    assert [(link.kind, link.title) for link in Link.objects.all()] == [
-        (Link.Kind.TRACKING, "ada/seeds#1"),
-        (Link.Kind.PULL_REQUEST, "Water – ada/seeds#2"),
-        (Link.Kind.DOCUMENT, ""),
-    ]
-
-
-def test_report_saved_again_as_it_is_keeps_kind_and_title_of_each_link(client: Client) -> None:
-    report = ReportFactory(topic=worked_on(client))
-    LinkFactory(report=report, position=1, kind=Link.Kind.TRACKING, title="Water (them")
-    LinkFactory(report=report, position=2, kind=Link.Kind.DOCUMENT, title="](https://example.org)")
-    before = list(report.links.values_list("kind", "url", "title"))
-    form = client.get(address(report.topic, "edit/")).context["form"]
-
-    fill(client, report.topic, achievements="More.", links=form["links"].value(), seen_links=form["seen_links"].value())
-
-    assert Report.objects.get().achievements == "More."
-    assert list(report.links.values_list("kind", "url", "title")) == before
-
-
 def test_report_form_keeps_the_outcome_in_a_sentence(client: Client) -> None:
     topic = worked_on(client)
 
@@ -190,39 +159,6 @@ def test_report_form_keeps_edited_notes_and_drops_emptied_ones(client: Client) -
     assert kept == ["Thanks to Bob.", ""]
 
 
-def test_report_form_notes_several_next_steps_with_owner_and_due_date(client: Client) -> None:
-    topic = worked_on(client)
-    ada = AttendeeFactory(event=topic.event)
-
-    fill(client, topic, {"text": "Merge it.", "owner": ada.pk, "due_on": "2199-01-31"}, {"text": "Tell people."})
-
-    noted = [(step.text, step.owner, step.due_on) for step in topic.next_steps.all()]
-    usual = default_due_on(topic.event, timezone.localdate())
-    assert noted == [("Merge it.", ada, date(2199, 1, 31)), ("Tell people.", None, usual)]
-
-
-def test_report_form_counts_a_row_left_as_it_is_as_no_step(client: Client) -> None:
-    topic = worked_on(client)
-    assert topic.event.ends_on is not None
-
-    fill(client, topic, {"text": "", "due_on": topic.event.ends_on + timedelta(weeks=8)})
-
-    assert not NextStep.objects.exists()
-    assert Report.objects.exists()
-
-
-def test_report_form_proposes_eight_weeks_after_the_event_for_each_step(client: Client) -> None:
-    topic = worked_on(client)
-    assert topic.event.ends_on is not None
-
-    date = f'value="{topic.event.ends_on + timedelta(weeks=8)}"'
-
-    page = client.get(address(topic, "edit/")).content.decode()
-    more = fill(client, topic, {"text": "Merge it.", "due_on": ""}, more="").content.decode()
-
-    assert (page.count(date), more.count(date)) == (1, 1)
-
-
 def test_report_form_shows_what_is_there(client: Client) -> None:
     topic = worked_on(client)
     report = ReportFactory(topic=topic, achievements="The agent runs.")
@@ -232,94 +168,6 @@ def test_report_form_shows_what_is_there(client: Client) -> None:
     page = words(client.get(address(topic, "edit/")))
 
     assert [text for text in ("The agent runs.", "https://hackmd.io/notes", "Merge it.") if text not in page] == []
-
-
-def test_report_form_offers_the_check_ins_of_the_week(client: Client) -> None:
-    topic = worked_on(client)
-    CheckInFactory(team=topic.team, progress="It compiles.", blockers="CI is slow.")
-
-    page = words(client.get(address(topic, "edit/")))
-
-    assert "It compiles." in page
-    assert "CI is slow." in page
-
-
-@pytest.mark.parametrize(
-    ("take", "achievements"),
-    [
-        ("second", "Typed.\n\nIt boots."),
-        ("all", "Typed.\n\nIt compiles.\n\nIt boots."),
-        ("99999", "Typed."),
-        ("x", "Typed."),
-    ],
-)
-def test_check_in_is_taken_into_the_achievements_and_keeps_what_was_typed(
-    client: Client, take: str, achievements: str
-) -> None:
-    topic = worked_on(client)
-    CheckInFactory(team=topic.team, progress="It compiles.")
-    second = CheckInFactory(team=topic.team, progress="It boots.")
-    taken = str(second.pk) if take == "second" else take
-
-    page = fill(client, topic, {"text": "Merge it."}, achievements="Typed.\r\n", links="hackmd", outcome="", take=taken)
-
-    form = page.context["form"]
-    assert (form["achievements"].value(), form["links"].value(), form.errors) == (achievements, "hackmd", {})
-    assert "Merge it." in words(page)
-    assert not Report.objects.exists()
-
-
-def test_check_in_that_stands_in_the_achievements_is_not_offered_again(client: Client) -> None:
-    topic = worked_on(client)
-    check_in = CheckInFactory(team=topic.team, progress="It boots.\r\nTwice.")
-
-    page = fill(client, topic, achievements="It boots.\nTwice.", take=check_in.pk)
-
-    assert page.context["form"]["achievements"].value() == "It boots.\nTwice."
-    assert "Stands in the achievements." in words(page)
-    assert "Take into the achievements" not in words(page)
-
-
-def test_report_form_shows_what_is_recognised_of_its_links(client: Client) -> None:
-    report = ReportFactory(topic=worked_on(client))
-    LinkFactory(report=report, title="Water them", kind=Link.Kind.TRACKING)
-
-    page = words(client.get(address(report.topic, "edit/")))
-
-    assert "1 link recognised tracking issue Water them" in page
-
-
-def test_links_are_recognised_while_they_are_typed(client: Client) -> None:
-    topic = TopicFactory()
-
-    response = client.post(address(topic, "links/"), {"links": "\nada/seeds#1, <b> https://x.org\nhackmd"})
-
-    page = words(response)
-    assert "2 links recognised pull request ada/seeds#1 other link &lt;b&gt;" in page
-    assert "Line 3 has no link: “hackmd”" in page
-
-
-def test_link_that_is_pasted_twice_is_recognised_once(client: Client) -> None:
-    pasted = {"links": "ada/seeds#1\nhttps://github.com/ada/seeds/pull/1"}
-
-    assert "1 link recognised" in words(client.post(address(TopicFactory(), "links/"), pasted))
-
-
-def test_links_that_the_report_has_are_recognised_as_they_are(client: Client) -> None:
-    link = LinkFactory(title="](https://example.org)", kind=Link.Kind.DOCUMENT)
-    lines = ReportForm(report=link.report)["links"].value()
-
-    page = words(client.post(address(link.report.topic, "links/"), {"links": lines}))
-
-    assert "1 link recognised document" in page
-
-
-def test_links_are_recognised_without_a_sign_in_and_read_by_post_alone() -> None:
-    client, topic = Client(enforce_csrf_checks=True), TopicFactory()
-
-    statuses = [client.post(address(topic, "links/")).status_code, client.get(address(topic, "links/")).status_code]
-
-    assert statuses == [200, 405]
 
 
 def test_report_form_of_a_topic_without_a_team_is_for_organizers(client: Client) -> None:
@@ -372,23 +220,6 @@ def test_report_form_says_what_is_wrong_and_keeps_what_was_typed(
     assert refusal in page
     assert [text for text in ("It runs.", "Tell people.") if text not in page] == []
     assert not Report.objects.exists()
-
-
-def test_report_form_says_on_top_that_a_next_step_is_wrong(client: Client) -> None:
-    topic = worked_on(client)
-
-    response = fill(client, topic, {"text": "Merge it.", "due_on": "soon"})
-
-    assert "Please look at the next steps again." in words(response)
-
-
-def test_report_form_that_lost_its_rows_says_so(client: Client) -> None:
-    topic = worked_on(client)
-
-    response = client.post(address(topic, "edit/"), {"outcome": Report.Outcome.PARTLY, "achievements": "It runs."})
-
-    assert "It runs." in words(response)
-    assert "The next steps did not arrive." in words(response)
 
 
 def test_report_takes_the_same_queries_for_three_and_for_thirty(client: Client) -> None:

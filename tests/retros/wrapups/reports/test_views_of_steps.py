@@ -1,12 +1,17 @@
 """Next steps on the page of a report: room for one, and for as many as there are."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from retros.nextsteps.followup.plans import default_due_on
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Report
+from tests.factories import AttendeeFactory
 from tests.pages import words
-from tests.retros.wrapups.reporting import address, fill, worked_on
+from tests.retros.wrapups.reports.reporting import address, fill, worked_on
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +55,53 @@ def test_number_of_rows_that_makes_no_sense_adds_none(client: Client, count: str
     response = fill(client, topic, **{"more": "", "steps-TOTAL_FORMS": count, "achievements": "It boots."})
 
     assert (response.status_code, "It boots." in response.content.decode()) == (200, True)
+
+
+def test_report_form_notes_several_next_steps_with_owner_and_due_date(client: Client) -> None:
+    topic = worked_on(client)
+    ada = AttendeeFactory(event=topic.event)
+
+    fill(client, topic, {"text": "Merge it.", "owner": ada.pk, "due_on": "2199-01-31"}, {"text": "Tell people."})
+
+    noted = [(step.text, step.owner, step.due_on) for step in topic.next_steps.all()]
+    usual = default_due_on(topic.event, timezone.localdate())
+    assert noted == [("Merge it.", ada, date(2199, 1, 31)), ("Tell people.", None, usual)]
+
+
+def test_report_form_counts_a_row_left_as_it_is_as_no_step(client: Client) -> None:
+    topic = worked_on(client)
+    assert topic.event.ends_on is not None
+
+    fill(client, topic, {"text": "", "due_on": topic.event.ends_on + timedelta(weeks=8)})
+
+    assert not NextStep.objects.exists()
+    assert Report.objects.exists()
+
+
+def test_report_form_proposes_eight_weeks_after_the_event_for_each_step(client: Client) -> None:
+    topic = worked_on(client)
+    assert topic.event.ends_on is not None
+
+    date = f'value="{topic.event.ends_on + timedelta(weeks=8)}"'
+
+    page = client.get(address(topic, "edit/")).content.decode()
+    more = fill(client, topic, {"text": "Merge it.", "due_on": ""}, more="").content.decode()
+
+    assert (page.count(date), more.count(date)) == (1, 1)
+
+
+def test_report_form_says_on_top_that_a_next_step_is_wrong(client: Client) -> None:
+    topic = worked_on(client)
+
+    response = fill(client, topic, {"text": "Merge it.", "due_on": "soon"})
+
+    assert "Please look at the next steps again." in words(response)
+
+
+def test_report_form_that_lost_its_rows_says_so(client: Client) -> None:
+    topic = worked_on(client)
+
+    response = client.post(address(topic, "edit/"), {"outcome": Report.Outcome.PARTLY, "achievements": "It runs."})
+
+    assert "It runs." in words(response)
+    assert "The next steps did not arrive." in words(response)

@@ -10,7 +10,7 @@ from retros.wrapups.reports.filling import fill_report
 from retros.wrapups.reports.merging import Version
 from tests.factories import AttendeeFactory, MembershipFactory
 from tests.pages import words
-from tests.retros.wrapups.reporting import address, fill, worked_on
+from tests.retros.wrapups.reports.reporting import address, fill, worked_on
 
 pytestmark = pytest.mark.django_db
 

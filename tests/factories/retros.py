@@ -1,19 +1,9 @@
-"""Test data. Whatever an object needs is made with it, at an event planned like `tests.clock`."""
-
-from datetime import datetime
-from typing import Any
+"""After the last day of an event."""
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from planning.backoffice.spreadsheets.models import TableImport
-from planning.events.models import Event, Organization
-from planning.outbox.models import Channel, Message
-from planning.people.models import Attendee, User
-from planning.teams.models import CheckIn, Membership, Team, Wish
-from planning.topics.models import Comment, Topic
-from planning.voting.models import Ballot, ClosedTally
 from retros.board.models import Answer, Group, Note, Respondent, Survey
 from retros.board.questions import Question, Rating
 from retros.nextsteps.evidence.github import reference_of
@@ -23,178 +13,14 @@ from retros.reminders.models import Digest, PhaseNudge, Preference, Reminder
 from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.models import ImportedWrapUp, Link, Report, ReportRequest, WrapUp
 from tests import clock
-
-
-class OrganizationFactory(DjangoModelFactory[Organization]):
-    class Meta:
-        model = Organization
-
-    name = factory.Sequence(lambda n: f"Organization {n}")
-
-
-def deadline(field: str) -> Any:
-    """As in `tests.clock`; with `phase=` so that the event is in that phase right now."""
-
-    def value(event: Any) -> datetime:
-        if event.phase is None:
-            return clock.DEADLINES_OF_2026_12[field]
-        return clock.deadlines_around(timezone.now(), event.phase)[field]
-
-    return factory.LazyAttribute(value)
-
-
-class EventFactory(DjangoModelFactory[Event]):
-    class Meta:
-        model = Event
-
-    class Params:
-        phase = None
-
-    slug = factory.Sequence(lambda n: f"{2100 + n // 12}-{n % 12 + 1:02}")
-    name = factory.LazyAttribute(lambda event: f"Hack the Garden {event.slug}")
-    voting_opens_at = deadline("voting_opens_at")
-    voting_closes_at = deadline("voting_closes_at")
-    starts_at = deadline("starts_at")
-    ends_at = deadline("ends_at")
-    review_ends_at = deadline("review_ends_at")
-    wrap_up_due_at = deadline("wrap_up_due_at")
-
-
-class PastEventFactory(EventFactory):
-    """An event from before the product: nothing but its month."""
-
-    slug = factory.Sequence(lambda n: f"{2000 + n // 12}-{n % 12 + 1:02}")
-    voting_opens_at = voting_closes_at = starts_at = ends_at = review_ends_at = wrap_up_due_at = None
-
-
-class UserFactory(DjangoModelFactory[User]):
-    class Meta:
-        model = User
-
-    email = factory.Sequence(lambda n: f"person{n}@example.org")
-
-
-class AttendeeFactory(DjangoModelFactory[Attendee]):
-    class Meta:
-        model = Attendee
-
-    event = factory.SubFactory(EventFactory)
-    user = factory.SubFactory(UserFactory)
-    name = factory.Sequence(lambda n: f"Person {n}")
-
-
-class OrganizerFactory(AttendeeFactory):
-    role = Attendee.Role.ORGANIZER
-
-
-class TableImportFactory(DjangoModelFactory[TableImport]):
-    class Meta:
-        model = TableImport
-
-    table = "planning.topic"
-    file_name = "topics.csv"
-    file = b""
-    by = factory.SubFactory(UserFactory)
-    put_in_at = clock.BRAINSTORM
-    rows = 10
-
-
-class TopicFactory(DjangoModelFactory[Topic]):
-    class Meta:
-        model = Topic
-
-    event = factory.SubFactory(EventFactory)
-    slug = factory.Sequence(lambda n: f"topic-{n}")
-    emoji = "🌱"
-    title = factory.Sequence(lambda n: f"Topic {n}")
-    position = factory.Sequence(lambda n: n % 30_000)
-
-
-class CommentFactory(DjangoModelFactory[Comment]):
-    class Meta:
-        model = Comment
-
-    topic = factory.SubFactory(TopicFactory)
-    author = factory.SubFactory(AttendeeFactory, event=factory.SelfAttribute("..topic.event"))
-    text = "Count me in."
-    written_at = clock.BRAINSTORM
-
-
-class BallotFactory(DjangoModelFactory[Ballot]):
-    class Meta:
-        model = Ballot
-
-    attendee = factory.SubFactory(AttendeeFactory)
-    cast_at = clock.VOTING
-
-
-class ClosedTallyFactory(DjangoModelFactory[ClosedTally]):
-    class Meta:
-        model = ClosedTally
-
-    event = factory.SubFactory(EventFactory)
-    closed_at = counted_at = clock.TEAM_FORMATION
-    ballots = electorate = 0
-
-
-class WishFactory(DjangoModelFactory[Wish]):
-    class Meta:
-        model = Wish
-
-    attendee = factory.SubFactory(AttendeeFactory)
-    topic = factory.SubFactory(TopicFactory, event=factory.SelfAttribute("..attendee.event"))
-    rank = 1
-
-
-class TeamFactory(DjangoModelFactory[Team]):
-    class Meta:
-        model = Team
-
-    topic = factory.SubFactory(TopicFactory)
-    formed_at = clock.TEAM_FORMATION
-
-
-class MembershipFactory(DjangoModelFactory[Membership]):
-    class Meta:
-        model = Membership
-
-    team = factory.SubFactory(TeamFactory)
-    attendee = factory.SubFactory(AttendeeFactory, event=factory.SelfAttribute("..team.topic.event"))
-    since = clock.TEAM_FORMATION
-
-
-class CheckInFactory(DjangoModelFactory[CheckIn]):
-    class Meta:
-        model = CheckIn
-
-    team = factory.SubFactory(TeamFactory)
-    author = factory.SubFactory(AttendeeFactory, event=factory.SelfAttribute("..team.topic.event"))
-    progress = "It compiles."
-    written_at = clock.HACKING
-
-
-class ChannelFactory(DjangoModelFactory[Channel]):
-    """A person's. For an event's: `user=None, event=…`."""
-
-    class Meta:
-        model = Channel
-
-    name = factory.Sequence(lambda n: f"Channel {n}")
-    url = "ntfys://ntfy.sh/hack-the-garden"
-    user = factory.SubFactory(UserFactory)
-    made_at = clock.BRAINSTORM
-
-
-class MessageFactory(DjangoModelFactory[Message]):
-    class Meta:
-        model = Message
-
-    key = factory.Sequence(lambda n: f"test/{n}")
-    to = factory.Sequence(lambda n: f"person{n}@example.org")
-    subject = "Hello"
-    text = "Hello there."
-    written_at = clock.HACKING
-    due_at = clock.HACKING
+from tests.factories.planning import (
+    AttendeeFactory,
+    EventFactory,
+    MessageFactory,
+    PastEventFactory,
+    TopicFactory,
+    UserFactory,
+)
 
 
 class NextStepFactory(DjangoModelFactory[NextStep]):

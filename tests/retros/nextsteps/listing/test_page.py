@@ -190,16 +190,6 @@ def test_next_steps_take_the_same_queries_for_three_and_for_thirty(client: Clien
     assert len(queries_of(client, "/next-steps/?state=any")) == len(few)
 
 
-def test_next_step_takes_the_same_queries_however_long_its_history_is(client: Client) -> None:
-    step = NextStepFactory(owner=AttendeeFactory())
-    organizing(client, step.topic.event)
-    change_often(step, 3)
-    few = queries_of(client, f"/next-steps/{step.pk}/")
-    change_often(step, 27)
-
-    assert len(queries_of(client, f"/next-steps/{step.pk}/")) == len(few)
-
-
 @pytest.mark.parametrize("path", ["/next-steps/", "/next-steps/{}/"])
 def test_looking_at_next_steps_writes_nothing(client: Client, path: str) -> None:
     step = NextStepFactory()
@@ -213,10 +203,3 @@ def many_steps(event: Event, number: int) -> None:
         moved_to = TopicFactory(event=event)
         NextStepFactory(topic__event=PastEventFactory(), owner=owner, state=State.MOVED, moved_to=moved_to)
         NextStepFactory(topic__event=event, owner_organization=OrganizationFactory())
-
-
-def change_often(step: NextStep, times: int) -> None:
-    for day in range(times):
-        step.due_on = timezone.localdate() + timedelta(days=day)
-        step.owner = AttendeeFactory(event=step.topic.event)
-        step.save()

@@ -7,16 +7,13 @@ from django.utils import timezone
 
 from planning.people.models import User
 from retros.reminders.models import Preference
-from tests.admin_pages import address, export, sign_in
-from tests.api import refusal, visitor, wrong_fields
-from tests.constraints import breaks
+from tests.admin_pages import sign_in
 from tests.factories import UserFactory
 from tests.pages import queries_of, words
 
 pytestmark = pytest.mark.django_db
 
 PAGE = "/me/reminders/"
-API = "/api/v1/me/reminders/"
 FORM = {"language": "de", "time_zone": "Asia/Tokyo", "hour": "17", "quiet_weekdays": ["5", "6"], "by_mail": "on"}
 
 
@@ -143,121 +140,3 @@ def test_page_costs_few_queries() -> None:
     _, client = ada_and_client()
 
     assert len(queries_of(client, PAGE)) <= 6
-
-
-def test_api_tells_the_defaults_and_writes_nothing() -> None:
-    response = visitor(UserFactory()).get(API)
-
-    assert response.json() == {
-        "language": "en",
-        "time_zone": "",
-        "hour": 8,
-        "quiet_weekdays": [],
-        "away_until": None,
-        "by_mail": True,
-        "is_subscribed": True,
-    }
-    assert not Preference.objects.exists()
-
-
-def test_api_changes_some_of_it() -> None:
-    ada = UserFactory(time_zone="Asia/Tokyo")
-    client = visitor(ada)
-    client.patch(API, {"hour": 17, "quiet_weekdays": [6, 5, 5]})
-
-    said = client.patch(API, {"language": "de"}).json()
-
-    assert (said["language"], said["hour"], said["quiet_weekdays"], said["time_zone"]) == (
-        "de",
-        17,
-        [5, 6],
-        "Asia/Tokyo",
-    )
-
-
-def test_api_says_it_anew() -> None:
-    client = visitor(UserFactory(time_zone="Asia/Tokyo"))
-    client.patch(API, {"hour": 17})
-
-    said = client.put(API, {"language": "de"}).json()
-
-    assert (said["language"], said["hour"], said["time_zone"]) == ("de", 8, "")
-
-
-def test_api_lets_somebody_out_and_in_again() -> None:
-    client = visitor(UserFactory())
-
-    assert client.patch(API, {"is_subscribed": False}).json()["is_subscribed"] is False
-    assert client.patch(API, {"hour": 9}).json()["is_subscribed"] is False
-    assert client.patch(API, {"is_subscribed": True}).json()["is_subscribed"] is True
-
-
-@pytest.mark.parametrize(
-    ("changed", "field"),
-    [
-        ({"hour": 24}, "hour"),
-        ({"quiet_weekdays": [7]}, "quiet_weekdays"),
-        ({"quiet_weekdays": "Monday"}, "quiet_weekdays"),
-        ({"language": "tlh"}, "language"),
-        ({"away_until": "soon"}, "away_until"),
-    ],
-)
-def test_api_refuses_what_makes_no_sense(changed: dict[str, Any], field: str) -> None:
-    assert wrong_fields(visitor(UserFactory()).patch(API, changed)) == {field}
-    assert not Preference.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("changed", "said"),
-    [
-        ({"time_zone": "Mars/Olympus"}, "There is no time zone of this name. They look like Europe/Berlin."),
-        (
-            {"quiet_weekdays": [0, 1, 2, 3, 4, 5, 6]},
-            "All days are quiet: leave one without a mark, or unsubscribe.",
-        ),
-        ({"by_mail": False}, "Without mail and without a channel nothing reaches you: add a channel first."),
-        (
-            {"away_until": "2020-01-01"},
-            "“Away until” has passed already. Choose a day to come, or leave it empty.",
-        ),
-    ],
-)
-def test_api_refuses_what_would_never_arrive(changed: dict[str, Any], said: str) -> None:
-    assert refusal(visitor(UserFactory()).patch(API, changed)) == (409, said)
-    assert not Preference.objects.exists()
-
-
-def test_api_is_for_those_who_are_signed_in() -> None:
-    assert visitor().get(API).status_code == 401
-
-
-def test_admin_finds_edits_and_exports_preferences() -> None:
-    client = sign_in(UserFactory(is_staff=True, is_superuser=True))
-    ada = UserFactory(email="ada@example.org")
-    Preference.objects.create(user=ada, quiet_weekdays=[6])
-    form = {"user": ada.pk, "hour": "9", "quiet_weekdays": ["0", "6"], "by_mail": "on"}
-
-    assert "ada@example.org" in words(client.get(address(Preference, "changelist"), {"q": "ada"}))
-    client.post(address(Preference, "change", ada.pk), form)
-
-    assert Preference.objects.get().quiet_weekdays == [0, 6]
-    assert "ada@example.org,9" in export(client, Preference)
-
-
-def test_admin_keeps_language_and_time_zone_of_an_account() -> None:
-    client = sign_in(UserFactory(is_staff=True, is_superuser=True))
-    ada = UserFactory(language="de")
-    form = {"email": ada.email, "language": "de", "time_zone": "Mars/Olympus", "is_active": "on"}
-
-    refused = client.post(address(User, "change", ada.pk), form)
-    client.post(address(User, "change", ada.pk), form | {"time_zone": "Asia/Tokyo"})
-
-    ada.refresh_from_db()
-    assert "There is no time zone of this name." in words(refused)
-    assert ada.time_zone == "Asia/Tokyo"
-    assert ",de,Asia/Tokyo," in export(client, User)
-
-
-def test_hour_is_of_the_day() -> None:
-    with breaks("preference_hour_is_of_the_day"):
-        Preference.objects.create(user=UserFactory(), hour=24)

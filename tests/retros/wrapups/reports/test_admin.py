@@ -1,13 +1,11 @@
-from datetime import date
-
 import pytest
 from django.test import Client
 
-from retros.wrapups.models import Link, Report, ReportRequest, WrapUp
+from retros.wrapups.models import Link, Report
 from retros.wrapups.reports.forms import instant
 from tests import clock
 from tests.admin_pages import address
-from tests.factories import LinkFactory, MessageFactory, ReportFactory, ReportRequestFactory, WrapUpFactory
+from tests.factories import LinkFactory, ReportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -76,25 +74,3 @@ def test_an_earlier_version_of_a_report_is_brought_back_in_the_admin(admin_clien
     admin_client.post(version, filled(report, achievements="First.", seen=seen))
 
     assert Report.objects.get().achievements == "First."
-
-
-@pytest.mark.usefixtures("in_berlin")
-def test_wrap_ups_show_how_long_they_took(admin_client: Client) -> None:
-    WrapUpFactory(published_on=date(2026, 12, 24))
-
-    page = admin_client.get(address(WrapUp, "changelist")).content.decode()
-
-    assert '<td class="field-days_after_the_event">20</td>' in page
-
-
-def test_a_request_shows_whom_it_went_to_and_whether_it_did(admin_client: Client) -> None:
-    ReportRequestFactory(to__name="Ada", message=MessageFactory(sent_at=clock.REVIEW, state="sent"))
-
-    page = admin_client.get(address(ReportRequest, "changelist"), {"q": "Ada"}).content.decode()
-
-    assert '<td class="field-to nowrap">Ada</td>' in page
-    assert '<td class="field-sent">sent</td>' in page
-
-
-def test_a_request_cannot_be_rewritten(admin_client: Client) -> None:
-    assert admin_client.post(address(ReportRequest, "change", ReportRequestFactory().pk), {}).status_code == 403

@@ -3,7 +3,7 @@ from django.test import Client
 
 from planning.events.models import Organization
 from planning.events.phases import Phase
-from planning.people.models import ApiToken, Attendee, digest
+from planning.people.models import Attendee
 from tests.factories import AttendeeFactory, EventFactory, OrganizationFactory, UserFactory
 from tests.pages import attending, organizing, queries_of, words, writes_of
 
@@ -205,71 +205,3 @@ def test_looking_writes_nothing(client: Client, page: str) -> None:
     attending(client, event)
 
     assert writes_of(client, f"/{event.slug}/{page}/") == []
-
-
-def test_token_new_shows_the_key_once(client: Client) -> None:
-    user = UserFactory()
-    client.force_login(user)
-
-    response = client.post("/me/tokens/new/", {"name": "My laptop"})
-
-    token = ApiToken.objects.get(user=user)
-    [key] = [value for value in response.content.decode().split('"') if digest(value) == token.digest]
-    assert response["Cache-Control"].startswith("max-age=0, no-cache, no-store")
-    assert key not in client.get("/me/").content.decode()
-
-
-@pytest.mark.parametrize(
-    ("typed", "scope", "told"),
-    [({}, "read", "It may read, and change nothing"), ({"scope": "write"}, "write", "It may read and write")],
-)
-def test_token_new_may_only_read_unless_asked_to_write(
-    client: Client, typed: dict[str, str], scope: str, told: str
-) -> None:
-    user = UserFactory()
-    client.force_login(user)
-
-    response = client.post("/me/tokens/new/", {"name": "My laptop", **typed})
-
-    assert user.api_tokens.get().scope == scope
-    assert told in words(response)
-
-
-def test_token_new_of_another_scope_is_none(client: Client) -> None:
-    client.force_login(UserFactory())
-
-    response = client.post("/me/tokens/new/", {"name": "My laptop", "scope": "admin"}, follow=True)
-
-    assert "and what it may do" in words(response)
-    assert not ApiToken.objects.exists()
-
-
-def test_token_new_without_a_purpose_makes_none(client: Client) -> None:
-    client.force_login(UserFactory())
-
-    response = client.post("/me/tokens/new/", {"name": ""}, follow=True)
-
-    assert "Say what the token is for" in words(response)
-    assert not ApiToken.objects.exists()
-
-
-def test_token_delete_takes_ones_own_only(client: Client) -> None:
-    mine, theirs = UserFactory(), UserFactory()
-    for user in (mine, theirs):
-        ApiToken.issue(user, "Laptop", now=EventFactory().starts_at)
-    client.force_login(mine)
-
-    first = client.post(f"/me/tokens/{mine.api_tokens.get().pk}/delete/")
-    second = client.post(f"/me/tokens/{theirs.api_tokens.get().pk}/delete/")
-
-    assert (first.status_code, second.status_code) == (302, 404)
-    assert ApiToken.objects.get().user == theirs
-
-
-def test_token_pages_write_nothing_when_looked_at(client: Client) -> None:
-    user = UserFactory()
-    client.force_login(user)
-    ApiToken.issue(user, "Laptop", now=EventFactory().starts_at)
-
-    for path in ("/me/tokens/new/", f"/me/tokens/{user.api_tokens.get().pk}/delete/"):
-        assert writes_of(client, path) == []

@@ -1,4 +1,4 @@
-"""The API asks for next steps as the page does, and changes several at once."""
+"""Several steps at once, over the API."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,68 +8,27 @@ from django.utils import timezone
 
 from planning.events.phases import Phase
 from planning.topics.models import Topic
-from retros.nextsteps.feeds.models import make_feed
 from retros.nextsteps.models import NextStep
-from tests.api import refusal, visitor, wrong_fields
+from tests.api import visitor, wrong_fields
 from tests.clock import CLOSED
 from tests.factories import (
     AttendeeFactory,
     NextStepFactory,
     OrganizationFactory,
     OrganizerFactory,
-    PastEventFactory,
     TopicFactory,
     UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
 
-LIST, BULK, FEED = "/api/v1/next-steps/", "/api/v1/next-steps/bulk/", "/api/v1/next-steps/feed/"
+BULK = "/api/v1/next-steps/bulk/"
 
 
 @pytest.fixture
 def topic() -> Topic:
     topic: Topic = TopicFactory(event__phase=Phase.WRAP_UP)
     return topic
-
-
-def listed(query: str, who: Any = None) -> set[int]:
-    return {step["id"] for step in visitor(who).get(f"{LIST}?{query}").json()["results"]}
-
-
-def test_the_list_is_narrowed_to_what_my_organization_has(topic: Topic) -> None:
-    me = AttendeeFactory(event=topic.event, organization=OrganizationFactory())
-    ours = NextStepFactory(topic=topic, owner_organization=me.organization)
-    other = NextStepFactory(topic=topic)
-
-    assert listed("ours=true", me) == {ours.pk}
-    assert listed("ours=false", me) == {other.pk}
-    assert listed("ours=true") == set()
-
-
-def test_the_list_is_narrowed_to_what_has_gone_quiet(topic: Topic) -> None:
-    quiet = NextStepFactory(topic__event=PastEventFactory())
-    NextStepFactory(topic=topic, active_on=timezone.localdate())
-
-    assert listed("quiet=true") == {quiet.pk}
-
-
-def test_the_list_is_narrowed_by_age_and_words(topic: Topic) -> None:
-    old = NextStepFactory(topic__event=PastEventFactory(), text="Merge it.")
-    new = NextStepFactory(topic=topic, text="Merge something else.")
-
-    assert listed("older_than=28") == {old.pk}
-    assert listed("q=merge+else") == {new.pk}
-
-
-@pytest.mark.parametrize("days", ["x", "-1", "99999999999"])
-def test_the_list_says_that_an_age_makes_no_sense(days: str) -> None:
-    assert wrong_fields(visitor().get(f"{LIST}?older_than={days}")) == {"older_than"}
-
-
-def test_the_list_is_asked_for_no_more_words_than_the_page_takes() -> None:
-    assert visitor().get(f"{LIST}?q={'a+' * 100}").status_code == 200
-    assert wrong_fields(visitor().get(f"{LIST}?q={'a+' * 1500}")) == {"q"}
 
 
 def test_several_are_changed_at_once_with_a_result_for_each(topic: Topic) -> None:
@@ -126,22 +85,3 @@ def test_nobody_changes_several_without_signing_in() -> None:
     step = NextStepFactory(due_on=timezone.localdate() + timedelta(days=1))
 
     assert visitor().post(BULK, {"ids": [step.pk], "action": "done"}, format="json").status_code == 401
-
-
-def test_an_address_of_ones_own_is_made_shown_and_taken_back() -> None:
-    client = visitor(UserFactory())
-    assert refusal(client.get(FEED))[0] == 404
-
-    made = client.post(FEED)
-
-    assert made.status_code == 201
-    assert client.get(FEED).json() == made.json()
-    assert client.delete(FEED).status_code == 204
-    assert client.get(FEED).status_code == 404
-
-
-def test_an_address_is_shown_to_its_owner_alone() -> None:
-    make_feed(UserFactory(), now=CLOSED)
-
-    assert visitor(UserFactory()).get(FEED).status_code == 404
-    assert visitor().get(FEED).status_code == 401

@@ -1,0 +1,9 @@
+"""Tokens, and the keys that are shown of them once."""
+
+from django.utils import timezone
+
+from planning.people.models import ApiToken, User
+
+
+def key_of(user: User) -> str:
+    return ApiToken.issue(user, "script", now=timezone.now())
