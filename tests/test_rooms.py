@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db.models import Field, Model
+from django.db.models import Model
+from django.db.models.fields.related import RelatedField
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,7 +94,7 @@ def names_of(model: type[Model], later: Collection[str] = ()) -> Iterator[str]:
     """Its own, and those by which rows of rooms that are not later have it."""
     yield model.__name__
     for field in model._meta.get_fields():
-        if isinstance(field, Field) and field.remote_field and room_of(field.related_model) not in later:
+        if isinstance(field, RelatedField) and room_of(field.related_model) not in later:
             yield from filter(None, (field.remote_field.get_accessor_name(), field.related_query_name()))
 
 
