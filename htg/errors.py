@@ -1,16 +1,21 @@
 """Pages for what went wrong."""
 
+import json
+import sys
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
+from http import HTTPStatus
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views import defaults
 
 from planning.people.channels.forms import ChannelForm
 from planning.people.models import User
 from planning.people.speaking import speaking_to, speaking_to_browser
+from planning.rest.problems import API, BUSY, MEDIA_TYPE, RETRY, is_busy, problem
 from retros.reminders.answering.access import LinkExpired, get_answering
 from retros.reminders.answering.forms import FORMS
 from retros.reminders.links import LinkBroken
@@ -43,6 +48,19 @@ def too_busy(request: HttpRequest) -> HttpResponse:
         response = render(request, "503.html", {"typed": typed_in(request)}, status=503)
     response["Retry-After"] = "10"
     return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's `handler500`: a problem for programs, a page for people. That the database is busy is no fault."""
+    busy = is_busy(sys.exception())
+    if not request.path.startswith(API):
+        return too_busy(request) if busy else defaults.server_error(request)
+    failed = "The server failed. It is not your request, and it is written down."
+    body = problem(
+        HTTPStatus.SERVICE_UNAVAILABLE if busy else HTTPStatus.INTERNAL_SERVER_ERROR, BUSY if busy else failed
+    )
+    headers = RETRY if busy else None
+    return HttpResponse(json.dumps(body), status=body["status"], content_type=MEDIA_TYPE, headers=headers)
 
 
 def typed_in(request: HttpRequest) -> dict[str, list[str]]:

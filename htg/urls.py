@@ -25,4 +25,4 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-handler500 = "planning.rest.problems.server_error"
+handler500 = "htg.errors.server_error"

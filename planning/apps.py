@@ -11,5 +11,5 @@ class PlanningConfig(AppConfig):
 
     def ready(self) -> None:
         """The API asks for a column's text with the field that keeps its rules."""
-        fields = {columns.Line: serializers.LineField, columns.Lines: serializers.LinesField}
+        fields = {columns.Line: serializers.LineSerializerField, columns.Lines: serializers.LinesSerializerField}
         ModelSerializer.serializer_field_mapping.update(fields)

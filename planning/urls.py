@@ -1,22 +1,24 @@
-"""The pages of planning, in the order of the lifecycle."""
+"""The pages of planning, in the order of the lifecycle, and what later rooms show on those of earlier ones."""
 
 from django.urls import path
 
 from planning.people.channels import views as channels
 from planning.people.hosting import views as hosting
+from planning.people.pages import panels
 from planning.people.registration import views as registration
-from planning.people.settings.views import event_settings
 from planning.people.tokens import views as tokens
 from planning.teams import views as teams
 from planning.topics import views as topics
 from planning.voting import views as voting
+
+panels["planning/topics/topic.html"] += ["planning/teams/_topic_panel.html"]
 
 urlpatterns = [
     # events and people
     path("new/", hosting.event_new, name="event-new"),
     path("<event:slug>/schedule/", hosting.schedule, name="event-schedule"),
     path("<event:slug>/schedule/undo/<int:number>/", hosting.schedule_undo, name="schedule-undo"),
-    path("<event:slug>/settings/", event_settings, name="event-settings"),
+    path("<event:slug>/settings/", hosting.event_settings, name="event-settings"),
     path("<event:slug>/end-phase/", hosting.phase_end, name="end-phase"),
     path("<event:slug>/register/", registration.register, name="register"),
     path("<event:slug>/cancel/", registration.cancel, name="cancel"),

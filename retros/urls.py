@@ -1,7 +1,8 @@
-"""The pages of the retros, in the order of the lifecycle."""
+"""The pages of the retros, in the order of the lifecycle, and what later rooms show on those of earlier ones."""
 
 from django.urls import path
 
+from planning.people.pages import panels
 from retros.board.notes import views as board
 from retros.board.survey import views as survey
 from retros.nextsteps import views as nextsteps
@@ -20,6 +21,11 @@ from retros.wrapups.gate import views as gate
 from retros.wrapups.importing import views as imports
 from retros.wrapups.publishing import views as wrapups
 from retros.wrapups.reports import views as reports
+
+DEMO = "retros/reviews/agenda/_topic_panel.html"
+panels["planning/teams/team.html"] += [DEMO]
+panels["planning/topics/topic.html"] += [DEMO, "retros/wrapups/reports/_topic_panel.html"]
+panels["retros/nextsteps/followup/follow_up.html"] += ["retros/reminders/preview/_follow_up_panel.html"]
 
 urlpatterns = [
     # what is left of every event

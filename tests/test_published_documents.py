@@ -11,8 +11,8 @@ import pytest
 from django.core.management import call_command
 
 from planning.defusing import defused
-from retros.reviews.agenda.reading import read
-from retros.reviews.agenda.writing import write
+from retros.reviews.agenda.reading import read_agenda
+from retros.reviews.agenda.writing import write_agenda
 
 pytestmark = pytest.mark.skipif(
     "PUBLISHED_DOCUMENTS" not in os.environ,
@@ -26,7 +26,7 @@ def agenda() -> str:
 
 
 def test_the_agenda_is_read_and_written_byte_for_byte(agenda: str) -> None:
-    assert write(read(agenda)) == agenda
+    assert write_agenda(read_agenda(agenda)) == agenda
 
 
 def test_nothing_of_what_was_published_has_to_be_defused() -> None:
@@ -46,6 +46,6 @@ def test_the_agenda_is_exported_as_it_was_published(agenda: str) -> None:
 
     call_command("export_agenda", "2023-11", stdout=exported)
 
-    ours, published = read(exported.getvalue()), read(agenda)
+    ours, published = read_agenda(exported.getvalue()), read_agenda(agenda)
     assert exported.getvalue().partition("\n- ")[0] == agenda.partition("\n- ")[0]
     assert [slot.summary_url for slot in ours.told] == [slot.summary_url for slot in published.told]

@@ -14,7 +14,7 @@ from django.utils import timezone
 from htg.accounts.visitors import network_of, remember_device, visitor_of
 from planning.outbox.posting import post
 from planning.people.models import User
-from planning.people.sign_in.limits import MAILS, PASSWORDS, TooOften, count
+from planning.people.sign_in.limits import MAILS, PASSWORDS, TooOften, count_try
 from planning.people.sign_in.notices import FACTOR_REMOVED, NEW_ADDRESS, NEW_PASSWORD, tell
 from planning.people.unsent import keep_nothing
 from planning.texts.cleaning import address
@@ -64,7 +64,7 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:  # noqa: FBT001  # allauth's
         account = emailconfirmation.email_address.email
         try:
-            count(MAILS, account, visitor_of(request, account), now=timezone.now())
+            count_try(MAILS, account, visitor_of(request, account), now=timezone.now())
         except TooOften as refusal:
             answer = render(request, "429.html", {"refusal": refusal.message}, status=429)
             raise ImmediateHttpResponse(answer) from refusal
@@ -76,7 +76,7 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Refuse (TooOften) before the password is looked at, right or wrong."""
         account = address(str(credentials.get("email", "")))
-        guess = count(PASSWORDS, account, visitor_of(request, account), now=timezone.now())
+        guess = count_try(PASSWORDS, account, visitor_of(request, account), now=timezone.now())
         user: User | None = super().authenticate(request, **credentials)
         if user:
             guess.was_right()

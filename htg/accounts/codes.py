@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from htg.accounts.visitors import visitor_of
-from planning.people.sign_in.limits import CODES, MAILS, count
+from planning.people.sign_in.limits import CODES, MAILS, count_try
 
 KEY = "mailed_code"
 LIFETIME = timedelta(minutes=15)
@@ -55,7 +55,7 @@ def mail_again(request: HttpRequest, mailed: MailedCode, *, now: datetime) -> No
 
 
 def send(request: HttpRequest, mailed: MailedCode, *, now: datetime) -> None:
-    count(MAILS, mailed.address, visitor_of(request, mailed.address), now=now)
+    count_try(MAILS, mailed.address, visitor_of(request, mailed.address), now=now)
     get_adapter(request).send_mail("account/email/login_code", mailed.address, {"code": mailed.code})
     request.session[KEY] = asdict(mailed)
 
@@ -71,7 +71,7 @@ def code_of(session: SessionBase, *, now: datetime) -> MailedCode | None:
 
 def is_right(request: HttpRequest, mailed: MailedCode, typed: str, *, now: datetime) -> bool:
     """Refuses (TooOften) before it looks. A code that was right, or wrong three times, is good no more."""
-    guess = count(CODES, mailed.address, visitor_of(request, mailed.address), now=now)
+    guess = count_try(CODES, mailed.address, visitor_of(request, mailed.address), now=now)
     if constant_time_compare(digits(typed), digits(mailed.code)):
         guess.was_right()
         del request.session[KEY]

@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from htg.accounts.codes import MailedCode, code_of, is_right, mail_again, mail_code
 from htg.accounts.forms import AddressForm, CodeForm
 from planning.people.sign_in.addresses import account_of
-from planning.people.sign_in.limits import TooOften, in_words
+from planning.people.sign_in.limits import TooOften, wait_in_words
 
 
 class SignInView(LoginView):
@@ -90,7 +90,7 @@ def send_again(request: HttpRequest, mailed: MailedCode) -> HttpResponse:
     now = timezone.now()
     wait = mailed.wait(now=now)
     if wait.total_seconds() > 0:
-        messages.info(request, f"The code was mailed a moment ago. You can have it again in {in_words(wait)}.")
+        messages.info(request, f"The code was mailed a moment ago. You can have it again in {wait_in_words(wait)}.")
         return redirect("account_confirm_login_code")
     try:
         mail_again(request, mailed, now=now)

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from htg.accounts.codes import digits
 from htg.accounts.visitors import visitor_of
-from planning.people.sign_in.limits import APP_CODES, SECOND_FACTORS, TooOften, Visitor, count
+from planning.people.sign_in.limits import APP_CODES, SECOND_FACTORS, TooOften, Visitor, count_try
 from planning.texts.cleaning import address
 from planning.texts.fields import LineField
 
@@ -96,7 +96,7 @@ class CountedCode:
 
     def clean_code(self) -> str:
         visitor = visitor_of(context.request, self.user.email)
-        guess = count(SECOND_FACTORS, self.user.email, visitor, now=timezone.now())
+        guess = count_try(SECOND_FACTORS, self.user.email, visitor, now=timezone.now())
         code = str(super().clean_code())  # type: ignore[misc]  # goes before a form
         guess.was_right()
         return code
@@ -108,7 +108,7 @@ class CodeOnce(CountedCode):
     def clean_code(self) -> str:
         code = super().clean_code()
         try:
-            count(APP_CODES, f"{self.user.pk} {digits(code)}", Visitor(""), now=timezone.now())
+            count_try(APP_CODES, f"{self.user.pk} {digits(code)}", Visitor(""), now=timezone.now())
         except TooOften as refusal:
             raise forms.ValidationError("This code was used already. Wait for the next one.") from refusal
         return code

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from planning.people.access import as_user
 from planning.people.models import User
-from planning.people.unsent import sign_in_first
+from planning.people.pages import sign_in_first
 
 BROWSERS = {"Firefox": "Firefox", "Edg": "Edge", "OPR": "Opera", "Chrome": "Chrome", "Safari": "Safari"}
 SYSTEMS = {

@@ -20,7 +20,7 @@ MOST = 5
 
 def visitor_of(request: HttpRequest, account: str) -> Visitor:
     """Never by the Host header: everybody writes there what they like."""
-    known = read(request)
+    known = read_cookie(request)
     is_known = mark_of(account) in known["accounts"]
     return Visitor(get_adapter().get_client_ip(request), device=known["id"] if is_known else "")
 
@@ -38,14 +38,14 @@ def network_of(address: str) -> str:
 
 def remember_device(request: HttpRequest, response: HttpResponse, account: str) -> None:
     """The account has signed in here: strangers who use up its tries do not keep it from signing in here again."""
-    known = read(request)
+    known = read_cookie(request)
     others = [mark for mark in known["accounts"] if mark != mark_of(account)]
     cookie = signing.dumps({"id": known["id"], "accounts": [*others, mark_of(account)][-MOST:]}, salt=SALT)
     secure = bool(settings.SESSION_COOKIE_SECURE)
     response.set_cookie(cookie_name(), cookie, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
 
 
-def read(request: HttpRequest) -> dict[str, Any]:
+def read_cookie(request: HttpRequest) -> dict[str, Any]:
     try:
         known: dict[str, Any] = signing.loads(request.COOKIES.get(cookie_name(), ""), salt=SALT, max_age=A_YEAR)
     except signing.BadSignature:

@@ -85,7 +85,7 @@ class RoomSchema(AutoSchema):
         return [model.__module__.split(".")[-2]]
 
 
-def in_order(endpoints: list[tuple[str, str, str, Any]]) -> list[tuple[str, str, str, Any]]:
+def in_lifecycle_order(endpoints: list[tuple[str, str, str, Any]]) -> list[tuple[str, str, str, Any]]:
     """Keep addresses in the order of the lifecycle. The methods of one come in any order, another with each process."""
     places: dict[str, int] = {}
     for path, *_ in endpoints:

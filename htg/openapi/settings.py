@@ -17,7 +17,7 @@ SCHEMA: dict[str, Any] = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "SORT_OPERATIONS": False,
-    "PREPROCESSING_HOOKS": ["htg.openapi.schema.in_order"],
+    "PREPROCESSING_HOOKS": ["htg.openapi.schema.in_lifecycle_order"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "htg.openapi.schema.document_rooms",

@@ -1,12 +1,14 @@
 """The agenda as a document: its lines lead into the wrap-up, wherever that is published."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from planning.defusing import defused
 from planning.people.access import familiar, get_event
 from retros.reviews.agenda.planning import agenda_of
-from retros.reviews.agenda.writing import write
+from retros.reviews.agenda.writing import write_agenda
 from retros.reviews.models import ReviewMeeting
 from retros.wrapups.models import WrapUp
 
@@ -23,4 +25,5 @@ def agenda_markdown(request: HttpRequest, slug: str) -> HttpResponse:
 
 def agenda_text(meeting: ReviewMeeting) -> str:
     published_at = WrapUp.objects.filter(event=meeting.event_id).values_list("url", flat=True).first()
-    return defused(write(agenda_of(meeting, summaries=published_at or "")))
+    ours = settings.SITE_URL + reverse("wrap-up", args=[meeting.event.slug])
+    return defused(write_agenda(agenda_of(meeting, ours=ours, summaries=published_at or "")))

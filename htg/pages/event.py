@@ -1,5 +1,4 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from htg.pages.harvest import harvests_of
@@ -7,6 +6,7 @@ from htg.pages.standing import standing_of
 from htg.pages.what_now import what_now
 from planning.events.models import Event
 from planning.people.access import find_attendee, get_event
+from planning.people.pages import event_page
 from planning.topics.models import Topic, TopicQuerySet
 from retros.reviews.models import ReviewMeeting
 from retros.wrapups.models import WrapUp
@@ -17,10 +17,6 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = find_attendee(request.user, shown)
     standing = standing_of(shown, attendee, is_signed_in=request.user.is_authenticated, now=now)
     context = {
-        "event": shown,
-        "now": now,
-        "today": timezone.localdate(now),
-        "attendee": attendee,
         "phase": standing.phase,
         "action": what_now(standing),
         "topics": topics_with_results(shown),
@@ -32,7 +28,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "review": ReviewMeeting.objects.filter(event=shown).first(),
         "wrap_up": WrapUp.objects.filter(event=shown).first(),
     }
-    return render(request, "event.html", context)
+    return event_page(request, "event.html", shown, attendee, context, now=now)
 
 
 def topics_with_results(event: Event) -> TopicQuerySet:

@@ -42,8 +42,8 @@ def harvests_of(events: Collection[Event]) -> list[Harvest]:
     """Three queries, whatever the number of events."""
     topics = Topic.objects.standing().filter(event__in=events).order_by()
     number = Counter(topics.values_list("event", flat=True))
-    outcomes = by_event(Report.objects.filter(topic__event__in=events).values_list("topic__event", "outcome"))
-    steps = by_event(NextStep.objects.filter(topic__event__in=events).values_list("topic__event", "state"))
+    outcomes = counts_by_event(Report.objects.filter(topic__event__in=events).values_list("topic__event", "outcome"))
+    steps = counts_by_event(NextStep.objects.filter(topic__event__in=events).values_list("topic__event", "state"))
     return [
         Harvest(
             event, number[event.pk], parts(Report.Outcome, outcomes[event.pk]), parts(NextStep.State, steps[event.pk])
@@ -52,7 +52,7 @@ def harvests_of(events: Collection[Event]) -> list[Harvest]:
     ]
 
 
-def by_event(rows: Iterable[tuple[int, str]]) -> defaultdict[int, Counter[str]]:
+def counts_by_event(rows: Iterable[tuple[int, str]]) -> defaultdict[int, Counter[str]]:
     counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for event, value in rows:
         counts[event][value] += 1

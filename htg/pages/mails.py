@@ -25,7 +25,7 @@ SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:
 View = Callable[..., HttpResponse]
 
 
-def is_here(request: HttpRequest) -> bool:
+def is_on_this_machine(request: HttpRequest) -> bool:
     """Whether whoever asks sits at this machine. A proxy on it may bring somebody from anywhere."""
     if not settings.LOCAL or any(header in request.headers for header in FORWARDED):
         return False
@@ -40,7 +40,7 @@ def only_here(view: View) -> View:
     @never_cache
     @require_safe
     def shown(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if not is_here(request):
+        if not is_on_this_machine(request):
             raise Http404("Mails are shown on a machine of one's own alone.")
         return view(request, **kwargs)
 

@@ -8,8 +8,8 @@ from htg.pages.what_now import what_now
 from planning.outbox.models import Message, MessageQuerySet
 from planning.people.access import as_user
 from planning.people.models import User
+from planning.people.pages import sign_in_first
 from planning.people.tokens.forms import TokenForm
-from planning.people.unsent import sign_in_first
 from retros.nextsteps.models import NextStep
 
 

@@ -30,7 +30,7 @@ ORGANIZATIONS = {"SAP": 9, "STACKIT": 6, "x-cellent": 4, "metal-stack": 3, "FI-T
 
 
 @dataclass(frozen=True)
-class Person:
+class CastMember:
     first_name: str
     last_name: str
     email: str
@@ -43,7 +43,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Harvest:
+class TopicStory:
     """What a team says during the week, and what comes of its topic. `celebrate` is one line for the review."""
 
     outcome: str
@@ -64,10 +64,10 @@ class Idea:
     motivation: str
     benefits: str
     continues: tuple[str, ...]
-    harvest: Harvest
+    harvest: TopicStory
 
 
-def people(chance: Random) -> Iterator[Person]:
+def people(chance: Random) -> Iterator[CastMember]:
     """People without end; after the first 1,600 the names repeat, the addresses do not."""
     first_names = chance.sample(FIRST_NAMES, len(FIRST_NAMES))
     last_names = chance.sample(LAST_NAMES, len(LAST_NAMES))
@@ -76,7 +76,7 @@ def people(chance: Random) -> Iterator[Person]:
         lap, place = divmod(number, len(first_names))
         first_name, last_name = first_names[place], last_names[(place + lap) % len(last_names)]
         words = [first_name.lower(), last_name.lower(), *([str(number)] if number >= WITH_OWN_NAMES else [])]
-        yield Person(
+        yield CastMember(
             first_name=first_name,
             last_name=last_name,
             email=f"{'.'.join(words)}@example.org",
@@ -96,7 +96,7 @@ def ideas(chance: Random) -> Iterator[Idea]:
             yield idea if part == 1 else replace(idea, title=f"{idea.title}, Part {part}")
 
 
-def harvests() -> list[Harvest]:
+def harvests() -> list[TopicStory]:
     """What may come of a topic that somebody else wrote."""
     return [_harvest(entry) for entry in _written()["harvests"]]
 
@@ -120,5 +120,5 @@ def _idea(entry: dict[str, Any]) -> Idea:
     )
 
 
-def _harvest(entry: dict[str, Any]) -> Harvest:
-    return Harvest(**entry | {"next_steps": tuple(entry["next_steps"])})
+def _harvest(entry: dict[str, Any]) -> TopicStory:
+    return TopicStory(**entry | {"next_steps": tuple(entry["next_steps"])})

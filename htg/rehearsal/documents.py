@@ -21,7 +21,7 @@ from planning.topics.models import Topic
 from planning.voting.counting import tally_of
 from retros.reviews.models import ReviewMeeting
 from retros.wrapups.models import WrapUp
-from retros.wrapups.publishing.publishing import markdown_of
+from retros.wrapups.publishing.files import markdown_of
 
 DIGESTS = {"en": ("digest.txt", "digest.html"), "de": ("digest-de.txt", "digest-de.html")}
 NAMES = ("wrap-up.md", "agenda.md", "tally.json", "teams.json", "messages.mbox", *chain(*DIGESTS.values()))

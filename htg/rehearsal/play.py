@@ -8,7 +8,7 @@ from random import Random
 
 from django.core.mail import EmailMessage
 
-from htg.rehearsal.cast import Harvest, Idea, Person
+from htg.rehearsal.cast import CastMember, Idea, TopicStory
 from htg.rehearsal.story import Figure, Story, listed
 from planning.events.models import Event
 from planning.markdown import plain
@@ -27,11 +27,11 @@ class Play:
     chance: Random
     story: Story
     mails: list[EmailMessage]
-    newcomers: Iterator[Person]
+    newcomers: Iterator[CastMember]
     ideas: Iterator[Idea]
     attendees_wanted: int
     topics_wanted: int
-    harvests: dict[int, Harvest] = field(default_factory=dict)
+    harvests: dict[int, TopicStory] = field(default_factory=dict)
     """What will come of each topic."""
     appeal: dict[int, float] = field(default_factory=dict)
     """How many people each topic speaks to, 0 to 1."""

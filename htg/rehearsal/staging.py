@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db.models import Model
 from django.utils.text import slugify
 
-from htg.rehearsal.cast import Person
+from htg.rehearsal.cast import CastMember
 from htg.rehearsal.moments import on
 from htg.rehearsal.play import BRAINSTORM
 from planning.events.deadlines import usual_deadlines
@@ -21,13 +21,15 @@ from retros.nextsteps.models import FollowUp
 Row = TypeVar("Row", bound=Model)
 
 
-def made_up_event(organizer: Person, *, seats: int) -> Event:
+def made_up_event(organizer: CastMember, *, seats: int) -> Event:
     """A week in the spring of 2027."""
     week = on(date(2027, 5, 24), hour=10), on(date(2027, 5, 28), hour=15)
     return plan_week(organizer, *week, seats=seats)
 
 
-def plan_week(organizer: Person, starts_at: datetime, ends_at: datetime, *, seats: int, **others: datetime) -> Event:
+def plan_week(
+    organizer: CastMember, starts_at: datetime, ends_at: datetime, *, seats: int, **others: datetime
+) -> Event:
     """An event like those of the community, with the usual deadlines where no others are named."""
     deadlines = usual_deadlines(starts_at, ends_at) | others
     event = Event(
@@ -44,7 +46,7 @@ def plan_week(organizer: Person, starts_at: datetime, ends_at: datetime, *, seat
     return event
 
 
-def organize(event: Event, person: Person, *, now: datetime) -> Attendee:
+def organize(event: Event, person: CastMember, *, now: datetime) -> Attendee:
     """The person plans the event, and has the first seat."""
     place = plan_event(event, host=account(person), now=now)
     place.github, place.organization = person.github, organization(person)
@@ -52,12 +54,12 @@ def organize(event: Event, person: Person, *, now: datetime) -> Attendee:
     return place
 
 
-def account(person: Person) -> User:
+def account(person: CastMember) -> User:
     known = User.objects.filter(email=person.email).first()
     return known or User.objects.create_user(person.email, first_name=person.first_name, last_name=person.last_name)
 
 
-def organization(person: Person) -> Organization:
+def organization(person: CastMember) -> Organization:
     return Organization.objects.get_or_create(name=person.organization)[0]
 
 
@@ -93,7 +95,7 @@ class PlannedEvent:
         )
 
 
-def restage(planned: PlannedEvent, stand_in: Person) -> Event:
+def restage(planned: PlannedEvent, stand_in: CastMember) -> Event:
     """Copy the event. Nobody keeps their address; where nobody organizes it yet, the stand-in does."""
     event = twin(planned.event)
     event.hosts.set([same(host) for host in planned.hosts])

@@ -9,7 +9,7 @@ PIECE = 64 * 1024
 
 
 @dataclass(frozen=True)
-class Limits:
+class RequestLimits:
     """Seconds, and bytes."""
 
     head_seconds: float = 10.0

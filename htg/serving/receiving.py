@@ -9,7 +9,7 @@ from asyncio import IncompleteReadError, LimitOverrunError, StreamReader, Stream
 from collections.abc import AsyncIterator
 from tempfile import SpooledTemporaryFile
 
-from htg.serving.limits import IN_MEMORY, PIECE, Limits, now
+from htg.serving.limits import IN_MEMORY, PIECE, RequestLimits, now
 
 END_OF_LINE, END_OF_HEAD = b"\r\n", b"\r\n\r\n"
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*(?=\r\n)", re.IGNORECASE)
@@ -23,7 +23,7 @@ class Refused(Exception):
     """A request that goes to nobody. Its text is the status it is answered with."""
 
 
-async def receive(reader: StreamReader, writer: StreamWriter, limits: Limits) -> Spool:
+async def receive(reader: StreamReader, writer: StreamWriter, limits: RequestLimits) -> Spool:
     """Raises Refused, and OSError, TimeoutError or IncompleteReadError where there is no request, or none any more."""
     head = await receive_head(reader, limits)
     request = Spool(max_size=IN_MEMORY)
@@ -39,7 +39,7 @@ async def receive(reader: StreamReader, writer: StreamWriter, limits: Limits) ->
     return request
 
 
-async def receive_head(reader: StreamReader, limits: Limits) -> bytes:
+async def receive_head(reader: StreamReader, limits: RequestLimits) -> bytes:
     async with asyncio.timeout(limits.head_seconds):
         try:
             return await reader.readuntil(END_OF_HEAD)
@@ -47,7 +47,7 @@ async def receive_head(reader: StreamReader, limits: Limits) -> bytes:
             raise Refused("431 Request Header Fields Too Large") from None
 
 
-async def receive_body(reader: StreamReader, head: bytes, request: Spool, limits: Limits) -> None:
+async def receive_body(reader: StreamReader, head: bytes, request: Spool, limits: RequestLimits) -> None:
     size, begun = 0, now()
     try:
         async with asyncio.timeout_at(limits.until(begun, size)) as limit:

@@ -12,7 +12,7 @@ from socket import SHUT_WR, socket, socketpair
 from threading import Thread
 from typing import Any
 
-from htg.serving.limits import IN_MEMORY, PIECE, Limits, now
+from htg.serving.limits import IN_MEMORY, PIECE, RequestLimits, now
 from htg.serving.receiving import END_OF_HEAD, Refused, Spool, receive
 
 HandOver = Callable[[socket, Any, Any], None]
@@ -26,9 +26,9 @@ logger = logging.getLogger(__name__)
 class Relay:
     """A thread of its own with all connections to visitors."""
 
-    def __init__(self, hand_over: HandOver, limits: Limits | None = None) -> None:
+    def __init__(self, hand_over: HandOver, limits: RequestLimits | None = None) -> None:
         self._hand_over = hand_over
-        self._limits = limits or Limits()
+        self._limits = limits or RequestLimits()
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, name="relay", daemon=True)
         self._tasks: set[Task[None]] = set()
@@ -139,7 +139,7 @@ class Relay:
             line.pop(task, None)
 
 
-async def send(answer: Spool, writer: StreamWriter, limits: Limits) -> bool:
+async def send(answer: Spool, writer: StreamWriter, limits: RequestLimits) -> bool:
     """Send it at the visitor's pace. Return whether it lets the connection stay open."""
     size, begun, first = 0, now(), b""
     async with asyncio.timeout_at(limits.until(begun, size)) as limit:

@@ -14,7 +14,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from planning.backoffice.actions import apply_to_each
 from planning.backoffice.spreadsheets.admin import Imported
-from planning.backoffice.spreadsheets.tables import References, Table
+from planning.backoffice.spreadsheets.tables import ReferencesWidget, Table
 from planning.events.closing import keep_what_closed
 from planning.events.models import DAYS, DEADLINES, Event, Organization
 from planning.events.phases import Phase
@@ -44,8 +44,8 @@ class OrganizationAdmin(Imported):
 
 
 class EventTable(Table):
-    hosts = Field("hosts", widget=References(Organization, "name"))
-    organizations = Field("organizations", widget=References(Organization, "name"))
+    hosts = Field("hosts", widget=ReferencesWidget(Organization, "name"))
+    organizations = Field("organizations", widget=ReferencesWidget(Organization, "name"))
     months = ("slug",)
 
     class Meta:
@@ -71,10 +71,10 @@ class EventTable(Table):
         )
 
     def after_save_instance(self, event: Event, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it
-        follow_up(event)
+        run_follow_ups(event)
 
 
-class Standing(admin.SimpleListFilter):
+class RunningFilter(admin.SimpleListFilter):
     title = "standing"
     parameter_name = "standing"
 
@@ -88,11 +88,11 @@ class Standing(admin.SimpleListFilter):
         return events.closed(timezone.now()) if self.value() == "closed" else events
 
 
-class EventForm(forms.ModelForm):
+class EventAdminForm(forms.ModelForm):
     reason = LineField(max_length=100, required=False, help_text="Why you change it. Kept in the event's history.")
 
 
-def follow_up(event: Event) -> None:
+def run_follow_ups(event: Event) -> None:
     for follow in follow_ups:
         follow(event)
 
@@ -100,9 +100,9 @@ def follow_up(event: Event) -> None:
 @admin.register(Event)
 class EventAdmin(Imported, SimpleHistoryAdmin):
     resource_classes = (EventTable,)
-    form = EventForm
+    form = EventAdminForm
     list_display = ("name", "slug", "phase_now", "venue", "starts_on", "ends_on", "seats")
-    list_filter = (Standing, "hosts")
+    list_filter = (RunningFilter, "hosts")
     date_hierarchy = "starts_on"
     search_fields = ("slug", "folded")
     autocomplete_fields = ("hosts", "organizations")
@@ -113,8 +113,8 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
         ("Rules", {"fields": ("seats", "votes_per_ballot", "late_topics", "team_size_min", "team_size_max")}),
         ("Notes", {"fields": ("topics_url", "review_url")}),
     )
-    # Later rooms add what they do for a whole event.
     actions = ["end_phase_now"]
+    """Later rooms add what they do for a whole event."""
 
     @admin.display(description="phase")
     def phase_now(self, event: Event) -> str:
@@ -123,11 +123,11 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
     def get_export_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         return super().get_export_queryset(request).prefetch_related("hosts", "organizations")  # type: ignore[no-any-return]  # import-export has no types
 
-    def save_model(self, request: HttpRequest, event: Event, form: EventForm, change: bool) -> None:  # noqa: FBT001  # Django's own signature
+    def save_model(self, request: HttpRequest, event: Event, form: EventAdminForm, change: bool) -> None:  # noqa: FBT001  # Django's own signature
         event._change_reason = form.cleaned_data["reason"]
         super().save_model(request, event, form, change)
         keep_what_closed(timezone.now())  # a later deadline may have opened something again
-        follow_up(event)
+        run_follow_ups(event)
 
     @admin.action(description="End the phase now…", permissions=["change"])
     def end_phase_now(self, request: HttpRequest, events: QuerySet[Event]) -> HttpResponse | None:

@@ -1,7 +1,7 @@
 """What has closed is stored before anything can change it.
 
-Rooms that store something when a phase ends add a function that stores what has closed by then and is not stored yet,
-and sets aside what is open again. To call it twice, or with nothing to do, makes no difference.
+Rooms that store something when a phase ends store what has closed by then and is not stored yet, and set aside what is
+open again. To call them twice, or with nothing to do, makes no difference.
 """
 
 from collections.abc import Callable
@@ -15,11 +15,12 @@ from planning.clock import Clock
 
 M = TypeVar("M", bound=models.Model)
 
-KEEPERS: list[Callable[[datetime], object]] = []
+keepers: list[Callable[[datetime], object]] = []
+"""How later rooms do so."""
 
 
 def keep_what_closed(now: datetime) -> None:
-    for keep in KEEPERS:
+    for keep in keepers:
         keep(now)
 
 

@@ -31,7 +31,7 @@ class MomentField(forms.DateTimeField):
     default_validators = [refuse_distant]
 
 
-class DayField(forms.DateField):
+class DayFormField(forms.DateField):
     default_validators = [refuse_distant]
 
 
@@ -44,7 +44,7 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
         model = Event
         fields = ("slug", "name", "venue", "venue_url", "seats", "starts_at", "ends_at", *DAYS, *DEADLINES)
         labels = LABELS | DAY_LABELS
-        field_classes = dict.fromkeys(DEADLINES, MomentField) | dict.fromkeys(DAYS, DayField)
+        field_classes = dict.fromkeys(DEADLINES, MomentField) | dict.fromkeys(DAYS, DayFormField)
         widgets = {
             "slug": forms.TextInput(attrs={"type": "month", "placeholder": "2026-12"}),
             **{field: MomentInput() for field in DEADLINES},
@@ -88,7 +88,7 @@ class ScheduleForm(forms.Form):
             self.fields[name] = MomentField(label=label, initial=shown, widget=MomentInput(), show_hidden_initial=True)
         for name, label in DAY_LABELS.items():
             day = getattr(event, name)
-            self.fields[name] = DayField(
+            self.fields[name] = DayFormField(
                 label=label, initial=day, widget=DayInput(), show_hidden_initial=True, required=False
             )
         self.fields["starts_on"].help_text = "The days are what is published. Moving a deadline does not move them."

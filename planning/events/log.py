@@ -1,6 +1,6 @@
 """How an event came to be as it is: who changed its deadlines, days and settings, when and why."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -33,8 +33,12 @@ class Move:
         return TOLD[self.field]
 
 
+known_as: list[Callable[[Event], Mapping[int, str]]] = []
+"""How later rooms call people at an event, by the ids of their accounts."""
+
+
 @dataclass(frozen=True)
-class Change:
+class LoggedChange:
     """What one person changed at once. `who` is empty for a change made by a command."""
 
     number: int
@@ -45,20 +49,20 @@ class Change:
     can_be_undone: bool
 
 
-def deadline_changes(event: Event) -> Iterator[Change]:
+def deadline_changes(event: Event) -> Iterator[LoggedChange]:
     """The changes to what is told of here, newest first, by people's names at the event. Two queries."""
-    names = dict(event.attendees.exclude(user=None).values_list("user", "name"))
+    names = {user: name for names_at in known_as for user, name in names_at(event).items()}
     records = event.history.select_related("history_user").order_by("-history_date", "-history_id")
     for after, before in pairwise(records):
-        moves, why = tuple(moved(before, after)), after.history_change_reason or ""
+        moves, why = tuple(moves_between(before, after)), after.history_change_reason or ""
         if moves or why:
             user = after.history_user
             who = (names.get(user.pk) or user.get_full_name() or "an admin") if user else ""
             can_be_undone = bool(moves) and all(stands(move, event) for move in moves)
-            yield Change(after.pk, after.history_date, who, why, moves, can_be_undone)
+            yield LoggedChange(after.pk, after.history_date, who, why, moves, can_be_undone)
 
 
-def moved(before: Any, after: Any) -> Iterator[Move]:
+def moves_between(before: Any, after: Any) -> Iterator[Move]:
     """What differs between two records of the event's history."""
     for field in TOLD:
         if getattr(before, field) != getattr(after, field):

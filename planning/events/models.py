@@ -1,10 +1,9 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, Func, Q, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Substr
 from django.db.models.lookups import Exact, In
 from django.urls import reverse
@@ -54,6 +53,10 @@ IS_A_MONTH = Q(
     In(Substr("slug", 5), [f"-{month:02}" for month in range(1, 13)]),
     slug__gte="1",
 )
+
+
+objections: list[Callable[["Event", "Event"], None]] = []
+"""What later rooms say to a change of an event as it is into what it shall be: they raise a ValidationError."""
 
 
 class LateTopics(models.TextChoices):
@@ -107,7 +110,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Events somewhere between brainstorm and wrap-up, the nearest first."""
         return self.filter(wrap_up_due_at__gt=now).order_by("slug")
 
-    def before_the_product(self) -> Self:
+    def historic(self) -> Self:
         """Past events entered from their documents: nobody registered for them here."""
         return self.filter(wrap_up_due_at=None)
 
@@ -211,34 +214,11 @@ class Event(models.Model):
         return (self.slug,)
 
     def clean(self) -> None:
-        """What people have voted on stays, and all votes are equal: later voters do not have fewer."""
+        """Refuse what later rooms have a reason against."""
         before = Event.objects.filter(pk=self.pk).first()
-        if before and before.votes_per_ballot > self.votes_per_ballot:
-            self.refuse_fuller_ballots()
         if before:
-            self.refuse_votes_for_late_topics(before)
-
-    def refuse_votes_for_late_topics(self, before: "Event") -> None:
-        """Whether the setting is to change, or voting is to have opened before they came."""
-        if self.late_topics == LateTopics.ON_BALLOT or not (self.voting_opens_at and before.voting_opens_at):
-            return
-        late = self.topics.filter(proposed_at__gte=self.voting_opens_at, withdrawn_at=None, votes__isnull=False)
-        if before.late_topics != LateTopics.ON_BALLOT:
-            late = late.filter(proposed_at__lt=before.voting_opens_at)
-        if late.exists():
-            text = "Topics that came once voting had opened have votes already. They stay on the ballot."
-            field = "voting_opens_at" if before.late_topics == self.late_topics else "late_topics"
-            raise ValidationError({field: text})
-
-    def refuse_fuller_ballots(self) -> None:
-        """Ballots come in a later room: the database knows them by the people who cast them."""
-        standing = Count("ballot__votes", filter=Q(ballot__votes__topic__withdrawn_at=None))
-        marks = self.attendees.annotate(votes_given=standing).values_list("votes_given", flat=True)
-        fuller = sorted(number for number in marks if number > self.votes_per_ballot)
-        if fuller:
-            has = "1 ballot has" if len(fuller) == 1 else f"{len(fuller)} ballots have"
-            text = f"{has} more than {self.votes_per_ballot} votes already. Allow at least {fuller[-1]}."
-            raise ValidationError({"votes_per_ballot": text})
+            for refuse in objections:
+                refuse(before, self)
 
     def deadlines(self) -> Iterator[tuple[str, datetime, Phase]]:
         """Each deadline that is set: its field, its time, and the phase that lasts until it."""

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from planning.clock import Clock
 from planning.events.closing import keep_what_closed
-from planning.events.log import SCHEDULE, Change, deadline_changes
+from planning.events.log import SCHEDULE, LoggedChange, deadline_changes
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.rejection import Rejected
@@ -57,7 +57,7 @@ def undo(event: Event, number: int, *, clock: Clock) -> Event:
         raise ScheduleRejected(f"Undo what was changed later first. {' '.join(error.messages)}") from error
 
 
-def undone(change: Change) -> str:
+def undone(change: LoggedChange) -> str:
     return f"Undone: {change.why or change.moves[0].label}"[:100]
 
 

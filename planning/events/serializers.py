@@ -7,11 +7,11 @@ from rest_framework import serializers
 
 from planning.clock import refuse_distant
 from planning.events.deadlines import usual_days, usual_deadlines
-from planning.events.log import Change, Move
+from planning.events.log import LoggedChange, Move
 from planning.events.models import DAYS, DEADLINES, Event, Organization
 from planning.events.phases import Phase
 from planning.rest.serializers import ModelSerializer, Serializer
-from planning.texts.serializers import LineField
+from planning.texts.serializers import LineSerializerField
 
 
 class OrganizationSerializer(ModelSerializer[Organization]):
@@ -57,7 +57,7 @@ class EventSerializer(ModelSerializer[Event]):
         return timezone.localtime(upcoming[1]) if upcoming else None
 
 
-class MomentField(serializers.DateTimeField):
+class MomentSerializerField(serializers.DateTimeField):
     """As on the pages, a day that the calendar of the server can count with."""
 
     default_validators = [refuse_distant]
@@ -69,7 +69,7 @@ class MomentField(serializers.DateTimeField):
             return value.replace(tzinfo=UTC)  # in year 1 or 9999, and refused
 
 
-MOMENTS = {**ModelSerializer.serializer_field_mapping, models.DateTimeField: MomentField}
+MOMENTS = {**ModelSerializer.serializer_field_mapping, models.DateTimeField: MomentSerializerField}
 
 
 class PlanSerializer(ModelSerializer[Event]):
@@ -93,7 +93,7 @@ class ScheduleSerializer(ModelSerializer[Event]):
     """Deadlines and days to change, and why. Those that are left out stay."""
 
     serializer_field_mapping = MOMENTS
-    reason = LineField(max_length=100, write_only=True, help_text="Kept in the event's history.")
+    reason = LineSerializerField(max_length=100, write_only=True, help_text="Kept in the event's history.")
 
     class Meta:
         model = Event
@@ -104,7 +104,7 @@ class ScheduleSerializer(ModelSerializer[Event]):
 class SettingsSerializer(ModelSerializer[Event]):
     """What organizers settle beside the schedule, and why they change it. What is left out stays."""
 
-    reason = LineField(max_length=100, write_only=True, help_text="Kept in the event's history.")
+    reason = LineSerializerField(max_length=100, write_only=True, help_text="Kept in the event's history.")
 
     class Meta:
         model = Event
@@ -124,7 +124,7 @@ class LoggedMoveSerializer(Serializer[Move]):
         return as_written(move.after)
 
 
-class LoggedChangeSerializer(Serializer[Change]):
+class LoggedChangeSerializer(Serializer[LoggedChange]):
     number = serializers.IntegerField()
     at = serializers.DateTimeField()
     who = serializers.CharField(help_text="By the name they go by at the event; empty for a command.")
@@ -145,4 +145,4 @@ def as_written(value: object) -> str | None:
 
 class EndPhaseSerializer(Serializer[Event]):
     phase = serializers.ChoiceField(choices=Phase.choices, help_text="The phase to end: the one you see now.")
-    reason = LineField(max_length=60, required=False, allow_blank=True, default="")
+    reason = LineSerializerField(max_length=60, required=False, allow_blank=True, default="")

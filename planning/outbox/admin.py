@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from planning.backoffice.actions import apply_to_each
 from planning.backoffice.columns import shortened
-from planning.backoffice.records import Record
+from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from planning.outbox.holding import edit, hold, mark_sent, release, revive_all
@@ -60,7 +60,7 @@ class HeldMessageForm(forms.ModelForm):
 
 
 @admin.register(Message)
-class MessageAdmin(Record, Exported):
+class MessageAdmin(ReadOnlyAdmin, Exported):
     form = HeldMessageForm
     resource_classes = (MessageTable,)
     list_display = (

@@ -5,7 +5,7 @@ from rest_framework.request import Request
 
 from planning.outbox.models import Message
 from planning.rest.serializers import ModelSerializer
-from planning.texts.serializers import LineField, LinesField
+from planning.texts.serializers import LineSerializerField, LinesSerializerField
 
 
 class MessageSerializer(ModelSerializer[Message]):
@@ -67,8 +67,8 @@ class WholeMessageSerializer(MessageSerializer):
 
 
 class MessageEditSerializer(ModelSerializer[Message]):
-    subject = LineField(max_length=300)
-    text = LinesField()
+    subject = LineSerializerField(max_length=300)
+    text = LinesSerializerField()
 
     class Meta:
         model = Message

@@ -52,8 +52,13 @@ def familiar(user: User | AnonymousUser) -> frozenset[int]:
     """
     events = Event.objects.all()
     if not (isinstance(user, User) and (user.is_superuser or user.attendances.admitted().exists())):
-        events = events.before_the_product()
+        events = events.historic()
     return frozenset(events.order_by().values_list("pk", flat=True))
+
+
+def names_at(event: Event) -> dict[int, str]:
+    """What the people of an event are called there, by the ids of their accounts."""
+    return dict(event.attendees.exclude(user=None).values_list("user", "name"))
 
 
 def get_attendee(request: HttpRequest | Request, slug: str) -> Attendee:

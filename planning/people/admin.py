@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 
-from planning.backoffice.records import Record
+from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from planning.people.models import Unsent, User
@@ -120,12 +120,7 @@ class UserAdmin(Exported, DjangoUserAdmin):
 
 def may_touch(request: HttpRequest, user: User | None) -> bool:
     """An address or password of somebody with rights, changed by someone with fewer, would hand them these rights."""
-    return user is None or request.user.is_superuser or not has_rights(user)
-
-
-def has_rights(user: User) -> bool:
-    """Those of the pages and the API need no access to the admin."""
-    return user.is_staff or user.is_superuser or user.groups.exists() or user.user_permissions.exists()
+    return user is None or request.user.is_superuser or not user.has_rights
 
 
 class GroupTable(Table):
@@ -150,7 +145,7 @@ class UnsentTable(Table):
 
 
 @admin.register(Unsent)
-class UnsentAdmin(Record, Exported):
+class UnsentAdmin(ReadOnlyAdmin, Exported):
     """Forms that wait for somebody to sign in again. What stands in them is theirs alone."""
 
     resource_classes = (UnsentTable,)

@@ -62,6 +62,16 @@ class User(AbstractUser):
         return self.get_full_name() or self.email
 
     @property
+    def display_name(self) -> str:
+        """Their name, or else what stands before the @ of their address."""
+        return self.get_full_name() or self.email.partition("@")[0]
+
+    @property
+    def has_rights(self) -> bool:
+        """Those of the pages and the API need no access to the admin."""
+        return self.is_staff or self.is_superuser or self.groups.exists() or self.user_permissions.exists()
+
+    @property
     def zone(self) -> ZoneInfo:
         """Where the person is; the site's own place where what they wrote is no zone."""
         try:

@@ -5,24 +5,18 @@ known, and all that they typed is kept, one form each. Of strangers little is ke
 send it. The database counts: no limit is off while the cache is down.
 """
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
-from django_htmx.http import HttpResponseClientRedirect
 
 from planning.people.models import Unsent, User
-
-P = ParamSpec("P")
 
 KEY = "unsent"
 SIGNED_OUT = "signed_out"
@@ -32,26 +26,6 @@ LARGEST = 50_000  # bytes: longer than any form here
 LARGEST_OF_STRANGERS = 5_000
 FROM_ONE_ADDRESS = 40  # thirty people in a hut have one
 OF_ALL_STRANGERS = 400
-
-
-def sign_in_first(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Send visitors to sign in, and back here after, to the list as they had filtered it.
-
-    What they posted is kept; the view shows it with `unsent()`.
-    """
-
-    @wraps(view)
-    def signed_in(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.user.is_authenticated:
-            if request.method == "POST":
-                drop(request)  # it is in this request, or was given up for it
-            return name_visitor(request, view(request, *args, **kwargs))
-        if request.method == "POST":
-            keep(request)
-        sign_in = redirect_to_login(request.get_full_path())
-        return HttpResponseClientRedirect(sign_in.url) if "HX-Request" in request.headers else sign_in
-
-    return signed_in
 
 
 def name_visitor(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -90,7 +64,7 @@ def keep(request: HttpRequest) -> None:
         return
     now, user = timezone.now(), known_here(request)
     typed = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-    form: dict[str, Any] = {"address": address_of(request), "path": request.path, "typed": typed, "kept_at": now}
+    form: dict[str, Any] = {"address": address_key(request), "path": request.path, "typed": typed, "kept_at": now}
     Unsent.objects.forgotten(now).delete()
     if not is_room_for(len(request.POST.urlencode()), user, form["address"]):
         messages.warning(request, "You were signed out, and what you entered was not kept. Go back to copy it first.")
@@ -117,7 +91,7 @@ def is_room_for(size: int, user: User | None, address: str) -> bool:
     return strangers.filter(address=address).count() < FROM_ONE_ADDRESS
 
 
-def address_of(request: HttpRequest) -> str:
+def address_key(request: HttpRequest) -> str:
     """Tells one from another, and names none."""
     return salted_hmac("planning.people.unsent", get_adapter().get_client_ip(request)).hexdigest()[:32]
 

@@ -1,20 +1,15 @@
 """Errors of the API as problem details (RFC 9457)."""
 
-import json
 import re
-import sys
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig, ValidationError
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
-from django.views import defaults
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from htg.errors import too_busy
 from planning.rejection import Rejected
 
 MEDIA_TYPE = "application/problem+json"
@@ -48,19 +43,6 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
 
 def problem(status: HTTPStatus, detail: str, **members: Any) -> dict[str, Any]:
     return {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **members}
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's `handler500`: a problem for programs, a page for people. That the database is busy is no fault."""
-    busy = is_busy(sys.exception())
-    if not request.path.startswith(API):
-        return too_busy(request) if busy else defaults.server_error(request)
-    failed = "The server failed. It is not your request, and it is written down."
-    body = problem(
-        HTTPStatus.SERVICE_UNAVAILABLE if busy else HTTPStatus.INTERNAL_SERVER_ERROR, BUSY if busy else failed
-    )
-    headers = RETRY if busy else None
-    return HttpResponse(json.dumps(body), status=body["status"], content_type=MEDIA_TYPE, headers=headers)
 
 
 def is_busy(error: BaseException | None) -> bool:

@@ -10,7 +10,7 @@ EVENT = r"events/(?P<event>[0-9]{4}-[0-9]{2})"
 TOPIC = rf"{EVENT}/topics/(?P<topic>[-\w]+)"
 
 
-class Sole(ViewSetMixin):
+class SingletonViewSet(ViewSetMixin):
     """One of a kind at its address: an attendee's ballot, an event's tally. It has no list and no key."""
 
     pagination_class: type[BasePagination] | None = None  # what it answers is whole, also where it is an array
@@ -18,18 +18,21 @@ class Sole(ViewSetMixin):
 
 class LifecycleRouter(SimpleRouter):
     def get_routes(self, viewset: Any) -> list[Any]:
-        if not issubclass(viewset, Sole):
+        if not issubclass(viewset, SingletonViewSet):
             return super().get_routes(viewset)
-        return [SOLE, *(self._get_dynamic_route(SOLE_ACTION, action) for action in viewset.get_extra_actions())]
+        return [
+            SINGLETON,
+            *(self._get_dynamic_route(SINGLETON_ACTION, action) for action in viewset.get_extra_actions()),
+        ]
 
 
-SOLE = Route(
+SINGLETON = Route(
     url="^{prefix}{trailing_slash}$",
     mapping={"get": "retrieve", "post": "create", "put": "update", "patch": "partial_update", "delete": "destroy"},
     name="{basename}",
     detail=True,
     initkwargs={},
 )
-SOLE_ACTION = DynamicRoute(
+SINGLETON_ACTION = DynamicRoute(
     url="^{prefix}/{url_path}{trailing_slash}$", name="{basename}-{url_name}", detail=True, initkwargs={}
 )

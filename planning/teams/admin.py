@@ -129,6 +129,3 @@ def form_teams_now(_admin: EventAdmin, request: HttpRequest, events: QuerySet[Ev
     apply_to_each(
         request, events, lambda event: form_teams(event, clock=timezone.now), done="teams are formed, and told."
     )
-
-
-EventAdmin.actions.append(form_teams_now)

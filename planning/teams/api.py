@@ -12,8 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.access import get_attendee, get_organizer
-from planning.people.visits import InsideVisit
-from planning.rest.routers import Sole
+from planning.people.viewsets import InsiderViewSet
+from planning.rest.routers import SingletonViewSet
 from planning.teams.access import get_own_team, get_team
 from planning.teams.filters import CheckInFilter, MembershipFilter
 from planning.teams.membership import check_in, form_teams, join_team, leave_team
@@ -29,7 +29,7 @@ from planning.teams.wishes import make_wishes
 from planning.topics.access import get_topic
 
 
-class WishViewSet(Sole, InsideVisit[Wish]):
+class WishViewSet(SingletonViewSet, InsiderViewSet[Wish]):
     """Your own wishes."""
 
     queryset = Wish.objects.all()
@@ -48,7 +48,7 @@ class WishViewSet(Sole, InsideVisit[Wish]):
         return Response(WishesSerializer(self.attendee).data)
 
 
-class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Team]):
+class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[Team]):
     """The people on each topic, as they are now."""
 
     queryset = Team.objects.all()
@@ -74,7 +74,7 @@ class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Team]):
 
     # The body is younger than the address: programs that post an empty form go on joining.
     @extend_schema(request=JoinSerializer, responses=MembershipSerializer)
-    @action(detail=True, methods=["post"], parser_classes=[*InsideVisit.parser_classes, MultiPartParser, FormParser])
+    @action(detail=True, methods=["post"], parser_classes=[*InsiderViewSet.parser_classes, MultiPartParser, FormParser])
     def join(self, request: Request, event: str, topic: str) -> Response:
         """Join the topic's team, and leave the one you are in. The first to join forms it.
 
@@ -109,7 +109,7 @@ class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Team]):
         return Response(CheckInSerializer(written, context=context).data, status=status.HTTP_201_CREATED)
 
 
-class MembershipViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Membership]):
+class MembershipViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[Membership]):
     """Who was in which team, from when until when."""
 
     queryset = Membership.objects.all()
@@ -122,7 +122,7 @@ class MembershipViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Membersh
         return stays.select_related("team__topic", "attendee__organization")
 
 
-class CheckInViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[CheckIn]):
+class CheckInViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[CheckIn]):
     """What the teams say of their week, the latest first."""
 
     queryset = CheckIn.objects.all()

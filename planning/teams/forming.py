@@ -21,14 +21,14 @@ def form(ranked: Sequence[int], wishes: Mapping[int, Sequence[int]], *, smallest
     """
     open_topics = list(ranked)
     while True:
-        formation = seat(open_topics, wishes, largest=largest)
+        formation = seat_everyone(open_topics, wishes, largest=largest)
         too_small = [t for t in open_topics if 0 < len(formation.teams.get(t, ())) < smallest]
         if not too_small or len(open_topics) == 1:
             return formation
         open_topics.remove(too_small[-1])
 
 
-def seat(ranked: Sequence[int], wishes: Mapping[int, Sequence[int]], *, largest: int) -> Formation:
+def seat_everyone(ranked: Sequence[int], wishes: Mapping[int, Sequence[int]], *, largest: int) -> Formation:
     """One round: first wishes first, then second ones, then anyone left where the tally is highest."""
     teams: dict[int, list[int]] = {topic: [] for topic in ranked}
     seated: set[int] = set()

@@ -13,7 +13,7 @@ from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.markdown import plain
 from planning.outbox.posting import post
-from planning.people.models import Attendee
+from planning.people.models import Attendee, AttendeeQuerySet
 from planning.rejection import Rejected
 from planning.repeats import sent_before
 from planning.teams.forming import Formation, form
@@ -110,7 +110,7 @@ def join_team(attendee: Attendee, topic: Topic, *, by: Attendee | None = None, c
         return stay
     if team.is_full() and not (by or attendee).is_organizer:
         raise TeamRejected(full(topic, event))
-    end(present, now=now)
+    end_stays(present, now=now)
     stay = Membership.objects.create(team=team, attendee=attendee, since=now)
     if by and by.pk != attendee.pk:
         announce_stay(stay, event, now=now)
@@ -149,10 +149,19 @@ def leave_team(attendee: Attendee, *, clock: Clock) -> None:
     now = clock()
     if event.phase_at(now) not in TEAMWORK:
         raise TeamRejected("Teams can be left until the week ends.")
-    end(attendee.memberships.present(), now=now)
+    end_stays(attendee.memberships.present(), now=now)
 
 
-def end(stays: MembershipQuerySet, *, now: datetime) -> None:
+def drop_out(people: AttendeeQuerySet, *, now: datetime) -> None:
+    """Whoever gave their place up works on nothing, and whoever waits for a seat is in no team."""
+    for person in people.exclude(cancelled_at=None).filter(wishes__isnull=False).distinct():
+        person.wishes.all().delete()
+    seatless = people.exclude(cancelled_at=None, waiting_since=None)
+    for person in seatless.filter(memberships__isnull=False, memberships__until=None):
+        end_stays(person.memberships.present(), now=now)
+
+
+def end_stays(stays: MembershipQuerySet, *, now: datetime) -> None:
     """A stay that began while this one waited for the lock is later than `now`. It ends when it began."""
     stays.update(until=Greatest(now, F("since")))
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
@@ -13,7 +13,8 @@ from planning.events.phases import Phase
 from planning.markdown import plain
 from planning.people.access import get_attendee, get_insider, get_organizer
 from planning.people.models import Attendee
-from planning.people.unsent import sign_in_first, unsent
+from planning.people.pages import event_page, is_sent, post_only, sign_in_first
+from planning.people.unsent import posted_or_kept
 from planning.teams.access import get_own_team, get_team
 from planning.teams.forming import Formation
 from planning.teams.forms import PLACES, CheckInForm, PutInForm, WishForm
@@ -30,10 +31,8 @@ def wishes(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_attendee(request, slug)
     event, now = attendee.event, timezone.now()
     made = [wish.topic for wish in attendee.wishes.select_related("topic").order_by("rank")]
-    kept = unsent(request).dict()
-    data = request.POST if request.method == "POST" else None
-    form = WishForm(data, event=event, offered=to_wish_for(event, now), initial=kept or by_field(made))
-    if form.is_valid():
+    form = WishForm(posted_or_kept(request), event=event, offered=to_wish_for(event, now), initial=by_field(made))
+    if is_sent(request, form):
         try:
             make_wishes(attendee, form.topics, clock=timezone.now)
         except WishRejected as rejection:
@@ -42,16 +41,12 @@ def wishes(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, "Your wishes are in." if form.topics else "You have no wishes now.")
             return redirect("wishes", slug)
     context = {
-        "event": event,
-        "now": now,
-        "attendee": attendee,
         "form": form,
         "made": made,
-        "unsent": kept,
         "is_open": event.phase_at(now) in WISHING,
         "has_teams": Team.objects.filter(topic__event=event).exists(),
     }
-    return render(request, "planning/teams/wishes.html", context)
+    return event_page(request, "planning/teams/wishes.html", event, attendee, context, now=now)
 
 
 def to_wish_for(event: Event, now: datetime) -> list[Topic]:
@@ -74,9 +69,6 @@ def teams(request: HttpRequest, slug: str) -> HttpResponse:
     formed = list(Team.objects.of(event))
     placed = {member.attendee_id: team for team in formed for member in team.present}
     context = {
-        "event": event,
-        "now": now,
-        "attendee": attendee,
         "teams": formed,
         "own_team": placed.get(attendee.pk),
         "without_team": event.attendees.admitted().exclude(pk__in=placed).select_related("organization"),
@@ -84,9 +76,8 @@ def teams(request: HttpRequest, slug: str) -> HttpResponse:
         "can_join": bool(attendee.pk) and event.phase_at(now) in TEAMWORK,
         "can_form": attendee.is_organizer and event.phase_at(now) is Phase.TEAM_FORMATION,
     }
-    return render(
-        request, "planning/teams/room.html" if "room" in request.GET else "planning/teams/teams.html", context
-    )
+    template = "planning/teams/room.html" if "room" in request.GET else "planning/teams/teams.html"
+    return event_page(request, template, event, attendee, context, now=now)
 
 
 @sign_in_first
@@ -105,15 +96,12 @@ def teams_form(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, f"{number} formed. Everyone in them gets a mail.")
             return redirect("teams", slug)
     context = {
-        "event": event,
-        "now": now,
-        "attendee": organizer,
         "rejection": rejection,
         "is_open": event.phase_at(now) is Phase.TEAM_FORMATION,
         "replaces": Team.objects.filter(topic__event=event).count(),
         **in_names(event, suggest_teams(event)),
     }
-    return render(request, "planning/teams/form.html", context)
+    return event_page(request, "planning/teams/form.html", event, organizer, context, now=now)
 
 
 def in_names(event: Event, formation: Formation) -> dict[str, object]:
@@ -145,9 +133,6 @@ def team(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     is_member = present is not None and present.team_id == team.pk
     is_open, has_seat = event.phase_at(now) in TEAMWORK, attendee.pk is not None
     context = {
-        "event": event,
-        "now": now,
-        "attendee": attendee,
         "team": team,
         "former": team.memberships.exclude(until=None).select_related("attendee"),
         "check_ins": team.check_ins.select_related("author"),
@@ -158,7 +143,7 @@ def team(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
         "put_in": PutInForm(event=event, team=team) if attendee.is_organizer and is_open else None,
         "can_check_in": has_seat and event.phase_at(now) is Phase.HACKING and (is_member or attendee.is_organizer),
     }
-    return render(request, "planning/teams/team.html", context)
+    return event_page(request, "planning/teams/team.html", event, attendee, context, now=now)
 
 
 def stay_of(attendee: Attendee) -> Membership | None:
@@ -167,19 +152,18 @@ def stay_of(attendee: Attendee) -> Membership | None:
 
 
 @sign_in_first
+@post_only("teams", "slug")
 def team_join(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     attendee = get_attendee(request, slug)
     topic = get_topic(slug, topic_slug)
-    if request.method == "POST":
-        try:
-            stay = join_team(whom_to_put_in(request, attendee), topic, by=attendee, clock=timezone.now)
-        except TeamRejected as rejection:
-            messages.error(request, str(rejection))
-        else:
-            who = "You are" if stay.attendee_id == attendee.pk else f"{stay.attendee} is"
-            messages.success(request, f"{who} in the team of “{plain(str(topic))}”.")
-            return redirect(stay.team)
-    return redirect("teams", slug)
+    try:
+        stay = join_team(whom_to_put_in(request, attendee), topic, by=attendee, clock=timezone.now)
+    except TeamRejected as rejection:
+        messages.error(request, str(rejection))
+        return redirect("teams", slug)
+    who = "You are" if stay.attendee_id == attendee.pk else f"{stay.attendee} is"
+    messages.success(request, f"{who} in the team of “{plain(str(topic))}”.")
+    return redirect(stay.team)
 
 
 def whom_to_put_in(request: HttpRequest, attendee: Attendee) -> Attendee:
@@ -201,23 +185,19 @@ def check_ins(request: HttpRequest, slug: str) -> HttpResponse:
     words = CheckIn.objects.filter(team__topic__event=event).select_related("team__topic__event", "author")
     present = stay_of(attendee)
     context = {
-        "event": event,
-        "now": now,
-        "attendee": attendee,
         "check_ins": words.exclude(help_wanted="") if wanted else words,
         "help_wanted": wanted,
         "own_team": present.team if present else None,
         "is_open": event.phase_at(now) is Phase.HACKING,
     }
-    return render(request, "planning/teams/check_ins.html", context)
+    return event_page(request, "planning/teams/check_ins.html", event, attendee, context, now=now)
 
 
 @sign_in_first
 def check_in_new(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     attendee, team = get_own_team(request, slug, topic_slug)
-    data = request.POST if request.method == "POST" else None
-    form = CheckInForm(data, initial=unsent(request).dict())
-    if form.is_valid():
+    form = CheckInForm(posted_or_kept(request))
+    if is_sent(request, form):
         try:
             check_in(attendee, team, **form.cleaned_data, clock=timezone.now)
         except TeamRejected as rejection:
@@ -226,14 +206,10 @@ def check_in_new(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespon
             messages.success(request, "Your check-in is there for everyone to read.")
             return redirect("check-ins", slug)
     context = {
-        "event": attendee.event,
-        "now": timezone.now(),
-        "attendee": attendee,
         "team": team,
         "form": form,
-        "unsent": unsent(request),
         "title": f"Check in for {plain(str(team))}",
         "submit": "Check in",
         "back": team.get_absolute_url(),
     }
-    return render(request, "planning/teams/check_in_form.html", context)
+    return event_page(request, "planning/teams/check_in_form.html", attendee.event, attendee, context)

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from planning.texts import cleaning
 
 
-class LineField(serializers.CharField):
+class LineSerializerField(serializers.CharField):
     """One line. What shows nothing counts as empty."""
 
     clean_text = staticmethod(cleaning.line)
@@ -16,7 +16,7 @@ class LineField(serializers.CharField):
         return super().run_validation(self.clean_text(data) if isinstance(data, str) else data)
 
 
-class LinesField(LineField):
+class LinesSerializerField(LineSerializerField):
     """Any number of lines."""
 
     clean_text = staticmethod(cleaning.lines)

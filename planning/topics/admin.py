@@ -12,7 +12,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from planning.backoffice.actions import apply_to_each
 from planning.backoffice.columns import shortened
 from planning.backoffice.spreadsheets.admin import Exported, Imported
-from planning.backoffice.spreadsheets.tables import Reference, Table
+from planning.backoffice.spreadsheets.tables import ReferenceWidget, Table
 from planning.events.closing import keep_what_closed
 from planning.events.models import Event
 from planning.events.phases import Phase
@@ -22,9 +22,9 @@ from planning.topics.proposals import date_proposal, follow_withdrawal, withdraw
 
 
 class TopicTable(Table):
-    event = Field("event", widget=Reference(Event, "slug"))
+    event = Field("event", widget=ReferenceWidget(Event, "slug"))
     proposed_by = Field("proposed_by", widget=PersonReference())
-    continues = Field("continues", widget=Reference(Topic, "event__slug", "slug"))
+    continues = Field("continues", widget=ReferenceWidget(Topic, "event__slug", "slug"))
 
     class Meta:
         model = Topic

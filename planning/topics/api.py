@@ -10,15 +10,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.access import get_attendee
-from planning.people.visits import EventVisit
+from planning.people.viewsets import EventScopedViewSet
 from planning.topics.access import get_own_topic, get_topic
 from planning.topics.filters import TopicFilter
 from planning.topics.models import Comment, Topic
-from planning.topics.proposals import Proposal, change, comment, propose, withdraw
+from planning.topics.proposals import Proposal, change_topic, comment, propose, withdraw
 from planning.topics.serializers import CommentSerializer, ProposalSerializer, TopicSerializer
 
 
-class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventVisit[Topic]):
+class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Topic]):
     """What is proposed to work on, for anyone to read; withdrawn topics too."""
 
     queryset = Topic.objects.all()
@@ -51,7 +51,7 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventVisit[Topic]):
         proposal = ProposalSerializer(own, data=request.data, partial=True)
         proposal.is_valid(raise_exception=True)
         present = Proposal(**{field.name: getattr(own, field.name) for field in fields(Proposal)})
-        changed = change(own, replace(present, **proposal.validated_data), clock=timezone.now)
+        changed = change_topic(own, replace(present, **proposal.validated_data), clock=timezone.now)
         return Response(self.get_serializer(changed).data)
 
     @extend_schema(request=None, responses=TopicSerializer)
@@ -63,7 +63,7 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventVisit[Topic]):
         return Response(self.get_serializer(own).data)
 
 
-class CommentViewSet(ListModelMixin, RetrieveModelMixin, EventVisit[Comment]):
+class CommentViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Comment]):
     """What people say of a topic."""
 
     queryset = Comment.objects.all()

@@ -31,7 +31,7 @@ class TopicForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
         continues = forms.ModelChoiceField(
             earlier, required=False, help_text="The topic of an earlier event that this one carries on."
         )
-        continues.choices = [("", "nothing, it is new"), *by_event(earlier)]
+        continues.choices = [("", "nothing, it is new"), *topics_by_event(earlier)]
         self.fields["continues"] = continues
 
     @property
@@ -39,7 +39,7 @@ class TopicForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
         return Proposal(**self.cleaned_data)
 
 
-def by_event(topics: Iterable[Topic]) -> list[tuple[str, list[tuple[int, str]]]]:
+def topics_by_event(topics: Iterable[Topic]) -> list[tuple[str, list[tuple[int, str]]]]:
     """Choices of a select, under the name of each event. The topics come in the order of their events."""
     groups = groupby(topics, key=lambda topic: topic.event)
     return [(str(event), [(topic.pk, label(topic)) for topic in group]) for event, group in groups]

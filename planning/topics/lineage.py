@@ -29,7 +29,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Link:
+class LineageLink:
     """A topic and one that carries it on."""
 
     earlier: Spot
@@ -51,7 +51,7 @@ class Lineage:
 
     events: tuple[str, ...]
     spots: tuple[Spot, ...]
-    links: tuple[Link, ...]
+    links: tuple[LineageLink, ...]
 
     @property
     def months(self) -> list[tuple[str, int]]:
@@ -78,7 +78,9 @@ def trace(topic: int, events: Mapping[int, str], continues: Mapping[int, int]) -
     rows = settle(first_of(topic, continues), 0, children, {})
     months = sorted({events[member] for member in rows})
     spots = {member: Spot(member, months.index(events[member]), row) for member, row in rows.items()}
-    links = tuple(Link(spots[continues[member]], spots[member]) for member in rows if continues.get(member) in spots)
+    links = tuple(
+        LineageLink(spots[continues[member]], spots[member]) for member in rows if continues.get(member) in spots
+    )
     in_order = sorted(spots.values(), key=lambda spot: (spot.column, spot.row))
     return Lineage(events=tuple(months), spots=tuple(in_order), links=links)
 

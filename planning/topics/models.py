@@ -1,8 +1,10 @@
+from collections.abc import Callable
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -14,6 +16,10 @@ from planning.texts.columns import Folded, Line, Lines
 
 LONGEST = 20_000
 """Characters of a text. What is longer belongs in a document that it links to."""
+
+
+counts: dict[str, Callable[[], Combinable]] = {}
+"""What later rooms count of a topic: `vote_count`, by the name that it has on the topic."""
 
 
 class TopicQuerySet(KeptQuerySet["Topic"]):
@@ -35,12 +41,8 @@ class TopicQuerySet(KeptQuerySet["Topic"]):
         return self.to_work_on().filter(in_time | let_in)
 
     def with_vote_count(self) -> Self:
-        """Count the votes of the electorate, as the tally does. Where one is stored, its numbers stand."""
-        votes = self.model._meta.get_field("votes").related_model._default_manager
-        lines = self.model._meta.get_field("counted").related_model._default_manager
-        stored = lines.filter(topic=OuterRef("pk"), tally__set_aside_at=None).values("votes")
-        counted = number_of(votes.filter(ballot__attendee__in=Attendee.objects.electorate()))
-        return self.annotate(vote_count=Coalesce(Subquery(stored), counted))
+        """As the room counts that keeps the votes."""
+        return self.annotate(**{name: count() for name, count in counts.items()})
 
     def with_comment_count(self) -> Self:
         return self.annotate(comment_count=number_of(Comment.objects.all()))

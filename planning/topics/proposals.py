@@ -91,7 +91,7 @@ def becomes_of_it(event: Event, now: datetime) -> str:
 
 
 @transaction.atomic
-def change(topic: Topic, proposal: Proposal, *, clock: Clock) -> Topic:
+def change_topic(topic: Topic, proposal: Proposal, *, clock: Clock) -> Topic:
     """Say it better. The address of the topic stays, and once people vote, so does its track."""
     now = lock_event_of(topic, clock)
     if not can_be_changed(topic, now):

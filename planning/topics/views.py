@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from planning.events.phases import Phase
 from planning.people.access import find_attendee, find_insider, get_attendee, get_event
-from planning.people.unsent import sign_in_first, unsent
+from planning.people.pages import event_page, is_sent, post_only, sign_in_first
+from planning.people.unsent import posted_or_kept, unsent
 from planning.topics.access import get_own_topic, get_topic
 from planning.topics.forms import CommentForm, TopicForm
 from planning.topics.lineage import trace
@@ -18,7 +19,7 @@ from planning.topics.proposals import (
     becomes_of_it,
     can_be_changed,
     can_be_withdrawn,
-    change,
+    change_topic,
     comment,
     propose,
     takes_topics,
@@ -36,10 +37,7 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
     order = "votes" if has_result and request.GET.get("order") != "proposal" else "proposal"
     track = request.GET.get("track", "")
     context = {
-        "event": event,
-        "now": now,
-        "attendee": attendee,
-        "topics": in_order([topic for topic in standing if track in {"", topic.track}], order),
+        "topics": sorted_board([topic for topic in standing if track in {"", topic.track}], order),
         "withdrawn": [topic for topic in proposed if topic.is_withdrawn],
         "tracks": tracks(standing),
         "total": len(standing),
@@ -49,10 +47,10 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
         "is_seated": is_seated,
         "can_propose": is_seated and takes_topics(event, now),
     }
-    return render(request, "planning/topics/topics.html", context)
+    return event_page(request, "planning/topics/topics.html", event, attendee, context, now=now)
 
 
-def in_order(board: list[Topic], order: str) -> list[Topic]:
+def sorted_board(board: list[Topic], order: str) -> list[Topic]:
     """As proposed, or the most wanted first as in the tally: the order of proposal within a tie."""
     return sorted(board, key=lambda topic: -topic.vote_count) if order == "votes" else board
 
@@ -67,9 +65,8 @@ def tracks(standing: list[Topic]) -> list[tuple[Topic.Track, int]]:
 def topic_new(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_attendee(request, slug)
     event, now = attendee.event, timezone.now()
-    data = request.POST if request.method == "POST" else None
-    form = TopicForm(data, event=event, initial=unsent(request).dict())
-    if form.is_valid():
+    form = TopicForm(posted_or_kept(request), event=event)
+    if is_sent(request, form):
         try:
             topic = propose(attendee, form.proposal, clock=timezone.now)
         except ProposalRejected as rejection:
@@ -78,49 +75,41 @@ def topic_new(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, f"Your topic is proposed. {becomes_of_it(event, now)}".strip())
             return redirect(topic)
     context = {
-        "event": event,
-        "now": now,
-        "attendee": attendee,
         "form": form,
-        "unsent": unsent(request),
         "title": "Propose a topic",
         "submit": "Propose it",
         "back": reverse("topics", args=[slug]),
         "is_open": takes_topics(event, now),
         "becomes_of_it": becomes_of_it(event, now),
     }
-    return render(request, "planning/topics/form.html", context)
+    return event_page(request, "planning/topics/form.html", event, attendee, context, now=now)
 
 
 @sign_in_first
 def topic_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     topic = get_own_topic(request, slug, topic_slug)
-    data = request.POST if request.method == "POST" else None
-    form = TopicForm(data, instance=topic, event=topic.event, initial=unsent(request).dict())
-    if form.is_valid():
+    form = TopicForm(posted_or_kept(request), instance=topic, event=topic.event)
+    if is_sent(request, form):
         try:
-            change(topic, form.proposal, clock=timezone.now)
+            change_topic(topic, form.proposal, clock=timezone.now)
         except ProposalRejected as rejection:
             form.add_error(None, str(rejection))
         else:
             messages.success(request, "The topic is changed.")
             return redirect(topic)
     context = {
-        "event": topic.event,
-        "now": timezone.now(),
-        "attendee": find_insider(request.user, topic.event),
         "form": form,
-        "unsent": unsent(request),
         "title": "Edit the topic",
         "back": topic.get_absolute_url(),
         "is_open": True,
     }
-    return render(request, "planning/topics/form.html", context)
+    attendee = find_insider(request.user, topic.event)
+    return event_page(request, "planning/topics/form.html", topic.event, attendee, context)
 
 
 @sign_in_first
 def topic_withdraw(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
-    topic, now = get_own_topic(request, slug, topic_slug), timezone.now()
+    topic = get_own_topic(request, slug, topic_slug)
     rejection = None
     if request.method == "POST":
         try:
@@ -130,14 +119,9 @@ def topic_withdraw(request: HttpRequest, slug: str, topic_slug: str) -> HttpResp
         else:
             messages.success(request, "The topic is withdrawn. Its page stays, with its comments.")
             return redirect("topics", slug)
-    context = {
-        "event": topic.event,
-        "now": now,
-        "attendee": find_insider(request.user, topic.event),
-        "topic": topic,
-        "rejection": rejection,
-    }
-    return render(request, "planning/topics/withdraw.html", context)
+    attendee = find_insider(request.user, topic.event)
+    context = {"topic": topic, "rejection": rejection}
+    return event_page(request, "planning/topics/withdraw.html", topic.event, attendee, context)
 
 
 def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
@@ -150,9 +134,6 @@ def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpRes
     attendee = find_insider(request.user, topic.event)
     is_theirs = attendee is not None and (attendee.is_organizer or topic.proposed_by_id == attendee.pk)
     context = {
-        "event": topic.event,
-        "now": now,
-        "attendee": attendee,
         "topic": topic,
         "benefits": [line.strip() for line in topic.benefits.splitlines() if line.strip()],
         "comments": topic.comments.select_related("author"),
@@ -164,7 +145,7 @@ def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpRes
         "can_withdraw": is_theirs and not topic.is_withdrawn and can_be_withdrawn(topic, now),
         **family_of(topic),
     }
-    return render(request, "planning/topics/topic.html", context)
+    return event_page(request, "planning/topics/topic.html", topic.event, attendee, context, now=now)
 
 
 def family_of(topic: Topic) -> dict[str, object]:
@@ -182,11 +163,10 @@ def family_of(topic: Topic) -> dict[str, object]:
 
 
 @sign_in_first
+@post_only("topic", "slug", "topic_slug", fragment="comments")
 def topic_comment(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     attendee = get_attendee(request, slug)
     topic = get_topic(slug, topic_slug)
-    if request.method != "POST":
-        return redirect(f"{topic.get_absolute_url()}#comments")
     form = CommentForm(request.POST)
     is_written = form.is_valid()
     if is_written:

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
 from django.http import HttpRequest
 
-from planning.backoffice.records import Record
+from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from planning.voting.models import Ballot, ClosedTally, CountedTopic
@@ -15,7 +15,7 @@ class BallotTable(Table):
 
 
 @admin.register(Ballot)
-class BallotAdmin(Record, Exported):
+class BallotAdmin(ReadOnlyAdmin, Exported):
     """Who cast one, and when. What is on it is secret, so votes have no page of their own."""
 
     resource_classes = (BallotTable,)
@@ -31,7 +31,7 @@ class BallotAdmin(Record, Exported):
         return not lookup.startswith("votes") and super().lookup_allowed(lookup, value, request)
 
 
-class CountedTopicInline(Record, admin.TabularInline):
+class CountedTopicInline(ReadOnlyAdmin, admin.TabularInline):
     model = CountedTopic
     fields = ("place", "rank", "title", "votes")
     extra = 0
@@ -44,7 +44,7 @@ class ClosedTallyTable(Table):
 
 
 @admin.register(ClosedTally)
-class ClosedTallyAdmin(Record, Exported):
+class ClosedTallyAdmin(ReadOnlyAdmin, Exported):
     """What was counted when voting closed. Nobody writes it."""
 
     resource_classes = (ClosedTallyTable,)

@@ -5,15 +5,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.models import Attendee
-from planning.people.visits import EventVisit, InsideVisit
-from planning.rest.routers import Sole
+from planning.people.viewsets import EventScopedViewSet, InsiderViewSet
+from planning.rest.routers import SingletonViewSet
 from planning.voting.ballots import cast_ballot
 from planning.voting.counting import counted_topics, published_tally_of
 from planning.voting.models import Ballot
 from planning.voting.serializers import BallotSerializer, TallySerializer
 
 
-class BallotViewSet(Sole, InsideVisit[Ballot]):
+class BallotViewSet(SingletonViewSet, InsiderViewSet[Ballot]):
     """Your own ballot. Nobody can read another one."""
 
     queryset = Ballot.objects.all()
@@ -40,7 +40,7 @@ def ballot_of(attendee: Attendee) -> Ballot:
     return ballot
 
 
-class TallyViewSet(Sole, EventVisit[Ballot]):
+class TallyViewSet(SingletonViewSet, EventScopedViewSet[Ballot]):
     """The counted result."""
 
     queryset = Ballot.objects.all()

@@ -34,6 +34,12 @@ def cast_ballot(attendee: Attendee, topics: Collection[Topic], *, clock: Clock) 
     return ballot
 
 
+def take_ballot_back(attendee: Attendee, *, now: datetime) -> None:
+    """Of somebody who gave up their seat. A ballot that was counted goes on counting."""
+    if attendee.event.phase_at(now).is_before(Phase.TEAM_FORMATION):
+        Ballot.objects.filter(attendee=attendee).delete(clock=lambda: now)
+
+
 def refuse_outside_voting(event: Event, now: datetime) -> None:
     phase = event.phase_at(now)
     if phase is Phase.BRAINSTORM:

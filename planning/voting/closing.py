@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from planning.events.closing import KEEPERS
 from planning.events.models import Event
 from planning.topics.models import Topic
 from planning.voting.counting import count_ballots
@@ -60,6 +59,3 @@ def set_aside(event: Event, *, now: datetime) -> None:
     counted = f"{timezone.localtime(stored.closed_at):%d.%m.%Y, %H:%M}"
     event._change_reason = f"Voting is open again: the tally of {counted} no longer counts."
     event.save(update_fields=["voting_closes_at"])
-
-
-KEEPERS.append(keep_closed_tallies)

@@ -3,20 +3,28 @@
 from collections import defaultdict
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.models import Attendee
-from planning.topics.models import Topic
+from planning.topics.models import Topic, number_of
 from planning.voting.models import ClosedTally, CountedTopic, Vote
-from planning.voting.tally import Line, Tally, count, tied
+from planning.voting.tally import Tally, TallyLine, count_votes, tied
 
 
 def tally_of(event: Event) -> Tally:
     """The stored tally; where none is stored yet, the ballots as they are now. Two queries, or four."""
     stored = ClosedTally.objects.standing().filter(event=event).first()
     return restored(stored) if stored else count_ballots(event)
+
+
+def votes_of_topic() -> Coalesce:
+    """The votes of the electorate for each topic of a query, as the tally counts them; of a stored one its numbers."""
+    lines = CountedTopic.objects.filter(topic=OuterRef("pk"), tally__set_aside_at=None)
+    votes = Vote.objects.filter(ballot__attendee__in=Attendee.objects.electorate())
+    return Coalesce(Subquery(lines.order_by().values("votes")), number_of(votes))
 
 
 def count_ballots(event: Event) -> Tally:
@@ -28,19 +36,12 @@ def count_ballots(event: Event) -> Tally:
     electorate = Attendee.objects.filter(event=event).electorate().order_by()
     ballots: list[int | None] = list(electorate.values_list("ballot", flat=True))
     cast = [marks[ballot] for ballot in ballots if ballot is not None]
-    return count(tuple(topics), cast, electorate=len(ballots))
+    return count_votes(tuple(topics), cast, electorate=len(ballots))
 
 
 def restored(stored: ClosedTally) -> Tally:
-    lines = [Line(line.rank, line.topic_id, line.votes) for line in stored.lines.order_by("place")]
+    lines = [TallyLine(line.rank, line.topic_id, line.votes) for line in stored.lines.order_by("place")]
     return Tally(lines=tied(lines), ballots=stored.ballots, electorate=stored.electorate)
-
-
-def turnout_of(event: Event) -> Tally:
-    """The tally without its votes, which are not even loaded: two queries."""
-    if stored := ClosedTally.objects.standing().filter(event=event).first():
-        return Tally(lines=(), ballots=stored.ballots, electorate=stored.electorate)
-    return turnout_so_far(event)
 
 
 def turnout_so_far(event: Event) -> Tally:

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from planning.rest.serializers import ModelSerializer, Serializer
 from planning.topics.serializers import TopicsField
 from planning.voting.models import Ballot
-from planning.voting.tally import Line, Tally
+from planning.voting.tally import Tally, TallyLine
 
 
 class VotesField(TopicsField):
@@ -32,7 +32,7 @@ class CountedTopicField(serializers.CharField):
         return slug
 
 
-class LineSerializer(Serializer[Line]):
+class LineSerializer(Serializer[TallyLine]):
     rank = serializers.IntegerField()
     topic = CountedTopicField()
     votes = serializers.IntegerField()

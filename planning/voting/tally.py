@@ -7,7 +7,7 @@ from itertools import groupby
 
 
 @dataclass(frozen=True)
-class Line:
+class TallyLine:
     """One topic's place. `tied_with` are the topics with as many votes."""
 
     rank: int
@@ -20,7 +20,7 @@ class Line:
 class Tally:
     """The counted result. Topics with equal votes share a rank; within it, whoever was proposed first stands first."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TallyLine, ...]
     ballots: int
     electorate: int
 
@@ -35,7 +35,7 @@ class Tally:
         return tuple(line.topic for line in self.lines)
 
 
-def count(topics: Sequence[int], ballots: Collection[Collection[int]], *, electorate: int) -> Tally:
+def count_votes(topics: Sequence[int], ballots: Collection[Collection[int]], *, electorate: int) -> Tally:
     """Count approval votes: each mark is one vote, all are equal.
 
     `topics` are those that stand, in the order of proposal. Marks for others (withdrawn since) do not count.
@@ -43,14 +43,14 @@ def count(topics: Sequence[int], ballots: Collection[Collection[int]], *, electo
     """
     votes = Counter(topic for ballot in ballots for topic in set(ballot))
     ordered = sorted(topics, key=lambda topic: -votes[topic])  # stable: the order of proposal within a tie
-    lines: list[Line] = []
+    lines: list[TallyLine] = []
     for number, equal in groupby(ordered, key=lambda topic: votes[topic]):
         rank = len(lines) + 1
-        lines.extend(Line(rank, topic, number) for topic in equal)
+        lines.extend(TallyLine(rank, topic, number) for topic in equal)
     return Tally(lines=tied(lines), ballots=len(ballots), electorate=electorate)
 
 
-def tied(lines: Iterable[Line]) -> tuple[Line, ...]:
+def tied(lines: Iterable[TallyLine]) -> tuple[TallyLine, ...]:
     """The lines, each with the others that share its rank."""
     by_rank = [list(group) for _, group in groupby(lines, key=lambda line: line.rank)]
     return tuple(

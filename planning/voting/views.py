@@ -1,3 +1,4 @@
+from datetime import datetime
 from itertools import groupby
 
 from django.contrib import messages
@@ -10,7 +11,8 @@ from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.access import find_attendee, get_attendee, get_event
 from planning.people.models import Attendee
-from planning.people.unsent import sign_in_first, unsent
+from planning.people.pages import event_page, is_sent, sign_in_first
+from planning.people.unsent import posted_or_kept
 from planning.topics.models import Topic
 from planning.voting.ballots import BallotRejected, cast_ballot
 from planning.voting.counting import counted_topics, published_tally_of
@@ -23,11 +25,10 @@ from planning.voting.tally import Tally
 def ballot(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_attendee(request, slug)
     earlier = Ballot.objects.filter(attendee=attendee).prefetch_related("votes__topic").first()
-    kept = unsent(request).getlist("topics")
     cast = [vote.topic for vote in earlier.votes.all()] if earlier else []
-    data = request.POST if request.method == "POST" else None
-    form = BallotForm(data, event=attendee.event, initial={"topics": kept or [topic.slug for topic in cast]})
-    if form.is_valid():
+    initial = {"topics": [topic.slug for topic in cast]}
+    form = BallotForm(posted_or_kept(request), event=attendee.event, initial=initial)
+    if is_sent(request, form):
         try:
             counted = cast_ballot(attendee, form.cleaned_data["topics"], clock=timezone.now)
         except BallotRejected as rejection:
@@ -35,7 +36,9 @@ def ballot(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, receipt(counted, earlier))
             return redirect("ballot", slug)
-    return render(request, "planning/voting/ballot.html", on_paper(attendee, form, earlier, cast) | {"unsent": kept})
+    now = timezone.now()
+    context = ballot_context(attendee, form, earlier, cast, now=now)
+    return event_page(request, "planning/voting/ballot.html", attendee.event, attendee, context, now=now)
 
 
 def receipt(counted: Ballot, earlier: Ballot | None) -> str:
@@ -46,15 +49,14 @@ def receipt(counted: Ballot, earlier: Ballot | None) -> str:
     return f"{receipt} It replaces the one of {timezone.localtime(earlier.cast_at):%a %H:%M}."
 
 
-def on_paper(attendee: Attendee, form: BallotForm, earlier: Ballot | None, cast: list[Topic]) -> dict[str, object]:
+def ballot_context(
+    attendee: Attendee, form: BallotForm, earlier: Ballot | None, cast: list[Topic], *, now: datetime
+) -> dict[str, object]:
     """What the ballot page shows: a row for each topic, marked or not, and how many votes are left."""
-    event, now = attendee.event, timezone.now()
+    event = attendee.event
     rows = [(topic, topic.slug in form.marked) for topic in event.topics.to_vote_on().order_by("position", "pk")]
     left = event.votes_per_ballot - sum(is_marked for _, is_marked in rows)
     return {
-        "event": event,
-        "now": now,
-        "attendee": attendee,
         "form": form,
         "rows": rows,
         "left": left,
@@ -77,16 +79,14 @@ def tally(request: HttpRequest, slug: str) -> HttpResponse:
     event, now = get_event(slug), timezone.now()
     counted = published_tally_of(event, now=now)
     context = {
-        "event": event,
-        "now": now,
-        "attendee": find_attendee(request.user, event),
         "tally": counted,
         "ranks": ranks(event, counted),
         "is_open": event.phase_at(now) is Phase.VOTING,
         "in_room": "room" in request.GET,
         "most": max((line.votes for line in counted.lines), default=0),
     }
-    return render(request, "planning/voting/room.html" if context["in_room"] else "planning/voting/tally.html", context)
+    template = "planning/voting/room.html" if context["in_room"] else "planning/voting/tally.html"
+    return event_page(request, template, event, find_attendee(request.user, event), context, now=now)
 
 
 def ranks(event: Event, counted: Tally) -> list[dict[str, object]]:

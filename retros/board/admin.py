@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from planning.backoffice.columns import shortened
-from planning.backoffice.records import Record
+from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from retros.board.models import Answer, Card, Group, Note, Respondent, Survey
@@ -63,7 +63,7 @@ class GroupAdmin(CardAdmin):
     autocomplete_fields = ("event", "step")
 
 
-class SurveyForm(forms.ModelForm):
+class SurveyAdminForm(forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         """As for organizers: a survey whose answers are shown stays closed."""
         cleaned = super().clean()
@@ -85,7 +85,7 @@ class SurveyTable(Table):
 
 @admin.register(Survey)
 class SurveyAdmin(Exported):
-    form = SurveyForm
+    form = SurveyAdminForm
     resource_classes = (SurveyTable,)
     list_display = ("event", "closes_on")
     list_select_related = ("event",)
@@ -111,7 +111,7 @@ class RespondentTable(Table):
 
 
 @admin.register(Respondent)
-class RespondentAdmin(Record, Exported):
+class RespondentAdmin(ReadOnlyAdmin, Exported):
     """Who has answered. Nothing leads from here to an answer."""
 
     resource_classes = (RespondentTable,)
@@ -128,7 +128,7 @@ class AnswerTable(Table):
 
 
 @admin.register(Answer)
-class AnswerAdmin(Record, Exported):
+class AnswerAdmin(ReadOnlyAdmin, Exported):
     """What was answered, once the survey is closed and enough people have answered."""
 
     resource_classes = (AnswerTable,)

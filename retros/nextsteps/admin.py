@@ -11,7 +11,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from planning.backoffice.actions import apply_to_each
 from planning.backoffice.columns import shortened
 from planning.backoffice.spreadsheets.admin import Imported
-from planning.backoffice.spreadsheets.tables import Reference, Table
+from planning.backoffice.spreadsheets.tables import ReferenceWidget, Table
 from planning.events.models import Organization
 from planning.people.access import as_user
 from planning.people.models import User
@@ -23,11 +23,11 @@ from retros.nextsteps.models import NextStep
 
 
 class NextStepTable(Table):
-    topic = Field("topic", widget=Reference(Topic, "event__slug", "slug"))
+    topic = Field("topic", widget=ReferenceWidget(Topic, "event__slug", "slug"))
     owner = Field("owner", widget=PersonReference())
-    owner_organization = Field("owner_organization", widget=Reference(Organization, "name"))
-    moved_to = Field("moved_to", widget=Reference(Topic, "event__slug", "slug"))
-    closed_by = Field("closed_by", widget=Reference(User, "email"))
+    owner_organization = Field("owner_organization", widget=ReferenceWidget(Organization, "name"))
+    moved_to = Field("moved_to", widget=ReferenceWidget(Topic, "event__slug", "slug"))
+    closed_by = Field("closed_by", widget=ReferenceWidget(User, "email"))
 
     class Meta:
         model = NextStep

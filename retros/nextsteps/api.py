@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
-from planning.people.visits import Visit
+from planning.people.viewsets import SiteViewSet
 from retros.nextsteps.access import get_own_step, get_step, get_step_to_take
 from retros.nextsteps.closing import assign, close, move, reopen, take
 from retros.nextsteps.listing.filters import NextStepFilter
@@ -26,7 +26,7 @@ from retros.nextsteps.serializers import (
 )
 
 
-class NextStepViewSet(ListModelMixin, RetrieveModelMixin, Visit[NextStep]):
+class NextStepViewSet(ListModelMixin, RetrieveModelMixin, SiteViewSet[NextStep]):
     """The open ends of all events, soonest due first. Anyone may read them."""
 
     queryset = NextStep.objects.all()
@@ -46,7 +46,7 @@ class NextStepViewSet(ListModelMixin, RetrieveModelMixin, Visit[NextStep]):
         """Say who does it, and by when."""
         _, step = get_own_step(request, pk)
         context = {**self.get_serializer_context(), "step": step}
-        assign(step, **checked(AssignSerializer(data=request.data, context=context)), now=timezone.now())
+        assign(step, **valid_data(AssignSerializer(data=request.data, context=context)), now=timezone.now())
         return self.as_it_is_now(pk)
 
     @extend_schema(request=TakeSerializer, responses=NextStepSerializer)
@@ -54,7 +54,7 @@ class NextStepViewSet(ListModelMixin, RetrieveModelMixin, Visit[NextStep]):
     def take(self, request: Request, pk: int) -> Response:
         """Take a step that nobody has."""
         attendee, step = get_step_to_take(request, pk)
-        take(step, attendee, **checked(TakeSerializer(data=request.data)), now=timezone.now())
+        take(step, attendee, **valid_data(TakeSerializer(data=request.data)), now=timezone.now())
         return self.as_it_is_now(pk)
 
     @extend_schema(request=CloseSerializer, responses=NextStepSerializer)
@@ -62,7 +62,7 @@ class NextStepViewSet(ListModelMixin, RetrieveModelMixin, Visit[NextStep]):
     def close(self, request: Request, pk: int) -> Response:
         """Mark the step as done or dropped. No more reminders go out."""
         user, step = get_own_step(request, pk)
-        closing = checked(CloseSerializer(data=request.data))
+        closing = valid_data(CloseSerializer(data=request.data))
         close(step, NextStep.State(closing["state"]), by=user, note=closing["note"], now=timezone.now())
         return self.as_it_is_now(pk)
 
@@ -71,7 +71,7 @@ class NextStepViewSet(ListModelMixin, RetrieveModelMixin, Visit[NextStep]):
     def move(self, request: Request, pk: int) -> Response:
         """Carry the step over into a topic of a later event."""
         user, step = get_own_step(request, pk)
-        move(step, **checked(MoveSerializer(data=request.data)), by=user, now=timezone.now())
+        move(step, **valid_data(MoveSerializer(data=request.data)), by=user, now=timezone.now())
         return self.as_it_is_now(pk)
 
     @extend_schema(request=ReopenSerializer, responses=NextStepSerializer)
@@ -79,13 +79,13 @@ class NextStepViewSet(ListModelMixin, RetrieveModelMixin, Visit[NextStep]):
     def reopen(self, request: Request, pk: int) -> Response:
         """Take back a closing."""
         _, step = get_own_step(request, pk)
-        reopen(step, **checked(ReopenSerializer(data=request.data)), now=timezone.now())
+        reopen(step, **valid_data(ReopenSerializer(data=request.data)), now=timezone.now())
         return self.as_it_is_now(pk)
 
     def as_it_is_now(self, pk: int) -> Response:
         return Response(self.get_serializer(get_step(pk)).data)
 
 
-def checked(serializer: BaseSerializer[NextStep]) -> dict[str, Any]:
+def valid_data(serializer: BaseSerializer[NextStep]) -> dict[str, Any]:
     serializer.is_valid(raise_exception=True)
     return dict(serializer.validated_data)

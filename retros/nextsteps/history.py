@@ -11,7 +11,7 @@ from retros.nextsteps.names import names_of
 
 
 @dataclass(frozen=True)
-class Change:
+class StepChange:
     """One change. `who` is empty where no person did it, `why` where nobody said."""
 
     when: datetime
@@ -20,7 +20,7 @@ class Change:
     why: str
 
 
-def changes_of(step: NextStep, *, familiar: Collection[int]) -> list[Change]:
+def changes_of(step: NextStep, *, familiar: Collection[int]) -> list[StepChange]:
     """What happened to the step, latest first: two queries, however much it was.
 
     `familiar` are the events whose people the reader may know: of others no names are told.
@@ -34,10 +34,10 @@ def changes_of(step: NextStep, *, familiar: Collection[int]) -> list[Change]:
     return [_change(earlier, later, names, familiar) for earlier, later in pairwise([None, *records])][::-1]
 
 
-def _change(earlier: Any, later: Any, names: dict[int, str], familiar: Collection[int]) -> Change:
+def _change(earlier: Any, later: Any, names: dict[int, str], familiar: Collection[int]) -> StepChange:
     by = later.history_user_id
     closed_now = later.state != NextStep.State.OPEN and _differs("state", earlier, later)
-    return Change(
+    return StepChange(
         when=later.history_date,
         who=names.get(by, "somebody") if by else "",
         what=tuple(_told(earlier, later, familiar)) or ("changed",),

@@ -8,7 +8,7 @@ from planning.events.models import Organization
 from planning.people.models import Attendee
 from planning.people.serializers import PersonSerializer
 from planning.rest.serializers import ModelSerializer, Serializer
-from planning.texts.serializers import LineField, LinesField
+from planning.texts.serializers import LineSerializerField, LinesSerializerField
 from planning.topics.serializers import TopicReferenceSerializer
 from retros.nextsteps.models import LONGEST_TEXT, NOT_REMINDED, NextStep
 
@@ -88,16 +88,16 @@ class TakeSerializer(Serializer[NextStep]):
 
 class CloseSerializer(Serializer[NextStep]):
     state = serializers.ChoiceField(choices=[NextStep.State.DONE, NextStep.State.DROPPED])
-    note = LinesField(max_length=2000, required=False, allow_blank=True, default="")
+    note = LinesSerializerField(max_length=2000, required=False, allow_blank=True, default="")
 
 
 class MoveSerializer(Serializer[NextStep]):
     topic = TopicReferenceSerializer(help_text="A topic of a later event.")
-    note = LinesField(max_length=2000, required=False, allow_blank=True, default="")
+    note = LinesSerializerField(max_length=2000, required=False, allow_blank=True, default="")
 
 
 class ReopenSerializer(Serializer[NextStep]):
-    note = LineField(max_length=100, required=False, allow_blank=True, default="")
+    note = LineSerializerField(max_length=100, required=False, allow_blank=True, default="")
 
 
 class NewStepSerializer(ModelSerializer[NextStep]):

@@ -1,6 +1,4 @@
-from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
 from typing import Any
 
 from django import forms
@@ -13,7 +11,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from planning.markdown import plain
 from planning.people.access import familiar
-from planning.people.unsent import sign_in_first, unsent
+from planning.people.pages import post_only, sign_in_first
+from planning.people.unsent import unsent
 from retros.nextsteps.access import get_own_step, get_step, get_step_to_take, latest_attendance, may_change
 from retros.nextsteps.closing import StepRejected, assign, close, move, reopen, take
 from retros.nextsteps.evidence.forms import LinkForm
@@ -22,22 +21,12 @@ from retros.nextsteps.history import changes_of
 from retros.nextsteps.models import NextStep
 
 
-def from_the_step(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[[HttpRequest, int], HttpResponse]:
-    """A change that a form on the step's page posts; back there goes whoever had to sign in first."""
-
-    @sign_in_first
-    @wraps(view)
-    def posted(request: HttpRequest, pk: int) -> HttpResponse:
-        return view(request, pk) if request.method == "POST" else redirect("next-step", pk)
-
-    return posted
-
-
 def next_step(request: HttpRequest, pk: int) -> HttpResponse:
     return step_page(request, get_step(pk))
 
 
-@from_the_step
+@sign_in_first
+@post_only("next-step", "pk")
 def next_step_close(request: HttpRequest, pk: int) -> HttpResponse:
     user, step = get_own_step(request, pk)
     form = CloseForm(request.POST)
@@ -52,7 +41,8 @@ def next_step_close(request: HttpRequest, pk: int) -> HttpResponse:
     return refused(request, pk, close_form=form)
 
 
-@from_the_step
+@sign_in_first
+@post_only("next-step", "pk")
 def next_step_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     _, step = get_own_step(request, pk)
     form = ReopenForm(request.POST)
@@ -62,7 +52,8 @@ def next_step_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return changed(request, pk, f"“{plain(step.text)}” is open again.")
 
 
-@from_the_step
+@sign_in_first
+@post_only("next-step", "pk")
 def next_step_take(request: HttpRequest, pk: int) -> HttpResponse:
     attendee, step = get_step_to_take(request, pk)
     form = TakeForm(request.POST)
@@ -76,7 +67,8 @@ def next_step_take(request: HttpRequest, pk: int) -> HttpResponse:
     return refused(request, pk, take_form=form)
 
 
-@from_the_step
+@sign_in_first
+@post_only("next-step", "pk")
 def next_step_assign(request: HttpRequest, pk: int) -> HttpResponse:
     _, step = get_own_step(request, pk)
     form = AssignForm(request.POST, step=step, familiar=familiar(request.user))
@@ -90,7 +82,8 @@ def next_step_assign(request: HttpRequest, pk: int) -> HttpResponse:
     return refused(request, pk, assign_form=form)
 
 
-@from_the_step
+@sign_in_first
+@post_only("next-step", "pk")
 def next_step_move(request: HttpRequest, pk: int) -> HttpResponse:
     user, step = get_own_step(request, pk)
     form = MoveForm(request.POST, step=step)

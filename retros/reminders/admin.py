@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from planning.backoffice.columns import shortened
-from planning.backoffice.records import Record
+from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from planning.people.access import as_user
@@ -34,7 +34,7 @@ class ReminderTable(Table):
 
 
 @admin.register(Reminder)
-class ReminderAdmin(Record, Exported):
+class ReminderAdmin(ReadOnlyAdmin, Exported):
     """One that is deleted is counted no more: the next one has its number."""
 
     resource_classes = (ReminderTable,)
@@ -52,7 +52,7 @@ class DigestTable(Table):
 
 
 @admin.register(Digest)
-class DigestAdmin(Record, Exported):
+class DigestAdmin(ReadOnlyAdmin, Exported):
     """What is to come is not here yet: it is looked at, held and worded in the preview."""
 
     resource_classes = (DigestTable,)
@@ -99,7 +99,7 @@ class PhaseNudgeTable(Table):
 
 
 @admin.register(PhaseNudge)
-class PhaseNudgeAdmin(Record, Exported):
+class PhaseNudgeAdmin(ReadOnlyAdmin, Exported):
     resource_classes = (PhaseNudgeTable,)
     list_display = ("kind", "event", "about", "to", "planned_at")
     list_filter = ("kind", "event")

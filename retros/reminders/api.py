@@ -4,13 +4,13 @@ from rest_framework.permissions import IsAuthenticated
 
 from planning.people.access import as_user
 from planning.people.models import Attendee
-from planning.people.visits import Visit
+from planning.people.viewsets import SiteViewSet
 from retros.nextsteps.models import NextStep
 from retros.reminders.models import Reminder
 from retros.reminders.serializers import ReminderSerializer
 
 
-class ReminderViewSet(ListModelMixin, RetrieveModelMixin, Visit[Reminder]):
+class ReminderViewSet(ListModelMixin, RetrieveModelMixin, SiteViewSet[Reminder]):
     """Reminders you had, those of your own steps, and those of all steps of the events you organize."""
 
     queryset = Reminder.objects.all()

@@ -4,7 +4,7 @@ from django.conf import settings
 from rest_framework import serializers
 
 from planning.rest.serializers import ModelSerializer, Serializer
-from planning.texts.serializers import LineField
+from planning.texts.serializers import LineSerializerField
 from retros.nextsteps.serializers import NextStepSerializer
 from retros.reminders.models import Reminder
 
@@ -21,7 +21,7 @@ class PreferenceSerializer(Serializer[Any]):
     language = serializers.ChoiceField(
         choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE, help_text="Of the mails."
     )
-    time_zone = LineField(
+    time_zone = LineSerializerField(
         max_length=63, allow_blank=True, default="", help_text="Like `Europe/Berlin`; empty: the site's own."
     )
     hour = serializers.IntegerField(

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, time, timedelta
 from typing import Self
 
@@ -102,12 +102,18 @@ class DemoQuerySet(models.QuerySet["Demo"]):
         return self.filter(state=Demo.State.SHOWN, planned_seconds__gt=0)
 
 
+results: list[Callable[[Collection[Topic]], dict[int, str]]] = []
+"""Where later rooms tell what topics came to: addresses by the ids of the topics."""
+
+
 class Demo(models.Model):
     """One timed slot in the agenda. Without minutes, a topic that is told of but not shown.
 
     Teams say what they show before the meeting has a time. Until then, and after an organizer took it off the agenda,
     a demo has no meeting.
     """
+
+    leads_to: str  # set by the agenda's page
 
     class State(models.TextChoices):
         WAITING = "waiting", "to come"

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from planning.charts import course
 from planning.events.models import Event
 from retros.nextsteps.charts.burndown import BurnDown
-from retros.nextsteps.charts.fates import Mark, burn_down_of, marks_of
+from retros.nextsteps.charts.fates import ChartMark, burn_down_of, chart_marks
 
 register = Library()
 
@@ -17,11 +17,11 @@ register = Library()
 def burn_down(event: Event | None, today: date) -> dict[str, object]:
     """Two queries."""
     told = burn_down_of(event, today=today)
-    marks = marks_of(told, event)
+    marks = chart_marks(told, event)
     return {"event": event, "told": told, "marks": marks, "picture": picture(told, marks)}
 
 
-def picture(told: BurnDown, marks: list[Mark]) -> SafeString | None:
+def picture(told: BurnDown, marks: list[ChartMark]) -> SafeString | None:
     """None where there is no time to draw: nothing was noted, or it was today."""
     if len(told.points) < 2:
         return None

@@ -14,10 +14,10 @@ def age(step: NextStep, today: date) -> str:
     """Time since the event it came out of, in words. Where the days of the event are not known, its month counts."""
     event = step.topic.event
     year, month = (int(part) for part in event.slug.split("-"))
-    return in_words((today - (event.ends_on or date(year, month, 28))).days)
+    return age_in_words((today - (event.ends_on or date(year, month, 28))).days)
 
 
-def in_words(days: int) -> str:
+def age_in_words(days: int) -> str:
     if days < 14:
         return "new"
     if days < 60:

@@ -8,7 +8,7 @@ from time import process_time
 
 from markdown_it import MarkdownIt
 
-from retros.wrapups.document import decode, read
+from retros.wrapups.document import decode, read_document
 from tests.bench.ratios import best_of, told
 from tests.retros.wrapups.document import samples
 
@@ -34,7 +34,7 @@ def measure(*, full: bool) -> bool:
     print(f"Reading a wrap-up, in times of what markdown-it-py needs for the same text (at most {MOST}):")
     for name, text in wrap_ups():
         parse = partial(MarkdownIt().parse, text)
-        found = best_of(25 if full else 1, partial(read, text), parse, clock=process_time)
+        found = best_of(25 if full else 1, partial(read_document, text), parse, clock=process_time)
         line, holds = told(found, most=MOST)
         print(f"  {name:<26}{len(text):>7,} characters  {line}", flush=True)
         holding.append(holds)

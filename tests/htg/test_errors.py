@@ -8,8 +8,8 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from django.views import defaults
 
+from htg.errors import server_error
 from planning.events.phases import Phase
-from planning.rest.problems import server_error
 from planning.topics.models import Topic
 from tests.databases import busy
 from tests.factories import EventFactory, UserFactory

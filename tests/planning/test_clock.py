@@ -15,19 +15,18 @@ from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.events.schedule import end_phase
 from planning.people.models import Attendee
-from planning.people.registration.registering import cancel, register
+from planning.people.registration.registering import give_up_seat, take_seat
 from planning.rejection import Rejected
 from planning.teams.membership import check_in, form_teams, join_team, leave_team
 from planning.teams.models import CheckIn, Membership, Team
 from planning.teams.wishes import make_wishes
 from planning.topics.models import Topic
-from planning.topics.proposals import Proposal, propose, withdraw
-from planning.topics.proposals import change as change_topic
+from planning.topics.proposals import Proposal, change_topic, propose, withdraw
 from planning.voting.ballots import cast_ballot
 from planning.voting.models import Ballot
 from retros.board.models import Respondent
 from retros.board.questions import CHOICES
-from retros.board.survey.surveying import answer
+from retros.board.survey.surveying import record_answers
 from tests.factories import AttendeeFactory, EventFactory, TeamFactory, TopicFactory, UserFactory
 
 Rule = Callable[[Attendee, Topic, Clock], object]
@@ -64,11 +63,11 @@ def say(attendee: Attendee, topic: Topic, clock: Clock) -> object:
 
 
 def come(_attendee: Attendee, topic: Topic, clock: Clock) -> object:
-    return register(UserFactory(), topic.event, name="Late", clock=clock)
+    return take_seat(UserFactory(), topic.event, name="Late", clock=clock)
 
 
 def go(attendee: Attendee, _topic: Topic, clock: Clock) -> object:
-    cancel(attendee, clock=clock)
+    give_up_seat(attendee, clock=clock)
     return None
 
 
@@ -85,7 +84,7 @@ def end_voting(attendee: Attendee, _topic: Topic, clock: Clock) -> object:
 
 
 def look_back(attendee: Attendee, _topic: Topic, clock: Clock) -> object:
-    answer(attendee, {question: CHOICES[question].values[0] for question in CHOICES}, clock=clock)
+    record_answers(attendee, {question: CHOICES[question].values[0] for question in CHOICES}, clock=clock)
     return None
 
 

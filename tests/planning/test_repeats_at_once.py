@@ -15,7 +15,7 @@ from planning.events.phases import Phase
 from planning.outbox.models import Channel
 from planning.people.channels.changing import add_channel
 from planning.people.models import ApiToken, Attendee
-from planning.people.registration.registering import register
+from planning.people.registration.registering import take_seat
 from planning.teams.membership import check_in
 from planning.teams.models import CheckIn
 from planning.topics.models import Comment, Topic
@@ -64,7 +64,7 @@ def a_group() -> Form:
 
 def a_registration() -> Form:
     user, event = UserFactory(), EventFactory(phase=Phase.BRAINSTORM)
-    return lambda: register(user, event, name="Ada", clock=timezone.now)
+    return lambda: take_seat(user, event, name="Ada", clock=timezone.now)
 
 
 def a_token() -> Form:

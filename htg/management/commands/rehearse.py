@@ -57,14 +57,14 @@ class Command(BaseCommand):
         bar = ProgressBar(put, total=len(CHAPTERS), label="Setting up a scratch database")
         bar.draw()
         try:
-            teller = Teller(lambda line: story.write(line, as_it_is), bar)
+            teller = Teller(lambda line: story.write(line, uncoloured), bar)
             return rehearse(size, seed=seed, planned=planned, listener=teller)
         finally:
             bar.clear()
 
     def put(self, text: str) -> None:
         """Write to the terminal at once, without a line break."""
-        self.stderr.write(text, as_it_is, ending="")
+        self.stderr.write(text, uncoloured, ending="")
         self.stderr.flush()
 
     def report(self, rehearsal: Rehearsal, folder: Path, *, as_json: bool) -> None:
@@ -82,7 +82,7 @@ def refuse_size(size: Size) -> None:
             raise CommandError(f"{name} is {number}. Choose a number from 1 to {MOST}.")
 
 
-def as_it_is(text: str) -> str:
+def uncoloured(text: str) -> str:
     """Standard error would be red."""
     return text
 

@@ -44,14 +44,14 @@ def click(reminder: Reminder, action: str, *, now: datetime, **said: object) -> 
     act(answering, action, form.cleaned_data, now=now)
 
 
-def put_off(play: Play, diary: Diary, reminder: Reminder, now: datetime) -> None:
+def postpone(play: Play, diary: Diary, reminder: Reminder, now: datetime) -> None:
     """Until a Saturday in ten days or more, which is a quiet one: the digest comes on Monday."""
     step, today = reminder.step, timezone.localdate(now)
     saturday = today + timedelta(days=10 + (SATURDAY - today.weekday() - 10) % 7)
     click(reminder, "later", now=now, when=LaterForm.DAY, due_on=saturday)
     play.tell(now, f"{step.owner} clicks “Later” in the mail: {quoted(step)} is due {saturday:%a %d.%m.%Y} now.")
     diary[saturday].append(partial(keep_quiet, play, step))
-    diary[saturday + timedelta(days=3)].append(partial(end, play, step, NextStep.State.DONE))
+    diary[saturday + timedelta(days=3)].append(partial(close_step, play, step, NextStep.State.DONE))
     play.note(put_off=1)
 
 
@@ -59,7 +59,7 @@ def keep_quiet(play: Play, step: NextStep, now: datetime) -> None:
     play.tell(now, f"{quoted(step)} is due today, but {step.owner} keeps weekends free of mail: it waits until Monday.")
 
 
-def hand_over(play: Play, diary: Diary, reminder: Reminder, now: datetime) -> None:
+def pass_on(play: Play, diary: Diary, reminder: Reminder, now: datetime) -> None:
     step = reminder.step
     others = [person for person in play.attendees() if person != step.owner]
     if not others:
@@ -67,7 +67,7 @@ def hand_over(play: Play, diary: Diary, reminder: Reminder, now: datetime) -> No
     person = play.chance.choice(others)
     click(reminder, "hand-over", now=now, to=f"person-{person.pk}")
     play.tell(now, f"{step.owner} clicks “Hand over” in the mail: {person} has {quoted(step)} now.")
-    diary[timezone.localdate(now) + timedelta(days=5)].append(partial(end, play, step, NextStep.State.DONE))
+    diary[timezone.localdate(now) + timedelta(days=5)].append(partial(close_step, play, step, NextStep.State.DONE))
     play.note(handed_over=1)
 
 
@@ -86,7 +86,7 @@ def confirm_what_was_merged(play: Play, link: StepLink, reminder: Reminder, now:
     play.note(done_by_evidence=1)
 
 
-def end(play: Play, step: NextStep, state: NextStep.State, now: datetime) -> None:
+def close_step(play: Play, step: NextStep, state: NextStep.State, now: datetime) -> None:
     step.refresh_from_db()
     owner = step.owner or play.organizer
     closed = close(step, state, by=user_of(owner), now=now)
@@ -101,7 +101,7 @@ def find_owner(play: Play, diary: Diary, reminder: Reminder, now: datetime) -> N
     due_on = weekday(timezone.localdate(now) + timedelta(weeks=2))
     assign(step, owner=owner, due_on=due_on, now=now)
     play.tell(now, f"{play.organizer} finds an owner for {quoted(step)}: {owner}, until {due_on:%d.%m.%Y}.")
-    diary[due_on - timedelta(days=1)].append(partial(end, play, step, NextStep.State.DONE))
+    diary[due_on - timedelta(days=1)].append(partial(close_step, play, step, NextStep.State.DONE))
 
 
 def most_burdened(play: Play, among: Collection[Attendee]) -> Attendee | None:

@@ -11,7 +11,7 @@ from htg.rehearsal.story import counted, moment
 from planning.clock import stopped_at
 from planning.events.deadlines import LABELS
 from planning.people.models import Attendee
-from planning.people.registration.registering import cancel, is_full, register
+from planning.people.registration.registering import give_up_seat, is_full, take_seat
 from planning.topics.models import Topic
 from planning.topics.proposals import Proposal, comment, propose
 
@@ -46,7 +46,7 @@ def people_register(play: Play) -> None:
 
 def newcomer(play: Play, *, now: datetime) -> Attendee:
     person = next(play.newcomers)
-    return register(
+    return take_seat(
         account(person),
         play.event,
         name=person.name,
@@ -64,7 +64,7 @@ def somebody_waits(play: Play, now: datetime, later: datetime) -> None:
     if not leavers:
         return
     leaver, first = play.chance.choice(leavers), play.event.attendees.waiting()[0]
-    cancel(leaver, clock=stopped_at(later))
+    give_up_seat(leaver, clock=stopped_at(later))
     play.tell(later, f"{introduced(leaver)} cancels. {first} was first on the waiting list and gets the seat, by mail.")
 
 

@@ -11,13 +11,13 @@ from django.utils import timezone
 from htg.rehearsal.chapters.answering import (
     SATURDAY,
     Diary,
+    close_step,
     confirm_what_was_merged,
-    end,
     find_owner,
-    hand_over,
     link_work,
     most_burdened,
-    put_off,
+    pass_on,
+    postpone,
 )
 from htg.rehearsal.chapters.review import publication
 from htg.rehearsal.moments import on
@@ -42,7 +42,7 @@ def weeks_pass(play: Play) -> None:
     first_day = timezone.localdate(publication(play)) + timedelta(days=1)
     diary: Diary = defaultdict(list)
     answers = answers_of(play, diary, first_day)
-    for day in days(first_day, last_day(play)):
+    for day in each_day(first_day, last_day(play)):
         if is_anything_due(day):
             send_what_is_due(play, now=on(day, hour=HOUR))
         for reminder in first_reminders(on(day, hour=HOUR)):
@@ -60,7 +60,7 @@ def last_day(play: Play) -> date:
     return max(filter(None, due_dates)) + repeated + MARGIN
 
 
-def days(first: date, last: date) -> Iterator[date]:
+def each_day(first: date, last: date) -> Iterator[date]:
     for number in range((last - first).days + 1):
         yield first + timedelta(days=number)
 
@@ -87,9 +87,9 @@ def answers_of(play: Play, diary: Diary, first_day: date) -> Answers:
     told = [step.owner for step in (handed, merged, never) if step and step.owner]
     choose_preferences(play, told, late_riser=later.owner if later else None, now=now)
     if later:
-        answers[later.pk] = partial(put_off, play, diary)
+        answers[later.pk] = partial(postpone, play, diary)
     if handed:
-        answers[handed.pk] = partial(hand_over, play, diary)
+        answers[handed.pk] = partial(pass_on, play, diary)
     if merged:
         answers[merged.pk] = partial(confirm_what_was_merged, play, link_work(merged, now=now))
     for step in filter(None, others):
@@ -100,7 +100,7 @@ def answers_of(play: Play, diary: Diary, first_day: date) -> Answers:
 def leave_to_chance(play: Play, diary: Diary, step: NextStep, first_day: date) -> None:
     if (ending := end_by_chance(play)) and step.due_on:
         days_after, state = ending
-        diary[max(first_day, step.due_on + timedelta(days=days_after))].append(partial(end, play, step, state))
+        diary[max(first_day, step.due_on + timedelta(days=days_after))].append(partial(close_step, play, step, state))
 
 
 def end_by_chance(play: Play) -> tuple[int, NextStep.State] | None:

@@ -12,7 +12,7 @@ from planning.people.models import Attendee
 from planning.teams.models import Team
 from planning.topics.models import Topic
 from retros.nextsteps.closing import add_step, assign
-from retros.nextsteps.followup.plans import change_follow_up, default_due_on, follow_up_of, in_words
+from retros.nextsteps.followup.plans import change_follow_up, default_due_on, follow_up_of, plan_in_words
 from retros.nextsteps.models import FollowUp, NextStep
 from retros.reviews.agenda.planning import USUAL_MINUTES, plan_demo, set_time
 from retros.reviews.models import ReviewMeeting
@@ -20,7 +20,7 @@ from retros.wrapups.document.links import name_link
 from retros.wrapups.gate.asking import ask_for_reports
 from retros.wrapups.gate.readiness import gate_of
 from retros.wrapups.models import Report
-from retros.wrapups.publishing.publishing import publish
+from retros.wrapups.publishing.releasing import publish
 from retros.wrapups.reports.filling import fill_report
 from retros.wrapups.reports.merging import Version
 
@@ -52,7 +52,7 @@ def follow_up_is_planned(play: Play) -> None:
     plan = follow_up_of(event)
     day = default_due_on(event, timezone.localdate(now))
     play.tell(now, f"{play.organizer} plans the follow-up: steps that name no day are due on {day:%d.%m.%Y}.")
-    play.tell(now, f"The reminders: {in_words(plan)}")
+    play.tell(now, f"The reminders: {plan_in_words(plan)}")
 
 
 def sign_up(play: Play, teams: list[Team], *, now: datetime) -> None:
@@ -98,12 +98,12 @@ def reports_are_written(play: Play) -> None:
             missing_reports_are_asked_for(play, now=halfway(before, now))
         pass_mornings(play, now)
         people = [member.attendee for member in team.present]
-        report = write_report(play, team.topic, number, author=play.chance.choice(people), now=now)
+        report = submit_report(play, team.topic, number, author=play.chance.choice(people), now=now)
         note_steps(play, team.topic, people, now=now)
         play.tell(now, f"{report.written_by} reports on {team.topic}: {report.get_outcome_display()}.")
     pass_mornings(play, last)
     for number, topic in enumerate(talked, start=len(teams) + 1):
-        write_report(play, topic, number, author=play.organizer, now=last)
+        submit_report(play, topic, number, author=play.organizer, now=last)
         note_steps(play, topic, [play.organizer], now=last)
     if talked:
         play.tell(last, f"{play.organizer} reports on {counted(len(talked), 'discussion')}.")
@@ -128,7 +128,7 @@ def missing_reports_are_asked_for(play: Play, *, now: datetime) -> None:
     play.note(asked_for_reports=len(asked))
 
 
-def write_report(play: Play, topic: Topic, number: int, *, author: Attendee, now: datetime) -> Report:
+def submit_report(play: Play, topic: Topic, number: int, *, author: Attendee, now: datetime) -> Report:
     harvest = play.harvests[topic.pk]
     pull_request, issue = f"{REPOSITORY}/pull/{2 * number}", f"{REPOSITORY}/issues/{2 * number - 1}"
     urls = [issue] if harvest.outcome in NOTHING_TO_SHOW else [issue, pull_request]

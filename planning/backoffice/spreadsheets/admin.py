@@ -20,7 +20,7 @@ from planning.backoffice.spreadsheets import importing
 from planning.backoffice.spreadsheets.dialects import FileRefused, GuardedCSV
 from planning.backoffice.spreadsheets.fields import KNOWN_TO_THE_DATABASE
 from planning.backoffice.spreadsheets.models import TableImport
-from planning.backoffice.spreadsheets.tables import Table, mark
+from planning.backoffice.spreadsheets.tables import Table, mark_difference
 from planning.backoffice.spreadsheets.tasks import wake_importing
 
 PATIENCE = 5.0
@@ -108,7 +108,7 @@ class Imported(ImportMixin, Exported):
         return self.create_import_form(request)
 
     def go_on(self, put: TableImport) -> None:
-        importing.go_on(put, clock=timezone.now, seconds=PATIENCE)
+        importing.continue_import(put, clock=timezone.now, seconds=PATIENCE)
         if put.is_moving:
             wake_importing()
 
@@ -132,7 +132,7 @@ class Imported(ImportMixin, Exported):
             "put": put,
             "refusals": put.refusals if put else refusals,
             "columns": [field.column_name for field in table.get_import_fields()],
-            "changes": [(kind, [mark(*cell) for cell in cells]) for kind, cells in put.shown] if put else [],
+            "changes": [(kind, [mark_difference(*cell) for cell in cells]) for kind, cells in put.shown] if put else [],
         }
         if put and put.is_to_confirm:
             context["confirm_form"] = ConfirmForm(initial={"import_file_name": put.pk})

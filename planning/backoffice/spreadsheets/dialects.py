@@ -71,7 +71,7 @@ def decoded(data: bytes) -> str:
         ) from None
 
 
-def read(text: str, *, is_json: bool = False) -> Iterator[tuple[str, ...]]:
+def read_table(text: str, *, is_json: bool = False) -> Iterator[tuple[str, ...]]:
     """The names of the columns, and then the rows, one after the other."""
     return read_json(text) if is_json else read_rows(text)
 

@@ -19,7 +19,7 @@ from django.core.files.base import File
 from django.db import OperationalError, transaction
 from import_export.results import RowResult
 
-from planning.backoffice.spreadsheets.dialects import FileRefused, decoded, read
+from planning.backoffice.spreadsheets.dialects import FileRefused, decoded, read_table
 from planning.backoffice.spreadsheets.models import TableImport
 from planning.backoffice.spreadsheets.tables import Table, refusal_of
 from planning.backoffice.spreadsheets.twins import refuse_twins
@@ -53,7 +53,7 @@ def put_in(label: str, file: "File[bytes]", *, is_json: bool, by: int, now: date
     if (file.size or 0) > BYTES_AT_MOST:
         raise FileRefused(f"The file has more than {BYTES_AT_MOST // 1_000_000} MB. Split it.")
     text = decoded(file.read())
-    rows = count_rows(table_of(label)(), read(text, is_json=is_json))
+    rows = count_rows(table_of(label)(), read_table(text, is_json=is_json))
     packed = zlib.compress(text.encode(), level=1)
     name = (file.name or "")[-100:]
     return TableImport.objects.create(
@@ -85,7 +85,7 @@ def confirm(put: TableImport) -> bool:
     return checked.update(stage=TableImport.Stage.IMPORTING, position=0, new=0, changed=0, same=0) == 1
 
 
-def go_on(put: TableImport, *, clock: Clock, seconds: float) -> None:
+def continue_import(put: TableImport, *, clock: Clock, seconds: float) -> None:
     """Take the import further for about so long. Whoever has it in hand is left to it."""
     stop_at = time.monotonic() + seconds
     if not put.claim(now=clock()):
@@ -95,7 +95,7 @@ def go_on(put: TableImport, *, clock: Clock, seconds: float) -> None:
         if put.stage == TableImport.Stage.CHECKING:
             check(put, stop_at=stop_at)
         if put.stage == TableImport.Stage.IMPORTING:
-            write(put, stop_at=stop_at)
+            write_rows(put, stop_at=stop_at)
     finally:
         put.keep(lease_until=None)
 
@@ -115,7 +115,9 @@ def check(put: TableImport, *, stop_at: float) -> None:
                 break
             table.is_shown = len(put.shown) < SHOWN
             number = put.position + 1
-            note(put, try_row(table, row, put, number, dry_run=True, earlier={table._meta.model: earlier}), number)
+            note_result(
+                put, try_row(table, row, put, number, dry_run=True, earlier={table._meta.model: earlier}), number
+            )
             earlier.add(row)
             put.position = number
     if not stopped:
@@ -158,18 +160,18 @@ def try_row(table: Table, row: dict[str, str], put: TableImport, number: int, **
     return result
 
 
-def note(put: TableImport, result: RowResult, number: int) -> None:
+def note_result(put: TableImport, result: RowResult, number: int) -> None:
     if refusal := refusal_of(result):
         put.refused += 1
         if len(put.refusals) < SHOWN:
             put.refusals.append(f"Row {number}: {refusal}")
         return
-    count(put, result)
+    count_row(put, result)
     if result.import_type != SAME and len(put.shown) < SHOWN:
         put.shown.append([result.import_type, result.diff])
 
 
-def count(put: TableImport, result: RowResult) -> None:
+def count_row(put: TableImport, result: RowResult) -> None:
     column = COLUMN_OF[result.import_type]
     setattr(put, column, getattr(put, column) + 1)
 
@@ -177,7 +179,7 @@ def count(put: TableImport, result: RowResult) -> None:
 # --- Writing ---
 
 
-def write(put: TableImport, *, stop_at: float) -> None:
+def write_rows(put: TableImport, *, stop_at: float) -> None:
     """Write part after part, and say after each how far it is."""
     table = table_of(put.table)()
     rows, stop_at = left_of(put, stop_at)
@@ -186,14 +188,14 @@ def write(put: TableImport, *, stop_at: float) -> None:
             check_part(put, part, table)
             write_part(put, part)
         except PartRefused as refusal:
-            refuse(put, refusal)
+            stop_at_refusal(put, refusal)
             return
         if put.position < put.rows and time.monotonic() > stop_at:
             return
     put.keep(stage=TableImport.Stage.DONE, file=b"")
 
 
-def refuse(put: TableImport, refusal: PartRefused) -> None:
+def stop_at_refusal(put: TableImport, refusal: PartRefused) -> None:
     put.refresh_from_db()
     before = f"Rows 1 to {put.position:,} were imported, the others were not." if put.position else ""
     said = f"{before or 'Nothing was imported.'} {refusal}"
@@ -231,7 +233,7 @@ def write_part(put: TableImport, part: list[dict[str, str]]) -> None:
         result = try_row(table, row, put, number, dry_run=False, retain_instance_in_row_result=True)
         if refusal := refusal_of(result):
             raise PartRefused(f"Row {number}: {refusal}")
-        count(put, result)
+        count_row(put, result)
         if result.import_type != SAME:
             made[result.import_type].append(result.instance)
     table.finish()

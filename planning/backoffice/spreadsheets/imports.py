@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from planning.backoffice.records import Record
+from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.models import TableImport
 from planning.backoffice.spreadsheets.tables import Table
@@ -17,7 +17,7 @@ class TableImportTable(Table):
 
 
 @admin.register(TableImport)
-class TableImportAdmin(Record, Exported):
+class TableImportAdmin(ReadOnlyAdmin, Exported):
     """Which tables were put in, by whom, and how far they are. Deleting one ends it after the part it is at."""
 
     resource_classes = (TableImportTable,)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from planning.backoffice.spreadsheets.dialects import read
+from planning.backoffice.spreadsheets.dialects import read_table
 
 LEASE = timedelta(minutes=5)
 """After so long without a sign another worker goes on."""
@@ -84,8 +84,8 @@ class TableImport(models.Model):
         return self.stage == self.Stage.CHECKED
 
     def records(self, *, after: int = 0) -> Iterator[dict[str, str]]:
-        """Its rows by their columns, one after the other. Those before are read over at once."""
-        lines = read(zlib.decompress(self.file).decode(), is_json=self.is_json)
+        """Its rows by their columns, one after the other. Those before are read_table over at once."""
+        lines = read_table(zlib.decompress(self.file).decode(), is_json=self.is_json)
         header = next(lines)
         deque(islice(lines, after), maxlen=0)
         return (dict(zip(header, row, strict=True)) for row in lines)

@@ -24,7 +24,7 @@ LONGEST_SHOWN = 2_000
 """Characters of a cell in a preview."""
 
 
-class Reference(Widget):
+class ReferenceWidget(Widget):
     """A row of another table by its natural key, the parts of which stand between slashes."""
 
     def __init__(self, model: type[Model], *lookups: str) -> None:
@@ -83,7 +83,7 @@ class Reference(Widget):
         return [str(Field(lookup).get_value(row)) for lookup in self.lookups]
 
 
-class References(ManyToManyWidget):
+class ReferencesWidget(ManyToManyWidget):
     """Several rows by their names, with semicolons between."""
 
     def __init__(self, model: type[Model], field: str) -> None:
@@ -115,15 +115,15 @@ class PlainDiff(Diff):
     def as_html(self) -> list[tuple[str, str]]:
         """Pairs for the page to mark: the library would mark them with inline styles, which our policy forbids."""
         before = [""] * len(self.right) if self.new else self.left
-        return [(shortened(old), shortened(new)) for old, new in zip(before, self.right, strict=True)]
+        return [(shortened_cell(old), shortened_cell(new)) for old, new in zip(before, self.right, strict=True)]
 
 
-def shortened(cell: object) -> str:
+def shortened_cell(cell: object) -> str:
     text = str(cell or "")
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
-def mark(old: str, new: str) -> SafeString:
+def mark_difference(old: str, new: str) -> SafeString:
     if old == new:
         return format_html("{}", new)
     return format_html("<del>{}</del> <ins>{}</ins>" if old else "{}<ins>{}</ins>", old, new)
@@ -203,7 +203,7 @@ class Table(ModelResource):
         for row in rows:
             self.clean_cells(row)
         for field in self.get_import_fields():
-            if isinstance(field.widget, Reference):
+            if isinstance(field.widget, ReferenceWidget):
                 field.widget.gather({cell for row in rows if (cell := row.get(field.column_name))})
         there = self.get_queryset()
         self.find_rows(rows, there.select_for_update(of=("self",)) if self.is_checked else there)

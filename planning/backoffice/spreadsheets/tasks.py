@@ -21,7 +21,7 @@ def go_on_with_imports() -> int:
     put = TableImport.objects.free(now).defer("file").first()
     if put is None:
         return 0
-    importing.go_on(put, clock=timezone.now, seconds=AT_MOST)
+    importing.continue_import(put, clock=timezone.now, seconds=AT_MOST)
     if TableImport.objects.unfinished().exists():
         wake_importing()
     return put.position

@@ -17,7 +17,7 @@ from planning.people.channels.changing import remove_channel, service_of
 from planning.texts.fields import LineField
 
 
-class ChannelForm(forms.ModelForm):
+class ChannelAdminForm(forms.ModelForm):
     address = LineField(
         max_length=LONGEST,
         help_text="As the service hands it out, or in the form of Apprise. Empty: it stays as it is.",
@@ -57,7 +57,7 @@ class ChannelTable(Table):
 @admin.register(Channel)
 class ChannelAdmin(Exported):
     resource_classes = (ChannelTable,)
-    form = ChannelForm
+    form = ChannelAdminForm
     list_display = ("name", "service", "user", "event__slug", "made_at", "removed_at")
     list_filter = (("removed_at", EmptyFieldListFilter), ("event", EmptyFieldListFilter))
     list_select_related = ("user", "event")

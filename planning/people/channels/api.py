@@ -18,10 +18,10 @@ from planning.people.access import as_user, get_organizer
 from planning.people.channels.changing import add_channel, channels_of, remove_channel, send_test_post
 from planning.people.channels.serializers import ChannelSerializer, NewChannelSerializer
 from planning.people.models import User
-from planning.people.visits import Visit
+from planning.people.viewsets import SiteViewSet
 
 
-class ChannelViewSet(ListModelMixin, RetrieveModelMixin, Visit[Channel]):
+class ChannelViewSet(ListModelMixin, RetrieveModelMixin, SiteViewSet[Channel]):
     """An address goes in and never comes out."""
 
     queryset = Channel.objects.in_use()

@@ -52,13 +52,6 @@ def add_channel(owner: User | Event, *, name: str, address: str, now: datetime) 
     )
 
 
-def replace_address(channel: Channel, *, address: str) -> None:
-    address = address.strip()
-    check_address(address)
-    if not Channel.objects.in_use().filter(pk=channel.pk).update(url=address):
-        raise ChannelRejected(REMOVED)
-
-
 def send_test_post(channel: Channel, *, now: datetime) -> Message:
     """Through the outbox, like any other post."""
     subject, text = test_words(channel)

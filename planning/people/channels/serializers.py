@@ -5,7 +5,7 @@ from planning.outbox.chat.addresses import LONGEST
 from planning.outbox.models import Channel, Message
 from planning.people.channels.changing import service_of
 from planning.rest.serializers import ModelSerializer, Serializer
-from planning.texts.serializers import LineField
+from planning.texts.serializers import LineSerializerField
 
 
 class ChannelSerializer(ModelSerializer[Channel]):
@@ -31,8 +31,8 @@ class ChannelSerializer(ModelSerializer[Channel]):
 
 
 class NewChannelSerializer(Serializer[Channel]):
-    name = LineField(max_length=100, help_text="What to call it here.")
-    address = LineField(
+    name = LineSerializerField(max_length=100, help_text="What to call it here.")
+    address = LineSerializerField(
         max_length=LONGEST,
         write_only=True,
         help_text="A webhook's web address, or one in the form of Apprise. It cannot be had again.",

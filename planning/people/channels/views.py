@@ -13,8 +13,9 @@ from planning.people.access import as_user, get_organizer
 from planning.people.channels.changing import ChannelRejected, add_channel, channels_of, remove_channel, send_test_post
 from planning.people.channels.forms import ChannelForm
 from planning.people.models import Attendee, User
+from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.speaking import speaking_to
-from planning.people.unsent import sign_in_first
+from planning.people.unsent import posted_or_kept, unsent
 
 
 @sign_in_first
@@ -25,6 +26,7 @@ def my_channels(request: HttpRequest) -> HttpResponse:
 
 
 @sign_in_first
+@post_only("my-channels")
 def my_channel_test(request: HttpRequest, pk: int) -> HttpResponse:
     user = as_user(request)
     with speaking_to(user):
@@ -32,6 +34,7 @@ def my_channel_test(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @sign_in_first
+@post_only("my-channels")
 def my_channel_remove(request: HttpRequest, pk: int) -> HttpResponse:
     user = as_user(request)
     with speaking_to(user):
@@ -45,22 +48,24 @@ def event_channels(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @sign_in_first
+@post_only("event-channels", "slug")
 def event_channel_test(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return channel_test(request, get_organizer(request, slug).event, pk)
 
 
 @sign_in_first
+@post_only("event-channels", "slug")
 def event_channel_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return channel_remove(request, get_organizer(request, slug).event, pk)
 
 
-def page_of(owner: User | Event) -> str:
+def channels_address(owner: User | Event) -> str:
     return reverse("my-channels") if isinstance(owner, User) else reverse("event-channels", args=[owner.slug])
 
 
 def channels_page(request: HttpRequest, owner: User | Event, *, organizer: Attendee | None = None) -> HttpResponse:
-    form = ChannelForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    form = ChannelForm(posted_or_kept(request))
+    if is_sent(request, form):
         try:
             channel = add_channel(owner, **form.cleaned_data, now=timezone.now())
         except AddressRejected as rejection:
@@ -70,36 +75,34 @@ def channels_page(request: HttpRequest, owner: User | Event, *, organizer: Atten
         else:
             added = _("“%(channel)s” is added. Send a test post to see whether it arrives.")
             messages.success(request, added % {"channel": channel})
-            return redirect(page_of(owner))
+            return redirect(channels_address(owner))
     context = {
-        "event": organizer.event if organizer else None,
-        "attendee": organizer,
-        "now": timezone.now(),
         "channels": channels_of(owner),
-        "page": page_of(owner),
+        "page": channels_address(owner),
         "form": form,
         "can_post": INSTALLED,
     }
-    return render(request, "planning/people/channels/channels.html", context)
+    template = "planning/people/channels/channels.html"
+    if organizer is None:
+        return render(request, template, context | {"unsent": unsent(request)})
+    return event_page(request, template, organizer.event, organizer, context)
 
 
 def channel_test(request: HttpRequest, owner: User | Event, pk: int) -> HttpResponse:
     channel = get_object_or_404(channels_of(owner), pk=pk)
-    if request.method == "POST":
-        try:
-            send_test_post(channel, now=timezone.now())
-        except ChannelRejected as rejection:
-            messages.error(request, str(rejection))
-        else:
-            on_its_way = _("A test post is on its way to “%(channel)s”. Look there, and here, in a moment.")
-            messages.success(request, on_its_way % {"channel": channel})
-    return redirect(page_of(owner))
+    try:
+        send_test_post(channel, now=timezone.now())
+    except ChannelRejected as rejection:
+        messages.error(request, str(rejection))
+    else:
+        on_its_way = _("A test post is on its way to “%(channel)s”. Look there, and here, in a moment.")
+        messages.success(request, on_its_way % {"channel": channel})
+    return redirect(channels_address(owner))
 
 
 def channel_remove(request: HttpRequest, owner: User | Event, pk: int) -> HttpResponse:
     channel = get_object_or_404(channels_of(owner), pk=pk)
-    if request.method == "POST":
-        remove_channel(channel, now=timezone.now())
-        removed = _("“%(channel)s” is removed, and its address forgotten.")
-        messages.success(request, removed % {"channel": channel})
-    return redirect(page_of(owner))
+    remove_channel(channel, now=timezone.now())
+    removed = _("“%(channel)s” is removed, and its address forgotten.")
+    messages.success(request, removed % {"channel": channel})
+    return redirect(channels_address(owner))

@@ -24,7 +24,7 @@ from planning.events.serializers import (
 )
 from planning.people.access import as_user, get_organizer
 from planning.people.hosting.planning import plan_event
-from planning.people.settings.changing import change_settings
+from planning.people.hosting.settings import change_settings
 
 
 class HostedEventViewSet(EventViewSet):

@@ -16,14 +16,9 @@ def plan_event(event: Event, *, host: User, now: datetime) -> Attendee:
     known = host.attendances.order_by("-event__slug").first()
     return event.attendees.create(
         user=host,
-        name=known.name if known else name_of(host),
+        name=known.name if known else host.display_name,
         github=known.github if known else "",
         organization=known.organization if known else None,
         role=Attendee.Role.ORGANIZER,
         registered_at=now,
     )
-
-
-def name_of(user: User) -> str:
-    """The person's name, or else what stands before the @ of their address."""
-    return user.get_full_name() or user.email.partition("@")[0]

@@ -4,16 +4,20 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from planning.events.forms import EndPhaseForm, EventForm, ScheduleForm
 from planning.events.log import deadline_changes
 from planning.events.phases import Phase
 from planning.events.schedule import ScheduleRejected, end_phase, reschedule, undo
-from planning.people.access import as_user, get_organizer
+from planning.people.access import as_user, get_event, get_organizer
+from planning.people.hosting.forms import SettingsForm
 from planning.people.hosting.planning import plan_event
+from planning.people.hosting.settings import change_settings
 from planning.people.models import Attendee
-from planning.people.unsent import posted_or_kept, sign_in_first, unsent
+from planning.people.pages import event_page, is_sent, post_only, sign_in_first
+from planning.people.unsent import posted_or_kept, unsent
 
 
 @sign_in_first
@@ -21,9 +25,8 @@ def event_new(request: HttpRequest) -> HttpResponse:
     user = as_user(request)
     if not user.has_perm("planning.add_event"):
         raise PermissionDenied("Planning an event takes a permission that an admin gives.")
-    data = request.POST if request.method == "POST" else None
-    form = EventForm(data, initial=unsent(request).dict())
-    if form.is_valid():
+    form = EventForm(posted_or_kept(request))
+    if is_sent(request, form):
         host = plan_event(form.save(commit=False), host=user, now=timezone.now())
         messages.success(request, f"{host.event} is planned, and you organize it. Look over its deadlines.")
         return redirect("event-schedule", host.event.slug)
@@ -35,7 +38,7 @@ def event_new(request: HttpRequest) -> HttpResponse:
 def schedule(request: HttpRequest, slug: str) -> HttpResponse:
     organizer = get_organizer(request, slug)
     form = ScheduleForm(posted_or_kept(request), event=organizer.event)
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         try:
             reschedule(organizer.event, form.schedule, reason=form.cleaned_data["reason"], clock=timezone.now)
         except ValidationError as error:
@@ -47,10 +50,9 @@ def schedule(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @sign_in_first
+@post_only("event-schedule", "slug")
 def phase_end(request: HttpRequest, slug: str) -> HttpResponse:
     organizer = get_organizer(request, slug)
-    if request.method != "POST":
-        return redirect("event-schedule", slug)
     form = EndPhaseForm(request.POST, auto_id="end-%s")
     if form.is_valid():
         phase = Phase(form.cleaned_data["phase"])
@@ -65,15 +67,15 @@ def phase_end(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @sign_in_first
+@post_only("event-schedule", "slug")
 def schedule_undo(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     organizer = get_organizer(request, slug)
-    if request.method == "POST":
-        try:
-            undo(organizer.event, number, clock=timezone.now)
-        except ScheduleRejected as rejection:
-            messages.error(request, str(rejection))
-        else:
-            messages.success(request, "It is undone.")
+    try:
+        undo(organizer.event, number, clock=timezone.now)
+    except ScheduleRejected as rejection:
+        messages.error(request, str(rejection))
+    else:
+        messages.success(request, "It is undone.")
     return redirect("event-schedule", slug)
 
 
@@ -86,19 +88,37 @@ def schedule_page(
 ) -> HttpResponse:
     event, now = organizer.event, timezone.now()
     context = {
-        "event": event,
-        "now": now,
-        "attendee": organizer,
         "form": form or ScheduleForm(event=event),
         "end_form": end_form or EndPhaseForm(initial={"phase": event.phase_at(now)}, auto_id="end-%s"),
         "upcoming": following(event.phase_at(now)),
         "changes": deadline_changes(event),
         "title": "Schedule",
     }
-    return render(request, "planning/people/hosting/schedule.html", context)
+    return event_page(request, "planning/people/hosting/schedule.html", event, organizer, context, now=now)
 
 
 def following(phase: Phase) -> Phase | None:
     """The phase that begins when this one ends."""
     later = [other for other in Phase if phase.is_before(other)]
     return later[0] if later else None
+
+
+@sign_in_first
+def event_settings(request: HttpRequest, slug: str) -> HttpResponse:
+    organizer = get_organizer(request, slug)
+    form = SettingsForm(posted_or_kept(request), instance=get_event(slug))  # a copy: the form writes on it
+    if is_sent(request, form):
+        try:
+            change_settings(organizer.event, form.settings, reason=form.cleaned_data["reason"], clock=timezone.now)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "The settings are changed.")
+            return redirect("event-settings", slug)
+    context = {
+        "form": form,
+        "title": "Settings",
+        "submit": "Change the settings",
+        "back": reverse("event-schedule", args=[slug]),
+    }
+    return event_page(request, "planning/people/hosting/settings.html", organizer.event, organizer, context)

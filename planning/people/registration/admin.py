@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from planning.backoffice.actions import apply_to_each
 from planning.backoffice.spreadsheets.admin import Imported
-from planning.events.admin import EventAdmin, follow_ups
+from planning.events.admin import EventAdmin
 from planning.events.models import Event
 from planning.people.handles import GITHUB_HANDLE
 from planning.people.models import Attendee
@@ -88,7 +88,3 @@ def admit(_admin: EventAdmin, request: HttpRequest, events: QuerySet[Event]) -> 
         lambda event: admit_waiting(event, now=now),
         done="whoever waited longest has the free seats, and a mail.",
     )
-
-
-follow_ups.append(fill_seats_of)
-EventAdmin.actions.append(admit)

@@ -14,12 +14,12 @@ from planning.events.organizations import organization_named
 from planning.people.access import as_user, find_attendee, get_event
 from planning.people.models import Attendee, User
 from planning.people.registration.filters import AttendeeFilter
-from planning.people.registration.registering import cancel, register
+from planning.people.registration.registering import give_up_seat, take_seat
 from planning.people.registration.serializers import AttendeeSerializer, RegistrationSerializer
-from planning.people.visits import InsideVisit
+from planning.people.viewsets import InsiderViewSet
 
 
-class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Attendee]):
+class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[Attendee]):
     """The people of an event, for those who have a seat there. Organizers see the waiting list as well."""
 
     queryset = Attendee.objects.all()
@@ -36,7 +36,7 @@ class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Attendee])
         """Register for the event: a seat, or a place on the waiting list when all are taken."""
         wanted = RegistrationSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
-        attendee = seat(as_user(request), get_event(event), **wanted.validated_data)
+        attendee = register_by_api(as_user(request), get_event(event), **wanted.validated_data)
         return Response(self.get_serializer(attendee).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(responses=AttendeeSerializer)
@@ -49,14 +49,14 @@ class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsideVisit[Attendee])
     @me.mapping.delete
     def cancel(self, request: Request, event: str) -> Response:
         """Give your place up. Whoever has waited longest gets the seat."""
-        cancel(own_place(request, event), clock=timezone.now)
+        give_up_seat(own_place(request, event), clock=timezone.now)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 @transaction.atomic
-def seat(user: User, event: Event, *, name: str, github: str = "", organization: str = "") -> Attendee:
+def register_by_api(user: User, event: Event, *, name: str, github: str = "", organization: str = "") -> Attendee:
     known = organization_named(organization)
-    return register(user, event, name=name, github=github, organization=known, clock=timezone.now)
+    return take_seat(user, event, name=name, github=github, organization=known, clock=timezone.now)
 
 
 def own_place(request: Request, slug: str) -> Attendee:

@@ -4,7 +4,6 @@ from django import forms
 
 from planning.events.models import Organization
 from planning.people.handles import HandleField
-from planning.people.hosting.planning import name_of
 from planning.people.models import User
 from planning.texts.fields import LineField
 
@@ -35,5 +34,5 @@ def known_of(user: User) -> dict[str, str]:
     """What the person said at the event they came to last: nobody should type it twice."""
     last = user.attendances.select_related("organization").order_by("-event__slug").first()
     if last is None:
-        return {"name": name_of(user) if user.get_full_name() else ""}
+        return {"name": user.get_full_name()}
     return {"name": last.name, "github": last.github, "organization": str(last.organization or "")}

@@ -1,11 +1,10 @@
 """Coming to an event, and leaving it."""
 
 from datetime import datetime
+from typing import Protocol
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Greatest
 
 from planning.clock import Clock
 from planning.events.closing import keep_what_closed
@@ -18,12 +17,27 @@ from planning.rejection import Rejected
 from planning.repeats import sent_before
 
 
+class Cancellation(Protocol):
+    def __call__(self, attendee: Attendee, *, now: datetime) -> None: ...
+
+
+class Departure(Protocol):
+    def __call__(self, people: AttendeeQuerySet, *, now: datetime) -> None: ...
+
+
+cancellations: list[Cancellation] = []
+"""What later rooms do once somebody gave up their seat themselves."""
+
+departures: list[Departure] = []
+"""What later rooms do with people of whom some may have no seat any more. To call it twice makes no difference."""
+
+
 class RegistrationRejected(Rejected):
     """A place that cannot be given, or given up."""
 
 
 @transaction.atomic
-def register(
+def take_seat(
     user: User, event: Event, *, name: str, github: str = "", organization: Organization | None = None, clock: Clock
 ) -> Attendee:
     """Give the person a seat, or a place on the waiting list when all are taken; also if they once gave theirs up."""
@@ -50,13 +64,13 @@ def register(
 
 
 @transaction.atomic
-def cancel(attendee: Attendee, *, clock: Clock) -> None:
+def give_up_seat(attendee: Attendee, *, clock: Clock) -> None:
     """Give the place up; whoever has waited longest gets the seat and a mail.
 
-    What the person said and owns stays theirs. A ballot that was counted goes on counting.
+    What the person said and owns stays theirs.
     """
     event = Event.objects.select_for_update().get(pk=attendee.event_id)
-    attendee = Attendee.objects.get(pk=attendee.pk)  # as it is under the lock
+    attendee = Attendee.objects.select_related("event").get(pk=attendee.pk)  # as it is under the lock
     now = clock()
     phase = event.phase_at(now)
     if phase not in {Phase.BRAINSTORM, Phase.VOTING, Phase.TEAM_FORMATION}:
@@ -66,9 +80,9 @@ def cancel(attendee: Attendee, *, clock: Clock) -> None:
     if attendee.cancelled_at:
         raise RegistrationRejected("You gave your place up already.")
     if phase is not Phase.TEAM_FORMATION:
-        if hasattr(attendee, "ballot"):
-            attendee.ballot.delete(clock=clock)
         attendee.seated_at = None
+    for take_back in cancellations:
+        take_back(attendee, now=now)
     attendee.cancelled_at = now
     attendee.save(update_fields=["cancelled_at", "seated_at"])
     let_go(event.attendees.filter(pk=attendee.pk), now=now)
@@ -76,12 +90,8 @@ def cancel(attendee: Attendee, *, clock: Clock) -> None:
 
 
 def let_go(people: AttendeeQuerySet, *, now: datetime) -> None:
-    """Whoever gave their place up works on nothing, and whoever waits for a seat is in no team."""
-    for person in people.exclude(cancelled_at=None).filter(wishes__isnull=False).distinct():
-        person.wishes.all().delete()
-    seatless = people.exclude(cancelled_at=None, waiting_since=None)
-    for person in seatless.filter(memberships__isnull=False, memberships__until=None):
-        person.memberships.filter(until=None).update(until=Greatest(now, F("since")))
+    for leave in departures:
+        leave(people, now=now)
 
 
 def admit_waiting(event: Event, *, now: datetime) -> None:

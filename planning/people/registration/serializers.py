@@ -4,7 +4,7 @@ from planning.events.models import Organization
 from planning.people.handles import GITHUB_HANDLE, LONGEST, bare_handle
 from planning.people.models import Attendee
 from planning.rest.serializers import ModelSerializer, Serializer
-from planning.texts.serializers import LineField
+from planning.texts.serializers import LineSerializerField
 
 
 class AttendeeSerializer(ModelSerializer[Attendee]):
@@ -19,7 +19,7 @@ class AttendeeSerializer(ModelSerializer[Attendee]):
         return attendee.user_id is not None
 
 
-class HandleField(LineField):
+class HandleSerializerField(LineSerializerField):
     """A GitHub handle. People write it with the @ in front, or as the address of the profile."""
 
     default_validators = [GITHUB_HANDLE]
@@ -27,8 +27,8 @@ class HandleField(LineField):
 
 
 class RegistrationSerializer(Serializer[Attendee]):
-    name = LineField(max_length=100)
-    github = HandleField(max_length=LONGEST, required=False, allow_blank=True)
-    organization = LineField(
+    name = LineSerializerField(max_length=100)
+    github = HandleSerializerField(max_length=LONGEST, required=False, allow_blank=True)
+    organization = LineSerializerField(
         max_length=100, required=False, allow_blank=True, help_text="Its name. It is made where it is not known yet."
     )

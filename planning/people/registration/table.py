@@ -11,7 +11,7 @@ from django.utils import timezone
 from import_export.fields import Field
 from import_export.widgets import CharWidget
 
-from planning.backoffice.spreadsheets.tables import Reference, Table
+from planning.backoffice.spreadsheets.tables import ReferenceWidget, Table
 from planning.events.closing import keep_what_closed
 from planning.events.models import Event, Organization
 from planning.people.handles import GITHUB_HANDLE, bare_handle
@@ -48,7 +48,7 @@ class People:
         return people[0] if people else None
 
 
-class PersonReference(Reference):
+class PersonReference(ReferenceWidget):
     """Someone at an event: `2026-12/ada`, by GitHub handle, or by name where they have none."""
 
     def __init__(self) -> None:
@@ -88,9 +88,9 @@ class HandleWidget(CharWidget):
 
 class AttendeeTable(Table):
     github = Field("github", "github", widget=HandleWidget())
-    event = Field("event", widget=Reference(Event, "slug"))
-    user = Field("user", widget=Reference(User, "email"))
-    organization = Field("organization", widget=Reference(Organization, "name"))
+    event = Field("event", widget=ReferenceWidget(Event, "slug"))
+    user = Field("user", widget=ReferenceWidget(User, "email"))
+    organization = Field("organization", widget=ReferenceWidget(Organization, "name"))
 
     class Meta:
         model = Attendee

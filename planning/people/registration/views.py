@@ -3,7 +3,7 @@ from collections import Counter
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from planning.charts import Bar
@@ -11,11 +11,10 @@ from planning.events.models import Event
 from planning.events.organizations import organization_named
 from planning.people.access import as_user, find_attendee, get_event, get_insider
 from planning.people.models import Attendee, User
+from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.registration.forms import RegistrationForm, known_of
-from planning.people.registration.registering import RegistrationRejected, is_full
-from planning.people.registration.registering import cancel as give_up
-from planning.people.registration.registering import register as take_place
-from planning.people.unsent import sign_in_first, unsent
+from planning.people.registration.registering import RegistrationRejected, give_up_seat, is_full, take_seat
+from planning.people.unsent import posted_or_kept
 
 
 @sign_in_first
@@ -24,35 +23,30 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = find_attendee(user, event)
     if attendee is not None and request.method != "POST":
         return redirect(event)
-    data = request.POST if request.method == "POST" else None
-    form = RegistrationForm(data, initial=unsent(request).dict() or known_of(user))
-    if form.is_valid():
+    form = RegistrationForm(posted_or_kept(request), initial=known_of(user))
+    if is_sent(request, form):
         try:
-            attendee = seat(user, event, form)
+            attendee = register_by_form(user, event, form)
         except RegistrationRejected as rejection:
             form.add_error(None, str(rejection))
         else:
             messages.success(request, welcome(attendee))
             return redirect(event)
     context = {
-        "event": event,
-        "now": timezone.now(),
-        "attendee": attendee,
         "form": form,
-        "unsent": unsent(request),
         "is_full": is_full(event),
         "title": "Register",
         "submit": "Register",
         "back": event.get_absolute_url(),
     }
-    return render(request, "planning/people/registration/register.html", context)
+    return event_page(request, "planning/people/registration/register.html", event, attendee, context)
 
 
 @transaction.atomic
-def seat(user: User, event: Event, form: RegistrationForm) -> Attendee:
+def register_by_form(user: User, event: Event, form: RegistrationForm) -> Attendee:
     typed = form.cleaned_data
     organization = organization_named(typed["organization"])
-    return take_place(
+    return take_seat(
         user, event, name=typed["name"], github=typed["github"], organization=organization, clock=timezone.now
     )
 
@@ -64,11 +58,12 @@ def welcome(attendee: Attendee) -> str:
 
 
 @sign_in_first
+@post_only("event", "slug")
 def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = find_attendee(as_user(request), get_event(slug))
-    if attendee is not None and request.method == "POST":
+    if attendee is not None:
         try:
-            give_up(attendee, clock=timezone.now)
+            give_up_seat(attendee, clock=timezone.now)
         except RegistrationRejected as rejection:
             messages.error(request, str(rejection))
         else:
@@ -83,16 +78,13 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     everyone = event.attendees.select_related("organization")
     admitted = list(everyone.admitted())
     context = {
-        "event": event,
-        "now": timezone.now(),
-        "attendee": attendee,
         "people": admitted,
-        "organizations": by_organization(admitted),
+        "organizations": bars_by_organization(admitted),
         "waiting": everyone.waiting() if attendee.is_organizer else None,
     }
-    return render(request, "planning/people/registration/people.html", context)
+    return event_page(request, "planning/people/registration/people.html", event, attendee, context)
 
 
-def by_organization(people: list[Attendee]) -> list[Bar]:
+def bars_by_organization(people: list[Attendee]) -> list[Bar]:
     counts = Counter(str(person.organization) for person in people if person.organization)
     return [Bar(name, number) for name, number in counts.most_common()]

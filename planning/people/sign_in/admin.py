@@ -7,10 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from planning.backoffice.records import Record
+from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
-from planning.people.admin import has_rights
 from planning.people.sign_in.models import Attempts
 from planning.people.sign_in.notices import FACTOR_REMOVED, tell
 
@@ -25,7 +24,7 @@ class AttemptsTable(Table):
 
 
 @admin.register(Attempts)
-class AttemptsAdmin(Record, Exported):
+class AttemptsAdmin(ReadOnlyAdmin, Exported):
     """How much guessing goes on. Whose account it is about cannot be read here."""
 
     resource_classes = (AttemptsTable,)
@@ -42,7 +41,7 @@ class AuthenticatorTable(Table):
 
 
 @admin.register(Authenticator)
-class AuthenticatorAdmin(Record, Exported):
+class AuthenticatorAdmin(ReadOnlyAdmin, Exported):
     """Who has which second factor. Whoever lost theirs gets in again when it is deleted here."""
 
     resource_classes = (AuthenticatorTable,)
@@ -56,7 +55,7 @@ class AuthenticatorAdmin(Record, Exported):
     def has_delete_permission(self, request: HttpRequest, obj: Authenticator | None = None) -> bool:
         """That of people with rights takes a superuser: a second factor that others can take away is none."""
         may = super().has_delete_permission(request, obj)
-        return may and (request.user.is_superuser or (obj is not None and not has_rights(obj.user)))
+        return may and (request.user.is_superuser or (obj is not None and not obj.user.has_rights))
 
     def delete_model(self, request: HttpRequest, authenticator: Authenticator) -> None:
         super().delete_model(request, authenticator)

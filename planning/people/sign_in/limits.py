@@ -27,7 +27,7 @@ class Limit:
 
 
 @dataclass(frozen=True)
-class Limits:
+class TryLimits:
     """What one thing is limited to. `account` holds over all visitors but those on a known device."""
 
     what: str
@@ -46,28 +46,28 @@ class Visitor:
 
 
 # A hut of thirty has one address: what a visitor may do is far more than what one account bears.
-PASSWORDS = Limits(
+PASSWORDS = TryLimits(
     "wrong passwords",
     here=(Limit(5, 5 * MINUTE), Limit(20, DAY)),
     visitor=(Limit(60, MINUTE), Limit(1000, DAY)),
     account=(Limit(100, DAY),),
     device=(Limit(5, 5 * MINUTE), Limit(50, DAY)),
 )
-CODES = Limits(
+CODES = TryLimits(
     "wrong codes",
     here=(Limit(10, 5 * MINUTE), Limit(20, DAY)),
     visitor=(Limit(60, MINUTE), Limit(1000, DAY)),
     account=(Limit(100, DAY),),
     device=(Limit(10, 5 * MINUTE), Limit(50, DAY)),
 )
-MAILS = Limits(
+MAILS = TryLimits(
     "codes by mail",
     here=(Limit(3, MINUTE), Limit(5, 10 * MINUTE), Limit(20, DAY)),
     visitor=(Limit(120, MINUTE), Limit(1000, DAY)),
     account=(Limit(12, 10 * MINUTE), Limit(60, DAY)),
     device=(Limit(3, MINUTE), Limit(60, DAY)),
 )
-SECOND_FACTORS = Limits(
+SECOND_FACTORS = TryLimits(
     "wrong codes of an app",
     here=(Limit(5, 5 * MINUTE), Limit(20, DAY)),
     visitor=(Limit(60, MINUTE), Limit(1000, DAY)),
@@ -75,14 +75,16 @@ SECOND_FACTORS = Limits(
     device=(Limit(5, 5 * MINUTE), Limit(50, DAY)),
 )
 # Whoever looks over a shoulder sees the code of an app while it is still good.
-APP_CODES = Limits("uses of this code", here=(), visitor=(), account=(Limit(1, 2 * MINUTE),), device=())
+APP_CODES = TryLimits("uses of this code", here=(), visitor=(), account=(Limit(1, 2 * MINUTE),), device=())
 
 
 class TooOften(ValidationError):
     """A refusal, with how long to wait. The text is for the person."""
 
     def __init__(self, what: str, wait: timedelta) -> None:
-        super().__init__(f"Too many {what} for now. Wait {in_words(wait)}, or sign in another way.", code="too_often")
+        super().__init__(
+            f"Too many {what} for now. Wait {wait_in_words(wait)}, or sign in another way.", code="too_often"
+        )
         self.wait = wait
 
 
@@ -97,7 +99,7 @@ class Guess:
 
 
 @transaction.atomic
-def count(limits: Limits, account: str, visitor: Visitor, *, now: datetime) -> Guess:
+def count_try(limits: TryLimits, account: str, visitor: Visitor, *, now: datetime) -> Guess:
     """Count one more try, or refuse it (TooOften) and count nothing."""
     counted = dict(sorted(keys_of(limits, account, visitor)))
     fresh = [Attempts(key=key, what=what, times=0, until=now) for key, (what, _) in counted.items()]
@@ -114,7 +116,7 @@ def count(limits: Limits, account: str, visitor: Visitor, *, now: datetime) -> G
     return Guess(list(counted))
 
 
-def keys_of(limits: Limits, account: str, visitor: Visitor) -> Iterator[tuple[str, tuple[str, Limit]]]:
+def keys_of(limits: TryLimits, account: str, visitor: Visitor) -> Iterator[tuple[str, tuple[str, Limit]]]:
     """What the try is counted under. The keys tell nobody who it was."""
     whose = (
         [("from a known device", f"{account} {visitor.device}", limits.device)]
@@ -135,7 +137,7 @@ def forget_past(*, now: datetime) -> None:
     Attempts.objects.filter(until__lte=now).delete()
 
 
-def in_words(wait: timedelta) -> str:
+def wait_in_words(wait: timedelta) -> str:
     for length, word in ((timedelta(hours=1), "hour"), (MINUTE, "minute")):
         if wait > length:
             return f"{ceil(wait / length)} {word}s"

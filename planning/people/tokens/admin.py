@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from planning.backoffice.records import Record
+from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from planning.people.models import ApiToken
@@ -14,7 +14,7 @@ class ApiTokenTable(Table):
 
 
 @admin.register(ApiToken)
-class ApiTokenAdmin(Record, Exported):
+class ApiTokenAdmin(ReadOnlyAdmin, Exported):
     """Whose tokens there are. Deleting one locks it out; the key itself nobody can read."""
 
     resource_classes = (ApiTokenTable,)

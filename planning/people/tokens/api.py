@@ -21,11 +21,11 @@ from planning.people.access import as_user
 from planning.people.models import ApiToken, User, digest
 from planning.people.sign_in.limits import TooOften
 from planning.people.tokens.serializers import NewTokenSerializer, SignInSerializer, TokenSerializer
-from planning.people.visits import Visit
+from planning.people.viewsets import SiteViewSet
 from planning.texts.cleaning import address
 
 
-class TokenViewSet(ListModelMixin, DestroyModelMixin, Visit[ApiToken]):
+class TokenViewSet(ListModelMixin, DestroyModelMixin, SiteViewSet[ApiToken]):
     """Your own keys to the API."""
 
     queryset = ApiToken.objects.all()

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from planning.people.models import ApiToken
 from planning.rest.serializers import ModelSerializer, Serializer
-from planning.texts.serializers import LineField
+from planning.texts.serializers import LineSerializerField
 
 
 class TokenSerializer(ModelSerializer[ApiToken]):
@@ -24,7 +24,7 @@ class NewTokenSerializer(TokenSerializer):
 class SignInSerializer(Serializer[ApiToken]):
     """With a session the name is enough. Without a scope it may only read."""
 
-    name = LineField(max_length=100, help_text="What it is for.")
+    name = LineSerializerField(max_length=100, help_text="What it is for.")
     scope = serializers.ChoiceField(
         choices=ApiToken.Scope.choices, default=ApiToken.Scope.READ, help_text="With `write` it reads as well."
     )

@@ -11,8 +11,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.access import get_organizer
-from planning.people.visits import InsideVisit
-from planning.rest.routers import Sole
+from planning.people.viewsets import InsiderViewSet
+from planning.rest.routers import SingletonViewSet
 from retros.board.models import Group, Mark, Note
 from retros.board.notes.access import get_card, get_card_to_turn, get_group, get_note_to_remove, get_own_note
 from retros.board.notes.filters import GroupFilter, NoteFilter
@@ -34,7 +34,7 @@ from retros.nextsteps.serializers import NextStepSerializer
 C = TypeVar("C", Note, Group)
 
 
-class CardVisit(ListModelMixin, RetrieveModelMixin, InsideVisit[C]):
+class CardViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[C]):
     """What notes and groups have in common: they are marked, and turned into next steps."""
 
     kind: str
@@ -50,7 +50,7 @@ class CardVisit(ListModelMixin, RetrieveModelMixin, InsideVisit[C]):
         attendee, card = get_card(request, event, self.kind, int(pk))
         change = mark if request.method == "PUT" else take_mark_back
         change(attendee, card, clock=timezone.now)
-        return Response(marks_of(self.attendee))
+        return Response(marks_on_card(self.attendee))
 
     @extend_schema(request=NewBoardStepSerializer, responses={201: NextStepSerializer})
     @action(detail=True, methods=["post"])
@@ -68,7 +68,7 @@ class CardVisit(ListModelMixin, RetrieveModelMixin, InsideVisit[C]):
         return self.get_serializer(get_object_or_404(self.get_queryset(), pk=pk)).data
 
 
-def marks_of(attendee: Any) -> dict[str, Any]:
+def marks_on_card(attendee: Any) -> dict[str, Any]:
     marks = list(Mark.objects.filter(attendee=attendee).values_list("note", "group"))
     return {
         "left": marks_left(attendee),
@@ -77,7 +77,7 @@ def marks_of(attendee: Any) -> dict[str, Any]:
     }
 
 
-class NoteViewSet(CardVisit[Note]):
+class NoteViewSet(CardViewSet[Note]):
     """Looking back on the event, for those who were there."""
 
     kind = Note.KIND
@@ -114,7 +114,7 @@ class NoteViewSet(CardVisit[Note]):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class GroupViewSet(CardVisit[Group]):
+class GroupViewSet(CardViewSet[Group]):
     """Notes that say the same, and are marked as one. Organizers make them."""
 
     kind = Group.KIND
@@ -154,11 +154,11 @@ class GroupViewSet(CardVisit[Group]):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class MarksViewSet(Sole, InsideVisit[Mark]):
+class MarksViewSet(SingletonViewSet, InsiderViewSet[Mark]):
     queryset = Mark.objects.all()
     serializer_class = MarksSerializer
 
     @extend_schema(responses=MarksSerializer)
     def retrieve(self, _request: Request, **_: str) -> Response:
         """Your own marks on the board, and how many you have left."""
-        return Response(marks_of(self.attendee))
+        return Response(marks_on_card(self.attendee))

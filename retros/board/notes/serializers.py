@@ -5,7 +5,7 @@ from rest_framework import serializers
 from planning.people.models import Attendee
 from planning.people.serializers import PersonSerializer
 from planning.rest.serializers import ModelSerializer, Serializer
-from planning.texts.serializers import LineField, LinesField
+from planning.texts.serializers import LineSerializerField, LinesSerializerField
 from retros.board.models import Group, Mark, Note
 from retros.nextsteps.models import NextStep
 
@@ -48,7 +48,7 @@ class ChangedNoteSerializer(ModelSerializer[Note]):
         fields = ["column", "text"]
 
 
-class NotesField(serializers.ListField):
+class NotesSerializerField(serializers.ListField):
     """Notes of the event in the context, by their ids: one query, however many."""
 
     child = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
@@ -65,7 +65,7 @@ class NotesField(serializers.ListField):
 
 
 class GroupSerializer(CardSerializer[Group]):
-    notes = NotesField(help_text="The ids of its notes.")
+    notes = NotesSerializerField(help_text="The ids of its notes.")
 
     class Meta:
         model = Group
@@ -76,8 +76,8 @@ class GroupSerializer(CardSerializer[Group]):
 class ChangedGroupSerializer(Serializer[Group]):
     """A new name, the notes that it has now, or both."""
 
-    name = LineField(max_length=100, required=False)
-    notes = NotesField(required=False, help_text="Notes that are not among them stand for themselves again.")
+    name = LineSerializerField(max_length=100, required=False)
+    notes = NotesSerializerField(required=False, help_text="Notes that are not among them stand for themselves again.")
 
 
 class MarksSerializer(Serializer[Mark]):
@@ -91,7 +91,7 @@ class MarksSerializer(Serializer[Mark]):
 class NewBoardStepSerializer(Serializer[NextStep]):
     """What is left out is what the page suggests: the words on the card, you, and four weeks."""
 
-    text = LinesField(max_length=20_000, required=False)
+    text = LinesSerializerField(max_length=20_000, required=False)
     owner = serializers.PrimaryKeyRelatedField(
         queryset=Attendee.objects.admitted(), required=False, help_text="The id of someone with a seat at the event."
     )

@@ -1,8 +1,9 @@
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,7 +11,8 @@ from planning.events.models import Event
 from planning.markdown import plain
 from planning.people.access import get_attendee, get_insider, get_organizer
 from planning.people.models import Attendee
-from planning.people.unsent import posted_or_kept, sign_in_first, unsent
+from planning.people.pages import event_page, is_sent, post_only, sign_in_first
+from planning.people.unsent import posted_or_kept
 from planning.rejection import Rejected
 from retros.board.models import MARKS, Group, Note
 from retros.board.notes.access import get_card, get_card_to_turn, get_group, get_note_to_remove, get_own_note
@@ -27,7 +29,7 @@ from retros.board.notes.turning import step_draft, turn_into_step
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_attendee(request, slug) if request.method == "POST" else get_insider(request, slug)
     form = NoteForm(posted_or_kept(request), initial={"column": Note.Column.WENT_WELL})
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         try:
             pin_note(attendee, **form.cleaned_data, clock=timezone.now)
         except BoardRejected as rejection:
@@ -35,28 +37,27 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, "Your note is on the board.")
             return redirect("board", slug)
-    return board_page(request, attendee, form=form, unsent=unsent(request))
+    return board_page(request, attendee, form=form)
 
 
 @sign_in_first
 def board_room(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "retros/board/notes/room.html", on_board(request, get_insider(request, slug)))
+    attendee, now = get_insider(request, slug), timezone.now()
+    context = on_board(request, attendee, now=now)
+    return event_page(request, "retros/board/notes/room.html", attendee.event, attendee, context, now=now)
 
 
 def board_page(request: HttpRequest, attendee: Attendee, **context: Any) -> HttpResponse:
     form = NoteForm(initial={"column": Note.Column.WENT_WELL})
-    return render(request, "retros/board/notes/board.html", {"form": form} | on_board(request, attendee) | context)
+    now = timezone.now()
+    shown = {"form": form, **on_board(request, attendee, now=now), **context}
+    return event_page(request, "retros/board/notes/board.html", attendee.event, attendee, shown, now=now)
 
 
-def on_board(request: HttpRequest, attendee: Attendee) -> dict[str, Any]:
+def on_board(request: HttpRequest, attendee: Attendee, *, now: datetime) -> dict[str, Any]:
     """What everyone sees on it, and the reader's own marks."""
     order = "marks" if "marks" in {request.GET.get("order"), request.POST.get("order")} else "time"
-    now = timezone.now()
     return {
-        "event": attendee.event,
-        "now": now,
-        "today": timezone.localdate(now),
-        "attendee": attendee,
         "columns": columns_for(attendee, most_marked_first=order == "marks"),
         "order": order,
         "is_open": is_open(attendee.event, now),
@@ -66,9 +67,8 @@ def on_board(request: HttpRequest, attendee: Attendee) -> dict[str, Any]:
 
 
 @sign_in_first
+@post_only("board", "slug")
 def card_mark(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
-    if request.method != "POST":
-        return redirect("board", slug)
     attendee, card = get_card(request, slug, kind, pk)
     change = take_mark_back if "back" in request.POST else mark
     try:
@@ -83,7 +83,7 @@ def card_mark(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRespon
 def note_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     attendee, note = get_own_note(request, slug, pk)
     form = ChangeNoteForm(posted_or_kept(request), initial={"column": note.column, "text": note.text})
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         try:
             change_note(note, **form.cleaned_data, clock=timezone.now)
         except BoardRejected as rejection:
@@ -91,8 +91,8 @@ def note_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Your note is changed.")
             return redirect(note)
-    context = note_context(attendee, note) | {"form": form, "unsent": unsent(request)}
-    return render(request, "retros/board/notes/edit.html", context)
+    context = {"note": note, "form": form}
+    return event_page(request, "retros/board/notes/edit.html", attendee.event, attendee, context)
 
 
 @sign_in_first
@@ -107,11 +107,8 @@ def note_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, "The note is gone from the board.")
             return redirect("board", slug)
-    return render(request, "retros/board/notes/remove.html", note_context(attendee, note) | {"rejection": rejection})
-
-
-def note_context(attendee: Attendee, note: Note) -> dict[str, Any]:
-    return {"event": attendee.event, "now": timezone.now(), "attendee": attendee, "note": note}
+    context = {"note": note, "rejection": rejection}
+    return event_page(request, "retros/board/notes/remove.html", attendee.event, attendee, context)
 
 
 @sign_in_first
@@ -124,7 +121,7 @@ def board_groups(request: HttpRequest, slug: str) -> HttpResponse:
         for column in Note.Column
     }
     form = next((form for column, form in forms.items() if column == posted), None)
-    if request.method == "POST" and form and form.is_valid():
+    if form and is_sent(request, form):
         try:
             done = sort_notes(organizer.event, form)
         except BoardRejected as rejection:
@@ -161,17 +158,13 @@ def groups_page(
     groups = list(event.groups.all())
     rename_forms = {group.pk: rename_form(group) for group in groups} | dict([renamed] if renamed else [])
     context = {
-        "event": event,
-        "now": now,
-        "attendee": organizer,
         "is_open": is_open(event, now),
         "columns": [
             (column, form, [(group, rename_forms[group.pk]) for group in groups if group.column == column])
             for column, form in forms.items()
         ],
-        "unsent": unsent(request),
     }
-    return render(request, "retros/board/notes/groups.html", context)
+    return event_page(request, "retros/board/notes/groups.html", event, organizer, context, now=now)
 
 
 def rename_form(group: Group, data: QueryDict | None = None) -> RenameForm:
@@ -179,9 +172,8 @@ def rename_form(group: Group, data: QueryDict | None = None) -> RenameForm:
 
 
 @sign_in_first
+@post_only("board-groups", "slug")
 def group_rename(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    if request.method != "POST":
-        return redirect("board-groups", slug)
     organizer, group = get_group(request, slug, pk)
     form = rename_form(group, request.POST)
     if form.is_valid():
@@ -196,15 +188,15 @@ def group_rename(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @sign_in_first
+@post_only("board-groups", "slug")
 def group_ungroup(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    if request.method == "POST":
-        _, group = get_group(request, slug, pk)
-        try:
-            ungroup(group, clock=timezone.now)
-        except BoardRejected as rejection:
-            messages.error(request, str(rejection))
-        else:
-            messages.success(request, f"The group “{group}” is taken apart. Its notes stand for themselves again.")
+    _, group = get_group(request, slug, pk)
+    try:
+        ungroup(group, clock=timezone.now)
+    except BoardRejected as rejection:
+        messages.error(request, str(rejection))
+    else:
+        messages.success(request, f"The group “{group}” is taken apart. Its notes stand for themselves again.")
     return redirect("board-groups", slug)
 
 
@@ -214,7 +206,7 @@ def card_step(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRespon
     event, now = organizer.event, timezone.now()
     draft = step_draft(card, organizer, today=timezone.localdate(now))
     form = StepForm(posted_or_kept(request), event=event, initial=draft)
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         try:
             step = turn_into_step(card, **form.cleaned_data, clock=timezone.now)
         except Rejected as rejection:  # the board's, or the next step's
@@ -222,13 +214,5 @@ def card_step(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRespon
         else:
             messages.success(request, f"“{plain(step.text)}” is a next step of {step.owner_name}.")
             return redirect(card)
-    context: dict[str, Any] = {
-        "event": event,
-        "now": now,
-        "today": timezone.localdate(now),
-        "attendee": organizer,
-        "card": card,
-        "form": form,
-        "unsent": unsent(request),
-    }
-    return render(request, "retros/board/notes/card_step.html", context)
+    context = {"card": card, "form": form}
+    return event_page(request, "retros/board/notes/card_step.html", event, organizer, context, now=now)

@@ -8,11 +8,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.access import get_organizer
-from planning.people.visits import InsideVisit
-from planning.rest.routers import Sole
+from planning.people.viewsets import InsiderViewSet
+from planning.rest.routers import SingletonViewSet
 from retros.board.models import Answer, Survey
 from retros.board.questions import Question
-from retros.board.survey.results import standing_of
+from retros.board.survey.results import survey_standing
 from retros.board.survey.serializers import (
     AnswerSerializer,
     AnswersSerializer,
@@ -20,10 +20,10 @@ from retros.board.survey.serializers import (
     SurveyMailsSerializer,
     SurveySerializer,
 )
-from retros.board.survey.surveying import answer, ask_everyone, close_on, told_answers
+from retros.board.survey.surveying import ask_everyone, close_on, record_answers, told_answers
 
 
-class SurveyViewSet(Sole, InsideVisit[Survey]):
+class SurveyViewSet(SingletonViewSet, InsiderViewSet[Survey]):
     """The survey after the event."""
 
     queryset = Survey.objects.all()
@@ -42,7 +42,7 @@ class SurveyViewSet(Sole, InsideVisit[Survey]):
         given.is_valid(raise_exception=True)
         choices = {Question(question): choice for question, choice in given.validated_data.items()}
         words = choices.pop(Question.WORDS)
-        answer(attendee, choices, words=words, clock=timezone.now)
+        record_answers(attendee, choices, words=words, clock=timezone.now)
         return self.as_it_is_now(status.HTTP_201_CREATED)
 
     @extend_schema(request=CloseSurveySerializer, responses=SurveySerializer)
@@ -55,13 +55,13 @@ class SurveyViewSet(Sole, InsideVisit[Survey]):
         return self.as_it_is_now()
 
     def as_it_is_now(self, status_code: int = status.HTTP_200_OK) -> Response:
-        standing = standing_of(self.insider, now=timezone.now())
+        standing = survey_standing(self.insider, now=timezone.now())
         if standing is None:
             raise Http404("There is no survey of this event.")
         return Response(SurveySerializer(standing).data, status=status_code)
 
 
-class SurveyMailsViewSet(Sole, InsideVisit[Survey]):
+class SurveyMailsViewSet(SingletonViewSet, InsiderViewSet[Survey]):
     queryset = Survey.objects.all()
     serializer_class = SurveyMailsSerializer
 
@@ -73,7 +73,7 @@ class SurveyMailsViewSet(Sole, InsideVisit[Survey]):
         return Response({"written": written}, status=status.HTTP_201_CREATED)
 
 
-class AnswerViewSet(ListModelMixin, InsideVisit[Answer]):
+class AnswerViewSet(ListModelMixin, InsiderViewSet[Answer]):
     """Each answer by itself once it is closed, for organizers. Which of them are one person's nobody knows."""
 
     queryset = Answer.objects.all()

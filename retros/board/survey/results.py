@@ -22,7 +22,7 @@ FEW = 20
 
 
 @dataclass(frozen=True)
-class Result:
+class QuestionResult:
     """One question. `before` are the answers at an earlier event, where there are any."""
 
     question: Question
@@ -59,7 +59,7 @@ class Result:
 class Results:
     """`compared_with` is the latest earlier event with answers that may be read."""
 
-    questions: tuple[Result, ...]
+    questions: tuple[QuestionResult, ...]
     words: tuple[str, ...]
     compared_with: Event | None
 
@@ -87,22 +87,22 @@ def figure(question: Question, counts: Counts) -> str:
 def results_of(event: Event, *, now: datetime) -> Results | None:
     """None until the survey is closed, and if too few people have answered. As many queries, however many did."""
     told = told_answers(event, now=now)
-    counts = count(told)
+    counts = count_answers(told)
     if not counts:
         return None
     before = Answer.objects.told(now).filter(event__slug__lt=event.slug).select_related("event")
     earlier = before.order_by("-event__slug").first()
     compared_with = earlier.event if earlier else None
-    earlier_counts = count(Answer.objects.filter(event=compared_with)) if compared_with else {}
+    earlier_counts = count_answers(Answer.objects.filter(event=compared_with)) if compared_with else {}
     nothing: Counts = {}
     return Results(
-        tuple(Result(one, counts.get(one, nothing), earlier_counts.get(one, nothing)) for one in CHOICES),
+        tuple(QuestionResult(one, counts.get(one, nothing), earlier_counts.get(one, nothing)) for one in CHOICES),
         tuple(told.filter(question=Question.WORDS).order_by("pk").values_list("words", flat=True)),
         compared_with,
     )
 
 
-def count(answers: AnswerQuerySet) -> dict[str, Counter[str]]:
+def count_answers(answers: AnswerQuerySet) -> dict[str, Counter[str]]:
     counts: dict[str, Counter[str]] = {}
     rows = answers.exclude(question=Question.WORDS).order_by().values_list("question", "choice")
     for question, choice, number in rows.annotate(number=Count("pk")):
@@ -111,7 +111,7 @@ def count(answers: AnswerQuerySet) -> dict[str, Counter[str]]:
 
 
 @dataclass(frozen=True)
-class Standing:
+class SurveyStanding:
     """How far the survey is, as one attendee sees it."""
 
     opens_at: datetime
@@ -128,13 +128,13 @@ class Standing:
         return timezone.localdate(self.closes_at - timedelta(microseconds=1))
 
 
-def standing_of(reader: Attendee, *, now: datetime) -> Standing | None:
+def survey_standing(reader: Attendee, *, now: datetime) -> SurveyStanding | None:
     """None for an event without a survey."""
     event = reader.event
     period = period_of(event)
     if period is None:
         return None
-    return Standing(
+    return SurveyStanding(
         opens_at=period.opens_at,
         closes_at=period.closes_at,
         is_early=now < period.opens_at,

@@ -3,7 +3,7 @@ from typing import Any
 from rest_framework import serializers
 
 from planning.rest.serializers import ModelSerializer, Serializer
-from planning.texts.serializers import LinesField
+from planning.texts.serializers import LinesSerializerField
 from retros.board.models import Answer, Survey
 from retros.board.questions import CHOICES, Question
 
@@ -14,7 +14,7 @@ class AnswersSerializer(Serializer[Any]):
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         return {
             **{one.value: serializers.ChoiceField(CHOICES[one].choices, help_text=one.label) for one in CHOICES},
-            Question.WORDS.value: LinesField(
+            Question.WORDS.value: LinesSerializerField(
                 max_length=2000, required=False, allow_blank=True, default="", help_text=Question.WORDS.label
             ),
         }

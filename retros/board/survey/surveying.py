@@ -76,7 +76,7 @@ def end_of(day: date) -> datetime:
 
 
 @transaction.atomic
-def answer(attendee: Attendee, choices: Mapping[Question, str], *, words: str = "", clock: Clock) -> None:
+def record_answers(attendee: Attendee, choices: Mapping[Question, str], *, words: str = "", clock: Clock) -> None:
     """Keep that the attendee has answered and, apart from it, what."""
     event = Event.objects.select_for_update().get(pk=attendee.event_id)  # two open tabs cannot answer twice
     refuse_closed(event, clock())
@@ -150,14 +150,14 @@ def ask_everyone(event: Event, *, clock: Clock) -> int:
     asked = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
     waiting = {key: person for key, person in keys.items() if key not in asked}
     for key, person in waiting.items():
-        text = letter(person, event, period)
+        text = invitation_text(person, event, period)
         # Asked twice, people doubt that their answer counted, and nobody may look up whether it did.
         hold = Message.InDoubt.HOLD
         post(key=key, to=person.email, subject=f"How was {event}?", text=text, in_doubt=hold, now=now)
     return len(waiting)
 
 
-def letter(person: Attendee, event: Event, period: Period) -> str:
+def invitation_text(person: Attendee, event: Event, period: Period) -> str:
     return (
         f"Hello {person.name},\n\nhow was {event}? Five questions, two minutes, no names:\n"
         f"{settings.SITE_URL}{reverse('survey', args=[event.slug])}\n\n"

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from tablib import Dataset
@@ -10,63 +10,60 @@ from tablib import Dataset
 from planning.backoffice.spreadsheets.dialects import GuardedCSV
 from planning.people.access import get_attendee, get_insider, get_organizer
 from planning.people.models import Attendee
-from planning.people.unsent import posted_or_kept, sign_in_first, unsent
+from planning.people.pages import event_page, is_sent, post_only, sign_in_first
+from planning.people.unsent import posted_or_kept
 from retros.board.models import FEWEST
 from retros.board.questions import Question
 from retros.board.survey.forms import CloseSurveyForm, SurveyForm
-from retros.board.survey.results import standing_of
-from retros.board.survey.surveying import SurveyRejected, answer, ask_everyone, close_on, told_answers
+from retros.board.survey.results import survey_standing
+from retros.board.survey.surveying import SurveyRejected, ask_everyone, close_on, record_answers, told_answers
 
 
 @sign_in_first
 def survey(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_attendee(request, slug) if request.method == "POST" else get_insider(request, slug)
     form = SurveyForm(posted_or_kept(request))
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         words = form.cleaned_data[Question.WORDS]
         try:
-            answer(attendee, form.answers(), words=words, clock=timezone.now)
+            record_answers(attendee, form.answers(), words=words, clock=timezone.now)
         except SurveyRejected as rejection:
             form.add_error(None, str(rejection))
         else:
             messages.success(request, "Your answers are in. Thank you!")
             return redirect("survey", slug)
-    return survey_page(request, attendee, form=form, unsent=unsent(request))
+    return survey_page(request, attendee, form=form)
 
 
 def survey_page(request: HttpRequest, attendee: Attendee, **context: Any) -> HttpResponse:
     event, now = attendee.event, timezone.now()
-    standing = standing_of(attendee, now=now)
+    standing = survey_standing(attendee, now=now)
     shown = {
-        "event": event,
-        "now": now,
-        "attendee": attendee,
         "survey": standing,
         "fewest": FEWEST,
         "form": SurveyForm(),
         "close_form": CloseSurveyForm(initial={"closes_on": standing.last_day if standing else None}),
     }
-    return render(request, "retros/board/survey/survey.html", shown | context)
+    return event_page(request, "retros/board/survey/survey.html", event, attendee, shown | context, now=now)
 
 
 @sign_in_first
+@post_only("survey", "slug")
 def survey_mail(request: HttpRequest, slug: str) -> HttpResponse:
-    if request.method == "POST":
-        organizer = get_organizer(request, slug)
-        try:
-            written = ask_everyone(organizer.event, clock=timezone.now)
-        except SurveyRejected as rejection:
-            messages.error(request, str(rejection))
-        else:
-            nobody = "Everyone has the mail already, or has answered."
-            messages.success(request, f"{written} mail{pluralize(written)} on the way." if written else nobody)
+    organizer = get_organizer(request, slug)
+    try:
+        written = ask_everyone(organizer.event, clock=timezone.now)
+    except SurveyRejected as rejection:
+        messages.error(request, str(rejection))
+    else:
+        nobody = "Everyone has the mail already, or has answered."
+        messages.success(request, f"{written} mail{pluralize(written)} on the way." if written else nobody)
     return redirect("survey", slug)
 
 
 @sign_in_first
+@post_only("survey", "slug")
 def survey_close(request: HttpRequest, slug: str) -> HttpResponse:
-    if request.method != "POST":
-        return redirect("survey", slug)
     organizer = get_organizer(request, slug)
     form = CloseSurveyForm(request.POST)
     if form.is_valid():

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from planning.events.models import Event
 from retros.wrapups.models import WrapUp
-from retros.wrapups.publishing.publishing import markdown_of, summary_of
+from retros.wrapups.publishing.files import markdown_of, summary_of
 
 
 class Command(BaseCommand):

@@ -12,9 +12,9 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from planning.rejection import Rejected
-from retros.wrapups.document import decode, read
+from retros.wrapups.document import decode, read_document
 from retros.wrapups.document.mending import LARGEST
-from retros.wrapups.importing import Change, ImportPlan, What, import_wrap_up, plan_import
+from retros.wrapups.importing import ImportedChange, ImportPlan, What, import_wrap_up, plan_import
 from retros.wrapups.importing.serializers import ImportPlanSerializer, ReadWrapUpSerializer
 
 MARKS = {What.ADDED: "+", What.CHANGED: "~", What.REMOVED: "-", What.KEPT: "=", What.GONE: "?"}
@@ -56,8 +56,8 @@ class Command(BaseCommand):
     def plan(self, options: dict[str, Any]) -> ImportPlan:
         text, now = decode(read_bytes(options["file"])), timezone.now()
         if options["dry_run"]:
-            return plan_import(read(text), month=options["event"], now=now)
-        return import_wrap_up(read(text), text=text, month=options["event"], now=now)
+            return plan_import(read_document(text), month=options["event"], now=now)
+        return import_wrap_up(read_document(text), text=text, month=options["event"], now=now)
 
     def refuse(self, file: str, line: int, reason: str) -> NoReturn:
         """Say it as a compiler does, so that editors find the line."""
@@ -99,7 +99,7 @@ def summary(plan: ImportPlan) -> Iterator[str]:
     yield f"  {len(topics)} topics, {steps} next steps, {links} links"
 
 
-def describe(change: Change) -> Iterator[str]:
+def describe(change: ImportedChange) -> Iterator[str]:
     where = f"{change.topic}: " if change.topic and change.topic not in {change.here, change.in_file} else ""
     what = f"{change.label} {change.what}"
     yield f"  {MARKS[change.what]} {where}{what} (line {change.line}){short(change)}"
@@ -109,7 +109,7 @@ def describe(change: Change) -> Iterator[str]:
         yield from difference(change.here, change.in_file)
 
 
-def short(change: Change) -> str:
+def short(change: ImportedChange) -> str:
     """What is new or gone, on one line."""
     if change.what in {What.CHANGED, What.KEPT}:
         return ""

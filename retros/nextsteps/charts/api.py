@@ -7,11 +7,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.access import get_event
-from planning.people.visits import Visit
-from planning.rest.routers import Sole
+from planning.people.viewsets import SiteViewSet
+from planning.rest.routers import SingletonViewSet
 from planning.rest.serializers import Serializer
 from retros.nextsteps.charts.burndown import Point
-from retros.nextsteps.charts.fates import Mark, burn_down_of, marks_of, shares_of_all
+from retros.nextsteps.charts.fates import ChartMark, burn_down_of, chart_marks, shares_of_all
 from retros.nextsteps.models import NextStep
 
 
@@ -24,7 +24,7 @@ class PointSerializer(Serializer[Point]):
     open = serializers.IntegerField(help_text="At the end of the day.")
 
 
-class MarkSerializer(Serializer[Mark]):
+class MarkSerializer(Serializer[ChartMark]):
     event = serializers.CharField()
     day = serializers.DateField()
 
@@ -44,7 +44,7 @@ class BurnDownSerializer(Serializer[Any]):
     began = MarkSerializer(many=True, help_text="Of one event the next, of all events each that began since.")
 
 
-class BurnDownViewSet(Sole, Visit[NextStep]):
+class BurnDownViewSet(SingletonViewSet, SiteViewSet[NextStep]):
     queryset = NextStep.objects.all()
     serializer_class = BurnDownSerializer
     query_serializer_class = BurnDownQuerySerializer
@@ -55,7 +55,7 @@ class BurnDownViewSet(Sole, Visit[NextStep]):
         slug = self.asked()["event"]
         event = get_event(slug) if slug else None
         told = burn_down_of(event, today=timezone.localdate())
-        return Response(BurnDownSerializer({"told": told, "began": marks_of(told, event)}).data)
+        return Response(BurnDownSerializer({"told": told, "began": chart_marks(told, event)}).data)
 
 
 class ShareSerializer(Serializer[Any]):
@@ -72,7 +72,7 @@ class ShareSerializer(Serializer[Any]):
     is_over = serializers.BooleanField(help_text="The next event has begun: the share stands.")
 
 
-class ShareViewSet(Sole, Visit[NextStep]):
+class ShareViewSet(SingletonViewSet, SiteViewSet[NextStep]):
     queryset = NextStep.objects.all()
     serializer_class = ShareSerializer
 

@@ -56,7 +56,7 @@ def burn_down(fates: Iterable[Fate], *, today: date) -> BurnDown:
     """A point for the day the first were noted, for the end of each week or month, and for today."""
     told = list(fates)
     known = [fate for fate in told if not fate.is_unknown and fate.noted_on <= today]
-    unknown = number(fate for fate in told if fate.is_unknown)
+    unknown = total_steps(fate for fate in told if fate.is_unknown)
     if not known:
         return BurnDown((), unknown, by_week=True)
     first = min(fate.noted_on for fate in known)
@@ -67,7 +67,7 @@ def burn_down(fates: Iterable[Fate], *, today: date) -> BurnDown:
 
 def points(fates: Iterable[Fate], days: Iterable[date]) -> Iterator[Point]:
     """One pass over what changed, however many days are asked for."""
-    changes = sorted(changes_of(fates))
+    changes = sorted(changes_by_day(fates))
     place = standing = 0
     for day in days:
         while place < len(changes) and changes[place][0] <= day:
@@ -76,7 +76,7 @@ def points(fates: Iterable[Fate], days: Iterable[date]) -> Iterator[Point]:
         yield Point(day, standing)
 
 
-def changes_of(fates: Iterable[Fate]) -> Iterator[tuple[date, int]]:
+def changes_by_day(fates: Iterable[Fate]) -> Iterator[tuple[date, int]]:
     for fate in fates:
         yield fate.noted_on, fate.steps
         if until := fate.until:
@@ -153,8 +153,8 @@ def share(event: str, fates: list[Fate], next_event: str, next_on: date | None, 
     closed = [fate for fate in fates if fate.is_closed]
     in_time = [fate for fate in closed if not is_over or (fate.closed_on and next_on and fate.closed_on < next_on)]
     unknown = [fate for fate in closed if is_over and fate.is_unknown]
-    return Share(event, next_event, next_on, number(fates), number(in_time), number(unknown), is_over)
+    return Share(event, next_event, next_on, total_steps(fates), total_steps(in_time), total_steps(unknown), is_over)
 
 
-def number(fates: Iterable[Fate]) -> int:
+def total_steps(fates: Iterable[Fate]) -> int:
     return sum(fate.steps for fate in fates)

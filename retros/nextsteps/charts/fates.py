@@ -37,19 +37,19 @@ def burn_down_of(event: Event | None, *, today: date) -> BurnDown:
 
 
 @dataclass(frozen=True)
-class Mark:
+class ChartMark:
     """The day on which another event began."""
 
     event: str
     day: date
 
 
-def marks_of(told: BurnDown, event: Event | None) -> list[Mark]:
+def chart_marks(told: BurnDown, event: Event | None) -> list[ChartMark]:
     """Events that began since: the next one of an event, or each of them. One query."""
     if not told.points:
         return []
     first, last = told.points[0].day, told.points[-1].day
-    later = [Mark(slug, day) for slug, day in first_days() if not event or slug > event.slug]
+    later = [ChartMark(slug, day) for slug, day in first_days() if not event or slug > event.slug]
     return [mark for mark in (later[:1] if event else later) if first < mark.day < last]
 
 

@@ -8,9 +8,9 @@ from import_export.fields import Field
 
 from planning.backoffice.actions import apply_to_each
 from planning.backoffice.columns import shortened
-from planning.backoffice.records import Record
+from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
-from planning.backoffice.spreadsheets.tables import Reference, Table
+from planning.backoffice.spreadsheets.tables import ReferenceWidget, Table
 from retros.nextsteps.evidence.models import PollingPause, StepLink, WebhookDelivery
 from retros.nextsteps.models import NextStep
 
@@ -38,7 +38,7 @@ class Proposing(admin.SimpleListFilter):
 
 
 class StepLinkTable(Table):
-    step = Field("step", widget=Reference(NextStep, "topic__event__slug", "topic__slug", "number"))
+    step = Field("step", widget=ReferenceWidget(NextStep, "topic__event__slug", "topic__slug", "number"))
 
     class Meta:
         model = StepLink
@@ -81,7 +81,7 @@ class WebhookDeliveryTable(Table):
 
 
 @admin.register(WebhookDelivery)
-class WebhookDeliveryAdmin(Record, Exported):
+class WebhookDeliveryAdmin(ReadOnlyAdmin, Exported):
     resource_classes = (WebhookDeliveryTable,)
     list_display = ("guid", "event", "received_at")
     list_filter = ("event",)
@@ -97,7 +97,7 @@ class PollingPauseTable(Table):
 
 
 @admin.register(PollingPause)
-class PollingPauseAdmin(Record, Exported):
+class PollingPauseAdmin(ReadOnlyAdmin, Exported):
     resource_classes = (PollingPauseTable,)
     list_display = ("host", "until", "reason")
     search_fields = ("host", "reason")

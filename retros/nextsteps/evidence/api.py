@@ -7,7 +7,7 @@ from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from planning.people.visits import Visit
+from planning.people.viewsets import SiteViewSet
 from retros.nextsteps.access import get_own_step, get_step
 from retros.nextsteps.evidence.links import add_link, confirm_link, dismiss_link, drop_by_link, remove_link
 from retros.nextsteps.evidence.models import StepLink
@@ -15,7 +15,7 @@ from retros.nextsteps.evidence.serializers import NewStepLinkSerializer, StepLin
 from retros.nextsteps.serializers import NextStepSerializer
 
 
-class StepLinkViewSet(ListModelMixin, Visit[StepLink]):
+class StepLinkViewSet(ListModelMixin, SiteViewSet[StepLink]):
     """Where a step is carried on, and what became of it."""
 
     queryset = StepLink.objects.all()

@@ -1,7 +1,7 @@
 from rest_framework import serializers
 
 from planning.rest.serializers import ModelSerializer, Serializer
-from planning.texts.serializers import LineField
+from planning.texts.serializers import LineSerializerField
 from retros.nextsteps.evidence.models import LONGEST_TITLE, LONGEST_URL, StepLink
 
 
@@ -29,4 +29,4 @@ class StepLinkSerializer(ModelSerializer[StepLink]):
 
 class NewStepLinkSerializer(Serializer[StepLink]):
     url = serializers.URLField(max_length=LONGEST_URL)
-    title = LineField(max_length=LONGEST_TITLE, required=False, allow_blank=True, default="")
+    title = LineSerializerField(max_length=LONGEST_TITLE, required=False, allow_blank=True, default="")

@@ -7,15 +7,16 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from planning.markdown import plain
-from planning.people.unsent import sign_in_first
+from planning.people.pages import post_only, sign_in_first
 from planning.rejection import Rejected
 from retros.nextsteps.access import get_own_step
 from retros.nextsteps.evidence.forms import LinkForm
 from retros.nextsteps.evidence.links import add_link, confirm_link, dismiss_link, drop_by_link, remove_link
-from retros.nextsteps.views import from_the_step, refused
+from retros.nextsteps.views import refused
 
 
-@from_the_step
+@sign_in_first
+@post_only("next-step", "pk")
 def next_step_link(request: HttpRequest, pk: int) -> HttpResponse:
     _, step = get_own_step(request, pk)
     form = LinkForm(request.POST, auto_id="link-%s")
@@ -36,12 +37,12 @@ def about_a_link(change: Callable[[HttpRequest, int, int], str]) -> Callable[...
     """A button beside a link: back to the step, with what came of it or why not."""
 
     @sign_in_first
+    @post_only("next-step", "pk")
     def pressed(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
-        if request.method == "POST":
-            try:
-                messages.success(request, change(request, pk, link_pk))
-            except Rejected as rejection:
-                messages.error(request, str(rejection))
+        try:
+            messages.success(request, change(request, pk, link_pk))
+        except Rejected as rejection:
+            messages.error(request, str(rejection))
         return redirect("next-step", pk)
 
     return pressed

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from planning.backoffice.records import Record
+from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from retros.nextsteps.feeds.models import Feed
@@ -14,7 +14,7 @@ class FeedTable(Table):
 
 
 @admin.register(Feed)
-class FeedAdmin(Record, Exported):
+class FeedAdmin(ReadOnlyAdmin, Exported):
     """Who has an address of their own. Deleting one revokes it; the address itself is shown to its owner alone."""
 
     resource_classes = (FeedTable,)

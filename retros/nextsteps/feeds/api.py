@@ -6,8 +6,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.access import as_user
-from planning.people.visits import InPerson, Visit
-from planning.rest.routers import Sole
+from planning.people.viewsets import InPerson, SiteViewSet
+from planning.rest.routers import SingletonViewSet
 from planning.rest.serializers import ModelSerializer
 from retros.nextsteps.feeds.models import Feed, make_feed, revoke_feed
 
@@ -21,7 +21,7 @@ class FeedSerializer(ModelSerializer[Feed]):
         fields = ["calendar_url", "news_url", "made_at"]
 
 
-class FeedViewSet(Sole, Visit[Feed]):
+class FeedViewSet(SingletonViewSet, SiteViewSet[Feed]):
     """The address under which your calendar asks for your next steps, without signing in. No token opens this."""
 
     queryset = Feed.objects.all()

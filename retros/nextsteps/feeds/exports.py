@@ -37,7 +37,7 @@ NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
 @lru_cache(maxsize=2000)
 def title_of(topic: str) -> str:
     """Of a list's many steps most share their topic with others, and Markdown takes its time."""
-    return one_line(topic)
+    return plain_line(topic)
 
 
 def owner_told(step: NextStep, familiar: Collection[int]) -> str:
@@ -46,11 +46,11 @@ def owner_told(step: NextStep, familiar: Collection[int]) -> str:
     return step.owner_name
 
 
-def one_line(text: str) -> str:
+def plain_line(text: str) -> str:
     return " ".join(NO_TEXT.sub(" ", plain(text)).split())
 
 
-def address(step: NextStep) -> str:
+def step_address(step: NextStep) -> str:
     return settings.SITE_URL + step.get_absolute_url()
 
 
@@ -67,7 +67,7 @@ def row(step: NextStep, familiar: Collection[int]) -> tuple[str, ...]:
     return (
         *(topic.event.slug, title_of(topic.title), str(step.number), step.text, owner_told(step, familiar)),
         *(f"{step.due_on or ''}", step.get_state_display(), f"{into.event.slug}/{into.slug}" if into else ""),
-        *(f"{step.closed_on or ''}", step.closing_note, address(step)),
+        *(f"{step.closed_on or ''}", step.closing_note, step_address(step)),
     )
 
 
@@ -94,14 +94,14 @@ def entry(step: NextStep, due_on: date, familiar: Collection[int], now: datetime
     due = Event()
     due.add("uid", f"next-step-{step.pk}@{urlsplit(settings.SITE_URL).hostname}")
     due.add("dtstamp", now.astimezone(UTC))
-    due.add("summary", f"Due: {one_line(step.text)}")
+    due.add("summary", f"Due: {plain_line(step.text)}")
     due.add("dtstart", due_on)
     if due_on < date.max:  # after it there is no day; without an end it lasts for its day as well
         due.add("dtend", due_on + timedelta(days=1))
     due.add("transp", "TRANSPARENT")
     who = owner_told(step, familiar) or "Nobody yet"
-    due.add("description", f"{who}\n{title_of(str(step.topic))}, {step.topic.event}\n{address(step)}")
-    due.add("url", address(step))
+    due.add("description", f"{who}\n{title_of(str(step.topic))}, {step.topic.event}\n{step_address(step)}")
+    due.add("url", step_address(step))
     return due
 
 
@@ -109,7 +109,7 @@ def entry(step: NextStep, due_on: date, familiar: Collection[int], now: datetime
 
 
 @dataclass(frozen=True)
-class News:
+class StepNews:
     """A step was noted, or it was closed. `key` tells the two of one step apart, for good."""
 
     when: datetime
@@ -131,7 +131,7 @@ def atom(steps: NextStepQuerySet, *, familiar: Collection[int], address_of_list:
     for news in latest(steps):
         feed.add_item(
             title=news.title,
-            link=address(news.step),
+            link=step_address(news.step),
             description=escape(NO_TEXT.sub(" ", told_in_words(news.step, familiar))),  # readers take it for HTML
             unique_id=f"{tag()}:next-step/{news.step.pk}/{news.key}",
             pubdate=news.when,
@@ -145,7 +145,7 @@ def tag() -> str:
     return f"tag:{urlsplit(settings.SITE_URL).hostname},2026"
 
 
-def latest(steps: NextStepQuerySet) -> list[News]:
+def latest(steps: NextStepQuerySet) -> list[StepNews]:
     """Two queries, however many steps there are."""
     kept = NextStep.history.filter(id=OuterRef("pk"), history_type="+").order_by("history_date")
     noted_at = Coalesce(Subquery(kept.values("history_date")[:1]), "topic__event__ends_at")
@@ -155,21 +155,21 @@ def latest(steps: NextStepQuerySet) -> list[News]:
     return sorted(news, key=lambda one: one.when, reverse=True)[:NEWS]
 
 
-def told_of_noted(steps: Iterable[NextStep]) -> Iterator[News]:
+def told_of_noted(steps: Iterable[NextStep]) -> Iterator[StepNews]:
     for step in steps:
-        yield News(step.noted_at, "noted", f"New: {one_line(step.text)}", step)  # type: ignore[attr-defined]  # annotated
+        yield StepNews(step.noted_at, "noted", f"New: {plain_line(step.text)}", step)  # type: ignore[attr-defined]  # annotated
 
 
-def told_of_closed(steps: Iterable[NextStep]) -> Iterator[News]:
+def told_of_closed(steps: Iterable[NextStep]) -> Iterator[StepNews]:
     for step in steps:
         if closed_on := step.closed_on:
-            title = f"{step.get_state_display().capitalize()}: {one_line(step.text)}"
+            title = f"{step.get_state_display().capitalize()}: {plain_line(step.text)}"
             when = timezone.make_aware(datetime.combine(closed_on, time.min))
-            yield News(when, f"closed/{closed_on}", title, step)
+            yield StepNews(when, f"closed/{closed_on}", title, step)
 
 
 def told_in_words(step: NextStep, familiar: Collection[int]) -> str:
     who = owner_told(step, familiar)
     facts = [title_of(str(step.topic)), str(step.topic.event), who and f"{who} has it"]
-    facts += [f"due on {step.due_on}" if step.is_open and step.due_on else "", one_line(step.closing_note)]
+    facts += [f"due on {step.due_on}" if step.is_open and step.due_on else "", plain_line(step.closing_note)]
     return " · ".join(fact for fact in facts if fact)

@@ -58,7 +58,7 @@ def revoke_feed(user: User) -> None:
     Feed.objects.filter(user=user).delete()
 
 
-def owner_of(token: str) -> User | None:
+def feed_owner(token: str) -> User | None:
     """Whose address it is; None where it was never given out, was revoked, or its owner may not sign in any more."""
     number = token.partition(".")[0]
     if not (number.isascii() and number.isdecimal() and len(number) < 19):

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from planning.people.access import as_user, familiar
-from planning.people.unsent import sign_in_first
+from planning.people.pages import sign_in_first
 from retros.nextsteps.feeds.exports import atom, calendar, table
-from retros.nextsteps.feeds.models import CALENDAR, NEWS, Feed, make_feed, owner_of, revoke_feed
+from retros.nextsteps.feeds.models import CALENDAR, NEWS, Feed, feed_owner, make_feed, revoke_feed
 from retros.nextsteps.listing.views import asked_by
 from retros.nextsteps.models import NextStep
 
@@ -62,7 +62,7 @@ def own_feed(request: HttpRequest) -> HttpResponse:
 
 def feed(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     """What a calendar or a reader of news is given, in place of the person whose address it is."""
-    user = owner_of(token) if kind in {CALENDAR, NEWS} else None
+    user = feed_owner(token) if kind in {CALENDAR, NEWS} else None
     if user is None:
         raise Http404("This address leads nowhere. Perhaps its owner made another one.")
     steps, known = NextStep.objects.owned_by(user).with_owner(), familiar(user)

@@ -8,7 +8,7 @@ from import_export.fields import Field
 from simple_history.admin import SimpleHistoryAdmin
 
 from planning.backoffice.spreadsheets.admin import Imported
-from planning.backoffice.spreadsheets.tables import Reference, Table
+from planning.backoffice.spreadsheets.tables import ReferenceWidget, Table
 from planning.events.models import Event
 from planning.texts.fields import LineField
 from retros.nextsteps.followup.plans import SAID, plan_anew
@@ -16,7 +16,7 @@ from retros.nextsteps.models import FollowUp
 
 
 class FollowUpTable(Table):
-    event = Field("event", widget=Reference(Event, "slug"))
+    event = Field("event", widget=ReferenceWidget(Event, "slug"))
 
     class Meta:
         model = FollowUp
@@ -27,7 +27,7 @@ class FollowUpTable(Table):
         plan_anew(instance.event)
 
 
-class FollowUpForm(forms.ModelForm):
+class FollowUpAdminForm(forms.ModelForm):
     reason = LineField(max_length=100, required=False, help_text="Why you change it. Kept in the plan's history.")
 
 
@@ -36,14 +36,14 @@ class FollowUpAdmin(Imported, SimpleHistoryAdmin):
     """Whatever is changed here, the reminders of the event's open steps are planned anew."""
 
     resource_classes = (FollowUpTable,)
-    form = FollowUpForm
+    form = FollowUpAdminForm
     list_display = ("event", *SAID)
     list_select_related = ("event",)
     search_fields = ("event__slug", "event__folded")
     autocomplete_fields = ("event",)
     fields = ("event", *SAID, "reason")
 
-    def save_model(self, request: HttpRequest, follow_up: FollowUp, form: FollowUpForm, change: bool) -> None:  # noqa: FBT001  # Django's own signature
+    def save_model(self, request: HttpRequest, follow_up: FollowUp, form: FollowUpAdminForm, change: bool) -> None:  # noqa: FBT001  # Django's own signature
         follow_up._change_reason = form.cleaned_data["reason"]
         super().save_model(request, follow_up, form, change)
         plan_anew(follow_up.event)

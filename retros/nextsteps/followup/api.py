@@ -3,14 +3,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.access import as_user, get_organizer
-from planning.people.visits import EventVisit
-from planning.rest.routers import Sole
+from planning.people.viewsets import EventScopedViewSet
+from planning.rest.routers import SingletonViewSet
 from retros.nextsteps.followup.plans import change_follow_up, follow_up_of
 from retros.nextsteps.followup.serializers import ChangeFollowUpSerializer, FollowUpSerializer
 from retros.nextsteps.models import FollowUp
 
 
-class FollowUpViewSet(Sole, EventVisit[FollowUp]):
+class FollowUpViewSet(SingletonViewSet, EventScopedViewSet[FollowUp]):
     """How the event follows up on its next steps."""
 
     queryset = FollowUp.objects.all()

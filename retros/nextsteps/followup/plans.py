@@ -72,13 +72,13 @@ def changes_of_plan(event: Event, *, familiar: Collection[int]) -> list[PlanChan
             at=record.history_date,
             who=names.get(record.history_user_id, "somebody") if record.history_user_id else "",
             why=record.history_change_reason or "",
-            what="Back to the usual plan." if record.history_type == "-" else in_words(record.instance),
+            what="Back to the usual plan." if record.history_type == "-" else plan_in_words(record.instance),
         )
         for record in records
     ]
 
 
-def in_words(follow_up: FollowUp) -> str:
+def plan_in_words(follow_up: FollowUp) -> str:
     """The plan in a sentence or two."""
     days, last = follow_up.days_before, follow_up.end_after
     first = f"{span(days)} before the due date" if days else "on the due date"

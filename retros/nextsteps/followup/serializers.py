@@ -5,8 +5,8 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from planning.rest.serializers import ModelSerializer
-from planning.texts.serializers import LineField
-from retros.nextsteps.followup.plans import SAID, default_due_on, in_words
+from planning.texts.serializers import LineSerializerField
+from retros.nextsteps.followup.plans import SAID, default_due_on, plan_in_words
 from retros.nextsteps.models import FollowUp
 
 
@@ -22,13 +22,13 @@ class FollowUpSerializer(ModelSerializer[FollowUp]):
         return default_due_on(follow_up.event, timezone.localdate(self.context["now"]))
 
     def get_summary(self, follow_up: FollowUp) -> str:
-        return in_words(follow_up)
+        return plan_in_words(follow_up)
 
 
 class ChangeFollowUpSerializer(ModelSerializer[FollowUp]):
     """Another plan, and why."""
 
-    reason = LineField(max_length=100, write_only=True, help_text="Kept in the plan's history.")
+    reason = LineSerializerField(max_length=100, write_only=True, help_text="Kept in the plan's history.")
 
     class Meta:
         model = FollowUp

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect
 
 from planning.people.access import as_user, familiar, get_organizer
-from planning.people.unsent import posted_or_kept, sign_in_first, unsent
+from planning.people.pages import event_page, is_sent, sign_in_first
+from planning.people.unsent import posted_or_kept
 from retros.nextsteps.followup.forms import FollowUpForm
-from retros.nextsteps.followup.plans import change_follow_up, changes_of_plan, follow_up_of, in_words
+from retros.nextsteps.followup.plans import change_follow_up, changes_of_plan, follow_up_of, plan_in_words
 
 
 @sign_in_first
@@ -17,7 +17,7 @@ def follow_up(request: HttpRequest, slug: str) -> HttpResponse:
     organizer = get_organizer(request, slug)
     event = organizer.event
     form = FollowUpForm(posted_or_kept(request), event=event)
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         try:
             change_follow_up(event, by=as_user(request), reason=form.cleaned_data["reason"], **form.said)
         except ValidationError as error:
@@ -26,13 +26,9 @@ def follow_up(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, "The plan is changed. Reminders go by it from now on.")
             return redirect("follow-up", slug)
     context = {
-        "event": event,
-        "now": timezone.now(),
-        "attendee": organizer,
         "title": "Follow-up",
         "form": form,
-        "unsent": unsent(request),
-        "summary": in_words(follow_up_of(event)),
+        "summary": plan_in_words(follow_up_of(event)),
         "changes": changes_of_plan(event, familiar=familiar(request.user)),
     }
-    return render(request, "retros/nextsteps/followup/follow_up.html", context)
+    return event_page(request, "retros/nextsteps/followup/follow_up.html", event, organizer, context)

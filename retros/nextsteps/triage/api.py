@@ -10,14 +10,14 @@ from rest_framework.response import Response
 from planning.events.models import Organization
 from planning.people.access import as_user
 from planning.people.models import Attendee
-from planning.people.visits import Visit
-from planning.rest.routers import Sole
+from planning.people.viewsets import SiteViewSet
+from planning.rest.routers import SingletonViewSet
 from planning.rest.serializers import Serializer
-from planning.texts.serializers import LinesField
+from planning.texts.serializers import LinesSerializerField
 from planning.topics.serializers import TopicReferenceSerializer
 from retros.nextsteps.models import NOT_REMINDED, NextStep
 from retros.nextsteps.serializers import KnownPersonField
-from retros.nextsteps.triage.bulk import MOST, Action, Change, Result, change_all
+from retros.nextsteps.triage.bulk import MOST, BulkAction, BulkChange, BulkResult, change_all
 
 
 class StepIdsField(serializers.ListField):
@@ -31,7 +31,7 @@ class BulkSerializer(Serializer[NextStep]):
     """What an action has no use for is left aside: a note says why steps are dropped, and where those done went."""
 
     ids = StepIdsField(help_text="Next steps by their ids.")
-    action = serializers.ChoiceField(choices=Action.choices)
+    action = serializers.ChoiceField(choices=BulkAction.choices)
     owner = KnownPersonField(
         queryset=Attendee.objects.all(),
         allow_null=True,
@@ -43,31 +43,31 @@ class BulkSerializer(Serializer[NextStep]):
     )
     due_on = serializers.DateField(allow_null=True, default=None)
     topic = TopicReferenceSerializer(allow_null=True, default=None, help_text="A topic of a later event.")
-    note = LinesField(max_length=2000, required=False, allow_blank=True, default="")
+    note = LinesSerializerField(max_length=2000, required=False, allow_blank=True, default="")
 
     def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
         ids = asked.pop("ids")
-        change = Change(**asked | {"action": Action(asked["action"])})
+        change = BulkChange(**asked | {"action": BulkAction(asked["action"])})
         if missing := change.missing:
             field, why = missing
             raise serializers.ValidationError({field: [why]})
         return {"ids": ids, "change": change}
 
 
-class BulkResultSerializer(Serializer[Result]):
+class BulkResultSerializer(Serializer[BulkResult]):
     id = serializers.IntegerField(source="pk")
     went_through = serializers.SerializerMethodField()
     refused = serializers.CharField(help_text="Why not; empty if it went through.")
 
-    def get_went_through(self, result: Result) -> bool:
+    def get_went_through(self, result: BulkResult) -> bool:
         return not result.refused
 
 
-class BulkResultsSerializer(Serializer[dict[str, list[Result]]]):
+class BulkResultsSerializer(Serializer[dict[str, list[BulkResult]]]):
     results = BulkResultSerializer(many=True)
 
 
-class BulkViewSet(Sole, Visit[NextStep]):
+class BulkViewSet(SingletonViewSet, SiteViewSet[NextStep]):
     queryset = NextStep.objects.all()
     serializer_class = BulkSerializer
     permission_classes = [IsAuthenticated]

@@ -18,7 +18,7 @@ MOST = 200
 """Steps in one go: each is several statements, and somebody waits for the answer."""
 
 
-class Action(TextChoices):
+class BulkAction(TextChoices):
     GIVE = "give", "give them to somebody"
     DUE = "due", "set a due date"
     DONE = "done", "mark them as done"
@@ -27,10 +27,10 @@ class Action(TextChoices):
 
 
 @dataclass(frozen=True)
-class Change:
+class BulkChange:
     """What is to become of each step. Of `owner` and `organization` one is given, for GIVE alone."""
 
-    action: Action
+    action: BulkAction
     owner: Attendee | None = None
     organization: Organization | None = None
     due_on: date | None = None
@@ -40,21 +40,21 @@ class Change:
     @property
     def missing(self) -> tuple[str, str] | None:
         """The field that the action lacks, and what to do about it."""
-        if self.action == Action.GIVE and not (self.owner or self.organization):
+        if self.action == BulkAction.GIVE and not (self.owner or self.organization):
             return "owner", "Choose who is to have them: a person or an organization."
-        if self.action == Action.GIVE and self.owner and self.organization:
+        if self.action == BulkAction.GIVE and self.owner and self.organization:
             return "organization", "A step has one owner: a person or an organization."
-        if self.action == Action.DUE and not self.due_on:
+        if self.action == BulkAction.DUE and not self.due_on:
             return "due_on", "Choose the day they are due."
-        if self.action == Action.DROP and not self.note:
+        if self.action == BulkAction.DROP and not self.note:
             return "note", "Say why nobody will do them: whoever looks for them in a year wants to know."
-        if self.action == Action.MOVE and not self.topic:
+        if self.action == BulkAction.MOVE and not self.topic:
             return "topic", "Choose the topic that carries them on."
         return None
 
 
 @dataclass(frozen=True)
-class Result:
+class BulkResult:
     """What became of one step; `refused` says why not. `step` is None where there is none of this id."""
 
     pk: int
@@ -62,7 +62,7 @@ class Result:
     refused: str = ""
 
 
-def change_all(steps: Collection[int], change: Change, *, by: User, now: datetime) -> list[Result]:
+def change_all(steps: Collection[int], change: BulkChange, *, by: User, now: datetime) -> list[BulkResult]:
     """Change each step that `by` may change, in the order given. One that is refused holds up no other."""
     if missing := change.missing:
         raise StepRejected(missing[1])
@@ -71,35 +71,35 @@ def change_all(steps: Collection[int], change: Change, *, by: User, now: datetim
     return [change_one(pk, found.get(pk), change, may=pk in allowed, by=by, now=now) for pk in dict.fromkeys(steps)]
 
 
-def change_one(pk: int, step: NextStep | None, change: Change, *, may: bool, by: User, now: datetime) -> Result:
+def change_one(pk: int, step: NextStep | None, change: BulkChange, *, may: bool, by: User, now: datetime) -> BulkResult:
     if step is None:
-        return Result(pk, None, "There is no such step any more.")
+        return BulkResult(pk, None, "There is no such step any more.")
     if not may:
-        return Result(pk, step, "Only the step’s owner, its team and the organizers can change it.")
+        return BulkResult(pk, step, "Only the step’s owner, its team and the organizers can change it.")
     try:
-        apply(change, step, by=by, now=now)
+        apply_change(change, step, by=by, now=now)
     except StepRejected as rejection:
-        return Result(pk, step, str(rejection))
+        return BulkResult(pk, step, str(rejection))
     except NextStep.DoesNotExist:  # deleted since it was looked up
-        return Result(pk, None, "There is no such step any more.")
-    return Result(pk, step)
+        return BulkResult(pk, None, "There is no such step any more.")
+    return BulkResult(pk, step)
 
 
 @transaction.atomic
-def apply(change: Change, step: NextStep, *, by: User, now: datetime) -> None:
-    if change.action == Action.GIVE:
+def apply_change(change: BulkChange, step: NextStep, *, by: User, now: datetime) -> None:
+    if change.action == BulkAction.GIVE:
         give(step, change, now=now)
-    elif change.action == Action.DUE:
+    elif change.action == BulkAction.DUE:
         step = lock_open(step)  # whoever has it keeps it, also if it was given to them just now
         assign(step, owner=step.owner, organization=step.owner_organization, due_on=change.due_on, now=now)
-    elif change.action == Action.MOVE and change.topic:
+    elif change.action == BulkAction.MOVE and change.topic:
         move(step, change.topic, by=by, note=change.note, now=now)
     else:
-        state = NextStep.State.DONE if change.action == Action.DONE else NextStep.State.DROPPED
+        state = NextStep.State.DONE if change.action == BulkAction.DONE else NextStep.State.DROPPED
         close(step, state, by=by, note=change.note, now=now)
 
 
-def give(step: NextStep, change: Change, *, now: datetime) -> None:
+def give(step: NextStep, change: BulkChange, *, now: datetime) -> None:
     """Without a date in the change, each step keeps its own."""
     step = lock_open(step)
     owner, event = change.owner, step.topic.event

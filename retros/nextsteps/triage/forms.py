@@ -9,13 +9,13 @@ from planning.people.models import Attendee
 from planning.texts.fields import LinesField
 from planning.topics.models import Topic
 from retros.nextsteps.forms import by_event_field, date_input, person_field
-from retros.nextsteps.triage.bulk import MOST, Action, Change
+from retros.nextsteps.triage.bulk import MOST, BulkAction, BulkChange
 
 
 class TriageForm(forms.Form):
     """What to do with the steps that are ticked. Fields that the action has no use for may be filled in: they wait."""
 
-    action = forms.ChoiceField(choices=Action, widget=forms.RadioSelect, label="With those that are ticked")
+    action = forms.ChoiceField(choices=BulkAction, widget=forms.RadioSelect, label="With those that are ticked")
     organization = forms.ModelChoiceField(
         Organization.objects.all(), required=False, empty_label="none", label="or an organization"
     )
@@ -53,6 +53,6 @@ class TriageForm(forms.Form):
         return cleaned
 
     @property
-    def change(self) -> Change:
+    def change(self) -> BulkChange:
         asked = {name: self.cleaned_data[name] for name in ("owner", "organization", "due_on", "topic", "note")}
-        return Change(action=Action(self.cleaned_data["action"]), **asked)
+        return BulkChange(action=BulkAction(self.cleaned_data["action"]), **asked)

@@ -9,20 +9,21 @@ from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from planning.people.access import as_user
-from planning.people.unsent import posted_or_kept, sign_in_first
+from planning.people.pages import is_sent, sign_in_first
+from planning.people.unsent import posted_or_kept
 from retros.nextsteps.access import theirs_to_change
 from retros.nextsteps.listing.forms import StepFilterForm
 from retros.nextsteps.listing.views import asked_by, list_of
 from retros.nextsteps.models import NextStep
-from retros.nextsteps.triage.bulk import Action, Result, change_all
+from retros.nextsteps.triage.bulk import BulkAction, BulkResult, change_all
 from retros.nextsteps.triage.forms import TriageForm
 
 DONE = {
-    Action.GIVE: "handed over",
-    Action.DUE: "due on that day",
-    Action.DONE: "done",
-    Action.DROP: "dropped",
-    Action.MOVE: "moved",
+    BulkAction.GIVE: "handed over",
+    BulkAction.DUE: "due on that day",
+    BulkAction.DONE: "done",
+    BulkAction.DROP: "dropped",
+    BulkAction.MOVE: "moved",
 }
 
 
@@ -31,18 +32,18 @@ def triage(request: HttpRequest) -> HttpResponse:
     """The open steps that the visitor may change. What was refused stays ticked, and what was typed stays too."""
     user, asked = as_user(request), asked_by(request)
     form = TriageForm(posted_or_kept(request), familiar=asked.reader.familiar)
-    results: list[Result] = []
-    if request.method == "POST" and form.is_valid():
+    results: list[BulkResult] = []
+    if is_sent(request, form):
         results = change_all(form.ticked, form.change, by=user, now=timezone.now())
-        told = told_of(results, form.change.action)
+        told = results_in_words(results, form.change.action)
         if not any(result.refused for result in results):
             messages.success(request, told)
             return redirect(request.get_full_path())
         messages.warning(request, told)
-    return render(request, "retros/nextsteps/triage/triage.html", page_of(request, asked, form, results))
+    return render(request, "retros/nextsteps/triage/triage.html", triage_context(request, asked, form, results))
 
 
-def told_of(results: list[Result], action: Action) -> str:
+def results_in_words(results: list[BulkResult], action: BulkAction) -> str:
     through = sum(not result.refused for result in results)
     refused = len(results) - through
     if not through:
@@ -51,8 +52,8 @@ def told_of(results: list[Result], action: Action) -> str:
     return f"{went} {refused} did not go through." if refused else went
 
 
-def page_of(
-    request: HttpRequest, asked: StepFilterForm, form: TriageForm, results: list[Result] | None
+def triage_context(
+    request: HttpRequest, asked: StepFilterForm, form: TriageForm, results: list[BulkResult] | None
 ) -> dict[str, Any]:
     """The list with its ticks. Ticked steps that the filter does not show stand above it, so that none gets lost."""
     theirs = NextStep.objects.open().filter(theirs_to_change(request.user))

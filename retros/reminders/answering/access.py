@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from planning.people.access import familiar
-from planning.people.hosting.planning import name_of
 from planning.people.models import User
 from retros.nextsteps.access import may_change
 from retros.nextsteps.models import NextStep
@@ -71,4 +70,4 @@ def get_subscriber(token: str) -> User:
 def known_as(user: User) -> str:
     """What the person is called at the event they came to last."""
     last = user.attendances.order_by("-event__slug").values_list("name", flat=True).first()
-    return last or name_of(user)
+    return last or user.display_name

@@ -14,7 +14,7 @@ class PreferenceTable(Table):
         fields = ("user__email", "hour", "quiet_weekdays", "away_until", "by_mail", "unsubscribed_at")
 
 
-class PreferenceAdminForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs alone
+class PreferenceAdminForm(forms.ModelForm):
     quiet_weekdays = weekdays_field()
 
     class Meta:

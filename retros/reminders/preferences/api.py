@@ -9,14 +9,14 @@ from rest_framework.response import Response
 
 from planning.people.access import as_user
 from planning.people.models import User
-from planning.people.visits import Visit
-from planning.rest.routers import Sole
+from planning.people.viewsets import SiteViewSet
+from planning.rest.routers import SingletonViewSet
 from retros.reminders.models import Preference
 from retros.reminders.preferences.choosing import prefer, preference_of, said_in, subscribe_again, unsubscribe
 from retros.reminders.serializers import PreferenceSerializer
 
 
-class PreferenceViewSet(Sole, Visit[Preference]):
+class PreferenceViewSet(SingletonViewSet, SiteViewSet[Preference]):
     """How you want to be reminded."""
 
     queryset = Preference.objects.all()
@@ -26,7 +26,7 @@ class PreferenceViewSet(Sole, Visit[Preference]):
     @extend_schema(responses=PreferenceSerializer)
     def retrieve(self, request: Request) -> Response:
         """How you are reminded: as you said, or by default."""
-        return Response(as_it_is(as_user(request)))
+        return Response(shown_preference(as_user(request)))
 
     @extend_schema(request=PreferenceSerializer, responses=PreferenceSerializer)
     def update(self, request: Request) -> Response:
@@ -53,10 +53,10 @@ def keep(user: User, wanted: dict[str, Any]) -> dict[str, Any]:
         subscribe_again(user)
     else:
         unsubscribe(user, now=now)
-    return as_it_is(user)
+    return shown_preference(user)
 
 
-def as_it_is(user: User) -> dict[str, Any]:
+def shown_preference(user: User) -> dict[str, Any]:
     preference = preference_of(user)
     said = said_in(user, preference) | {"is_subscribed": preference.unsubscribed_at is None}
     shown: dict[str, Any] = PreferenceSerializer().to_representation(said)

@@ -55,7 +55,7 @@ class PreferenceForm(forms.Form):
     by_mail = forms.BooleanField(required=False, label=gettext_lazy("By mail"))
 
 
-def as_it_is(user: User, preference: Preference, *, today: date) -> dict[str, Any]:
+def initial_of(user: User, preference: Preference, *, today: date) -> dict[str, Any]:
     """What a form begins with. Nobody has to clear a holiday that is over."""
     away_until = preference.away_until
     is_over = away_until is not None and away_until < today

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from planning.people.access import as_user
 from planning.people.models import User
+from planning.people.pages import is_sent, post_only, sign_in_first
 from planning.people.speaking import speaking_to
-from planning.people.unsent import posted_or_kept, sign_in_first, unsent
+from planning.people.unsent import posted_or_kept, unsent
 from retros.reminders.preferences.choosing import (
     PreferenceRejected,
     prefer,
@@ -15,7 +16,7 @@ from retros.reminders.preferences.choosing import (
     subscribe_again,
     unsubscribe,
 )
-from retros.reminders.preferences.forms import PreferenceForm, as_it_is
+from retros.reminders.preferences.forms import PreferenceForm, initial_of
 
 
 @sign_in_first
@@ -23,9 +24,9 @@ def preferences(request: HttpRequest) -> HttpResponse:
     user = as_user(request)
     with speaking_to(user):
         preference, now = preference_of(user), timezone.now()
-        initial = as_it_is(user, preference, today=timezone.localdate(now))
+        initial = initial_of(user, preference, today=timezone.localdate(now))
         form = PreferenceForm(posted_or_kept(request), initial=initial)
-        if request.method == "POST" and form.is_valid():
+        if is_sent(request, form):
             try:
                 prefer(user, **form.cleaned_data, now=now)
             except PreferenceRejected as rejection:
@@ -49,15 +50,15 @@ def saved(request: HttpRequest, user: User) -> HttpResponse:
 
 
 @sign_in_first
+@post_only("preferences")
 def preferences_subscribe(request: HttpRequest) -> HttpResponse:
     """Out, or in again."""
     user = as_user(request)
-    if request.method == "POST":
-        with speaking_to(user):
-            if request.POST.get("wanted") == "no":
-                unsubscribe(user, now=timezone.now())
-                messages.success(request, _("You are unsubscribed."))
-            else:
-                subscribe_again(user)
-                messages.success(request, _("Reminders reach you again."))
+    with speaking_to(user):
+        if request.POST.get("wanted") == "no":
+            unsubscribe(user, now=timezone.now())
+            messages.success(request, _("You are unsubscribed."))
+        else:
+            subscribe_again(user)
+            messages.success(request, _("Reminders reach you again."))
     return redirect("preferences")

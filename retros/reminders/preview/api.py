@@ -10,8 +10,8 @@ from rest_framework.serializers import Serializer
 
 from planning.people.access import as_user, get_event
 from planning.people.models import User
-from planning.people.visits import Visit
-from planning.rest.routers import Sole
+from planning.people.viewsets import SiteViewSet
+from planning.rest.routers import SingletonViewSet
 from retros.reminders.models import Digest
 from retros.reminders.preview.access import get_overseer
 from retros.reminders.preview.holding import hold, release, word
@@ -25,7 +25,7 @@ from retros.reminders.preview.serializers import (
 )
 
 
-class PreviewViewSet(Sole, Visit[Digest]):
+class PreviewViewSet(SingletonViewSet, SiteViewSet[Digest]):
     """The digests to come: of all as staff, else what is about the events you organize."""
 
     queryset = Digest.objects.all()

@@ -3,7 +3,7 @@ from typing import Any
 from rest_framework import serializers
 
 from planning.rest.serializers import ModelSerializer, Serializer
-from planning.texts.serializers import LinesField
+from planning.texts.serializers import LinesSerializerField
 from retros.nextsteps.models import NextStep
 from retros.reminders.deciding.contents import PhaseItem, StepItem
 from retros.reminders.models import Digest
@@ -64,7 +64,7 @@ class DigestChoiceSerializer(Serializer[Any]):
 
 
 class OpeningSerializer(DigestChoiceSerializer):
-    opening = LinesField(max_length=LONGEST_OPENING, allow_blank=True)
+    opening = LinesSerializerField(max_length=LONGEST_OPENING, allow_blank=True)
 
 
 class DecisionSerializer(Serializer[Digest]):

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from planning.people.access import as_user, get_organizer
-from planning.people.unsent import sign_in_first
+from planning.people.pages import sign_in_first
 from planning.rejection import Rejected
 from retros.reminders.deciding.contents import PhaseItem, StepItem
 from retros.reminders.preview.access import Overseer, overseer_of

@@ -12,8 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.access import get_organizer
-from planning.people.visits import EventVisit, Visit
-from planning.rest.routers import Sole
+from planning.people.viewsets import EventScopedViewSet, SiteViewSet
+from planning.rest.routers import SingletonViewSet
 from retros.reviews.agenda.access import get_topic_to_show
 from retros.reviews.agenda.invitation import invitation_for
 from retros.reviews.agenda.planning import arrange, draw_up_agenda, plan_demo, set_time, take_off
@@ -27,7 +27,7 @@ from retros.reviews.agenda.serializers import (
 from retros.reviews.models import Demo, ReviewMeeting
 
 
-class ReviewMeetingViewSet(ListModelMixin, Visit[ReviewMeeting]):
+class ReviewMeetingViewSet(ListModelMixin, SiteViewSet[ReviewMeeting]):
     """When the teams of each event show what they made, the latest first."""
 
     queryset = ReviewMeeting.objects.with_agenda()
@@ -42,7 +42,7 @@ class ForCalendars(JSONRenderer):
     format = "ics"
 
 
-class EventMeetingViewSet(Sole, EventVisit[ReviewMeeting]):
+class EventMeetingViewSet(SingletonViewSet, EventScopedViewSet[ReviewMeeting]):
     """The review meeting of an event. Its agenda are the demos."""
 
     queryset = ReviewMeeting.objects.all()
@@ -93,7 +93,7 @@ class EventMeetingViewSet(Sole, EventVisit[ReviewMeeting]):
         return get_object_or_404(ReviewMeeting.objects.with_agenda(), event=self.event)
 
 
-class DemoViewSet(ListModelMixin, RetrieveModelMixin, EventVisit[Demo]):
+class DemoViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Demo]):
     """What the topics show: the slots of the agenda, in order, and what teams said before there is one."""
 
     queryset = Demo.objects.all()

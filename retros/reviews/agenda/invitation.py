@@ -29,7 +29,7 @@ def invitation(meeting: ReviewMeeting, *, demos: Sequence[Demo] = (), with_call:
     entry = Entry()
     page = settings.SITE_URL + meeting.get_absolute_url()
     entry.add("uid", f"review-{meeting.event.slug}@{urlsplit(settings.SITE_URL).hostname}")
-    entry.add("sequence", changes_of(meeting))
+    entry.add("sequence", revision_of(meeting))
     entry.add("dtstamp", now.astimezone(UTC))
     entry.add("summary", f"{meeting.event}: review meeting")
     for name, moment in times_of(meeting):
@@ -37,7 +37,7 @@ def invitation(meeting: ReviewMeeting, *, demos: Sequence[Demo] = (), with_call:
     if with_call and meeting.call_url:
         entry.add("location", meeting.call_url)
     if demos:
-        entry.add("description", "\n".join([*(in_words(demo) for demo in demos), "", page]))
+        entry.add("description", "\n".join([*(slot_in_words(demo) for demo in demos), "", page]))
     entry.add("url", page)
     calendar = Calendar()
     calendar.add("prodid", "-//Hack the Garden//Review meeting//EN")
@@ -47,7 +47,7 @@ def invitation(meeting: ReviewMeeting, *, demos: Sequence[Demo] = (), with_call:
     return bytes(calendar.to_ical())
 
 
-def changes_of(meeting: ReviewMeeting) -> int:
+def revision_of(meeting: ReviewMeeting) -> int:
     """How often it was changed. Calendars take the invitation with the higher number for the newer one."""
     return int(ReviewMeeting.history.filter(event_id=meeting.event_id, history_type="~").count())
 
@@ -60,7 +60,7 @@ def times_of(meeting: ReviewMeeting) -> list[tuple[str, object]]:
     return [("dtstart", day), ("dtend", day + timedelta(days=1))]
 
 
-def in_words(demo: Demo) -> str:
+def slot_in_words(demo: Demo) -> str:
     """`5 min: 🌱 Seeds (Ada, Grace)`"""
     shows = f"{demo.minutes} min" if demo.minutes else "No demo" if demo.is_answered else "Not answered yet"
     people = ", ".join(person.name for person in demo.presenting)

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from planning.events.models import Event
@@ -35,7 +33,7 @@ def draw_up_agenda(event: Event) -> ReviewMeeting:
     """Give every topic its place that has none. Where the meeting has no time, it is at the usual one."""
     meeting = ReviewMeeting.objects.select_for_update().filter(event=event).first()  # two organizers may click
     if meeting:
-        fill(meeting)
+        fill_agenda(meeting)
         return meeting
     starts_at = usual_time(event)
     if starts_at is None:
@@ -53,7 +51,7 @@ def set_time(event: Event, *, starts_at: datetime, minutes: int = 60, call_url: 
     known = {"starts_at": starts_at, "minutes": minutes} | ({} if call_url is None else {"call_url": call_url})
     meeting, is_new = ReviewMeeting.objects.update_or_create(event=event, defaults=known)
     if is_new:
-        fill(meeting)
+        fill_agenda(meeting)
     return meeting
 
 
@@ -85,7 +83,7 @@ def topic_of(attendee: Attendee) -> Topic | None:
     return Topic.objects.filter(pk__in=stays.values("team__topic")).select_related("event", "demo").first()
 
 
-def fill(meeting: ReviewMeeting) -> None:
+def fill_agenda(meeting: ReviewMeeting) -> None:
     """Put on the agenda what is not on it: what is shown, in the order of the topics, and below it the other teams."""
     silent = topics_to_tell_of(meeting.event).filter(demo=None)
     # Its team may say something this very moment.
@@ -119,7 +117,7 @@ def plan_demo(
 
     Organizers save what a silent team has not answered as well: it stays so unless they say something of it.
     """
-    refuse(topic, presenters, now=now)
+    refuse_demo(topic, presenters, now=now)
     said = {"minutes": minutes, "note": note, "is_answered": is_answered or bool(minutes or presenters or note)}
     demo, _ = Demo.objects.update_or_create(topic=topic, defaults=said)
     demo.presenters.set(presenters)
@@ -145,7 +143,7 @@ def join_agenda(demo: Demo) -> None:
         demo.save(update_fields=["meeting", "position"])
 
 
-def refuse(topic: Topic, presenters: Sequence[Attendee], *, now: datetime) -> None:
+def refuse_demo(topic: Topic, presenters: Sequence[Attendee], *, now: datetime) -> None:
     if topic.event.phase_at(now).is_before(Phase.HACKING):
         raise AgendaRejected("The week has not begun yet. Say what you show once it has.")
     if topic.is_withdrawn:
@@ -167,22 +165,21 @@ def take_off(demo: Demo) -> None:
 @transaction.atomic
 def arrange(meeting: ReviewMeeting, order: Sequence[int]) -> None:
     """Put the agenda into this order of its topics' ids."""
-    placed = in_order(meeting.demos.in_order(), order)
+    placed = in_posted_order(meeting.demos.in_order(), order)
     for position, demo in enumerate(placed, start=1):
         demo.position = position
     Demo.objects.bulk_update(placed, ["position"])
 
 
-def in_order(demos: Iterable[Demo], order: Sequence[int]) -> list[Demo]:
+def in_posted_order(demos: Iterable[Demo], order: Sequence[int]) -> list[Demo]:
     """By their topics' ids. What came onto the agenda meanwhile stays behind those."""
     places = {topic: place for place, topic in enumerate(order)}
     return sorted(demos, key=lambda demo: places.get(demo.topic_id, len(places)))
 
 
-def agenda_of(meeting: ReviewMeeting, *, summaries: str = "") -> Agenda:
-    """Load what the document shows. `summaries` is the address of the wrap-up if it is published elsewhere."""
+def agenda_of(meeting: ReviewMeeting, *, ours: str, summaries: str = "") -> Agenda:
+    """Load what the document shows. It leads to `ours`, the wrap-up here, or to where its `summaries` are published."""
     event = meeting.event
-    ours = settings.SITE_URL + reverse("wrap-up", args=[event.slug])
     anchors = anchors_of(event) if summaries else {}
     demos = meeting.demos.in_order().select_related("topic__event").prefetch_related("presenters")
     return Agenda(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import zip_longest
 
 from planning.rejection import Rejected
-from retros.reviews.agenda.writing import BAR, SILENT_HEADING, Agenda, Slot, write
+from retros.reviews.agenda.writing import BAR, SILENT_HEADING, Agenda, Slot, write_agenda
 
 TITLE = re.compile(r"### (?P<day>\d{4}/\d\d/\d\d) - \[(?P<name>(?:\\.|[^\]\\])*)\]\((?P<url>[^()\s]*)\) Wrap Up")
 ROW = re.compile(r"\| (?P<people>.*) \| `(?P<minutes>\d{1,3})m` \| (?P<topic>.*) \| (?P<summary>.*) \|")
@@ -19,14 +19,14 @@ class AgendaUnreadable(Rejected):
     """A text that is no agenda. It names the line."""
 
 
-def read(text: str) -> Agenda:
+def read_agenda(text: str) -> Agenda:
     """Read the community's agenda. Of a topic that was only told of it holds the note, not the title."""
     lines = text.split("\n")
     title = TITLE.fullmatch(lines[0])
     if title is None:
         raise AgendaUnreadable("Line 1 is no heading with the day and the event, as an agenda begins.")
     agenda = Agenda(_day(title["day"]), _unescaped(title["name"]), title["url"], tuple(_slots(lines)))
-    for number, (line, expected) in enumerate(zip_longest(lines, write(agenda).split("\n")), start=1):
+    for number, (line, expected) in enumerate(zip_longest(lines, write_agenda(agenda).split("\n")), start=1):
         if line != expected:
             raise AgendaUnreadable(f"Line {number} is not as in an agenda: {'the end' if line is None else line}")
     return agenda

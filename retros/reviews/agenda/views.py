@@ -14,7 +14,8 @@ from django.utils import timezone
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.access import familiar, find_insider, get_event, get_organizer
-from planning.people.unsent import posted_or_kept, sign_in_first, unsent
+from planning.people.pages import event_page, is_sent, post_only, sign_in_first
+from planning.people.unsent import posted_or_kept
 from retros.reviews.agenda.access import get_topic_to_show
 from retros.reviews.agenda.checking import total_minutes, warnings_of
 from retros.reviews.agenda.forms import AddedDemoForm, MeetingForm, SlotForm, sign_up_form, slot_forms
@@ -24,7 +25,7 @@ from retros.reviews.agenda.planning import (
     AgendaRejected,
     arrange,
     draw_up_agenda,
-    in_order,
+    in_posted_order,
     plan_demo,
     put_on,
     set_time,
@@ -33,7 +34,7 @@ from retros.reviews.agenda.planning import (
     topics_to_tell_of,
     usual_time,
 )
-from retros.reviews.models import Demo, ReviewMeeting
+from retros.reviews.models import Demo, ReviewMeeting, results
 from retros.reviews.timer.time_used import times_used
 
 
@@ -41,23 +42,20 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     event, now = get_event(slug), timezone.now()
     attendee = find_insider(request.user, event)
     meeting = find_meeting(event)
-    demos = demos_of(meeting)
+    demos = with_addresses(demos_of(meeting))
     is_familiar = event.pk in familiar(request.user)
     context = {
-        "event": event,
-        "now": now,
-        "attendee": attendee,
         "is_familiar": is_familiar,
         "own_topic": topic_of(attendee) if attendee and takes_word(event, now) else None,
         "meeting": meeting,
         "shown": timed(meeting.starts_at, (demo for demo in demos if demo.minutes)) if meeting else [],
         "told": [demo for demo in demos if not demo.minutes and demo.is_answered],
         "silent": [demo for demo in demos if not demo.is_answered],
-        **checked(meeting, demos, is_familiar=is_familiar),
+        **agenda_check(meeting, demos, is_familiar=is_familiar),
     }
     if attendee and attendee.is_organizer:
         context |= for_organizer(event, meeting)
-    return render(request, "retros/reviews/agenda/agenda.html", context)
+    return event_page(request, "retros/reviews/agenda/agenda.html", event, attendee, context, now=now)
 
 
 def for_organizer(event: Event, meeting: ReviewMeeting | None) -> dict[str, Any]:
@@ -81,7 +79,7 @@ def demo_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     attendee, topic = get_topic_to_show(request, slug, topic_slug)
     now = timezone.now()
     form = sign_up_form(posted_or_kept(request), topic, attendee)
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         try:
             plan_demo(topic, **form.planned, now=now)
         except AgendaRejected as rejection:
@@ -90,16 +88,12 @@ def demo_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
             messages.success(request, "Thank you, the agenda knows it now.")
             return redirect("agenda", slug)
     context = {
-        "event": topic.event,
-        "now": now,
-        "attendee": attendee,
         "topic": topic,
         "form": form,
-        "unsent": unsent(request),
         "is_open": takes_word(topic.event, now),
         "times": times_used(topic.event),
     }
-    return render(request, "retros/reviews/agenda/demo_edit.html", context)
+    return event_page(request, "retros/reviews/agenda/demo_edit.html", topic.event, attendee, context, now=now)
 
 
 def find_meeting(event: Event) -> ReviewMeeting | None:
@@ -111,7 +105,7 @@ def takes_word(event: Event, now: datetime) -> bool:
     return event.phase_at(now) in {Phase.HACKING, Phase.REVIEW}
 
 
-def checked(meeting: ReviewMeeting | None, demos: Sequence[Demo], *, is_familiar: bool) -> dict[str, Any]:
+def agenda_check(meeting: ReviewMeeting | None, demos: Sequence[Demo], *, is_familiar: bool) -> dict[str, Any]:
     """The sum of the demos, and what is wrong with them."""
     if meeting is None:
         return {}
@@ -123,8 +117,18 @@ def demos_of(meeting: ReviewMeeting | None) -> list[Demo]:
     """The slots in order, with what a line of the agenda shows."""
     if meeting is None:
         return []
-    demos = meeting.demos.in_order().select_related("topic__event", "topic__report")
+    demos = meeting.demos.in_order().select_related("topic__event")
     return list(demos.prefetch_related("presenters__organization"))
+
+
+def with_addresses(demos: list[Demo]) -> list[Demo]:
+    """Each leads to what its topic came to, or as long as that is not told to the topic."""
+    told: dict[int, str] = {}
+    for addresses_of in results:
+        told |= addresses_of([demo.topic for demo in demos])
+    for demo in demos:
+        demo.leads_to = told.get(demo.topic_id) or demo.topic.get_absolute_url()
+    return demos
 
 
 def timed(starts_at: datetime, demos: Iterable[Demo]) -> list[tuple[datetime, Demo]]:
@@ -155,15 +159,14 @@ class AgendaForms:
     def taken_off(self) -> list[Demo]:
         return [slot.demo for slot in self.slots if slot.demo.topic_id in self.removed]
 
-    def are_valid(self) -> bool:
+    def is_valid(self) -> bool:
         return all(form.is_valid() for form in (self.form, self.added, *self.kept))
 
 
 @sign_in_first
+@post_only("agenda", "slug")
 def agenda_draw_up(request: HttpRequest, slug: str) -> HttpResponse:
     """The one click: the usual time, and every topic in its place."""
-    if request.method != "POST":
-        return redirect("agenda", slug)
     organizer = get_organizer(request, slug)
     try:
         draw_up_agenda(organizer.event)
@@ -181,7 +184,7 @@ def agenda_edit(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = find_meeting(event)
     demos = demos_of(meeting)
     forms = agenda_forms(posted_or_kept(request), event, meeting, demos)
-    if request.method == "POST" and forms.are_valid():
+    if is_sent(request, forms):
         try:
             save_agenda(event, forms)
         except AgendaRejected as rejection:
@@ -190,25 +193,21 @@ def agenda_edit(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, "The agenda is saved." if meeting else "The agenda is drawn up.")
             return redirect(where_to_go_on(event, request.POST))
     context = {
-        "event": event,
-        "now": timezone.now(),
-        "attendee": organizer,
         "meeting": meeting,
         "form": forms.form,
         "slots": forms.slots,
         "added": forms.added,
-        "unsent": unsent(request),
         "times": times_used(event),
-        **checked(meeting, demos, is_familiar=True),
+        **agenda_check(meeting, demos, is_familiar=True),
     }
-    return render(request, "retros/reviews/agenda/edit.html", context)
+    return event_page(request, "retros/reviews/agenda/edit.html", event, organizer, context)
 
 
 def agenda_forms(data: Any, event: Event, meeting: ReviewMeeting | None, demos: list[Demo]) -> AgendaForms:
     order = posted_order(data)
     return AgendaForms(
         form=MeetingForm(data, event=event, meeting=meeting),
-        slots=slot_forms(data, event, in_order(demos, order)),
+        slots=slot_forms(data, event, in_posted_order(demos, order)),
         added=AddedDemoForm(data, event=event),
         order=order,
         removed=numbers(data, "remove"),
@@ -239,12 +238,11 @@ def where_to_go_on(event: Event, pressed: Any) -> str:
 
 
 @sign_in_first
+@post_only("agenda-edit", "slug")
 def agenda_order(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the order into which the slots were dragged, and return what it leads to."""
-    if request.method != "POST":
-        return redirect("agenda-edit", slug)
     organizer = get_organizer(request, slug)
     meeting = get_object_or_404(ReviewMeeting, event=organizer.event)
     arrange(meeting, posted_order(request.POST))
-    context = {"meeting": meeting, **checked(meeting, demos_of(meeting), is_familiar=True)}
+    context = {"meeting": meeting, **agenda_check(meeting, demos_of(meeting), is_familiar=True)}
     return render(request, "retros/reviews/agenda/_sum.html", context)

@@ -54,7 +54,7 @@ class Agenda:
         return tuple(slot for slot in self.slots if not slot.is_answered)
 
 
-def write(agenda: Agenda) -> str:
+def write_agenda(agenda: Agenda) -> str:
     """Write the Markdown that goes into the community's notes."""
     title = f"[{_words(agenda.title)}]({_target(agenda.title_url)})"
     lines = [f"### {agenda.held_on:%Y/%m/%d} - {title} Wrap Up", "", SHOWN_HEADING, "", *TABLE_HEAD]

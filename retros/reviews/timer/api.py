@@ -12,8 +12,8 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from planning.people.access import get_organizer
-from planning.people.visits import EventVisit
-from planning.rest.routers import Sole
+from planning.people.viewsets import EventScopedViewSet
+from planning.rest.routers import SingletonViewSet
 from retros.reviews.models import Demo, ReviewMeeting
 from retros.reviews.timer import running
 from retros.reviews.timer.serializers import (
@@ -27,7 +27,7 @@ from retros.reviews.timer.standing import stand
 from retros.reviews.timer.time_used import times_used
 
 
-class TimerViewSet(Sole, EventVisit[ReviewMeeting]):
+class TimerViewSet(SingletonViewSet, EventScopedViewSet[ReviewMeeting]):
     """The timer of the running review meeting."""
 
     queryset = ReviewMeeting.objects.all()
@@ -87,7 +87,7 @@ class TimerViewSet(Sole, EventVisit[ReviewMeeting]):
     @action(detail=True, methods=["post"])
     def end(self, _request: Request, **_: str) -> Response:
         """End the meeting. Starting a demo opens it again."""
-        running.end(self.meeting, **self.checked(TimerMoveSerializer), now=timezone.now())
+        running.end_meeting(self.meeting, **self.checked(TimerMoveSerializer), now=timezone.now())
         return self.as_it_stands()
 
     @extend_schema(request=TimerMoveSerializer, responses=StandingSerializer)
@@ -111,7 +111,7 @@ class TimerViewSet(Sole, EventVisit[ReviewMeeting]):
         return Response(StandingSerializer(standing, context=context).data)
 
 
-class TimesUsedViewSet(Sole, EventVisit[Demo]):
+class TimesUsedViewSet(SingletonViewSet, EventScopedViewSet[Demo]):
     """What earlier review meetings teach whoever plans the minutes of this event's demos."""
 
     queryset = Demo.objects.all()

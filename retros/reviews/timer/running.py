@@ -96,7 +96,7 @@ def skip(meeting: ReviewMeeting, demo: Demo, *, seen: int, now: datetime) -> Non
 
 
 @transaction.atomic
-def end(meeting: ReviewMeeting, *, seen: int, now: datetime) -> None:
+def end_meeting(meeting: ReviewMeeting, *, seen: int, now: datetime) -> None:
     """End the meeting. Starting a demo opens it again."""
     _move(meeting, seen)
     ended = ReviewMeeting.objects.filter(pk=meeting.pk, began_at__isnull=False, ended_at=None).update(ended_at=now)

@@ -6,7 +6,7 @@ from planning.people.serializers import PersonSerializer
 from planning.rest.serializers import ModelSerializer, Serializer
 from retros.reviews.models import Demo
 from retros.reviews.timer.running import MOST_ADDED
-from retros.reviews.timer.standing import Standing
+from retros.reviews.timer.standing import MeetingState
 
 
 class TimedDemoSerializer(ModelSerializer[Demo]):
@@ -43,7 +43,7 @@ class TimedDemoSerializer(ModelSerializer[Demo]):
         return demo.clock.left_at(self.context["now"])
 
 
-class StandingSerializer(Serializer[Standing]):
+class StandingSerializer(Serializer[MeetingState]):
     now = serializers.DateTimeField(help_text="The server's clock.")
     moves = serializers.IntegerField(source="meeting.moves", help_text="Name it as `seen` when you use the timer.")
     began_at = serializers.DateTimeField(source="meeting.began_at", allow_null=True)

@@ -10,7 +10,7 @@ from retros.reviews.timer.running import to_come
 
 
 @dataclass(frozen=True)
-class Standing:
+class MeetingState:
     """The meeting at one moment. `demos` are shown, in order; `told` are the topics without a demo."""
 
     meeting: ReviewMeeting
@@ -84,13 +84,13 @@ class Standing:
         return f"{crc32(repr((self.meeting.moves, self.meeting.minutes, forecast, shown)).encode()):08x}"
 
 
-def stand(meeting: ReviewMeeting, now: datetime) -> Standing:
+def stand(meeting: ReviewMeeting, now: datetime) -> MeetingState:
     """Load what is shown: three queries, however many demos there are."""
     demos = meeting.demos.in_order().select_related("topic__event").prefetch_related("presenters__organization")
     in_order = list(demos)
     # whose minutes were taken away while it was shown is shown all the same
     shown = tuple(demo for demo in in_order if demo.minutes or demo.planned_seconds)
-    return Standing(meeting, shown, tuple(demo for demo in in_order if demo not in shown), now)
+    return MeetingState(meeting, shown, tuple(demo for demo in in_order if demo not in shown), now)
 
 
 def _names(demo: Demo) -> list[str]:

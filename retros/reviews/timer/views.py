@@ -6,12 +6,13 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django_htmx.http import trigger_client_event
 
 from planning.people.access import familiar, find_insider, get_event, get_insider, get_organizer
-from planning.people.unsent import sign_in_first
+from planning.people.models import Attendee
+from planning.people.pages import event_page, sign_in_first
 from retros.reviews.models import ReviewMeeting
 from retros.reviews.timer import running
 from retros.reviews.timer.forms import TimerForm
@@ -22,8 +23,7 @@ from retros.reviews.timer.standing import stand
 def meeting_room(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_event(slug)
     meeting = get_object_or_404(ReviewMeeting, event=event)
-    context = {"event": event, "attendee": find_insider(request.user, event)}
-    return show(request, "retros/reviews/timer/room.html", meeting, context)
+    return show(request, "retros/reviews/timer/room.html", meeting, find_insider(request.user, event))
 
 
 @sign_in_first
@@ -37,8 +37,7 @@ def meeting_presenter(request: HttpRequest, slug: str) -> HttpResponse:
         if not (rejection or "HX-Request" in request.headers):
             return redirect("meeting-presenter", slug)
         meeting.refresh_from_db()
-    context = {"event": attendee.event, "attendee": attendee, "rejection": rejection}
-    return show(request, "retros/reviews/timer/presenter.html", meeting, context)
+    return show(request, "retros/reviews/timer/presenter.html", meeting, attendee, rejection)
 
 
 def use_timer(meeting: ReviewMeeting, form: TimerForm, now: datetime) -> str:
@@ -61,19 +60,21 @@ def moves(meeting: ReviewMeeting, pressed: dict[str, Any], now: datetime) -> dic
         "resume": partial(running.resume, meeting, now=now),
         "extend": partial(running.extend, meeting, pressed["minutes"]),
         "skip": partial(running.skip, meeting, pressed["demo"], now=now),
-        "end": partial(running.end, meeting, now=now),
+        "end": partial(running.end_meeting, meeting, now=now),
         "start-over": partial(running.start_over, meeting),
     }
 
 
-def show(request: HttpRequest, template: str, meeting: ReviewMeeting, context: dict[str, Any]) -> HttpResponse:
+def show(
+    request: HttpRequest, template: str, meeting: ReviewMeeting, attendee: Attendee | None, rejection: str = ""
+) -> HttpResponse:
     """The page; or no content, where the visitor's own says the same already. Both tell the time of the server."""
     standing = stand(meeting, timezone.now())
     is_known = request.method == "GET" and request.GET.get("known") == standing.digest
     if is_known and "HX-Request" in request.headers:
         response = HttpResponse(status=204)
     else:
-        knows_people = context["event"].pk in familiar(request.user)
-        shown = {"standing": standing, "meeting": meeting, "knows_people": knows_people}
-        response = render(request, template, context | shown)
+        knows_people = meeting.event_id in familiar(request.user)
+        shown = {"standing": standing, "meeting": meeting, "knows_people": knows_people, "rejection": rejection}
+        response = event_page(request, template, meeting.event, attendee, shown, now=standing.now)
     return trigger_client_event(response, "servertime", {"now": standing.now.isoformat()})

@@ -10,8 +10,8 @@ from retros.wrapups.document.facts import (
     ReadingWarning,
 )
 from retros.wrapups.document.mending import decode
-from retros.wrapups.document.reading import read
-from retros.wrapups.document.writing import write
+from retros.wrapups.document.reading import read_document
+from retros.wrapups.document.writing import write_document
 
 __all__ = [
     "Document",
@@ -22,6 +22,6 @@ __all__ = [
     "Reading",
     "ReadingWarning",
     "decode",
-    "read",
-    "write",
+    "read_document",
+    "write_document",
 ]

@@ -17,17 +17,17 @@ def escaped(text: str, *, below: int = 3) -> str:
 
     Headings of a level below that one are the text's own.
     """
-    return closed("\n".join(_outside_code(text, partial(_escape, below=below))))
+    return with_blocks_closed("\n".join(_outside_code(text, partial(_escape, below=below))))
 
 
 def unescaped(text: str) -> str:
     """Take back one backslash. A comment without an end gets one, as it would when it is written."""
     if "\\" in text:
         text = "\n".join(_outside_code(text, lambda line, _: ESCAPED.sub(r"\g<indent>", line, count=1)))
-    return closed(text) if "<!--" in text else text
+    return with_blocks_closed(text) if "<!--" in text else text
 
 
-def closed(text: str) -> str:
+def with_blocks_closed(text: str) -> str:
     """End a code block or comment that would swallow the rest of the document."""
     while block := left_open(text):
         text = f"{text}\n{block[1]}"

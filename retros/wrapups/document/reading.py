@@ -26,7 +26,7 @@ OPENING = 600
 """Characters in which a document says what it is about."""
 
 
-def read(text: str) -> Reading:
+def read_document(text: str) -> Reading:
     """Read a wrap-up. Every line goes to a field, to the notes of its topic, to the frame, or into a warning.
 
     Raises DocumentRejected for what is no wrap-up, or only a part of one.

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from textwrap import dedent
 
 from retros.wrapups.document.blocks import Block, follows_gap
-from retros.wrapups.document.escaping import closed, unescaped
+from retros.wrapups.document.escaping import unescaped, with_blocks_closed
 from retros.wrapups.document.facts import LEADS, DocumentLink, DocumentTopic
 from retros.wrapups.document.labels import Field, Label, label_of, line_label
 from retros.wrapups.document.links import LINK, kind_and_name, name_link, read_links, title_before_name
@@ -177,7 +177,7 @@ def _read_steps(lines: list[str], fields: Fields) -> None:
         elif not step.is_bullet and (leads or IMAGE.match(step.text) or step.text.startswith("#")):
             fields.write("notes", step.text)
         elif not NOTHING.match(step.text):
-            fields.next_steps.append(closed(step.text))
+            fields.next_steps.append(with_blocks_closed(step.text))
 
 
 def _read_link_lines(section: Section, fields: Fields) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from retros.wrapups.document.dates import front_lines
-from retros.wrapups.document.escaping import closed, escaped
+from retros.wrapups.document.escaping import escaped, with_blocks_closed
 from retros.wrapups.document.facts import Document, DocumentLink, DocumentTopic, LinkKind
 from retros.wrapups.document.labels import is_frame, label_of
 from retros.wrapups.document.links import name_link, write_link
@@ -22,7 +22,7 @@ LINKS = {
 """What links stand under whose kind the address does not tell."""
 
 
-def write(document: Document) -> str:
+def write_document(document: Document) -> str:
     """Write front matter, header list, and a section for each topic. Read again, it is the same document."""
     blocks = [_front_matter(document), f"# {document.name} Wrap Up", *_header(document)]
     if document.introduction:
@@ -95,7 +95,7 @@ def _section(title: str, text: str) -> Iterator[str]:
 
 
 def _list(entries: Sequence[str]) -> str:
-    return "\n".join("* " + closed(entry.strip()).replace("\n", "\n  ") for entry in entries)
+    return "\n".join("* " + with_blocks_closed(entry.strip()).replace("\n", "\n  ") for entry in entries)
 
 
 def _named(name: str, url: str) -> str:

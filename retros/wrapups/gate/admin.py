@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from planning.backoffice.records import Record
+from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from retros.wrapups.models import ReportRequest
@@ -13,7 +13,7 @@ class ReportRequestTable(Table):
 
 
 @admin.register(ReportRequest)
-class ReportRequestAdmin(Record, Exported):
+class ReportRequestAdmin(ReadOnlyAdmin, Exported):
     resource_classes = (ReportRequestTable,)
     list_display = ("topic", "to", "asked_by", "asked_on", "sent")
     list_filter = ("topic__event", "message__state")

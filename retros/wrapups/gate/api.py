@@ -7,15 +7,15 @@ from rest_framework.response import Response
 
 from planning.people.access import get_organizer
 from planning.people.models import Attendee
-from planning.people.visits import InsideVisit
-from planning.rest.routers import Sole
+from planning.people.viewsets import InsiderViewSet
+from planning.rest.routers import SingletonViewSet
 from retros.wrapups.gate.asking import ask_for_reports
 from retros.wrapups.gate.readiness import gate_for
 from retros.wrapups.gate.serializers import AskSerializer, GateSerializer
 from retros.wrapups.models import ReportRequest
 
 
-class EventGateViewSet(Sole, InsideVisit[ReportRequest]):
+class EventGateViewSet(SingletonViewSet, InsiderViewSet[ReportRequest]):
     """The wrap-up gate: how far the reports are."""
 
     queryset = ReportRequest.objects.all()

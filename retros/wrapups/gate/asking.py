@@ -14,9 +14,9 @@ from planning.markdown import plain
 from planning.outbox.posting import post
 from planning.people.models import Attendee
 from planning.rejection import Rejected
+from retros.wrapups.beginning import day_in_words, refuse_before_the_last_day
 from retros.wrapups.gate.readiness import Gate, Readiness, gate_of, in_short
 from retros.wrapups.models import ReportRequest
-from retros.wrapups.publishing.publishing import in_words, refuse_before_the_last_day
 
 
 class AskingRejected(Rejected):
@@ -33,7 +33,7 @@ def ask_for_reports(organizer: Attendee, topics: Collection[int] | None = None, 
     event = Event.objects.select_for_update().get(pk=organizer.event_id)
     refuse_before_the_last_day(event, now=now)
     today = timezone.localdate(now)
-    chosen = choose(gate_of(event), topics)
+    chosen = choose_reports(gate_of(event), topics)
     by_person: defaultdict[Attendee, list[Readiness]] = defaultdict(list)
     for readiness in chosen:
         for person in readiness.not_asked_on(today):
@@ -41,11 +41,11 @@ def ask_for_reports(organizer: Attendee, topics: Collection[int] | None = None, 
     if not by_person:
         raise AskingRejected(why_nobody(chosen))
     for person, reports in by_person.items():
-        write(person, reports, organizer=organizer, now=now)
+        write_request(person, reports, organizer=organizer, now=now)
     return list(by_person)
 
 
-def choose(gate: Gate, topics: Collection[int] | None) -> list[Readiness]:
+def choose_reports(gate: Gate, topics: Collection[int] | None) -> list[Readiness]:
     if topics is None:
         return list(gate.waiting_for)
     return [readiness for readiness in gate.reports if readiness.topic.pk in topics and readiness.lacks]
@@ -59,14 +59,14 @@ def why_nobody(chosen: list[Readiness]) -> str:
     return "Nobody who worked on it has an account here. An organizer can write the report."
 
 
-def write(person: Attendee, reports: list[Readiness], *, organizer: Attendee, now: datetime) -> None:
+def write_request(person: Attendee, reports: list[Readiness], *, organizer: Attendee, now: datetime) -> None:
     """Post the mail and note for each report that its team was asked."""
     event, today = organizer.event, timezone.localdate(now)
     message = post(
         key=f"report-request/{reports[0].topic.pk}/{person.pk}/{today}",
         to=person.email,
-        subject=subject(event, reports),
-        text=letter(person, reports, organizer=organizer, now=now),
+        subject=request_subject(event, reports),
+        text=request_text(person, reports, organizer=organizer, now=now),
         now=now,
     )
     asked_by = organizer if organizer.pk else None  # an admin without a seat
@@ -76,12 +76,12 @@ def write(person: Attendee, reports: list[Readiness], *, organizer: Attendee, no
     )
 
 
-def subject(event: Event, reports: list[Readiness]) -> str:
+def request_subject(event: Event, reports: list[Readiness]) -> str:
     what = f"“{plain(str(reports[0].topic))}”" if len(reports) == 1 else f"{len(reports)} of your reports"
     return f"The wrap-up of {event} waits for {what}"
 
 
-def letter(person: Attendee, reports: list[Readiness], *, organizer: Attendee, now: datetime) -> str:
+def request_text(person: Attendee, reports: list[Readiness], *, organizer: Attendee, now: datetime) -> str:
     event = organizer.event
     lines = [
         f"Hello {person.name},",
@@ -107,5 +107,5 @@ def by_when(event: Event, *, now: datetime) -> str:
         return "It is not too late: please fill it in when you find the time."
     day = timezone.localtime(due_at)
     if now < due_at:
-        return f"Please fill it in by {in_words(day.date())}, {day:%H:%M}."
-    return f"It was due on {in_words(day.date())}: please fill it in as soon as you can."
+        return f"Please fill it in by {day_in_words(day.date())}, {day:%H:%M}."
+    return f"It was due on {day_in_words(day.date())}: please fill it in as soon as you can."

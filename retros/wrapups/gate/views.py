@@ -1,17 +1,17 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from planning.people.access import get_organizer
 from planning.people.models import Attendee
-from planning.people.unsent import sign_in_first
+from planning.people.pages import event_page, sign_in_first
 from planning.rejection import Rejected
+from retros.wrapups.beginning import begins_later
 from retros.wrapups.gate.asking import ask_for_reports
 from retros.wrapups.gate.forms import AskForm
 from retros.wrapups.gate.readiness import gate_of
-from retros.wrapups.publishing.publishing import begins_later
-from retros.wrapups.publishing.views import wrap_up_context
+from retros.wrapups.pages import wrap_up_context
 
 
 @sign_in_first
@@ -24,14 +24,13 @@ def wrap_up_gate(request: HttpRequest, slug: str) -> HttpResponse:
     event, gate, today = organizer.event, gate_of(organizer.event), timezone.localdate()
     waiting = [(readiness, readiness.not_asked_on(today)) for readiness in gate.waiting_for]
     context = {
-        "attendee": organizer,
         "gate": gate,
         "begins_later": begins_later(event, now=timezone.now()),
         "waiting": waiting,
         "ready": [(each, each.not_asked_on(today)) for each in gate.reports if each.is_ready],
         "somebody_to_ask": any(people for _, people in waiting),
     }
-    return render(request, "retros/wrapups/gate/gate.html", wrap_up_context(event) | context)
+    return event_page(request, "retros/wrapups/gate/gate.html", event, organizer, wrap_up_context(event) | context)
 
 
 def ask(request: HttpRequest, organizer: Attendee) -> None:

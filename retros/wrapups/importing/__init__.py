@@ -1,8 +1,17 @@
 """Reading a published wrap-up into the database, as often as one likes."""
 
-from retros.wrapups.importing.changes import Change, What
+from retros.wrapups.importing.changes import ImportedChange, What
 from retros.wrapups.importing.planning import ImportPlan, plan_import
-from retros.wrapups.importing.refusing import in_words, month_of
+from retros.wrapups.importing.refusing import month_of, refusal_in_words
 from retros.wrapups.importing.saving import ChangedMeanwhile, import_wrap_up
 
-__all__ = ["Change", "ChangedMeanwhile", "ImportPlan", "What", "import_wrap_up", "in_words", "month_of", "plan_import"]
+__all__ = [
+    "ChangedMeanwhile",
+    "ImportPlan",
+    "ImportedChange",
+    "What",
+    "import_wrap_up",
+    "month_of",
+    "plan_import",
+    "refusal_in_words",
+]

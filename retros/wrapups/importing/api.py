@@ -5,12 +5,12 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from planning.people.visits import Visit
+from planning.people.viewsets import SiteViewSet
 from planning.rejection import Rejected
-from planning.rest.routers import Sole
+from planning.rest.routers import SingletonViewSet
 from retros.wrapups.access import get_importer, get_importer_of
-from retros.wrapups.document import DocumentRejected, read
-from retros.wrapups.importing import ImportPlan, import_wrap_up, in_words, month_of, plan_import
+from retros.wrapups.document import DocumentRejected, read_document
+from retros.wrapups.importing import ImportPlan, import_wrap_up, month_of, plan_import, refusal_in_words
 from retros.wrapups.importing.serializers import ImportPlanSerializer, ImportSerializer
 from retros.wrapups.models import WrapUp
 
@@ -19,11 +19,11 @@ class ImportRejected(Rejected):
     """A document that is not imported, with the line that says why."""
 
 
-class ImportViewSet(Sole, Visit[WrapUp]):
+class ImportViewSet(SingletonViewSet, SiteViewSet[WrapUp]):
     queryset = WrapUp.objects.all()
     serializer_class = ImportSerializer
     permission_classes = [IsAuthenticated]
-    parser_classes = [*Visit.parser_classes, MultiPartParser]
+    parser_classes = [*SiteViewSet.parser_classes, MultiPartParser]
 
     @extend_schema(responses={200: ImportPlanSerializer})
     def create(self, request: Request) -> Response:
@@ -38,11 +38,11 @@ class ImportViewSet(Sole, Visit[WrapUp]):
         try:
             plan = self.plan(request, **sent.validated_data)
         except DocumentRejected as rejection:
-            raise ImportRejected(in_words(rejection)) from rejection
+            raise ImportRejected(refusal_in_words(rejection)) from rejection
         return Response(ImportPlanSerializer(plan).data)
 
     def plan(self, request: Request, *, text: str, event: str, dry_run: bool, **_: object) -> ImportPlan:
-        reading, now = read(text), timezone.now()
+        reading, now = read_document(text), timezone.now()
         user = get_importer_of(request, month_of(reading, event))
         if dry_run:
             return plan_import(reading, month=event, now=now)

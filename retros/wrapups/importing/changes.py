@@ -17,7 +17,7 @@ STAYS = {What.KEPT, What.GONE}
 
 
 @dataclass(frozen=True)
-class Change:
+class ImportedChange:
     """One difference. `topic` is the heading, empty for what concerns the event."""
 
     what: What
@@ -46,10 +46,10 @@ class Account:
 
     topic: str = ""
     line: int = 1
-    changes: list[Change] = field(default_factory=list)
+    changes: list[ImportedChange] = field(default_factory=list)
 
     def tell(self, what: What, name: str, here: str = "", in_file: str = "") -> None:
-        self.changes.append(Change(what, self.topic, name, here, in_file, self.line))
+        self.changes.append(ImportedChange(what, self.topic, name, here, in_file, self.line))
 
     def settle(self, name: str, base: str, here: str, in_file: str) -> str:
         if in_file in {here, base}:

@@ -8,9 +8,9 @@ from django import forms
 from planning.people.models import User
 from planning.rejection import Rejected
 from planning.texts.fields import LineField
-from retros.wrapups.document import DocumentRejected, Reading, decode, read
+from retros.wrapups.document import DocumentRejected, Reading, decode, read_document
 from retros.wrapups.document.mending import LARGEST
-from retros.wrapups.importing import ImportPlan, import_wrap_up, in_words, plan_import
+from retros.wrapups.importing import ImportPlan, import_wrap_up, plan_import, refusal_in_words
 
 
 class ImportForm(forms.Form):
@@ -45,9 +45,9 @@ class ImportForm(forms.Form):
             if not data["text"].strip():
                 raise forms.ValidationError("Choose a file, or paste its text.")
             self._show(text=data["text"])
-            self.reading = read(data["text"])
+            self.reading = read_document(data["text"])
         except DocumentRejected as rejection:
-            raise forms.ValidationError(in_words(rejection)) from rejection
+            raise forms.ValidationError(refusal_in_words(rejection)) from rejection
         return data
 
     def _text_of_file(self) -> str:
@@ -65,7 +65,7 @@ class ImportForm(forms.Form):
         try:
             plan = plan_import(self.reading, month=month, now=now)
         except DocumentRejected as rejection:
-            self.add_error(None, in_words(rejection))
+            self.add_error(None, refusal_in_words(rejection))
             return None
         self._show(seen=plan.fingerprint)
         return plan

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from retros.wrapups.document import Document, DocumentTopic, Reading
-from retros.wrapups.importing.changes import Account, Change, What
+from retros.wrapups.importing.changes import Account, ImportedChange, What
 from retros.wrapups.importing.matching import pair_topics
 from retros.wrapups.importing.order import order_topics
 from retros.wrapups.importing.refusing import alike
@@ -33,7 +33,7 @@ class Merged:
 
     event: Document
     topics: tuple[MergedTopic, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[ImportedChange, ...]
 
     @property
     def writes(self) -> bool:
@@ -42,14 +42,14 @@ class Merged:
 
 def merge(reading: Reading, *, base: Document, here: Document | None, topics: Sequence[TopicHere]) -> Merged:
     """Merge what was read into the event and its topics here; `here` is None if there is no such event yet."""
-    changes: list[Change] = []
+    changes: list[ImportedChange] = []
     if here is None:
         Account(changes=changes).tell(What.ADDED, "event", in_file=reading.document.name)
     event = _merge_event(reading, base, here, changes) if here else reading.document
     return Merged(event, _merge_topics(reading, base.topics, topics, changes), tuple(changes))
 
 
-def _merge_event(reading: Reading, base: Document, here: Document, changes: list[Change]) -> Document:
+def _merge_event(reading: Reading, base: Document, here: Document, changes: list[ImportedChange]) -> Document:
     in_file, lines = reading.document, dict(reading.fact_lines)
     texts: dict[str, Any] = {}
     for name in TEXTS:
@@ -58,16 +58,16 @@ def _merge_event(reading: Reading, base: Document, here: Document, changes: list
     account = Account(line=lines.get("hosts", 1), changes=changes)
     merged = replace(here, **texts, hosts=merge_hosts(base.hosts, here.hosts, in_file.hosts, account))
     account = Account(line=lines.get("days", 1), changes=changes)
-    told, ours = days(in_file), days(here)
+    told, ours = document_days(in_file), document_days(here)
     if told and not ours:
         account.tell(What.ADDED, "days", in_file=told)
         return replace(merged, starts_on=in_file.starts_on, ends_on=in_file.ends_on)
-    if told not in {"", ours, days(base)}:
+    if told not in {"", ours, document_days(base)}:
         account.tell(What.KEPT, "days", ours, told)
     return merged
 
 
-def days(document: Document) -> str:
+def document_days(document: Document) -> str:
     return f"{document.starts_on} to {document.ends_on}" if document.starts_on and document.ends_on else ""
 
 
@@ -95,7 +95,7 @@ def merge_hosts(base: Hosts, here: Hosts, in_file: Hosts, account: Account) -> t
 
 
 def _merge_topics(
-    reading: Reading, base: Topics, here: Sequence[TopicHere], changes: list[Change]
+    reading: Reading, base: Topics, here: Sequence[TopicHere], changes: list[ImportedChange]
 ) -> tuple[MergedTopic, ...]:
     in_file = reading.document.topics
     known, places, gone = which_is_which(in_file, base, [each.topic for each in here])

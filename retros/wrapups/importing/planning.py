@@ -11,13 +11,13 @@ from planning.events.models import Event, Organization
 from planning.events.phases import Phase
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
-from retros.wrapups.document import Document, DocumentRejected, Reading, ReadingWarning, read
-from retros.wrapups.importing.changes import Change
+from retros.wrapups.assembling import document_of, document_topic
+from retros.wrapups.document import Document, DocumentRejected, Reading, ReadingWarning, read_document
+from retros.wrapups.importing.changes import ImportedChange
 from retros.wrapups.importing.merging import Merged, merge
 from retros.wrapups.importing.refusing import month_of, refuse_misfits, refuse_other_facts
 from retros.wrapups.importing.topics import TopicHere
 from retros.wrapups.models import ImportedWrapUp, Report, WrapUp
-from retros.wrapups.publishing.publishing import document_of, document_topic
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,14 @@ class ImportPlan:
     merged: Merged
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[ImportedChange, ...]:
         return self.merged.changes
 
     @property
-    def changes_by_topic(self) -> list[tuple[str, str, list[Change]]]:
+    def changes_by_topic(self) -> list[tuple[str, str, list[ImportedChange]]]:
         """The changes to the event, then those to each topic: its heading, how many of each kind, and all of them."""
         parts = [(heading, list(changes)) for heading, changes in groupby(self.changes, lambda change: change.topic)]
-        return [(heading, count(changes), changes) for heading, changes in parts]
+        return [(heading, count_changes(changes), changes) for heading, changes in parts]
 
     @property
     def fingerprint(self) -> str:
@@ -46,7 +46,7 @@ class ImportPlan:
         return hashlib.sha256(repr((self.document, self.changes)).encode()).hexdigest()
 
 
-def count(changes: Iterable[Change]) -> str:
+def count_changes(changes: Iterable[ImportedChange]) -> str:
     return ", ".join(f"{number} {what}" for what, number in Counter(change.what for change in changes).items())
 
 
@@ -78,7 +78,7 @@ def imported_before(event: Event) -> Document:
     """The version that was imported last; an empty one if there was none, or none that can still be read."""
     imported = ImportedWrapUp.objects.filter(event=event).first()
     try:
-        return read(imported.text).document if imported else NEVER_IMPORTED
+        return read_document(imported.text).document if imported else NEVER_IMPORTED
     except DocumentRejected:
         return NEVER_IMPORTED
 

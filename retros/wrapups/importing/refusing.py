@@ -20,7 +20,7 @@ def month_of(reading: Reading, month: str) -> str:
     if month and not MONTH.fullmatch(month):
         raise DocumentRejected(f"“{month}” is no month of an event. Write it like 2025-06.", line=1)
     if month and told and told != month:
-        raise DocumentRejected(f"This is the wrap-up of {told}, not of {month}.", line=line_of(reading, "days"))
+        raise DocumentRejected(f"This is the wrap-up of {told}, not of {month}.", line=line_of_fact(reading, "days"))
     if not (month or told):
         raise DocumentRejected(
             "It does not tell which month it is about. Say it, for example with --event 2025-06.", line=1
@@ -28,12 +28,12 @@ def month_of(reading: Reading, month: str) -> str:
     return month or told
 
 
-def in_words(rejection: DocumentRejected) -> str:
+def refusal_in_words(rejection: DocumentRejected) -> str:
     """Where a line is not shown beside the refusal."""
     return f"Line {rejection.line}: {rejection}"
 
 
-def line_of(reading: Reading, fact: str) -> int:
+def line_of_fact(reading: Reading, fact: str) -> int:
     return dict(reading.fact_lines).get(fact, 1)
 
 
@@ -41,9 +41,9 @@ def refuse_misfits(reading: Reading, *, longest: dict[str, int]) -> None:
     """Refuse what the database has no place for. `longest` are its columns, by the fields of the document."""
     document = reading.document
     if (document.starts_on or date.min) > (document.ends_on or date.max):
-        raise DocumentRejected("The last day is before the first one.", line=line_of(reading, "days"))
+        raise DocumentRejected("The last day is before the first one.", line=line_of_fact(reading, "days"))
     for name, fact, text in _facts(document):
-        line = line_of(reading, fact)
+        line = line_of_fact(reading, fact)
         if len(text) > longest[name]:
             raise DocumentRejected(f"“{text[:60]}…” has more than {longest[name]} characters. Shorten it.", line=line)
         if name.endswith("url") and text and not text.startswith(WEB):
@@ -95,7 +95,7 @@ def refuse_other_facts(reading: Reading, *, base: Document, here: Document) -> N
         raise DocumentRejected(
             f"{here.name} ({here.slug}) {VERBS[fact]} {', '.join(ours)} here, and {', '.join(said)} in the file. "
             "Correct the one that is wrong.",
-            line=line_of(reading, fact),
+            line=line_of_fact(reading, fact),
         )
 
 

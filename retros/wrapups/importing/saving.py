@@ -19,11 +19,11 @@ from planning.topics.proposals import free_slug
 from retros.nextsteps.closing import add_step
 from retros.nextsteps.evidence.reading import read_links
 from retros.nextsteps.models import NextStep
+from retros.wrapups.assembling import document_topic
 from retros.wrapups.document import Document, DocumentLink, DocumentTopic, Reading
 from retros.wrapups.importing.merging import MergedTopic
 from retros.wrapups.importing.planning import ImportPlan, plan_import, report_of
 from retros.wrapups.models import ImportedWrapUp, Link, Report, WrapUp
-from retros.wrapups.publishing.publishing import document_topic
 
 REASON = "Read in from the published wrap-up."
 LAST_MINUTE = time(23, 59)
@@ -105,7 +105,7 @@ def write_topics(event: Event, plan: ImportPlan, *, now: datetime) -> None:
             topic = plan.topics[merged.place]
             here = document_topic(topic, report_of(topic))
         write_proposal(topic, here, merged.topic, position=position)
-        write_report(topic, here, merged, now=now)
+        store_report(topic, here, merged, now=now)
         write_steps(topic, merged.topic.next_steps, now=now)
 
 
@@ -124,7 +124,7 @@ def write_proposal(topic: Topic, here: DocumentTopic, becomes: DocumentTopic, *,
         save(topic, changed)
 
 
-def write_report(topic: Topic, here: DocumentTopic, merged: MergedTopic, *, now: datetime) -> None:
+def store_report(topic: Topic, here: DocumentTopic, merged: MergedTopic, *, now: datetime) -> None:
     becomes, report = merged.topic, report_of(topic) or Report(topic=topic)
     columns: dict[str, Any] = {
         name: getattr(becomes, name)

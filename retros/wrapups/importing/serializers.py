@@ -5,10 +5,10 @@ from typing import Any
 from rest_framework import serializers
 
 from planning.rest.serializers import Serializer
-from planning.texts.serializers import LineField
+from planning.texts.serializers import LineSerializerField
 from retros.wrapups.document import Document, DocumentLink, DocumentRejected, DocumentTopic, ReadingWarning, decode
 from retros.wrapups.document.mending import LARGEST
-from retros.wrapups.importing import Change, ImportPlan, What, in_words
+from retros.wrapups.importing import ImportedChange, ImportPlan, What, refusal_in_words
 from retros.wrapups.models import Link
 
 
@@ -63,7 +63,7 @@ class ReadWrapUpSerializer(Serializer[ImportPlan]):
     warnings = WarningSerializer(many=True)
 
 
-class ChangeSerializer(Serializer[Change]):
+class ChangeSerializer(Serializer[ImportedChange]):
     what = serializers.ChoiceField(
         choices=[(what.value, what.value) for what in What],
         help_text="`kept`: edited here and in the file, so what is here stays. `gone`: no more in the file, but here.",
@@ -90,7 +90,7 @@ class ImportSerializer(Serializer[Any]):
 
     text = serializers.CharField(required=False, trim_whitespace=False, max_length=LARGEST)
     file = serializers.FileField(required=False)
-    event = LineField(default="", allow_blank=True, help_text="Its month, if the document does not tell it.")
+    event = LineSerializerField(default="", allow_blank=True, help_text="Its month, if the document does not tell it.")
     dry_run = DryRunField(default=True, help_text="Write nothing; answer what would change.")
 
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:
@@ -100,5 +100,5 @@ class ImportSerializer(Serializer[Any]):
             try:
                 data["text"] = decode(data["file"].read(LARGEST + 1))
             except DocumentRejected as rejection:
-                raise serializers.ValidationError({"file": in_words(rejection)}) from rejection
+                raise serializers.ValidationError({"file": refusal_in_words(rejection)}) from rejection
         return data

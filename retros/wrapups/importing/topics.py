@@ -33,12 +33,12 @@ def merge_topic(base: DocumentTopic | None, here: TopicHere, in_file: DocumentTo
     return replace(
         ours,
         **texts,
-        links=merge_links(before.links, ours.links, in_file.links, account),
+        links=merge_imported_links(before.links, ours.links, in_file.links, account),
         next_steps=merge_steps(before.next_steps, here, in_file.next_steps, account),
     )
 
 
-def merge_links(
+def merge_imported_links(
     base: Sequence[DocumentLink], here: Sequence[DocumentLink], in_file: Sequence[DocumentLink], account: Account
 ) -> tuple[DocumentLink, ...]:
     """Both sides' links. Those taken out of the file go, unless they were edited here; those deleted here stay away."""

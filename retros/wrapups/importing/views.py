@@ -1,10 +1,11 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from planning.people.access import as_user, get_organizer
-from planning.people.unsent import posted_or_kept, sign_in_first, unsent
+from planning.people.pages import event_page, is_sent, sign_in_first
+from planning.people.unsent import posted_or_kept
 from retros.wrapups.importing import ImportPlan
 from retros.wrapups.importing.forms import ImportForm
 
@@ -13,19 +14,15 @@ from retros.wrapups.importing.forms import ImportForm
 def wrap_up_import(request: HttpRequest, slug: str) -> HttpResponse:
     organizer = get_organizer(request, slug)
     form = ImportForm(posted_or_kept(request), request.FILES or None)
-    plan = form.plan(month=slug, now=timezone.now()) if request.method == "POST" and form.is_valid() else None
+    plan = form.plan(month=slug, now=timezone.now()) if is_sent(request, form) else None
     if plan and is_confirmed(request, form, plan):
         messages.success(request, "The wrap-up is read in.")
         return redirect("wrap-up", slug)
     context = {
-        "event": organizer.event,
-        "now": timezone.now(),
-        "attendee": organizer,
         "form": form,
         "plan": plan,
-        "unsent": unsent(request),
     }
-    return render(request, "retros/wrapups/importing/import.html", context)
+    return event_page(request, "retros/wrapups/importing/import.html", organizer.event, organizer, context)
 
 
 def is_confirmed(request: HttpRequest, form: ImportForm, plan: ImportPlan) -> bool:

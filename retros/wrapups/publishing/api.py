@@ -7,15 +7,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.access import as_user, get_organizer
-from planning.people.visits import EventVisit, Visit
-from planning.rest.routers import Sole
+from planning.people.viewsets import EventScopedViewSet, SiteViewSet
+from planning.rest.routers import SingletonViewSet
 from retros.wrapups.access import readable_wrap_ups
 from retros.wrapups.models import WrapUp
-from retros.wrapups.publishing.publishing import markdown_of, publish, summary_of
+from retros.wrapups.publishing.files import markdown_of, summary_of
+from retros.wrapups.publishing.releasing import publish
 from retros.wrapups.publishing.serializers import MarkdownSerializer, WrapUpSerializer
 
 
-class WrapUpViewSet(ListModelMixin, Visit[WrapUp]):
+class WrapUpViewSet(ListModelMixin, SiteViewSet[WrapUp]):
     """The published documents of all events, the newest event first. Organizers see their drafts among them."""
 
     queryset = WrapUp.objects.all()
@@ -27,7 +28,7 @@ class WrapUpViewSet(ListModelMixin, Visit[WrapUp]):
         return wrap_ups.select_related("event").annotate(month=F("event__slug"))
 
 
-class EventWrapUpViewSet(Sole, EventVisit[WrapUp]):
+class EventWrapUpViewSet(SingletonViewSet, EventScopedViewSet[WrapUp]):
     queryset = WrapUp.objects.all()
     serializer_class = WrapUpSerializer
 
@@ -47,7 +48,7 @@ class EventWrapUpViewSet(Sole, EventVisit[WrapUp]):
         return Response(self.get_serializer(wrap_up).data)
 
 
-class EventDocumentViewSet(Sole, EventVisit[WrapUp]):
+class EventDocumentViewSet(SingletonViewSet, EventScopedViewSet[WrapUp]):
     queryset = WrapUp.objects.all()
     serializer_class = MarkdownSerializer
 
@@ -58,7 +59,7 @@ class EventDocumentViewSet(Sole, EventVisit[WrapUp]):
         return Response(self.get_serializer({"markdown": text}).data)
 
 
-class EventSummaryViewSet(Sole, EventVisit[WrapUp]):
+class EventSummaryViewSet(SingletonViewSet, EventScopedViewSet[WrapUp]):
     queryset = WrapUp.objects.all()
     serializer_class = MarkdownSerializer
 

@@ -54,7 +54,7 @@ def lag_bars(*, now: datetime) -> list[Bar]:
         Bar(
             str(lag.event),
             lag.days,
-            note=note(lag),
+            note=lag_note(lag),
             kind=kind(lag),
             url=reverse("wrap-up", args=[lag.event.slug]),
             mark=lag.due,
@@ -63,7 +63,7 @@ def lag_bars(*, now: datetime) -> list[Bar]:
     ]
 
 
-def note(lag: Lag) -> str:
+def lag_note(lag: Lag) -> str:
     days = "day" if lag.days == 1 else "days"
     waiting = "" if lag.is_published else " so far"
     due = "" if lag.due is None else f", due after {lag.due}"

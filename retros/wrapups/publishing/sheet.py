@@ -39,7 +39,7 @@ class SheetLine:
 def lines_of(reports: Collection[Report]) -> list[SheetLine]:
     """Share the sheet out: each topic shows as many open steps as all of them have room for."""
     room = max(FEWEST_STEPS, LINES // max(len(reports), 1) - 1)
-    return [line_of(report, room=room) for report in reports]
+    return [sheet_line(report, room=room) for report in reports]
 
 
 def is_roomy(lines: Iterable[SheetLine]) -> bool:
@@ -57,7 +57,7 @@ def lines_of_step(step: NextStep) -> int:
     return 1 if len(f"{step.owner_name} {step.due_on} {step.text}") <= CHARACTERS else 2
 
 
-def line_of(report: Report, *, room: int) -> SheetLine:
+def sheet_line(report: Report, *, room: int) -> SheetLine:
     still_open = [step for step in report.topic.next_steps.all() if step.is_open]
     shown = still_open if len(still_open) <= room + 1 else still_open[:room]  # "and 1 more" takes a line as well
     return SheetLine(

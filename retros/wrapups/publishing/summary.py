@@ -46,12 +46,12 @@ def summarize(document: Document, numbers: Numbers) -> str:
     """Write when, where and who, a line for each topic, what is open, and thanks."""
     blocks = [f"# {document.name}: what came of it", *_opening(document, numbers)]
     if document.topics:
-        blocks += ["## Topic by topic", "\n".join(f"* {line_of(topic)}" for topic in document.topics)]
+        blocks += ["## Topic by topic", "\n".join(f"* {summary_line(topic)}" for topic in document.topics)]
     blocks += ["## What comes next", _next(numbers.open_steps), "## Thanks", _thanks(document)]
     return "\n\n".join(blocks) + "\n"
 
 
-def line_of(topic: DocumentTopic) -> str:
+def summary_line(topic: DocumentTopic) -> str:
     said = first_sentence(topic.achievements) or first_sentence(topic.outcome)
     return f"**{topic.heading}**: {said}" if said else f"**{topic.heading}**"
 
@@ -61,7 +61,7 @@ def _opening(document: Document, numbers: Numbers) -> Iterator[str]:
     if document.venue:
         words.append(f"at {_named(document.venue, document.venue_url)}")
     if document.starts_on and document.ends_on:
-        words.append(days(document.starts_on, document.ends_on))
+        words.append(days_in_words(document.starts_on, document.ends_on))
     hosts = f", hosted by {listed([_named(*host) for host in document.hosts])}" if document.hosts else ""
     yield f"{' '.join(words)}{hosts}."
     if document.topics:
@@ -88,7 +88,7 @@ def _thanks(document: Document) -> str:
     return f"Thanks to {hosts}everyone who was there and to whoever carries on."
 
 
-def days(first: date, last: date) -> str:
+def days_in_words(first: date, last: date) -> str:
     """`from 22 to 26 May 2023`, with no more of it twice than is needed."""
     if first == last:
         return f"on {first.day} {first:%B %Y}"

@@ -1,20 +1,22 @@
 from collections import Counter
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from planning.charts import Bar
-from planning.events.models import Event
 from planning.people.access import as_user, familiar, find_insider, get_event, get_organizer
-from planning.people.unsent import posted_or_kept, sign_in_first, unsent
+from planning.people.pages import event_page, is_sent, sign_in_first
+from planning.people.unsent import posted_or_kept
 from retros.wrapups.access import readable_wrap_ups
+from retros.wrapups.beginning import WrapUpRejected
 from retros.wrapups.gate.readiness import gate_of
-from retros.wrapups.models import Report, WrapUp
+from retros.wrapups.models import Report
+from retros.wrapups.pages import wrap_up_context
+from retros.wrapups.publishing.files import markdown_of, summary_of
 from retros.wrapups.publishing.forms import PublishForm
-from retros.wrapups.publishing.publishing import WrapUpRejected, markdown_of, publish, summary_of
+from retros.wrapups.publishing.releasing import publish
 from retros.wrapups.publishing.sheet import is_roomy, is_tight, lines_of
 
 
@@ -24,16 +26,15 @@ def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
     is_organizer = attendee is not None and attendee.is_organizer
     reports = list(Report.objects.of(event))
     context = {
-        "attendee": attendee,
         "familiar": familiar(request.user),
         "hosts": list(event.hosts.all()),
         "reports": reports,
         "outcomes": count_outcomes(reports),
         "gate": gate_of(event) if is_organizer else None,
     }
-    frame = wrap_up_context(event)
-    frame["may_read_frame"] = is_organizer or frame["wrap_up"].is_published
-    return render(request, "retros/wrapups/publishing/wrap_up.html", frame | context)
+    shown = wrap_up_context(event) | context
+    shown["may_read_frame"] = is_organizer or shown["wrap_up"].is_published
+    return event_page(request, "retros/wrapups/publishing/wrap_up.html", event, attendee, shown)
 
 
 def count_outcomes(reports: list[Report]) -> list[Bar]:
@@ -69,7 +70,8 @@ def wrap_up_print(request: HttpRequest, slug: str) -> HttpResponse:
         "is_tight": is_tight(lines),
         "outcomes": count_outcomes(reports),
     }
-    return render(request, "retros/wrapups/publishing/print.html", wrap_up_context(event) | context)
+    shown = wrap_up_context(event) | context
+    return event_page(request, "retros/wrapups/publishing/print.html", event, None, shown)
 
 
 @sign_in_first
@@ -77,10 +79,10 @@ def wrap_up_publish(request: HttpRequest, slug: str) -> HttpResponse:
     organizer = get_organizer(request, slug)
     event = organizer.event
     gate = gate_of(event)
-    context = wrap_up_context(event) | {"attendee": organizer, "gate": gate}
+    context = wrap_up_context(event) | {"gate": gate}
     written = {"introduction": context["wrap_up"].introduction, "conclusion": context["wrap_up"].conclusion}
     form = PublishForm(posted_or_kept(request), waiting_for=len(gate.waiting_for), initial=written)
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         texts = {name: form.cleaned_data[name] for name in written}
         try:
             publish(event, **texts, by=as_user(request), now=timezone.now())
@@ -89,19 +91,4 @@ def wrap_up_publish(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, "The wrap-up is published.")
             return redirect("wrap-up", slug)
-    return render(
-        request, "retros/wrapups/publishing/publish.html", context | {"form": form, "unsent": unsent(request)}
-    )
-
-
-def wrap_up_context(event: Event) -> dict[str, Any]:
-    """What the pages of the wrap-up tell: the document so far, and how long it took."""
-    today = timezone.localdate()
-    found = WrapUp.objects.select_related("event").filter(event=event).first() or WrapUp(event=event)
-    return {
-        "event": event,
-        "now": timezone.now(),
-        "today": today,
-        "wrap_up": found,
-        "lag": found.lag_in_days(today),
-    }
+    return event_page(request, "retros/wrapups/publishing/publish.html", event, organizer, context | {"form": form})

@@ -10,8 +10,8 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from planning.people.visits import EventVisit, Visit
-from planning.rest.routers import Sole
+from planning.people.viewsets import EventScopedViewSet, SiteViewSet
+from planning.rest.routers import SingletonViewSet
 from planning.topics.access import get_topic
 from retros.nextsteps.closing import note_step
 from retros.nextsteps.models import NextStep
@@ -29,7 +29,7 @@ def loaded(reports: ReportQuerySet) -> QuerySet[Report]:
     return reports.select_related("topic__event", "written_by__organization").prefetch_related("links")
 
 
-class ReportViewSet(ListModelMixin, EventVisit[Report]):
+class ReportViewSet(ListModelMixin, EventScopedViewSet[Report]):
     """What the topics of an event came to."""
 
     queryset = Report.objects.all()
@@ -41,7 +41,7 @@ class ReportViewSet(ListModelMixin, EventVisit[Report]):
         return loaded(Report.objects.filter(topic__event=self.event)).annotate(position=F("topic__position"))
 
 
-class TopicReportViewSet(Sole, Visit[Report]):
+class TopicReportViewSet(SingletonViewSet, SiteViewSet[Report]):
     queryset = Report.objects.all()
     serializer_class = ReportSerializer
 
@@ -84,7 +84,7 @@ def told_links(links: Iterable[DocumentLink]) -> list[dict[str, str]]:
     return [{"kind": link.kind.value, "url": link.url, "title": link.text} for link in links]
 
 
-class LinkViewSet(ListModelMixin, RetrieveModelMixin, Visit[Link]):
+class LinkViewSet(ListModelMixin, RetrieveModelMixin, SiteViewSet[Link]):
     """All that the reports of all events point to."""
 
     queryset = Link.objects.select_related("report__topic__event")
@@ -93,7 +93,7 @@ class LinkViewSet(ListModelMixin, RetrieveModelMixin, Visit[Link]):
     ordering = ("pk",)
 
 
-class TopicStepsViewSet(ListModelMixin, Visit[NextStep]):
+class TopicStepsViewSet(ListModelMixin, SiteViewSet[NextStep]):
     """The open ends of one topic."""
 
     queryset = NextStep.objects.all()

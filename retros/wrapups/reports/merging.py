@@ -70,7 +70,7 @@ def merge_versions(base: Version, mine: Version, theirs: Version) -> Merge:
     merged = Version(
         outcome=_pick(base.outcome, mine.outcome, theirs.outcome) or "",
         links=links,
-        **{name: text_of(pieces) for name, pieces in texts.items()},
+        **{name: text_of_pieces(pieces) for name, pieces in texts.items()},
     )
     pieces = texts | {"links": tuple(_pieces_of_links(base, mine, theirs, links))}
     return Merge(mine, theirs, merged, {name: pieces[name] for name in pieces if _differ(mine, theirs, name)})
@@ -127,7 +127,7 @@ class _Clash(Exception):
     """Both changed the same words."""
 
 
-def text_of(pieces: Iterable[Piece]) -> str:
+def text_of_pieces(pieces: Iterable[Piece]) -> str:
     return "".join(piece.text for piece in pieces if not piece.removed).removesuffix("\n")
 
 

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from planning.people.serializers import PersonSerializer
 from planning.rest.serializers import ModelSerializer, Serializer
-from planning.texts.serializers import LineField, LinesField
+from planning.texts.serializers import LineSerializerField, LinesSerializerField
 from planning.topics.models import Topic
 from retros.nextsteps.models import LONGEST_TEXT
 from retros.wrapups.document import DocumentLink, LinkKind
@@ -60,7 +60,7 @@ class FilledLinkSerializer(Serializer[DocumentLink]):
 
     url = serializers.URLField(max_length=LONGEST_URL, validators=[URLValidator(schemes=["http", "https"])])
     kind = serializers.ChoiceField(choices=Link.Kind.choices, required=False)
-    title = LineField(max_length=500, required=False, allow_blank=True)
+    title = LineSerializerField(max_length=500, required=False, allow_blank=True)
 
     def to_internal_value(self, data: Any) -> DocumentLink:
         told = super().to_internal_value(data)
@@ -73,7 +73,7 @@ class FilledReportSerializer(ModelSerializer[Report]):
 
     shown_by = ReportSerializer
     links = serializers.ListField(child=FilledLinkSerializer(), max_length=200, default=list)
-    pasted = LinesField(
+    pasted = LinesSerializerField(
         max_length=LONGEST_TEXT,
         default="",
         allow_blank=True,

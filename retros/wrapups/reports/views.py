@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 
 from planning.people.access import familiar, find_insider
 from planning.people.models import Attendee
-from planning.people.unsent import posted_or_kept, sign_in_first, unsent
+from planning.people.pages import event_page, is_sent, sign_in_first
+from planning.people.unsent import posted_or_kept
 from planning.rejection import Rejected
 from planning.teams.access import speaks_for
 from planning.teams.models import CheckIn
@@ -36,10 +37,6 @@ def report(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     found = find_report(topic)
     may_report = speaks_for(attendee, topic)
     context = {
-        "event": topic.event,
-        "now": timezone.now(),
-        "today": timezone.localdate(),
-        "attendee": attendee,
         "familiar": familiar(request.user),
         "topic": topic,
         "report": found,
@@ -48,7 +45,7 @@ def report(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
         "may_report": may_report,
         "readiness": readiness_of_topic(topic) if may_report else None,
     }
-    return render(request, "retros/wrapups/reports/report.html", context)
+    return event_page(request, "retros/wrapups/reports/report.html", topic.event, attendee, context)
 
 
 @sign_in_first
@@ -57,7 +54,6 @@ def report_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespons
     data, today = posted_or_kept(request), timezone.localdate()
     rows = one_more(request.POST, topic.event, today=today) if MORE in request.POST else data
     page: dict[str, Any] = {
-        "attendee": attendee,
         "topic": topic,
         "new_steps": new_steps(rows, topic.event, today=today),
         "check_ins": list(CheckIn.objects.filter(team__topic=topic).select_related("author")),
@@ -65,19 +61,19 @@ def report_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespons
     if {TAKE, MORE} & request.POST.keys():
         typed = {name: str(text) for name, text in request.POST.items()}
         typed["achievements"] = with_check_ins(typed, page["check_ins"])
-        return show_form(request, page, ReportForm(report=find_report(topic), typed=typed))
+        return show_form(request, attendee, page, ReportForm(report=find_report(topic), typed=typed))
     form = ReportForm(data, report=find_report(topic))
-    if request.method == "POST" and form.is_valid() and page["new_steps"].is_valid():
+    if is_sent(request, form, page["new_steps"]):
         try:
             save_report(topic, form, page["new_steps"], author=attendee)
         except ReportSavedMeanwhile as rejection:
-            return show_both(request, page, rejection)
+            return show_both(request, attendee, page, rejection)
         except Rejected as rejection:
             form.add_error(None, str(rejection))
         else:
             messages.success(request, "The report is saved. Thank you!")
             return redirect("report", slug, topic_slug)
-    return show_form(request, page, form)
+    return show_form(request, attendee, page, form)
 
 
 @transaction.atomic
@@ -89,29 +85,27 @@ def save_report(topic: Topic, form: ReportForm, steps: "BaseFormSet[NewStepForm]
             note_step(topic, **row.cleaned_data, now=timezone.now())
 
 
-def show_both(request: HttpRequest, page: dict[str, Any], rejection: ReportSavedMeanwhile) -> HttpResponse:
+def show_both(
+    request: HttpRequest, attendee: Attendee, page: dict[str, Any], rejection: ReportSavedMeanwhile
+) -> HttpResponse:
     """Both versions and a merged one, to go on with: whoever sends it again has seen what is there."""
     form = ReportForm(as_typed(rejection.merge.merged, rejection.report), report=rejection.report)
     form.add_error(None, str(rejection))
     more = {"saved_meanwhile": rejection.report, "differences": differences(rejection.merge)}
-    return show_form(request, page | more, form)
+    return show_form(request, attendee, page | more, form)
 
 
-def show_form(request: HttpRequest, page: dict[str, Any], form: ReportForm) -> HttpResponse:
+def show_form(request: HttpRequest, attendee: Attendee, page: dict[str, Any], form: ReportForm) -> HttpResponse:
     topic: Topic = page["topic"]
     achievements = one_line_end(form["achievements"].value() or "")
-    frame = {
-        "event": topic.event,
-        "now": timezone.now(),
-        "today": timezone.localdate(),
+    shown = {
         "familiar": familiar(request.user),
         "form": form,
         "pasted": recognised(form["links"].value() or "", known=form.known),
-        "unsent": unsent(request),
         "steps": NextStep.objects.filter(topic=topic).with_owner(),
         "untaken": [each.pk for each in page["check_ins"] if one_line_end(each.progress) not in achievements],
     }
-    return render(request, "retros/wrapups/reports/edit.html", frame | page)
+    return event_page(request, "retros/wrapups/reports/edit.html", topic.event, attendee, shown | page)
 
 
 def with_check_ins(typed: dict[str, str], check_ins: Sequence[CheckIn]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from htg.serving.limits import Limits
+from htg.serving.limits import RequestLimits
 from htg.serving.relay import Relay
 
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -17,8 +17,8 @@ LENGTH = str(len(GET)).encode()
 BEGUN_HEAD = b"GET / HTTP/1.1\r\nHos"
 BEGUN_BODY = b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nabc"
 BEGUN_CHUNK = b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nabc"
-LIMITS = Limits(largest_body=100_000, most_waiting=60)
-SHORT = Limits(head_seconds=0.5, grace=0.5, slowest=100_000_000, lingering=0.2)
+LIMITS = RequestLimits(largest_body=100_000, most_waiting=60)
+SHORT = RequestLimits(head_seconds=0.5, grace=0.5, slowest=100_000_000, lingering=0.2)
 
 Open = Callable[..., socket.socket]
 
@@ -57,12 +57,12 @@ def threads() -> Iterator[Threads]:
 
 
 @pytest.fixture
-def limits() -> Limits:
+def limits() -> RequestLimits:
     return LIMITS
 
 
 @pytest.fixture
-def visit(threads: Threads, limits: Limits) -> Iterator[Open]:
+def visit(threads: Threads, limits: RequestLimits) -> Iterator[Open]:
     relay = Relay(threads.hand_over, limits)
     relay.start()
     with ExitStack() as stack, closing(socket.create_server(("127.0.0.1", 0))) as listener:

@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from htg.errors import server_error
 from planning.events.phases import Phase
 from planning.people.models import Attendee
-from planning.rest.problems import server_error
 from tests.api import below, refusal, visitor
 from tests.databases import busy
 from tests.factories import AttendeeFactory, EventFactory, OrganizerFactory, TopicFactory, UserFactory

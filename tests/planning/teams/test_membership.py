@@ -4,7 +4,7 @@ import pytest
 
 from planning.clock import stopped_at
 from planning.outbox.models import Message
-from planning.people.registration.registering import cancel
+from planning.people.registration.registering import give_up_seat
 from planning.teams.membership import TeamRejected, check_in, form_teams, join_team, leave_team, suggest_teams
 from planning.teams.models import Membership, Team
 from planning.teams.wishes import make_wishes
@@ -128,7 +128,7 @@ def test_join_team_forms_a_team_for_a_topic_that_has_none() -> None:
 
 def test_join_team_after_giving_the_place_up_meanwhile_is_rejected() -> None:
     attendee = AttendeeFactory()
-    cancel(attendee, clock=stopped_at(TEAM_FORMATION))
+    give_up_seat(attendee, clock=stopped_at(TEAM_FORMATION))
 
     with pytest.raises(TeamRejected, match="You gave your place up"):
         join_team(attendee, TopicFactory(event=attendee.event), clock=stopped_at(TEAM_FORMATION))

@@ -5,7 +5,7 @@ import pytest
 from planning.clock import stopped_at
 from planning.events.phases import Phase
 from planning.events.schedule import end_phase
-from planning.people.registration.registering import cancel
+from planning.people.registration.registering import give_up_seat
 from planning.teams.wishes import WishRejected, make_wishes
 from tests.clock import BRAINSTORM, HACKING, TEAM_FORMATION, VOTING
 from tests.factories import AttendeeFactory, TopicFactory
@@ -60,7 +60,7 @@ def test_make_wishes_after_the_phase_ended_meanwhile_is_rejected() -> None:
 
 def test_make_wishes_after_giving_the_place_up_meanwhile_is_rejected() -> None:
     attendee = AttendeeFactory()
-    cancel(attendee, clock=stopped_at(VOTING))
+    give_up_seat(attendee, clock=stopped_at(VOTING))
 
     with pytest.raises(WishRejected, match="You gave your place up"):
         make_wishes(attendee, [TopicFactory(event=attendee.event)], clock=stopped_at(VOTING))

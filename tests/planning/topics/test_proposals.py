@@ -2,7 +2,7 @@ import pytest
 
 from planning.clock import stopped_at
 from planning.topics.models import Topic
-from planning.topics.proposals import Proposal, ProposalRejected, change, comment, free_slug, propose, withdraw
+from planning.topics.proposals import Proposal, ProposalRejected, change_topic, comment, free_slug, propose, withdraw
 from tests.clock import BRAINSTORM, CLOSED, HACKING, REVIEW, TEAM_FORMATION, VOTING
 from tests.factories import AttendeeFactory, EventFactory, PastEventFactory, TopicFactory
 
@@ -67,7 +67,7 @@ def test_propose_cannot_carry_on_a_topic_of_the_same_event() -> None:
 def test_change_keeps_the_address() -> None:
     topic = propose(AttendeeFactory(), Proposal("First words"), clock=stopped_at(BRAINSTORM))
 
-    change(topic, Proposal("Better words", problem="It hurts."), clock=stopped_at(BRAINSTORM))
+    change_topic(topic, Proposal("Better words", problem="It hurts."), clock=stopped_at(BRAINSTORM))
 
     topic.refresh_from_db()
     assert (topic.title, topic.problem, topic.slug) == ("Better words", "It hurts.", "first-words")
@@ -77,18 +77,18 @@ def test_change_of_the_track_once_people_vote_is_rejected() -> None:
     topic = TopicFactory()
 
     with pytest.raises(ProposalRejected, match="the track stays"):
-        change(topic, Proposal(topic.title, track=Topic.Track.DISCUSSION), clock=stopped_at(VOTING))
+        change_topic(topic, Proposal(topic.title, track=Topic.Track.DISCUSSION), clock=stopped_at(VOTING))
 
     assert Topic.objects.get().track == Topic.Track.MAIN
 
 
 def test_change_of_the_words_is_possible_while_people_vote() -> None:
-    assert change(TopicFactory(), Proposal("Better words"), clock=stopped_at(VOTING)).title == "Better words"
+    assert change_topic(TopicFactory(), Proposal("Better words"), clock=stopped_at(VOTING)).title == "Better words"
 
 
 def test_change_of_a_closed_event_is_rejected() -> None:
     with pytest.raises(ProposalRejected, match="is closed"):
-        change(TopicFactory(), Proposal("Other words"), clock=stopped_at(CLOSED))
+        change_topic(TopicFactory(), Proposal("Other words"), clock=stopped_at(CLOSED))
 
 
 def test_withdraw_keeps_the_topic_but_takes_it_off_the_ballot() -> None:

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from planning.clock import stopped_at
 from planning.events.phases import Phase
 from planning.events.schedule import end_phase
-from planning.people.registration.registering import cancel
+from planning.people.registration.registering import give_up_seat
 from planning.topics.models import Topic
 from planning.voting.ballots import BallotRejected, cast_ballot
 from planning.voting.models import Ballot, Vote
@@ -96,7 +96,7 @@ def test_cast_ballot_waits_for_an_organizer_who_is_just_ending_voting() -> None:
 
 def test_cast_ballot_after_giving_the_place_up_meanwhile_is_rejected() -> None:
     attendee = AttendeeFactory()
-    cancel(attendee, clock=stopped_at(VOTING))
+    give_up_seat(attendee, clock=stopped_at(VOTING))
 
     with pytest.raises(BallotRejected, match=r"^You gave your place up\. Register again to vote\.$"):
         cast_ballot(attendee, [], clock=stopped_at(VOTING))

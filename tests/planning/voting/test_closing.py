@@ -8,18 +8,18 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
-from planning.backoffice.spreadsheets.importing import confirm, go_on
+from planning.backoffice.spreadsheets.importing import confirm, continue_import
 from planning.clock import stopped_at
 from planning.events.log import deadline_changes
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.events.schedule import end_phase, reschedule
 from planning.people.models import Attendee
-from planning.people.registration.registering import cancel, register
+from planning.people.registration.registering import give_up_seat, take_seat
 from planning.topics.models import Topic
 from planning.voting.ballots import cast_ballot
 from planning.voting.closing import keep_closed_tallies, store_tally
-from planning.voting.counting import counted_topics, published_tally_of, tally_of, turnout_of
+from planning.voting.counting import counted_topics, published_tally_of, tally_of
 from planning.voting.models import Ballot, ClosedTally
 from planning.voting.tasks import store_tallies
 from tests.admin_pages import address, preview_import
@@ -47,7 +47,7 @@ def test_stored_tally_is_the_counted_one() -> None:
     store_tally(seeds.event, now=TEAM_FORMATION)
 
     assert tally_of(seeds.event) == counted
-    assert (turnout_of(seeds.event).ballots, turnout_of(seeds.event).electorate) == (4, 4)
+    assert (counted.ballots, counted.electorate) == (4, 4)
     assert ClosedTally.objects.get().closed_at == seeds.event.voting_closes_at
 
 
@@ -247,10 +247,10 @@ def test_tally_is_stored_before_a_voter_comes_back() -> None:
     voter = Attendee.objects.select_related("user").get()
     assert voter.user
     Attendee.objects.update(registered_at=topic.event.voting_opens_at)
-    cancel(voter, clock=timezone.now)
+    give_up_seat(voter, clock=timezone.now)
     closed = tally_of(topic.event)
 
-    register(voter.user, topic.event, name="Ada", clock=timezone.now)
+    take_seat(voter.user, topic.event, name="Ada", clock=timezone.now)
 
     assert closed.ballots == 1
     assert tally_of(topic.event) == closed
@@ -264,7 +264,7 @@ def test_tally_is_stored_before_a_table_that_waited_is_written(admin_client: Cli
     closed = tally_of(Event.objects.get())
 
     assert confirm(put)
-    go_on(put, clock=timezone.now, seconds=5)
+    continue_import(put, clock=timezone.now, seconds=5)
 
     assert Topic.objects.get(pk=seeds.pk).track == Topic.Track.DISCUSSION
     assert (tally_of(event).lines, len(closed.lines)) == (closed.lines, 2)

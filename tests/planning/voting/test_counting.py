@@ -4,11 +4,11 @@ from pytest_django import DjangoAssertNumQueries
 from planning.clock import stopped_at
 from planning.events.models import Event
 from planning.people.models import User
-from planning.people.registration.registering import cancel, register
+from planning.people.registration.registering import give_up_seat, take_seat
 from planning.topics.models import Topic
 from planning.voting.ballots import cast_ballot
 from planning.voting.counting import published_tally_of, tally_of
-from planning.voting.tally import Line
+from planning.voting.tally import TallyLine
 from tests.clock import BRAINSTORM, TEAM_FORMATION, VOTING
 from tests.factories import AttendeeFactory, EventFactory, TopicFactory, UserFactory
 
@@ -26,7 +26,7 @@ def test_tally_counts_the_ballots_of_the_event() -> None:
 
     tally = tally_of(event)
 
-    assert tally.lines == (Line(1, shoots.pk, 2), Line(2, seeds.pk, 1))
+    assert tally.lines == (TallyLine(1, shoots.pk, 2), TallyLine(2, seeds.pk, 1))
     assert (tally.ballots, tally.electorate) == (2, 3)
 
 
@@ -35,22 +35,22 @@ def test_tally_of_closed_voting_never_changes() -> None:
     event = EventFactory(seats=2)
     topic = TopicFactory(event=event)
     ada, grace, barbara = (
-        register(UserFactory(), event, name=name, clock=stopped_at(BRAINSTORM)) for name in ("A", "G", "B")
+        take_seat(UserFactory(), event, name=name, clock=stopped_at(BRAINSTORM)) for name in ("A", "G", "B")
     )
     for voter in (ada, grace):
         cast_ballot(voter, [topic], clock=stopped_at(VOTING))
     closed = tally_of(event)
 
     tallies = []
-    cancel(ada, clock=stopped_at(TEAM_FORMATION))
+    give_up_seat(ada, clock=stopped_at(TEAM_FORMATION))
     tallies.append(tally_of(event))
-    register(User.objects.get(attendances=ada), event, name="A", clock=stopped_at(TEAM_FORMATION))
+    take_seat(User.objects.get(attendances=ada), event, name="A", clock=stopped_at(TEAM_FORMATION))
     tallies.append(tally_of(event))
     Event.objects.update(seats=9)
-    register(UserFactory(), event, name="L", clock=stopped_at(TEAM_FORMATION))
+    take_seat(UserFactory(), event, name="L", clock=stopped_at(TEAM_FORMATION))
     tallies.append(tally_of(event))
 
-    assert (closed.lines, closed.ballots, closed.electorate) == ((Line(1, topic.pk, 2),), 2, 2)
+    assert (closed.lines, closed.ballots, closed.electorate) == ((TallyLine(1, topic.pk, 2),), 2, 2)
     assert tallies == [closed] * 3
     assert Topic.objects.with_vote_count().get().vote_count == 2
     assert event.attendees.admitted().filter(pk=barbara.pk).exists()
@@ -62,7 +62,7 @@ def test_tally_leaves_out_whoever_cancelled_before_voting_closed() -> None:
     attendee = AttendeeFactory(event=event)
     cast_ballot(attendee, [topic], clock=stopped_at(VOTING))
 
-    cancel(attendee, clock=stopped_at(VOTING))
+    give_up_seat(attendee, clock=stopped_at(VOTING))
 
     assert (tally_of(event).ballots, tally_of(event).electorate) == (0, 0)
 
@@ -113,4 +113,4 @@ def test_published_tally_shows_the_votes_once_voting_is_closed() -> None:
     topic = TopicFactory(event=event)
     cast_ballot(AttendeeFactory(event=event), [topic], clock=stopped_at(VOTING))
 
-    assert published_tally_of(event, now=TEAM_FORMATION).lines == (Line(1, topic.pk, 1),)
+    assert published_tally_of(event, now=TEAM_FORMATION).lines == (TallyLine(1, topic.pk, 1),)

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from planning.backoffice.spreadsheets.cells import Day, Instant, WholeNumber, month_of_event
-from planning.backoffice.spreadsheets.tables import mark
+from planning.backoffice.spreadsheets.tables import mark_difference
 
 
 @pytest.mark.parametrize("written", ["2027-04-03", "03.04.2027", " 3.4.2027 ", "2027-4-3"])
@@ -85,4 +85,4 @@ def test_an_empty_cell_is_no_moment() -> None:
     ],
 )
 def test_changes_are_marked(old: str, new: str, marked: str) -> None:
-    assert mark(old, new) == marked
+    assert mark_difference(old, new) == marked

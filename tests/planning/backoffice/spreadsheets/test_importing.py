@@ -29,7 +29,7 @@ def put_in(text: str, label: str = "planning.topic", *, is_json: bool = False) -
 
 
 def go_on(put: TableImport, seconds: float = AT_ONCE) -> TableImport:
-    importing.go_on(put, clock=timezone.now, seconds=seconds)
+    importing.continue_import(put, clock=timezone.now, seconds=seconds)
     put.refresh_from_db()
     return put
 
@@ -144,7 +144,7 @@ def test_what_another_worker_has_in_hand_is_left_to_it_until_it_gives_no_sign() 
     put.keep(lease_until=now + LEASE)
 
     assert go_on(put).position == 0
-    importing.go_on(put, clock=lambda: now + LEASE + timedelta(seconds=1), seconds=AT_ONCE)
+    importing.continue_import(put, clock=lambda: now + LEASE + timedelta(seconds=1), seconds=AT_ONCE)
 
     assert put.stage == Stage.CHECKED
 

@@ -10,7 +10,6 @@ from planning.people.channels.changing import (
     add_channel,
     channels_of,
     remove_channel,
-    replace_address,
     send_test_post,
 )
 from tests.clock import HACKING
@@ -87,17 +86,3 @@ def test_removed_channel_forgets_its_address_and_gives_up_what_waits() -> None:
         message.refresh_from_db()
         assert (message.state, message.last_error) == (state, why)
     assert list(channels_of(channel.user)) == [elsewhere.channel]
-
-
-def test_address_is_replaced_by_one_as_good() -> None:
-    channel = ChannelFactory()
-
-    replace_address(channel, address="ntfys://other")
-    with pytest.raises(AddressRejected):
-        replace_address(channel, address="json://example.org")
-
-    channel.refresh_from_db()
-    assert channel.url == "ntfys://other"
-    remove_channel(channel, now=HACKING)
-    with pytest.raises(ChannelRejected, match="was removed"):
-        replace_address(channel, address=ADDRESS)

@@ -9,9 +9,9 @@ from planning.people.models import Attendee
 from planning.people.registration.registering import (
     RegistrationRejected,
     admit_waiting,
-    cancel,
     fill_free_seats,
-    register,
+    give_up_seat,
+    take_seat,
 )
 from planning.teams.models import Wish
 from planning.teams.wishes import make_wishes
@@ -35,25 +35,25 @@ pytestmark = pytest.mark.django_db
 
 
 def test_register_gives_a_seat() -> None:
-    attendee = register(UserFactory(), EventFactory(), name="Ada", clock=stopped_at(BRAINSTORM))
+    attendee = take_seat(UserFactory(), EventFactory(), name="Ada", clock=stopped_at(BRAINSTORM))
 
     assert (attendee.name, attendee.registered_at, attendee.waiting_since) == ("Ada", BRAINSTORM, None)
 
 
 def test_register_puts_people_on_the_waiting_list_when_all_seats_are_taken() -> None:
     event = EventFactory(seats=1)
-    register(UserFactory(), event, name="Ada", clock=stopped_at(BRAINSTORM))
+    take_seat(UserFactory(), event, name="Ada", clock=stopped_at(BRAINSTORM))
 
-    assert register(UserFactory(), event, name="Grace", clock=stopped_at(BRAINSTORM)).waiting_since == BRAINSTORM
+    assert take_seat(UserFactory(), event, name="Grace", clock=stopped_at(BRAINSTORM)).waiting_since == BRAINSTORM
 
 
 def test_register_passes_nobody_on_the_waiting_list_when_seats_were_raised() -> None:
     event = EventFactory(seats=1)
     for name in ("Ada", "Grace"):
-        register(UserFactory(), event, name=name, clock=stopped_at(BRAINSTORM))
+        take_seat(UserFactory(), event, name=name, clock=stopped_at(BRAINSTORM))
     Event.objects.update(seats=2)
 
-    newcomer = register(UserFactory(), event, name="Barbara", clock=stopped_at(VOTING))
+    newcomer = take_seat(UserFactory(), event, name="Barbara", clock=stopped_at(VOTING))
 
     assert newcomer.waiting_since == VOTING
     assert sorted(person.name for person in event.attendees.admitted()) == ["Ada", "Grace"]
@@ -63,38 +63,38 @@ def test_register_twice_is_rejected() -> None:
     attendee = AttendeeFactory()
 
     with pytest.raises(RegistrationRejected, match=r"registered for .* already"):
-        register(attendee.user, attendee.event, name="Ada", clock=stopped_at(BRAINSTORM))
+        take_seat(attendee.user, attendee.event, name="Ada", clock=stopped_at(BRAINSTORM))
 
 
 def test_register_with_the_github_handle_of_another_person_is_rejected() -> None:
     attendee = AttendeeFactory(github="ada")
 
     with pytest.raises(RegistrationRejected, match="handle Ada"):
-        register(UserFactory(), attendee.event, name="Eve", github="Ada", clock=stopped_at(BRAINSTORM))
+        take_seat(UserFactory(), attendee.event, name="Eve", github="Ada", clock=stopped_at(BRAINSTORM))
 
 
 def test_register_after_the_week_is_rejected() -> None:
     with pytest.raises(RegistrationRejected, match="is over"):
-        register(UserFactory(), EventFactory(), name="Ada", clock=stopped_at(REVIEW))
+        take_seat(UserFactory(), EventFactory(), name="Ada", clock=stopped_at(REVIEW))
 
 
 def test_cancel_gives_the_seat_to_whoever_waited_longest() -> None:
     event = EventFactory(seats=1)
-    first = register(UserFactory(), event, name="Ada", clock=stopped_at(BRAINSTORM))
-    second = register(UserFactory(), event, name="Grace", clock=stopped_at(BRAINSTORM))
-    register(UserFactory(), event, name="Barbara", clock=stopped_at(VOTING))
+    first = take_seat(UserFactory(), event, name="Ada", clock=stopped_at(BRAINSTORM))
+    second = take_seat(UserFactory(), event, name="Grace", clock=stopped_at(BRAINSTORM))
+    take_seat(UserFactory(), event, name="Barbara", clock=stopped_at(VOTING))
 
-    cancel(first, clock=stopped_at(VOTING))
+    give_up_seat(first, clock=stopped_at(VOTING))
 
     assert [attendee.pk for attendee in Attendee.objects.admitted()] == [second.pk]
 
 
 def test_cancel_tells_the_person_who_got_the_seat() -> None:
     event = EventFactory(seats=1)
-    first = register(UserFactory(), event, name="Ada", clock=stopped_at(BRAINSTORM))
-    second = register(UserFactory(), event, name="Grace", clock=stopped_at(BRAINSTORM))
+    first = take_seat(UserFactory(), event, name="Ada", clock=stopped_at(BRAINSTORM))
+    second = take_seat(UserFactory(), event, name="Grace", clock=stopped_at(BRAINSTORM))
 
-    cancel(first, clock=stopped_at(VOTING))
+    give_up_seat(first, clock=stopped_at(VOTING))
 
     message = Message.objects.get()
     assert message.to == second.email
@@ -115,19 +115,19 @@ def test_person_put_back_on_the_waiting_list_is_told_of_the_seat_again() -> None
 
 def test_cancel_during_the_week_is_rejected() -> None:
     with pytest.raises(RegistrationRejected, match="The week has begun"):
-        cancel(AttendeeFactory(), clock=stopped_at(HACKING))
+        give_up_seat(AttendeeFactory(), clock=stopped_at(HACKING))
 
 
 def test_cancel_of_an_organizer_is_rejected() -> None:
     with pytest.raises(RegistrationRejected, match="another organizer"):
-        cancel(OrganizerFactory(), clock=stopped_at(BRAINSTORM))
+        give_up_seat(OrganizerFactory(), clock=stopped_at(BRAINSTORM))
 
 
 def test_cancel_keeps_the_person_with_what_they_said_and_own() -> None:
     attendee = AttendeeFactory()
     said, owned = CommentFactory(author=attendee), NextStepFactory(owner=attendee)
 
-    cancel(attendee, clock=stopped_at(BRAINSTORM))
+    give_up_seat(attendee, clock=stopped_at(BRAINSTORM))
 
     assert Attendee.objects.get().cancelled_at == BRAINSTORM
     assert (Comment.objects.get(), NextStep.objects.get().owner) == (said, attendee)
@@ -136,10 +136,10 @@ def test_cancel_keeps_the_person_with_what_they_said_and_own() -> None:
 
 def test_cancel_twice_is_rejected() -> None:
     attendee = AttendeeFactory()
-    cancel(attendee, clock=stopped_at(BRAINSTORM))
+    give_up_seat(attendee, clock=stopped_at(BRAINSTORM))
 
     with pytest.raises(RegistrationRejected, match="already"):
-        cancel(attendee, clock=stopped_at(VOTING))
+        give_up_seat(attendee, clock=stopped_at(VOTING))
 
     assert Attendee.objects.get().cancelled_at == BRAINSTORM
 
@@ -151,7 +151,7 @@ def test_cancel_takes_the_wishes_and_until_voting_closes_the_ballot(now: datetim
     cast_ballot(attendee, [topic], clock=stopped_at(VOTING))
     make_wishes(attendee, [topic], clock=stopped_at(VOTING))
 
-    cancel(attendee, clock=stopped_at(now))
+    give_up_seat(attendee, clock=stopped_at(now))
 
     assert (Ballot.objects.count(), Vote.objects.count(), Wish.objects.count()) == (ballots, ballots, 0)
 
@@ -159,7 +159,7 @@ def test_cancel_takes_the_wishes_and_until_voting_closes_the_ballot(now: datetim
 def test_cancel_ends_the_stay_in_a_team() -> None:
     stay = MembershipFactory(since=TEAM_FORMATION)
 
-    cancel(stay.attendee, clock=stopped_at(TEAM_FORMATION - timedelta(seconds=1)))
+    give_up_seat(stay.attendee, clock=stopped_at(TEAM_FORMATION - timedelta(seconds=1)))
 
     stay.refresh_from_db()
     assert stay.until == TEAM_FORMATION
@@ -168,9 +168,9 @@ def test_cancel_ends_the_stay_in_a_team() -> None:
 def test_register_after_cancelling_revives_the_place() -> None:
     event = EventFactory()
     attendee = AttendeeFactory(event=event, name="Ada", github="ada")
-    cancel(attendee, clock=stopped_at(BRAINSTORM))
+    give_up_seat(attendee, clock=stopped_at(BRAINSTORM))
 
-    again = register(attendee.user, event, name="Ada L.", github="Ada", clock=stopped_at(VOTING))
+    again = take_seat(attendee.user, event, name="Ada L.", github="Ada", clock=stopped_at(VOTING))
 
     attendee.refresh_from_db()
     assert again == attendee
@@ -181,10 +181,10 @@ def test_register_after_cancelling_revives_the_place() -> None:
 def test_register_after_cancelling_waits_where_all_seats_are_taken_since() -> None:
     event = EventFactory(seats=1)
     attendee = AttendeeFactory(event=event)
-    cancel(attendee, clock=stopped_at(BRAINSTORM))
+    give_up_seat(attendee, clock=stopped_at(BRAINSTORM))
     AttendeeFactory(event=event)
 
-    assert register(attendee.user, event, name="Ada", clock=stopped_at(VOTING)).waiting_since == VOTING
+    assert take_seat(attendee.user, event, name="Ada", clock=stopped_at(VOTING)).waiting_since == VOTING
     assert list(event.attendees.waiting()) == [attendee]
 
 
@@ -202,11 +202,11 @@ def test_nobody_gets_a_seat_at_an_event_that_is_over() -> None:
 
 def test_whoever_cancelled_comes_back_with_the_same_handle_and_another_account() -> None:
     event = EventFactory()
-    cancel(
-        register(UserFactory(), event, name="Ada", github="ada", clock=stopped_at(BRAINSTORM)),
+    give_up_seat(
+        take_seat(UserFactory(), event, name="Ada", github="ada", clock=stopped_at(BRAINSTORM)),
         clock=stopped_at(BRAINSTORM),
     )
 
-    place = register(UserFactory(), event, name="Ada", github="Ada", clock=stopped_at(BRAINSTORM))
+    place = take_seat(UserFactory(), event, name="Ada", github="Ada", clock=stopped_at(BRAINSTORM))
 
     assert list(event.attendees.coming()) == [place]

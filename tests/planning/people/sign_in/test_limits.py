@@ -13,12 +13,12 @@ from planning.people.sign_in.limits import (
     PASSWORDS,
     SECOND_FACTORS,
     Limit,
-    Limits,
     TooOften,
+    TryLimits,
     Visitor,
-    count,
+    count_try,
     forget_past,
-    in_words,
+    wait_in_words,
 )
 from planning.people.sign_in.models import Attempts
 from planning.people.tasks import forget_past_attempts
@@ -30,14 +30,14 @@ NOW = clock.VOTING
 HERE = Visitor("192.0.2.1")
 
 
-def counted(limits: Limits, account: str, visitor: Visitor, *, tries: int, start: int = 0) -> int:
+def counted(limits: TryLimits, account: str, visitor: Visitor, *, tries: int, start: int = 0) -> int:
     """How many of so many tries are let through, one a second."""
     return sum(tried(limits, account, visitor, start + second) for second in range(tries))
 
 
-def tried(limits: Limits, account: str, visitor: Visitor, second: int) -> bool:
+def tried(limits: TryLimits, account: str, visitor: Visitor, second: int) -> bool:
     try:
-        count(limits, account, visitor, now=NOW + timedelta(seconds=second))
+        count_try(limits, account, visitor, now=NOW + timedelta(seconds=second))
     except TooOften:
         return False
     return True
@@ -65,7 +65,7 @@ def test_a_stranger_uses_up_nothing_of_what_others_have() -> None:
     [(PASSWORDS, 100), (CODES, 100), (SECOND_FACTORS, 50), (MAILS, 60)],
     ids=lambda it: str(it)[:12],
 )
-def test_guessing_is_bounded_over_all_addresses(limits: Limits, a_day: int) -> None:
+def test_guessing_is_bounded_over_all_addresses(limits: TryLimits, a_day: int) -> None:
     """Every ten minutes somebody else tries a dozen times."""
     let_through = sum(
         counted(limits, "ada@example.org", Visitor(f"192.0.2.{number}"), tries=12, start=600 * number)
@@ -76,8 +76,8 @@ def test_guessing_is_bounded_over_all_addresses(limits: Limits, a_day: int) -> N
 
 
 def test_a_known_device_gets_in_when_strangers_used_everything_up() -> None:
-    only_one = Limits("tries", here=(), visitor=(), account=(Limit(1, DAY),), device=(Limit(2, DAY),))
-    count(only_one, "ada@example.org", HERE, now=NOW)
+    only_one = TryLimits("tries", here=(), visitor=(), account=(Limit(1, DAY),), device=(Limit(2, DAY),))
+    count_try(only_one, "ada@example.org", HERE, now=NOW)
 
     assert not tried(only_one, "ada@example.org", HERE, 0)
     assert counted(only_one, "ada@example.org", Visitor("192.0.2.1", device="phone"), tries=5) == 2
@@ -85,7 +85,7 @@ def test_a_known_device_gets_in_when_strangers_used_everything_up() -> None:
 
 def test_what_was_right_does_not_count() -> None:
     for _ in range(20):
-        count(PASSWORDS, "ada@example.org", HERE, now=NOW).was_right()
+        count_try(PASSWORDS, "ada@example.org", HERE, now=NOW).was_right()
 
     assert tried(PASSWORDS, "ada@example.org", HERE, 0)
 
@@ -95,14 +95,14 @@ def test_what_is_refused_does_not_count_and_says_how_long_to_wait() -> None:
     before = list(Attempts.objects.values_list("what", "times"))
 
     with pytest.raises(TooOften, match=r"Too many wrong passwords for now\. Wait 5 minutes, or") as refusal:
-        count(PASSWORDS, "ada@example.org", HERE, now=NOW + timedelta(seconds=5))
+        count_try(PASSWORDS, "ada@example.org", HERE, now=NOW + timedelta(seconds=5))
 
     assert refusal.value.wait == timedelta(seconds=295)
     assert list(Attempts.objects.values_list("what", "times")) == before
 
 
 def test_counts_name_nobody() -> None:
-    count(PASSWORDS, "ada@example.org", HERE, now=NOW)
+    count_try(PASSWORDS, "ada@example.org", HERE, now=NOW)
 
     rows = str(list(Attempts.objects.values_list("what", "key")))
     assert "ada" not in rows
@@ -110,7 +110,7 @@ def test_counts_name_nobody() -> None:
 
 
 def test_past_counts_are_forgotten() -> None:
-    count(PASSWORDS, "ada@example.org", HERE, now=NOW)
+    count_try(PASSWORDS, "ada@example.org", HERE, now=NOW)
 
     forget_past(now=NOW + 6 * MINUTE)
     assert sorted(row.until - NOW for row in Attempts.objects.all()) == [DAY] * 3
@@ -122,7 +122,7 @@ def test_past_counts_are_forgotten() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_guesses_at_the_same_time_are_all_counted() -> None:
     """Eight threads, as the server has."""
-    limits = Limits("tries", here=(Limit(5, DAY),), visitor=(), account=(), device=())
+    limits = TryLimits("tries", here=(Limit(5, DAY),), visitor=(), account=(), device=())
     together, let_through = Barrier(8), list[bool]()
 
     def guess() -> None:
@@ -149,4 +149,4 @@ def test_guesses_at_the_same_time_are_all_counted() -> None:
     ],
 )
 def test_a_wait_is_said_in_words(wait: timedelta, words: str) -> None:
-    assert in_words(wait) == words
+    assert wait_in_words(wait) == words

@@ -4,7 +4,7 @@ from pytest_django import DjangoAssertNumQueries
 from planning.charts import Bar
 from planning.events.models import Event
 from retros.board.questions import CHOICES, Again, Question, Rating
-from retros.board.survey.results import Result, results_of, standing_of
+from retros.board.survey.results import QuestionResult, results_of, survey_standing
 from tests.clock import CLOSED, HACKING, REVIEW, WRAP_UP
 from tests.factories import (
     AnswerFactory,
@@ -30,7 +30,7 @@ def fully_answered(event: Event, number: int) -> None:
         answered(event, question, *[choices.values[0]] * number)
 
 
-def result_on(event: Event, question: Question) -> Result:
+def result_on(event: Event, question: Question) -> QuestionResult:
     results = results_of(event, now=CLOSED)
     assert results is not None
     return next(result for result in results.questions if result.question is question)
@@ -129,7 +129,7 @@ def test_standing_tells_who_has_answered_by_number_alone() -> None:
     AttendeeFactory(event=reader.event)
     RespondentFactory()
 
-    standing = standing_of(reader, now=REVIEW)
+    standing = survey_standing(reader, now=REVIEW)
 
     assert standing is not None
     assert (standing.respondents, standing.asked, standing.has_answered) == (1, 3, False)
@@ -137,21 +137,21 @@ def test_standing_tells_who_has_answered_by_number_alone() -> None:
 
 
 def test_standing_before_the_end_of_the_week_is_early() -> None:
-    standing = standing_of(RespondentFactory().attendee, now=HACKING)
+    standing = survey_standing(RespondentFactory().attendee, now=HACKING)
 
     assert standing is not None
     assert (standing.is_early, standing.is_open, standing.has_answered) == (True, False, True)
 
 
 def test_standing_of_a_past_event_there_is_none() -> None:
-    assert standing_of(AttendeeFactory(event=PastEventFactory()), now=REVIEW) is None
+    assert survey_standing(AttendeeFactory(event=PastEventFactory()), now=REVIEW) is None
 
 
 @pytest.mark.parametrize(("number", "says"), [(0, ""), (19, "19 of 19 yes"), (20, "100 % yes")])
 def test_percentage_is_told_of_many_alone(number: int, says: str) -> None:
-    assert Result(AGAIN, {Again.YES: number}, {}).figure == says
+    assert QuestionResult(AGAIN, {Again.YES: number}, {}).figure == says
 
 
 def test_average_of_no_answers_there_is_none() -> None:
-    assert Result(AGAIN, {}, {}).average is None
-    assert Result(AGAIN, {Again.NO: 2}, {}).average == 0
+    assert QuestionResult(AGAIN, {}, {}).average is None
+    assert QuestionResult(AGAIN, {Again.NO: 2}, {}).average == 0

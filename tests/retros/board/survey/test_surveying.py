@@ -17,10 +17,10 @@ from retros.board.models import Answer, Respondent, Survey
 from retros.board.questions import CHOICES, Again, Question, Rating
 from retros.board.survey.surveying import (
     SurveyRejected,
-    answer,
     ask_everyone,
     close_on,
     period_of,
+    record_answers,
     told_answers,
     waits_for,
 )
@@ -46,7 +46,7 @@ def attendee() -> Attendee:
 
 
 def test_answer_keeps_who_apart_from_what(attendee: Attendee) -> None:
-    answer(attendee, GOOD, words="The hut.", clock=stopped_at(REVIEW))
+    record_answers(attendee, GOOD, words="The hut.", clock=stopped_at(REVIEW))
 
     assert Respondent.objects.get().attendee == attendee
     assert set(Answer.objects.values_list("question", "choice", "words")) == {
@@ -66,7 +66,7 @@ def test_answers_are_in_no_order_of_their_coming(attendee: Attendee) -> None:
     """Thirty in a row in the order they came: that happens once in 10**32 times."""
     people = AttendeeFactory.create_batch(30, event=attendee.event)
     for number, person in enumerate(people):
-        answer(person, GOOD, words=f"{number:02}", clock=stopped_at(REVIEW))
+        record_answers(person, GOOD, words=f"{number:02}", clock=stopped_at(REVIEW))
 
     words = list(Answer.objects.filter(question="words").order_by("pk").values_list("words", flat=True))
 
@@ -75,16 +75,16 @@ def test_answers_are_in_no_order_of_their_coming(attendee: Attendee) -> None:
 
 
 def test_answer_without_words_is_none(attendee: Attendee) -> None:
-    answer(attendee, GOOD, clock=stopped_at(REVIEW))
+    record_answers(attendee, GOOD, clock=stopped_at(REVIEW))
 
     assert not Answer.objects.filter(question=Question.WORDS).exists()
 
 
 def test_second_answer_is_rejected(attendee: Attendee) -> None:
-    answer(attendee, GOOD, clock=stopped_at(REVIEW))
+    record_answers(attendee, GOOD, clock=stopped_at(REVIEW))
 
     with pytest.raises(SurveyRejected, match="You have answered already"):
-        answer(attendee, GOOD, clock=stopped_at(REVIEW))
+        record_answers(attendee, GOOD, clock=stopped_at(REVIEW))
 
     assert Answer.objects.count() == 5
 
@@ -94,7 +94,7 @@ def test_answer_from_two_tabs_at_once_counts_once(attendee: Attendee) -> None:
     def send(_tab: int) -> bool:
         with closing(connection):
             try:
-                answer(attendee, GOOD, clock=stopped_at(REVIEW))
+                record_answers(attendee, GOOD, clock=stopped_at(REVIEW))
             except SurveyRejected:
                 return False
             return True
@@ -112,7 +112,7 @@ def test_answers_of_people_at_the_same_time_all_stay(attendee: Attendee) -> None
 
     def send(person: Attendee) -> None:
         with closing(connection):
-            answer(person, GOOD, clock=stopped_at(REVIEW))
+            record_answers(person, GOOD, clock=stopped_at(REVIEW))
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(send, people))
@@ -134,7 +134,7 @@ def test_answer_that_leaves_out_or_makes_up_something_is_rejected(
     attendee: Attendee, choices: dict[Question, str]
 ) -> None:
     with pytest.raises(SurveyRejected, match="answer each of the questions"):
-        answer(attendee, choices, clock=stopped_at(REVIEW))
+        record_answers(attendee, choices, clock=stopped_at(REVIEW))
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_answer_that_leaves_out_or_makes_up_something_is_rejected(
 )
 def test_answer_before_or_after_its_time_is_rejected(attendee: Attendee, now: datetime, reason: str) -> None:
     with pytest.raises(SurveyRejected, match=reason):
-        answer(attendee, GOOD, clock=stopped_at(now))
+        record_answers(attendee, GOOD, clock=stopped_at(now))
 
 
 def test_survey_is_open_from_the_end_of_the_week_until_the_wrap_up_is_due(attendee: Attendee) -> None:
@@ -171,7 +171,7 @@ def test_survey_of_a_past_event_there_is_none() -> None:
 
     assert period_of(event) is None
     with pytest.raises(SurveyRejected, match="There is no survey"):
-        answer(AttendeeFactory(event=event), GOOD, clock=stopped_at(REVIEW))
+        record_answers(AttendeeFactory(event=event), GOOD, clock=stopped_at(REVIEW))
     with pytest.raises(SurveyRejected, match="before the week is over"):
         close_on(event, date(2026, 12, 30), clock=lambda: REVIEW)
 
@@ -225,7 +225,7 @@ def test_closed_survey_is_not_opened_again_by_a_later_wrap_up() -> None:
     assert period is not None
     assert period.closes_at == now
     with pytest.raises(SurveyRejected, match="The survey is closed"):
-        answer(late, GOOD, clock=timezone.now)
+        record_answers(late, GOOD, clock=timezone.now)
     assert told_answers(event, now=timezone.now()).count() == 3
 
 
@@ -237,7 +237,7 @@ def test_answer_that_waited_until_the_survey_closed_is_rejected(attendee: Attend
             return CLOSED if captured.captured_queries else REVIEW
 
         with pytest.raises(SurveyRejected, match="The survey is closed"):
-            answer(attendee, GOOD, clock=clock)
+            record_answers(attendee, GOOD, clock=clock)
 
 
 def test_survey_waits_for_whoever_has_not_answered_while_it_is_open(attendee: Attendee) -> None:

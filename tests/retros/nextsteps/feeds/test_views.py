@@ -11,7 +11,7 @@ from icalendar import Calendar
 from planning.events.phases import Phase
 from planning.people.models import User
 from retros.nextsteps.closing import close
-from retros.nextsteps.feeds.models import Feed, make_feed, owner_of, revoke_feed
+from retros.nextsteps.feeds.models import Feed, feed_owner, make_feed, revoke_feed
 from retros.nextsteps.models import NextStep
 from tests.clock import CLOSED
 from tests.factories import AttendeeFactory, EventFactory, NextStepFactory, PastEventFactory, TopicFactory, UserFactory
@@ -210,14 +210,14 @@ def test_a_feed_ends_with_the_account(client: Client) -> None:
 def test_a_feed_is_found_by_its_whole_token_alone(token: str) -> None:
     pk, _, signature = make_feed(UserFactory(), now=CLOSED).token.partition(".")
 
-    assert owner_of(token.format(pk, f".{signature}")) is None
+    assert feed_owner(token.format(pk, f".{signature}")) is None
 
 
 def test_a_feed_of_somebody_else_has_another_signature() -> None:
     mine, other = (make_feed(UserFactory(), now=CLOSED) for _ in range(2))
 
-    assert owner_of(f"{other.pk}.{mine.token.partition('.')[2]}") is None
-    assert owner_of(mine.token) == mine.user
+    assert feed_owner(f"{other.pk}.{mine.token.partition('.')[2]}") is None
+    assert feed_owner(mine.token) == mine.user
 
 
 def test_a_feed_knows_two_kinds(client: Client) -> None:

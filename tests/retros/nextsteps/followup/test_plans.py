@@ -11,7 +11,7 @@ from retros.nextsteps.followup.plans import (
     default_due_on,
     follow_up_of,
     follow_ups_of,
-    in_words,
+    plan_in_words,
 )
 from retros.nextsteps.models import FollowUp, NextStep
 from tests.factories import EventFactory, NextStepFactory, OrganizerFactory, PastEventFactory, UserFactory
@@ -151,4 +151,4 @@ def test_agreed_due_date_is_none_until_the_organizers_choose_one() -> None:
     ],
 )
 def test_plan_is_told_in_words(said: dict[str, int], words: str) -> None:
-    assert in_words(FollowUp(**said)) == words
+    assert plan_in_words(FollowUp(**said)) == words

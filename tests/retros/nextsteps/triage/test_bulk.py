@@ -7,7 +7,7 @@ from planning.people.models import User
 from planning.topics.models import Topic
 from retros.nextsteps.closing import StepRejected
 from retros.nextsteps.models import NextStep
-from retros.nextsteps.triage.bulk import Action, Change, Result, change_all
+from retros.nextsteps.triage.bulk import BulkAction, BulkChange, BulkResult, change_all
 from tests.clock import CLOSED
 from tests.factories import (
     AttendeeFactory,
@@ -36,15 +36,15 @@ def organizer(topic: Topic) -> User:
     return user
 
 
-def change(steps: Sequence[NextStep], by: User, action: Action, **asked: object) -> list[Result]:
-    return change_all([step.pk for step in steps], Change(action, **asked), by=by, now=CLOSED)  # type: ignore[arg-type]
+def change(steps: Sequence[NextStep], by: User, action: BulkAction, **asked: object) -> list[BulkResult]:
+    return change_all([step.pk for step in steps], BulkChange(action, **asked), by=by, now=CLOSED)  # type: ignore[arg-type]
 
 
 def test_each_step_is_given_to_a_person_and_keeps_its_due_date(topic: Topic, organizer: User) -> None:
     steps = [NextStepFactory(topic=topic, due_on=DAY), NextStepFactory(topic=topic)]
     ada = AttendeeFactory(event=topic.event)
 
-    results = change(steps, organizer, Action.GIVE, owner=ada)
+    results = change(steps, organizer, BulkAction.GIVE, owner=ada)
 
     assert [result.refused for result in results] == ["", ""]
     assert list(NextStep.objects.order_by("pk").values_list("owner", "due_on")) == [(ada.pk, DAY), (ada.pk, None)]
@@ -54,7 +54,7 @@ def test_each_step_is_given_to_an_organization_with_a_date(topic: Topic, organiz
     step = NextStepFactory(topic=topic, owner=AttendeeFactory(event=topic.event))
     seeds = OrganizationFactory()
 
-    change([step], organizer, Action.GIVE, organization=seeds, due_on=DAY)
+    change([step], organizer, BulkAction.GIVE, organization=seeds, due_on=DAY)
 
     step.refresh_from_db()
     assert (step.owner, step.owner_organization, step.due_on) == (None, seeds, DAY)
@@ -64,15 +64,15 @@ def test_a_due_date_leaves_each_step_with_whoever_has_it(topic: Topic, organizer
     ada, seeds = AttendeeFactory(event=topic.event), OrganizationFactory()
     steps = [NextStepFactory(topic=topic, owner=ada), NextStepFactory(topic=topic, owner_organization=seeds)]
 
-    change(steps, organizer, Action.DUE, due_on=DAY)
+    change(steps, organizer, BulkAction.DUE, due_on=DAY)
 
     kept = NextStep.objects.order_by("pk").values_list("owner", "owner_organization", "due_on")
     assert list(kept) == [(ada.pk, None, DAY), (None, seeds.pk, DAY)]
 
 
-@pytest.mark.parametrize(("action", "state"), [(Action.DONE, State.DONE), (Action.DROP, State.DROPPED)])
+@pytest.mark.parametrize(("action", "state"), [(BulkAction.DONE, State.DONE), (BulkAction.DROP, State.DROPPED)])
 def test_each_step_is_closed_with_a_note_by_whoever_did_it(
-    topic: Topic, organizer: User, action: Action, state: State
+    topic: Topic, organizer: User, action: BulkAction, state: State
 ) -> None:
     step = NextStepFactory(topic=topic)
 
@@ -85,7 +85,7 @@ def test_each_step_is_closed_with_a_note_by_whoever_did_it(
 def test_each_step_moves_into_a_topic(topic: Topic, organizer: User) -> None:
     step, later = NextStepFactory(topic=topic), TopicFactory(event=EventFactory(slug="2191-05"))
 
-    change([step], organizer, Action.MOVE, topic=later)
+    change([step], organizer, BulkAction.MOVE, topic=later)
 
     step.refresh_from_db()
     assert (step.state, step.moved_to) == (State.MOVED, later)
@@ -96,7 +96,7 @@ def test_a_step_that_is_refused_holds_up_no_other(topic: Topic, organizer: User)
     foreign = NextStepFactory(topic__event=EventFactory(slug="2195-05"))
     step = NextStepFactory(topic=topic)
 
-    results = change([closed, foreign, step], organizer, Action.DUE, due_on=DAY)
+    results = change([closed, foreign, step], organizer, BulkAction.DUE, due_on=DAY)
 
     assert [(result.pk, bool(result.refused)) for result in results] == [
         (closed.pk, True),
@@ -110,7 +110,7 @@ def test_a_step_that_is_refused_holds_up_no_other(topic: Topic, organizer: User)
 
 
 def test_a_step_that_is_gone_is_told_of(organizer: User) -> None:
-    (result,) = change_all([123456], Change(Action.DONE), by=organizer, now=CLOSED)
+    (result,) = change_all([123456], BulkChange(BulkAction.DONE), by=organizer, now=CLOSED)
 
     assert result.refused == "There is no such step any more."
 
@@ -119,7 +119,7 @@ def test_nobody_is_given_steps_of_an_event_after_theirs(topic: Topic, organizer:
     step = NextStepFactory(topic=topic)
     earlier = AttendeeFactory(event=EventFactory(slug="2189-05"), name="Ada")
 
-    (result,) = change([step], organizer, Action.GIVE, owner=earlier)
+    (result,) = change([step], organizer, BulkAction.GIVE, owner=earlier)
 
     assert "Ada was not at" in result.refused
 
@@ -127,7 +127,7 @@ def test_nobody_is_given_steps_of_an_event_after_theirs(topic: Topic, organizer:
 def test_a_date_before_the_event_is_refused_for_its_steps_alone(topic: Topic, organizer: User) -> None:
     step = NextStepFactory(topic=topic)
 
-    (result,) = change([step], organizer, Action.DUE, due_on=date(2001, 1, 1))
+    (result,) = change([step], organizer, BulkAction.DUE, due_on=date(2001, 1, 1))
 
     assert "01.01.2001 is before" in result.refused
 
@@ -135,13 +135,13 @@ def test_a_date_before_the_event_is_refused_for_its_steps_alone(topic: Topic, or
 @pytest.mark.parametrize(
     ("asked", "field"),
     [
-        (Change(Action.GIVE), "owner"),
-        (Change(Action.DUE), "due_on"),
-        (Change(Action.DROP), "note"),
-        (Change(Action.MOVE), "topic"),
+        (BulkChange(BulkAction.GIVE), "owner"),
+        (BulkChange(BulkAction.DUE), "due_on"),
+        (BulkChange(BulkAction.DROP), "note"),
+        (BulkChange(BulkAction.MOVE), "topic"),
     ],
 )
-def test_an_action_says_what_it_lacks(asked: Change, field: str, organizer: User) -> None:
+def test_an_action_says_what_it_lacks(asked: BulkChange, field: str, organizer: User) -> None:
     assert asked.missing
     assert asked.missing[0] == field
     with pytest.raises(StepRejected):
@@ -149,6 +149,6 @@ def test_an_action_says_what_it_lacks(asked: Change, field: str, organizer: User
 
 
 def test_a_step_has_one_owner_when_given_too() -> None:
-    both = Change(Action.GIVE, owner=AttendeeFactory.build(), organization=OrganizationFactory.build())
+    both = BulkChange(BulkAction.GIVE, owner=AttendeeFactory.build(), organization=OrganizationFactory.build())
 
     assert both.missing == ("organization", "A step has one owner: a person or an organization.")

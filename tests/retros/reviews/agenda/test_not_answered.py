@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from planning.events.models import Event
 from planning.events.phases import Phase
-from retros.reviews.agenda.invitation import in_words
+from retros.reviews.agenda.invitation import slot_in_words
 from retros.reviews.agenda.planning import draw_up_agenda, plan_demo
-from retros.reviews.agenda.reading import read
-from retros.reviews.agenda.writing import Agenda, Slot, write
+from retros.reviews.agenda.reading import read_agenda
+from retros.reviews.agenda.writing import Agenda, Slot, write_agenda
 from retros.reviews.models import Demo
 from tests.api import below, visitor
 from tests.factories import AttendeeFactory, DemoFactory, EventFactory, MembershipFactory, TopicFactory
@@ -50,14 +50,14 @@ def test_agenda_tells_teams_that_show_nothing_from_those_that_have_not_answered(
 def test_answer_is_told_wherever_the_demo_is(client: Client, event: Event, minutes: int, says: str) -> None:
     silent = silent_team(event)
     attending(client, event)
-    before = (in_words(silent), words(client.get(silent.topic.get_absolute_url())))
+    before = (slot_in_words(silent), words(client.get(silent.topic.get_absolute_url())))
     assert before[0].startswith("Not answered yet: ")
     assert "Not answered yet" in before[1]
 
     plan_demo(silent.topic, minutes=minutes, presenters=[], now=timezone.now())
 
     silent.refresh_from_db()
-    assert in_words(silent).startswith(says)
+    assert slot_in_words(silent).startswith(says)
     assert "Not answered yet" not in words(client.get(silent.topic.get_absolute_url()))
 
 
@@ -108,10 +108,10 @@ def test_document_has_a_heading_of_its_own_for_them_and_reads_again() -> None:
     slots = (Slot("", 0, (), "", "Roots"), Slot("", 0, (), "https://example.org/weeds", "🌱 Weeds", is_answered=False))
     agenda = Agenda(date(2026, 12, 9), "Review", "https://example.org", slots)
 
-    text = write(agenda)
+    text = write_agenda(agenda)
 
     assert text.endswith("\n\n#### Not Answered Yet\n\n- 🌱 Weeds [Summary](https://example.org/weeds)\n")
-    assert read(text) == agenda
+    assert read_agenda(text) == agenda
 
 
 def test_migration_tells_silent_teams_from_those_that_said_no(event: Event) -> None:

@@ -264,9 +264,10 @@ def test_agenda_names_people_by_their_github_handle_where_they_have_one() -> Non
         AttendeeFactory(event=event, name="Gone", cancelled_at=HACKING),
     )
 
-    agenda = agenda_of(demo.meeting)
-
     address = f"http://testserver/{event.slug}/wrap-up/"
+
+    agenda = agenda_of(demo.meeting, ours=address)
+
     slot = agenda.slots[0]
     assert agenda.title_url == address
     assert slot == Slot(str(demo.topic), 5, slot.presenters, f"{address}#{demo.topic.slug}")
@@ -278,7 +279,7 @@ def test_agenda_leads_into_the_wrap_up_where_that_is_published() -> None:
     TopicFactory(event=meeting.event, emoji="🌱", title="Seeds", position=1)
     demo = DemoFactory(meeting=meeting, topic__emoji="🌱", topic__title="Seeds", topic__position=2)
 
-    agenda = agenda_of(demo.meeting, summaries="https://example.org/README.md")
+    agenda = agenda_of(demo.meeting, ours="http://testserver/", summaries="https://example.org/README.md")
 
     assert agenda.title_url == "https://example.org/README.md"
     assert [slot.summary_url for slot in agenda.slots] == ["https://example.org/README.md#-seeds-1"]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retros.reviews.agenda.reading import AgendaUnreadable, read
-from retros.reviews.agenda.writing import Agenda, Slot, write
+from retros.reviews.agenda.reading import AgendaUnreadable, read_agenda
+from retros.reviews.agenda.writing import Agenda, Slot, write_agenda
 
 TRICKY = "|\\`*_[](),<>&#@!~- aé🏛️🧑🏼‍🌾\ufe0f\u200d"
 lines = st.text(st.sampled_from(TRICKY) | st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).map(
@@ -36,20 +36,20 @@ agendas = st.builds(
 
 @given(agendas)
 def test_what_was_written_is_read_as_it_was(agenda: Agenda) -> None:
-    assert read(write(agenda)) == agenda
+    assert read_agenda(write_agenda(agenda)) == agenda
 
 
 @given(agendas)
 def test_what_was_read_is_written_as_it_was(agenda: Agenda) -> None:
-    text = write(agenda)
+    text = write_agenda(agenda)
 
-    assert write(read(text)) == text
+    assert write_agenda(read_agenda(text)) == text
 
 
 def test_of_a_topic_that_was_only_told_of_the_note_is_read() -> None:
     agenda = Agenda(date(2026, 12, 9), "Hut", "", (Slot("🌱 Seeds", 0, (), "https://example.org/#-seeds"),))
 
-    assert read(write(agenda)).slots == (Slot("", 0, (), "https://example.org/#-seeds", "🌱 Seeds"),)
+    assert read_agenda(write_agenda(agenda)).slots == (Slot("", 0, (), "https://example.org/#-seeds", "🌱 Seeds"),)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,6 @@ def test_of_a_topic_that_was_only_told_of_the_note_is_read() -> None:
 )
 def test_a_text_that_is_no_agenda_is_refused_with_the_line(broken: str, refusal: str) -> None:
     with pytest.raises(AgendaUnreadable) as refused:
-        read(broken)
+        read_agenda(broken)
 
     assert str(refused.value) == refusal

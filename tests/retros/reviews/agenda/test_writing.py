@@ -1,6 +1,6 @@
 from datetime import date
 
-from retros.reviews.agenda.writing import Agenda, Slot, write
+from retros.reviews.agenda.writing import Agenda, Slot, write_agenda
 
 
 def test_write_is_the_communitys_table() -> None:
@@ -14,7 +14,7 @@ def test_write_is_the_communitys_table() -> None:
         ),
     )
 
-    assert write(agenda) == (
+    assert write_agenda(agenda) == (
         "### 2023/11/15 - [Hack The Garden](https://example.org/2023-11) Wrap Up\n"
         "\n"
         "#### Demo Agenda 📋\n"
@@ -33,10 +33,10 @@ def test_write_is_the_communitys_table() -> None:
 def test_write_keeps_a_bar_in_a_title_inside_its_cell() -> None:
     agenda = Agenda(date(2026, 12, 9), "Review", "https://example.org", (Slot("a | b", 5, ("Ada", "@grace")),))
 
-    assert write(agenda).splitlines()[-1] == r"| Ada, [@grace](https://github.com/grace) | `5m` | a \| b |  |"
+    assert write_agenda(agenda).splitlines()[-1] == r"| Ada, [@grace](https://github.com/grace) | `5m` | a \| b |  |"
 
 
 def test_write_without_anything_told_has_no_second_heading() -> None:
     agenda = Agenda(date(2026, 12, 9), "Review", "https://example.org", (Slot("Seeds", 5),))
 
-    assert [line for line in write(agenda).splitlines() if line.startswith("#### ")] == ["#### Demo Agenda 📋"]
+    assert [line for line in write_agenda(agenda).splitlines() if line.startswith("#### ")] == ["#### Demo Agenda 📋"]

@@ -9,7 +9,7 @@ from retros.reviews.models import Demo, ReviewMeeting
 from retros.reviews.timer.running import (
     TimerMoved,
     TimerRejected,
-    end,
+    end_meeting,
     extend,
     go_on,
     pause,
@@ -154,7 +154,7 @@ def test_the_end_keeps_the_time_of_the_present_demo() -> None:
     meeting = drawn_up()
     press(go_on, meeting, now=REVIEW)
 
-    press(end, meeting, now=after(4))
+    press(end_meeting, meeting, now=after(4))
 
     meeting.refresh_from_db()
     assert (meeting.ended_at, states(meeting)) == (after(4), [SHOWN, WAITING, WAITING])
@@ -166,7 +166,7 @@ def test_the_meeting_ends_after_the_last_demo() -> None:
     press(go_on, meeting, now=REVIEW)
     press(go_on, meeting, now=after(5))
 
-    press(end, meeting, now=after(6))
+    press(end_meeting, meeting, now=after(6))
 
     assert (used(meeting), ReviewMeeting.objects.get().ended_at) == ([300], after(6))
 
@@ -174,7 +174,7 @@ def test_the_meeting_ends_after_the_last_demo() -> None:
 def test_starting_a_demo_after_the_end_opens_the_meeting_again() -> None:
     meeting = drawn_up()
     press(go_on, meeting, now=REVIEW)
-    press(end, meeting, now=after(4))
+    press(end_meeting, meeting, now=after(4))
 
     press(start, meeting, demos_of(meeting)[1], now=after(5))
 
@@ -186,7 +186,7 @@ def test_starting_over_forgets_the_rehearsal() -> None:
     meeting = drawn_up()
     press(go_on, meeting, now=REVIEW)
     press(extend, meeting, 5)
-    press(end, meeting, now=after(4))
+    press(end_meeting, meeting, now=after(4))
 
     press(start_over, meeting)
 
@@ -218,9 +218,9 @@ def test_what_has_happened_already_is_rejected() -> None:
     press(skip, meeting, second, now=after(1))
     with pytest.raises(TimerRejected, match="“🌱 Demo 2” is skipped already"):
         press(skip, meeting, second, now=after(1))
-    press(end, meeting, now=after(4))
+    press(end_meeting, meeting, now=after(4))
     with pytest.raises(TimerRejected, match="The meeting is not running"):
-        press(end, meeting, now=after(4))
+        press(end_meeting, meeting, now=after(4))
 
 
 def test_a_topic_without_minutes_cannot_be_started() -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from planning.events.phases import Phase
 from retros.reviews.models import Demo, ReviewMeeting
-from retros.reviews.timer.running import end, pause
+from retros.reviews.timer.running import end_meeting, pause
 from tests.factories import AttendeeFactory, DemoFactory, EventFactory
 from tests.pages import attending, organizing, queries_of, words, writes_of
 from tests.retros.reviews.timer.timer_pages import begin, page, press
@@ -110,7 +110,7 @@ def test_room_celebrates_what_has_no_demo_when_all_is_shown(client: Client, meet
 def test_room_celebrates_when_the_meeting_ends_before_all_is_shown(client: Client, meeting: ReviewMeeting) -> None:
     DemoFactory(meeting=meeting, minutes=0, topic__title="Compost")
     begin(meeting, minutes=5)
-    end(meeting, seen=meeting.moves, now=timezone.now())
+    end_meeting(meeting, seen=meeting.moves, now=timezone.now())
 
     assert "Compost" in page(client, meeting.event, "agenda/room/")
 

@@ -4,7 +4,7 @@ import re
 
 from hypothesis import strategies as st
 
-from retros.wrapups.document import Document, DocumentRejected, Reading, read, write
+from retros.wrapups.document import Document, DocumentRejected, Reading, read_document, write_document
 from retros.wrapups.document.header import NAMES
 from retros.wrapups.document.labels import FIELD_OF, LINK_WORDS, normalized
 from retros.wrapups.document.mending import mend
@@ -47,7 +47,7 @@ TEXTS = (
 def reading_of(text: str) -> Reading | None:
     """None where it is refused. Nothing else may happen."""
     try:
-        return read(text)
+        return read_document(text)
     except DocumentRejected as rejection:
         refused = rejection
     assert 1 <= refused.line <= text.count("\n") + text.count("\r") + 1
@@ -56,7 +56,7 @@ def reading_of(text: str) -> Reading | None:
 
 def lost_words(text: str, reading: Reading) -> list[str]:
     """Words that are neither in the document nor in a warning. The numbers of a list need not stay."""
-    kept = write(reading.document) + " ".join(warning.text for warning in reading.warnings)
+    kept = write_document(reading.document) + " ".join(warning.text for warning in reading.warnings)
     there = set(words(kept))
     lost = (word for word in words(mend(text)[0]) if word not in there)
     return [word for word in lost if normalized(word) not in FORMAT and not NUMBER.fullmatch(word)]
@@ -67,13 +67,13 @@ def words(text: str) -> list[str]:
 
 
 def read_again(document: Document) -> Document:
-    return read(write(document)).document
+    return read_document(write_document(document)).document
 
 
 def check(text: str) -> None:
     """All promises at once. What broken characters stood for is a guess, which may be another one."""
     reading = check_kept(text)
-    if reading and not mend(write(reading.document))[1]:
+    if reading and not mend(write_document(reading.document))[1]:
         assert read_again(reading.document) == reading.document
 
 

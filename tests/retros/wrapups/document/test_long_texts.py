@@ -5,7 +5,7 @@ from time import perf_counter
 
 import pytest
 
-from retros.wrapups.document import DocumentRejected, read
+from retros.wrapups.document import DocumentRejected, read_document
 
 TITLE = "# Hack The Garden 12/2026 Wrap Up\n\n"
 
@@ -27,6 +27,6 @@ def test_long_text_is_read_in_no_time(piece: str) -> None:
     began = perf_counter()
 
     with suppress(DocumentRejected):  # most of these are no wrap-ups
-        read(text)
+        read_document(text)
 
     assert perf_counter() - began < 3

@@ -1,6 +1,6 @@
 import pytest
 
-from retros.wrapups.document import DocumentRejected, decode, read
+from retros.wrapups.document import DocumentRejected, decode, read_document
 from retros.wrapups.document.mending import LARGEST, mend
 
 WHOLE = "- 🗓️ **Date:** – 👩🏽‍🌾 “quoted” ½ &amp; naïve"
@@ -35,7 +35,7 @@ def test_mend_cleans_the_text_once_it_is_mended() -> None:
 def test_read_tells_which_lines_were_mended() -> None:
     text = broken("# Hack The Garden 12/2026 Wrap Up\n\n## 🌱 Grow\n\n**Next Steps:** ✨ More.\n")
 
-    reading = read(text)
+    reading = read_document(text)
 
     assert [topic.heading for topic in reading.document.topics] == ["🌱 Grow"]
     assert [(each.line, each.text) for each in reading.warnings] == [

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from retros.wrapups.document import Document, DocumentRejected, read
+from retros.wrapups.document import Document, DocumentRejected, read_document
 from tests.retros.wrapups.document.samples import (
     AS_BULLETS,
     AS_HEADINGS,
@@ -16,7 +16,7 @@ from tests.retros.wrapups.document.samples import (
 
 
 def test_read_takes_the_facts_from_the_header() -> None:
-    document = read(HEADER + "\n" + ON_THE_LINE).document
+    document = read_document(HEADER + "\n" + ON_THE_LINE).document
 
     assert document == Document(
         slug="2026-12",
@@ -37,7 +37,7 @@ def test_read_takes_the_facts_from_the_header() -> None:
     "text", [ON_THE_LINE, ON_LINES_OF_THEIR_OWN, AS_HEADINGS, AS_BULLETS, AS_HEADINGS.replace("\n", "\r\n")]
 )
 def test_read_does_not_mind_how_the_labels_are_written(text: str) -> None:
-    reading = read(f"# Hack The Garden 12/2026 Wrap Up\n\n{text}")
+    reading = read_document(f"# Hack The Garden 12/2026 Wrap Up\n\n{text}")
 
     assert reading.document.topics == (TOPIC,)
     assert reading.warnings == ()
@@ -45,11 +45,11 @@ def test_read_does_not_mind_how_the_labels_are_written(text: str) -> None:
 
 
 def test_read_finds_topics_and_labels_on_deeper_levels() -> None:
-    assert read(f"# Hack The Garden 12/2026\n\n{DEEPER}").document.topics == (TOPIC,)
+    assert read_document(f"# Hack The Garden 12/2026\n\n{DEEPER}").document.topics == (TOPIC,)
 
 
 def test_read_understands_a_page_that_was_copied_as_plain_text() -> None:
-    reading = read(f"Skip to content\n\nHack The Garden 12/2026 Wrap Up\n\n{COPIED_PAGE}")
+    reading = read_document(f"Skip to content\n\nHack The Garden 12/2026 Wrap Up\n\n{COPIED_PAGE}")
 
     assert (reading.document.slug, reading.document.topics) == ("2026-12", (TOPIC,))
     assert [(warning.line, warning.text) for warning in reading.warnings] == [(1, "Left out: Skip to content")]
@@ -58,7 +58,7 @@ def test_read_understands_a_page_that_was_copied_as_plain_text() -> None:
 def test_read_keeps_the_lines_of_topics_whose_heading_was_lost() -> None:
     text = f"Hack The Garden 12/2026 Wrap Up\n\n{COPIED_PAGE}\n\nProblem Statement: Lost.\n"
 
-    reading = read(text)
+    reading = read_document(text)
 
     assert [topic.title for topic in reading.document.topics] == ["Grow `seeds` Faster", "Untitled topic"]
     assert [(each.line, each.text) for each in reading.warnings] == [(19, "The heading of this topic is missing.")]
@@ -94,7 +94,7 @@ It was a good week.
 
 
 def test_read_finds_the_topics_in_prose() -> None:
-    document = read(PROSE).document
+    document = read_document(PROSE).document
 
     assert [(topic.title, topic.notes) for topic in document.topics] == [
         (
@@ -127,7 +127,7 @@ Key Achievements
 We look ahead.
 """
 
-    document = read(text).document
+    document = read_document(text).document
 
     assert [(topic.emoji, topic.title, topic.achievements) for topic in document.topics] == [
         ("🌱", "Seeds That Wait", "They wait for rain."),
@@ -155,7 +155,7 @@ We look ahead.
 )
 def test_read_refuses_what_is_no_wrap_up(text: str, line: int, message: str) -> None:
     with pytest.raises(DocumentRejected, match=message) as refused:
-        read(text)
+        read_document(text)
 
     assert refused.value.line == line
 
@@ -184,7 +184,7 @@ They were fast.
 
 
 def test_read_finds_topics_on_two_levels() -> None:
-    document = read(GROUPED).document
+    document = read_document(GROUPED).document
 
     assert [(topic.title, topic.achievements, topic.next_steps) for topic in document.topics] == [
         ("Seeds", "", ()),
@@ -197,11 +197,11 @@ def test_read_finds_topics_on_two_levels() -> None:
 def test_read_finds_the_topics_below_their_groups() -> None:
     text = "# Hackathon 12/2026\n\n## Main Topics\n\n### 🌱 A\n\nx.\n\n### B\n\ny.\n\n## Side Topics\n\n### C\n\nz.\n"
 
-    assert [topic.title for topic in read(text).document.topics] == ["A", "B", "C"]
+    assert [topic.title for topic in read_document(text).document.topics] == ["A", "B", "C"]
 
 
 def test_read_accepts_a_wrap_up_that_has_no_topics_yet() -> None:
-    reading = read(HEADER)
+    reading = read_document(HEADER)
 
     assert reading.document.topics == ()
     assert [warning.text for warning in reading.warnings] == ["There are no topics in it."]

@@ -1,13 +1,13 @@
 import pytest
 
-from retros.wrapups.document import read
+from retros.wrapups.document import read_document
 from tests.retros.wrapups.document.samples import AS_HEADINGS, HEADER, ON_THE_LINE, TOPIC
 
 
 def test_read_hands_the_pictures_at_the_end_to_the_conclusion() -> None:
     text = f"{HEADER}\n{AS_HEADINGS}\n---\n\n![The valley](valley.jpg)\n\n---\n\n![Sponsor](sponsor.png)\n"
 
-    document = read(text).document
+    document = read_document(text).document
 
     assert document.topics == (TOPIC,)
     assert document.conclusion == "![The valley](valley.jpg)\n\n![Sponsor](sponsor.png)"
@@ -16,7 +16,7 @@ def test_read_hands_the_pictures_at_the_end_to_the_conclusion() -> None:
 def test_read_frames_the_topics_with_what_is_no_topic() -> None:
     text = f"{HEADER}\n## Preparation\n\nWe prepared.\n\n{AS_HEADINGS}\n<hr />\n\n## Thanks\n\nTo all.\n"
 
-    document = read(text).document
+    document = read_document(text).document
 
     assert document.topics == (TOPIC,)
     assert document.introduction == "![Everybody](everybody.jpg)\n\n### Preparation\n\nWe prepared."
@@ -24,7 +24,7 @@ def test_read_frames_the_topics_with_what_is_no_topic() -> None:
 
 
 def test_read_tells_of_a_comment_above_the_title() -> None:
-    reading = read(f"<!--\n# A banner\n\n-->\n\n{HEADER[HEADER.index('# Hack') :]}\n{AS_HEADINGS}")
+    reading = read_document(f"<!--\n# A banner\n\n-->\n\n{HEADER[HEADER.index('# Hack') :]}\n{AS_HEADINGS}")
 
     assert reading.document.topics == (TOPIC,)
     assert [(warning.line, warning.text) for warning in reading.warnings] == [(1, "Left out: <!--\n# A banner\n\n-->")]
@@ -33,13 +33,13 @@ def test_read_tells_of_a_comment_above_the_title() -> None:
 def test_read_keeps_lines_of_the_front_matter_that_are_not_ours() -> None:
     text = HEADER.replace("weight: -202612", "weight: -202612\nparams:\n  branch: main\nprev: false") + ON_THE_LINE
 
-    assert read(text).document.front_matter == "params:\n  branch: main"
+    assert read_document(text).document.front_matter == "params:\n  branch: main"
 
 
 def test_read_takes_the_name_from_the_front_matter_where_there_is_no_title() -> None:
     text = "---\ntitle: Hack the Garden vol. 6\ndate: 2026-12-10\nweight: 30\n---\n\n## A\n\n**Next Steps:** Go on.\n"
 
-    document = read(text).document
+    document = read_document(text).document
 
     assert (document.name, document.slug) == ("Hack the Garden vol. 6", "2026-12")
     assert document.front_matter == "title: Hack the Garden vol. 6\ndate: 2026-12-10\nweight: 30"
@@ -48,7 +48,7 @@ def test_read_takes_the_name_from_the_front_matter_where_there_is_no_title() -> 
 def test_read_keeps_a_title_that_is_far_too_long_for_a_name() -> None:
     title = "Hackathon 12/2026 " + "with many words " * 100 + "and an end"
 
-    document = read(f"# {title}\n\n## A\n\n**Next Steps:** Go on.\n").document
+    document = read_document(f"# {title}\n\n## A\n\n**Next Steps:** Go on.\n").document
 
     assert (document.name, document.introduction) == ("Hack The Garden 12/2026", title)
 
@@ -68,6 +68,6 @@ def test_read_keeps_a_title_that_is_far_too_long_for_a_name() -> None:
     ],
 )
 def test_read_keeps_a_line_of_the_header_that_says_more_than_its_fact(line: str, kept: bool) -> None:  # noqa: FBT001
-    document = read(f"# Hackathon 12/2026\n\n{line}\n\n## A\n\n**Next Steps:** Go on.\n").document
+    document = read_document(f"# Hackathon 12/2026\n\n{line}\n\n## A\n\n**Next Steps:** Go on.\n").document
 
     assert document.introduction == (line if kept else "")

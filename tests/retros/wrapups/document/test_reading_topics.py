@@ -1,11 +1,11 @@
 import pytest
 
-from retros.wrapups.document import DocumentLink, DocumentTopic, LinkKind, read, write
+from retros.wrapups.document import DocumentLink, DocumentTopic, LinkKind, read_document, write_document
 from tests.retros.wrapups.document.samples import GARDEN
 
 
 def read_topic(text: str) -> DocumentTopic:
-    [topic] = read(f"# Hack The Garden 12/2026 Wrap Up\n\n## Roots\n\n{text}").document.topics
+    [topic] = read_document(f"# Hack The Garden 12/2026 Wrap Up\n\n## Roots\n\n{text}").document.topics
     return topic
 
 
@@ -94,10 +94,10 @@ def test_read_makes_a_step_of_each_bullet_on_top_and_of_each_paragraph() -> None
 def test_the_line_that_leads_to_the_steps_is_written_where_it_stood(introduction: str) -> None:
     text = f"# Hackathon 12/2026\n\n## Seeds\n\n### Next Steps\n\n{introduction}\n\n* Water them.\n* Wait.\n"
 
-    again = write(read(text).document)
+    again = write_document(read_document(text).document)
 
     assert f"### Next Steps\n\n{introduction}\n\n* Water them.\n* Wait.\n" in again
-    assert read(again).document.topics == read(text).document.topics
+    assert read_document(again).document.topics == read_document(text).document.topics
 
 
 @pytest.mark.parametrize("line", ["Water them every day.", "1. First:", "- First:", "> Quoted:"])
@@ -149,7 +149,7 @@ def test_read_keeps_both_where_one_address_is_called_two_things() -> None:
     ],
 )
 def test_read_parts_the_emoji_from_the_title(heading: str, emoji: str, title: str) -> None:
-    [topic] = read(f"# Hackathon 12/2026\n\n## {heading}\n\n**Next Steps:** None.\n").document.topics
+    [topic] = read_document(f"# Hackathon 12/2026\n\n## {heading}\n\n**Next Steps:** None.\n").document.topics
 
     assert (topic.emoji, topic.title) == (emoji, title)
 

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from retros.wrapups.document import Document, DocumentLink, DocumentTopic, LinkKind, read, write
+from retros.wrapups.document import Document, DocumentLink, DocumentTopic, LinkKind, read_document, write_document
 
 DOCUMENT = Document(
     slug="2026-12",
@@ -106,15 +106,15 @@ We left.
 
 
 def test_write_is_a_wrap_up_in_the_communitys_format() -> None:
-    assert write(DOCUMENT) == WRITTEN
+    assert write_document(DOCUMENT) == WRITTEN
 
 
 def test_write_reads_back_as_the_same_document() -> None:
-    assert read(WRITTEN).document == DOCUMENT
+    assert read_document(WRITTEN).document == DOCUMENT
 
 
 def test_write_leaves_out_what_is_not_known() -> None:
-    assert write(Document(slug="2022-09", name="Hack The Garden 09/2022")) == (
+    assert write_document(Document(slug="2022-09", name="Hack The Garden 09/2022")) == (
         '---\ntitle: "September 2022"\nweight: -202209\nprev: false\nnext: false\n---\n\n'
         "# Hack The Garden 09/2022 Wrap Up\n"
     )
@@ -146,14 +146,16 @@ def test_write_lets_no_text_become_a_part_of_the_document(field: str, text: str)
     topics = (DocumentTopic(title="One", **texts), DocumentTopic(title="Two", next_steps=("Go on.",)))
     document = Document(slug="2026-12", name="Hack The Garden 12/2026", topics=topics)
 
-    assert read(write(document)).document == document
+    assert read_document(write_document(document)).document == document
 
 
 @pytest.mark.parametrize("text", ["```\nnever closed", "<!-- never closed", "~~~sh\nnever closed"])
 def test_write_ends_what_would_swallow_the_rest(text: str) -> None:
     topics = (DocumentTopic(title="One", achievements=text), DocumentTopic(title="Two", next_steps=("Go on.",)))
 
-    again = read(write(Document(slug="2026-12", name="Hack The Garden 12/2026", topics=topics))).document
+    again = read_document(
+        write_document(Document(slug="2026-12", name="Hack The Garden 12/2026", topics=topics))
+    ).document
 
     assert again.topics[0].achievements.startswith(text)
     assert again.topics[1] == topics[1]
@@ -164,4 +166,4 @@ def test_write_tells_a_topic_from_a_part_that_has_its_name(title: str) -> None:
     topics = (DocumentTopic(title="One", achievements="x."), DocumentTopic(title=title, notes="About it."))
     document = Document(slug="2026-12", name="Hack The Garden 12/2026", topics=topics)
 
-    assert read(write(document)).document == document
+    assert read_document(write_document(document)).document == document

@@ -6,9 +6,9 @@ from django.db import IntegrityError
 
 from planning.outbox.models import Message
 from planning.people.models import Attendee
+from retros.wrapups.beginning import WrapUpRejected
 from retros.wrapups.gate.asking import AskingRejected, ask_for_reports
 from retros.wrapups.models import Report, ReportRequest
-from retros.wrapups.publishing.publishing import WrapUpRejected
 from tests.clock import HACKING, REVIEW, VOTING, WRAP_UP, at
 from tests.constraints import breaks
 from tests.factories import (

@@ -7,7 +7,7 @@ from django.db.models import Model
 from planning.events.models import Event, Organization
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
-from retros.wrapups.document import read
+from retros.wrapups.document import read_document
 from retros.wrapups.importing import ImportPlan, What, import_wrap_up
 from retros.wrapups.models import ImportedWrapUp, Link, Report, WrapUp
 from tests.clock import CLOSED
@@ -18,7 +18,7 @@ HISTORIES = [Event.history, Topic.history, Report.history, NextStep.history, Wra
 
 
 def import_text(text: str = TEXT, **options: Any) -> ImportPlan:
-    return import_wrap_up(read(text), text=text, **{"now": CLOSED} | options)
+    return import_wrap_up(read_document(text), text=text, **{"now": CLOSED} | options)
 
 
 def everything() -> list[Any]:

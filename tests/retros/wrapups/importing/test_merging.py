@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 
 from retros.wrapups.document import Document, DocumentTopic, Reading
-from retros.wrapups.importing.changes import Change, What
+from retros.wrapups.importing.changes import ImportedChange, What
 from retros.wrapups.importing.merging import Merged, MergedTopic, merge
 from retros.wrapups.importing.topics import TopicHere
 from tests.retros.wrapups.importing.documents import SEEDS, SHOOTS, document, documents, reading
@@ -20,11 +20,11 @@ def merged(in_file: Reading, *, base: Document = NEVER, here: Document | None = 
     return merge(in_file, base=base, here=here and replace(here, topics=()), topics=topics)
 
 
-def differences(changes: Sequence[Change]) -> list[tuple[What, str, str, int]]:
+def differences(changes: Sequence[ImportedChange]) -> list[tuple[What, str, str, int]]:
     return [(change.what, change.topic, change.field, change.line) for change in changes]
 
 
-def facts(**facts: Any) -> tuple[Document, Sequence[Change]]:
+def facts(**facts: Any) -> tuple[Document, Sequence[ImportedChange]]:
     """What becomes of an event here that has only a name, when a document tells these facts."""
     result = merged(reading(**facts), here=document())
     return result.event, result.changes

@@ -1,4 +1,4 @@
-from retros.wrapups.importing.changes import Account, Change, What
+from retros.wrapups.importing.changes import Account, ImportedChange, What
 from retros.wrapups.importing.order import order_topics
 
 
@@ -43,4 +43,4 @@ def test_change_of_order_is_one_of_the_event() -> None:
 
     order_topics([1, 0], 2, {0: 0, 1: 1}, account)
 
-    assert account.changes == [Change(What.CHANGED, "", "order of the topics")]
+    assert account.changes == [ImportedChange(What.CHANGED, "", "order of the topics")]

@@ -8,8 +8,8 @@ from retros.wrapups.document import Document, DocumentLink, DocumentRejected, Do
 from retros.wrapups.importing.refusing import (
     MOST,
     alike,
-    in_words,
     month_of,
+    refusal_in_words,
     refuse_misfits,
     refuse_other_facts,
 )
@@ -24,7 +24,7 @@ MONDAY, FRIDAY = date(2019, 5, 6), date(2019, 5, 10)
 def refusal_of_misfits(document: Reading) -> str:
     with pytest.raises(DocumentRejected) as refused:
         refuse_misfits(document, longest=LONGEST)
-    return in_words(refused.value)
+    return refusal_in_words(refused.value)
 
 
 def refusal_of_other_facts(*, here: Document, base: Document | None = None, **facts: Any) -> str:
@@ -32,7 +32,7 @@ def refusal_of_other_facts(*, here: Document, base: Document | None = None, **fa
     try:
         refuse_other_facts(reading(**facts), base=base or Document(slug="", name=""), here=here)
     except DocumentRejected as refused:
-        return in_words(refused)
+        return refusal_in_words(refused)
     return ""
 
 
@@ -55,7 +55,7 @@ def test_month_that_is_not_known_or_another_one_is_refused(told: str, given: str
     with pytest.raises(DocumentRejected) as refused:
         month_of(reading(slug=told), given)
 
-    assert in_words(refused.value) == message
+    assert refusal_in_words(refused.value) == message
 
 
 def test_whole_document_is_fine() -> None:

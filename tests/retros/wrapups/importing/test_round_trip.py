@@ -11,10 +11,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
 from planning.events.models import Event
-from retros.wrapups.document import Document, Reading, decode, read
+from retros.wrapups.assembling import document_of
+from retros.wrapups.document import Document, Reading, decode, read_document
 from retros.wrapups.importing import import_wrap_up, plan_import
 from retros.wrapups.models import Report, WrapUp
-from retros.wrapups.publishing.publishing import document_of
 from tests.clock import CLOSED
 from tests.retros.wrapups.importing.documents import documents
 from tests.test_fixtures import EVENTS
@@ -78,7 +78,7 @@ def test_past_event_comes_out_as_it_went_in(slug: str) -> None:
 @each_document
 def test_published_document_comes_out_as_it_was_read(path: Path) -> None:
     text = decode(path.read_bytes())
-    reading = read(text)
+    reading = read_document(text)
 
     import_wrap_up(reading, text=text, now=CLOSED)
 
@@ -90,7 +90,7 @@ def test_published_document_comes_out_as_it_was_read(path: Path) -> None:
 def test_published_document_leaves_the_past_events_as_they_were_entered(path: Path) -> None:
     call_command("loaddata", *EVENTS, verbosity=0)
     text = decode(path.read_bytes())
-    reading = read(text)
+    reading = read_document(text)
     slug = reading.document.slug
     reports = {report.pk: report.achievements for report in Report.objects.filter(topic__event__slug=slug)}
 
@@ -107,7 +107,7 @@ def test_published_document_leaves_the_past_events_as_they_were_entered(path: Pa
 def test_published_document_loses_no_link_and_no_topic_among_the_past_events(path: Path) -> None:
     call_command("loaddata", *EVENTS, verbosity=0)
     text = decode(path.read_bytes())
-    reading = read(text)
+    reading = read_document(text)
 
     import_wrap_up(reading, text=text, now=CLOSED)
 

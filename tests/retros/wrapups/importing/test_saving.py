@@ -8,7 +8,7 @@ from planning.topics.models import Topic
 from planning.voting.counting import tally_of
 from planning.voting.models import Ballot
 from retros.nextsteps.models import NextStep
-from retros.wrapups.document import DocumentRejected, read
+from retros.wrapups.document import DocumentRejected, read_document
 from retros.wrapups.importing import ChangedMeanwhile, What, plan_import
 from retros.wrapups.importing.saving import create_event, outcome_of, write_host
 from retros.wrapups.models import ImportedWrapUp, Report, WrapUp
@@ -94,7 +94,7 @@ def test_import_says_in_the_history_where_a_change_came_from() -> None:
 
 
 def test_plan_writes_nothing() -> None:
-    plan = plan_import(read(TEXT), now=CLOSED)
+    plan = plan_import(read_document(TEXT), now=CLOSED)
 
     assert told(plan) == [
         (What.ADDED, "", "event"),
@@ -188,7 +188,7 @@ def broken(*_: Any, **__: Any) -> None:
 
 
 def test_what_was_looked_at_is_imported() -> None:
-    seen = plan_import(read(TEXT), now=CLOSED).fingerprint
+    seen = plan_import(read_document(TEXT), now=CLOSED).fingerprint
 
     import_text(seen=seen)
 
@@ -239,14 +239,14 @@ def test_plan_costs_the_same_number_of_queries_for_any_number_of_topics(
     for report in ReportFactory.create_batch(10, topic__event=Event.objects.get()):
         NextStepFactory(topic=report.topic)
 
-    reading = read(TEXT)
+    reading = read_document(TEXT)
     with django_assert_num_queries(10):
         plan_import(reading, now=CLOSED)
 
 
 def test_what_was_voted_is_stored_before_topics_come() -> None:
     """Of an event planned here, whose tally no task has stored yet."""
-    document = read(TEXT).document
+    document = read_document(TEXT).document
     days = {"event__starts_on": document.starts_on, "event__ends_on": document.ends_on}
     topic = TopicFactory(event__slug=document.slug, **days)
     Ballot.objects.create(attendee=AttendeeFactory(event=topic.event), cast_at=VOTING).votes.create(topic=topic)

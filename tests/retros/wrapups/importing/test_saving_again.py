@@ -4,8 +4,8 @@ import pytest
 
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
-from retros.wrapups.document import read
-from retros.wrapups.importing import Change, ChangedMeanwhile, What, plan_import
+from retros.wrapups.document import read_document
+from retros.wrapups.importing import ChangedMeanwhile, ImportedChange, What, plan_import
 from retros.wrapups.importing.saving import save
 from retros.wrapups.models import ImportedWrapUp, Link, Report, WrapUp
 from tests.clock import CLOSED, REVIEW
@@ -49,7 +49,7 @@ def test_what_was_edited_on_both_sides_is_told_once() -> None:
     first, second = import_text(edited), import_text(edited)
 
     assert first.changes == (
-        Change(
+        ImportedChange(
             What.KEPT, "🌱 Grow Seeds", "achievements", "They grow well.", "They grow a lot.", first.changes[0].line
         ),
     )
@@ -148,7 +148,7 @@ def test_report_that_was_deleted_here_stays_away() -> None:
 def test_what_changed_since_it_was_looked_at_is_refused() -> None:
     import_text()
     edited = TEXT.replace("They grow a little.", "They grow a lot.")
-    seen = plan_import(read(edited), now=CLOSED).fingerprint
+    seen = plan_import(read_document(edited), now=CLOSED).fingerprint
     Report.objects.filter(topic=seeds()).update(achievements="They grow well.")
 
     with pytest.raises(ChangedMeanwhile, match="edited meanwhile"):

@@ -3,21 +3,21 @@ from dataclasses import replace
 import pytest
 
 from retros.wrapups.document import DocumentLink, DocumentTopic, LinkKind
-from retros.wrapups.importing.changes import Account, Change, What
+from retros.wrapups.importing.changes import Account, ImportedChange, What
 from retros.wrapups.importing.topics import TopicHere, merge_topic
 from tests.retros.wrapups.importing.documents import ISSUE, PULL_REQUEST, SEEDS
 
 
 def merged(
     base: DocumentTopic | None, here: DocumentTopic, in_file: DocumentTopic, *, loose: tuple[str, ...] = ()
-) -> tuple[DocumentTopic, list[Change]]:
+) -> tuple[DocumentTopic, list[ImportedChange]]:
     account = Account(here.heading, 10)
     becomes = merge_topic(base, TopicHere(here, loose_steps=loose), in_file, account)
     return becomes, account.changes
 
 
-def told(what: What, field: str, here: str = "", in_file: str = "") -> Change:
-    return Change(what, "🌱 Grow seeds", field, here, in_file, 10)
+def told(what: What, field: str, here: str = "", in_file: str = "") -> ImportedChange:
+    return ImportedChange(what, "🌱 Grow seeds", field, here, in_file, 10)
 
 
 EDITED_HERE = replace(SEEDS, achievements="They grow well.")
@@ -76,7 +76,7 @@ def test_topic_without_a_report_gets_one_at_the_first_import() -> None:
 
     merge_topic(None, TopicHere(SEEDS, has_report=False), SEEDS, account)
 
-    assert account.changes == [Change(What.ADDED, "", "report")]
+    assert account.changes == [ImportedChange(What.ADDED, "", "report")]
 
 
 def test_placeholder_for_a_lost_title_is_no_title() -> None:

@@ -4,7 +4,7 @@ from textwrap import dedent
 import pytest
 
 from retros.wrapups.document import Document, DocumentTopic
-from retros.wrapups.publishing.summary import Numbers, days, first_sentence, summarize
+from retros.wrapups.publishing.summary import Numbers, days_in_words, first_sentence, summarize
 
 DOCUMENT = Document(
     slug="2026-12",
@@ -93,7 +93,7 @@ def test_summary_speaks_of_one_in_the_singular() -> None:
     ],
 )
 def test_days_in_words(first: date, last: date, words: str) -> None:
-    assert days(first, last) == words
+    assert days_in_words(first, last) == words
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from retros.wrapups.document.facts import DocumentLink, LinkKind
 from retros.wrapups.document.links import name_link
-from retros.wrapups.reports.merging import By, Piece, Version, merge_links, merge_texts, merge_versions, text_of
+from retros.wrapups.reports.merging import By, Piece, Version, merge_links, merge_texts, merge_versions, text_of_pieces
 
 LINES = st.lists(st.sampled_from(["", "* a", "* b", "* c", "It boots.", "It runs fast.", "d e f g h"]), max_size=6)
 WORDS = st.lists(st.sampled_from(["a", "b", "c", "d", " ", "\n", "* "]), max_size=12).map("".join)
@@ -27,7 +27,7 @@ LINKS = st.lists(
 
 
 def merged(base: str, mine: str, theirs: str) -> str:
-    return text_of(merge_texts(base, mine, theirs))
+    return text_of_pieces(merge_texts(base, mine, theirs))
 
 
 def lines(text: str) -> list[str]:

@@ -5,8 +5,8 @@ from planning.clock import stopped_at
 from planning.events.log import deadline_changes
 from planning.events.models import Event, LateTopics
 from planning.outbox.models import Message
-from planning.people.registration.registering import register
-from planning.people.settings.changing import change_settings
+from planning.people.hosting.settings import change_settings
+from planning.people.registration.registering import take_seat
 from planning.topics.models import Topic
 from planning.topics.proposals import Proposal, propose, withdraw
 from planning.voting.ballots import cast_ballot
@@ -20,7 +20,7 @@ NOW = stopped_at(VOTING)
 
 def waiting_for(event: Event, number: int) -> None:
     for place in range(number):
-        register(UserFactory(), event, name=f"Person {place}", clock=stopped_at(BRAINSTORM))
+        take_seat(UserFactory(), event, name=f"Person {place}", clock=stopped_at(BRAINSTORM))
 
 
 def test_more_seats_go_to_the_waiting_list_at_once_by_mail() -> None:

@@ -18,7 +18,7 @@ from planning.rest.queries import KnownQuery
 M = TypeVar("M", bound=Model)
 
 
-class Visit(KnownQuery, GenericViewSet[M]):
+class SiteViewSet(KnownQuery, GenericViewSet[M]):
     """Serializers are told the moment, and the events whose people the visitor may know."""
 
     lookup_value_regex = "[0-9]+"
@@ -28,7 +28,7 @@ class Visit(KnownQuery, GenericViewSet[M]):
         return {**super().get_serializer_context(), "now": timezone.now(), "familiar": known}
 
 
-class EventVisit(Visit[M]):
+class EventScopedViewSet(SiteViewSet[M]):
     """Below `/events/<event>/`, for anyone."""
 
     @cached_property
@@ -36,7 +36,7 @@ class EventVisit(Visit[M]):
         return get_event(self.kwargs["event"])
 
 
-class InsideVisit(Visit[M]):
+class InsiderViewSet(SiteViewSet[M]):
     """Below `/events/<event>/`, for those who have a seat: a 404 for outsiders, a 401 for whoever is not signed in."""
 
     permission_classes = [IsAuthenticated]

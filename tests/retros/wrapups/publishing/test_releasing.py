@@ -4,9 +4,12 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from retros.nextsteps.models import NextStep
+from retros.wrapups.assembling import document_of
+from retros.wrapups.beginning import WrapUpRejected
 from retros.wrapups.document import DocumentLink, LinkKind
 from retros.wrapups.models import WrapUp
-from retros.wrapups.publishing.publishing import WrapUpRejected, document_of, publish, summary_of
+from retros.wrapups.publishing.files import summary_of
+from retros.wrapups.publishing.releasing import publish
 from tests.clock import CLOSED, HACKING, REVIEW, VOTING, WRAP_UP, at
 from tests.factories import (
     AttendeeFactory,

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from retros.reviews.agenda.reading import read
+from retros.reviews.agenda.reading import read_agenda
 from tests.factories import DemoFactory, EventFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def test_agenda_goes_into_a_file(tmp_path: Path) -> None:
     told = export(demo.topic.event.slug, out=file)
 
     assert told == f"Written to {file}.\n"
-    assert [slot.minutes for slot in read(file.read_text(encoding="utf-8")).slots] == [15]
+    assert [slot.minutes for slot in read_agenda(file.read_text(encoding="utf-8")).slots] == [15]
 
 
 def test_agenda_that_cannot_be_written_says_why(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 
-class Record:
+class ReadOnlyAdmin:
     """Goes before ModelAdmin among the bases."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # asked of inlines with two arguments

@@ -1,1 +1,0 @@
-"""What organizers settle for their event beside its schedule."""

@@ -1,0 +1,34 @@
+"""What people have voted on stays, and all votes are equal: no change of an event takes that away."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
+
+from planning.events.models import Event, LateTopics
+from planning.topics.models import Topic
+from planning.voting.models import Ballot, Vote
+
+
+def refuse_fewer_votes(before: Event, after: Event) -> None:
+    """Later voters do not have fewer than somebody has given."""
+    if after.votes_per_ballot >= before.votes_per_ballot:
+        return
+    standing = Count("votes", filter=Q(votes__topic__withdrawn_at=None))
+    ballots = Ballot.objects.filter(attendee__event=after).annotate(marks=standing)
+    fuller = sorted(ballots.filter(marks__gt=after.votes_per_ballot).values_list("marks", flat=True))
+    if fuller:
+        has = "1 ballot has" if len(fuller) == 1 else f"{len(fuller)} ballots have"
+        text = f"{has} more than {after.votes_per_ballot} votes already. Allow at least {fuller[-1]}."
+        raise ValidationError({"votes_per_ballot": text})
+
+
+def refuse_to_drop_late_topics(before: Event, after: Event) -> None:
+    """Whether the setting is to change, or voting is to have opened before they came."""
+    if after.late_topics == LateTopics.ON_BALLOT or not (after.voting_opens_at and before.voting_opens_at):
+        return
+    late = Topic.objects.filter(event=after, proposed_at__gte=after.voting_opens_at).standing()
+    if before.late_topics != LateTopics.ON_BALLOT:
+        late = late.filter(proposed_at__lt=before.voting_opens_at)
+    if Vote.objects.filter(topic__in=late).exists():
+        text = "Topics that came once voting had opened have votes already. They stay on the ballot."
+        field = "voting_opens_at" if before.late_topics == after.late_topics else "late_topics"
+        raise ValidationError({field: text})
