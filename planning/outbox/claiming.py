@@ -17,8 +17,8 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
-from django.utils.translation import gettext_noop
 
+from planning.outbox.chat.failures import Code, Failure
 from planning.outbox.models import Message, MessageQuerySet
 
 BATCH = 20
@@ -30,7 +30,6 @@ MAY_HAVE_ARRIVED = (
     "It may have arrived: the worker that had it in hand died before it wrote down what became of it. "
     "Ask the reader, or look into the log of the mail server."
 )
-ENDED_EVERY_WORKER = gettext_noop("Each worker that tried to send it died.")
 
 Result = TypeVar("Result")
 State = Message.State
@@ -133,13 +132,14 @@ def _decide(message: Message, *, now: datetime) -> None:
             columns |= {
                 "state": State.HELD,
                 "last_error": MAY_HAVE_ARRIVED,
+                "failure": {},
                 "attempts": F("attempts") + 1,
             }
     else:
         columns |= {"attempts": F("attempts") + 1, "takeovers": F("takeovers") + 1}
         columns["due_at"] = now + lease() * message.attempts  # if it is what ends the workers, others go first
         if message.attempts + 1 >= MAX_ATTEMPTS:
-            columns |= {"state": State.DEAD, "last_error": ENDED_EVERY_WORKER}
+            columns |= {"state": State.DEAD, **Failure(Code.WORKERS_DIED).columns()}
     Message.objects.filter(pk=message.pk).update(**columns)
 
 

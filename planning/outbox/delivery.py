@@ -11,6 +11,7 @@ from email.errors import MessageError
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from planning.outbox.chat import posts
+from planning.outbox.chat.failures import NotNow, PostFailed
 from planning.outbox.claiming import MAX_ATTEMPTS, Claim, claim, take_back
 from planning.outbox.mail.letters import as_mail
 from planning.outbox.mail.mailer import InDoubt, Mailer
@@ -88,6 +89,7 @@ def sent(message: Message, *, is_read_here: bool, now: datetime) -> dict[str, ob
         "attempts": message.attempts + 1,
         "begun_at": None,
         "last_error": "",
+        "failure": {},
     }
     # Codes and links are for their reader alone: now they are kept nowhere in clear.
     if message.is_about_signing_in and not is_read_here:
@@ -97,9 +99,11 @@ def sent(message: Message, *, is_read_here: bool, now: datetime) -> dict[str, ob
 
 def not_sent(message: Message, error: Exception, *, now: datetime) -> dict[str, object]:
     attempts = message.attempts + 1
-    columns: dict[str, object] = {"attempts": attempts, "last_error": str(error)}
+    columns: dict[str, object] = {"attempts": attempts, "last_error": str(error), "failure": {}}
+    if isinstance(error, PostFailed):
+        columns |= error.failure.columns()
     # What becomes of a post that brought no good answer, chat services do not say.
-    may_have_arrived = isinstance(error, InDoubt) or (message.channel_id is not None and isinstance(error, OSError))
+    may_have_arrived = isinstance(error, (InDoubt, NotNow))
     if may_have_arrived and message.in_doubt == Message.InDoubt.HOLD:  # begun_at stays: it tells why it is held
         return columns | {"state": State.HELD, "last_error": f"{BROKE_OFF} ({error})"}
     if isinstance(error, InDoubt):

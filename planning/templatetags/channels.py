@@ -1,4 +1,4 @@
-"""What may be shown of a channel: `{{ channel|service }}` of its address, and `{{ error|told }}` of a failure."""
+"""What may be shown of a channel: `{{ channel|service }}` of its address, and `{{ channel|why_it_failed }}` of its last post."""
 
 from django.template import Library
 
@@ -15,5 +15,5 @@ def service(channel: Channel) -> str:
 
 
 @register.filter
-def told(error: str) -> str:
-    return failures.told(error)
+def why_it_failed(channel: Channel) -> str:
+    return failures.why_it_failed(channel.last_failure, channel.last_error)

@@ -49,7 +49,9 @@ def bouncing_addresses(addresses: Iterable[str]) -> set[str]:
 
 def mark_bounced(bounce: Bounce, *, now: datetime) -> None:
     """Note it once: a server may tell twice."""
-    Message.objects.filter(pk=bounce.message.pk, bounced_at=None).update(bounced_at=now, last_error=bounce.reason)
+    Message.objects.filter(pk=bounce.message.pk, bounced_at=None).update(
+        bounced_at=now, last_error=bounce.reason, failure={}
+    )
 
 
 def read_bounce(notification: bytes) -> Bounce:
