@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, F, Func, Q, Value
 from django.db.models.functions import Substr
 from django.db.models.lookups import Exact, In
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -230,7 +231,7 @@ class Event(models.Model):
         marks = self.attendees.annotate(votes_given=standing).values_list("votes_given", flat=True)
         fuller = sorted(number for number in marks if number > self.votes_per_ballot)
         if fuller:
-            has = "1 ballot has" if len(fuller) == 1 else f"{len(fuller)} ballots have"
+            has = f"{len(fuller)} ballot{pluralize(len(fuller), ' has,s have')}"
             text = f"{has} more than {self.votes_per_ballot} votes already. Allow at least {fuller[-1]}."
             raise ValidationError({"votes_per_ballot": text})
 

@@ -1,4 +1,4 @@
-"""What may be shown of a channel: `{{ channel|service }}` of its address, and `{{ channel|why_it_failed }}` of its last post."""
+"""What may be shown of a channel: `service` of its address, and `why_it_failed` of its last post."""
 
 from django.template import Library
 
