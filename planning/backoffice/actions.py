@@ -35,4 +35,4 @@ def apply_to_each(request: HttpRequest, rows: Iterable[Row], rule: Callable[[Row
 
 def name_some(rows: list[Row], *, most: int = 5) -> str:
     more = [f"{len(rows) - most} more"] if len(rows) > most else []
-    return get_text_list([*rows[:most], *more], "and")
+    return get_text_list([*map(str, rows[:most]), *more], "and")

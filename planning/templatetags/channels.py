@@ -1,5 +1,7 @@
 """What may be shown of a channel: `service` of its address, and `why_it_failed` of its last post."""
 
+from typing import Any
+
 from django.template import Library
 
 from planning.outbox.chat import failures
@@ -15,5 +17,5 @@ def service(channel: Channel) -> str:
 
 
 @register.filter
-def why_it_failed(channel: Channel) -> str:
-    return failures.why_it_failed(channel.last_failure, channel.last_error)
+def why_it_failed(failure: dict[str, Any] | None, last_error: str) -> str:
+    return failures.why_it_failed(failure, last_error)

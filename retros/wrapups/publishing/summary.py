@@ -76,7 +76,7 @@ def _who(numbers: Numbers) -> str:
     if not numbers.organizations:
         return people
     number = counted(len(numbers.organizations), "organization")
-    return f"{people} from {number} ({get_text_list(numbers.organizations, 'and')})"
+    return f"{people} from {number} ({get_text_list([*numbers.organizations], 'and')})"
 
 
 def _next(open_steps: int) -> str:

@@ -6,7 +6,7 @@ from planning.outbox.chat.failures import WORDS, Code, Failure, why_it_failed
 from planning.outbox.chat.posts import reason
 
 STATUSES = [None, 302, 401, 404, 503]
-NAMES = {
+NAMES: dict[str, str | int] = {
     "service": "Rocket.Chat",
     "status": 418,
     "error": "TimeoutError",
