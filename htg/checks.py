@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register  # n
 from django.db import DatabaseError, connection
 
 from planning.outbox.chat import addresses
+from planning.outbox.chat.failures import Code, Failure
 
 
 @register(Tags.security, deploy=True)
@@ -37,7 +38,11 @@ def check_posts_reach_channels(**_kwargs: Any) -> list[CheckMessage]:
     """Asks the database only where posts could not leave."""
     if addresses.INSTALLED or not has_channels():
         return []
-    return [Warning("There are channels, and nothing that posts to them.", hint=addresses.NOT_INSTALLED, id="htg.W003")]
+    return [
+        Warning(
+            "There are channels, and nothing that posts to them.", hint=str(Failure(Code.NOT_INSTALLED)), id="htg.W003"
+        )
+    ]
 
 
 def has_channels() -> bool:

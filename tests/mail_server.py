@@ -25,6 +25,8 @@ class MailServer:
         self.mails: list[Mail] = []
         self.connections: list[object] = []
         """Which one brought each of the mails."""
+        self.recipients: list[str] = []
+        """As the envelopes of the mails name them."""
         self.answer = "250 OK"
         self.answer_to_sender = "250 OK"
         self.answer_to_recipient = "250 OK"
@@ -54,6 +56,7 @@ class MailServer:
         """Begin anew with what arrives from now on."""
         self.mails.clear()
         self.connections.clear()
+        self.recipients.clear()
 
     async def handle_MAIL(self, _server: Any, session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802  # aiosmtpd looks for this name
         if self.mails_a_connection and self.connections.count(session) >= self.mails_a_connection:
@@ -78,6 +81,7 @@ class MailServer:
         if self.answer.startswith("250"):
             self.mails.append(message_from_bytes(envelope.content))
             self.connections.append(session)
+            self.recipients += envelope.rcpt_tos
         if self.hangs_up_after_taking > 0:
             self.hangs_up_after_taking -= 1
             await self._hang_up(server, envelope)

@@ -12,6 +12,7 @@ from allauth.account.views import LoginView
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -81,7 +82,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             if not left:
                 messages.error(request, "That was the third wrong code, so it is no longer good. Ask for a new one.")
                 return redirect(sign_in_address(mailed))
-            form.add_error("code", f"Incorrect code. {left} {'tries' if left > 1 else 'try'} left.")
+            form.add_error("code", f"Incorrect code. {left} {pluralize(left, 'try,tries')} left.")
     context = {"verify_form": form, "email": mailed.address, "can_resend": True, "cancel_url": sign_in_address(mailed)}
     return render(request, "account/confirm_login_code.html", context)
 

@@ -1,11 +1,13 @@
 """Mail that is collected instead of sent, and kept as one file that mail programs open."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC
-from email.generator import BytesGenerator
+from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
-from io import BytesIO
+from mailbox import mbox
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import ClassVar
 
 from django.conf import settings
@@ -36,15 +38,20 @@ def collected_mail() -> Iterator[list[EmailMessage]]:
 
 
 def as_mbox(mails: Sequence[EmailMessage]) -> bytes:
-    """The mails in mbox format (RFC 4155), each with the moment it was sent in its separator."""
-    mbox = BytesIO()
-    for number, mail in enumerate(mails, start=1):
-        message = mail.message()
-        if message.is_multipart():
-            message.set_boundary(f"rehearsal-{number}")  # not by chance, which would make each rehearsal another one
-        sent_at = parsedate_to_datetime(str(message["Date"])).astimezone(UTC)
-        mbox.write(f"From {parseaddr(mail.from_email)[1]} {sent_at.ctime()}\n".encode())
-        # A line of the text that begins with "From " would look like the next separator.
-        BytesGenerator(mbox, mangle_from_=True).flatten(message)
-        mbox.write(b"\n" if mail.body.endswith("\n") else b"\n\n")
-    return mbox.getvalue()
+    """The mails as an mbox (RFC 4155), each with the moment it was sent in its separator."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "messages.mbox")
+        with closing(mbox(path)) as box:
+            for number, mail in enumerate(mails, start=1):
+                box.add(with_separator(mail, boundary=f"rehearsal-{number}"))
+        return path.read_bytes()
+
+
+def with_separator(mail: EmailMessage, *, boundary: str) -> Message:
+    """The boundary is given, as one by chance would make each rehearsal another one."""
+    message: Message = mail.message()
+    if message.is_multipart():
+        message.set_boundary(boundary)
+    sent_at = parsedate_to_datetime(str(message["Date"])).astimezone(UTC)
+    message.set_unixfrom(f"From {parseaddr(mail.from_email)[1]} {sent_at.ctime()}")
+    return message

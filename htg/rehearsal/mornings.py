@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from htg.rehearsal.moments import on
 from htg.rehearsal.play import Play
-from htg.rehearsal.story import counted, listed
+from htg.rehearsal.story import counted
 from retros.nextsteps.models import NextStep
 from retros.reminders.deciding.contents import Kind, Why
 from retros.reminders.deciding.planning import plan_reminders
@@ -41,7 +42,7 @@ def send_what_is_due(play: Play, *, now: datetime) -> None:
     tell_nudges(play, now=now)
     for digest in digests_of(now):
         german = " in German" if digest.user.language == "de" else ""
-        play.tell(now, f"Digest{german} to {digest.user}: {listed(list(reminders_in(digest)))}.")
+        play.tell(now, f"Digest{german} to {digest.user}: {get_text_list(list(reminders_in(digest)), 'and')}.")
 
 
 def tell_nudges(play: Play, *, now: datetime) -> None:

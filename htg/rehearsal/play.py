@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from random import Random
 
 from django.core.mail import EmailMessage
+from django.utils.text import get_text_list
 
 from htg.rehearsal.cast import CastMember, Idea, TopicStory
-from htg.rehearsal.story import Figure, Story, listed
+from htg.rehearsal.story import Figure, Story
 from planning.events.models import Event
 from planning.markdown import plain
 from planning.outbox.delivery import deliver
@@ -103,4 +104,4 @@ def introduced(attendee: Attendee) -> str:
 def by_organization(attendees: Iterable[Attendee]) -> str:
     """`9 from SAP, 3 from STACKIT`, the largest group first."""
     groups = Counter(str(attendee.organization or "elsewhere") for attendee in attendees)
-    return listed([f"{number} from {name}" for name, number in groups.most_common()])
+    return get_text_list([f"{number} from {name}" for name, number in groups.most_common()], "and")

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 Figure = int | float
 
@@ -59,9 +60,4 @@ def moment(at: datetime) -> str:
 
 def counted(number: int, one: str, many: str = "") -> str:
     """`1 reminder`, `3 reminders`; `many` where an s is not enough."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def listed(words: list[str]) -> str:
-    """`a, b and c`."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    return f"{number} {ngettext(one, many or f'{one}s', number)}"

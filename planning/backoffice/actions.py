@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.text import get_text_list
 
 from planning.rejection import Rejected
 
@@ -33,5 +34,5 @@ def apply_to_each(request: HttpRequest, rows: Iterable[Row], rule: Callable[[Row
 
 
 def name_some(rows: list[Row], *, most: int = 5) -> str:
-    names = ", ".join(str(row) for row in rows[:most])
-    return names if len(rows) <= most else f"{names} and {len(rows) - most} more"
+    more = [f"{len(rows) - most} more"] if len(rows) > most else []
+    return get_text_list([*map(str, rows[:most]), *more], "and")

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin import EmptyFieldListFilter
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.http import HttpRequest
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from planning.backoffice.actions import apply_to_each
@@ -122,7 +123,9 @@ class MessageAdmin(ReadOnlyAdmin, Exported):
         count = revive_all(chosen, now=timezone.now())
         if dead and request.user.pk is not None:
             LogEntry.objects.log_actions(request.user.pk, dead, CHANGE, "Sent again.")
-        messages.success(request, f"{count} go out again." if count else "None of these was given up.")
+        messages.success(
+            request, f"{count} {pluralize(count, 'goes,go')} out again." if count else "None of these was given up."
+        )
 
     def _apply(
         self, request: HttpRequest, chosen: MessageQuerySet, rule: Callable[[Message], object], *, done: str

@@ -1,9 +1,9 @@
 """Which worker has which messages in hand. A claim is a batch of them under one token and one lease.
 
-It is taken in one statement: on PostgreSQL workers skip the rows that another one is just taking, on SQLite one writes
-after the other. A worker sends its batch in order and writes each result down before the next text leaves, so of a
-batch whose worker died only the first message left can have been in its hand. One that is not to be sent twice is
-marked before it is handed over.
+On PostgreSQL workers skip the rows that another one is just taking; on SQLite one writes after the other. A worker
+sends its batch in order and writes each result down before it begins the next message, so of a batch whose worker died
+only the first message left can have been in its hand. One that is not to be sent twice is marked before it is handed
+over.
 """
 
 import logging
@@ -12,14 +12,13 @@ import uuid
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import F, Q
-from django.utils.translation import gettext_noop
+from django.db.models import F
 
+from planning.outbox.chat.failures import Code, Failure
 from planning.outbox.models import Message, MessageQuerySet
 
 BATCH = 20
@@ -31,7 +30,6 @@ MAY_HAVE_ARRIVED = (
     "It may have arrived: the worker that had it in hand died before it wrote down what became of it. "
     "Ask the reader, or look into the log of the mail server."
 )
-ENDED_EVERY_WORKER = gettext_noop("Each worker that tried to send it died.")
 
 Result = TypeVar("Result")
 State = Message.State
@@ -49,8 +47,6 @@ class Claim:
     lease_until: datetime
     messages: list[Message]
     """Those not begun, in order."""
-    noted: tuple[Message, dict[str, object]] | None = None
-    """What became of the last one, and is not written down yet."""
 
     def begin_next(self, *, now: datetime) -> Message | None:
         """Take the next message in hand, with enough of the lease left for it. None if there is no other."""
@@ -65,28 +61,11 @@ class Claim:
     def _mark_begun(self, message: Message, now: datetime) -> bool:
         return patiently(lambda: self._mine([message]).update(begun_at=now)) == 1
 
-    def note(self, message: Message, columns: dict[str, object]) -> None:
-        """Keep in mind what became of it. It has to be written down before the text of the next one leaves."""
-        self.noted = (message, columns)
-
-    def write_down(self) -> None:
-        """Write what was noted, unless the lease ran out and another worker has the message by now."""
-        if self.noted is None:
-            return
-        message, columns = self.noted
+    def write_down(self, message: Message, **columns: object) -> None:
+        """Write what became of it, unless the lease ran out and another worker has the message by now."""
         released = {"lease_until": None, "claim": None, **columns}
-        if not patiently(lambda: self._update(message, released)):
+        if not patiently(lambda: self._mine([message]).update(**released)):
             logger.warning("Message %s was taken over before its result was written down.", message.pk)
-        self.noted = None
-
-    def _update(self, message: Message, columns: dict[str, object]) -> int:
-        """The same as `self._mine([message]).update()`, of which Django would word the statement anew for each mail:
-        that takes several times as long as the database needs to do it.
-        """
-        mine = {"id": message.pk, "state": State.SENDING, "claim": self.token}
-        with connection.cursor() as cursor:
-            cursor.execute(statement(*columns, mine=tuple(mine)), [*stored(columns), *stored(mine)])
-            return int(cursor.rowcount)
 
     def give_back(self, messages: Collection[Message]) -> None:
         """Let others have what was not begun."""
@@ -102,54 +81,22 @@ class Claim:
         self.messages = [message for message in self.messages if message.pk in still]
 
     def _mine(self, messages: Collection[Message]) -> MessageQuerySet:
-        pks = [message.pk for message in messages]
-        which = Q(pk=pks[0]) if len(pks) == 1 else Q(pk__in=pks)
-        return Message.objects.filter(which, state=State.SENDING, claim=self.token)
+        return Message.objects.filter(
+            pk__in=[message.pk for message in messages], state=State.SENDING, claim=self.token
+        )
 
 
-@cache
-def statement(*columns: str, mine: tuple[str, ...]) -> str:
-    quote = connection.ops.quote_name
-    changes = ", ".join(f"{quote(name)} = %s" for name in columns)
-    where = " AND ".join(f"{quote(name)} = %s" for name in mine)
-    return f"UPDATE {quote(Message._meta.db_table)} SET {changes} WHERE {where}"  # noqa: S608  # names of our columns
-
-
-def stored(columns: dict[str, object]) -> list[Any]:
-    """As the database keeps them."""
-    fields = {field.attname: field for field in Message._meta.concrete_fields}
-    return [fields[name].get_db_prep_save(value, connection) for name, value in columns.items()]
-
-
+@transaction.atomic
 def claim(*, now: datetime, posts_only: bool = False) -> Claim:
     """Take the messages that have waited longest. It is empty when there are none."""
     due = Message.objects.due(now)
     if posts_only:
         due = due.exclude(channel=None)
-    token, lease_until = uuid.uuid4(), now + lease()
-    taken = stored({"state": State.SENDING, "claim": token, "lease_until": lease_until, "begun_at": None})
-    chosen, params = due.values("pk")[:BATCH].query.sql_with_params()
-    messages = Message.objects.raw(claiming(chosen), [*params, *taken])
-    return Claim(token, lease_until, sorted(messages, key=Message.turn))
-
-
-# No more of each than a mail is made of, and its turn.
-TO_SEND = (
-    "id", "key", "to", "channel_id", "unsubscribe_url", "subject", "text", "html", "in_doubt", "attempts", "takeovers",
-    "last_error", "is_urgent", "due_at",
-)  # fmt: skip
-
-
-def claiming(chosen: str) -> str:
-    """One statement: nobody else can take a message between its choice and its claim."""
-    table, columns = connection.ops.quote_name(Message._meta.db_table), map(connection.ops.quote_name, TO_SEND)
-    lock = " FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
-    # Chosen once and for all: PostgreSQL might else choose anew for each row, and take more than it was to.
-    return (
-        f"WITH chosen(pk) AS MATERIALIZED ({chosen}{lock}) "  # noqa: S608  # Django's words, and names of our columns
-        f"UPDATE {table} SET state = %s, claim = %s, lease_until = %s, begun_at = %s "
-        f"WHERE id IN (SELECT pk FROM chosen) RETURNING {', '.join(columns)}"
-    )
+    batch = Claim(uuid.uuid4(), now + lease(), list(due.select_for_update(skip_locked=True)[:BATCH]))
+    if batch.messages:
+        taken = Message.objects.filter(pk__in=[message.pk for message in batch.messages])
+        taken.update(state=State.SENDING, claim=batch.token, lease_until=batch.lease_until, begun_at=None)
+    return batch
 
 
 def take_back(*, now: datetime) -> int:
@@ -182,12 +129,17 @@ def _decide(message: Message, *, now: datetime) -> None:
     columns: dict[str, object] = {"state": State.WAITING, "lease_until": None, "claim": None}
     if message.in_doubt == Message.InDoubt.HOLD:
         if message.begun_at:
-            columns |= {"state": State.HELD, "last_error": MAY_HAVE_ARRIVED, "attempts": F("attempts") + 1}
+            columns |= {
+                "state": State.HELD,
+                "last_error": MAY_HAVE_ARRIVED,
+                "failure": {},
+                "attempts": F("attempts") + 1,
+            }
     else:
         columns |= {"attempts": F("attempts") + 1, "takeovers": F("takeovers") + 1}
         columns["due_at"] = now + lease() * message.attempts  # if it is what ends the workers, others go first
         if message.attempts + 1 >= MAX_ATTEMPTS:
-            columns |= {"state": State.DEAD, "last_error": ENDED_EVERY_WORKER}
+            columns |= {"state": State.DEAD, **Failure(Code.WORKERS_DIED).columns()}
     Message.objects.filter(pk=message.pk).update(**columns)
 
 

@@ -5,15 +5,15 @@ import math
 import random
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.errors import MessageError
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from planning.outbox.chat import posts
+from planning.outbox.chat.failures import NotNow, PostFailed
 from planning.outbox.claiming import MAX_ATTEMPTS, Claim, claim, take_back
-from planning.outbox.mail.letters import Letter, as_mail
+from planning.outbox.mail.letters import as_mail
 from planning.outbox.mail.mailer import InDoubt, Mailer
 from planning.outbox.models import Message
 
@@ -56,47 +56,24 @@ def deliver(*, clock: Clock, seconds: float = math.inf) -> Run:
 
 def send_batch(batch: Claim, mailer: Mailer, *, clock: Clock, stop_at: float) -> int:
     """Send one message after the other and give back those not begun. Return how many were taken in hand."""
-    taken, drafts = 0, Drafts(batch, clock=clock)
+    taken = 0
     try:
         while time.monotonic() < stop_at and (message := batch.begin_next(now=clock())):
             taken += 1
-            result = send(message, mailer, batch, drafts, now=clock())
-            batch.write_down()  # of the one before, where there was no time yet
-            batch.note(message, result)
+            batch.write_down(message, **send(message, mailer, now=clock()))
             if mailer.is_down:
                 batch.give_back([message for message in batch.messages if message.channel_id is None])
     finally:
-        batch.write_down()
         batch.give_back(batch.messages)
     return taken
 
 
-class Drafts:
-    """The next mail of a batch is written while the mail server takes in the one before."""
-
-    def __init__(self, batch: Claim, *, clock: Clock) -> None:
-        self._batch, self._clock = batch, clock
-        self._ready: dict[int, Letter] = {}
-
-    def take(self, message: Message) -> Letter:
-        return self._ready.pop(message.pk, None) or as_mail(message, now=self._clock())
-
-    def write_next(self) -> None:
-        for message in self._batch.messages[:1]:
-            if message.channel_id is None:
-                with suppress(Exception):  # told when it is its turn: the mail before is on its way just now
-                    letter = as_mail(message, now=self._clock())
-                    letter.seal()
-                    self._ready = {message.pk: letter}
-
-
-def send(message: Message, mailer: Mailer, batch: Claim, drafts: Drafts, *, now: datetime) -> dict[str, object]:
+def send(message: Message, mailer: Mailer, *, now: datetime) -> dict[str, object]:
     """Hand a message over. Return what is to be written down."""
     try:
         if message.channel_id is None:
-            mailer.send(drafts.take(message), before_text=batch.write_down, meanwhile=drafts.write_next)
+            mailer.send(as_mail(message, now=now))
         else:
-            batch.write_down()
             posts.deliver(message)
     except (InDoubt, OSError, ValueError, MessageError) as error:
         # Not the error itself: mail servers answer with the recipient's address.
@@ -106,24 +83,27 @@ def send(message: Message, mailer: Mailer, batch: Claim, drafts: Drafts, *, now:
 
 
 def sent(message: Message, *, is_read_here: bool, now: datetime) -> dict[str, object]:
-    """No more than has to be written: this is most of what a mail costs here."""
-    columns: dict[str, object] = {"state": State.SENT, "sent_at": now, "attempts": message.attempts + 1}
-    if message.in_doubt == Message.InDoubt.HOLD:
-        columns["begun_at"] = None
-    if message.last_error:
-        columns["last_error"] = ""
-    if (
-        message.is_about_signing_in and not is_read_here
-    ):  # codes and links are for their reader alone: now they are kept nowhere in clear
+    columns: dict[str, object] = {
+        "state": State.SENT,
+        "sent_at": now,
+        "attempts": message.attempts + 1,
+        "begun_at": None,
+        "last_error": "",
+        "failure": {},
+    }
+    # Codes and links are for their reader alone: now they are kept nowhere in clear.
+    if message.is_about_signing_in and not is_read_here:
         columns |= {"text": "", "html": ""}
     return columns
 
 
 def not_sent(message: Message, error: Exception, *, now: datetime) -> dict[str, object]:
     attempts = message.attempts + 1
-    columns: dict[str, object] = {"attempts": attempts, "last_error": str(error)}
+    columns: dict[str, object] = {"attempts": attempts, "last_error": str(error), "failure": {}}
+    if isinstance(error, PostFailed):
+        columns |= error.failure.columns()
     # What becomes of a post that brought no good answer, chat services do not say.
-    may_have_arrived = isinstance(error, InDoubt) or (message.channel_id is not None and isinstance(error, OSError))
+    may_have_arrived = isinstance(error, (InDoubt, NotNow))
     if may_have_arrived and message.in_doubt == Message.InDoubt.HOLD:  # begun_at stays: it tells why it is held
         return columns | {"state": State.HELD, "last_error": f"{BROKE_OFF} ({error})"}
     if isinstance(error, InDoubt):

@@ -18,12 +18,15 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
         return self.filter(removed_at=None)
 
     def with_last_post(self) -> Self:
-        """With what became of the post that was written last: `last_state`, `last_written_at` and `last_error`."""
+        """With what became of the post that was written last, and when it was: `last_state`, `last_written_at`,
+        `last_error` and `last_failure`.
+        """
         posts = Message.objects.filter(channel=OuterRef("pk")).order_by("-written_at", "-pk")
         return self.annotate(
             last_state=Subquery(posts.values("state")[:1]),
             last_written_at=Subquery(posts.values("written_at")[:1]),
             last_error=Subquery(posts.values("last_error")[:1]),
+            last_failure=Subquery(posts.values("failure")[:1]),
         )
 
 
@@ -141,7 +144,12 @@ class Message(models.Model):
     )
     sent_at = models.DateTimeField(null=True, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True, help_text="When its address turned out not to take mail.")
-    last_error = models.TextField(blank=True)
+    last_error = models.TextField(blank=True, help_text="Why it did not get there, in English.")
+    failure = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="The same of a post, as a code with what it names: to be told in any language.",
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -169,10 +177,6 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
-
-    def turn(self) -> tuple[bool, datetime, int]:
-        """Its place among the others, as TURN has it."""
-        return not self.is_urgent, self.due_at, self.pk
 
     @property
     def is_in_doubt(self) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from planning.outbox.mail.letters import one_line
+from planning.outbox.mail.letters import subject_line
 from planning.outbox.models import Channel, Message
 from planning.outbox.tasks import wake_delivery
 
@@ -34,7 +34,7 @@ def post(
         key=key,
         to=to,
         channel=channel,
-        subject=one_line(subject),
+        subject=subject_line(subject),
         text=text,
         html=html,
         unsubscribe_url=unsubscribe_url,

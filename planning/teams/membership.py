@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
+from django.template.defaultfilters import pluralize
 
 from planning.clock import Clock
 from planning.events.models import Event
@@ -118,7 +119,7 @@ def join_team(attendee: Attendee, topic: Topic, *, by: Attendee | None = None, c
 
 
 def full(topic: Topic, event: Event) -> str:
-    most = f"{event.team_size_max} {'person' if event.team_size_max == 1 else 'people'}"
+    most = f"{event.team_size_max} {pluralize(event.team_size_max, 'person,people')}"
     return (
         f"The team of “{plain(str(topic))}” is full: {most} at most. "
         "Join another team, or ask an organizer, who can put you in."

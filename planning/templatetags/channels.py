@@ -1,4 +1,6 @@
-"""What may be shown of a channel: `{{ channel|service }}` of its address, and `{{ error|told }}` of a failure."""
+"""What may be shown of a channel: `service` of its address, and `why_it_failed` of its last post."""
+
+from typing import Any
 
 from django.template import Library
 
@@ -15,5 +17,5 @@ def service(channel: Channel) -> str:
 
 
 @register.filter
-def told(error: str) -> str:
-    return failures.told(error)
+def why_it_failed(failure: dict[str, Any] | None, last_error: str) -> str:
+    return failures.why_it_failed(failure, last_error)

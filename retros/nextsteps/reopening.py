@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from planning.markdown import plain
-from planning.outbox.mail.letters import one_line
+from planning.outbox.mail.letters import subject_line
 from planning.outbox.posting import post
 from planning.people.models import Attendee
 from planning.people.speaking import speaking_to
@@ -35,7 +35,7 @@ def whom_to_tell(step: NextStep) -> list[Attendee]:
 def tell(person: Attendee, step: NextStep, topic: Topic, *, now: datetime) -> None:
     assert person.user is not None  # noqa: S101  # chosen for it
     with speaking_to(person.user):
-        names = {"name": person.name, "step": one_line(plain(step.text)), "topic": plain(str(topic))}
+        names = {"name": person.name, "step": subject_line(plain(step.text)), "topic": plain(str(topic))}
         subject = _("“%(step)s” is open again") % names
         text = (
             _(

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from planning.outbox.chat.failures import BUSY
+from planning.outbox.chat.failures import Code, Failure
 from planning.people.models import User
 from retros.nextsteps.closing import assign, close
 from retros.nextsteps.models import NextStep
@@ -212,9 +212,8 @@ def test_preferences_are_in_german(language: str) -> None:
 
 def test_channels_are_in_german() -> None:
     _, ada, _ = ada_has_a_step()
-    MessageFactory(
-        channel=ChannelFactory(user=ada, name="Garten"), last_error=BUSY % {"service": "Slack", "status": 503}
-    )
+    busy = Failure(Code.BUSY, {"service": "Slack", "status": 503})
+    MessageFactory(channel=ChannelFactory(user=ada, name="Garten"), **busy.columns())
 
     assert is_german(browser(ada).get("/me/channels/"))
     assert is_german(browser(ada).post("/me/channels/", {"name": "", "address": "Garten"}))

@@ -116,5 +116,7 @@ def talk(play: Play, people: list[Attendee], after: datetime, before: datetime) 
         for now in moments
     ]
     last = comments[-1]
-    play.tell(last.written_at, f"{len(comments)} comments by now. {last.author} on {last.topic}: “{last.text}”")
+    play.tell(
+        last.written_at, f"{counted(len(comments), 'comment')} by now. {last.author} on {last.topic}: “{last.text}”"
+    )
     play.note(comments=len(comments))

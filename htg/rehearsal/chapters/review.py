@@ -3,11 +3,12 @@
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from htg.rehearsal.moments import halfway, on, spread, weekday
 from htg.rehearsal.mornings import HOUR, pass_mornings
 from htg.rehearsal.play import Play, by_organization, introduced, user_of
-from htg.rehearsal.story import counted, listed, moment
+from htg.rehearsal.story import counted, moment
 from planning.people.models import Attendee
 from planning.teams.models import Team
 from planning.topics.models import Topic
@@ -122,8 +123,8 @@ def missing_reports_are_asked_for(play: Play, *, now: datetime) -> None:
     pass_mornings(play, now)
     gate = gate_of(play.event)
     asked = ask_for_reports(play.organizer, now=now)
-    ready = f"{gate.ready} of {counted(gate.total, 'report')} ready"
-    play.tell(now, f"{ready}: {play.organizer} asks {listed([person.name for person in asked])} for the rest.")
+    ready, names = f"{gate.ready} of {counted(gate.total, 'report')} ready", [person.name for person in asked]
+    play.tell(now, f"{ready}: {play.organizer} asks {get_text_list(names, 'and')} for the rest.")
     play.deliver(now=now)
     play.note(asked_for_reports=len(asked))
 

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from django.utils.text import get_text_list
+
 from htg.rehearsal.moments import halfway, spread
 from htg.rehearsal.mornings import pass_mornings
 from htg.rehearsal.play import Play
-from htg.rehearsal.story import counted, listed
+from htg.rehearsal.story import counted
 from planning.clock import stopped_at
 from planning.teams.membership import TeamRejected, form_teams, join_team
 from planning.teams.models import Membership, Team, Wish
@@ -52,7 +54,7 @@ def people_find_each_other(play: Play, *, now: datetime) -> None:
 
 def tell_teams(play: Play, *, now: datetime) -> None:
     for team in Team.objects.of(play.event):
-        play.tell(now, f"{team}: {listed([str(member.attendee) for member in team.present])}")
+        play.tell(now, f"{team}: {get_text_list([str(member.attendee) for member in team.present], 'and')}")
     if mails := play.deliver(now=now):
         play.tell(now, f"{counted(mails, 'mail goes', 'mails go')} out, to tell everyone who their team is.")
 

@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
+from planning.outbox.chat.failures import Code, Failure
 from planning.rejection import Rejected
 
 if TYPE_CHECKING:
     from apprise.plugins.base import NotifyBase
 
 INSTALLED = find_spec("apprise") is not None
-NOT_INSTALLED = gettext_noop("Posting to channels takes Apprise. Install the extra `channels`, and restart.")
 LONGEST = 2000  # characters of an address
 
 SERVICES: Mapping[str, str] = {
@@ -63,6 +62,10 @@ PARAMETERS = {
 class AddressRejected(Rejected):
     """The text never holds the address."""
 
+    def __init__(self, code: Code, **names: str | int) -> None:
+        self.failure = Failure(code, names)
+        super().__init__(self.failure.in_words())
+
 
 def service_at(address: str) -> str:
     """The service's name, which is all that is shown of an address. Asks nobody."""
@@ -77,19 +80,18 @@ def check_address(address: str) -> None:
     try:
         open_channel(address)
     except OSError:
-        raise AddressRejected(_("There is no host of that name. Look for a typing mistake in the address.")) from None
+        raise AddressRejected(Code.NO_HOST) from None
 
 
 def open_channel(address: str) -> "NotifyBase":
     """What posts to the address. Raises AddressRejected, and OSError where its host cannot be looked up just now."""
     if not INSTALLED:
-        raise AddressRejected(_(NOT_INSTALLED))
+        raise AddressRejected(Code.NOT_INSTALLED)
     if len(address) > LONGEST or not address.isprintable() or " " in address:
-        long = _("An address has at most %(number)s characters, and neither spaces nor line breaks.")
-        raise AddressRejected(long % {"number": LONGEST})
+        raise AddressRejected(Code.TOO_LONG, number=LONGEST)
     parts = parts_of(address)
     if parts is None:
-        raise AddressRejected(how_to_write(address))
+        raise not_known(address)
     check_parameters(parts)
     if host := host_in(parts):
         check_host(host, is_secure=is_secure(parts))
@@ -114,22 +116,15 @@ def scheme_of(address: str) -> str:
     return scheme.lower() if mark else ""
 
 
-def how_to_write(address: str) -> str:
+def not_known(address: str) -> AddressRejected:
+    is_web_address = address.lower().startswith(("http://", "https://"))
     names = ", ".join(sorted(set(SERVICES.values()), key=str.lower))
-    if address.lower().startswith(("http://", "https://")):
-        how = _(
-            "This web address is none that a chat service hands out for posting. For a server of your own write it "
-            "like mmosts://chat.example.org/token. Channels can be at: %(services)s."
-        )
-    else:
-        how = _("This is no address of a channel, or of a service we do not post to. Channels can be at: %(services)s.")
-    return how % {"services": names}
+    return AddressRejected(Code.WEB_ADDRESS if is_web_address else Code.NO_CHANNEL, services=names)
 
 
 def check_parameters(parts: dict[str, Any]) -> None:
     if unknown := sorted(set(parts["qsd"]) - PARAMETERS):
-        superfluous = _("“%(setting)s” cannot be set in an address here. Leave it out.")
-        raise AddressRejected(superfluous % {"setting": unknown[0][:30]})
+        raise AddressRejected(Code.SETTING, setting=unknown[0][:30])
 
 
 def is_secure(parts: dict[str, Any]) -> bool:
@@ -151,16 +146,9 @@ def check_host(host: str, *, is_secure: bool) -> None:
     if host in settings.CHANNEL_HOSTS:
         return
     if not all(map(is_outside, addresses_of(host))):
-        raise AddressRejected(
-            _(
-                "This address points inside the network, where nothing is posted to. An admin can allow a host by "
-                "name, in the setting CHANNEL_HOSTS."
-            )
-        )
+        raise AddressRejected(Code.INSIDE)
     if not is_secure:
-        raise AddressRejected(
-            _("Posts would go there unencrypted. Write the scheme with an s, like ntfys:// or mmosts://.")
-        )
+        raise AddressRejected(Code.UNENCRYPTED)
 
 
 def is_outside(address: str) -> bool:
@@ -192,5 +180,5 @@ def plugins() -> "Mapping[str, type[NotifyBase]]":
 def plugin_for(parts: dict[str, Any]) -> "NotifyBase":
     plugin: NotifyBase | None = apprise_room().plugin(plugins()[SERVICES[parts["schema"]]], parts)
     if plugin is None:
-        raise AddressRejected(_("Something is missing in this address, or too much: a token, a channel or a password."))
+        raise AddressRejected(Code.INCOMPLETE)
     return plugin

@@ -1,29 +1,108 @@
-"""Why a post did not get there: kept in English for whoever runs the site, and told to people in their language."""
+"""Why a post does not get there: kept as a code with what it names, and put into words where somebody reads it."""
 
-import re
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
-TOO_SLOW = gettext_noop("%(service)s did not take it within %(seconds)s seconds.")
-BROKEN = gettext_noop("%(service)s could not be reached (%(error)s).")
-SILENT = gettext_noop("%(service)s could not be reached, or did not say why it refused.")
-LED_INSIDE = gettext_noop("%(service)s led inside the network, where nothing is posted to.")
-GONE = gettext_noop("%(service)s knows this address no more (%(status)s). Make a new one there.")
-MOVED = gettext_noop("%(service)s sent us on to another address (%(status)s), which we do not follow.")
-REFUSED = gettext_noop("%(service)s refused it (%(status)s). Look there whether the address still holds.")
-BUSY = gettext_noop("%(service)s could not take it just now (%(status)s).")
-ALL = (TOO_SLOW, BROKEN, SILENT, LED_INSIDE, GONE, MOVED, REFUSED, BUSY)
+
+class Code(StrEnum):
+    # The channel, or its address
+    REMOVED = "removed"
+    NOT_INSTALLED = "not-installed"
+    TOO_LONG = "too-long"
+    NO_CHANNEL = "no-channel"
+    WEB_ADDRESS = "web-address"
+    SETTING = "setting"
+    NO_HOST = "no-host"
+    INSIDE = "inside"
+    UNENCRYPTED = "unencrypted"
+    INCOMPLETE = "incomplete"
+    # What the service answered
+    TOO_SLOW = "too-slow"
+    BROKEN = "broken"
+    SILENT = "silent"
+    LED_INSIDE = "led-inside"
+    GONE = "gone"
+    MOVED = "moved"
+    REFUSED = "refused"
+    BUSY = "busy"
+    # Ourselves
+    WORKERS_DIED = "workers-died"
 
 
-def told(error: str) -> str:
-    """Say it in the language that is active. What is not from here, a refused address perhaps, may be in it too."""
-    for failure in ALL:
-        if said := pattern(failure).fullmatch(error):
-            return gettext(failure) % said.groupdict()
-    return gettext(error) if error else ""
+WORDS: Mapping[Code, str] = {
+    Code.REMOVED: gettext_noop("The channel was removed."),
+    Code.NOT_INSTALLED: gettext_noop("Posting to channels takes Apprise. Install the extra `channels`, and restart."),
+    Code.TOO_LONG: gettext_noop("An address has at most %(number)s characters, and neither spaces nor line breaks."),
+    Code.NO_CHANNEL: gettext_noop(
+        "This is no address of a channel, or of a service we do not post to. Channels can be at: %(services)s."
+    ),
+    Code.WEB_ADDRESS: gettext_noop(
+        "This web address is none that a chat service hands out for posting. For a server of your own write it "
+        "like mmosts://chat.example.org/token. Channels can be at: %(services)s."
+    ),
+    Code.SETTING: gettext_noop("“%(setting)s” cannot be set in an address here. Leave it out."),
+    Code.NO_HOST: gettext_noop("There is no host of that name. Look for a typing mistake in the address."),
+    Code.INSIDE: gettext_noop(
+        "This address points inside the network, where nothing is posted to. An admin can allow a host by "
+        "name, in the setting CHANNEL_HOSTS."
+    ),
+    Code.UNENCRYPTED: gettext_noop(
+        "Posts would go there unencrypted. Write the scheme with an s, like ntfys:// or mmosts://."
+    ),
+    Code.INCOMPLETE: gettext_noop(
+        "Something is missing in this address, or too much: a token, a channel or a password."
+    ),
+    Code.TOO_SLOW: gettext_noop("%(service)s did not take it within %(seconds)s seconds."),
+    Code.BROKEN: gettext_noop("%(service)s could not be reached (%(error)s)."),
+    Code.SILENT: gettext_noop("%(service)s could not be reached, or did not say why it refused."),
+    Code.LED_INSIDE: gettext_noop("%(service)s led inside the network, where nothing is posted to."),
+    Code.GONE: gettext_noop("%(service)s knows this address no more (%(status)s). Make a new one there."),
+    Code.MOVED: gettext_noop("%(service)s sent us on to another address (%(status)s), which we do not follow."),
+    Code.REFUSED: gettext_noop("%(service)s refused it (%(status)s). Look there whether the address still holds."),
+    Code.BUSY: gettext_noop("%(service)s could not take it just now (%(status)s)."),
+    Code.WORKERS_DIED: gettext_noop("Each worker that tried to send it died."),
+}
 
 
-@cache
-def pattern(failure: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"%\\\((\w+)\\\)s", r"(?P<\1>.+)", re.escape(failure)))
+@dataclass(frozen=True)
+class Failure:
+    code: Code
+    names: Mapping[str, str | int] = field(default_factory=dict)
+    """What its words name: the service, what it answered."""
+
+    def __str__(self) -> str:
+        """In English, for whoever runs the site."""
+        return WORDS[self.code] % self.names
+
+    def in_words(self) -> str:
+        """In the language that is active."""
+        return gettext(WORDS[self.code]) % self.names
+
+    def columns(self) -> dict[str, object]:
+        """What a message keeps of it."""
+        return {"last_error": str(self), "failure": {"code": self.code.value, "names": {**self.names}}}
+
+
+class PostFailed(Exception):
+    """A post did not get there. Its text is English."""
+
+    def __init__(self, code: Code, **names: str | int) -> None:
+        self.failure = Failure(code, names)
+        super().__init__(str(self.failure))
+
+
+class NotNow(PostFailed, OSError):
+    """It is worth trying again."""
+
+
+class Never(PostFailed, ValueError):
+    """It is not."""
+
+
+def why_it_failed(failure: Mapping[str, Any] | None, last_error: str) -> str:
+    """What a message keeps, in the language that is active. One from before there were codes has but its English."""
+    return Failure(Code(failure["code"]), failure["names"]).in_words() if failure else last_error

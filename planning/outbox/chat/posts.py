@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 
-from planning.outbox.chat import failures
 from planning.outbox.chat.addresses import AddressRejected, open_channel, service_at
+from planning.outbox.chat.failures import Code, Never, NotNow, PostFailed
 from planning.outbox.chat.watch import only_outside
 from planning.outbox.models import Message
 
 AT_MOST = 60.0
 """Seconds a post may take. Well within the lease of a message: a channel that dawdles must not hold up the mail."""
 
-REMOVED = "The channel was removed."
 # What a server says who only has no time just now; any other 4xx it will say again.
 PASSING = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
 SAID = re.compile(r"error=(\d{3})\b")
@@ -24,18 +23,15 @@ CALLS = re.compile(r"@(?=(?:all|channel|everyone|here|room)\b)", re.IGNORECASE)
 
 
 def deliver(message: Message) -> None:
-    """Post it to its channel. Raises OSError where it is worth trying again, and ValueError where it never will be.
-
-    Neither tells the address.
-    """
+    """Post it to its channel. Raises NotNow or Never, neither of which tells the address."""
     channel = message.channel
     if channel is None or channel.removed_at is not None:
-        raise ValueError(REMOVED)
+        raise Never(Code.REMOVED)
     attempt = Attempt(channel.url, title=message.subject, body=message.text)
     attempt.start()
     attempt.join(AT_MOST)
     if attempt.is_alive():
-        raise TimeoutError(failures.TOO_SLOW % {"service": service_at(channel.url), "seconds": f"{AT_MOST:.0f}"})
+        raise NotNow(Code.TOO_SLOW, service=service_at(channel.url), seconds=round(AT_MOST))
     if attempt.error is not None:
         raise attempt.error
 
@@ -46,26 +42,25 @@ class Attempt(threading.Thread):
     def __init__(self, address: str, *, title: str, body: str) -> None:
         super().__init__(name="post to a channel", daemon=True)
         self.address, self.title, self.body = address, title, body
-        self.error: OSError | ValueError | None = None
+        self.error: PostFailed | None = None
 
     def run(self) -> None:
         try:
             self.error = post(self.address, title=self.title, body=self.body)
         except AddressRejected as rejection:
-            self.error = ValueError(str(rejection))
+            self.error = Never(rejection.failure.code, **rejection.failure.names)
         except Exception as error:  # noqa: BLE001  # code of many hands, for many services: none may end the worker
             # Not the error itself: it may hold the address.
-            named = {"service": service_at(self.address), "error": type(error).__name__}
-            self.error = OSError(failures.BROKEN % named)
+            self.error = NotNow(Code.BROKEN, service=service_at(self.address), error=type(error).__name__)
 
 
-def post(address: str, *, title: str, body: str) -> OSError | ValueError | None:
+def post(address: str, *, title: str, body: str) -> PostFailed | None:
     """Return why it did not get there, or nothing."""
     service = service_at(address)
     with only_outside() as watch, hearing_apprise() as answers:
         done = open_channel(address).notify(body=quiet(body), title=quiet(title), body_format="text")
     if watch.refused:
-        return ValueError(failures.LED_INSIDE % {"service": service})
+        return Never(Code.LED_INSIDE, service=service)
     return None if done else reason(service, answers.status)
 
 
@@ -74,18 +69,17 @@ def quiet(text: str) -> str:
     return CALLS.sub("@\u200b", text)
 
 
-def reason(service: str, status: int | None) -> OSError | ValueError:
+def reason(service: str, status: int | None) -> PostFailed:
     """What to tell of an answer. Without one, or with one that may change, it is worth trying again."""
-    named = {"service": service, "status": status}
     if status is None:
-        return OSError(failures.SILENT % named)
+        return NotNow(Code.SILENT, service=service)
     if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
-        return ValueError(failures.GONE % named)
+        return Never(Code.GONE, service=service, status=status)
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
-        return ValueError(failures.MOVED % named)
+        return Never(Code.MOVED, service=service, status=status)
     if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in PASSING:
-        return ValueError(failures.REFUSED % named)
-    return OSError(failures.BUSY % named)
+        return Never(Code.REFUSED, service=service, status=status)
+    return NotNow(Code.BUSY, service=service, status=status)
 
 
 class Answers(logging.Handler):

@@ -49,7 +49,9 @@ def bouncing_addresses(addresses: Iterable[str]) -> set[str]:
 
 def mark_bounced(bounce: Bounce, *, now: datetime) -> None:
     """Note it once: a server may tell twice."""
-    Message.objects.filter(pk=bounce.message.pk, bounced_at=None).update(bounced_at=now, last_error=bounce.reason)
+    Message.objects.filter(pk=bounce.message.pk, bounced_at=None).update(
+        bounced_at=now, last_error=bounce.reason, failure={}
+    )
 
 
 def read_bounce(notification: bytes) -> Bounce:
@@ -98,7 +100,7 @@ def why_it_failed(report: Mail, address: str) -> str:
     if not failed or went_on:
         said = ", ".join(f"{action_of(fields)} {first_word(fields['Status'])}".strip() for fields in ours)
         raise NotForGood(f"Nothing came back for good: it says “{said or 'nothing of any recipient'}”.")
-    status, why = first_word(failed[0]["Status"]), one_line(failed[0]["Diagnostic-Code"])
+    status, why = first_word(failed[0]["Status"]), shortened(failed[0]["Diagnostic-Code"])
     return f"{status} {why}".strip() or "The mail server gave it up, and did not say why."
 
 
@@ -117,5 +119,5 @@ def first_word(value: object) -> str:
     return next(iter(str(value or "").split()), "")
 
 
-def one_line(value: object) -> str:
+def shortened(value: object) -> str:
     return " ".join(str(value or "").split())[:500]

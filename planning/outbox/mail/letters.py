@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from email.utils import format_datetime, parseaddr
-from functools import lru_cache
+from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,7 +11,6 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import sanitize_address
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from planning.outbox.mail.writing import write_mail
 from planning.outbox.models import Message
 
 SALT = "planning.outbox.mails"
@@ -23,10 +20,6 @@ MESSAGE_ID = re.compile(r"<([0-9a-f]{32})\.(\d{1,18})@[^<>@\s]+>", re.ASCII)
 URL = re.compile(r"https?://[!-;=?-~]+")
 """Printable ASCII without spaces and angle brackets: anything else would end the header's value, or the header."""
 
-PLAIN = re.compile(r"[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
-SPECIAL = re.compile(r"[^\w.@+-]", re.ASCII)
-"""More than a plain address consists of."""
-
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """Not every one ends a line for a mail server, but the standard library takes many of them for an end."""
 
@@ -35,54 +28,12 @@ NO_ANSWERS = "DR, RN, NRN, OOF, AutoReply"
 that a mail came back is what we want to hear."""
 
 
-def one_line(subject: str) -> str:
+def subject_line(subject: str) -> str:
     """A header cannot hold a line break, and a title may bring one."""
     return " ".join(CONTROL.sub(" ", subject).split())[:300]
 
 
-@dataclass(frozen=True)
-class Sealed:
-    """A mail as it goes over the line."""
-
-    sender: str
-    recipients: list[str]
-    content: bytes
-
-
-class Letter(EmailMultiAlternatives):
-    """Django's, for whatever backend it has, and once more as it goes over the line."""
-
-    _sealed: Sealed | None = None
-
-    def seal(self) -> Sealed:
-        """Write it, or take what was written before. Raises ValueError where that cannot be done."""
-        if self._sealed is None:
-            recipients = [on_envelope(address) for address in self.recipients()]
-            if not any(recipients):
-                raise ValueError("There is no address to send it to.")
-            self._sealed = Sealed(on_envelope(self.from_email), recipients, self._written())
-        return self._sealed
-
-    def _written(self) -> bytes:
-        ends = {"From": in_header(self.from_email), "To": ", ".join(map(in_header, self.to))}
-        html = "".join(str(content) for content, _ in self.alternatives)
-        headers = {"Subject": str(self.subject), **ends, **self.extra_headers}
-        return write_mail(headers.items(), str(self.body), html)
-
-
-@lru_cache(maxsize=64)  # the sender is the same of all mails
-def on_envelope(address: str) -> str:
-    """As mail servers want it, without a name. Most are so already, and reading one takes long. Raises ValueError."""
-    return address if PLAIN.fullmatch(address) else parseaddr(in_header(address))[1]
-
-
-@lru_cache(maxsize=64)
-def in_header(address: str) -> str:
-    """With its name, in code where it has more than ASCII. Raises ValueError."""
-    return address if PLAIN.fullmatch(address) else str(sanitize_address(address, "utf-8"))
-
-
-def as_mail(message: Message, *, now: datetime) -> Letter:
+def as_mail(message: Message, *, now: datetime) -> EmailMultiAlternatives:
     """The mail, with a Message-ID that stays the same if it has to be sent twice.
 
     Raises ValueError where it cannot be written down.
@@ -95,10 +46,8 @@ def as_mail(message: Message, *, now: datetime) -> Letter:
     }
     if message.unsubscribe_url:
         headers |= unsubscribing(message.unsubscribe_url)
-    if CONTROL.search(message.to):
-        raise ValueError("The address holds a character that no address can hold.")
     refuse_unreadable(message.to)
-    mail = Letter(one_line(message.subject), message.text, to=[message.to], headers=headers)
+    mail = EmailMultiAlternatives(subject_line(message.subject), message.text, to=[message.to], headers=headers)
     if message.html:
         mail.attach_alternative(message.html, "text/html")
     return mail
@@ -106,8 +55,6 @@ def as_mail(message: Message, *, now: datetime) -> Letter:
 
 def refuse_unreadable(address: str) -> None:
     """The standard library trips over some addresses, which must not end a run. Raises ValueError."""
-    if not SPECIAL.search(address):
-        return
     try:
         sanitize_address(address, "utf-8")
     except (AttributeError, IndexError, TypeError) as error:

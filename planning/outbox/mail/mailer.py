@@ -4,10 +4,7 @@ from smtplib import SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisc
 from types import TracebackType
 from typing import Self
 
-from django.core.mail import get_connection
-
-from planning.outbox.mail.letters import Letter
-from planning.outbox.mail.smtp import EmailBackend, Work, nothing
+from django.core.mail import EmailMessage, get_connection
 
 GOOD_BYE = 421
 """RFC 5321: the server closes the connection, say after so many mails or so long a pause."""
@@ -15,17 +12,6 @@ GOOD_BYE = 421
 
 class InDoubt(Exception):
     """The connection broke while the text was on its way: nobody knows whether the server has it."""
-
-
-class Once:
-    """Work that is done the first time it is asked for."""
-
-    def __init__(self, work: Work) -> None:
-        self._work = work
-
-    def __call__(self) -> None:
-        work, self._work = self._work, nothing
-        work()
 
 
 class Mailer:
@@ -45,24 +31,18 @@ class Mailer:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._close()
 
-    def send(self, letter: Letter, *, before_text: Work = nothing, meanwhile: Work = nothing) -> None:
-        """Hand the mail over. Raises InDoubt, OSError (of which SMTPException is one) or ValueError.
-
-        `before_text` is done once before its text leaves, in the time the server takes to answer. `meanwhile` is
-        done while the server takes in the text, or never: nothing may depend on it.
-        """
-        was_open, work = self._is_open, Once(before_text)
-        if not was_open:
-            work()
-            self._open()
+    def send(self, mail: EmailMessage) -> None:
+        """Hand the mail over. Raises InDoubt, OSError (of which SMTPException is one) or ValueError."""
+        was_open = self._is_open
+        self._open()
         try:
-            self._hand_over(letter, work, meanwhile)
+            self._hand_over(mail)
         except OSError as error:
             self._close()
             if not (was_open and is_good_bye(error)):
                 raise
             self._open()
-            self._hand_over(letter, work, meanwhile)
+            self._hand_over(mail)
 
     def _open(self) -> None:
         if not self._is_open:
@@ -70,13 +50,9 @@ class Mailer:
             self._backend.open()
             self._is_open, self.is_down = True, False
 
-    def _hand_over(self, letter: Letter, before_text: Work, meanwhile: Work) -> None:
+    def _hand_over(self, mail: EmailMessage) -> None:
         try:
-            if isinstance(self._backend, EmailBackend):
-                self._backend.hand_over(letter, before_text=before_text, meanwhile=meanwhile)
-                return
-            before_text()
-            if not self._backend.send_messages([letter]):  # Django's word for a mail that goes to nobody
+            if not self._backend.send_messages([mail]):  # Django's word for a mail that goes to nobody
                 raise ValueError("There is no address to send it to.")
         except (SMTPResponseException, SMTPRecipientsRefused):
             raise  # an answer leaves no doubt

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from planning.events.models import Event
 from planning.outbox.chat.addresses import check_address, service_at
-from planning.outbox.chat.posts import REMOVED
-from planning.outbox.mail.letters import one_line
+from planning.outbox.chat.failures import Code, Failure
+from planning.outbox.mail.letters import subject_line
 from planning.outbox.models import Channel, ChannelQuerySet, Message
 from planning.outbox.posting import post
 from planning.people.models import User
@@ -34,7 +34,7 @@ def channels_of(owner: User | Event) -> ChannelQuerySet:
 @transaction.atomic
 def add_channel(owner: User | Event, *, name: str, address: str, now: datetime) -> Channel:
     """Refuses an address that is none, or leads inside (AddressRejected)."""
-    name, address = one_line(name), address.strip()
+    name, address = subject_line(name), address.strip()
     if not name:
         raise ChannelRejected(_("Say what the channel is called here."))
     owner._meta.model._default_manager.select_for_update().get(pk=owner.pk)  # sent twice at once, it is one
@@ -83,7 +83,7 @@ def remove_channel(channel: Channel, *, now: datetime) -> None:
     """Forget its address. What still waits for it goes nowhere; what went there stays told of."""
     Channel.objects.in_use().filter(pk=channel.pk).update(removed_at=now, url="")
     unsent = channel.messages.filter(state__in=[Message.State.WAITING, Message.State.HELD])
-    unsent.update(state=Message.State.DEAD, last_error=REMOVED)
+    unsent.update(state=Message.State.DEAD, **Failure(Code.REMOVED).columns())
 
 
 def service_of(channel: Channel) -> str:

@@ -13,6 +13,7 @@ from math import ceil
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.template.defaultfilters import pluralize
 from django.utils.crypto import salted_hmac
 
 from planning.people.sign_in.models import Attempts
@@ -142,4 +143,4 @@ def wait_in_words(wait: timedelta) -> str:
         if wait > length:
             return f"{ceil(wait / length)} {word}s"
     seconds = max(ceil(wait.total_seconds()), 1)
-    return f"{seconds} second{'s' if seconds != 1 else ''}"
+    return f"{seconds} second{pluralize(seconds)}"

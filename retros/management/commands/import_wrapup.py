@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from planning.rejection import Rejected
@@ -96,7 +97,9 @@ def summary(plan: ImportPlan) -> Iterator[str]:
     yield f"{document.name} ({document.slug})"
     yield from (f"  {fact}" for fact in (days, document.venue, ", ".join(name for name, _ in document.hosts)) if fact)
     steps, links = sum(len(topic.next_steps) for topic in topics), sum(len(topic.links) for topic in topics)
-    yield f"  {len(topics)} topics, {steps} next steps, {links} links"
+    yield (
+        f"  {len(topics)} topic{pluralize(topics)}, {steps} next step{pluralize(steps)}, {links} link{pluralize(links)}"
+    )
 
 
 def describe(change: ImportedChange) -> Iterator[str]:

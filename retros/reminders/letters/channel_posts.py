@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Exists, OuterRef, Q
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -115,17 +116,18 @@ def review_comes(events: EventQuerySet, now: datetime) -> Iterator[News]:
     coming = ReviewMeeting.objects.filter(
         event__in=events, began_at=None, ended_at=None, starts_at__gt=now, starts_at__lt=end_of_day(now, days=SOON)
     )
-    demos = Demo.objects.to_show().filter(meeting__in=coming).order_by()
-    shown = dict(demos.values_list("meeting").annotate(Count("pk")))
+    to_show = Demo.objects.to_show().filter(meeting__in=coming).order_by()
+    shown = dict(to_show.values_list("meeting").annotate(Count("pk")))
     for meeting in coming.select_related("event"):
         day = local_day(meeting.starts_at)
         when = f"{day_of(day, today=timezone.localdate(now))} at {timezone.localtime(meeting.starts_at):%H:%M}"
+        demos = shown.get(meeting.pk, 0)
         call = f" The call: {meeting.call_url}" if meeting.call_url else ""
         yield News(
             event_id=meeting.event_id,
             kind="review",
             about=str(day),
-            subject=f"Review meeting {when}, {counted(shown.get(meeting.pk, 0), 'demo')}",
+            subject=f"Review meeting {when}, {demos} demo{pluralize(demos)}",
             text=f"The teams of {meeting.event} show what they made. {link('agenda', meeting.event)}{call}",
         )
 
@@ -140,7 +142,7 @@ def wrap_up_is_due(events: EventQuerySet, now: datetime) -> Iterator[News]:
     lacking = Counter(readiness.topic.event for readiness in reports if not readiness.is_ready)
     for event, count in lacking.items():
         day = local_day(event.wrap_up_due_at)
-        what = f"{counted(count, 'report')} {'lacks' if count == 1 else 'lack'} something"
+        what = f"{count} report{pluralize(count, ' lacks,s lack')} something"
         yield News(
             event_id=event.pk,
             kind="wrap-up",
@@ -177,11 +179,7 @@ def standing(*, due: int, overdue: int, unowned: int) -> str:
     counts = ((due, "due this week"), (overdue, "overdue"), (unowned, "without owner"))
     (first, what), *others = [(count, what) for count, what in counts if count] or [(0, "")]
     rest = "".join(f", {count} {what}" for count, what in others)
-    return f"{counted(first, 'next step')} {what}{rest}" if first else ""
-
-
-def counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    return f"{first} next step{pluralize(first)} {what}{rest}" if first else ""
 
 
 def due_in(day: date, *, today: date) -> str:

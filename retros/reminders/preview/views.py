@@ -6,7 +6,9 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from planning.people.access import as_user, get_organizer
 from planning.people.pages import sign_in_first
@@ -28,10 +30,11 @@ class Row:
     opening: str
 
     @property
-    def ways(self) -> list[str]:
+    def ways(self) -> str:
+        """`by mail and to 2 channels`"""
         person, number = self.planned.person, len(self.planned.person.channels)
-        channels = f"to {number} channel{'' if number == 1 else 's'}"
-        return [*(["by mail"] if person.gets_mail else []), *([channels] if number else [])]
+        channels = f"to {number} channel{pluralize(number)}"
+        return get_text_list([*(["by mail"] if person.gets_mail else []), *([channels] if number else [])], "and")
 
 
 @sign_in_first

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils.text import get_text_list
+
 from planning.markdown import plain
 from planning.people.models import Attendee
 from retros.reviews.models import Demo
@@ -41,7 +43,7 @@ def unpresented(demos: Sequence[Demo]) -> Iterator[AgendaWarning]:
     """Slots whose presenters all left, or that never had one."""
     for demo in demos:
         if demo.minutes and not demo.presenting:
-            gone = " and ".join(person.name for person in demo.presenters.all())
+            gone = get_text_list([person.name for person in demo.presenters.all()], "and")
             reason = f": {gone} gave up their place" if gone else " yet"
             yield AgendaWarning(f"Nobody presents {title(demo)}{reason}.", names_someone=bool(gone))
 

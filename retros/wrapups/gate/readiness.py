@@ -8,6 +8,7 @@ from itertools import groupby
 from textwrap import shorten
 
 from django.db.models import Prefetch, Q
+from django.utils.text import get_text_list
 
 from planning.events.models import Event
 from planning.markdown import plain
@@ -183,9 +184,9 @@ def lacks_of(topic: Topic, report: Report | None) -> Iterator[Lack]:
 
 def lacks_of_steps(what: str, steps: list[NextStep]) -> Iterator[Lack]:
     if steps:
-        which = ", ".join(f"“{shorten(plain(step.text), 60, placeholder='…')}”" for step in steps[:3])
-        more = f" and {len(steps) - 3} more" if len(steps) > 3 else ""
-        yield Lack("next_steps", f"{what} for {which}{more}", Level.BETTER)
+        which = [f"“{shorten(plain(step.text), 60, placeholder='…')}”" for step in steps[:3]]
+        more = [f"{len(steps) - 3} more"] if len(steps) > 3 else []
+        yield Lack("next_steps", f"{what} for {get_text_list([*which, *more], 'and')}", Level.BETTER)
 
 
 def in_short(lacks: Iterable[Lack]) -> str:

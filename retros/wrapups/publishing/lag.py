@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 
@@ -64,10 +65,9 @@ def lag_bars(*, now: datetime) -> list[Bar]:
 
 
 def lag_note(lag: Lag) -> str:
-    days = "day" if lag.days == 1 else "days"
     waiting = "" if lag.is_published else " so far"
     due = "" if lag.due is None else f", due after {lag.due}"
-    return f"{days}{waiting}{due}"
+    return f"day{pluralize(lag.days)}{waiting}{due}"
 
 
 def kind(lag: Lag) -> str:

@@ -1,11 +1,13 @@
 """The wrap-up in short, for a blog. Pure: plain data in, Markdown out, ready to be edited."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from django.utils.text import get_text_list
+from django.utils.translation import ngettext
 from markdown_it import MarkdownIt
 
 from retros.wrapups.document import Document, DocumentTopic
@@ -62,7 +64,7 @@ def _opening(document: Document, numbers: Numbers) -> Iterator[str]:
         words.append(f"at {_named(document.venue, document.venue_url)}")
     if document.starts_on and document.ends_on:
         words.append(days_in_words(document.starts_on, document.ends_on))
-    hosts = f", hosted by {listed([_named(*host) for host in document.hosts])}" if document.hosts else ""
+    hosts = f", hosted by {get_text_list([_named(*host) for host in document.hosts], 'and')}" if document.hosts else ""
     yield f"{' '.join(words)}{hosts}."
     if document.topics:
         outcomes = ", ".join(f"{number} {outcome}" for outcome, number in numbers.outcomes if number)
@@ -74,17 +76,19 @@ def _who(numbers: Numbers) -> str:
     if not numbers.organizations:
         return people
     number = counted(len(numbers.organizations), "organization")
-    return f"{people} from {number} ({listed(numbers.organizations)})"
+    return f"{people} from {number} ({get_text_list([*numbers.organizations], 'and')})"
 
 
 def _next(open_steps: int) -> str:
     if not open_steps:
         return "Nothing was left open."
-    return f"{counted(open_steps, 'next step')} {'is' if open_steps == 1 else 'are'} open."
+    return f"{counted(open_steps, 'next step is', 'next steps are')} open."
 
 
 def _thanks(document: Document) -> str:
-    hosts = f"{listed([name for name, _ in document.hosts])} for hosting, and to " if document.hosts else ""
+    hosts = (
+        f"{get_text_list([name for name, _ in document.hosts], 'and')} for hosting, and to " if document.hosts else ""
+    )
     return f"Thanks to {hosts}everyone who was there and to whoever carries on."
 
 
@@ -99,12 +103,7 @@ def days_in_words(first: date, last: date) -> str:
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
-
-
-def listed(names: Sequence[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
+    return f"{number} {ngettext(one, many or f'{one}s', number)}"
 
 
 def _named(name: str, url: str) -> str:

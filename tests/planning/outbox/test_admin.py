@@ -17,7 +17,7 @@ def test_what_was_given_up_is_sent_again(admin_client: Client) -> None:
     told = act(admin_client, "send_again", [dead, waiting])
 
     dead.refresh_from_db()
-    assert told == ["1 go out again."]
+    assert told == ["1 goes out again."]
     assert (dead.state, dead.attempts) == (Message.State.WAITING, 0)
 
 

@@ -72,8 +72,7 @@ def test_claimed_messages_are_left_to_their_worker_while_its_lease_lasts() -> No
 def test_of_a_dead_workers_batch_only_the_message_in_hand_counts_as_sent_perhaps() -> None:
     MessageFactory.create_batch(3)
     batch = claim(now=HACKING)
-    batch.note(begin(batch), {"state": State.SENT, "sent_at": HACKING})
-    batch.write_down()
+    batch.write_down(begin(batch), state=State.SENT, sent_at=HACKING)
     begin(batch)
 
     deliver(clock=after_the_lease)
@@ -105,9 +104,7 @@ def test_message_not_to_be_sent_twice_is_sent_when_its_worker_died_before_it_beg
 
 def test_worker_that_died_before_it_wrote_down_what_it_sent_had_that_one_in_hand_alone() -> None:
     MessageFactory.create_batch(3, in_doubt=HOLD)
-    batch = claim(now=HACKING)
-    batch.note(begin(batch), {"state": State.SENT, "sent_at": HACKING})
-    begin(batch)
+    begin(claim(now=HACKING))  # it was sent
 
     assert take_back(now=after_the_lease()) == 1
 
@@ -149,8 +146,7 @@ def test_slow_worker_does_not_overwrite_what_came_after_it() -> None:
     message = begin(batch)
     deliver(clock=after_the_lease)
 
-    batch.note(message, {"state": State.WAITING})
-    batch.write_down()
+    batch.write_down(message, state=State.WAITING)
 
     assert standing() == [(State.SENT, 1)]
 

@@ -193,7 +193,7 @@ sys.modules["apprise"] = None  # as if it were not installed
 import django
 django.setup()
 from django.core.checks import run_checks
-from planning.outbox.addresses import AddressRejected, check_address, service_at
+from planning.outbox.chat.addresses import AddressRejected, check_address, service_at
 try:
     check_address("slack://a/b/c")
 except AddressRejected as rejection:
@@ -213,7 +213,7 @@ import django
 django.setup()
 from django.core.checks import run_checks
 run_checks()
-from planning.outbox.addresses import service_at
+from planning.outbox.chat.addresses import service_at
 before = "apprise" in sys.modules, service_at("slack://a/b/c")
 print(*before, service_at("https://ntfy.sh/garden"), "apprise" in sys.modules)
 """

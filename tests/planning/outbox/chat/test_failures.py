@@ -1,35 +1,42 @@
 import pytest
 from django.utils import translation
 
-from planning.outbox.chat import failures
 from planning.outbox.chat.addresses import AddressRejected, check_address
-from planning.outbox.chat.failures import told
+from planning.outbox.chat.failures import WORDS, Code, Failure, why_it_failed
 from planning.outbox.chat.posts import reason
 
 STATUSES = [None, 302, 401, 404, 503]
+NAMES: dict[str, str | int] = {
+    "service": "Rocket.Chat",
+    "status": 418,
+    "error": "TimeoutError",
+    "seconds": 60,
+    "number": 2000,
+    "services": "ntfy, Slack",
+    "setting": "verify",
+}
 
 
-@pytest.mark.parametrize("failure", failures.ALL)
-def test_each_failure_is_told_in_german_with_all_that_it_names(failure: str) -> None:
-    kept = failure % {"service": "Rocket.Chat", "status": 418, "error": "TimeoutError", "seconds": "60"}
+@pytest.mark.parametrize("code", Code)
+def test_each_failure_is_told_in_german_with_all_that_it_names(code: Code) -> None:
+    failure = Failure(code, NAMES)
+    kept = failure.columns()["failure"]
+    assert isinstance(kept, dict)
 
     with translation.override("de"):
-        german = told(kept)
+        german = why_it_failed(kept, str(failure))
 
-    assert german.startswith("Rocket.Chat ")
-    assert german != kept
-    assert [word in german for word in ("418", "TimeoutError", "60")] == [
-        word in kept for word in ("418", "TimeoutError", "60")
-    ]
+    assert german != str(failure)
+    assert [str(name) in german for name in NAMES.values()] == [f"%({name})s" in WORDS[code] for name in NAMES]
 
 
 @pytest.mark.parametrize("status", STATUSES)
-def test_failure_is_kept_in_english_whoever_waits_for_it(status: int | None) -> None:
+def test_failure_is_kept_in_english_too_whoever_waits_for_it(status: int | None) -> None:
     with translation.override("de"):
-        kept = str(reason("Slack", status))
+        kept = reason("Slack", status).failure.columns()
 
-    assert kept == str(reason("Slack", status))
-    assert told(kept) == kept
+    assert kept == reason("Slack", status).failure.columns()
+    assert kept["last_error"] == str(reason("Slack", status))
 
 
 def test_address_that_was_refused_is_told_in_german_too() -> None:
@@ -37,9 +44,9 @@ def test_address_that_was_refused_is_told_in_german_too() -> None:
         check_address("ntfys://127.0.0.1/topic")
 
     with translation.override("de"):
-        assert told(str(refusal.value)).startswith("Diese Adresse führt ins interne Netz")
+        assert refusal.value.failure.in_words().startswith("Diese Adresse führt ins interne Netz")
 
 
-def test_what_nobody_knows_is_told_as_it_is() -> None:
+def test_what_failed_before_there_were_codes_is_told_as_it_was_kept() -> None:
     with translation.override("de"):
-        assert (told("Out of cheese."), told("")) == ("Out of cheese.", "")
+        assert [why_it_failed({}, "Slack is down."), why_it_failed({}, "")] == ["Slack is down.", ""]

@@ -7,6 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from planning.outbox.chat import posts
+from planning.outbox.chat.failures import Never, NotNow
 from planning.outbox.chat.posts import deliver
 from planning.outbox.delivery import deliver as deliver_all
 from planning.outbox.models import Channel, Message
@@ -57,6 +58,21 @@ def test_post_leaves_through_the_outbox(chat: ChatServer) -> None:
     assert len(chat.posts) == 1
 
 
+def test_why_a_post_failed_is_kept_as_a_code_until_one_gets_there(chat: ChatServer) -> None:
+    message, later = post_to(chat.mattermost), HACKING + timedelta(minutes=1)
+    chat.answer = 503
+    deliver_all(clock=lambda: HACKING)
+    message.refresh_from_db()
+    assert message.failure == {"code": "busy", "names": {"service": "Mattermost", "status": 503}}
+    assert message.last_error == "Mattermost could not take it just now (503)."
+    chat.answer = 200
+
+    deliver_all(clock=lambda: later)
+
+    message.refresh_from_db()
+    assert (message.state, message.failure, message.last_error) == ("sent", {}, "")
+
+
 def test_title_of_a_topic_calls_nobody_and_adds_no_header(chat: ChatServer) -> None:
     title = "Pizza\r\nX-Priority: 5\r\n\r\n@everyone <!channel> @here and @ada"
     channel = ChannelFactory(url=chat.ntfy, name="Evil\r\nBcc: x@example.org")
@@ -73,7 +89,7 @@ def test_title_of_a_topic_calls_nobody_and_adds_no_header(chat: ChatServer) -> N
 def test_answer_that_stays_ends_the_post(chat: ChatServer, answer: int) -> None:
     chat.answer = answer
 
-    with pytest.raises(ValueError, match=rf"^Mattermost .*\({answer}\)"):
+    with pytest.raises(Never, match=rf"^Mattermost .*\({answer}\)"):
         deliver(post_to(chat.mattermost))
 
 
@@ -81,14 +97,14 @@ def test_answer_that_stays_ends_the_post(chat: ChatServer, answer: int) -> None:
 def test_answer_that_may_change_is_worth_trying_again(chat: ChatServer, answer: int) -> None:
     chat.answer = answer
 
-    with pytest.raises(OSError, match=rf"^Mattermost could not take it just now \({answer}\)\.$"):
+    with pytest.raises(NotNow, match=rf"^Mattermost could not take it just now \({answer}\)\.$"):
         deliver(post_to(chat.mattermost))
 
 
 def test_server_that_is_down_is_tried_again(chat: ChatServer) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
-        with pytest.raises(OSError, match="ntfy could not be reached"):
+        with pytest.raises(NotNow, match="ntfy could not be reached"):
             deliver(post_to(f"ntfy://127.0.0.1:{closed.getsockname()[1]}/garden"))
 
 
@@ -96,7 +112,7 @@ def test_server_that_is_down_is_tried_again(chat: ChatServer) -> None:
 def test_redirect_is_not_followed(chat: ChatServer, answer: int) -> None:
     chat.answer, chat.location = answer, f"http://127.0.0.1:{chat.server_port}/inside"
 
-    with pytest.raises(ValueError, match="which we do not follow"):
+    with pytest.raises(Never, match="which we do not follow"):
         deliver(post_to(chat.mattermost))
 
     assert chat.paths == ["/hooks/secretsecretsecret"]
@@ -109,7 +125,7 @@ def test_server_that_answers_a_byte_at_a_time_holds_nobody_up(
     monkeypatch.setattr(posts, "AT_MOST", 0.3)
     before = datetime.now()  # noqa: DTZ005  # only the difference counts
 
-    with pytest.raises(TimeoutError, match="Mattermost did not take it within"):
+    with pytest.raises(NotNow, match="Mattermost did not take it within"):
         deliver(post_to(chat.mattermost))
 
     assert datetime.now() - before < timedelta(seconds=1)  # noqa: DTZ005  # as above
@@ -119,7 +135,7 @@ def test_address_inside_is_refused_again_before_each_post(chat: ChatServer, sett
     message = post_to(chat.ntfy)
     settings.CHANNEL_HOSTS = []
 
-    with pytest.raises(ValueError, match="points inside the network"):
+    with pytest.raises(Never, match="points inside the network"):
         deliver(message)
 
     assert chat.posts == []
@@ -138,7 +154,7 @@ def test_name_that_leads_inside_once_it_is_connected_to_is_refused(
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
 
-    with pytest.raises(ValueError, match="Mattermost led inside the network"):
+    with pytest.raises(Never, match="Mattermost led inside the network"):
         deliver(post_to(f"mmosts://rebinding.example.org:{chat.server_port}/secret"))
 
     assert len(asked) == 2
@@ -155,7 +171,7 @@ def test_other_connections_go_inside_as_before(chat: ChatServer) -> None:
 def test_removed_channel_gets_nothing() -> None:
     channel: Channel = ChannelFactory(url="", removed_at=HACKING)
 
-    with pytest.raises(ValueError, match="The channel was removed"):
+    with pytest.raises(Never, match="The channel was removed"):
         deliver(MessageFactory(channel=channel))
 
 

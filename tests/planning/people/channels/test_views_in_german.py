@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from planning.outbox.chat.failures import Code, Failure
 from planning.outbox.models import Channel, Message
 from planning.people.channels import views as channel_views
 from planning.people.channels.changing import send_test_post
@@ -91,28 +92,29 @@ def test_what_was_done_is_told_in_german(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "error", "said"),
+    ("state", "failure", "said"),
     [
         (
             "dead",
-            "Slack knows this address no more (404). Make a new one there.",
+            Failure(Code.GONE, {"service": "Slack", "status": 404}),
             "Slack kennt diese Adresse nicht mehr",
         ),
         (
             "waiting",
-            "Slack could not take it just now (503).",
+            Failure(Code.BUSY, {"service": "Slack", "status": 503}),
             "Wir versuchen es wieder. Slack konnte sie gerade nicht",
         ),
-        ("sent", "", "✓ Die letzte Nachricht (4. Dezember 2026, 00:30 Uhr) kam an."),
-        ("waiting", "", "Die letzte Nachricht (4. Dezember 2026, 00:30 Uhr) ist unterwegs."),
+        ("sent", None, "✓ Die letzte Nachricht (4. Dezember 2026, 00:30 Uhr) kam an."),
+        ("waiting", None, "Die letzte Nachricht (4. Dezember 2026, 00:30 Uhr) ist unterwegs."),
     ],
 )
 def test_what_became_of_the_last_post_is_told_in_german_and_in_their_time(
-    client: Client, state: str, error: str, said: str
+    client: Client, state: str, failure: Failure | None, said: str
 ) -> None:
     channel = ChannelFactory(user=german(client, time_zone="Asia/Tokyo"))
     sent_at = HACKING if state == "sent" else None
-    MessageFactory(channel=channel, state=state, sent_at=sent_at, last_error=error, written_at=AFTERNOON)
+    kept = failure.columns() if failure else {}
+    MessageFactory(channel=channel, state=state, sent_at=sent_at, written_at=AFTERNOON, **kept)
 
     assert said in words(client.get(MINE))
 

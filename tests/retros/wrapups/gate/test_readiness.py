@@ -118,7 +118,7 @@ def test_open_steps_are_better_with_an_owner_and_a_due_date() -> None:
     NextStepFactory(topic=topic, text="Rest.", state=NextStep.State.DONE)
 
     assert lacks(topic) == {
-        "could be better": ["an owner for “Water them.”, “Sow.”", "a due date for “Water them.”, “Weed.”"]
+        "could be better": ["an owner for “Water them.” and “Sow.”", "a due date for “Water them.” and “Weed.”"]
     }
 
 
