@@ -1,6 +1,6 @@
 import pytest
 
-from htg.rehearsal.story import Chapter, Happening, counted, listed
+from htg.rehearsal.story import Chapter, Happening, counted
 from htg.rehearsal.telling import CLEAR_LINE, ProgressBar, Teller
 from tests.clock import HACKING, REVIEW
 
@@ -48,15 +48,9 @@ def test_time_is_told_where_it_changes() -> None:
     ]
 
 
-def test_numbers_and_lists_are_told_as_people_do() -> None:
+def test_numbers_are_told_as_people_do() -> None:
     assert [counted(1, "wish", "wishes"), counted(2, "wish", "wishes"), counted(0, "team")] == [
         "1 wish",
         "2 wishes",
         "0 teams",
-    ]
-    assert [listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])] == [
-        "",
-        "a",
-        "a and b",
-        "a, b and c",
     ]
