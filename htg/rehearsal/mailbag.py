@@ -25,7 +25,7 @@ class Mailbag(BaseEmailBackend):
 
 @contextmanager
 def collected_mail() -> Iterator[list[EmailMessage]]:
-    """Whatever is sent in the block lands in the list, and nowhere else."""
+    """Whatever is sent within the block ends up in the list, and nowhere else."""
     configured = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = f"{Mailbag.__module__}.{Mailbag.__qualname__}"
     Mailbag.collected.clear()
@@ -41,7 +41,7 @@ def as_mbox(mails: Sequence[EmailMessage]) -> bytes:
     for number, mail in enumerate(mails, start=1):
         message = mail.message()
         if message.is_multipart():
-            message.set_boundary(f"rehearsal-{number}")  # not by chance, which would make each rehearsal another one
+            message.set_boundary(f"rehearsal-{number}")  # not at random, which would make every rehearsal different
         sent_at = parsedate_to_datetime(str(message["Date"])).astimezone(UTC)
         mbox.write(f"From {parseaddr(mail.from_email)[1]} {sent_at.ctime()}\n".encode())
         # A line of the text that begins with "From " would look like the next separator.

@@ -28,7 +28,7 @@ def made_up_event(organizer: Person, *, seats: int) -> Event:
 
 
 def plan_week(organizer: Person, starts_at: datetime, ends_at: datetime, *, seats: int, **others: datetime) -> Event:
-    """An event like those of the community, with the usual deadlines where no others are named."""
+    """An event like the community's own, with the usual deadlines unless others are given."""
     deadlines = usual_deadlines(starts_at, ends_at) | others
     event = Event(
         slug=f"{starts_at:%Y-%m}",
@@ -67,7 +67,7 @@ class PlanRefused(Exception):
 
 @dataclass(frozen=True)
 class PlannedEvent:
-    """An event as it stands in the real database, loaded in full: the scratch database cannot look anything up."""
+    """An event as it is in the real database, loaded in full: the scratch database cannot look anything up."""
 
     event: Event
     hosts: tuple[Organization, ...]
@@ -94,7 +94,7 @@ class PlannedEvent:
 
 
 def restage(planned: PlannedEvent, stand_in: Person) -> Event:
-    """Copy the event. Nobody keeps their address; where nobody organizes it yet, the stand-in does."""
+    """Copy the event. No one keeps their address; if no one organizes it yet, the stand-in does."""
     event = twin(planned.event)
     event.hosts.set([same(host) for host in planned.hosts])
     event.organizations.set([same(organization) for organization in planned.organizations])

@@ -82,7 +82,7 @@ def make_report_request() -> None:
 
 
 def make_answers() -> None:
-    """As many as it takes for any of them to be read."""
+    """As many as are needed for any of them to be read."""
     AnswerFactory.create_batch(3, event=EventFactory(phase=Phase.CLOSED))
 
 
@@ -375,5 +375,5 @@ def test_autocomplete_costs_as_many_queries_for_twenty_as_for_three(
 
 
 def test_rights_of_records_can_be_given() -> None:
-    """Sending messages again hangs on the right to change them, though nobody can."""
+    """Sending messages again depends on the right to change them, although no one can."""
     assert Permission.objects.filter(codename="change_message").exists()
