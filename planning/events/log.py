@@ -46,7 +46,7 @@ class Change:
 
 
 def deadline_changes(event: Event) -> Iterator[Change]:
-    """The changes to what is told of here, newest first, by people's names at the event. Two queries."""
+    """The changes to what is listed here, newest first, by people's names at the event. Two queries."""
     names = dict(event.attendees.exclude(user=None).values_list("user", "name"))
     records = event.history.select_related("history_user").order_by("-history_date", "-history_id")
     for after, before in pairwise(records):
@@ -59,12 +59,12 @@ def deadline_changes(event: Event) -> Iterator[Change]:
 
 
 def moved(before: Any, after: Any) -> Iterator[Move]:
-    """What differs between two records of the event's history."""
+    """What differs between two records in the event's history."""
     for field in TOLD:
         if getattr(before, field) != getattr(after, field):
             yield Move(field, getattr(before, field), getattr(after, field))
 
 
 def stands(move: Move, event: Event) -> bool:
-    """Whether it is of the schedule, and was not overtaken by a later change."""
+    """Whether it is about the schedule, and has not been overtaken by a later change."""
     return move.field in SCHEDULE and move.before is not None and getattr(event, move.field) == move.after

@@ -47,8 +47,8 @@ NO_DEADLINES = Q(*(Q((f"{field}__isnull", True)) for field in DEADLINES))
 
 BOTH_DAYS = Q(starts_on__isnull=False, ends_on__isnull=False, starts_on__lte=F("ends_on"))
 
-# Four digits, a dash and a month. With a regular expression SQLite's own tools could not check the database any more:
-# Django alone brings it what reads them.
+# Four digits, a dash and a month. With a regular expression SQLite's own tools could no longer check the database:
+# only Django teaches it to read them.
 IS_A_MONTH = Q(
     Exact(Func("slug", Value("0123456789"), function="TRIM", output_field=models.CharField()), "-"),
     In(Substr("slug", 5), [f"-{month:02}" for month in range(1, 13)]),
@@ -57,11 +57,11 @@ IS_A_MONTH = Q(
 
 
 class LateTopics(models.TextChoices):
-    """What becomes of a topic that somebody proposes once voting has opened."""
+    """What happens to a topic proposed once voting has opened."""
 
-    OFF_BALLOT = "off-ballot", "taken, but not on the ballot"
+    OFF_BALLOT = "off-ballot", "accepted, but not on the ballot"
     ON_BALLOT = "on-ballot", "on the ballot while voting is open"
-    REFUSED = "refused", "not taken"
+    REFUSED = "refused", "not accepted"
 
 
 class OrganizationManager(models.Manager["Organization"]):
@@ -84,7 +84,7 @@ class Organization(models.Model):
             Distinct(
                 name="organization_once",
                 fields=["folded_name"],
-                violation_error_message="There is an organization of this name already.",
+                violation_error_message="There is already an organization with this name.",
             )
         ]
 
@@ -104,11 +104,11 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(Q(wrap_up_due_at__lte=now) | Q(wrap_up_due_at=None)).order_by("-slug")
 
     def running(self, now: datetime) -> Self:
-        """Events somewhere between brainstorm and wrap-up, the nearest first."""
+        """Events anywhere from brainstorm to wrap-up, the nearest first."""
         return self.filter(wrap_up_due_at__gt=now).order_by("slug")
 
     def before_the_product(self) -> Self:
-        """Past events entered from their documents: nobody registered for them here."""
+        """Past events entered from their documents: no one registered for them here."""
         return self.filter(wrap_up_due_at=None)
 
     def in_phase(self, phase: Phase, now: datetime) -> Self:
@@ -122,7 +122,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 class Event(models.Model):
     """One hackathon, known by its month.
 
-    A planned event has all six deadlines. An event from before the product has only what its documents tell:
+    A planned event has all six deadlines. An event from before this site has only what its documents say:
     its days (and a week from the first midnight to the last 23:59) or not even those.
     """
 
@@ -187,7 +187,7 @@ class Event(models.Model):
             models.CheckConstraint(
                 name="event_days_in_order",
                 condition=BOTH_DAYS | Q(starts_on__isnull=True, ends_on__isnull=True),
-                violation_error_message="The first day comes before the last, and neither is known without the other.",
+                violation_error_message="The first day comes before the last, and each needs the other.",
             ),
             models.CheckConstraint(
                 name="event_team_sizes_in_order",
@@ -211,7 +211,7 @@ class Event(models.Model):
         return (self.slug,)
 
     def clean(self) -> None:
-        """What people have voted on stays, and all votes are equal: later voters do not have fewer."""
+        """What people have voted on stays, and all votes are equal: later voters do not get fewer."""
         before = Event.objects.filter(pk=self.pk).first()
         if before and before.votes_per_ballot > self.votes_per_ballot:
             self.refuse_fuller_ballots()
@@ -219,19 +219,19 @@ class Event(models.Model):
             self.refuse_votes_for_late_topics(before)
 
     def refuse_votes_for_late_topics(self, before: "Event") -> None:
-        """Whether the setting is to change, or voting is to have opened before they came."""
+        """Whether the setting would change, or voting would have opened before they came."""
         if self.late_topics == LateTopics.ON_BALLOT or not (self.voting_opens_at and before.voting_opens_at):
             return
         late = self.topics.filter(proposed_at__gte=self.voting_opens_at, withdrawn_at=None, votes__isnull=False)
         if before.late_topics != LateTopics.ON_BALLOT:
             late = late.filter(proposed_at__lt=before.voting_opens_at)
         if late.exists():
-            text = "Topics that came once voting had opened have votes already. They stay on the ballot."
+            text = "Topics proposed once voting had opened already have votes. They stay on the ballot."
             field = "voting_opens_at" if before.late_topics == self.late_topics else "late_topics"
             raise ValidationError({field: text})
 
     def refuse_fuller_ballots(self) -> None:
-        """Ballots come in a later room: the database knows them by the people who cast them."""
+        """Ballots come in a later room: the database reaches them through the people who cast them."""
         standing = Count("ballot__votes", filter=Q(ballot__votes__topic__withdrawn_at=None))
         marks = self.attendees.annotate(votes_given=standing).values_list("votes_given", flat=True)
         fuller = sorted(number for number in marks if number > self.votes_per_ballot)
@@ -247,12 +247,12 @@ class Event(models.Model):
                 yield field, deadline, phase
 
     def phase_at(self, now: datetime) -> Phase:
-        """Return the phase whose deadline is the next one to pass."""
+        """Return the phase whose deadline passes next."""
         for _, deadline, phase in self.deadlines():
             if now < deadline:
                 return phase
         return Phase.CLOSED
 
     def next_deadline(self, now: datetime) -> tuple[str, datetime] | None:
-        """The deadline that ends the present phase: its field and its time."""
+        """The deadline that ends the current phase: its field and its time."""
         return next(((field, deadline) for field, deadline, _ in self.deadlines() if now < deadline), None)
