@@ -28,8 +28,8 @@ MAX_ATTEMPTS = 24
 # How long a result is kept in hand while the database is away, say because it is restarted.
 PATIENCE = 60.0
 MAY_HAVE_ARRIVED = (
-    "It may have arrived: the worker that had it in hand died before it wrote down what became of it. "
-    "Ask the reader, or look into the log of the mail server."
+    "It may have arrived: the worker that was sending it died before noting the result. "
+    "Ask the recipient, or look in the mail server's log."
 )
 ENDED_EVERY_WORKER = gettext_noop("Each worker that tried to send it died.")
 
@@ -141,7 +141,7 @@ TO_SEND = (
 
 
 def claiming(chosen: str) -> str:
-    """One statement: nobody else can take a message between its choice and its claim."""
+    """One statement: no one else can take a message between its choice and its claim."""
     table, columns = connection.ops.quote_name(Message._meta.db_table), map(connection.ops.quote_name, TO_SEND)
     lock = " FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
     # Chosen once and for all: PostgreSQL might else choose anew for each row, and take more than it was to.

@@ -1,4 +1,4 @@
-"""Handing a post to its channel, and telling why it did not get there."""
+"""Handing a post to its channel, and saying why it did not get there."""
 
 import logging
 import re
@@ -13,20 +13,20 @@ from planning.outbox.chat.watch import only_outside
 from planning.outbox.models import Message
 
 AT_MOST = 60.0
-"""Seconds a post may take. Well within the lease of a message: a channel that dawdles must not hold up the mail."""
+"""Seconds a post can take. Well within a message's lease: a channel that dawdles must not hold up the mail."""
 
 REMOVED = "The channel was removed."
-# What a server says who only has no time just now; any other 4xx it will say again.
+# A server that just has no time says these; it would say any other 4xx again.
 PASSING = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
 SAID = re.compile(r"error=(\d{3})\b")
-# Words that call everybody in a room. A topic's title must not.
+# Words that notify everyone in a room. A topic's title must not.
 CALLS = re.compile(r"@(?=(?:all|channel|everyone|here|room)\b)", re.IGNORECASE)
 
 
 def deliver(message: Message) -> None:
-    """Post it to its channel. Raises OSError where it is worth trying again, and ValueError where it never will be.
+    """Post it to its channel. Raises OSError if it is worth trying again, and ValueError if it never will be.
 
-    Neither tells the address.
+    Neither gives away the address.
     """
     channel = message.channel
     if channel is None or channel.removed_at is not None:
@@ -41,7 +41,7 @@ def deliver(message: Message) -> None:
 
 
 class Attempt(threading.Thread):
-    """One post, in a thread of its own: a server that answers a byte at a time would hold the worker for ever."""
+    """One post, in a thread of its own: a server that answers one byte at a time would hold up the worker for ever."""
 
     def __init__(self, address: str, *, title: str, body: str) -> None:
         super().__init__(name="post to a channel", daemon=True)
@@ -53,7 +53,7 @@ class Attempt(threading.Thread):
             self.error = post(self.address, title=self.title, body=self.body)
         except AddressRejected as rejection:
             self.error = ValueError(str(rejection))
-        except Exception as error:  # noqa: BLE001  # code of many hands, for many services: none may end the worker
+        except Exception as error:  # noqa: BLE001  # code by many hands, for many services: none of it may end the worker
             # Not the error itself: it may hold the address.
             named = {"service": service_at(self.address), "error": type(error).__name__}
             self.error = OSError(failures.BROKEN % named)
@@ -70,12 +70,12 @@ def post(address: str, *, title: str, body: str) -> OSError | ValueError | None:
 
 
 def quiet(text: str) -> str:
-    """The same to read, but nobody is called by it: a space without width stands behind the @."""
+    """It reads the same, but notifies no one: there is a zero-width space after the @."""
     return CALLS.sub("@\u200b", text)
 
 
 def reason(service: str, status: int | None) -> OSError | ValueError:
-    """What to tell of an answer. Without one, or with one that may change, it is worth trying again."""
+    """What to say about an answer. Without one, or with one that may change, it is worth trying again."""
     named = {"service": service, "status": status}
     if status is None:
         return OSError(failures.SILENT % named)
@@ -89,7 +89,7 @@ def reason(service: str, status: int | None) -> OSError | ValueError:
 
 
 class Answers(logging.Handler):
-    """Hears what Apprise says of an answer: it returns true or false, and logs the rest. The text goes nowhere."""
+    """Listens to what Apprise says of an answer: it returns true or false, and logs the rest. The text goes nowhere."""
 
     def __init__(self) -> None:
         super().__init__(level=logging.WARNING)

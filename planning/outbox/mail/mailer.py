@@ -14,7 +14,7 @@ GOOD_BYE = 421
 
 
 class InDoubt(Exception):
-    """The connection broke while the text was on its way: nobody knows whether the server has it."""
+    """The connection broke while the text was on its way: no one knows whether the server has it."""
 
 
 class Once:
@@ -76,7 +76,7 @@ class Mailer:
                 self._backend.hand_over(letter, before_text=before_text, meanwhile=meanwhile)
                 return
             before_text()
-            if not self._backend.send_messages([letter]):  # Django's word for a mail that goes to nobody
+            if not self._backend.send_messages([letter]):  # Django's way to say that a mail goes to no one
                 raise ValueError("There is no address to send it to.")
         except (SMTPResponseException, SMTPRecipientsRefused):
             raise  # an answer leaves no doubt
