@@ -1,4 +1,4 @@
-"""What may be shown of a channel: `{{ channel|service }}` of its address, and `{{ error|told }}` of a failure."""
+"""What can be shown of a channel: `{{ channel|service }}` for its address, and `{{ error|told }}` for a failure."""
 
 from django.template import Library
 

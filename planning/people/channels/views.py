@@ -1,4 +1,4 @@
-"""Channels beside mail: a person's own, and an event's, which its organizers see to."""
+"""Channels besides mail: a person's own, and an event's, which its organizers look after."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -68,7 +68,7 @@ def channels_page(request: HttpRequest, owner: User | Event, *, organizer: Atten
         except ChannelRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            added = _("“%(channel)s” is added. Send a test post to see whether it arrives.")
+            added = _("“%(channel)s” has been added. Send a test post to see whether it arrives.")
             messages.success(request, added % {"channel": channel})
             return redirect(page_of(owner))
     context = {
@@ -100,6 +100,6 @@ def channel_remove(request: HttpRequest, owner: User | Event, pk: int) -> HttpRe
     channel = get_object_or_404(channels_of(owner), pk=pk)
     if request.method == "POST":
         remove_channel(channel, now=timezone.now())
-        removed = _("“%(channel)s” is removed, and its address forgotten.")
+        removed = _("“%(channel)s” has been removed, and its address deleted.")
         messages.success(request, removed % {"channel": channel})
     return redirect(page_of(owner))

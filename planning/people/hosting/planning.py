@@ -1,4 +1,4 @@
-"""Planning an event: whoever does it is its first organizer."""
+"""Planning an event: the person who does it is its first organizer."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from planning.people.models import Attendee, User
 
 @transaction.atomic
 def plan_event(event: Event, *, host: User, now: datetime) -> Attendee:
-    """Save a new event and give its host a seat there, known as at the event before."""
+    """Save a new event and give its host a seat there, under the same name as at the last event."""
     event.full_clean()
     event.save()
     known = host.attendances.order_by("-event__slug").first()
@@ -25,5 +25,5 @@ def plan_event(event: Event, *, host: User, now: datetime) -> Attendee:
 
 
 def name_of(user: User) -> str:
-    """The person's name, or else what stands before the @ of their address."""
+    """The person's name, or else what comes before the @ in their address."""
     return user.get_full_name() or user.email.partition("@")[0]

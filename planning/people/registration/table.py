@@ -1,4 +1,4 @@
-"""Attendees as a table: who a row is about, and how a handle is taken."""
+"""Attendees as a table: who a row is about, and how a handle is read."""
 
 from typing import Any
 
@@ -32,13 +32,13 @@ class PersonReference(Reference):
 
 
 def known_by(people: QuerySet[Attendee], handle: str) -> Attendee | None:
-    """Whoever has the handle; of those who gave their place up, the last one who had it."""
+    """The person who has the handle; among those who gave up their seat, the last one who had it."""
     theirs = people.exclude(folded_github="").filter(folded_github=bare_handle(handle))
     return theirs.order_by(F("cancelled_at").desc(nulls_first=True), "-pk").first()
 
 
 def the_only(people: QuerySet[Attendee]) -> Attendee | None:
-    """Rather nobody than a namesake."""
+    """Better no one than a namesake."""
     person, *namesakes = people[:2] or [None]
     if namesakes:
         raise ValueError(f"There are several people named “{person}”. Give them GitHub handles to tell them apart.")
@@ -46,7 +46,7 @@ def the_only(people: QuerySet[Attendee]) -> Attendee | None:
 
 
 class HandleWidget(CharWidget):
-    """As the forms take it. What stands there already may stand there again."""
+    """As the forms accept it. What is already there can stay."""
 
     def clean(self, value: str | None, row: Any = None, **kwargs: Any) -> str:  # noqa: ARG002  # as import-export calls it
         handle = bare_handle(value or "")
@@ -59,7 +59,7 @@ def check_handle(handle: str) -> None:
     try:
         GITHUB_HANDLE(handle)
     except ValidationError as error:
-        raise ValueError(error.message) from None  # said beside the column
+        raise ValueError(error.message) from None  # shown beside the column
 
 
 class AttendeeTable(Table):
@@ -87,14 +87,14 @@ class AttendeeTable(Table):
         return Attendee.objects.select_related("event", "user", "organization")
 
     def get_instance(self, _loader: object, row: dict[str, str]) -> Attendee | None:
-        """Whoever has this handle at the event. People without one are known by their name."""
+        """The person with this handle at the event. People without one are known by their name."""
         people = self.get_queryset().filter(event__slug=row["event"])
         if row["github"]:
             return known_by(people, row["github"])
         return the_only(people.filter(github="", folded_name=row["name"]))
 
     def before_save_instance(self, attendee: Attendee, _row: object, **_kwargs: object) -> None:
-        keep_what_closed(timezone.now())  # voting may have closed since somebody confirmed the table
+        keep_what_closed(timezone.now())  # voting may have closed since the table was confirmed
         self.before = Attendee.objects.filter(pk=attendee.pk).first()
 
     def after_save_instance(self, attendee: Attendee, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it
@@ -103,5 +103,5 @@ class AttendeeTable(Table):
 
 
 def fill_seats_of(*events: Event) -> None:
-    for event in sorted(set(events), key=lambda event: event.pk):  # in the same order by everybody who locks them
+    for event in sorted(set(events), key=lambda event: event.pk):  # in the same order for everyone who locks them
         fill_free_seats(event, now=timezone.now())

@@ -1,1 +1,1 @@
-"""What organizers settle for their event beside its schedule."""
+"""What organizers decide for their event apart from its schedule."""

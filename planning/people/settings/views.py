@@ -21,7 +21,7 @@ def event_settings(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, "The settings are changed.")
+            messages.success(request, "The settings have been changed.")
             return redirect("event-settings", slug)
     context = {
         "event": organizer.event,

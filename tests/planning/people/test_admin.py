@@ -187,7 +187,7 @@ def test_the_waiting_list_gets_the_free_seats_in_its_order(admin_client: Client)
 
     told = act(admin_client, "admit", [event])
 
-    assert told == ["Hut: whoever waited longest has the free seats, and a mail."]
+    assert told == ["Hut: those who had waited longest have the free seats, and a mail."]
     assert list(Attendee.objects.waiting()) == [late]
     assert Message.objects.get().to == early.email
 
@@ -217,7 +217,7 @@ def test_a_person_is_known_by_their_handle_whatever_they_are_called(admin_client
     told = confirm_import(admin_client, Attendee, preview)
 
     ada.refresh_from_db()
-    assert told == ["Import finished: 0 new, 1 changed, 0 as they were."]
+    assert told == ["Import finished: 0 new, 1 changed, 0 unchanged."]
     assert ada.name == "Ada Lovelace"
 
 
@@ -258,7 +258,7 @@ def test_a_second_click_on_the_confirmation_says_so(admin_client: Client) -> Non
 
     told = confirm_import(admin_client, Attendee, preview)
 
-    assert told == ["This file was imported already. Choose it again to import it once more."]
+    assert told == ["This file has already been imported. Choose it again to import it once more."]
     assert Event.objects.get().attendees.count() == 1
 
 

@@ -18,7 +18,7 @@ def test_register_says_who_is_shown_what_is_entered(client: Client) -> None:
 
     page = words(client.get(f"/{event.slug}/register/"))
 
-    assert "shown to people of the community: whoever has a seat at one of its events." in page
+    assert "shown to people in the community: anyone with a seat at one of its events." in page
 
 
 def test_register_asks_visitors_to_sign_in_and_keeps_what_they_typed(client: Client) -> None:
@@ -53,7 +53,7 @@ def test_register_puts_people_on_the_waiting_list_and_says_so(client: Client) ->
     after = client.post(f"/{event.slug}/register/", ADA, follow=True)
 
     assert "All 1 seats are taken" in words(before)
-    assert "you are on the waiting list" in words(after)
+    assert "you’re on the waiting list" in words(after)
 
 
 def test_register_shows_why_not_on_the_form_with_what_was_typed(client: Client) -> None:
@@ -108,7 +108,7 @@ def test_cancel_gives_the_place_up(client: Client) -> None:
     response = client.post(f"/{event.slug}/cancel/", follow=True)
 
     assert not event.attendees.coming().exists()
-    assert "Your place is given up." in words(response)
+    assert "You’ve given up your seat." in words(response)
 
 
 def test_cancel_keeps_the_place_when_only_looked_at(client: Client) -> None:
@@ -221,7 +221,7 @@ def test_token_new_shows_the_key_once(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "scope", "told"),
-    [({}, "read", "It may read, and change nothing"), ({"scope": "write"}, "write", "It may read and write")],
+    [({}, "read", "It can read, and change nothing"), ({"scope": "write"}, "write", "It can read and write")],
 )
 def test_token_new_may_only_read_unless_asked_to_write(
     client: Client, typed: dict[str, str], scope: str, told: str
@@ -240,7 +240,7 @@ def test_token_new_of_another_scope_is_none(client: Client) -> None:
 
     response = client.post("/me/tokens/new/", {"name": "My laptop", "scope": "admin"}, follow=True)
 
-    assert "and what it may do" in words(response)
+    assert "and what it can do" in words(response)
     assert not ApiToken.objects.exists()
 
 

@@ -52,7 +52,7 @@ def test_what_is_no_handle_is_refused_in_the_words_of_the_form(event: Event, adm
 
 
 def test_a_handle_that_stands_there_already_may_come_back(event: Event, admin_client: Client) -> None:
-    """Those of the demo are nobody's on GitHub, which allows no two hyphens in a row."""
+    """Those of the demo are no one's on GitHub, which allows no two hyphens in a row."""
     AttendeeFactory(event=event, github="ada--lovelace", user=None)
 
     preview = preview_import(admin_client, Attendee, export(admin_client, Attendee))
