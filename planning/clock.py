@@ -1,6 +1,6 @@
 """The time, for rules where a deadline decides.
 
-They ask for it once they hold the lock: what is answered after a deadline was decided by it.
+They ask for it once they hold the lock, so what is answered after a deadline was decided with that deadline in mind.
 """
 
 from collections.abc import Callable
@@ -10,5 +10,5 @@ Clock = Callable[[], datetime]
 
 
 def stopped_at(moment: datetime) -> Clock:
-    """For those who say themselves what time it is: the rehearsal and the tests."""
+    """For those who decide what time it is: the rehearsal and the tests."""
     return lambda: moment

@@ -1,6 +1,6 @@
 """The rooms of planning, in the order of the lifecycle."""
 
-import planning.voting.closing  # noqa: F401  # has to be there before anybody deletes a row that was counted
+import planning.voting.closing  # noqa: F401  # has to be loaded before anyone deletes a row that was counted
 from planning.backoffice.spreadsheets.models import TableImport
 from planning.events.models import Event, Organization
 from planning.outbox.models import Channel, Message

@@ -20,7 +20,7 @@ from planning.rejection import Rejected
 MEDIA_TYPE = "application/problem+json"
 API = "/api/v1/"
 LOCKED = re.compile(r"is locked|lock timeout|deadlock detected|too many clients")
-BUSY = "The database was busy for too long. Wait a moment, look whether it was saved, and send it again if not."
+BUSY = "The database was busy for too long. Wait a moment, check whether it was saved, and send it again if not."
 RETRY = {"Retry-After": "10"}
 HEADERS = ("WWW-Authenticate", "Retry-After", "Allow")
 
@@ -51,11 +51,11 @@ def problem(status: HTTPStatus, detail: str, **members: Any) -> dict[str, Any]:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's `handler500`: a problem for programs, a page for people. That the database is busy is no fault."""
+    """Django's `handler500`: a problem for programs, a page for people. A busy database is not a fault."""
     busy = is_busy(sys.exception())
     if not request.path.startswith(API):
         return too_busy(request) if busy else defaults.server_error(request)
-    failed = "The server failed. It is not your request, and it is written down."
+    failed = "Something went wrong on the server. Your request is not to blame, and it has been logged."
     body = problem(
         HTTPStatus.SERVICE_UNAVAILABLE if busy else HTTPStatus.INTERNAL_SERVER_ERROR, BUSY if busy else failed
     )
@@ -64,7 +64,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def is_busy(error: BaseException | None) -> bool:
-    """Whether somebody else's work kept the database, and not a fault of ours, like a table that is missing."""
+    """Whether someone else's work held the database, rather than a fault of ours, like a missing table."""
     return isinstance(error, OperationalError) and LOCKED.search(str(error)) is not None
 
 
@@ -77,7 +77,7 @@ def _detail(data: Any, status: HTTPStatus) -> str:
 
 
 def _by_field(error: ValidationError) -> dict[str, list[str]]:
-    """What a model says of its columns; of the row as a whole it says it under `non_field_errors`."""
+    """What a model says about its columns; about the row as a whole, under `non_field_errors`."""
     messages = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
     return {"non_field_errors" if field == NON_FIELD_ERRORS else field: texts for field, texts in messages.items()}
 
