@@ -1,5 +1,5 @@
-# make demo      try it: sets all up and serves it at http://127.0.0.1:8000 (PORT=8001 for another port)
-# make test      every check and every test, on all that this machine has
+# make demo      try it: sets everything up and serves it at http://127.0.0.1:8000 (PORT=8001 for another port)
+# make test      every check and every test, on everything this machine has
 # make help      the rest
 
 SHELL := /bin/sh
@@ -14,15 +14,15 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
 
 help:
 	@echo "make install     set up .venv and .env, with what the site needs"
-	@echo "make develop     the same, with what the tests need"
-	@echo "make demo        serve the site with the past events and one to come (PORT=$(PORT))"
-	@echo "make demo-reset  the same, from the start: what was entered is gone"
+	@echo "make develop     the same, plus what the tests need"
+	@echo "make demo        serve the site with the past events and an upcoming one (PORT=$(PORT))"
+	@echo "make demo-reset  the same, starting over: what was entered is gone"
 	@echo "make test        every check and every test"
-	@echo "make test-days   the tests on every day that is a special one (some hours)"
+	@echo "make test-days   the tests on every special day (some hours)"
 	@echo "make faults      the fault tests in full: 10,000 reminders, 50 killed workers and more (half an hour)"
 	@echo "make bench       how fast it is, as ratios"
-	@echo "make fuzz        ten minutes of texts that nobody wrote, for the reader of wrap-ups (SECONDS=$(SECONDS))"
-	@echo "make messages    collect what mails say, and compile what they say in German"
+	@echo "make fuzz        ten minutes of random texts for the wrap-up reader (SECONDS=$(SECONDS))"
+	@echo "make messages    collect the texts of the mails, and compile their German"
 	@echo "make lock        compile both lock files after a change in pyproject.toml"
 
 install: .venv/installed .env
@@ -34,7 +34,7 @@ develop: .venv/developing .env
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 PIP_CHECK := $(BIN)/python -m pip check --quiet --disable-pip-version-check
 
-# A stamp is written last: an installation that broke off is made again.
+# A stamp is written last: an installation that was cut short is done again.
 .venv/installed: requirements.lock
 	@$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "This needs Python 3.11 or newer. Is there one under another name? make $(MAKECMDGOALS) PYTHON3=python3.12"; exit 1; }
@@ -64,13 +64,13 @@ demo: install free-port
 	@$(BIN)/python manage.py create_demo --deliver
 	@exec $(BIN)/gunicorn -c python:htg.serving htg.wsgi
 
-# Before anything is touched: a server that still runs has its database open.
+# Before anything is touched: a server that is still running has its database open.
 free-port:
 	@$(PYTHON3) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null || \
-		{ echo "Port $(PORT) is taken. Choose another one: make demo PORT=8001"; exit 1; }
+		{ echo "Port $(PORT) is taken. Choose another: make demo PORT=8001"; exit 1; }
 
 demo-reset:
-	@test -z "$$DATABASE_URL" || { echo "DATABASE_URL is set, and this only knows how to empty var/htg.sqlite3."; exit 1; }
+	@test -z "$$DATABASE_URL" || { echo "DATABASE_URL is set, but this only empties var/htg.sqlite3."; exit 1; }
 	@$(MAKE) --no-print-directory free-port
 	@rm -f var/htg.sqlite3 var/htg.sqlite3-wal var/htg.sqlite3-shm
 	@$(MAKE) --no-print-directory demo
@@ -87,17 +87,17 @@ faults: develop
 bench: develop
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.bench
 
-# atheris comes for few machines, and only this needs it: it stands in no lock file.
+# atheris is built for few machines, and only this needs it, so it is in no lock file.
 fuzz: develop
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=3,<4"
 	@$(BIN)/python -m tests.fuzz hypothesis $$(($(SECONDS) / 2))
 	@$(BIN)/python -m tests.fuzz atheris $$(($(SECONDS) / 2))
 
-# What is new in English is listed, to be written in German in retros/locale/de/LC_MESSAGES/django.po.
+# New English texts are listed: write their German in retros/locale/de/LC_MESSAGES/django.po.
 messages: develop
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.messages
 
-# What the site needs stands in one lock, what the tests need beyond that in the other.
+# What the site needs is in one lock, what the tests need beyond that in the other.
 lock: develop
 	@$(UV_COMPILE) pyproject.toml -o requirements.lock
 	@$(UV_COMPILE) --extra dev --constraint requirements.lock \

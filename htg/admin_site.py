@@ -28,9 +28,9 @@ from planning.events.closing import keep_what_closed
 View = Callable[..., HttpResponseBase]
 
 OUT_OF_RANGE = (OverflowError, DataError)
-"""A number beyond 64 bits, a day beyond the calendar: whatever is asked for, it is not here."""
+"""A number beyond 64 bits, a day beyond the calendar: whatever it was meant to find, it is not here."""
 UNREADABLE = (*OUT_OF_RANGE, ValueError, LookupError, AttributeError, ProgrammingError, IncorrectLookupParameters)
-"""What a filter, or a form filled from the address, makes of what it does not understand."""
+"""What a filter, or a form filled in from the address, raises on what it does not understand."""
 
 
 class Autocomplete(AutocompleteJsonView):
@@ -43,7 +43,7 @@ class Autocomplete(AutocompleteJsonView):
 def reading_with_care(view: View) -> View:
     """Let nothing in an address end in a 500.
 
-    As with lookups that Django itself finds wrong, the page opens without them: they cannot be checked but by trying.
+    As with lookups that Django itself rejects, the page opens without them: the only way to check them is to try.
     """
 
     @wraps(view)
@@ -51,12 +51,12 @@ def reading_with_care(view: View) -> View:
         try:
             response = view(request, *args, **kwargs)
             if isinstance(response, SimpleTemplateResponse):
-                response.render()  # lists are read no earlier
+                response.render()  # lists are not read before this
         except UNREADABLE as error:
             if request.method in {"GET", "HEAD"} and request.GET and ERROR_FLAG not in request.GET:
                 return redirect(f"{request.path}?{ERROR_FLAG}=1")
             if isinstance(error, OUT_OF_RANGE) or ACTION_CHECKBOX_NAME in request.POST:
-                raise Http404("There is nothing by this number.") from error
+                raise Http404("There is nothing with this number.") from error
             raise
         return response
 
@@ -64,7 +64,7 @@ def reading_with_care(view: View) -> View:
 
 
 def keeping_what_closed(view: View) -> View:
-    """Whatever is changed, by whichever page or action: what has closed is stored before."""
+    """Whatever is about to change, by any page or action: what has closed is stored first."""
 
     @wraps(view)
     def keep(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -77,7 +77,7 @@ def keeping_what_closed(view: View) -> View:
 
 class GardenAdminSite(admin.AdminSite):
     site_header = site_title = "Hack the Garden"
-    index_title = "Everything that is kept"
+    index_title = "All records"
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff, with a second factor."""
@@ -87,7 +87,7 @@ class GardenAdminSite(admin.AdminSite):
         return super().admin_view(reading_with_care(keeping_what_closed(view)), cacheable)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002  # Django passes it by name
-        """Send people through the site's own sign-in, so that what guards it guards the admin."""
+        """Send people through the site's own sign-in, so that what guards it also guards the admin."""
         if self.has_permission(request):
             return redirect("admin:index")
         way_on = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")

@@ -1,4 +1,4 @@
-"""The API of the whole site: `/api/` describes it, `/api/v1/` is it."""
+"""The API of the whole site: `/api/` describes it, and it lives at `/api/v1/`."""
 
 from typing import Any
 
@@ -35,13 +35,13 @@ LISTS = {
 @extend_schema(exclude=True)
 @api_view()
 def contents(request: Request) -> Response:
-    """Where to begin. All else lies below an event."""
+    """Where to start. Everything else is below an event."""
     return Response({name: reverse(f"api:{view}", request=request) for name, view in LISTS.items()})
 
 
 @extend_schema(exclude=True)
 class NothingHere(APIView):
-    """What the API says where it has no address, whatever the method."""
+    """What the API says at an address it does not have, whatever the method."""
 
     permission_classes = [AllowAny]
 

@@ -1,4 +1,4 @@
-"""The cache counts how often somebody asks. No page shows anything from it, so pages work on when it is down."""
+"""The cache counts how often someone asks. No page shows anything from it, so pages still work when it is down."""
 
 import logging
 from collections.abc import Callable
@@ -18,7 +18,7 @@ def key_as_it_is(key: str, _prefix: str, _version: int) -> str:
 
 
 def or_here(name: str) -> Callable[..., Any]:
-    """Ask Redis, or while it does not answer, the memory of this process: a limit is a limit still."""
+    """Ask Redis, or, while it does not answer, the memory of this process: a limit is still a limit."""
     ask, ask_here = getattr(RedisCacheClient, name), getattr(LocMemCache, name)
 
     @wraps(ask)
@@ -33,7 +33,7 @@ def or_here(name: str) -> Callable[..., Any]:
 
 
 class SteadyClient(RedisCacheClient):
-    """Redis, or while it does not answer, this process alone."""
+    """Redis, or, while it does not answer, this process alone."""
 
     meanwhile = LocMemCache("while-redis-is-down", {"KEY_FUNCTION": key_as_it_is, "MAX_ENTRIES": 10_000})
 

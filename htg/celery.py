@@ -1,4 +1,4 @@
-"""The Celery app. It only wakes work: what is to be done, and when, stands in the database."""
+"""The Celery app. It only wakes work: what is to be done, and when, is in the database."""
 
 import os
 
@@ -20,7 +20,7 @@ app.autodiscover_tasks(
     ]
 )
 
-# A child that has done its work waits half a minute until somebody has read the result. A worker that was told to end
-# reads none any more, so the child waited in vain, and service managers kill what takes so long. Nothing is lost by
-# two seconds: a result is kept nowhere, and what was done stands in the database.
+# A child that has done its work waits up to half a minute for its result to be read. A worker that was asked to stop
+# reads no more of them, so the child would wait in vain, and service managers kill what takes that long. Nothing is
+# lost by two seconds: results are kept nowhere, and what was done is in the database.
 pool.GUARANTEE_MESSAGE_CONSUMPTION_RETRY_LIMIT = 20

@@ -1,4 +1,4 @@
-"""What `manage.py check` asks beyond Django's own questions: mistakes that show when nobody gets a mail, or a post."""
+"""What `manage.py check` looks for beyond Django's own checks: mistakes that would stop mails or posts."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,10 +17,10 @@ def check_mail_reaches_people(**_kwargs: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     if settings.EMAIL_BACKEND.endswith(("console.EmailBackend", "console_mail.EmailBackend")):
         hint = "Set EMAIL_URL, for example smtp+tls://user:password@mail.example.org:587."
-        found.append(Warning("Mail is printed, not sent, so nobody can sign in.", hint=hint, id="htg.W001"))
+        found.append(Warning("Mail is printed, not sent, so no one can sign in.", hint=hint, id="htg.W001"))
     if urlsplit(settings.SITE_URL).hostname in {"127.0.0.1", "localhost"}:
         hint = "Set SITE_URL to the address people reach the site at."
-        found.append(Warning("Links in mails lead to the reader's own machine.", hint=hint, id="htg.W002"))
+        found.append(Warning("Links in mails point to the reader's own machine.", hint=hint, id="htg.W002"))
     return found
 
 
@@ -30,24 +30,24 @@ def check_database_hands_out_mail(**_kwargs: Any) -> list[CheckMessage]:
     if connection.features.can_return_columns_from_insert:
         return []
     hint = "Install SQLite 3.35 or newer, or set DATABASE_URL to a PostgreSQL."
-    return [Error("This SQLite is too old, so no mail would leave.", hint=hint, id="htg.E001")]
+    return [Error("This SQLite is too old, so no mail would be sent.", hint=hint, id="htg.E001")]
 
 
 @register
 def check_posts_reach_channels(**_kwargs: Any) -> list[CheckMessage]:
-    """Asks the database only where posts could not leave."""
+    """Asks the database only where posts cannot be sent."""
     if addresses.INSTALLED or not has_channels():
         return []
     return [
         Warning(
-            "There are channels, and nothing that posts to them.", hint=str(Failure(Code.NOT_INSTALLED)), id="htg.W003"
+            "There are channels, but nothing that posts to them.", hint=str(Failure(Code.NOT_INSTALLED)), id="htg.W003"
         )
     ]
 
 
 def has_channels() -> bool:
     try:
-        channels = apps.get_model("planning", "Channel")  # models are not there yet when this module is read
+        channels = apps.get_model("planning", "Channel")  # models are not loaded yet when this module is read
         return bool(channels._default_manager.filter(removed_at=None).exists())
     except DatabaseError:  # it is not migrated yet
         return False

@@ -1,4 +1,4 @@
-"""Mail on the console of a laptop: a line for each, and where the browser of this machine shows it."""
+"""Mail on the console of a laptop: a line for each, and where to see it in this machine's browser."""
 
 from typing import Any
 

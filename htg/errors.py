@@ -28,22 +28,22 @@ OWN: Mapping[str, type[forms.Form]] = {
     "my-channel-test": forms.Form,
     "my-channel-remove": forms.Form,
 }
-"""Pages that speak to whoever is signed in, and what they ask."""
+"""Pages in the language of the person signed in, and what they ask for."""
 LINKED = {"linked-step", "linked-action"}
-"""Pages that speak to whose link it is."""
+"""Pages in the language of the person whose link it is."""
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form came back without its session. What was typed is shown, to be copied or sent again.
+    """A form came back without its session. What was typed is shown, so that it can be copied or sent again.
 
-    In the language of the page that it was typed in.
+    In the language of the page it was typed on.
     """
     with speaking_as_before(request):
         return render(request, "403_csrf.html", {"typed": typed_in(request), "reason": reason}, status=403)
 
 
 def too_busy(request: HttpRequest) -> HttpResponse:
-    """Somebody else's work kept the database for too long. What was typed is shown, as above."""
+    """Someone else's work held the database for too long. What was typed is shown, as above."""
     with speaking_as_before(request):
         response = render(request, "503.html", {"typed": typed_in(request)}, status=503)
     response["Retry-After"] = "10"
@@ -51,11 +51,11 @@ def too_busy(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's `handler500`: a problem for programs, a page for people. That the database is busy is no fault."""
+    """Django's `handler500`: a problem for programs, a page for people. A busy database is not a fault."""
     busy = is_busy(sys.exception())
     if not request.path.startswith(API):
         return too_busy(request) if busy else defaults.server_error(request)
-    failed = "The server failed. It is not your request, and it is written down."
+    failed = "Something went wrong on the server. Your request is not to blame, and it has been logged."
     body = problem(
         HTTPStatus.SERVICE_UNAVAILABLE if busy else HTTPStatus.INTERNAL_SERVER_ERROR, BUSY if busy else failed
     )
@@ -64,7 +64,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def typed_in(request: HttpRequest) -> dict[str, list[str]]:
-    """What stood in which field, by its label where that is known."""
+    """What was in which field, by its label where that is known."""
     labels = labels_on(request)
     typed = {
         labels.get(name, name): [value for value in values if value.strip()]

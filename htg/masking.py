@@ -1,6 +1,6 @@
-"""Addresses as a log may show them: a link from a mail is a key, and whoever reads the log does not get it.
+"""Addresses as a log may show them: a link from a mail is a key, and no one who reads the log gets it.
 
-What a route takes is shown if its name stands here, and hidden otherwise: a route that is added later is safe as it is.
+A route's parameter is shown if its name is listed here, and hidden otherwise: routes added later are safe as they are.
 """
 
 import logging
@@ -14,7 +14,7 @@ SHOWN = {
     *("event", "slug", "topic", "topic_slug", "pk", "link_pk", "step"),
     *("action", "kind", "app_label", "content_type_id"),
 }
-"""What is no key, by the name that routes give to it."""
+"""What is not a key, by the name that routes give it."""
 HIDDEN = "…"
 LONGEST = 30
 
@@ -34,7 +34,7 @@ def mask_taken(path: str, taken: Mapping[str, Any]) -> str:
 
 
 def taken_from(path: str) -> Mapping[str, Any] | None:
-    """What the route takes from the path, by its name, or nothing if none leads there."""
+    """The route's parameters from the path, by name, or nothing if no route matches."""
     for tried in (path, f"{path}/"):
         try:
             match = resolve(tried)
@@ -45,13 +45,13 @@ def taken_from(path: str) -> Mapping[str, Any] | None:
 
 
 def mask_unknown(path: str) -> str:
-    """It may be a link that broke on its way."""
+    """It may be a link that got broken on the way."""
     first, _, rest = path.lstrip("/").partition("/")
     return f"/{first if len(first) <= LONGEST else HIDDEN}{'/' + HIDDEN if rest else ''}"
 
 
 class KeysHidden(logging.Filter):
-    """For what Django logs of a request."""
+    """For what Django logs about a request."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)

@@ -1,4 +1,4 @@
-"""What is answered to one person is kept by nobody: no proxy, and no browser that is handed on."""
+"""An answer to one person is not kept by anyone: no proxy, and no browser that is handed on."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,7 @@ def no_store(get_response: Answer) -> Answer:
 
 
 def is_personal(request: HttpRequest) -> bool:
-    """Whether the answer could depend on who is signed in. A session that nobody looked at made no difference."""
+    """Whether the answer could depend on who is signed in. A session that was never looked at made no difference."""
     if request.path.startswith(ALWAYS):
         return True
     was_asked = request.session.accessed or "Authorization" in request.headers

@@ -1,4 +1,4 @@
-"""One settings file: strict unless LOCAL says that this is somebody's own machine.
+"""One settings file: strict unless LOCAL says that this is someone's own machine.
 
 Every choice is an environment variable, or a line in `.env`; README.md lists them.
 """
@@ -101,9 +101,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # Take the write lock when a transaction begins: waiting there works, being upgraded later does not.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        # FULL: what was acknowledged is on the disk. With NORMAL a power cut takes the last seconds back: ballots that
-        # people have a receipt for, and the note that a mail has left, which then leaves again. It costs one wait for
-        # the disk a transaction, and a community writes a few in a second at most.
+        # FULL: what was acknowledged is on the disk. With NORMAL a power cut loses the last seconds: ballots that
+        # people have a receipt for, and the note that a mail was sent, which is then sent again. It costs one wait for
+        # the disk per transaction, and a community writes a few a second at most.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
@@ -122,7 +122,7 @@ if REDIS_URL:
         }
     }
 else:
-    # Large enough that nobody makes it forget what it counts by asking from many addresses.
+    # Large enough that no one can make it forget its counts by asking from many addresses.
     CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}
     }
@@ -147,17 +147,17 @@ CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 
 # --- Mail ---
 
-# Ours tells whether a mail may have arrived though the connection broke.
+# Ours says whether a mail may have arrived although the connection broke.
 env.EMAIL_SCHEMES |= dict.fromkeys(("smtp", "smtps", "smtp+tls", "smtp+ssl"), "planning.outbox.mail.smtp.EmailBackend")
 env.EMAIL_SCHEMES["consolemail"] = "htg.console_mail.EmailBackend"
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 20
-# After so long another worker takes over what one had in hand. A mail may take EMAIL_TIMEOUT at each of ten steps.
+# After this long another worker takes over what one had in hand. A mail can take EMAIL_TIMEOUT at each of ten steps.
 OUTBOX_LEASE_SECONDS: float = env.float("OUTBOX_LEASE_SECONDS", default=300.0)
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Hack the Garden <garden@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# Hosts inside our own network that people may post to all the same, like a chat server of ours.
+# Hosts inside our own network that people may post to all the same, such as our own chat server.
 CHANNEL_HOSTS: list[str] = [host.lower() for host in env.list("CHANNEL_HOSTS", default=[])]
 
 # --- Evidence from GitHub ---
@@ -198,7 +198,7 @@ SPECTACULAR_SETTINGS = SCHEMA
 # --- Pages ---
 
 LANGUAGE_CODE = "en"
-# What people can have their mail in, and the pages it leads to.
+# What people can have their mail in, and the pages it links to.
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 TIME_ZONE: str = env.str("TIME_ZONE", default="Europe/Berlin")
 FORMAT_MODULE_PATH = "htg.formats"
@@ -249,9 +249,9 @@ LOGGING = {
         "nowhere": {"class": "logging.NullHandler"},
     },
     "loggers": {
-        # A refusal is an answer, not a fault: its traceback would bury what is one.
+        # A refusal is an answer, not a fault: its traceback would bury the real faults.
         "django.request": {"level": "ERROR"},
-        # These would spell out the addresses of channels, and whoever has one can post there.
+        # These would spell out the addresses of channels, and anyone who has one can post there.
         "apprise": {"level": "WARNING", "handlers": ["nowhere"], "propagate": False},
         "urllib3": {"level": "WARNING"},
     },

@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar, or one part of a bar. `note` stands behind the number, `kind` is a class that gives the colour.
+    """One bar, or one part of a bar. `note` follows the number, `kind` is a class that sets the colour.
 
-    `mark` is a target to be seen across the bar; the note tells it in words.
+    `mark` is a target drawn across the bar; the note says it in words.
     """
 
     label: str
@@ -27,7 +27,7 @@ MARK = 0.8
 
 
 def strip(parts: Iterable[tuple[float, str]], total: float, mark: float | None = None) -> SafeString:
-    """An SVG as wide as its place allows, with a rectangle for each (value, class), `total` being the full width."""
+    """An SVG that fills its place, with a rectangle for each (value, class), `total` being the full width."""
     scale = 100 / total if total else 0.0
     rectangles, x = [], 0.0
     for value, kind in parts:
@@ -44,12 +44,12 @@ def strip(parts: Iterable[tuple[float, str]], total: float, mark: float | None =
 
 
 UNITS = 60
-"""Of fewer things each is drawn, on one scale for all pictures: three are a short row, and no bar that is full."""
+"""Fewer things than this are drawn one by one, on one scale for all pictures: three are a short row, not a full bar."""
 UNIT, GAP = 100 / UNITS, 0.35
 
 
 def row_of_units(parts: Iterable[tuple[int, str]]) -> SafeString:
-    """An SVG as wide as its place allows, with a rectangle for each one of each (number, class)."""
+    """An SVG that fills its place, with as many rectangles as the number in each (number, class)."""
     kinds = [kind for number, kind in parts for _ in range(number)]
     places = ((kind, f"{place * UNIT:.2f}", f"{UNIT - GAP:.2f}") for place, kind in enumerate(kinds))
     drawn = format_html_join("", '<rect class="{}" x="{}" width="{}" height="8"/>', places)
@@ -61,9 +61,9 @@ def row_of_units(parts: Iterable[tuple[int, str]]) -> SafeString:
 
 
 def course(points: Sequence[tuple[float, float]], highest: float, marks: Iterable[float] = ()) -> SafeString:
-    """An SVG as wide as its place allows: a line through points from 0 to 1 in time, and the area below it.
+    """An SVG that fills its place: a line through points from 0 to 1 in time, and the area below it.
 
-    `highest` is the value that reaches the upper edge; each mark is a time at which a line stands across.
+    `highest` is the value that reaches the top edge; each mark is a time at which a line is drawn across.
     """
     scale = 40 / highest if highest else 0.0
     line = " ".join(f"{100 * x:.2f},{44 - y * scale:.2f}" for x, y in points)

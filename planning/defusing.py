@@ -1,7 +1,7 @@
-"""Markdown that leaves for another site, without HTML or links that would run something there. Pure: text in, text out.
+"""Markdown for another site, without HTML or links that would run something there. Pure: text in, text out.
 
-Other sites let HTML through that ours shows as text. What stands in code stays as it is, and so do tags that only mark
-text, and comments: as text they would be shown to everybody. An entity, not a backslash: it holds inside HTML too.
+Other sites let HTML through that ours shows as text. What is in code stays as it is, and so do tags that only mark
+text, and comments: as text they would be shown to everyone. An entity, not a backslash, as it works inside HTML too.
 """
 
 import re
@@ -22,7 +22,7 @@ TAGS = (
 PASSES = 5
 
 LIVE = re.compile(rf"(?!</?(?:{'|'.join(TAGS)})\s*/?>|<!--)<(?=[a-z/!?])", re.IGNORECASE)
-"""Where a tag begins, or whatever else HTML has."""
+"""Where a tag begins, or anything else of HTML."""
 PIECES = re.compile(
     r"\\.|(?P<ticks>`+)|<!--(?!-?>)[^<>`]*-->|<(?:https?://[^\s<>\"'`]*|mailto:[^\s<>\"'`]*|[\w.+-]+@[\w.-]+)>|(?P<live><(?=!--)|"
     rf"{LIVE.pattern})",
@@ -36,8 +36,8 @@ Change = Callable[[str], str]
 
 
 def defused(text: str) -> str:
-    """Markdown in which nothing runs. Where there is nothing of that kind, it is the same to the byte."""
-    for _ in range(PASSES):  # where a tag became text, what was HTML around it is Markdown, and may hold more
+    """Markdown in which nothing runs. If there was nothing that would, it is the same to the byte."""
+    for _ in range(PASSES):  # once a tag is text, what was HTML around it is Markdown, and may hold more
         less = once(text) if may_run(text) else text
         if less == text:
             return text
@@ -46,7 +46,7 @@ def defused(text: str) -> str:
 
 
 def may_run(text: str) -> bool:
-    """Whether it is worth a closer look. A link whose address stands on the next line is."""
+    """Whether it is worth a closer look. A link whose address is on the next line is."""
     targets = (found["url"] for found in TARGET.finditer(text))
     return bool(LIVE.search(text)) or "]:" in text or any(not url or runs(url) for url in targets)
 
@@ -60,7 +60,7 @@ def once(text: str) -> str:
 
 
 def changes(tokens: Sequence[Token], env: EnvType) -> Iterator[tuple[int, int, Change]]:
-    """What to do with which lines. None gets more or fewer of them."""
+    """What to do with which lines. Their number never changes."""
     unsafe = [found["map"] for found in env.get("references", {}).values() if runs(found["href"])]
     yield from ((first, end, lambda raw: raw.replace("]:", "]\\:")) for first, end in unsafe)
     in_table = False
@@ -84,7 +84,7 @@ def html_defused(raw: str) -> str:
 
 
 def markdown_defused(raw: str) -> str:
-    """All but what is escaped, code, an address or a comment."""
+    """All but escapes, code, addresses and comments."""
     done, at = [], 0
     while piece := PIECES.search(raw, at):
         done.append(raw[at : piece.start()])
@@ -100,12 +100,12 @@ def end_of_code(raw: str, ticks: re.Match[str]) -> int:
 
 
 def without_links(raw: str) -> str:
-    """What would run is no link any more. Its address stays to be read."""
+    """What would run is no longer a link. Its address can still be read."""
     return TARGET.sub(lambda found: found[0].replace("](", "]\\(") if runs(found["url"]) else found[0], raw)
 
 
 def has_live_html(token: Token) -> bool:
-    """Also in what a link says when it is pointed at."""
+    """Also in a link's tooltip."""
     for part in with_children(token.children or ()):
         text = part.content if part.type == "html_inline" else str(part.attrGet("title") or "")
         if LIVE.search(text):
@@ -119,7 +119,7 @@ def has_unsafe_link(token: Token) -> bool:
 
 
 def runs(url: str) -> bool:
-    """Whether a browser would do more than to go there: it sees through escapes, and past what cannot be seen."""
+    """Whether a browser would do more than go there: it sees through escapes, and past invisible characters."""
     seen = re.sub(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]", "", unescape(re.sub(r"\\(\W)", r"\1", url)))
     scheme = SCHEME.match(seen)
     return scheme is not None and scheme[1].lower() not in SCHEMES

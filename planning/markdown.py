@@ -16,7 +16,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-# A table row may leave cells out, and the parser fills them in: 4 KB of text can ask for megabytes of table.
+# A table row may leave cells out, and the parser fills them in: 4 KB of text can call for megabytes of table.
 import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = 1000  # type: ignore[attr-defined]  # a module's
 
 INLINE_TAGS = {"a", "code", "em", "s", "strong"}
@@ -45,18 +45,18 @@ def render_label(text: str) -> SafeString:
 
 
 def plain(text: str) -> str:
-    """The words alone, for places that take no HTML: options of a select, titles of pages."""
+    """Just the words, for places where HTML cannot go: options of a select, titles of pages."""
     return unescape(strip_tags(render_label(text)))
 
 
 def clean(html: str, tags: set[str]) -> SafeString:
-    # markdown-it lets no HTML through; nh3 stands behind it, in case it ever does.
+    # markdown-it lets no HTML through; nh3 is there in case it ever does.
     return mark_safe(nh3.clean(html, tags=tags, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None))
 
 
 def definition_but_no_footnote(state: StateBlock, line: int, last_line: int, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's
-    """`[^1]: …` is a footnote on GitHub. CommonMark takes it for the address of a link, which would lead nowhere and
-    swallow the note: so it stays as it was typed.
+    """`[^1]: …` is a footnote on GitHub. CommonMark takes it for a link's address, which would go nowhere and
+    swallow the note, so it stays as it was typed.
     """
     start = state.bMarks[line] + state.tShift[line]
     return not state.src.startswith("[^", start) and reference(state, line, last_line, silent)
@@ -83,7 +83,7 @@ def with_children(tokens: Sequence[Token]) -> Iterator[Token]:
 def image_as_link(
     _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
 ) -> str:
-    """Pictures of other sites would tell them who reads here, so they become links."""
+    """Pictures from other sites would tell them who is reading here, so they become links."""
     address, words = str(tokens[index].attrGet("src")), tokens[index].content
     return f'<a href="{escape(address)}" rel="nofollow noopener">{escape(words or address)}</a>'
 

@@ -13,7 +13,7 @@ from planning.topics.models import Topic
 
 
 def visitor(who: Attendee | User | None = None) -> APIClient:
-    """Someone with a session, or nobody in particular."""
+    """Someone with a session, or no one in particular."""
     client = APIClient()
     user = who.user if isinstance(who, Attendee) else who
     if user is not None:

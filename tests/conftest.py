@@ -18,14 +18,14 @@ REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Move the clock of the whole run, where a day was chosen."""
+    """Move the clock of the whole run, if a day was chosen."""
     journey = move_clock()
     if journey:
         config.add_cleanup(journey.stop)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What the fault tests counted. Here, because the processes that run tests tell it to the one that prints."""
+    """What the fault tests counted. Here, because the processes that run tests report it to the one that prints."""
     reports = [report for name in ("passed", "failed") for report in terminalreporter.getreports(name)]
     lines = [value for report in reports for name, value in report.user_properties if name == "figures"]
     if lines:

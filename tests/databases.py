@@ -1,4 +1,4 @@
-"""Another database than the tests' own, for as long as it takes."""
+"""A database other than the tests' own, for as long as it takes."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,7 +34,7 @@ def make_tables() -> None:
 
 
 def busy(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-    """For `connection.execute_wrapper`: whoever wants to write finds SQLite locked by somebody else."""
+    """For `connection.execute_wrapper`: any write finds SQLite locked by someone else."""
     if sql.startswith("INSERT"):
         raise OperationalError("database is locked")
     return execute(sql, *rest)

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 from time_machine import travel
 
 HOME = "Europe/Berlin"
-"""Where the site is unless somebody says otherwise."""
+"""Where the site is unless someone says otherwise."""
 
 AHEAD = "TEST_CLOCK_AHEAD"
-"""By how many seconds the clock was moved, for the processes that a run starts: with it they tell the same time."""
+"""By how many seconds the clock was moved, for the processes that a run starts, so that they show the same time."""
 
 
 @dataclass(frozen=True)

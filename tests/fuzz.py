@@ -1,4 +1,4 @@
-"""Texts that nobody wrote, for as long as one likes: `make fuzz` for ten minutes.
+"""Random texts, for as long as you like: `make fuzz` for ten minutes.
 
 Half of the time Hypothesis puts lines of wrap-ups together, and half of the time atheris changes bytes in the ways that
 reach new lines of the reader. Both ask whether it refuses or reads, and loses no word; Hypothesis also whether it reads
@@ -43,7 +43,7 @@ def with_hypothesis(seconds: float) -> None:
 
 
 def with_atheris(seconds: float) -> None:
-    """Ends the process. Its last lines tell how many texts were tried."""
+    """Ends the process. Its last lines say how many texts were tried."""
     CORPUS.mkdir(parents=True, exist_ok=True)
     for number, line in enumerate(LINES):
         (CORPUS / f"line-{number}").write_text(f"{TOPIC}{line}\n", encoding="utf-8")

@@ -53,7 +53,7 @@ class MailServer:
         self._controller = None
 
     def forget(self) -> None:
-        """Begin anew with what arrives from now on."""
+        """Start again with what arrives from now on."""
         self.mails.clear()
         self.connections.clear()
         self.recipients.clear()

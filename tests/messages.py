@@ -1,7 +1,7 @@
 """Collects what the site says in more than one language, and compiles its German: `make messages`.
 
-The catalogue holds what is marked for translation in code and templates: the mails that remind, and the pages that
-their links lead to. What is new stands there without German until somebody writes it; the tests find it.
+The catalogue holds what is marked for translation in code and templates: the reminder mails, and the pages that
+their links open. New texts have no German until someone writes it; the tests find them.
 """
 
 from collections.abc import Iterator
@@ -60,7 +60,7 @@ def read() -> Catalog:
 
 
 def update() -> Catalog:
-    """Bring the catalogue up to what is collected. Whose English is gone goes; nothing is guessed."""
+    """Bring the catalogue up to date with what is collected. What has no English any more goes; nothing is guessed."""
     catalog = read() if PO.exists() else Catalog(locale="de")
     catalog.update(collect(), no_fuzzy_matching=True, update_header_comment=False)
     catalog.obsolete.clear()

@@ -1,4 +1,4 @@
-"""Every check and every test, on all that this machine has: `make test`.
+"""Every check and every test, on everything this machine has: `make test`.
 
 The checks run beside the tests. Tests run on SQLite always, on PostgreSQL and Redis where they answer, and in Chromium
 where there is one; the last lines say which. REQUIRE="PostgreSQL Redis Browser" makes it a failure when one is missing.
@@ -128,7 +128,7 @@ def days() -> int:
 
 
 def in_two_lanes(runs: Sequence[Run], checks: Sequence[Step] = ()) -> list[bool]:
-    """What keeps one core busy, or waits, goes beside what spreads over all of them."""
+    """What keeps one core busy, or waits, runs beside what spreads over all of them."""
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
     possible = [run for run in runs if not run.missing]
@@ -139,7 +139,7 @@ def in_two_lanes(runs: Sequence[Run], checks: Sequence[Step] = ()) -> list[bool]
 
 
 def commit() -> str:
-    """The hash of what is tested; nothing where there is no git, as in an archive."""
+    """The hash of what is tested; nothing if there is no git, as in an archive."""
     if not shutil.which("git"):
         return ""
     asked = ("git", "rev-parse", "--verify", "--quiet", "HEAD")

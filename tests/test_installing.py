@@ -15,7 +15,7 @@ OFFLINE = ("NewConnectionError", "name resolution", "Network is unreachable")
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """What installing takes of a fresh clone."""
+    """What installing needs from a fresh clone."""
     for name in ("Makefile", "requirements.lock", "requirements-dev.lock"):
         shutil.copy(ROOT / name, tmp_path)
     return tmp_path

@@ -23,7 +23,7 @@ SERVERS = {
     ".venv/bin/celery -A htg worker --loglevel INFO": "ready.",
     ".venv/bin/celery -A htg beat": "scheduler ->",
 }
-"""What runs until it is told to stop, and what it prints once it runs."""
+"""What runs until it is stopped, and what it prints once it runs."""
 
 
 def commands(document: str) -> list[str]:

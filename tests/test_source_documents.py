@@ -15,7 +15,7 @@ from django.conf import settings
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 DOCUMENTS = {"000": "2023-05", "001": "2023-11", "002": "2021-11", "003": "2023-05", "004": "2024-05"}
-"""The number each document's file name starts with, and the event it tells of."""
+"""The number each document's file name starts with, and the event it is about."""
 
 PROSE = ["introduction", "conclusion", "problem", "motivation", "benefits", "achievements", "text", "note"]
 PROSE += ["closing_note"]
@@ -133,7 +133,7 @@ def test_every_topic_of_a_document_is_entered(number: str, event: str) -> None:
 
 @pytest.mark.parametrize(("number", "mark"), [("001", "Problem Statement:"), ("003", "**Problem Statement:**")])
 def test_topic_whose_heading_is_lost_is_entered(number: str, mark: str) -> None:
-    """A topic's section begins with its problem, whether or not a heading stands above it."""
+    """A topic's section begins with its problem, whether or not there is a heading above it."""
     assert len(titles(DOCUMENTS[number])) == document(number).count(mark)
 
 

@@ -1,4 +1,4 @@
-"""How people sign in: allauth, with its mails going through the outbox like all others, and our limits."""
+"""How people sign in: allauth, with its mails going through the outbox like all the others, and with our limits."""
 
 import uuid
 from typing import Any
@@ -33,13 +33,13 @@ NOTICES = {
 class OutboxAccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": "This account is closed. Ask the organizers.",
-        "duplicate_email": "This is your address already.",
-        "email_password_mismatch": "This address and password do not belong together.",
-        "email_taken": "Another account has this address. Sign in there with a code to it.",
+        "duplicate_email": "This is already your address.",
+        "email_password_mismatch": "The address or the password is wrong.",
+        "email_taken": "Another account has this address. To use that one, sign in with a code mailed to it.",
         "enter_current_password": "This is not your password.",
         "incorrect_password": "This is not your password.",
-        "rate_limited": "That was too often. Wait a minute.",
-        "too_many_login_attempts": "That was the third wrong code, so it is no longer good. Ask for another one.",
+        "rate_limited": "Too many tries. Wait a minute.",
+        "too_many_login_attempts": "That was the third wrong try, so the code no longer works. Ask for a new one.",
     }
 
     def get_client_ip(self, request: HttpRequest) -> str:
@@ -57,7 +57,7 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
             to=email,
             subject=str(mail.subject),
             text=str(mail.body),
-            is_urgent=True,  # somebody waits for the code, and a thousand digests may be waiting
+            is_urgent=True,  # someone is waiting for the code, and a thousand digests may be in the queue
             now=timezone.now(),
         )
 

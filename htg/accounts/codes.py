@@ -1,4 +1,4 @@
-"""The code that somebody was mailed, kept in their session until they have typed it."""
+"""The code that was mailed to someone, kept in their session until they have typed it in."""
 
 import re
 from dataclasses import asdict, dataclass, replace
@@ -15,13 +15,13 @@ from planning.people.sign_in.limits import CODES, MAILS, count_try
 KEY = "mailed_code"
 LIFETIME = timedelta(minutes=15)
 PAUSE = timedelta(seconds=30)
-"""Between two mails with a code: the first may be on its way yet."""
+"""Between two mails with a code: the first may still be on its way."""
 GUESSES = 3
 
 
 @dataclass(frozen=True)
 class MailedCode:
-    """`way_on` is the page that the person came from, or empty. Moments are timestamps, as sessions hold no others."""
+    """`way_on` is the page the person came from, or empty. Times are timestamps: sessions can hold nothing else."""
 
     address: str
     code: str
@@ -35,12 +35,12 @@ class MailedCode:
         return GUESSES - self.wrong
 
     def wait(self, *, now: datetime) -> timedelta:
-        """How long until another mail may be asked for."""
+        """How long until another mail can be asked for."""
         return timedelta(seconds=self.mailed_at - now.timestamp()) + PAUSE
 
 
 def mail_code(request: HttpRequest, address: str, *, way_on: str, now: datetime) -> None:
-    """Mail a code to whoever has the address. Nothing here asks whether that is somebody known.
+    """Mail a code to the address. Nothing here asks whether we know it.
 
     Refuses (TooOften).
     """
@@ -50,7 +50,7 @@ def mail_code(request: HttpRequest, address: str, *, way_on: str, now: datetime)
 
 
 def mail_again(request: HttpRequest, mailed: MailedCode, *, now: datetime) -> None:
-    """The same code: whichever mail comes first, it is right. Refuses (TooOften)."""
+    """The same code, so that either mail will do. Refuses (TooOften)."""
     send(request, replace(mailed, mailed_at=now.timestamp()), now=now)
 
 
@@ -61,7 +61,7 @@ def send(request: HttpRequest, mailed: MailedCode, *, now: datetime) -> None:
 
 
 def code_of(session: SessionBase, *, now: datetime) -> MailedCode | None:
-    """The code that is still good, if there is one."""
+    """The code that still works, if there is one."""
     if KEY not in session:
         return None
     mailed = MailedCode(**session[KEY])
@@ -70,7 +70,7 @@ def code_of(session: SessionBase, *, now: datetime) -> MailedCode | None:
 
 
 def is_right(request: HttpRequest, mailed: MailedCode, typed: str, *, now: datetime) -> bool:
-    """Refuses (TooOften) before it looks. A code that was right, or wrong three times, is good no more."""
+    """Refuses (TooOften) before it looks. A code works until it is typed right once, or wrong three times."""
     guess = count_try(CODES, mailed.address, visitor_of(request, mailed.address), now=now)
     if constant_time_compare(digits(typed), digits(mailed.code)):
         guess.was_right()

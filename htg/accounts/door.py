@@ -1,6 +1,6 @@
-"""The one door: an address and a code, whether or not there is an account. A passkey or a password open it as well.
+"""The one door: an address and a code, whether or not there is an account. A passkey or a password opens it too.
 
-Nothing on the way to the code asks whether an address is known: known and unknown ones get the same words, and in the
+Nothing on the way to the code asks whether an address is known: known and unknown ones get the same words, in the
 same time.
 """
 
@@ -66,7 +66,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         return redirect(get_login_redirect_url(request))
     mailed = code_of(request.session, now=now)
     if mailed is None:
-        messages.info(request, "There is no code to type any more. Ask for a new one.")
+        messages.info(request, "That code no longer works. Ask for a new one.")
         return redirect("account_login")
     if request.POST.get("action") == "resend":
         return send_again(request, mailed)
@@ -80,7 +80,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         else:
             left = mailed.tries_left - 1
             if not left:
-                messages.error(request, "That was the third wrong code, so it is no longer good. Ask for a new one.")
+                messages.error(request, "That was the third wrong try, so the code no longer works. Ask for a new one.")
                 return redirect(sign_in_address(mailed))
             form.add_error("code", f"Incorrect code. {left} {pluralize(left, 'try,tries')} left.")
     context = {"verify_form": form, "email": mailed.address, "can_resend": True, "cancel_url": sign_in_address(mailed)}
@@ -91,26 +91,28 @@ def send_again(request: HttpRequest, mailed: MailedCode) -> HttpResponse:
     now = timezone.now()
     wait = mailed.wait(now=now)
     if wait.total_seconds() > 0:
-        messages.info(request, f"The code was mailed a moment ago. You can have it again in {wait_in_words(wait)}.")
+        messages.info(
+            request, f"The code was mailed a moment ago. You can have it sent again in {wait_in_words(wait)}."
+        )
         return redirect("account_confirm_login_code")
     try:
         mail_again(request, mailed, now=now)
     except TooOften as refusal:
         messages.error(request, str(refusal.message))
     else:
-        messages.success(request, "We mailed the code again.")
+        messages.success(request, "We’ve mailed the code again.")
     return redirect("account_confirm_login_code")
 
 
 def let_in(request: HttpRequest, mailed: MailedCode) -> HttpResponse:
     user = account_of(mailed.address)
-    # Whoever has just come in is not asked again at once whether it is them.
+    # Someone who has only just signed in is not asked straight away to confirm it.
     record_authentication(request, user, method="code", email=mailed.address, reauthenticated=True)
     answer: HttpResponse = perform_login(request, user, email=mailed.address, redirect_url=mailed.way_on or None)
     return answer
 
 
 def sign_in_address(mailed: MailedCode) -> str:
-    """Where to begin again, on the way to the same page."""
+    """Where to start again, on the way to the same page."""
     way_on = f"?{urlencode({'next': mailed.way_on})}" if mailed.way_on else ""
     return reverse("account_login") + way_on

@@ -25,7 +25,7 @@ RECENTLY = 15 * 60  # seconds
 class AddressForm(forms.Form):
     email = forms.EmailField(
         label="E-mail address",
-        help_text="We’ll mail you a code. If you are new here, it makes you an account.",
+        help_text="We’ll mail you a code. If you’re new here, it also creates your account.",
         max_length=254,
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
@@ -40,7 +40,7 @@ class CodeForm(forms.Form):
 
 
 class NewPassword:
-    """One field: whoever mistypes it signs in with a code, and sets another."""
+    """One field: anyone who mistypes it signs in with a code and sets another."""
 
     fields: dict[str, forms.Field]
 
@@ -49,7 +49,7 @@ class NewPassword:
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
         self.fields["password1"].label = "New password"
-        self.fields["password1"].help_text = "At least 10 characters, and none of the common ones."
+        self.fields["password1"].help_text = "At least 10 characters, and not a common password."
 
 
 class SetPasswordForm(NewPassword, AllauthSetPasswordForm):
@@ -62,10 +62,10 @@ class ChangePasswordForm(NewPassword, AllauthChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.name_fields()
-        self.fields["oldpassword"].label = "Your password now"
+        self.fields["oldpassword"].label = "Your current password"
         self.fields[
             "oldpassword"
-        ].help_text = "Forgotten? Sign out, and sign in with a code: you are not asked for it then."
+        ].help_text = "Forgotten it? Sign out, then sign in with a code: you won’t be asked for it then."
         if came_by_code():
             del self.fields["oldpassword"]
 
@@ -84,7 +84,7 @@ def came_by_code() -> bool:
 
 
 class CountedCode:
-    """A code of an app, or a recovery code. A wrong one counts, in the database like all others."""
+    """A code from an app, or a recovery code. A wrong one counts, in the database like all others."""
 
     user: Any
 
@@ -103,14 +103,14 @@ class CountedCode:
 
 
 class CodeOnce(CountedCode):
-    """allauth remembers in the cache that a code was used, and for less long than it is good."""
+    """allauth remembers in the cache that a code was used, and not for as long as it works."""
 
     def clean_code(self) -> str:
         code = super().clean_code()
         try:
             count_try(APP_CODES, f"{self.user.pk} {digits(code)}", Visitor(""), now=timezone.now())
         except TooOften as refusal:
-            raise forms.ValidationError("This code was used already. Wait for the next one.") from refusal
+            raise forms.ValidationError("This code has already been used. Wait for the next one.") from refusal
         return code
 
 

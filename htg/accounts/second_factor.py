@@ -1,4 +1,4 @@
-"""The second factor: a passkey, or the code of an app. The admin asks for it; organizers are asked to have one."""
+"""The second factor: a passkey, or the code from an app. The admin asks for it; organizers are asked to have one."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ NAME = "Hack the Garden"
 class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "Incorrect code, or a passkey that this account does not know.",
-        "unverified_email": "First confirm your address: sign out, and sign in with a code.",
+        "unverified_email": "Confirm your address first: sign out, then sign in with a code.",
     }
 
     def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002  # allauth's name for it
@@ -30,23 +30,23 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return f"Passkey {others + 1}" if others else "Passkey"
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        """The host stays that of the request: a browser gives no passkey to a site that it is not on."""
+        """The host stays that of the request: a browser offers no passkey to a site it is not on."""
         entity: dict[str, str] = super().get_public_key_credential_rp_entity()
         return entity | {"name": NAME}
 
 
 def used_second_factor(request: HttpRequest) -> bool:
-    """Whether this session was begun, or confirmed, with one."""
+    """Whether this session was started, or confirmed, with one."""
     return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def is_asked_for(request: HttpRequest) -> bool:
-    """By the admin. On a machine of one's own nobody is asked."""
+    """By the admin. On your own machine no one is asked."""
     return not settings.LOCAL and not used_second_factor(request)
 
 
 def ask_for(request: HttpRequest, *, way_on: str) -> HttpResponse:
-    """Lead to where it is confirmed, or first set up."""
+    """Redirect to where it is confirmed, or first set up."""
     if not is_mfa_enabled(request.user):
         messages.warning(request, "The admin asks for a second factor. Set one up here, then open the admin again.")
         return redirect("mfa_index")

@@ -1,4 +1,4 @@
-"""Where somebody is signed in: listed for themselves alone, and ended there."""
+"""Where someone is signed in: only they can see the list, and end sessions there."""
 
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -41,7 +41,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 
 def open_sessions(user: User) -> list[UserSession]:
-    """Those that still open something: they have not run out, and the password is the same."""
+    """Those that still work: they have not expired, and the password is the same."""
     now = timezone.now()
     known = {session.session_key: session for session in UserSession.objects.filter(user=user).order_by("-created_at")}
     stored = Session.objects.filter(session_key__in=known, expire_date__gt=now)
@@ -56,7 +56,7 @@ def is_here(request: HttpRequest, session: UserSession) -> bool:
 
 
 def device(user_agent: str) -> str:
-    """“Firefox on Windows”, as far as the browser tells."""
+    """“Firefox on Windows”, as far as the browser says."""
     browser = next((name for mark, name in BROWSERS.items() if mark in user_agent), "A program")
     system = next((name for mark, name in SYSTEMS.items() if mark in user_agent), "")
     return f"{browser} on {system}" if system else browser
@@ -65,4 +65,4 @@ def device(user_agent: str) -> str:
 def words_for(number: int) -> str:
     if not number:
         return "There was nothing to end."
-    return "The session is ended." if number == 1 else f"{number} sessions are ended."
+    return "The session has ended." if number == 1 else f"{number} sessions have ended."

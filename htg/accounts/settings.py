@@ -31,19 +31,19 @@ PASSWORD_VALIDATORS = [
 ]
 ACCOUNTS = {
     "ACCOUNT_LOGIN_METHODS": {"email"},
-    "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1"],  # who wants a password can have one
+    "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1"],  # anyone who wants a password can have one
     "ACCOUNT_SESSION_REMEMBER": True,
     "ACCOUNT_CHANGE_EMAIL": True,  # an account has one address
     "ACCOUNT_EMAIL_VERIFICATION": "mandatory",
     "ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED": True,
     "ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND": True,
-    # Eight digits: a phone types them with its number keys, and three guesses at a code are all there are.
+    # Eight digits: a phone types them with its number keys, and there are only three guesses at a code.
     "ACCOUNT_LOGIN_BY_CODE_FORMAT": {"numeric": True, "length": 8},
     "ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT": {"numeric": True, "length": 8},
     "ACCOUNT_EMAIL_SUBJECT_PREFIX": "",
     "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
     # What a guess could open is counted in the database (planning.people.sign_in.limits), so not here as well.
-    # Thirty people sign in at once from one hut, which has one address.
+    # Thirty people may sign in at once from one hut, which has one address.
     "ACCOUNT_RATE_LIMITS": {"login": "", "login_failed": "", "reauthenticate": "30/m/user"},
 }
 SECOND_FACTOR = {

@@ -1,4 +1,4 @@
-"""The pages of an account. Of allauth's those that somebody gets to; the names are those it looks for."""
+"""The pages of an account. Of allauth's, those that anyone gets to see; it looks for them by these names."""
 
 from allauth.account import views
 from django.urls import include, path
@@ -10,7 +10,7 @@ urlpatterns = [
     path("login/", door.sign_in, name="account_login"),
     path("login/code/", door.sign_in, name="account_request_login_code"),
     path("login/code/confirm/", door.enter_code, name="account_confirm_login_code"),
-    # Mails and pages once led here to make an account.
+    # Mails and pages once linked here to create an account.
     path("signup/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="account_signup"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),

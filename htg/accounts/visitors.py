@@ -1,4 +1,4 @@
-"""Who tries to sign in: the address they come from, and whether it is on a device that the account knows."""
+"""Who is trying to sign in: the address they come from, and whether the account knows the device."""
 
 import secrets
 from ipaddress import IPv6Address, IPv6Network, ip_address
@@ -19,14 +19,14 @@ MOST = 5
 
 
 def visitor_of(request: HttpRequest, account: str) -> Visitor:
-    """Never by the Host header: everybody writes there what they like."""
+    """Never by the Host header: anyone can write what they like there."""
     known = read_cookie(request)
     is_known = mark_of(account) in known["accounts"]
     return Visitor(get_adapter().get_client_ip(request), device=known["id"] if is_known else "")
 
 
 def network_of(address: str) -> str:
-    """One household or machine has a whole network of addresses of version 6.
+    """One household or machine has a whole network of IPv6 addresses.
 
     A server that listens on both versions writes those of version 4 as one of version 6, all in one network.
     """
@@ -37,7 +37,7 @@ def network_of(address: str) -> str:
 
 
 def remember_device(request: HttpRequest, response: HttpResponse, account: str) -> None:
-    """The account has signed in here: strangers who use up its tries do not keep it from signing in here again."""
+    """The account has signed in here: strangers who use up its tries cannot keep it out here."""
     known = read_cookie(request)
     others = [mark for mark in known["accounts"] if mark != mark_of(account)]
     cookie = signing.dumps({"id": known["id"], "accounts": [*others, mark_of(account)][-MOST:]}, salt=SALT)
@@ -59,5 +59,5 @@ def cookie_name() -> str:
 
 
 def mark_of(account: str) -> str:
-    """Tells the device's own accounts apart, and names them to nobody who finds the device."""
+    """Tells the device's accounts apart without naming them to anyone who finds the device."""
     return salted_hmac(SALT, account.lower(), algorithm="sha256").hexdigest()[:24]

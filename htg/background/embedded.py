@@ -15,16 +15,16 @@ from celery.worker import WorkController, state
 
 
 class EmbeddedCelery:
-    """A worker that takes one task after the other, and beat. Starts once; ends with the process at the latest."""
+    """A worker that takes one task at a time, and beat. Starts once; ends with the process at the latest."""
 
     def __init__(self, app: Celery) -> None:
-        app.conf.worker_enable_remote_control = False  # there is no other process that could ask
-        # A line for every sweep would hide what happens on the console of a laptop.
+        app.conf.worker_enable_remote_control = False  # no other process is there to ask
+        # On the console of a laptop, a line for every sweep would bury everything else.
         logging.getLogger("celery").setLevel(logging.WARNING)
         self._worker = WorkController(
             app=app, pool="solo", without_gossip=True, without_mingle=True, without_heartbeat=True
         )
-        # Looks up every second whether it has been stopped.
+        # Checks every second whether it has been stopped.
         self._beat = Service(app, max_interval=1)
         self._beat.scheduler_cls = app.conf.beat_scheduler
         self._threads = [_thread("worker", self._worker.start), _thread("beat", self._beat.start)]
@@ -38,7 +38,7 @@ class EmbeddedCelery:
             thread.start()
 
     def stop(self, *, patience: float = 5.0) -> None:
-        """Take no more tasks, and wait for the one that runs. An idle thread ends with the process."""
+        """Take no more tasks, and wait for the one that is running. An idle thread ends with the process."""
         state.should_stop = os.EX_OK  # type: ignore[assignment]  # None, as it is declared, until it is an exit code
         self._beat.stop()
         give_up_at = time.monotonic() + patience

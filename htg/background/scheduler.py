@@ -6,10 +6,10 @@ from celery.beat import Scheduler
 
 
 class EndingScheduler(Scheduler):
-    """Keeps no file of its own, and ends beat whenever it is told to.
+    """Keeps no file of its own, and stops beat whenever it is asked to.
 
-    Told in the middle of a word with Redis, beat's SystemExit is lost: redis-py, cleaning up after it, meets its closed
-    buffer and raises an error of its own, which beat takes for a task that could not be sent. It then sleeps on.
+    While beat is talking to Redis, its SystemExit would be lost: redis-py, cleaning up after it, finds its closed
+    buffer and raises an error of its own, which beat takes for a task that could not be sent. Then it just goes on.
     """
 
     is_closed = False

@@ -19,7 +19,7 @@ class EndingSerializer(Serializer[Event]):
 
 
 class EndingView(APIView):
-    """What ending the present phase now would mean."""
+    """What ending the current phase now would mean."""
 
     permission_classes = [IsAuthenticated]
 

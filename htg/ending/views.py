@@ -1,4 +1,4 @@
-"""What it means to end a phase now: what has not been done yet, and can no longer be."""
+"""What it means to end a phase now: what has not been done yet, and no longer can be."""
 
 from collections.abc import Callable, Iterator
 
@@ -24,7 +24,7 @@ def end_of_brainstorm(event: Event) -> Iterator[str]:
     on_ballot = event.topics.to_vote_on().count()
     yield f"{number(on_ballot, 'topic is', 'topics are')} on the ballot."
     if event.late_topics == "refused":
-        yield "Nobody can propose another one."
+        yield "No one can propose another one."
     elif event.late_topics == "off-ballot":
         yield "Topics that are proposed from now on are not on the ballot."
 
@@ -44,7 +44,7 @@ def end_of_team_formation(event: Event) -> Iterator[str]:
     without = topics.exclude(pk__in=staffed.values("team__topic")).count()
     yield f"{without} of {number(topics.count(), 'topic')} {pluralize(without, 'has,have')} no team."
     alone = event.attendees.admitted().exclude(pk__in=staffed.values("attendee")).count()
-    yield f"{number(alone, 'person is', 'people are')} in no team."
+    yield f"{number(alone, 'person is', 'people are')} without a team."
 
 
 def end_of_hacking(event: Event) -> Iterator[str]:
@@ -52,7 +52,7 @@ def end_of_hacking(event: Event) -> Iterator[str]:
     silent = teams.filter(team__check_ins=None).count()
     yield f"{silent} of {number(teams.count(), 'team')} never checked in."
     untold = teams.filter(demo=None).count()
-    yield f"{untold} of {number(teams.count(), 'team')} {pluralize(untold, 'has,have')} not said what they show."
+    yield f"{untold} of {number(teams.count(), 'team')} {pluralize(untold, 'has,have')} not said what they'll show."
     yield "Teams can no longer be joined, left or checked in for."
 
 

@@ -1,1 +1,1 @@
-"""How days and times may be typed, where they differ from what Django takes in a language."""
+"""How days and times may be typed, where they differ from what Django accepts in a language."""

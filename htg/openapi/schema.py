@@ -1,4 +1,4 @@
-"""How drf-spectacular tells of what it cannot see: tokens, rooms, and problem details."""
+"""Describes what drf-spectacular cannot see: tokens, rooms, and problem details."""
 
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -13,11 +13,11 @@ from planning.rest.problems import MEDIA_TYPE, problem
 ROOMS = {
     "events": "What is planned, when, and by whom.",
     "people": "Attendees, and the tokens they sign in with.",
-    "topics": "What is proposed to work on, and what people say of it.",
+    "topics": "What is proposed to work on, and what people say about it.",
     "voting": "Ballots, which are secret, and the tally.",
     "teams": "Wishes, teams, who is in them, and how their week goes.",
     "outbox": "Messages, for the staff.",
-    "nextsteps": "Open ends with an owner, a due date and a state.",
+    "nextsteps": "Loose ends with an owner, a due date and a state.",
     "reviews": "The review meeting and its demos.",
     "wrapups": "Reports, what they link to, and the wrap-up made of them.",
     "reminders": "Nudges about next steps.",
@@ -30,7 +30,7 @@ PARAMETERS = {
 }
 PROBLEMS = {
     400: ("A field, a parameter or the whole body is not what it should be.", "Some fields need another look."),
-    401: ("No sign-in, or a token that does not count.", "This token is unknown or has expired."),
+    401: ("No sign-in, or a token that is not valid.", "This token is unknown or has expired."),
     403: (
         "Not for this role, nor for a token that may only read, nor for a session that writes without its CSRF token.",
         "Only organizers of the event can do this.",
@@ -76,7 +76,7 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
 
 class RoomSchema(AutoSchema):
     def get_summary(self) -> str | None:
-        """What stands beside the address: the sentence above the method, or above its view."""
+        """The text next to the address: the docstring of the method, or of its view."""
         return self.get_description().partition("\n")[0] or None
 
     def get_tags(self) -> list[str]:
@@ -94,7 +94,7 @@ def in_lifecycle_order(endpoints: list[tuple[str, str, str, Any]]) -> list[tuple
 
 
 def document_rooms(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Name the rooms in the order of the lifecycle, and say what stands in an address."""
+    """Name the rooms in the order of the lifecycle, and say what the parts of an address are."""
     result["tags"] = [{"name": room, "description": words} for room, words in ROOMS.items()]
     for _path, _method, operation in _operations(result):
         for parameter in operation.get("parameters", []):

@@ -5,10 +5,10 @@ from typing import Any
 SCHEMA: dict[str, Any] = {
     "TITLE": "Hack the Garden",
     "DESCRIPTION": (
-        "Everything a page can do. Whoever may see a page may read what it shows: events, topics, reports, wrap-ups "
-        "and next steps anyone, the people and their teams those who have a seat at the event. Names are null for "
-        "whoever has no seat anywhere. Every error is a problem detail (RFC 9457); a rule that says no answers 409 and "
-        "says why. A field or a parameter that is not known here answers 400, and names the one that may have been "
+        "Everything a page can do. Anyone who can see a page can read what it shows: events, topics, reports, wrap-ups "
+        "and next steps are for everyone; people and teams are for those with a seat at the event. Names are null for "
+        "anyone without a seat anywhere. Every error is a problem detail (RFC 9457); a rule that says no answers 409 "
+        "and says why. An unknown field or parameter answers 400, and names the one that may have been "
         "meant. Lists come in pages of 50: follow `next`."
     ),
     "VERSION": "1",

@@ -1,4 +1,4 @@
-"""The agenda as a document: its lines lead into the wrap-up, wherever that is published."""
+"""The agenda as a document: its links point into the wrap-up, wherever that is published."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from retros.wrapups.models import WrapUp
 
 
 def agenda_markdown(request: HttpRequest, slug: str) -> HttpResponse:
-    """For whoever may know the people by name: it says who presents."""
+    """For those who may know people by name, as it says who presents."""
     event = get_event(slug)
     if event.pk not in familiar(request.user):
         raise Http404("The agenda names people.")

@@ -32,6 +32,6 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def topics_with_results(event: Event) -> TopicQuerySet:
-    """The topics in the order of the documents, each with what it came to and where it was carried on."""
+    """The topics in the order of the documents, each with what came of it and where it was carried on."""
     topics = Topic.objects.filter(event=event).standing().order_by("position", "pk")
     return topics.select_related("event", "report", "continues__event").prefetch_related("continued_by__event")

@@ -17,7 +17,7 @@ from retros.wrapups.models import Report
 
 @dataclass(frozen=True)
 class Harvest:
-    """What one event brought. `outcomes` and `steps` are the parts of one bar each."""
+    """What came out of one event. `outcomes` and `steps` are the parts of a bar each."""
 
     event: Event
     topics: int
@@ -78,5 +78,5 @@ def funnel() -> tuple[Bar, ...]:
         Bar("Noted", counts["noted"], url=f"{steps}?state=any"),
         Bar("Done", counts["done"], kind="is-done", url=f"{steps}?state=done"),
         Bar("Still open", counts["open"], kind="is-open", url=f"{steps}?state=open"),
-        Bar("Open, and nobody has them", counts["unowned"], kind="is-dropped", url=f"{steps}?view=unowned"),
+        Bar("Open, without an owner", counts["unowned"], kind="is-dropped", url=f"{steps}?view=unowned"),
     )

@@ -1,4 +1,4 @@
-"""All mails of a machine of one's own, codes and links included: nobody has to set up a mail server to try things out.
+"""All mails on your own machine, codes and links included: you can try things out without setting up a mail server.
 
 Only where the settings say LOCAL, and only in a browser of this machine.
 """
@@ -20,13 +20,13 @@ from planning.outbox.models import Message
 MAILS_PER_PAGE = 50
 FORWARDED = {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip"}
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
-"""Mails carry their style in their elements. Nothing of them runs, is sent, or is fetched from elsewhere."""
+"""Mails carry their style in their elements. Nothing in them runs, is sent, or is fetched from elsewhere."""
 
 View = Callable[..., HttpResponse]
 
 
 def is_on_this_machine(request: HttpRequest) -> bool:
-    """Whether whoever asks sits at this machine. A proxy on it may bring somebody from anywhere."""
+    """Whether the request comes from this machine. A proxy on it may bring in someone from anywhere."""
     if not settings.LOCAL or any(header in request.headers for header in FORWARDED):
         return False
     try:
@@ -41,7 +41,7 @@ def only_here(view: View) -> View:
     @require_safe
     def shown(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not is_on_this_machine(request):
-            raise Http404("Mails are shown on a machine of one's own alone.")
+            raise Http404("Mails are shown only on your own machine.")
         return view(request, **kwargs)
 
     return shown

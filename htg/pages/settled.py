@@ -1,4 +1,4 @@
-"""The number on the home page: the share of next steps that is closed before the next hackathon begins."""
+"""The number on the home page: the share of next steps closed before the next hackathon begins."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ FEW = 20
 
 @dataclass(frozen=True)
 class Settled:
-    """The latest event in large, and a bar for each. `next` is None where no later event is planned."""
+    """The latest event in large, and a bar for each. `next` is None if no later event is planned."""
 
     share: Share
     event: Event
@@ -26,7 +26,7 @@ class Settled:
 
     @property
     def figure(self) -> str:
-        """Of a few, how many: a percentage would sound like more."""
+        """If there are few, how many: a percentage would sound like more."""
         share = self.share
         if share.all < FEW:
             return f"{share.settled}{up_to(share)}"
@@ -35,7 +35,7 @@ class Settled:
 
 
 def settled(*, today: date) -> Settled | None:
-    """Three queries. None as long as no event that is over has a next step."""
+    """Three queries. None until an event that is over has a next step."""
     shares = shares_of_all(today=today)
     if not shares:
         return None
@@ -53,7 +53,7 @@ def settled(*, today: date) -> Settled | None:
 
 
 def up_to(share: Share) -> str:
-    """What stands behind the number: ` to 5` where it is not known of some when they were closed."""
+    """What follows the number: ` to 5` if for some it is not known when they were closed."""
     return f" to {share.settled + share.unknown}" if share.unknown else ""
 
 

@@ -20,9 +20,9 @@ from retros.wrapups.models import Report, WrapUp
 
 @dataclass(frozen=True)
 class Standing:
-    """`team` is the topic the visitor works on; `has_…` and `is_…` speak of the visitor, `event_has_…` of all.
+    """`team` is the topic the visitor works on; `has_…` and `is_…` are about the visitor, `event_has_…` about everyone.
 
-    How many `reports` there are, and are ready, is known to organizers until the wrap-up is published.
+    Until the wrap-up is published, only organizers see how many `reports` there are, and how many are ready.
     """
 
     phase: Phase
@@ -87,7 +87,7 @@ def standing_of(event: Event, attendee: Attendee | None, *, is_signed_in: bool, 
 
 
 def has_review_on(event: Event, day: date) -> bool:
-    """Whether the review meeting is then, and not over yet."""
+    """Whether the review meeting is on that day, and not over yet."""
     meeting = ReviewMeeting.objects.filter(event=event, ended_at=None).first()
     return meeting is not None and timezone.localdate(meeting.starts_at) == day
 

@@ -23,7 +23,7 @@ def what_now(standing: Standing) -> Action:
         return for_visitor(standing)
     if standing.place_in_line:
         return Action(
-            f"You are number {standing.place_in_line} on the waiting list. A mail tells you when you have a seat.",
+            f"You are number {standing.place_in_line} on the waiting list. We’ll mail you when you have a seat.",
             "Read the topics",
             "topics",
         )
@@ -33,7 +33,7 @@ def what_now(standing: Standing) -> Action:
 def for_visitor(standing: Standing) -> Action:
     """Someone who is not registered."""
     if standing.phase.is_before(Phase.REVIEW):
-        where = "" if standing.is_signed_in else " Signing in takes an e-mail address and no password."
+        where = "" if standing.is_signed_in else " To sign in you need an e-mail address, but no password."
         return Action(f"Come along: register, and have a say in what is worked on.{where}", "Register", "register")
     if standing.phase is Phase.REVIEW:
         return Action("The teams show what they made in the review meeting.", "See the agenda", "agenda")
@@ -78,11 +78,11 @@ def hacking(standing: Standing) -> Action:
     if standing.team:
         text = f"How is {name(standing.team)} doing? A few words a day are enough."
         return Action(text, "Check in", "check-in-new", standing.team.slug)
-    return Action("You are in no team right now. Any of them is glad of a hand.", "Find a team", "teams")
+    return Action("You’re not in a team right now. Any of them would be glad of a hand.", "Find a team", "teams")
 
 
 def announce_demo(topic: Topic) -> Action:
-    text = f"Does {name(topic)} show something in the review meeting? The agenda is made of what the teams say."
+    text = f"Will {name(topic)} show something in the review meeting? The agenda is made from what the teams say."
     return Action(text, "Say what you show", "demo-edit", topic.slug)
 
 
@@ -92,9 +92,7 @@ def review(standing: Standing) -> Action:
     if standing.team and standing.has_demo_to_announce:
         return announce_demo(standing.team)
     if standing.team and not standing.has_reported:
-        return write_report(
-            standing.team.slug, f"What did {name(standing.team)} come to? Write it down while it is fresh."
-        )
+        return write_report(standing.team.slug, f"What came of {name(standing.team)}? Write it down while it’s fresh.")
     if standing.team and standing.report_lacks:
         return complete_report(standing.team, standing.report_lacks)
     if standing.has_survey_to_answer:
@@ -106,7 +104,7 @@ def review(standing: Standing) -> Action:
 
 def organize_review(standing: Standing) -> Action | None:
     if standing.event_has_review_today:
-        return Action("The review meeting is today. Its timer waits for you.", "Run the meeting", "meeting-presenter")
+        return Action("The review meeting is today. Its timer is ready.", "Run the meeting", "meeting-presenter")
     if standing.has_agenda_to_draw_up:
         return Action(
             "The week is over: draw up the agenda of the review meeting with one click.", "Draw up the agenda", "agenda"
@@ -138,14 +136,14 @@ def answer_survey() -> Action:
 def publish_wrap_up(standing: Standing) -> Action:
     if standing.reports_ready < standing.reports:
         ready = f"{standing.reports_ready} of {standing.reports} reports are ready."
-        return Action(f"{ready} Ask for the others, or publish without.", "See what is missing", "wrap-up-gate")
+        return Action(f"{ready} Ask for the others, or publish without them.", "See what is missing", "wrap-up-gate")
     return Action("The reports are in. Publish the wrap-up.", "Publish it", "wrap-up-publish")
 
 
 def read_wrap_up(standing: Standing) -> Action:
     if standing.event_has_wrap_up:
         return Action("All that came of it, topic by topic.", "Read the wrap-up", "wrap-up")
-    return Action("What came of it stands in the reports, topic by topic.", "Read the reports", "wrap-up")
+    return Action("What came of it is in the reports, topic by topic.", "Read the reports", "wrap-up")
 
 
 def name(topic: Topic) -> str:

@@ -1,4 +1,4 @@
-"""Who and what a rehearsal is played with: people and topics, made up from a seed."""
+"""Who and what a rehearsal is about: people and topics, made up from a seed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ import yaml
 
 from planning.topics.models import Topic
 
-# Given names that are common, family names that are plants: nobody is meant.
+# Given names that are common, family names that are plants: no one in particular is meant.
 FIRST_NAMES = [
     "Ada", "Ben", "Carla", "David", "Emre", "Finn", "Greta", "Hanna", "Igor", "Jana",
     "Kofi", "Lena", "Mira", "Nils", "Olga", "Pavel", "Rosa", "Samir", "Tessa", "Uwe",
@@ -55,7 +55,7 @@ class TopicStory:
 
 @dataclass(frozen=True)
 class Idea:
-    """A topic with what will come of it. `continues` is the event and slug of an earlier one, or empty."""
+    """A topic and what will come of it. `continues` is the event and slug of an earlier one, or empty."""
 
     emoji: str
     title: str
@@ -68,7 +68,7 @@ class Idea:
 
 
 def people(chance: Random) -> Iterator[CastMember]:
-    """People without end; after the first 1,600 the names repeat, the addresses do not."""
+    """An endless supply of people; after the first 1,600 the names repeat, the addresses do not."""
     first_names = chance.sample(FIRST_NAMES, len(FIRST_NAMES))
     last_names = chance.sample(LAST_NAMES, len(LAST_NAMES))
     organizations, weights = list(ORGANIZATIONS), list(ORGANIZATIONS.values())
@@ -80,13 +80,13 @@ def people(chance: Random) -> Iterator[CastMember]:
             first_name=first_name,
             last_name=last_name,
             email=f"{'.'.join(words)}@example.org",
-            github="--".join(words),  # GitHub allows no two hyphens in a row: this is nobody's real account
+            github="--".join(words),  # GitHub allows no two hyphens in a row: this is no one's real account
             organization=chance.choices(organizations, weights)[0],
         )
 
 
 def ideas(chance: Random) -> Iterator[Idea]:
-    """Ideas without end; once all are told, they come again as a next part. The first one is for a team."""
+    """An endless supply of ideas; once all are used, they return as a next part. The first one is for a team."""
     shuffled = [_idea(entry) for entry in _written()["topics"]]
     chance.shuffle(shuffled)
     first = next(idea for idea in shuffled if idea.track == Topic.Track.MAIN)
@@ -97,7 +97,7 @@ def ideas(chance: Random) -> Iterator[Idea]:
 
 
 def harvests() -> list[TopicStory]:
-    """What may come of a topic that somebody else wrote."""
+    """What could come of a topic that someone else wrote."""
     return [_harvest(entry) for entry in _written()["harvests"]]
 
 

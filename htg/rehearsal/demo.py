@@ -1,4 +1,4 @@
-"""The next event for somebody who has just installed this: voting is open, and everyone has something to do."""
+"""The next event for someone who has just installed this: voting is open, and everyone has something to do."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -37,19 +37,19 @@ from retros.nextsteps.models import NextStep
 from retros.reminders.deciding.planning import plan_reminders
 
 ATTENDEE, ORGANIZER, ADMIN = "attendee@example.org", "organizer@example.org", "admin@example.org"
-PASSWORD = "hack-the-garden"  # noqa: S105  # printed for whoever tries this on their own machine
+PASSWORD = "hack-the-garden"  # noqa: S105  # printed for people who try this on their own machine
 SEED = 12
 ATTENDEES, SEATS, TOPICS = 24, 28, 14
 STEPS = ((1, -9, 60), (0, -29, 50), (2, -2, 16), (1, 0, 20), (3, 0, 7), (1, 5, 1), (4, 12, 0))
-"""Who of the attendees takes on an open end of an earlier event, in how many days it is due, and how many ago that was.
+"""Which attendee takes on a loose end of an earlier event, in how many days it is due, and how many days ago that was.
 
-All are due on working days, so give or take a weekend. What nobody did anything about for six weeks has gone quiet.
+All are due on working days, so give or take a weekend. What no one has touched for six weeks has gone quiet.
 """
 
 
 @transaction.atomic
 def create_demo(*, now: datetime) -> Event:
-    """Return the demo's event. Whatever is there already stays as it is."""
+    """Return the demo's event. Whatever is already there stays as it is."""
     standing = Event.objects.running(now).filter(attendees__user__email=ORGANIZER).first()
     event = standing or plan_demo(now=now)
     let_in_admin()
@@ -83,7 +83,7 @@ def plan_demo(*, now: datetime) -> Event:
 
 
 def days_from(today: date) -> dict[str, datetime]:
-    """Voting is open today, whenever the week is. Whatever is due is due on a working day."""
+    """Voting is open today, whenever the week is. Everything due is due on a working day."""
     voting_closes_on = next_working_day(today + timedelta(days=11))
     monday = free_monday(voting_closes_on + timedelta(days=10))
     friday = monday + timedelta(days=4)
@@ -98,7 +98,7 @@ def days_from(today: date) -> dict[str, datetime]:
 
 
 def free_monday(earliest: date) -> date:
-    """The first one whose month has no event yet, and that is not near Christmas and New Year."""
+    """The first one whose month has no event yet, and that is not close to Christmas or New Year."""
     monday = earliest + timedelta(days=-earliest.weekday() % 7)
     while Event.objects.filter(slug=f"{monday:%Y-%m}").exists() or is_near_the_holidays(monday):
         monday += timedelta(weeks=1)
@@ -106,7 +106,7 @@ def free_monday(earliest: date) -> date:
 
 
 def is_near_the_holidays(monday: date) -> bool:
-    """Whether they fall into the week, into the one before, or into the one after, in which there is the review."""
+    """Whether they fall in the week, in the one before, or in the one after, which is that of the review."""
     return any(is_between_the_years(monday + timedelta(days=number)) for number in range(-7, 12))
 
 
@@ -139,8 +139,8 @@ def let_in_admin() -> None:
 
 
 def take_on_steps(attendees: list[Attendee], *, now: datetime) -> None:
-    """Give open ends of earlier events to people who are here now, some of them overdue."""
-    # The reminders have gone out already, on a working morning: otherwise the first would follow the site coming up.
+    """Give loose ends of earlier events to people who are here now, some of them overdue."""
+    # The reminders have gone out already, on a working morning: otherwise the first would go out with the site.
     morning = last_morning(now, hour=HOUR)
     today = timezone.localdate(morning)
     open_ends = NextStep.objects.open().unowned().filter(due_on=None, topic__event__in=Event.objects.closed(now))

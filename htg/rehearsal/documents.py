@@ -28,7 +28,7 @@ NAMES = ("wrap-up.md", "agenda.md", "tally.json", "teams.json", "messages.mbox",
 
 
 class FolderRefused(Exception):
-    """A folder that cannot take the documents. The text is for the person."""
+    """A folder the documents cannot be written to. The text is for the person."""
 
 
 def documents_of(play: Play) -> dict[str, bytes]:
@@ -44,7 +44,7 @@ def documents_of(play: Play) -> dict[str, bytes]:
 
 
 def digests() -> dict[str, bytes]:
-    """The digest with most to tell in each language in which one went out, as text and as HTML."""
+    """The longest digest in each language that one went out in, as text and as HTML."""
     told = Message.objects.filter(digests__reminders__isnull=False, channel=None)
     fullest = told.annotate(steps=Count("digests__reminders")).order_by("-steps", "pk")
     files: dict[str, bytes] = {}
@@ -118,7 +118,7 @@ def refuse_unwritable(folder: Path) -> None:
 
 
 def leave(documents: Mapping[str, bytes], folder: Path) -> None:
-    """Write all documents, or none: each goes to its place once the last one is written."""
+    """Write all documents, or none: each is moved into place once the last one is written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=folder, prefix=".rehearsal-") as draft:

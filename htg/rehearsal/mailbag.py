@@ -27,7 +27,7 @@ class Mailbag(BaseEmailBackend):
 
 @contextmanager
 def collected_mail() -> Iterator[list[EmailMessage]]:
-    """Whatever is sent in the block lands in the list, and nowhere else."""
+    """Whatever is sent within the block ends up in the list, and nowhere else."""
     configured = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = f"{Mailbag.__module__}.{Mailbag.__qualname__}"
     Mailbag.collected.clear()

@@ -21,7 +21,7 @@ def halfway(after: datetime, before: datetime) -> datetime:
 
 
 def waking_times(after: datetime, before: datetime) -> list[Span]:
-    """When people are awake between the two; all of it where they never are."""
+    """When people are awake between the two; all of it if they never are."""
     first, last = timezone.localdate(after), timezone.localdate(before)
     every_day = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     spans = [(max(after, on(day, hour=8)), min(before, on(day, hour=22))) for day in every_day]
@@ -39,7 +39,7 @@ def at_share(times: list[Span], share: float) -> datetime:
 
 
 def evenings(starts_at: datetime, ends_at: datetime) -> Iterator[datetime]:
-    """One moment for each day of the week: half past four, or what the first and last day have of it."""
+    """One moment for each day of the week: half past four, or as near to it as the first and last day allow."""
     day = timezone.localdate(starts_at)
     last = ends_at - (ends_at - starts_at) / 100
     while day <= timezone.localdate(last):

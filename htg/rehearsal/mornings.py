@@ -1,4 +1,4 @@
-"""Every morning what is due goes out, as it does where a worker runs: digests, and in them the nudges of the phases."""
+"""Every morning what is due goes out, as it does when a worker is running: digests, with the phases' nudges in them."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -18,14 +18,14 @@ from retros.reminders.models import Digest, PhaseNudge, Reminder
 HOUR = 8
 NUDGES = {
     Kind.VOTE: "voting is about to close, and they have not voted",
-    Kind.WISH: "the week is about to start, and they have made no wish",
+    Kind.WISH: "the week is about to start, and they have made no wishes",
     Kind.PRESENT: "the review meeting is near, and they present",
     Kind.REPORT: "the wrap-up is due, and their report still lacks something",
     Kind.REPORT_LATE: "the wrap-up is late, and their report still lacks something",
 }
 """What a phase asks of people."""
 
-WHY = {Why.UNOWNED: "nobody has it", Why.UNANSWERED: "nobody answers"}
+WHY = {Why.UNOWNED: "it has no owner", Why.UNANSWERED: "no one answers"}
 
 
 def pass_mornings(play: Play, until: datetime) -> None:
@@ -46,10 +46,10 @@ def send_what_is_due(play: Play, *, now: datetime) -> None:
 
 
 def tell_nudges(play: Play, *, now: datetime) -> None:
-    """Whoever has two topics to report on is told of both in one mail."""
+    """Someone with two topics to report on is reminded of both in one mail."""
     nudged = PhaseNudge.objects.filter(planned_at=now).values_list("kind", "to").distinct()
     for kind, number in sorted(Counter(kind for kind, _ in nudged).items()):
-        play.tell(now, f"{counted(number, 'person is', 'people are')} told: {NUDGES[Kind(kind)]}.")
+        play.tell(now, f"{counted(number, 'person is', 'people are')} reminded: {NUDGES[Kind(kind)]}.")
 
 
 def digests_of(now: datetime) -> list[Digest]:
@@ -64,5 +64,5 @@ def reminders_in(digest: Digest) -> Iterator[str]:
 
 
 def quoted(step: NextStep) -> str:
-    """The emoji says which topic it is of."""
+    """The emoji says which topic it belongs to."""
     return f"{step.topic.emoji} “{step}”".lstrip()

@@ -39,7 +39,7 @@ class Play:
     liked: dict[int, list[Topic]] = field(default_factory=dict)
     """What each attendee would vote for, dearest first."""
     last_morning: datetime | None = None
-    """When it was last looked what is to go out."""
+    """When we last looked for what should go out."""
 
     def tell(self, at: datetime, text: str) -> None:
         """Titles and steps are Markdown, the story is not."""
@@ -55,7 +55,7 @@ class Play:
         return len(self.mails) - before
 
     def deadline(self, field: str) -> datetime:
-        """One of the six, which only past events may lack."""
+        """One of the six, which only past events can lack."""
         deadlines = {name: deadline for name, deadline, _ in self.event.deadlines()}
         return deadlines[field]
 
@@ -65,7 +65,7 @@ class Play:
 
     @property
     def half_time(self) -> datetime:
-        """Half of the brainstorm: by then people have registered, and topics follow."""
+        """Half-way through the brainstorm: by then people have registered, and topics follow."""
         return self.opens_at + BRAINSTORM / 2
 
     @property

@@ -37,7 +37,7 @@ class Size:
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """What is left once the curtain has fallen."""
+    """What is left when the curtain has fallen."""
 
     event: str
     story: Story
@@ -53,7 +53,7 @@ def rehearse(size: Size, *, seed: int, planned: PlannedEvent | None = None, list
 
 
 def stage(size: Size, *, seed: int, planned: PlannedEvent | None, story: Story, mails: list[EmailMessage]) -> Play:
-    """The event as it is before its first chapter, in whatever database is connected."""
+    """The event as it is before its first chapter, in whichever database is connected."""
     chance = Random(seed)  # noqa: S311  # dice, not secrets
     newcomers = cast.people(chance)
     organizer = next(newcomers)

@@ -13,15 +13,15 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 
 @contextmanager
 def scratch_database() -> Iterator[None]:
-    """Put an empty database in the place of the real one. Nothing in the block can reach the real one."""
+    """Put an empty database in place of the real one. Nothing within the block can reach the real one."""
     real = connections[DEFAULT_DB_ALIAS]
     connections[DEFAULT_DB_ALIAS] = scratch = in_memory_database()
-    # Content types remember their row ids, which are others in each database.
+    # Content types remember their row ids, which differ from one database to the next.
     ContentType.objects.clear_cache()
     try:
         scratch.ensure_connection()
         scratch.connection.deserialize(empty_database())
-        # Never committed: what waits for a commit, such as waking a worker that knows the real database, never runs.
+        # Never committed, so what waits for a commit, such as waking a worker that knows the real database, never runs.
         with transaction.atomic():
             yield
             transaction.set_rollback(True)
@@ -33,7 +33,7 @@ def scratch_database() -> Iterator[None]:
 
 @cache
 def empty_database() -> bytes:
-    """As the migrations leave it. Made once a process: they take longer than a rehearsal."""
+    """As the migrations leave it. Made once per process: they take longer than a rehearsal."""
     call_command("migrate", interactive=False, verbosity=0)
     content: bytes = connections[DEFAULT_DB_ALIAS].connection.serialize()
     return content

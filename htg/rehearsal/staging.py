@@ -30,7 +30,7 @@ def made_up_event(organizer: CastMember, *, seats: int) -> Event:
 def plan_week(
     organizer: CastMember, starts_at: datetime, ends_at: datetime, *, seats: int, **others: datetime
 ) -> Event:
-    """An event like those of the community, with the usual deadlines where no others are named."""
+    """An event like the community's own, with the usual deadlines unless others are given."""
     deadlines = usual_deadlines(starts_at, ends_at) | others
     event = Event(
         slug=f"{starts_at:%Y-%m}",
@@ -69,7 +69,7 @@ class PlanRefused(Exception):
 
 @dataclass(frozen=True)
 class PlannedEvent:
-    """An event as it stands in the real database, loaded in full: the scratch database cannot look anything up."""
+    """An event as it is in the real database, loaded in full: the scratch database cannot look anything up."""
 
     event: Event
     hosts: tuple[Organization, ...]
@@ -96,7 +96,7 @@ class PlannedEvent:
 
 
 def restage(planned: PlannedEvent, stand_in: CastMember) -> Event:
-    """Copy the event. Nobody keeps their address; where nobody organizes it yet, the stand-in does."""
+    """Copy the event. No one keeps their address; if no one organizes it yet, the stand-in does."""
     event = twin(planned.event)
     event.hosts.set([same(host) for host in planned.hosts])
     event.organizations.set([same(organization) for organization in planned.organizations])

@@ -23,7 +23,7 @@ class Chapter:
 
 
 class Listener(Protocol):
-    """Whoever hears the story while it is told."""
+    """Someone who hears the story as it is told."""
 
     def begin(self, chapter: Chapter) -> None: ...
 

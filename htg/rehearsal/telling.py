@@ -35,7 +35,7 @@ class ProgressBar:
 
 
 class Teller:
-    """Writes each line as it happens. The time stands only where it changes."""
+    """Writes each line as it happens. The time is shown only when it changes."""
 
     def __init__(self, write: Callable[[str], object], bar: ProgressBar) -> None:
         self.write, self.bar = write, bar

@@ -1,6 +1,6 @@
 """How gunicorn serves the site, on a laptop and in production: `gunicorn -c python:htg.serving htg.wsgi`.
 
-With REDIS_URL it serves pages only, beside `celery -A htg worker` and `celery -A htg beat`. Without, Celery runs in it.
+With REDIS_URL it serves only pages, beside `celery -A htg worker` and `celery -A htg beat`. Without, it runs Celery.
 """
 
 import os
@@ -19,7 +19,7 @@ EMBEDDED = not settings.REDIS_URL
 
 
 class QuietLogger(Logger):
-    """One short line a request, without the address of the visitor; none for the files that make up a page."""
+    """One short line per request, without the visitor's address; none for the files that make up a page."""
 
     def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
         if not environ["PATH_INFO"].startswith("/static/"):
@@ -34,7 +34,7 @@ class QuietLogger(Logger):
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 worker_class = "htg.serving.worker.RelayedWorker"
 threads = 8
-# Two processes could each have a Celery of their own, but not one count of requests to the API.
+# Two processes could each run their own Celery, but could not share one count of requests to the API.
 workers = 1 if EMBEDDED else int(os.environ.get("WEB_CONCURRENCY") or 2)
 graceful_timeout = 5
 control_socket_disable = True
@@ -47,7 +47,7 @@ _celery: list[EmbeddedCelery] = []
 
 
 def when_ready(server: Any) -> None:
-    if sys.stdout.isatty():  # a terminal that is closed says SIGHUP, which means "reload" where no terminal is
+    if sys.stdout.isatty():  # closing a terminal sends SIGHUP, which means "reload" where there is none
         signal.signal(signal.SIGHUP, lambda _number, frame: server.signal(signal.SIGTERM, frame))
 
 

@@ -1,6 +1,6 @@
-"""Reading one whole request off a visitor's connection, at whatever pace they have, within limits.
+"""Reads one whole request off a visitor's connection, at the visitor's own pace, within limits.
 
-It is kept as it came, for gunicorn to read: all that is found out here is where it ends.
+It is kept as it came, for gunicorn to read: all we find out here is where it ends.
 """
 
 import asyncio
@@ -20,15 +20,15 @@ Spool = SpooledTemporaryFile[bytes]
 
 
 class Refused(Exception):
-    """A request that goes to nobody. Its text is the status it is answered with."""
+    """A request that no one is to see. Its text is the status it is answered with."""
 
 
 async def receive(reader: StreamReader, writer: StreamWriter, limits: RequestLimits) -> Spool:
-    """Raises Refused, and OSError, TimeoutError or IncompleteReadError where there is no request, or none any more."""
+    """Raises Refused, and OSError, TimeoutError or IncompleteReadError if there is no request, or no longer."""
     head = await receive_head(reader, limits)
     request = Spool(max_size=IN_MEMORY)
     try:
-        if EXPECTS.search(head):  # whoever has much to send asks first; gunicorn need not answer it again
+        if EXPECTS.search(head):  # a client with a lot to send asks first; gunicorn need not answer that again
             writer.write(b"HTTP/1.1 100 Continue" + END_OF_HEAD)
         request.write(EXPECTS.sub(b"", head))
         await receive_body(reader, head, request, limits)

@@ -1,6 +1,6 @@
-"""Between visitors and threads: a thread is given a whole request, and is rid of its answer at once.
+"""Between visitors and threads: a thread gets a whole request, and gets rid of its answer at once.
 
-On its own it would wait for every slow line, and eight of those are all the threads there are.
+On its own it would wait for every slow line, and eight of those would take up all the threads there are.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from htg.serving.limits import IN_MEMORY, PIECE, RequestLimits, now
 from htg.serving.receiving import END_OF_HEAD, Refused, Spool, receive
 
 HandOver = Callable[[socket, Any, Any], None]
-"""Given a connection that has a whole request, the visitor's address, and the one that they came to."""
+"""Called with a connection that holds a whole request, the visitor's address, and the address they came to."""
 
 CLOSING = b"\r\nConnection: close\r\n"
 
@@ -45,7 +45,7 @@ class Relay:
         self._loop.call_soon_threadsafe(self._begin, client, address, server)
 
     def stop(self, *, patience: float) -> None:
-        """Wait for the answers that are on their way, and close all connections. For other threads."""
+        """Wait for the answers that are on their way, then close all connections. For other threads."""
         with suppress(TimeoutError):
             asyncio.run_coroutine_threadsafe(self._end(patience), self._loop).result(2 * patience)
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -70,7 +70,7 @@ class Relay:
 
     async def _serve(self, client: socket, address: Any, server: Any) -> None:
         reader, writer = await asyncio.open_connection(sock=client, limit=self._limits.largest_head)
-        writer.transport.set_write_buffer_limits(high=0)  # what is sent is sent when it is through, and not before
+        writer.transport.set_write_buffer_limits(high=0)  # what is sent counts as sent once it is through, not before
         try:
             while not self._is_ending and await self._answer_one(reader, writer, address, server):
                 pass
@@ -99,7 +99,7 @@ class Relay:
         return stays_open
 
     async def _ask(self, request: Spool, address: Any, server: Any) -> Spool:
-        """Let a thread answer. What it reads has an end, so it waits for nothing that does not come."""
+        """Let a thread answer. What it reads has an end, so it never waits for something that does not come."""
         near, far = socketpair()
         answer = Spool(max_size=IN_MEMORY)
         with near:

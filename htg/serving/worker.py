@@ -1,4 +1,4 @@
-"""gunicorn's worker with threads, behind a relay that bears with slow visitors in their place."""
+"""gunicorn's worker with threads, behind a relay that puts up with slow visitors for them."""
 
 import errno
 from socket import socket

@@ -1,4 +1,4 @@
-"""`{% what_ending_means event phase as sentences %}`: before an organizer ends it."""
+"""`{% what_ending_means event phase as sentences %}`: shown before an organizer ends it."""
 
 from django.template import Library
 

@@ -1,4 +1,4 @@
-"""`{% mails_here as address %}`: where the mails of this machine are read, if the visitor may."""
+"""`{% mails_here as address %}`: where to read the mails on this machine, if the visitor may."""
 
 from typing import Any
 

@@ -15,7 +15,7 @@ Row = TypeVar("Row")
 
 
 def apply_to_each(request: HttpRequest, rows: Iterable[Row], rule: Callable[[Row], object], *, done: str) -> None:
-    """Apply a rule to each row. Where it refuses, say why and go on; `done` says what became of the others."""
+    """Apply a rule to each row. If it refuses, say why and go on; `done` says what happened to the others."""
     succeeded: list[Row] = []
     refused: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:

@@ -9,7 +9,7 @@ from django.template.defaultfilters import truncatechars
 
 
 def shortened(field: str, *, to: int = 60) -> Callable[[Any], str]:
-    """The beginning of a long text; of another row's, with dots: `step.text`."""
+    """The beginning of a long text; dots reach into another row: `step.text`."""
 
     @admin.display(description=field.partition(".")[0].replace("_", " "), ordering=field.replace(".", "__"))
     def column(row: Any) -> str:

@@ -1,4 +1,4 @@
-"""Admin pages for what happened. It can be read and, by whoever may, deleted: not written."""
+"""Admin pages for what has happened. It can be read and, with the right, deleted, but not changed."""
 
 from typing import Any
 

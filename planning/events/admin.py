@@ -23,7 +23,7 @@ from planning.texts.cleaning import line
 from planning.texts.fields import LineField
 
 follow_ups: list[Callable[[Event], None]] = []
-"""What later rooms do once an event was changed here."""
+"""What later rooms do once an event has been changed here."""
 
 
 class OrganizationTable(Table):
@@ -82,7 +82,7 @@ class RunningFilter(admin.SimpleListFilter):
         return [("running", "running"), ("closed", "closed")]
 
     def queryset(self, _request: HttpRequest, events: Any) -> Any:
-        """Take and give an EventQuerySet, which Django's stubs do not know of."""
+        """Accept and return an EventQuerySet, which Django's stubs know nothing of."""
         if self.value() == "running":
             return events.running(timezone.now())
         return events.closed(timezone.now()) if self.value() == "closed" else events
@@ -118,7 +118,7 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
 
     @admin.display(description="phase")
     def phase_now(self, event: Event) -> str:
-        return event.phase_at(timezone.now()).label if event.pk else "The deadlines below will say."
+        return event.phase_at(timezone.now()).label if event.pk else "That depends on the deadlines below."
 
     def get_export_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         return super().get_export_queryset(request).prefetch_related("hosts", "organizations")  # type: ignore[no-any-return]  # import-export has no types
@@ -131,12 +131,12 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
 
     @admin.action(description="End the phase now…", permissions=["change"])
     def end_phase_now(self, request: HttpRequest, events: QuerySet[Event]) -> HttpResponse | None:
-        """Ask first. The answer brings back the phases that were shown, so that a second click ends no other."""
+        """Ask first. The answer carries the phases that were shown, so that a second click does not end another one."""
         now = timezone.now()
         if "reason" not in request.POST:
             return self.ask_for_reason(request, events, now=now)
         said = line(request.POST["reason"].replace("\0", ""))
-        reason = said[:70]  # the history holds a hundred signs, and the rule adds its own
+        reason = said[:70]  # the history holds a hundred characters, and the rule adds some of its own
         apply_to_each(
             request,
             events,

@@ -19,7 +19,7 @@ class OrganizationViewSet(KnownQuery, ReadOnlyModelViewSet[Organization]):
 
 
 class EventViewSet(KnownQuery, ReadOnlyModelViewSet[Event]):
-    """Anyone may read what is planned, and what came of it."""
+    """Anyone can read what is planned, and what came of it."""
 
     queryset = Event.objects.prefetch_related("hosts", "organizations")
     serializer_class = EventSerializer

@@ -1,7 +1,7 @@
 """What has closed is stored before anything can change it.
 
 Rooms that store something when a phase ends store what has closed by then and is not stored yet, and set aside what is
-open again. To call them twice, or with nothing to do, makes no difference.
+open again. Calling them twice, or with nothing to do, makes no difference.
 """
 
 from collections.abc import Callable
@@ -25,11 +25,11 @@ def keep_what_closed(now: datetime) -> None:
 
 
 class KeptQuerySet(models.QuerySet[M]):
-    """Of rows that something closed was made of."""
+    """Of rows that something closed was made from."""
 
     @transaction.atomic
     def delete(self, *, clock: Clock = timezone.now) -> tuple[int, dict[str, int]]:
-        """Also what the admin and scripts call, which know no rule and carry no clock."""
+        """The admin and scripts call this too: they know no rule and pass no clock."""
         keep_what_closed(clock())
         return super().delete()
 

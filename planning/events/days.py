@@ -1,4 +1,4 @@
-"""The days of an event: facts of their own, which stay when its phases are moved."""
+"""The days of an event: facts in their own right, which stay when its phases are moved."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ else:
 
 
 class DayField(DateField):
-    """Where nobody said the day, it is that of a deadline when the row is first saved."""
+    """If no day was given, it is that of a deadline when the row is first saved."""
 
     def __init__(self, *args: Any, deadline: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""What the deadlines and days are called, and where they fall when nobody says otherwise."""
+"""What the deadlines and days are called, and where they fall unless someone says otherwise."""
 
 from datetime import date, datetime, timedelta
 

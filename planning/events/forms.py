@@ -1,4 +1,4 @@
-"""What organizers say of an event."""
+"""What organizers say about an event."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from planning.texts.fields import LineField
 
 
 class MomentInput(forms.DateTimeInput):
-    """The browser's own picker of day and time, in the site's time zone."""
+    """The browser's own date and time picker, in the site's time zone."""
 
     input_type = "datetime-local"
 
@@ -74,24 +74,24 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
 class ScheduleForm(forms.Form):
     """Other deadlines and days for an event, and why.
 
-    Carries the deadlines the organizer saw: only those they changed are given, so that what another organizer
+    Carries the deadlines the organizer saw: only those they changed are passed on, so that what another organizer
     changed meanwhile stays.
     """
 
-    reason = LineField(max_length=100, help_text="Everyone asks. It is kept in the log below.")
+    reason = LineField(max_length=100, help_text="Everyone will ask. It is kept in the log below.")
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label in LABELS.items():
             moment = getattr(event, name)
-            shown = moment and moment.replace(second=0, microsecond=0)  # browsers know no seconds: not a change
+            shown = moment and moment.replace(second=0, microsecond=0)  # browsers drop the seconds: not a change
             self.fields[name] = MomentField(label=label, initial=shown, widget=MomentInput(), show_hidden_initial=True)
         for name, label in DAY_LABELS.items():
             day = getattr(event, name)
             self.fields[name] = DayFormField(
                 label=label, initial=day, widget=DayInput(), show_hidden_initial=True, required=False
             )
-        self.fields["starts_on"].help_text = "The days are what is published. Moving a deadline does not move them."
+        self.fields["starts_on"].help_text = "These are the published days. Moving a deadline does not move them."
         self.order_fields([*LABELS, *DAY_LABELS, "reason"])
 
     def clean(self) -> dict[str, Any]:
@@ -99,7 +99,7 @@ class ScheduleForm(forms.Form):
             if name in self.changed_data and self.cleaned_data.get(name) is None and name not in self.errors:
                 self.add_error(name, "Say which day it is.")
         if not set(self.changed_data) & {*LABELS, *DAY_LABELS}:
-            raise forms.ValidationError("Nothing was changed: these are the deadlines and days already.")
+            raise forms.ValidationError("Nothing to change: these are the deadlines and days already.")
         return self.cleaned_data
 
     @property

@@ -50,7 +50,7 @@ class LoggedChange:
 
 
 def deadline_changes(event: Event) -> Iterator[LoggedChange]:
-    """The changes to what is told of here, newest first, by people's names at the event. Two queries."""
+    """The changes to what is listed here, newest first, by people's names at the event. Two queries."""
     names = {user: name for names_at in known_as for user, name in names_at(event).items()}
     records = event.history.select_related("history_user").order_by("-history_date", "-history_id")
     for after, before in pairwise(records):
@@ -63,12 +63,12 @@ def deadline_changes(event: Event) -> Iterator[LoggedChange]:
 
 
 def moves_between(before: Any, after: Any) -> Iterator[Move]:
-    """What differs between two records of the event's history."""
+    """What differs between two records in the event's history."""
     for field in TOLD:
         if getattr(before, field) != getattr(after, field):
             yield Move(field, getattr(before, field), getattr(after, field))
 
 
 def stands(move: Move, event: Event) -> bool:
-    """Whether it is of the schedule, and was not overtaken by a later change."""
+    """Whether it is about the schedule, and has not been overtaken by a later change."""
     return move.field in SCHEDULE and move.before is not None and getattr(event, move.field) == move.after

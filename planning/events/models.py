@@ -46,8 +46,8 @@ NO_DEADLINES = Q(*(Q((f"{field}__isnull", True)) for field in DEADLINES))
 
 BOTH_DAYS = Q(starts_on__isnull=False, ends_on__isnull=False, starts_on__lte=F("ends_on"))
 
-# Four digits, a dash and a month. With a regular expression SQLite's own tools could not check the database any more:
-# Django alone brings it what reads them.
+# Four digits, a dash and a month. With a regular expression SQLite's own tools could no longer check the database:
+# only Django teaches it to read them.
 IS_A_MONTH = Q(
     Exact(Func("slug", Value("0123456789"), function="TRIM", output_field=models.CharField()), "-"),
     In(Substr("slug", 5), [f"-{month:02}" for month in range(1, 13)]),
@@ -60,11 +60,11 @@ objections: list[Callable[["Event", "Event"], None]] = []
 
 
 class LateTopics(models.TextChoices):
-    """What becomes of a topic that somebody proposes once voting has opened."""
+    """What happens to a topic proposed once voting has opened."""
 
-    OFF_BALLOT = "off-ballot", "taken, but not on the ballot"
+    OFF_BALLOT = "off-ballot", "accepted, but not on the ballot"
     ON_BALLOT = "on-ballot", "on the ballot while voting is open"
-    REFUSED = "refused", "not taken"
+    REFUSED = "refused", "not accepted"
 
 
 class OrganizationManager(models.Manager["Organization"]):
@@ -87,7 +87,7 @@ class Organization(models.Model):
             Distinct(
                 name="organization_once",
                 fields=["folded_name"],
-                violation_error_message="There is an organization of this name already.",
+                violation_error_message="There is already an organization with this name.",
             )
         ]
 
@@ -107,11 +107,11 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(Q(wrap_up_due_at__lte=now) | Q(wrap_up_due_at=None)).order_by("-slug")
 
     def running(self, now: datetime) -> Self:
-        """Events somewhere between brainstorm and wrap-up, the nearest first."""
+        """Events anywhere from brainstorm to wrap-up, the nearest first."""
         return self.filter(wrap_up_due_at__gt=now).order_by("slug")
 
     def historic(self) -> Self:
-        """Past events entered from their documents: nobody registered for them here."""
+        """Past events entered from their documents: no one registered for them here."""
         return self.filter(wrap_up_due_at=None)
 
     def in_phase(self, phase: Phase, now: datetime) -> Self:
@@ -125,7 +125,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 class Event(models.Model):
     """One hackathon, known by its month.
 
-    A planned event has all six deadlines. An event from before the product has only what its documents tell:
+    A planned event has all six deadlines. An event from before this site has only what its documents say:
     its days (and a week from the first midnight to the last 23:59) or not even those.
     """
 
@@ -190,7 +190,7 @@ class Event(models.Model):
             models.CheckConstraint(
                 name="event_days_in_order",
                 condition=BOTH_DAYS | Q(starts_on__isnull=True, ends_on__isnull=True),
-                violation_error_message="The first day comes before the last, and neither is known without the other.",
+                violation_error_message="The first day comes before the last, and each needs the other.",
             ),
             models.CheckConstraint(
                 name="event_team_sizes_in_order",
@@ -227,12 +227,12 @@ class Event(models.Model):
                 yield field, deadline, phase
 
     def phase_at(self, now: datetime) -> Phase:
-        """Return the phase whose deadline is the next one to pass."""
+        """Return the phase whose deadline passes next."""
         for _, deadline, phase in self.deadlines():
             if now < deadline:
                 return phase
         return Phase.CLOSED
 
     def next_deadline(self, now: datetime) -> tuple[str, datetime] | None:
-        """The deadline that ends the present phase: its field and its time."""
+        """The deadline that ends the current phase: its field and its time."""
         return next(((field, deadline) for field, deadline, _ in self.deadlines() if now < deadline), None)

@@ -5,7 +5,7 @@ from planning.texts.cleaning import folded
 
 
 def organization_named(name: str) -> Organization | None:
-    """The organization of that name, however it is written; a new one where there is none yet."""
+    """The organization with that name, however it is written; a new one if there is none yet."""
     if not folded(name):
         return None
     return Organization.objects.get_or_create(folded_name=name, defaults={"name": name})[0]

@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Phase(models.TextChoices):
-    """Where an event stands in its lifecycle. Computed from its deadlines, never stored."""
+    """Where an event is in its lifecycle. Computed from its deadlines, never stored."""
 
     BRAINSTORM = "brainstorm", "Brainstorm"
     VOTING = "voting", "Voting"

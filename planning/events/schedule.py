@@ -28,7 +28,7 @@ def end_phase(event: Event, phase: Phase, *, reason: str, clock: Clock) -> Event
     event = Event.objects.select_for_update().get(pk=event.pk)
     now = clock()
     if event.phase_at(now) is not phase:
-        raise ScheduleRejected(f"{phase.label} is over already. Reload the page to see where the event stands.")
+        raise ScheduleRejected(f"{phase.label} is over already. Reload the page to see where the event is now.")
     upcoming = event.next_deadline(now)
     if upcoming is None:
         raise ScheduleRejected("The event is closed. Give it later deadlines to open it again.")
@@ -45,16 +45,16 @@ def reschedule(event: Event, schedule: Mapping[str, datetime | date], *, reason:
 
 @transaction.atomic
 def undo(event: Event, number: int, *, clock: Clock) -> Event:
-    """Take a change of the schedule back, as the log numbers it. What was moved once more since is not touched."""
+    """Undo a change of the schedule, by its number in the log. What has been moved again since is left alone."""
     event = Event.objects.select_for_update().get(pk=event.pk)
     change = next((change for change in deadline_changes(event) if change.number == number), None)
     if change is None or not change.can_be_undone:
-        raise ScheduleRejected("This was changed again since. Reload the page to see what can be undone.")
+        raise ScheduleRejected("This has been changed again since. Reload the page to see what can be undone.")
     before = {move.field: move.before for move in change.moves}
     try:
         return write_changes(event, before, reason=undone(change), now=clock())
     except ValidationError as error:
-        raise ScheduleRejected(f"Undo what was changed later first. {' '.join(error.messages)}") from error
+        raise ScheduleRejected(f"Undo the later changes first. {' '.join(error.messages)}") from error
 
 
 def undone(change: LoggedChange) -> str:
@@ -62,7 +62,7 @@ def undone(change: LoggedChange) -> str:
 
 
 def write_changes(event: Event, changes: Mapping[str, Any], *, reason: str, now: datetime) -> Event:
-    """Change columns of an event that is locked, and keep why. What changes nothing leaves no trace."""
+    """Change columns of a locked event, and keep the reason. What changes nothing leaves no trace."""
     changed = [field for field, value in changes.items() if getattr(event, field) != value]
     if not changed:
         return event

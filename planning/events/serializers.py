@@ -58,7 +58,7 @@ class EventSerializer(ModelSerializer[Event]):
 
 
 class MomentSerializerField(serializers.DateTimeField):
-    """As on the pages, a day that the calendar of the server can count with."""
+    """As on the pages, a day that the server's calendar can handle."""
 
     default_validators = [refuse_distant]
 
@@ -102,7 +102,7 @@ class ScheduleSerializer(ModelSerializer[Event]):
 
 
 class SettingsSerializer(ModelSerializer[Event]):
-    """What organizers settle beside the schedule, and why they change it. What is left out stays."""
+    """What organizers decide apart from the schedule, and why they change it. What is left out stays."""
 
     reason = LineSerializerField(max_length=100, write_only=True, help_text="Kept in the event's history.")
 
@@ -127,7 +127,7 @@ class LoggedMoveSerializer(Serializer[Move]):
 class LoggedChangeSerializer(Serializer[LoggedChange]):
     number = serializers.IntegerField()
     at = serializers.DateTimeField()
-    who = serializers.CharField(help_text="By the name they go by at the event; empty for a command.")
+    who = serializers.CharField(help_text="The name they go by at the event; empty for a command.")
     why = serializers.CharField()
     moves = LoggedMoveSerializer(many=True)
     can_be_undone = serializers.BooleanField()

@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('registered_at', models.DateTimeField(blank=True, null=True)),
                 ('waiting_since', models.DateTimeField(blank=True, help_text='Set while the person is on the waiting list.', null=True)),
                 ('seated_at', models.DateTimeField(editable=False, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, help_text='Set once the person gave their place up.', null=True)),
+                ('cancelled_at', models.DateTimeField(blank=True, help_text='Set once the person has given up their seat.', null=True)),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to=settings.AUTH_USER_MODEL)),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendees', to='planning.event')),
                 ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attendees', to='planning.organization')),
@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('dead', 'given up')], default='waiting', max_length=10)),
                 ('written_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(help_text='Sent no earlier than this.')),
+                ('due_at', models.DateTimeField(help_text='Not sent before this.')),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('lease_until', models.DateTimeField(blank=True, null=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
@@ -214,9 +214,9 @@ class Migration(migrations.Migration):
             name='CheckIn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('progress', models.TextField(help_text='What works now that did not before? Markdown.', max_length=2000)),
-                ('blockers', models.TextField(blank=True, help_text='What stands in the way? Markdown.', max_length=2000)),
-                ('help_wanted', models.TextField(blank=True, help_text='Whom or what do you need? Markdown.', max_length=2000)),
+                ('progress', models.TextField(help_text='What works now that didn’t before? Markdown.', max_length=2000)),
+                ('blockers', models.TextField(blank=True, help_text='What is in the way? Markdown.', max_length=2000)),
+                ('help_wanted', models.TextField(blank=True, help_text='Who or what do you need? Markdown.', max_length=2000)),
                 ('written_at', models.DateTimeField()),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_ins', to='planning.attendee')),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_ins', to='planning.team')),
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                 ('benefits', models.TextField(blank=True, help_text='One a line, an emoji first: 💰 less traffic.', max_length=20000)),
                 ('proposed_at', models.DateTimeField(blank=True, null=True)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('continues', models.ForeignKey(blank=True, help_text='The earlier topic this one carries on.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='continued_by', to='planning.topic')),
+                ('continues', models.ForeignKey(blank=True, help_text='The earlier topic this one continues.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='continued_by', to='planning.topic')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='planning.event')),
                 ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals', to='planning.attendee')),
             ],
@@ -273,7 +273,7 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='planning.event')),
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='planning.attendee')),
-                ('continues', models.ForeignKey(blank=True, db_constraint=False, help_text='The earlier topic this one carries on.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='planning.topic')),
+                ('continues', models.ForeignKey(blank=True, db_constraint=False, help_text='The earlier topic this one continues.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='planning.topic')),
             ],
             options={
                 'verbose_name': 'historical topic',
@@ -328,7 +328,7 @@ class Migration(migrations.Migration):
             name='Wish',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField(help_text='1 is the dearest.')),
+                ('rank', models.PositiveSmallIntegerField(help_text='1 is the favourite.')),
                 ('attendee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='planning.attendee')),
                 ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='planning.topic')),
             ],
@@ -363,11 +363,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attendee',
-            constraint=models.UniqueConstraint(fields=('event', 'user'), name='attendee_once_per_event', violation_error_message='This person is registered for the event already.'),
+            constraint=models.UniqueConstraint(fields=('event', 'user'), name='attendee_once_per_event', violation_error_message='This person is already registered for the event.'),
         ),
         migrations.AddConstraint(
             model_name='attendee',
-            constraint=models.UniqueConstraint(models.F('event'), django.db.models.functions.text.Lower('github'), condition=models.Q(('github', ''), _negated=True), name='attendee_github_once_per_event', violation_error_message='Someone with this GitHub handle is registered already.'),
+            constraint=models.UniqueConstraint(models.F('event'), django.db.models.functions.text.Lower('github'), condition=models.Q(('github', ''), _negated=True), name='attendee_github_once_per_event', violation_error_message='Someone with this GitHub handle is already registered.'),
         ),
         migrations.AddConstraint(
             model_name='attendee',
@@ -375,7 +375,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('attendee',), name='membership_one_team_at_a_time', violation_error_message='This person is in a team already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('attendee',), name='membership_one_team_at_a_time', violation_error_message='This person is already in a team.'),
         ),
         migrations.AddConstraint(
             model_name='membership',
@@ -383,7 +383,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='topic',
-            constraint=models.UniqueConstraint(fields=('event', 'slug'), name='topic_slug_once_per_event', violation_error_message='The event has a topic with this title already.'),
+            constraint=models.UniqueConstraint(fields=('event', 'slug'), name='topic_slug_once_per_event', violation_error_message='The event already has a topic with this title.'),
         ),
         migrations.AddConstraint(
             model_name='topic',

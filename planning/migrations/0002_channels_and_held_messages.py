@@ -15,12 +15,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='message',
             name='bounced_at',
-            field=models.DateTimeField(blank=True, help_text='When its address turned out not to take mail.', null=True),
+            field=models.DateTimeField(blank=True, help_text='When its address turned out not to work.', null=True),
         ),
         migrations.AddField(
             model_name='message',
             name='html',
-            field=models.TextField(blank=True, help_text='The same, for readers of mail that show it.', verbose_name='HTML'),
+            field=models.TextField(blank=True, help_text='The same, for mail programs that show it.', verbose_name='HTML'),
         ),
         migrations.AddField(
             model_name='message',
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(help_text='What it is called here: Slack, or #hack-the-garden.', max_length=100)),
-                ('url', models.TextField(blank=True, help_text='In the form of Apprise. Whoever has it can post there.', verbose_name='address')),
+                ('url', models.TextField(blank=True, help_text='An Apprise URL. Anyone who has it can post there.', verbose_name='address')),
                 ('made_at', models.DateTimeField()),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
                 ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='channels', to='planning.event')),
@@ -83,10 +83,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='channel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', True), ('user__isnull', False)), models.Q(('event__isnull', False), ('user__isnull', True)), _connector='OR'), name='channel_is_a_persons_or_an_events', violation_error_message="A channel is a person's or an event's."),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', True), ('user__isnull', False)), models.Q(('event__isnull', False), ('user__isnull', True)), _connector='OR'), name='channel_is_a_persons_or_an_events', violation_error_message="A channel belongs to a person or to an event."),
         ),
         migrations.AddConstraint(
             model_name='channel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), models.Q(('url', ''), _negated=True)), models.Q(('removed_at__isnull', False), ('url', '')), _connector='OR'), name='channel_has_an_address_until_removed', violation_error_message='A channel has an address, until it is removed.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), models.Q(('url', ''), _negated=True)), models.Q(('removed_at__isnull', False), ('url', '')), _connector='OR'), name='channel_has_an_address_until_removed', violation_error_message='A channel needs an address until it is removed.'),
         ),
     ]

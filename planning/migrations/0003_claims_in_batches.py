@@ -17,17 +17,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='message',
             name='begun_at',
-            field=models.DateTimeField(blank=True, help_text='When it was handed over, if it is not to be sent twice. Held since: in doubt.', null=True),
+            field=models.DateTimeField(blank=True, help_text='When it was handed over, if it must not go twice. Once held: in doubt.', null=True),
         ),
         migrations.AddField(
             model_name='message',
             name='claim',
-            field=models.UUIDField(blank=True, editable=False, help_text='Of the batch that a worker has in hand together.', null=True),
+            field=models.UUIDField(blank=True, editable=False, help_text='Of the batch that a worker is sending.', null=True),
         ),
         migrations.AlterField(
             model_name='message',
             name='takeovers',
-            field=models.PositiveSmallIntegerField(default=0, help_text='How often its worker died or its connection broke: it may have arrived that often more than once.'),
+            field=models.PositiveSmallIntegerField(default=0, help_text='How often its worker died or its connection broke: it may have arrived that many extra times.'),
         ),
         migrations.AddIndex(
             model_name='message',

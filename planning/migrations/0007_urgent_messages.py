@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='message',
             name='is_urgent',
-            field=models.BooleanField(default=False, help_text='Somebody sits in front of the site and waits for it: it goes first.', verbose_name='urgent'),
+            field=models.BooleanField(default=False, help_text='Someone is at the site, waiting for it: it goes first.', verbose_name='urgent'),
         ),
         migrations.AddIndex(
             model_name='message',

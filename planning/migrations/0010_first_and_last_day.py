@@ -33,6 +33,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_on__isnull', False), ('starts_on__isnull', False), ('starts_on__lte', models.F('ends_on'))), models.Q(('ends_on__isnull', True), ('starts_on__isnull', True)), _connector='OR'), name='event_days_in_order', violation_error_message='The first day comes before the last, and neither is known without the other.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_on__isnull', False), ('starts_on__isnull', False), ('starts_on__lte', models.F('ends_on'))), models.Q(('ends_on__isnull', True), ('starts_on__isnull', True)), _connector='OR'), name='event_days_in_order', violation_error_message='The first day comes before the last, and each needs the other.'),
         ),
     ]

@@ -14,12 +14,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='event',
             name='late_topics',
-            field=models.CharField(choices=[('off-ballot', 'taken, but not on the ballot'), ('on-ballot', 'on the ballot while voting is open'), ('refused', 'not taken')], default='off-ballot', help_text='Proposed once voting has opened.', max_length=10),
+            field=models.CharField(choices=[('off-ballot', 'accepted, but not on the ballot'), ('on-ballot', 'on the ballot while voting is open'), ('refused', 'not accepted')], default='off-ballot', help_text='Proposed once voting has opened.', max_length=10),
         ),
         migrations.AddField(
             model_name='historicalevent',
             name='late_topics',
-            field=models.CharField(choices=[('off-ballot', 'taken, but not on the ballot'), ('on-ballot', 'on the ballot while voting is open'), ('refused', 'not taken')], default='off-ballot', help_text='Proposed once voting has opened.', max_length=10),
+            field=models.CharField(choices=[('off-ballot', 'accepted, but not on the ballot'), ('on-ballot', 'on the ballot while voting is open'), ('refused', 'not accepted')], default='off-ballot', help_text='Proposed once voting has opened.', max_length=10),
         ),
         migrations.CreateModel(
             name='ClosedTally',

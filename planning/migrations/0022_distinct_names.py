@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
                 name="attendee_github_once_per_event",
                 fields=["event", "folded_github"],
                 condition=~Q(folded_github="") & Q(cancelled_at=None),
-                violation_error_message="Someone with this GitHub handle is registered already.",
+                violation_error_message="Someone with this GitHub handle is already registered.",
             ),
         ),
         migrations.AddConstraint(
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             Distinct(
                 name="organization_once",
                 fields=["folded_name"],
-                violation_error_message="There is an organization of this name already.",
+                violation_error_message="There is already an organization with this name.",
             ),
         ),
     ]

@@ -14,10 +14,10 @@ class Migration(migrations.Migration):
             name='Attempts',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(help_text='What was tried, and by whom it is counted.', max_length=60)),
+                ('what', models.CharField(help_text='What was tried, and what it is counted by.', max_length=60)),
                 ('key', models.CharField(editable=False, max_length=64, unique=True)),
                 ('times', models.PositiveIntegerField()),
-                ('until', models.DateTimeField(help_text='Then the count starts anew.')),
+                ('until', models.DateTimeField(help_text='Then the count starts again.')),
             ],
             options={
                 'verbose_name': 'attempts to sign in',

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='Unsent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(help_text='Tells the addresses of strangers apart, and names none.', max_length=32)),
+                ('address', models.CharField(help_text='Tells the addresses of strangers apart without naming any.', max_length=32)),
                 ('path', models.TextField()),
                 ('typed', models.JSONField()),
                 ('kept_at', models.DateTimeField(db_index=True)),

@@ -7,7 +7,6 @@ from django.contrib import admin, messages
 from django.contrib.admin import EmptyFieldListFilter
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.http import HttpRequest
-from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from planning.backoffice.actions import apply_to_each
@@ -46,7 +45,7 @@ class MessageTable(Table):
 class HeldMessageForm(forms.ModelForm):
     text = LinesField(
         widget=forms.Textarea(attrs={"cols": 80, "rows": 20}),
-        help_text="It goes out as plain text: with another text, the message has no HTML any more.",
+        help_text="It goes out as plain text: once you change the text, the message loses its HTML.",
     )
 
     class Meta:
@@ -54,9 +53,9 @@ class HeldMessageForm(forms.ModelForm):
         fields = EDITABLE
 
     def clean(self) -> dict[str, Any] | None:
-        """Keep hold of it until it is saved: it may have been released while it was edited."""
+        """Lock it until it is saved: it may have been released while it was being edited."""
         if not Message.objects.select_for_update().held().filter(pk=self.instance.pk).exists():
-            raise forms.ValidationError("It is not held back any more, so it was not changed.")
+            raise forms.ValidationError("It is no longer held back, so it was not changed.")
         return super().clean()
 
 
@@ -80,7 +79,7 @@ class MessageAdmin(ReadOnlyAdmin, Exported):
     actions = ("hold_back", "release", "send_again", "mark_as_sent")
 
     def get_fields(self, request: HttpRequest, message: Message | None = None) -> list[Any]:
-        """Whoever reads a sign-in code can sign in with it: only superusers may."""
+        """Anyone who reads a sign-in code can sign in with it, so only superusers may."""
         hidden = ("id", *SECRET) if message and is_secret(message, request) else ("id",)
         return [field.name for field in Message._meta.fields if field.name not in hidden]
 
@@ -92,13 +91,13 @@ class MessageAdmin(ReadOnlyAdmin, Exported):
         return not lookup.startswith(SECRET) and super().lookup_allowed(lookup, value, request)
 
     def has_change_permission(self, request: HttpRequest, message: Message | None = None) -> bool:
-        """What a held message says can be changed, and nothing of others."""
+        """What a held message says can be changed; nothing about others can."""
         if message is None or message.state != Message.State.HELD or is_secret(message, request):
             return False
         return self.has_decide_permission(request)
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
-        """The right to change messages stands for deciding what becomes of them."""
+        """The right to change messages includes deciding what happens to them."""
         return request.user.has_perm("planning.change_message")
 
     def save_model(self, request: HttpRequest, message: Message, form: Any, change: bool) -> None:  # noqa: ARG002, FBT001  # as Django calls it
@@ -116,16 +115,14 @@ class MessageAdmin(ReadOnlyAdmin, Exported):
     def mark_as_sent(self, request: HttpRequest, chosen: MessageQuerySet) -> None:
         self._apply(request, chosen, mark_sent, done="marked as sent.")
 
-    @admin.action(description="Send again what was given up", permissions=["decide"])
+    @admin.action(description="Send again what was given up on", permissions=["decide"])
     def send_again(self, request: HttpRequest, chosen: MessageQuerySet) -> None:
         """There may be thousands, after a mail server was down for days."""
         dead = list(chosen.dead())
         count = revive_all(chosen, now=timezone.now())
         if dead and request.user.pk is not None:
             LogEntry.objects.log_actions(request.user.pk, dead, CHANGE, "Sent again.")
-        messages.success(
-            request, f"{count} {pluralize(count, 'goes,go')} out again." if count else "None of these was given up."
-        )
+        messages.success(request, f"{count} will be sent again." if count else "None of these was given up on.")
 
     def _apply(
         self, request: HttpRequest, chosen: MessageQuerySet, rule: Callable[[Message], object], *, done: str

@@ -17,9 +17,9 @@ from planning.rest.queries import KnownQuery
 
 
 class MayRead(IsAdminUser):
-    """As in the admin: subjects tell what others are told."""
+    """As in the admin: subjects give away what others are sent."""
 
-    message = "Reading messages takes the right to view them."
+    message = "To read messages you need the right to view them."
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         rights = ("planning.view_message", "planning.change_message")
@@ -27,14 +27,14 @@ class MayRead(IsAdminUser):
 
 
 class MayDecide(BasePermission):
-    message = "Deciding about messages takes the right to change them."
+    message = "To decide about messages you need the right to change them."
 
     def has_permission(self, request: Request, _view: APIView) -> bool:
         return request.method in SAFE_METHODS or request.user.has_perm("planning.change_message")
 
 
 class MessageViewSet(KnownQuery, ReadOnlyModelViewSet[Message]):
-    """How the mails are getting on, for the staff."""
+    """How the mails are doing, for the staff."""
 
     queryset = Message.objects.all()
     permission_classes = [MayRead, MayDecide]
@@ -47,10 +47,10 @@ class MessageViewSet(KnownQuery, ReadOnlyModelViewSet[Message]):
 
     @extend_schema(request=MessageEditSerializer, responses=WholeMessageSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:  # noqa: ARG002  # get_object reads it
-        """Change what a held message says. With another text it goes out without its HTML."""
+        """Change what a held message says. If you change the text, it goes out without its HTML."""
         message = self.get_object()
         if message.is_about_signing_in and not getattr(request.user, "is_superuser", False):
-            raise PermissionDenied("Whoever reads what signs people in could sign in with it: superusers only.")
+            raise PermissionDenied("Anyone who reads a sign-in message could sign in with it: superusers only.")
         wanted = MessageEditSerializer(message, data=request.data, partial=True)
         wanted.is_valid(raise_exception=True)
         told: dict[str, Any] = {"subject": message.subject, "text": message.text} | wanted.validated_data
@@ -60,7 +60,7 @@ class MessageViewSet(KnownQuery, ReadOnlyModelViewSet[Message]):
     @extend_schema(request=None, responses=WholeMessageSerializer)
     @action(detail=True, methods=["post"])
     def hold(self, request: Request, pk: str) -> Response:  # noqa: ARG002  # as above
-        """Hold a message back that waits, until somebody releases it."""
+        """Hold back a waiting message until someone releases it."""
         message = self.get_object()
         holding.hold(message)
         return self._answer(message)
@@ -68,7 +68,7 @@ class MessageViewSet(KnownQuery, ReadOnlyModelViewSet[Message]):
     @extend_schema(request=None, responses=WholeMessageSerializer)
     @action(detail=True, methods=["post"])
     def release(self, request: Request, pk: str) -> Response:  # noqa: ARG002  # as above
-        """Send a message that is held, also one that may have arrived before."""
+        """Send a held message, even one that may already have arrived."""
         message = self.get_object()
         holding.release(message, now=timezone.now())
         return self._answer(message)
@@ -76,7 +76,7 @@ class MessageViewSet(KnownQuery, ReadOnlyModelViewSet[Message]):
     @extend_schema(request=None, responses=WholeMessageSerializer)
     @action(detail=True, methods=["post"])
     def revive(self, request: Request, pk: str) -> Response:  # noqa: ARG002  # as above
-        """Send a message again that was given up."""
+        """Send again a message that was given up on."""
         message = self.get_object()
         holding.revive(message, now=timezone.now())
         return self._answer(message)
@@ -84,7 +84,7 @@ class MessageViewSet(KnownQuery, ReadOnlyModelViewSet[Message]):
     @extend_schema(request=None, responses=WholeMessageSerializer)
     @action(detail=True, methods=["post"], url_path="mark-sent")
     def mark_sent(self, request: Request, pk: str) -> Response:  # noqa: ARG002  # as above
-        """Note that a message which is held in doubt did arrive."""
+        """Note that a message held in doubt did arrive."""
         message = self.get_object()
         holding.mark_sent(message)
         return self._answer(message)

@@ -27,8 +27,8 @@ MAX_ATTEMPTS = 24
 # How long a result is kept in hand while the database is away, say because it is restarted.
 PATIENCE = 60.0
 MAY_HAVE_ARRIVED = (
-    "It may have arrived: the worker that had it in hand died before it wrote down what became of it. "
-    "Ask the reader, or look into the log of the mail server."
+    "It may have arrived: the worker that was sending it died before noting the result. "
+    "Ask the recipient, or look in the mail server's log."
 )
 
 Result = TypeVar("Result")

@@ -22,8 +22,8 @@ Clock = Callable[[], datetime]
 
 State = Message.State
 BROKE_OFF = (
-    "It may have arrived: the connection broke while it was handed over. "
-    "Ask the reader, or look into the log of the mail server."
+    "It may have arrived: the connection broke while it was being handed over. "
+    "Ask the recipient, or look in the mail server's log."
 )
 
 
@@ -36,11 +36,11 @@ class Run:
 
     taken: int = 0
     is_through: bool = True
-    """Whether it ended because nothing more could be sent, and not because its time was up."""
+    """Whether it ended because nothing more could be sent, not because its time was up."""
 
 
 def deliver(*, clock: Clock, seconds: float = math.inf) -> Run:
-    """Send what is due, for so many seconds at most. Several may run at the same time."""
+    """Send what is due, for at most that many seconds. Several can run at the same time."""
     stop_at = time.monotonic() + seconds
     run = Run()
     take_back(now=clock())
@@ -69,7 +69,7 @@ def send_batch(batch: Claim, mailer: Mailer, *, clock: Clock, stop_at: float) ->
 
 
 def send(message: Message, mailer: Mailer, *, now: datetime) -> dict[str, object]:
-    """Hand a message over. Return what is to be written down."""
+    """Hand over a message. Return what to write down."""
     try:
         if message.channel_id is None:
             mailer.send(as_mail(message, now=now))
@@ -91,7 +91,7 @@ def sent(message: Message, *, is_read_here: bool, now: datetime) -> dict[str, ob
         "last_error": "",
         "failure": {},
     }
-    # Codes and links are for their reader alone: now they are kept nowhere in clear.
+    # Codes and links are for their reader alone: now they are no longer kept anywhere in clear.
     if message.is_about_signing_in and not is_read_here:
         columns |= {"text": "", "html": ""}
     return columns
@@ -102,9 +102,9 @@ def not_sent(message: Message, error: Exception, *, now: datetime) -> dict[str, 
     columns: dict[str, object] = {"attempts": attempts, "last_error": str(error), "failure": {}}
     if isinstance(error, PostFailed):
         columns |= error.failure.columns()
-    # What becomes of a post that brought no good answer, chat services do not say.
+    # Chat services do not say what happened to a post that got no good answer.
     may_have_arrived = isinstance(error, (InDoubt, NotNow))
-    if may_have_arrived and message.in_doubt == Message.InDoubt.HOLD:  # begun_at stays: it tells why it is held
+    if may_have_arrived and message.in_doubt == Message.InDoubt.HOLD:  # begun_at stays: it says why it is held
         return columns | {"state": State.HELD, "last_error": f"{BROKE_OFF} ({error})"}
     if isinstance(error, InDoubt):
         columns["takeovers"] = message.takeovers + 1
@@ -118,15 +118,15 @@ def not_sent(message: Message, error: Exception, *, now: datetime) -> dict[str, 
 def backoff(attempts: int) -> timedelta:
     """A quarter of a minute, doubled with each attempt up to four hours, spread so that not all come back at once.
 
-    It begins short because a sign-in code is good for three minutes.
+    It starts short because a sign-in code only works for minutes.
     """
     seconds = min(15 * 2 ** (attempts - 1), 4 * 60 * 60)
     return timedelta(seconds=seconds * random.uniform(0.8, 1.2))  # noqa: S311  # spread, not secrecy
 
 
 def is_refused(error: Exception) -> bool:
-    """Whether this message will never go: the server said no to its reader or its text for good (RFC 5321: 5yz),
-    or its address cannot be written down at all. A no to us (who we are, our password) is mended in the settings.
+    """Whether this message will never go: the server said a final no to its recipient or its text (RFC 5321: 5yz),
+    or its address cannot be written at all. A no to us (who we are, our password) is fixed in the settings.
     """
     if isinstance(error, SMTPDataError):
         return error.smtp_code >= 500
@@ -134,5 +134,5 @@ def is_refused(error: Exception) -> bool:
 
 
 def is_bounce(error: Exception) -> bool:
-    """Whether the server said for good that the reader's address takes no mail."""
+    """Whether the server said for good that the recipient's address accepts no mail."""
     return isinstance(error, SMTPRecipientsRefused) and all(code >= 500 for code, _ in error.recipients.values())

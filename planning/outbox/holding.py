@@ -1,6 +1,6 @@
-"""What a person decides about messages: pages of the admin, the API and commands keep to the same rules.
+"""What a person decides about messages: admin pages, the API and commands follow the same rules.
 
-Each rule is one conditional update, so that it never comes between a worker and the message in its hand.
+Each rule is one conditional update, so that it never comes between a worker and the message it is sending.
 """
 
 from datetime import datetime
@@ -15,11 +15,11 @@ from planning.texts.cleaning import line, lines
 
 State = Message.State
 WHERE_IT_IS = {
-    State.WAITING: "It waits to be sent.",
-    State.HELD: "It is held back already.",
+    State.WAITING: "It is waiting to be sent.",
+    State.HELD: "It is already held back.",
     State.SENDING: "It is being sent right now.",
     State.SENT: "It was sent.",
-    State.DEAD: "It was given up.",
+    State.DEAD: "It was given up on.",
 }
 
 
@@ -28,12 +28,12 @@ class MessageRejected(Rejected):
 
 
 def hold(message: Message) -> None:
-    """Keep it until somebody releases it."""
-    change(message, Q(state=State.WAITING), "Only what waits can be held back.", state=State.HELD, begun_at=None)
+    """Keep it until someone releases it."""
+    change(message, Q(state=State.WAITING), "Only what is waiting can be held back.", state=State.HELD, begun_at=None)
 
 
 def release(message: Message, *, now: datetime) -> None:
-    """Let it go out, also if it may have arrived before: whoever releases it has asked."""
+    """Let it go out, even if it may have arrived: the person who releases it has asked."""
     change(
         message,
         Q(state=State.HELD),
@@ -47,13 +47,13 @@ def release(message: Message, *, now: datetime) -> None:
 
 
 def revive(message: Message, *, now: datetime) -> None:
-    """Try again what was given up, from the first attempt on."""
-    change(message, Q(state=State.DEAD), "Only what was given up can be sent again.", **revived(now))
+    """Try again what was given up on, starting with the first attempt."""
+    change(message, Q(state=State.DEAD), "Only what was given up on can be sent again.", **revived(now))
     wake_delivery_on_commit()
 
 
 def revive_all(messages: MessageQuerySet, *, now: datetime) -> int:
-    """The same for all of these that were given up. Return how many."""
+    """The same for all of these that were given up on. Return how many."""
     number = messages.dead().update(**revived(now))
     wake_delivery_on_commit()
     return number
@@ -64,7 +64,7 @@ def revived(now: datetime) -> dict[str, object]:
 
 
 def mark_sent(message: Message) -> None:
-    """Believe whoever found out that it arrived when it was handed over."""
+    """Believe the person who found out that it did arrive when it was handed over."""
     change(
         message,
         Q(state=State.HELD, begun_at__isnull=False),
@@ -77,10 +77,10 @@ def mark_sent(message: Message) -> None:
 
 
 def edit(message: Message, *, subject: str, text: str) -> None:
-    """Change what a held message says. The HTML would still say the old: it goes out without."""
+    """Change what a held message says. The HTML would still have the old text, so it goes out without."""
     subject, text = line(subject), lines(text)
     if not subject or not text.strip():
-        raise MessageRejected("A message has a subject and a text.")
+        raise MessageRejected("A message needs a subject and a text.")
     columns = {"subject": subject, "folded": f"{message.to} {subject}"}
     if text.strip().splitlines() != message.text.strip().splitlines():  # browsers end lines with \r\n
         columns |= {"text": text.replace("\r\n", "\n"), "html": ""}

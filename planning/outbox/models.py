@@ -31,11 +31,11 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
 
 
 class Channel(models.Model):
-    """Where posts go beside mail: to a person, or to everybody at an event. One that was removed forgets its URL."""
+    """Where posts go besides mail: to a person, or to everyone at an event. A removed one forgets its URL."""
 
     name = Line(max_length=100, help_text="What it is called here: Slack, or #hack-the-garden.")
     folded_name = Folded("name")
-    url = models.TextField("address", blank=True, help_text="In the form of Apprise. Whoever has it can post there.")
+    url = models.TextField("address", blank=True, help_text="An Apprise URL. Anyone who has it can post there.")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="channels"
     )
@@ -53,12 +53,12 @@ class Channel(models.Model):
             models.CheckConstraint(
                 name="channel_is_a_persons_or_an_events",
                 condition=Q(user__isnull=False, event__isnull=True) | Q(user__isnull=True, event__isnull=False),
-                violation_error_message="A channel is a person's or an event's.",
+                violation_error_message="A channel belongs to a person or to an event.",
             ),
             models.CheckConstraint(
                 name="channel_has_an_address_until_removed",
                 condition=Q(removed_at__isnull=True) & ~Q(url="") | Q(removed_at__isnull=False, url=""),
-                violation_error_message="A channel has an address, until it is removed.",
+                violation_error_message="A channel needs an address until it is removed.",
             ),
         ]
 
@@ -67,30 +67,30 @@ class Channel(models.Model):
 
 
 TURN = ("-is_urgent", "due_at", "pk")
-"""The order in which messages are sent. A worker that took a batch works through it in the same one."""
+"""The order in which messages are sent. A worker goes through its batch in the same order."""
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, now: datetime) -> Self:
-        """Messages that wait and whose time has come: first those somebody waits for, then the oldest."""
+        """Waiting messages whose time has come: first those someone is waiting for, then the oldest."""
         return self.filter(state=Message.State.WAITING, due_at__lte=now).order_by(*TURN)
 
     def abandoned(self, now: datetime) -> Self:
-        """Messages whose worker died, or is too slow: its lease has ended. In the order it took them in hand."""
+        """Messages whose worker died, or is too slow: its lease has run out. In the order it began them."""
         return self.filter(state=Message.State.SENDING, lease_until__lt=now).order_by(*TURN)
 
     def dead(self) -> Self:
         return self.filter(state=Message.State.DEAD)
 
     def finished(self) -> Self:
-        """Nothing more comes of them, unless somebody has them sent again."""
+        """Nothing more happens to them, unless someone has them sent again."""
         return self.filter(state__in=[Message.State.SENT, Message.State.DEAD])
 
     def held(self) -> Self:
         return self.filter(state=Message.State.HELD)
 
     def held_in_doubt(self) -> Self:
-        """Held because nobody knows whether they arrived."""
+        """Held because no one knows whether they arrived."""
         return self.held().exclude(begun_at=None)
 
 
@@ -105,12 +105,12 @@ class Message(models.Model):
         DEAD = "dead", "given up"
 
     class InDoubt(models.TextChoices):
-        """What is done when a worker died with it in hand, and nobody knows whether it left."""
+        """What to do when a worker died while sending it, and no one knows whether it was sent."""
 
         RESEND = "resend", "send it again"
         HOLD = "hold", "hold it for a person"
 
-    # Names what the message is about: the same news is never written twice.
+    # Says what the message is about: the same news is never written twice.
     key = models.CharField(max_length=200, unique=True)
     to = models.CharField(
         "to", max_length=320, help_text="An address, or a name with one in angle brackets; of a channel, its name."
@@ -119,31 +119,29 @@ class Message(models.Model):
     subject = models.CharField(max_length=300)
     folded = Folded("to", "subject")
     text = models.TextField()
-    html = models.TextField("HTML", blank=True, help_text="The same, for readers of mail that show it.")
+    html = models.TextField("HTML", blank=True, help_text="The same, for mail programs that show it.")
     unsubscribe_url = models.CharField(
         max_length=500, blank=True, help_text="Where mail programs unsubscribe with one click (RFC 8058)."
     )
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     is_urgent = models.BooleanField(
-        "urgent", default=False, help_text="Somebody sits in front of the site and waits for it: it goes first."
+        "urgent", default=False, help_text="Someone is at the site, waiting for it: it goes first."
     )
     in_doubt = models.CharField("in doubt", max_length=6, choices=InDoubt, default=InDoubt.RESEND)
     written_at = models.DateTimeField()
-    due_at = models.DateTimeField(help_text="Sent no earlier than this.")
+    due_at = models.DateTimeField(help_text="Not sent before this.")
     attempts = models.PositiveSmallIntegerField(default=0)
     takeovers = models.PositiveSmallIntegerField(
         default=0,
-        help_text="How often its worker died or its connection broke: it may have arrived that often more than once.",
+        help_text="How often its worker died or its connection broke: it may have arrived that many extra times.",
     )
     lease_until = models.DateTimeField(null=True, blank=True)
-    claim = models.UUIDField(
-        null=True, blank=True, editable=False, help_text="Of the batch that a worker has in hand together."
-    )
+    claim = models.UUIDField(null=True, blank=True, editable=False, help_text="Of the batch that a worker is sending.")
     begun_at = models.DateTimeField(
-        null=True, blank=True, help_text="When it was handed over, if it is not to be sent twice. Held since: in doubt."
+        null=True, blank=True, help_text="When it was handed over, if it must not go twice. Once held: in doubt."
     )
     sent_at = models.DateTimeField(null=True, blank=True)
-    bounced_at = models.DateTimeField(null=True, blank=True, help_text="When its address turned out not to take mail.")
+    bounced_at = models.DateTimeField(null=True, blank=True, help_text="When its address turned out not to work.")
     last_error = models.TextField(blank=True, help_text="Why it did not get there, in English.")
     failure = models.JSONField(
         default=dict,
@@ -184,7 +182,7 @@ class Message(models.Model):
 
     @property
     def is_about_signing_in(self) -> bool:
-        """Whoever reads its text can sign in with it."""
+        """Anyone who reads its text can sign in with it."""
         return self.key.startswith(ABOUT_SIGNING_IN)
 
     @property

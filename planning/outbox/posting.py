@@ -1,4 +1,4 @@
-"""Writing to someone. The message is stored with the change it tells of, and sent after."""
+"""Writing to someone. The message is stored together with the change it is about, and sent afterwards."""
 
 from datetime import datetime
 
@@ -23,12 +23,12 @@ def post(
     is_urgent: bool = False,
     now: datetime,
 ) -> Message:
-    """Put a message into the outbox and wake the delivery once the transaction is through.
+    """Put a message into the outbox, and wake the delivery once the transaction is committed.
 
-    `in_doubt`, when nobody knows whether it left, it is sent again, as suits reminders, news and codes to sign in with:
-    a second copy is thrown away, one that is missing is missed. What would confuse people twice is held instead.
-    What `is_urgent` goes before all that waits. What is `held` waits for a person.
-    Raises IntegrityError where a message with this key is there already.
+    `in_doubt`: if no one knows whether it was sent, it is sent again, as suits reminders, news and sign-in codes:
+    a second copy does no harm, a missing one does. What would confuse people twice is held instead.
+    What `is_urgent` goes before all else. What is `held` waits for a person.
+    Raises IntegrityError if there is already a message with this key.
     """
     message = Message.objects.create(
         key=key,
@@ -49,7 +49,7 @@ def post(
 
 
 def wake_delivery_on_commit() -> None:
-    """Ask for one wake-up, however many messages the transaction writes: each costs a word with the broker."""
+    """Ask for one wake-up, however many messages the transaction writes: each costs a trip to the broker."""
     waiting = transaction.get_connection().run_on_commit
     if not any(callback is wake_delivery for _, callback, _ in waiting):
         transaction.on_commit(wake_delivery, robust=True)

@@ -12,7 +12,7 @@ class MessageSerializer(ModelSerializer[Message]):
     """Without address and text: a mail may hold a sign-in code."""
 
     may_have_arrived = serializers.BooleanField(
-        source="is_in_doubt", read_only=True, help_text="Held because nobody knows whether it arrived."
+        source="is_in_doubt", read_only=True, help_text="Held because no one knows whether it arrived."
     )
 
     class Meta:
@@ -33,7 +33,7 @@ class MessageSerializer(ModelSerializer[Message]):
 
 
 class WholeMessageSerializer(MessageSerializer):
-    """One message. Whoever may not read messages gets null for what is personal."""
+    """One message. Those who may not read messages get null for what is personal."""
 
     to = serializers.SerializerMethodField()
     text = serializers.SerializerMethodField()
@@ -49,8 +49,8 @@ class WholeMessageSerializer(MessageSerializer):
         return message.last_error if self._may_read else None
 
     def get_text(self, message: Message) -> str | None:
-        """Null for a token: texts hold codes and links that act for their reader. Of a message about signing in, null
-        but for superusers."""
+        """Null for a token: texts hold codes and links that act for their reader. For a message about signing in, null
+        except for superusers."""
         user: Any = self._request.user
         if self._request.auth is not None:
             return None

@@ -9,12 +9,12 @@ from planning.outbox import delivery
 logger = logging.getLogger(__name__)
 
 AT_MOST = 50.0
-"""Seconds a run may take, so that no worker is busy for long: the next run goes on where it stopped."""
+"""Seconds a run can take, so that no worker is busy for long: the next run carries on where it stopped."""
 
 
 @shared_task
 def deliver_waiting() -> int:
-    """Send what waits in the outbox. Return how many messages were taken."""
+    """Send what is waiting in the outbox. Return how many messages were handled."""
     run = delivery.deliver(clock=timezone.now, seconds=AT_MOST)
     if not run.is_through:
         wake_delivery()
@@ -22,7 +22,7 @@ def deliver_waiting() -> int:
 
 
 def wake_delivery() -> None:
-    """Tell a worker there is mail. Without a broker it waits for the next sweep instead."""
+    """Tell a worker there is mail. Without a broker it waits for the next sweep."""
     try:
         deliver_waiting.delay()
     except OperationalError as error:

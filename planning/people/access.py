@@ -1,4 +1,4 @@
-"""Who may: getting the person's place at the event is the permission."""
+"""Who may: getting the person's place at the event is the permission check."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -11,7 +11,7 @@ from planning.people.models import Attendee, User
 
 
 def get_event(slug: str) -> Event:
-    """Return the event. What is planned, and what came of it, anyone may read."""
+    """Return the event. Anyone can read what is planned, and what came of it."""
     return get_object_or_404(Event, slug=slug)
 
 
@@ -23,16 +23,16 @@ def as_user(request: HttpRequest | Request) -> User:
 
 
 def find_attendee(user: User | AnonymousUser, event: Event) -> Attendee | None:
-    """Return the visitor's place at the event, if they have one and did not give it up."""
+    """Return the visitor's place at the event, if they have one and have not given it up."""
     if not user.is_authenticated:
         return None
     return event.attendees.coming().select_related("event", "organization").filter(user=user).first()
 
 
 def find_insider(user: User | AnonymousUser, event: Event) -> Attendee | None:
-    """Return the visitor's place, and for an admin one as organizer at any event.
+    """Return the visitor's place; for an admin, a place as organizer of any event.
 
-    Without a seat of their own that place is never saved: what hangs on it, a ballot, wishes or a check-in, goes by
+    If they have no seat of their own that place is never saved: what needs one, a ballot, wishes or a check-in, uses
     `find_attendee`.
     """
     attendee = find_attendee(user, event)
@@ -45,10 +45,10 @@ def find_insider(user: User | AnonymousUser, event: Event) -> Attendee | None:
 
 
 def familiar(user: User | AnonymousUser) -> frozenset[int]:
-    """Return the ids of the events whose people the visitor may know by name.
+    """Return the ids of the events whose people the visitor may see by name.
 
-    Whoever has a seat at one event belongs to the community and may know who came to any. To strangers only the people
-    of events from before the product have names: those were published long ago. Admins may know everybody.
+    Anyone with a seat at one event belongs to the community and may see who came to any. Strangers see only the people
+    of events from before this site, whose names were published long ago. Admins may see everyone.
     """
     events = Event.objects.all()
     if not (isinstance(user, User) and (user.is_superuser or user.attendances.admitted().exists())):
@@ -67,7 +67,7 @@ def get_attendee(request: HttpRequest | Request, slug: str) -> Attendee:
 
 
 def get_insider(request: HttpRequest | Request, slug: str) -> Attendee:
-    """Return the visitor's seat at the event, or an admin's place as its organizer, to read and to organize."""
+    """Return the visitor's seat at the event, or an admin's place as its organizer, for reading and organizing."""
     return seated(find_insider(request.user, get_event(slug)))
 
 

@@ -19,9 +19,9 @@ from planning.backoffice.spreadsheets.tables import Table
 from planning.people.models import Unsent, User
 from planning.people.sign_in.notices import NEW_ADDRESS, NEW_PASSWORD, tell
 
-# Whoever may edit these could give themselves the address of an admin, and with it the account.
+# Anyone who may edit these could take over an admin's address, and with it the account.
 admin.site.unregister(EmailAddress)
-admin.site.unregister(Group)  # comes back below, with its rights out of reach
+admin.site.unregister(Group)  # registered again below, with its rights out of reach
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
@@ -40,7 +40,7 @@ class UserForm(UserChangeForm):
     def clean_time_zone(self) -> str:
         time_zone = str(self.cleaned_data["time_zone"])
         if time_zone and time_zone not in available_timezones():
-            raise ValidationError("There is no time zone of this name. They look like Europe/Berlin.")
+            raise ValidationError("There is no time zone with this name. They look like Europe/Berlin.")
         return time_zone
 
 
@@ -94,17 +94,17 @@ class UserAdmin(Exported, DjangoUserAdmin):
             "Password",
             {
                 "fields": ("usable_password", "password1", "password2"),
-                "description": "Not needed: people sign in with a code that is mailed to them.",
+                "description": "Not needed: people sign in with a code by mail.",
             },
         ),
     )
 
     def get_readonly_fields(self, request: HttpRequest, _user: User | None = None) -> tuple[str, ...]:
-        """Rights are given by superusers alone: nobody raises themselves."""
+        """Only superusers give rights: no one can promote themselves."""
         return self.readonly_fields if request.user.is_superuser else (*self.readonly_fields, *RIGHTS)
 
     def save_model(self, request: HttpRequest, user: User, form: "forms.ModelForm[User]", change: bool) -> None:  # noqa: FBT001  # as Django calls it
-        """Whoever reads mail at an address that the account had before gets no code for it any more."""
+        """Anyone who reads mail at the account's old address no longer gets codes for it."""
         super().save_model(request, user, form, change)
         if "email" in form.changed_data:
             EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
@@ -119,7 +119,7 @@ class UserAdmin(Exported, DjangoUserAdmin):
 
 
 def may_touch(request: HttpRequest, user: User | None) -> bool:
-    """An address or password of somebody with rights, changed by someone with fewer, would hand them these rights."""
+    """Changing the address or password of someone with more rights would hand over those rights."""
     return user is None or request.user.is_superuser or not user.has_rights
 
 
@@ -134,7 +134,7 @@ class GroupAdmin(Exported, DjangoGroupAdmin):
     resource_classes = (GroupTable,)
 
     def get_readonly_fields(self, request: HttpRequest, _group: Group | None = None) -> tuple[str, ...]:
-        """As with a user's rights: whoever is in a group would raise themselves with it."""
+        """As with a user's rights: someone in a group could promote themselves through it."""
         return () if request.user.is_superuser else ("permissions",)
 
 
@@ -146,7 +146,7 @@ class UnsentTable(Table):
 
 @admin.register(Unsent)
 class UnsentAdmin(ReadOnlyAdmin, Exported):
-    """Forms that wait for somebody to sign in again. What stands in them is theirs alone."""
+    """Forms that wait for someone to sign in again. What is in them is theirs alone."""
 
     resource_classes = (UnsentTable,)
     list_display = ("path", "user", "kept_at")

@@ -68,12 +68,12 @@ class User(AbstractUser):
 
     @property
     def has_rights(self) -> bool:
-        """Those of the pages and the API need no access to the admin."""
+        """Those for the pages and the API need no access to the admin."""
         return self.is_staff or self.is_superuser or self.groups.exists() or self.user_permissions.exists()
 
     @property
     def zone(self) -> ZoneInfo:
-        """Where the person is; the site's own place where what they wrote is no zone."""
+        """Where the person is; the site's own zone if what they wrote is not one."""
         try:
             return ZoneInfo(self.time_zone or settings.TIME_ZONE)
         except (ZoneInfoNotFoundError, ValueError, OSError):  # the last is for “Europe”, which is a folder of zones
@@ -81,11 +81,11 @@ class User(AbstractUser):
 
 
 class ApiToken(models.Model):
-    """A key to the API that its owner made. Only its digest is kept: the key itself is shown once."""
+    """A key to the API, made by its owner. Only its digest is kept: the key itself is shown once."""
 
     LIFETIME = timedelta(days=365)
     STEP = timedelta(minutes=1)
-    """How exactly it is known when a token was used last."""
+    """How precisely we know when a token was last used."""
 
     class Scope(models.TextChoices):
         READ = "read", "read only"
@@ -114,7 +114,7 @@ class ApiToken(models.Model):
     @classmethod
     @transaction.atomic
     def issue(cls, user: User, name: str, *, scope: str = Scope.READ, now: datetime) -> str:
-        """Make a token and return its key, which cannot be had again. Asked for twice, the last key is the one."""
+        """Make a token and return its key, which is never shown again. Asked for twice, the last key is the one."""
         key, until = secrets.token_urlsafe(32), now + cls.LIFETIME
         User.objects.select_for_update().get(pk=user.pk)  # also twice at once
         cls.objects.filter(user=user, name=name, created_at__gt=now - WITHIN, created_at__lt=now + WITHIN).delete()
@@ -126,7 +126,7 @@ class ApiToken(models.Model):
         return self.scope == self.Scope.WRITE
 
     def note_use(self, now: datetime) -> None:
-        """Note when it was used last, if that was not noted within the last minute."""
+        """Note when it was last used, unless that was noted within the last minute."""
         stale = Q(last_used_at=None) | Q(last_used_at__lte=now - self.STEP)
         if self.last_used_at is None or self.last_used_at <= now - self.STEP:
             ApiToken.objects.filter(stale, pk=self.pk).update(last_used_at=now)
@@ -149,15 +149,15 @@ class UnsentQuerySet(models.QuerySet["Unsent"]):
 
 
 class Unsent(models.Model):
-    """What somebody typed in a form that came back after their session had ended.
+    """What someone typed in a form that came back after their session had ended.
 
-    Of somebody who was signed in on their device before there is one at most: the last. Of strangers few are kept.
+    For someone who was signed in on their device before, at most one is kept: the last. For strangers, few are.
     """
 
     LIFETIME = timedelta(days=1)
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, null=True, related_name="unsent")
-    address = models.CharField(max_length=32, help_text="Tells the addresses of strangers apart, and names none.")
+    address = models.CharField(max_length=32, help_text="Tells the addresses of strangers apart without naming any.")
     path = models.TextField()
     typed = models.JSONField()
     kept_at = models.DateTimeField(db_index=True)
@@ -177,7 +177,7 @@ class AttendeeQuerySet(KeptQuerySet["Attendee"]):
         return self.get(event__slug=slug, folded_github=github)
 
     def coming(self) -> Self:
-        """Everyone who did not give their place up."""
+        """Everyone who has not given up their place."""
         return self.filter(cancelled_at=None)
 
     def admitted(self) -> Self:
@@ -185,11 +185,11 @@ class AttendeeQuerySet(KeptQuerySet["Attendee"]):
         return self.coming().filter(waiting_since=None)
 
     def waiting(self) -> Self:
-        """The waiting list, whoever came first on top."""
+        """The waiting list, in order of arrival."""
         return self.coming().exclude(waiting_since=None).order_by("waiting_since", "pk")
 
     def electorate(self) -> Self:
-        """Everyone with a seat; once voting is closed, everyone who had one then: a closed tally never changes."""
+        """Everyone with a seat; once voting has closed, everyone who had one then: a closed tally never changes."""
         closes = F("event__voting_closes_at")
         return self.filter(
             Q(cancelled_at=None) | Q(cancelled_at__gte=closes),
@@ -211,7 +211,7 @@ class AttendeeQuerySet(KeptQuerySet["Attendee"]):
 class Attendee(Kept):
     """One person at one event. People of past events have no account, only a name or a GitHub handle.
 
-    Whoever gives their place up stays, for what they said, own and voted for. Here they are outsiders.
+    People who give up their seat are kept, for what they said, own and voted for. Here they are outsiders.
     """
 
     class Role(models.TextChoices):
@@ -233,7 +233,7 @@ class Attendee(Kept):
         null=True, blank=True, help_text="Set while the person is on the waiting list."
     )
     seated_at = models.DateTimeField(null=True, editable=False)
-    cancelled_at = models.DateTimeField(null=True, blank=True, help_text="Set once the person gave their place up.")
+    cancelled_at = models.DateTimeField(null=True, blank=True, help_text="Set once the person has given up their seat.")
 
     objects = AttendeeQuerySet.as_manager()
 
@@ -243,13 +243,13 @@ class Attendee(Kept):
             models.UniqueConstraint(
                 name="attendee_once_per_event",
                 fields=["event", "user"],
-                violation_error_message="This person is registered for the event already.",
+                violation_error_message="This person is already registered for the event.",
             ),
             Distinct(
                 name="attendee_github_once_per_event",
                 fields=["event", "folded_github"],
                 condition=~Q(folded_github="") & Q(cancelled_at=None),
-                violation_error_message="Someone with this GitHub handle is registered already.",
+                violation_error_message="Someone with this GitHub handle is already registered.",
             ),
             models.CheckConstraint(
                 name="attendee_organizer_has_a_seat",
@@ -262,7 +262,7 @@ class Attendee(Kept):
         return self.name
 
     def natural_key(self) -> tuple[str, str]:
-        """The event and the GitHub handle: what the fixtures know people by."""
+        """The event and the GitHub handle: what the fixtures identify people by."""
         return (self.event.slug, self.github)
 
     natural_key.dependencies = ["planning.event"]  # type: ignore[attr-defined]  # read by Django's serializers

@@ -31,7 +31,7 @@ class Validated(Protocol):
 
 
 def sign_in_first(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Send visitors to sign in, and back here after, to the list as they had filtered it.
+    """Send visitors to sign in, and back here afterwards, to the list as they had filtered it.
 
     What they posted is kept; the view shows it with `posted_or_kept()`.
     """
@@ -40,7 +40,7 @@ def sign_in_first(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> 
     def signed_in(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             if request.method == "POST":
-                drop(request)  # it is in this request, or was given up for it
+                drop(request)  # it is in this request, or was dropped for it
             return name_visitor(request, view(request, *args, **kwargs))
         if request.method == "POST":
             keep(request)

@@ -38,7 +38,7 @@ class AttendeesField(serializers.ListField):
         ids: list[int] = super().to_internal_value(data)
         found = Attendee.objects.coming().filter(event=self.context["event"]).in_bulk(ids)
         if unknown := sorted(set(ids) - found.keys()):
-            raise serializers.ValidationError(f"Nobody at this event has the id {unknown[0]}.")
+            raise serializers.ValidationError(f"No one at this event has the id {unknown[0]}.")
         return [found[pk] for pk in ids]
 
     def to_representation(self, people: Any) -> list[int]:

@@ -1,4 +1,4 @@
-"""Speaking to somebody: in their language, and with the time of where they are."""
+"""Speaking to someone: in their language, and in their time zone."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +17,6 @@ def speaking_to(user: User) -> Iterator[None]:
 
 @contextmanager
 def speaking_to_browser(request: HttpRequest) -> Iterator[None]:
-    """For whoever does not say who they are: their link is broken, or they are signed out by now."""
+    """For visitors we do not know: their link is broken, or they have been signed out."""
     with translation.override(translation.get_language_from_request(request)):
         yield

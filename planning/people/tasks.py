@@ -8,12 +8,12 @@ from planning.people.sign_in import limits
 
 @shared_task
 def forget_expired_sessions() -> None:
-    """Delete the sessions that have ended, and the forms nobody came back for: nothing else does."""
+    """Delete the sessions that have ended, and the forms no one came back for: nothing else does."""
     call_command("clearsessions")
     Unsent.objects.forgotten(timezone.now()).delete()
 
 
 @shared_task
 def forget_past_attempts() -> None:
-    """Delete the counts of tries to sign in that no longer limit anybody."""
+    """Delete the counts of sign-in tries that no longer limit anyone."""
     limits.forget_past(now=timezone.now())

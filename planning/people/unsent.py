@@ -1,8 +1,8 @@
 """What someone typed in a form that came back after their session had ended: kept until they are signed in again.
 
-A form is shown to nobody but those who are signed in, and their browser remembers it: so whoever lost a session is
-known, and all that they typed is kept, one form each. Of strangers little is kept and not for long, since anybody could
-send it. The database counts: no limit is off while the cache is down.
+Forms are shown only to people who are signed in, and their browser remembers that: so someone who lost a session is
+known, and all they typed is kept, one form each. From strangers little is kept, and not for long, since anyone could
+send it. The database counts: no limit is lifted while the cache is down.
 """
 
 from typing import Any
@@ -20,16 +20,16 @@ from planning.people.models import Unsent, User
 
 KEY = "unsent"
 SIGNED_OUT = "signed_out"
-LAST_HERE = "last_here"  # a cookie that outlives the session: whose form it is that comes back later
+LAST_HERE = "last_here"  # a cookie that outlives the session: it says whose form comes back later
 A_YEAR = 365 * 24 * 60 * 60
 LARGEST = 50_000  # bytes: longer than any form here
 LARGEST_OF_STRANGERS = 5_000
-FROM_ONE_ADDRESS = 40  # thirty people in a hut have one
+FROM_ONE_ADDRESS = 40  # thirty people in a hut share one
 OF_ALL_STRANGERS = 400
 
 
 def name_visitor(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Leave word in the browser who is signed in there."""
+    """Note in the browser who is signed in there."""
     if last_here(request) != str(request.user.pk):
         secure = bool(settings.SESSION_COOKIE_SECURE)
         response.set_signed_cookie(
@@ -48,18 +48,18 @@ def cookie_name() -> str:
 
 
 def known_here(request: HttpRequest) -> User | None:
-    """Who was signed in last in this browser."""
+    """Who was last signed in in this browser."""
     number = last_here(request)
     return User.objects.filter(pk=number).first() if number else None
 
 
 def keep_nothing(request: HttpRequest) -> None:
-    """Whoever signs out may hand the device on: what is still open there is nobody else's to see."""
+    """Someone who signs out may hand on the device: no one else should see what is still open there."""
     request.session[SIGNED_OUT] = True
 
 
 def keep(request: HttpRequest) -> None:
-    """Keep what was posted, or say that it was not."""
+    """Keep what was posted, or say that it was not kept."""
     if SIGNED_OUT in request.session:
         return
     now, user = timezone.now(), known_here(request)
@@ -67,7 +67,7 @@ def keep(request: HttpRequest) -> None:
     form: dict[str, Any] = {"address": address_key(request), "path": request.path, "typed": typed, "kept_at": now}
     Unsent.objects.forgotten(now).delete()
     if not is_room_for(len(request.POST.urlencode()), user, form["address"]):
-        messages.warning(request, "You were signed out, and what you entered was not kept. Go back to copy it first.")
+        messages.warning(request, "You were signed out, and what you entered wasn’t kept. Go back and copy it first.")
         return
     kept = Unsent.objects.update_or_create(user=user, defaults=form)[0] if user else strangers_own(request, form)
     request.session[KEY] = kept.pk
@@ -75,7 +75,7 @@ def keep(request: HttpRequest) -> None:
 
 
 def strangers_own(request: HttpRequest, form: dict[str, Any]) -> Unsent:
-    """Theirs from before, if they have sent one, with what they sent now."""
+    """Their earlier one, if there is one, with what they sent now."""
     earlier = Unsent.objects.of_strangers().filter(pk__in=[request.session[KEY]] if KEY in request.session else [])
     if earlier.update(**form):
         return earlier.get()
@@ -92,7 +92,7 @@ def is_room_for(size: int, user: User | None, address: str) -> bool:
 
 
 def address_key(request: HttpRequest) -> str:
-    """Tells one from another, and names none."""
+    """Tells one from another without naming any."""
     return salted_hmac("planning.people.unsent", get_adapter().get_client_ip(request)).hexdigest()[:32]
 
 
@@ -102,7 +102,7 @@ def drop(request: HttpRequest) -> None:
 
 
 def unsent(request: HttpRequest, path: str = "") -> MultiValueDict[str, Any]:
-    """What the visitor posted to this page, or to `path`, without being signed in. Empty if nothing, or another's."""
+    """What the visitor posted to this page, or to `path`, while signed out. Empty if nothing, or someone else's."""
     if KEY not in request.session:
         return MultiValueDict()
     kept = Unsent.objects.fresh(timezone.now()).filter(pk=request.session[KEY], path=path or request.path)
@@ -111,5 +111,5 @@ def unsent(request: HttpRequest, path: str = "") -> MultiValueDict[str, Any]:
 
 
 def posted_or_kept(request: HttpRequest) -> MultiValueDict[str, Any] | None:
-    """What a form is filled with: what was just posted, or what was kept. None if it is opened afresh."""
+    """What a form is filled with: what was just posted, or what was kept. None if it is newly opened."""
     return request.POST if request.method == "POST" else unsent(request) or None

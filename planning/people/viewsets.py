@@ -1,4 +1,4 @@
-"""What all views of the API know of their visitor."""
+"""What all API views know about their visitor."""
 
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ M = TypeVar("M", bound=Model)
 
 
 class SiteViewSet(KnownQuery, GenericViewSet[M]):
-    """Serializers are told the moment, and the events whose people the visitor may know."""
+    """Serializers get the time, and the events whose people the visitor may see."""
 
     lookup_value_regex = "[0-9]+"
 
@@ -37,7 +37,7 @@ class EventScopedViewSet(SiteViewSet[M]):
 
 
 class InsiderViewSet(SiteViewSet[M]):
-    """Below `/events/<event>/`, for those who have a seat: a 404 for outsiders, a 401 for whoever is not signed in."""
+    """Below `/events/<event>/`, for those who have a seat: a 404 for outsiders, a 401 for anyone not signed in."""
 
     permission_classes = [IsAuthenticated]
 
@@ -47,7 +47,7 @@ class InsiderViewSet(SiteViewSet[M]):
 
     @cached_property
     def insider(self) -> Attendee:
-        """To read and to organize: an admin needs no seat for that."""
+        """For reading and organizing: an admin needs no seat for that."""
         return get_insider(self.request, self.kwargs["event"])
 
     @property
@@ -56,9 +56,9 @@ class InsiderViewSet(SiteViewSet[M]):
 
 
 class InPerson(IsAuthenticated):
-    """For whoever signed in themselves, with no token between."""
+    """For people who signed in themselves, not with a token."""
 
-    message = "A token can do much for you, but not open another door. Sign in on the site for this."
+    message = "A token can do a lot for you, but not this. Sign in on the site instead."
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         return super().has_permission(request, view) and request.auth is None

@@ -1,1 +1,1 @@
-"""What every address of the API keeps to: what it does not know it refuses, and names what may have been meant."""
+"""What holds at every address of the API: the unknown is refused, with what may have been meant."""

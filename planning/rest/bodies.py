@@ -8,7 +8,7 @@ from rest_framework.parsers import JSONParser
 
 
 class TextualJSONParser(JSONParser):
-    """JSON that can be written down again. REST framework's own parser lets through what it fails on later."""
+    """JSON that can be written down again. REST framework's own parser lets through what fails later."""
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         try:

@@ -17,7 +17,7 @@ class YesNoField(forms.Field):
 
 
 class BooleanFilter(filters.BooleanFilter):
-    """django-filter's own takes whatever it cannot read for nothing at all."""
+    """django-filter's own treats whatever it cannot read as not given."""
 
     field_class = YesNoField
 

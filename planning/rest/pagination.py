@@ -13,8 +13,8 @@ class Pages(CursorPagination):
     page_size = 50
     max_page_size = 200
     page_size_query_param = "page_size"
-    # Rows that begin alike, say all steps without a due date, are told apart by counting. Where the counting is cut
-    # off, the same page comes again and again.
+    # Rows that start alike, say all steps without a due date, are told apart by counting. If the counting is cut
+    # short, the same page comes back again and again.
     offset_cutoff = 1_000_000
 
     def get_ordering(self, _request: Any, _queryset: Any, view: Any) -> tuple[str, ...]:
@@ -37,12 +37,12 @@ class Pages(CursorPagination):
 
     def decode_cursor(self, request: Any) -> Any:
         cursor = super().decode_cursor(request)
-        if cursor is not None and "\x00" in str(cursor.position):  # which PostgreSQL takes in no text
+        if cursor is not None and "\x00" in str(cursor.position):  # which PostgreSQL accepts in no text
             raise NotFound(self.invalid_cursor_message)
         return cursor
 
     def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any] | None:
         try:
             return super().paginate_queryset(queryset, request, view)
-        except (ValueError, NoSuchValue) as error:  # a position somebody made up: no number, or no date
+        except (ValueError, NoSuchValue) as error:  # a made-up position: not a number, or not a date
             raise NotFound(self.invalid_cursor_message) from error

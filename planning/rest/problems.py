@@ -15,7 +15,7 @@ from planning.rejection import Rejected
 MEDIA_TYPE = "application/problem+json"
 API = "/api/v1/"
 LOCKED = re.compile(r"is locked|lock timeout|deadlock detected|too many clients")
-BUSY = "The database was busy for too long. Wait a moment, look whether it was saved, and send it again if not."
+BUSY = "The database was busy for too long. Wait a moment, check whether it was saved, and send it again if not."
 RETRY = {"Retry-After": "10"}
 HEADERS = ("WWW-Authenticate", "Retry-After", "Allow")
 
@@ -46,7 +46,7 @@ def problem(status: HTTPStatus, detail: str, **members: Any) -> dict[str, Any]:
 
 
 def is_busy(error: BaseException | None) -> bool:
-    """Whether somebody else's work kept the database, and not a fault of ours, like a table that is missing."""
+    """Whether someone else's work held the database, rather than a fault of ours, like a missing table."""
     return isinstance(error, OperationalError) and LOCKED.search(str(error)) is not None
 
 
@@ -59,7 +59,7 @@ def _detail(data: Any, status: HTTPStatus) -> str:
 
 
 def _by_field(error: ValidationError) -> dict[str, list[str]]:
-    """What a model says of its columns; of the row as a whole it says it under `non_field_errors`."""
+    """What a model says about its columns; about the row as a whole, under `non_field_errors`."""
     messages = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
     return {"non_field_errors" if field == NON_FIELD_ERRORS else field: texts for field, texts in messages.items()}
 

@@ -1,4 +1,4 @@
-"""What stands behind the question mark."""
+"""What comes after the question mark."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ from planning.rest.serializers import Serializer
 
 
 class KnownQuery(GenericViewSet[Any]):
-    """Refuses a parameter that it does not know: with a misspelt filter a list would else hold everything."""
+    """Refuses unknown parameters: with a misspelt filter a list would otherwise hold everything."""
 
     query_serializer_class: type[Serializer[Any]] = Serializer
-    """Reads the query of what is no list."""
+    """Reads the query of anything that is not a list."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

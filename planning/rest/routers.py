@@ -1,4 +1,4 @@
-"""How an address of the API leads to a room."""
+"""How an address of the API gets to a room."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ TOPIC = rf"{EVENT}/topics/(?P<topic>[-\w]+)"
 
 
 class SingletonViewSet(ViewSetMixin):
-    """One of a kind at its address: an attendee's ballot, an event's tally. It has no list and no key."""
+    """The only one at its address: an attendee's ballot, an event's tally. It has no list and no key."""
 
-    pagination_class: type[BasePagination] | None = None  # what it answers is whole, also where it is an array
+    pagination_class: type[BasePagination] | None = None  # its answer is whole, even if it is an array
 
 
 class LifecycleRouter(SimpleRouter):

@@ -1,4 +1,4 @@
-"""The serializers that all others are made of. REST framework's own pass over what they do not know."""
+"""The base of all serializers. REST framework's own ignore what they do not know."""
 
 from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, TypeVar
@@ -13,9 +13,9 @@ M = TypeVar("M", bound=Model)
 
 
 class KnownFields(serializers.BaseSerializer[Any]):
-    """Refuses a field that it does not know: a misspelt deadline would else be a change that nobody made.
+    """Refuses unknown fields: a misspelt deadline would otherwise be a change that never happened.
 
-    What it only shows, like an id, may be sent back as it was read, and is passed over; also what another serializer
+    Read-only fields, like an id, may be sent back as they were read, and are ignored; so may what another serializer
     shows of the same thing.
     """
 
@@ -44,7 +44,7 @@ class Serializer(KnownFields, serializers.Serializer[T]):
 
 
 class ModelSerializer(KnownFields, serializers.ModelSerializer[M]):
-    """What a column may be, empty or null, an answer may be. REST framework forgets that where nobody writes it."""
+    """What a column can be, empty or null, an answer can be. REST framework forgets that for read-only fields."""
 
     def build_standard_field(self, field_name: str, model_field: Any) -> Any:
         field_class, kwargs = super().build_standard_field(field_name, model_field)

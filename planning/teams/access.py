@@ -18,7 +18,7 @@ def get_team(request: HttpRequest | Request, slug: str, topic_slug: str) -> tupl
 
 
 def get_own_team(request: HttpRequest | Request, slug: str, topic_slug: str) -> tuple[Attendee, Team]:
-    """Return a team the visitor may check in for: their own, or any for an organizer."""
+    """Return a team the visitor can check in for: their own, or any for an organizer."""
     get_attendee(request, slug)  # check-ins are signed: an admin without a seat cannot
     attendee, team = get_team(request, slug, topic_slug)
     is_member = any(member.attendee_id == attendee.pk for member in team.present)
@@ -28,7 +28,7 @@ def get_own_team(request: HttpRequest | Request, slug: str, topic_slug: str) -> 
 
 
 def speaks_for(attendee: Attendee | None, topic: Topic) -> bool:
-    """Whether the visitor may say what came of a topic: its team, past members too, and the organizers."""
+    """Whether the visitor may say what came of a topic: its team, including past members, and the organizers."""
     if attendee is None or attendee.waiting_since:
         return False
     return attendee.is_organizer or attendee.memberships.filter(team__topic=topic).exists()

@@ -35,7 +35,7 @@ class WishAdmin(Exported):
 
 class MembershipFormSet(forms.BaseInlineFormSet):
     def clean(self) -> None:
-        """Each row is checked by itself, and does not know of the others that are new."""
+        """Each row is checked by itself, and does not know about the other new ones."""
         super().clean()
         rows = [form for form in self.forms if form not in self.deleted_forms and not any(form.errors.values())]
         present = [form for form in rows if form.cleaned_data and form.cleaned_data.get("until") is None]
@@ -127,5 +127,5 @@ class CheckInAdmin(Exported):
 @admin.action(description="Form teams from the wishes", permissions=["change"])
 def form_teams_now(_admin: EventAdmin, request: HttpRequest, events: QuerySet[Event]) -> None:
     apply_to_each(
-        request, events, lambda event: form_teams(event, clock=timezone.now), done="teams are formed, and told."
+        request, events, lambda event: form_teams(event, clock=timezone.now), done="teams are formed, mails are out."
     )

@@ -41,7 +41,7 @@ class WishViewSet(SingletonViewSet, InsiderViewSet[Wish]):
 
     @extend_schema(request=WishesSerializer, responses=WishesSerializer)
     def update(self, request: Request, **_: str) -> Response:
-        """Make your wishes, in place of any you had."""
+        """Make your wishes, replacing any you had."""
         wishes = WishesSerializer(data=request.data, context={"event": self.event})
         wishes.is_valid(raise_exception=True)
         make_wishes(self.attendee, wishes.validated_data["topics"], clock=timezone.now)
@@ -66,19 +66,19 @@ class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[Team]):
 
     @extend_schema(request=None, responses={201: TeamSerializer(many=True)})
     def create(self, request: Request, event: str) -> Response:
-        """Form the teams from the wishes, in place of those that are there."""
+        """Form the teams from the wishes, replacing any that are there."""
         form_teams(get_organizer(request, event).event, clock=timezone.now)
         answer = self.list(request)
         answer.status_code = status.HTTP_201_CREATED
         return answer
 
-    # The body is younger than the address: programs that post an empty form go on joining.
+    # The body came later than the address: programs that post an empty form can still join.
     @extend_schema(request=JoinSerializer, responses=MembershipSerializer)
     @action(detail=True, methods=["post"], parser_classes=[*InsiderViewSet.parser_classes, MultiPartParser, FormParser])
     def join(self, request: Request, event: str, topic: str) -> Response:
         """Join the topic's team, and leave the one you are in. The first to join forms it.
 
-        Into a team that is full organizers alone put people: themselves, or whoever they name.
+        Only organizers can put people into a full team: themselves, or anyone they name.
         """
         visitor = get_attendee(request, event)
         asked = JoinSerializer(data=request.data, context={"event": visitor.event})
@@ -91,7 +91,7 @@ class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[Team]):
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"])
     def leave(self, request: Request, event: str, topic: str) -> Response:
-        """Leave the team, and join no other."""
+        """Leave the team without joining another."""
         attendee, team = get_team(request, event, topic)
         get_object_or_404(team.memberships.present(), attendee=attendee.pk)
         leave_team(attendee, clock=timezone.now)
@@ -100,7 +100,7 @@ class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[Team]):
     @extend_schema(request=CheckInSerializer, responses={201: CheckInSerializer})
     @action(detail=True, methods=["post"], url_path="check-in")
     def check_in(self, request: Request, event: str, topic: str) -> Response:
-        """Say where the team stands."""
+        """Say how the team is doing."""
         author, team = get_own_team(request, event, topic)
         context: Any = self.get_serializer_context()
         word = CheckInSerializer(data=request.data, context=context)
@@ -123,7 +123,7 @@ class MembershipViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[Membe
 
 
 class CheckInViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[CheckIn]):
-    """What the teams say of their week, the latest first."""
+    """What the teams say about their week, the latest first."""
 
     queryset = CheckIn.objects.all()
     serializer_class = CheckInSerializer

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Formation:
-    """Who works on what. `unplaced` are people for whom no team had a free seat."""
+    """Who works on what. `unplaced` are people no team had a free seat for."""
 
     teams: Mapping[int, tuple[int, ...]]
     unplaced: tuple[int, ...]
 
 
 def form(ranked: Sequence[int], wishes: Mapping[int, Sequence[int]], *, smallest: int, largest: int) -> Formation:
-    """Seat everyone at their dearest topic with a free seat, and close teams that stay too small.
+    """Give everyone a seat at their favourite topic that has one, and close teams that stay too small.
 
-    `ranked` are the topics by tally, `wishes` each person's topics, dearest first. When a team stays below
+    `ranked` are the topics by tally, `wishes` each person's topics, favourite first. When a team stays below
     `smallest`, the one that came lowest in the tally is closed and all are seated again: its people go to their
     next wish, or help where the tally is highest. Ends, since each round closes a topic.
     """
@@ -29,7 +29,7 @@ def form(ranked: Sequence[int], wishes: Mapping[int, Sequence[int]], *, smallest
 
 
 def seat_everyone(ranked: Sequence[int], wishes: Mapping[int, Sequence[int]], *, largest: int) -> Formation:
-    """One round: first wishes first, then second ones, then anyone left where the tally is highest."""
+    """One round: first wishes first, then second ones, then anyone left goes where the tally is highest."""
     teams: dict[int, list[int]] = {topic: [] for topic in ranked}
     seated: set[int] = set()
 

@@ -13,7 +13,7 @@ PLACES = ("1st wish", "2nd wish", "3rd wish", "4th wish", "5th wish")
 
 
 class WishForm(forms.Form):
-    """A select for each wish. Takes any topic of the event: why one cannot be wished for, the rule says better."""
+    """A select for each wish. Accepts any topic of the event: the rule explains better why one cannot be wished for."""
 
     def __init__(self, *args: Any, event: Event, offered: Sequence[Topic], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,14 +26,14 @@ class WishForm(forms.Form):
 
     @property
     def topics(self) -> list[Topic]:
-        """The wished-for topics, dearest first. A gap between them means nothing."""
+        """The wished-for topics, favourite first. A gap between them means nothing."""
         return [self.cleaned_data[name] for name in self.fields if self.cleaned_data[name]]
 
 
 class PutInForm(forms.Form):
-    """An organizer's word on who joins a team."""
+    """An organizer's choice of who joins a team."""
 
-    attendee = forms.ModelChoiceField(Attendee.objects.none(), label="Somebody else", empty_label=None)
+    attendee = forms.ModelChoiceField(Attendee.objects.none(), label="Someone else", empty_label=None)
 
     def __init__(self, data: Any = None, *, event: Event, team: Team | None = None) -> None:
         super().__init__(data)

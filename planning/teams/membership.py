@@ -30,7 +30,7 @@ class TeamRejected(Rejected):
 
 
 def suggest_teams(event: Event) -> Formation:
-    """Form teams from the wishes as they are now, and change nothing. People without a wish go where help is needed."""
+    """Form teams from the wishes as they are, without changing anything. People without one go where help is needed."""
     wishes: defaultdict[int, list[int]] = defaultdict(list)
     people = event.attendees.admitted().order_by("pk")
     for person in people.values_list("pk", flat=True):
@@ -42,7 +42,7 @@ def suggest_teams(event: Event) -> Formation:
 
 
 def ranked_topics(event: Event) -> list[int]:
-    """What a team can work on, as the tally has it. What came too late for the ballot comes last."""
+    """What a team can work on, in the order of the tally. What came too late for the ballot comes last."""
     places = {topic: place for place, topic in enumerate(tally_of(event).ranked)}
     standing = event.topics.to_work_on().order_by("position", "pk").values_list("pk", flat=True)
     return sorted(standing, key=lambda topic: places.get(topic, len(places)))
@@ -50,13 +50,13 @@ def ranked_topics(event: Event) -> list[int]:
 
 @transaction.atomic
 def form_teams(event: Event, *, clock: Clock) -> list[Team]:
-    """Make the suggested teams the event's teams, in place of those that were there, and tell everyone."""
+    """Make the suggested teams the event's teams, replacing those that were there, and tell everyone."""
     event = Event.objects.select_for_update().get(pk=event.pk)
     now = clock()
     if event.phase_at(now) is not Phase.TEAM_FORMATION:
         raise TeamRejected("Teams are formed between the end of voting and the start of the week.")
     if CheckIn.objects.filter(team__topic__event=event).exists():
-        raise TeamRejected("The teams have begun to work. Let people switch instead of forming them anew.")
+        raise TeamRejected("The teams have started work. Let people switch instead of re-forming the teams.")
     formation = suggest_teams(event)
     Team.objects.filter(topic__event=event).delete()
     teams = [Team.objects.create(topic_id=topic, formed_at=now) for topic in formation.teams]
@@ -74,8 +74,8 @@ def announce(team: Team, *, now: datetime) -> None:
     topic = plain(str(team.topic))
     names = "\n".join(f"* {member.attendee}" for member in team.present)
     news = (
-        f"at {team.topic.event} you work on “{topic}”, in the team of\n\n{names}\n\n"
-        f"{settings.SITE_URL}{team.get_absolute_url()}\n\nUntil the week ends you can switch to another team.\n"
+        f"At {team.topic.event} you’ll work on “{topic}”, in a team with\n\n{names}\n\n"
+        f"{settings.SITE_URL}{team.get_absolute_url()}\n\nYou can switch to another team until the week ends.\n"
     )
     for member in team.present:
         if member.attendee.email:
@@ -90,21 +90,21 @@ def announce(team: Team, *, now: datetime) -> None:
 
 @transaction.atomic
 def join_team(attendee: Attendee, topic: Topic, *, by: Attendee | None = None, clock: Clock) -> Membership:
-    """Move a person to the topic's team, which is formed if this is its first member. They leave their present team.
+    """Move a person to the topic's team, which is formed if this is its first member. They leave their current team.
 
-    Into a team that is full an organizer alone puts people; whom they put in is told.
+    Only an organizer can put someone into a full team; that person gets a mail.
     """
     event = Event.objects.select_for_update().get(pk=attendee.event_id)
     now = clock()
     if event.phase_at(now) not in TEAMWORK:
         raise TeamRejected("Teams can be joined from the end of voting until the week ends.")
     if topic.event_id != event.pk or topic.is_withdrawn:
-        raise TeamRejected(f"“{plain(str(topic))}” is not worked on at {event}.")
+        raise TeamRejected(f"“{plain(str(topic))}” isn’t being worked on at {event}.")
     attendee = Attendee.objects.get(pk=attendee.pk)  # they may have cancelled meanwhile
     if attendee.cancelled_at:
-        raise TeamRejected("You gave your place up. Register again to join a team.")
+        raise TeamRejected("You gave up your seat. Register again to join a team.")
     if attendee.waiting_since:
-        raise TeamRejected("You are on the waiting list. You can join a team once you have a seat.")
+        raise TeamRejected("You’re on the waiting list. You can join a team once you have a seat.")
     team, _ = Team.objects.get_or_create(topic=topic, defaults={"formed_at": now})
     present = attendee.memberships.present()
     if stay := present.filter(team=team).first():
@@ -135,9 +135,9 @@ def announce_stay(stay: Membership, event: Event, *, now: datetime) -> None:
         to=stay.attendee.email,
         subject=f"Your team: {topic}",
         text=(
-            f"Hello {stay.attendee.name},\n\nan organizer of {event} put you into the team of “{topic}”:\n\n"
+            f"Hello {stay.attendee.name},\n\nAn organizer of {event} has put you into the team for “{topic}”:\n\n"
             f"{settings.SITE_URL}{stay.team.get_absolute_url()}\n\n"
-            "Until the week ends you can switch to another team.\n"
+            "You can switch to another team until the week ends.\n"
         ),
         now=now,
     )
@@ -145,7 +145,7 @@ def announce_stay(stay: Membership, event: Event, *, now: datetime) -> None:
 
 @transaction.atomic
 def leave_team(attendee: Attendee, *, clock: Clock) -> None:
-    """End the person's stay. After the week it stands as it was: who worked on what is not rewritten."""
+    """End the person's stay. After the week it stays as it was: who worked on what is not rewritten."""
     event = Event.objects.select_for_update().get(pk=attendee.event_id)
     now = clock()
     if event.phase_at(now) not in TEAMWORK:
@@ -154,7 +154,7 @@ def leave_team(attendee: Attendee, *, clock: Clock) -> None:
 
 
 def drop_out(people: AttendeeQuerySet, *, now: datetime) -> None:
-    """Whoever gave their place up works on nothing, and whoever waits for a seat is in no team."""
+    """Someone who gave up their seat works on nothing, and someone waiting for one is in no team."""
     for person in people.exclude(cancelled_at=None).filter(wishes__isnull=False).distinct():
         person.wishes.all().delete()
     seatless = people.exclude(cancelled_at=None, waiting_since=None)
@@ -163,7 +163,7 @@ def drop_out(people: AttendeeQuerySet, *, now: datetime) -> None:
 
 
 def end_stays(stays: MembershipQuerySet, *, now: datetime) -> None:
-    """A stay that began while this one waited for the lock is later than `now`. It ends when it began."""
+    """A stay that began while we waited for the lock is later than `now`. It ends when it began."""
     stays.update(until=Greatest(now, F("since")))
 
 
@@ -171,7 +171,7 @@ def end_stays(stays: MembershipQuerySet, *, now: datetime) -> None:
 def check_in(
     author: Attendee, team: Team, *, progress: str, blockers: str = "", help_wanted: str = "", clock: Clock
 ) -> CheckIn:
-    """Record the team's word of the day."""
+    """Record the team's check-in."""
     event = Event.objects.select_for_update().get(pk=author.event_id)
     now = clock()
     if event.phase_at(now) is not Phase.HACKING:

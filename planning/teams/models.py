@@ -11,13 +11,13 @@ from planning.people.models import Attendee
 from planning.texts.columns import Folded, Lines
 from planning.topics.models import Topic
 
-TOO_LARGE = "A team of this event has {} people at most. Raise its largest team first."
+TOO_LARGE = "A team at this event has {} people at most. Raise that number first."
 
 
 def refuse_outsider(attendee: Attendee, topic: Topic, *, is_coming: bool) -> None:
-    """`is_coming`: who left may have been there, and who waits may have wished."""
+    """`is_coming`: people who left may have been there, and people who wait may have wished."""
     if attendee.event_id != topic.event_id:
-        raise ValidationError({"attendee": f"{attendee} is not at {topic.event}. Choose their place there."})
+        raise ValidationError({"attendee": f"{attendee} is not at {topic.event}. Choose their seat there."})
     if is_coming and (attendee.cancelled_at or attendee.waiting_since):
         raise ValidationError({"attendee": f"{attendee} has no seat at {topic.event}."})
 
@@ -27,7 +27,7 @@ class Wish(models.Model):
 
     attendee = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="wishes")
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="wishes")
-    rank = models.PositiveSmallIntegerField(help_text="1 is the dearest.")
+    rank = models.PositiveSmallIntegerField(help_text="1 is the favourite.")
 
     class Meta:
         ordering = ["attendee", "rank"]
@@ -79,7 +79,7 @@ class Team(models.Model):
         return reverse("team", args=[self.topic.event.slug, self.topic.slug])
 
     def is_full(self) -> bool:
-        """Whether nobody comes in any more without an organizer's word."""
+        """Whether from now on only an organizer can let someone in."""
         return self.memberships.present().count() >= self.topic.event.team_size_max
 
 
@@ -89,7 +89,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """One person's stay in a team. Whoever switches ends one and begins another."""
+    """One person's stay in a team. Switching ends one and begins another."""
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
     attendee = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="memberships")
@@ -105,7 +105,7 @@ class Membership(models.Model):
                 name="membership_one_team_at_a_time",
                 fields=["attendee"],
                 condition=Q(until__isnull=True),
-                violation_error_message="This person is in a team already.",
+                violation_error_message="This person is already in a team.",
             ),
             models.CheckConstraint(
                 name="membership_ends_after_it_began",
@@ -126,13 +126,13 @@ class Membership(models.Model):
 
 
 class CheckIn(models.Model):
-    """A team's short word during the week."""
+    """A team's short update during the week."""
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="check_ins")
     author = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="check_ins")
-    progress = Lines(max_length=2000, help_text="What works now that did not before? Markdown.")
-    blockers = Lines(max_length=2000, blank=True, help_text="What stands in the way? Markdown.")
-    help_wanted = Lines(max_length=2000, blank=True, help_text="Whom or what do you need? Markdown.")
+    progress = Lines(max_length=2000, help_text="What works now that didn’t before? Markdown.")
+    blockers = Lines(max_length=2000, blank=True, help_text="What is in the way? Markdown.")
+    help_wanted = Lines(max_length=2000, blank=True, help_text="Who or what do you need? Markdown.")
     folded = Folded("progress", "blockers", "help_wanted")
     written_at = models.DateTimeField()
 

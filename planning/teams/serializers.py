@@ -17,7 +17,7 @@ class WishesField(TopicsField):
 
 
 class WishesSerializer(ModelSerializer[Attendee]):
-    topics = WishesField(help_text="The dearest first.")
+    topics = WishesField(help_text="The favourite first.")
 
     class Meta:
         model = Attendee
@@ -53,12 +53,12 @@ class MembershipSerializer(ModelSerializer[Membership]):
 
 class JoinSerializer(Serializer[Membership]):
     attendee = serializers.PrimaryKeyRelatedField(
-        queryset=Attendee.objects.admitted(), required=False, help_text="For organizers: the id of whom to put in."
+        queryset=Attendee.objects.admitted(), required=False, help_text="For organizers: the id of the one to put in."
     )
 
     def validate_attendee(self, attendee: Attendee) -> Attendee:
         if attendee.event_id != self.context["event"].pk:
-            raise serializers.ValidationError("Nobody at this event has this id.")
+            raise serializers.ValidationError("No one at this event has this id.")
         return attendee
 
 

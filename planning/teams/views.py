@@ -50,7 +50,7 @@ def wishes(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def to_wish_for(event: Event, now: datetime) -> list[Topic]:
-    """What a team can work on, as the tally has it; as proposed while nobody may know the tally."""
+    """What a team can work on, in the order of the tally; as proposed while no one may know the tally."""
     places = {topic: place for place, topic in enumerate(published_tally_of(event, now=now).ranked)}
     topics = event.topics.to_work_on().order_by("position", "pk")
     return sorted(topics, key=lambda topic: places.get(topic.pk, len(places)))
@@ -82,7 +82,7 @@ def teams(request: HttpRequest, slug: str) -> HttpResponse:
 
 @sign_in_first
 def teams_form(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show organizers what teams the wishes would make, before they make them."""
+    """Show organizers the teams the wishes would make, before they form them."""
     organizer = get_organizer(request, slug)
     event, now = organizer.event, timezone.now()
     rejection = None
@@ -105,7 +105,7 @@ def teams_form(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def in_names(event: Event, formation: Formation) -> dict[str, object]:
-    """A formation as people read it: each person with the wish that the team is for them, or None."""
+    """A formation as people read it: each person with which of their wishes it is, or None."""
     topics = event.topics.in_bulk(formation.teams)
     people = event.attendees.select_related("organization").in_bulk()
     ranks = {
@@ -147,7 +147,7 @@ def team(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
 
 
 def stay_of(attendee: Attendee) -> Membership | None:
-    """Where the person works now. An admin without a seat works nowhere."""
+    """The team the person is in now. An admin without a seat is in none."""
     return Membership.objects.present().filter(attendee=attendee.pk).select_related("team__topic__event").first()
 
 
@@ -167,12 +167,12 @@ def team_join(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
 
 
 def whom_to_put_in(request: HttpRequest, attendee: Attendee) -> Attendee:
-    """The visitor, or, where an organizer names one, somebody else at the event."""
+    """The visitor, or someone else at the event if an organizer names them."""
     if "attendee" not in request.POST:
         return attendee
     form = PutInForm(request.POST, event=get_organizer(request, attendee.event.slug).event)
     if not form.is_valid():
-        raise TeamRejected("Choose somebody who has a seat at the event.")
+        raise TeamRejected("Choose someone who has a seat at the event.")
     person: Attendee = form.cleaned_data["attendee"]
     return person
 

@@ -22,15 +22,15 @@ class WishRejected(Rejected):
 
 @transaction.atomic
 def make_wishes(attendee: Attendee, topics: Sequence[Topic], *, clock: Clock) -> list[Wish]:
-    """Record the person's wishes, dearest first, in place of any they had."""
-    # Ends before, or waits for, the end of the phase; and two open tabs cannot mix their wishes.
+    """Record the person's wishes, favourite first, replacing any they had."""
+    # Ends before, or waits for, the end of the phase; and two open tabs cannot mix up their wishes.
     event = Event.objects.select_for_update().get(pk=attendee.event_id)
     if event.phase_at(clock()) not in WISHING:
-        raise WishRejected("Wishes are taken from the start of voting until the teams are formed.")
+        raise WishRejected("You can make wishes from the start of voting until the teams are formed.")
     if Attendee.objects.get(pk=attendee.pk).cancelled_at:
-        raise WishRejected("You gave your place up. Register again to wish for a topic.")
+        raise WishRejected("You gave up your seat. Register again to wish for a topic.")
     if len(set(topics)) != len(topics):
-        raise WishRejected("You wished for a topic twice.")
+        raise WishRejected("You wished for the same topic twice.")
     for topic in topics:
         if topic.event_id != event.pk:
             raise WishRejected(f"“{plain(str(topic))}” is not a topic of {event}.")

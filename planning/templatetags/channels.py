@@ -1,4 +1,4 @@
-"""What may be shown of a channel: `service` of its address, and `why_it_failed` of its last post."""
+"""What can be shown of a channel: `service` for its address, and `why_it_failed` for its last post."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Charts. The numbers always stand beside the picture as text, so that nobody needs the picture."""
+"""Charts. The numbers are always beside the picture as text, so that no one needs the picture."""
 
 from collections.abc import Iterable, Sequence
 
@@ -18,7 +18,7 @@ def bar(value: float, total: float, kind: str = "", mark: float | None = None) -
 
 @register.simple_tag
 def shares(parts: Iterable[Bar]) -> SafeString:
-    """What a whole consists of: each single thing where there are few, else one bar cut into its parts.
+    """What a whole consists of: each single thing if there are few, otherwise one bar cut into parts.
 
     Write the parts beside it, with `planning/charts/_legend.html` or in words.
     """
@@ -29,6 +29,6 @@ def shares(parts: Iterable[Bar]) -> SafeString:
 
 @register.inclusion_tag("planning/charts/_bars.html")
 def bars(rows: Sequence[Bar], full: int = 0) -> dict[str, object]:
-    """A bar for each row, all on one scale, with its label and its number. What is `full` wide; else the longest is."""
+    """A bar for each row, all on one scale, with its label and its number. `full` fills it; else the longest does."""
     longest = max((max(row.value, row.mark or 0) for row in rows), default=0)
     return {"rows": rows, "longest": full or longest}

@@ -27,5 +27,5 @@ def markdown_label(text: str) -> SafeString:
 
 @register.filter
 def plain(text: str) -> str:
-    """For a line that takes no HTML."""
+    """For a line that cannot hold HTML."""
     return rendering.plain(text)

@@ -1,4 +1,4 @@
-"""Where an event stands: `{{ event|phase_at:now }}` and `{% stepper event now %}`."""
+"""Where an event is: `{{ event|phase_at:now }}` and `{% stepper event now %}`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def is_before(phase: Phase, other: str) -> bool:
 
 @register.filter
 def as_told(value: object) -> str:
-    """A fact of the log: a moment, a day, or whatever else an event has."""
+    """A value in the log: a moment, a day, or anything else about an event."""
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "D j M Y, H:i")
     if isinstance(value, date):

@@ -1,1 +1,1 @@
-"""What people type: cleaned alike at every door, and compared alike on every database."""
+"""What people type: cleaned the same way at every door, and compared the same way on every database."""

@@ -1,4 +1,4 @@
-"""What of a typed text is kept. Pure: pages, API, admin, tables and columns all ask here."""
+"""What is kept of a typed text. Pure: pages, API, admin, tables and columns all ask here."""
 
 import re
 import unicodedata
@@ -8,9 +8,9 @@ BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 TURNS = "\u202a-\u202e\u2066-\u2069"
 """Characters that turn the direction of what follows."""
 NO_TEXT = "\ud800-\udfff\ufffe\uffff"
-"""Halves of characters, and what is none: neither can be stored everywhere."""
+"""Half characters and non-characters: neither can be stored everywhere."""
 REFUSED = re.compile(f"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{TURNS}{NO_TEXT}]")
-"""What belongs in no text, of however many lines. NUL stays: forms refuse it by name."""
+"""What belongs in no text, however many lines it has. NUL stays: forms refuse it by name."""
 BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters that show nothing."""
 ZERO_WIDTH = re.compile(
@@ -46,7 +46,7 @@ def lines(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """What two texts that look the same have in common, whatever their case, Unicode form and spaces."""
+    """What texts that look the same have in common, whatever their case, Unicode form and spaces."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", IGNORED.sub("", text))
         text = unicodedata.normalize("NFKC", text.casefold())
@@ -54,7 +54,7 @@ def folded(text: str) -> str:
 
 
 def address(text: str) -> str:
-    """Where mail goes, in the one form that it is kept in. Not folded: at `straße.de` is somebody else."""
+    """Where mail goes, in the one form it is kept in. Not folded: `straße.de` belongs to someone else."""
     text = unicodedata.normalize("NFKC", IGNORED.sub("", text))
     return unicodedata.normalize("NFKC", text.lower()).strip()
 

@@ -1,4 +1,4 @@
-"""Columns that keep the rules for texts, whoever writes them: forms, tables, commands, `bulk_create` and `update`."""
+"""Columns that keep the rules for texts, whatever writes them: forms, tables, commands, `bulk_create` and `update`."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     CharField = models.CharField[str, str]
     TextField = models.TextField[str, str]
     EmailField = models.EmailField[str, str]
-else:  # Django's own take no types at run time
+else:  # Django's own cannot be given types at run time
     CharField, TextField, EmailField = models.CharField, models.TextField, models.EmailField
 
 
@@ -69,14 +69,14 @@ class Lines(Cleaned, TextField):
 
 
 class Address(Cleaned, EmailField):
-    """Where mail goes: the same address is written the same, so it is compared as it is."""
+    """Where mail goes: the same address is always written the same way, so it is compared as it is."""
 
     clean_text = staticmethod(cleaning.address)
     form_class = AddressField
 
 
 class FoldedTexts(DeferredAttribute):
-    """Is always what the row's texts are now; what was stored counts for the database alone."""
+    """Always made from the row's texts as they are now; what was stored matters only to the database."""
 
     field: "Folded"
 
@@ -88,7 +88,7 @@ class FoldedTexts(DeferredAttribute):
 
 
 class Folded(TextField):
-    """Other columns' texts, folded: what to compare and search by. Whatever is looked up in it is folded, too."""
+    """Other columns' texts, folded, to compare and search by. Anything looked up in it is folded too."""
 
     descriptor_class = FoldedTexts
 
@@ -129,7 +129,7 @@ Folded.register_lookup(FoldedContains, "icontains")  # what the admin's search a
 
 
 class Distinct(models.UniqueConstraint):
-    """No two rows whose folded texts are the same. A form that asks for a text checks it, and says so beside it."""
+    """No two rows with the same folded texts. A form that asks for such a text checks it, and says so beside it."""
 
     def validate(
         self,
@@ -148,7 +148,7 @@ class Distinct(models.UniqueConstraint):
 
 
 def compared_by(model: type[models.Model], path: str) -> tuple[str, Any]:
-    """What to look a text up by, `organization__name`: the folded column if it has one, and the column itself."""
+    """What to look up a text by, `organization__name`: the folded column if it has one, and the column itself."""
     head, _, rest = path.partition("__")
     own = model._meta.get_field(head)
     if rest:

@@ -21,7 +21,7 @@ def fill(apps: StateApps, editor: BaseDatabaseSchemaEditor, app: str) -> None:
 
 
 def fill_table(model: type[models.Model], columns: list[Folded], editor: BaseDatabaseSchemaEditor) -> None:
-    """A statement a row, many rows a batch: a million steps take minutes, not hours."""
+    """One statement per row, many rows per batch: a million steps take minutes, not hours."""
     sources: list[Any] = [model._meta.get_field(source) for column in columns for source in column.sources]
     quote, key, written = editor.quote_name, "id", [*sources, *columns]
     assignments = ", ".join(f"{quote(field.column)} = %s" for field in written)

@@ -10,15 +10,15 @@ from planning.topics.models import Topic
 
 
 def get_topic(slug: str, topic_slug: str) -> Topic:
-    """Return the topic. Anyone may read it."""
+    """Return the topic. Anyone can read it."""
     topics = Topic.objects.select_related("event", "proposed_by__organization", "continues__event")
     return get_object_or_404(topics, event__slug=slug, slug=topic_slug)
 
 
 def get_own_topic(request: HttpRequest | Request, slug: str, topic_slug: str) -> Topic:
-    """Return a topic to change: for whoever proposed it, and the organizers."""
+    """Return a topic to change: for the person who proposed it, and the organizers."""
     attendee = get_insider(request, slug)
     topic = get_topic(slug, topic_slug)
     if not (attendee.is_organizer or topic.proposed_by_id == attendee.pk):
-        raise PermissionDenied("Only whoever proposed the topic, and the organizers, can change it.")
+        raise PermissionDenied("Only the person who proposed the topic, and the organizers, can change it.")
     return topic

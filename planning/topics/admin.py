@@ -49,7 +49,7 @@ class TopicTable(Table):
         return Topic.objects.select_related("event", "proposed_by__event", "continues__event")
 
     def before_save_instance(self, topic: Topic, _row: object, **_kwargs: object) -> None:
-        keep_what_closed(timezone.now())  # voting may have closed since somebody confirmed the table
+        keep_what_closed(timezone.now())  # voting may have closed since the table was confirmed
         date_proposal(topic, now=timezone.now())
 
     def after_save_instance(self, topic: Topic, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it
@@ -85,22 +85,22 @@ class TopicAdmin(Imported, SimpleHistoryAdmin):
     )
 
     def get_queryset(self, _request: HttpRequest) -> QuerySet[Topic]:
-        """Ordered here: a count for each row makes the database forget the model's own order."""
+        """Ordered here: with a count for each row the database forgets the model's own order."""
         topics = Topic.objects.with_vote_count().select_related("event", "proposed_by__event", "continues__event")
         return topics.order_by("-event__slug", "position", "pk")
 
     @admin.display(empty_value="secret")
     def votes(self, topic: Topic) -> int | None:
-        """Cannot be sorted by: the order would tell what the numbers must not yet."""
+        """Cannot be sorted by: the order would give away what the numbers must not yet show."""
         still_open = topic.event.phase_at(timezone.now()).is_before(Phase.TEAM_FORMATION)
         return None if still_open else topic.vote_count
 
     def get_export_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
-        """Earlier events first, so that what a topic continues is there when its row is put in again."""
+        """Earlier events first, so that what a topic continues is there when its row is imported again."""
         return super().get_export_queryset(request).order_by("event__slug", "position", "pk")  # type: ignore[no-any-return]  # import-export has no types
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Filtering by a vote in the address would tell which topic it is for."""
+        """Filtering by a vote in the address would reveal which topic it is for."""
         return not lookup.startswith("votes") and super().lookup_allowed(lookup, value, request)
 
     def autocomplete_label(self, topic: Topic) -> str:

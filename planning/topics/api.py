@@ -19,7 +19,7 @@ from planning.topics.serializers import CommentSerializer, ProposalSerializer, T
 
 
 class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Topic]):
-    """What is proposed to work on, for anyone to read; withdrawn topics too."""
+    """What is proposed to work on, for anyone to read; including withdrawn topics."""
 
     queryset = Topic.objects.all()
     serializer_class = TopicSerializer
@@ -46,7 +46,7 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Topic]
 
     @extend_schema(request=ProposalSerializer, responses=TopicSerializer)
     def partial_update(self, request: Request, event: str, topic: str) -> Response:
-        """Say a topic better. What is left out stays."""
+        """Edit a topic. What is left out stays."""
         own = get_own_topic(request, event, topic)
         proposal = ProposalSerializer(own, data=request.data, partial=True)
         proposal.is_valid(raise_exception=True)
@@ -57,14 +57,14 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Topic]
     @extend_schema(request=None, responses=TopicSerializer)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, event: str, topic: str) -> Response:
-        """Take a topic back. Its votes no longer count."""
+        """Withdraw a topic. Its votes no longer count."""
         own = get_own_topic(request, event, topic)
         withdraw(own, clock=timezone.now)
         return Response(self.get_serializer(own).data)
 
 
 class CommentViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Comment]):
-    """What people say of a topic."""
+    """What people say about a topic."""
 
     queryset = Comment.objects.all()
     serializer_class = CommentSerializer
@@ -77,7 +77,7 @@ class CommentViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Comm
 
     @extend_schema(request=CommentSerializer, responses={201: CommentSerializer})
     def create(self, request: Request, event: str, topic: str) -> Response:
-        """Say a word on a topic."""
+        """Comment on a topic."""
         author, commented = get_attendee(request, event), get_topic(event, topic)
         word = self.get_serializer(data=request.data)
         word.is_valid(raise_exception=True)

@@ -5,7 +5,7 @@ from planning.topics.models import Topic
 
 
 class TopicFilter(filters.FilterSet):
-    withdrawn = BooleanFilter("withdrawn_at", "isnull", exclude=True, label="Taken back.")
+    withdrawn = BooleanFilter("withdrawn_at", "isnull", exclude=True, label="Withdrawn.")
     continues = filters.CharFilter("continues__event__slug", label="Month of the event whose topic it carries on.")
 
     class Meta:

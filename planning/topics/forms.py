@@ -21,7 +21,7 @@ class TopicForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
             "benefits": forms.Textarea({"rows": 4}),
         }
         help_texts = {
-            "emoji": "One picture, to find it by in lists.",
+            "emoji": "One picture to find it by in lists.",
             "track": "Fast track: small, for teams that finish early. Discussion: needs no team, and no votes.",
         }
 

@@ -13,7 +13,7 @@ def x_of(column: int) -> int:
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a topic stands: the column is its event, the row its line of descent."""
+    """Where a topic goes: the column is its event, the row its line of descent."""
 
     topic: int
     column: int
@@ -30,7 +30,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class LineageLink:
-    """A topic and one that carries it on."""
+    """A topic and one that continues it."""
 
     earlier: Spot
     later: Spot
@@ -55,7 +55,7 @@ class Lineage:
 
     @property
     def months(self) -> list[tuple[str, int]]:
-        """The heading of each column, and where it stands."""
+        """The heading of each column, and where it goes."""
         return [(month, x_of(column)) for column, month in enumerate(self.events)]
 
     @property
@@ -70,7 +70,7 @@ class Lineage:
 def trace(topic: int, events: Mapping[int, str], continues: Mapping[int, int]) -> Lineage:
     """Draw the family of a topic.
 
-    `events` are the months of all topics that might belong to it, `continues` leads from a topic to the earlier one.
+    `events` are the months of all topics that might belong to it, `continues` maps a topic to the earlier one.
     """
     children: defaultdict[int, list[int]] = defaultdict(list)
     for later, earlier in sorted(continues.items(), key=lambda link: (events[link[0]], link[0])):
@@ -86,7 +86,7 @@ def trace(topic: int, events: Mapping[int, str], continues: Mapping[int, int]) -
 
 
 def first_of(topic: int, continues: Mapping[int, int]) -> int:
-    """The topic that began it. A circle, which only an admin can make, ends where it closes."""
+    """The topic that started it. A circle, which only an admin can make, ends where it closes."""
     seen = {topic}
     while (earlier := continues.get(topic)) is not None and earlier not in seen:
         topic = earlier
@@ -95,7 +95,7 @@ def first_of(topic: int, continues: Mapping[int, int]) -> int:
 
 
 def settle(topic: int, row: int, children: Mapping[int, Sequence[int]], rows: dict[int, int]) -> dict[int, int]:
-    """Fill `rows`: a topic's first successor stays in its row, each other one opens a new row."""
+    """Fill `rows`: a topic's first successor stays in its row, every other one starts a new row."""
     rows[topic] = row
     for number, later in enumerate(children.get(topic, ())):
         if later not in rows:

@@ -15,7 +15,7 @@ from planning.people.models import Attendee
 from planning.texts.columns import Folded, Line, Lines
 
 LONGEST = 20_000
-"""Characters of a text. What is longer belongs in a document that it links to."""
+"""Characters of a text. Anything longer belongs in a linked document."""
 
 
 counts: dict[str, Callable[[], Combinable]] = {}
@@ -35,7 +35,7 @@ class TopicQuerySet(KeptQuerySet["Topic"]):
         return self.standing().exclude(track=Topic.Track.DISCUSSION)
 
     def to_vote_on(self) -> Self:
-        """What stands on the ballot: what was proposed in time, or late where the organizers let it."""
+        """What is on the ballot: what was proposed in time, or late if the organizers allow it."""
         in_time = Q(proposed_at=None) | Q(event__voting_opens_at=None) | Q(proposed_at__lt=F("event__voting_opens_at"))
         let_in = Q(event__late_topics=LateTopics.ON_BALLOT, proposed_at__lt=F("event__voting_closes_at"))
         return self.to_work_on().filter(in_time | let_in)
@@ -53,7 +53,7 @@ class TopicQuerySet(KeptQuerySet["Topic"]):
         return board.with_comment_count().with_vote_count().order_by("position", "pk")
 
     def related(self) -> Self:
-        """Topics that carry on another one, or are carried on."""
+        """Topics that continue another one, or are continued."""
         return self.filter(Q(continues__isnull=False) | Q(continued_by__isnull=False)).distinct()
 
     def before(self, event: Event) -> Self:
@@ -106,7 +106,7 @@ class Topic(Kept):
         null=True,
         blank=True,
         related_name="continued_by",
-        help_text="The earlier topic this one carries on.",
+        help_text="The earlier topic this one continues.",
     )
 
     objects = TopicQuerySet.as_manager()
@@ -118,7 +118,7 @@ class Topic(Kept):
             models.UniqueConstraint(
                 name="topic_slug_once_per_event",
                 fields=["event", "slug"],
-                violation_error_message="The event has a topic with this title already.",
+                violation_error_message="The event already has a topic with this title.",
             ),
             models.CheckConstraint(
                 name="topic_does_not_continue_itself",
@@ -139,14 +139,14 @@ class Topic(Kept):
     natural_key.dependencies = ["planning.event"]  # type: ignore[attr-defined]  # read by Django's serializers
 
     def clean(self) -> None:
-        """`propose` says the same. A table may name one that an earlier row of it makes."""
+        """`propose` says the same. A table may name one that an earlier row of it creates."""
         if self.continues and self.event_id and self.continues.event.slug >= self.event.slug:
             text = f"“{self.continues}” is not from an earlier event, so it cannot be continued here."
             raise ValidationError({"continues": text})
 
     @property
     def is_on_ballot(self) -> bool:
-        """As `to_vote_on` says of many."""
+        """What `to_vote_on` says about many."""
         event = self.event
         if self.is_withdrawn or self.track == self.Track.DISCUSSION:
             return False
@@ -161,7 +161,7 @@ class Topic(Kept):
 
 
 class Comment(models.Model):
-    """A word on a topic."""
+    """A comment on a topic."""
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="comments")
     author = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="comments")

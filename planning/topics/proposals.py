@@ -1,4 +1,4 @@
-"""Proposing a topic, changing it, taking it back, and talking about it."""
+"""Proposing a topic, changing it, withdrawing it, and talking about it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from planning.texts.columns import with_folded
 from planning.topics.models import Comment, Topic
 
 RESERVED = {"new", "form"}
-"""Addresses beside those of the topics: a topic called "New" must not hide the page that proposes one."""
+"""Addresses next to those of the topics: a topic called "New" must not hide the page for proposing one."""
 
 
 class Withdrawal(Protocol):
@@ -29,12 +29,12 @@ withdrawals: list[Withdrawal] = []
 
 
 class ProposalRejected(Rejected):
-    """A topic that cannot be proposed, changed or taken back."""
+    """A topic that cannot be proposed, changed or withdrawn."""
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a person says of a topic."""
+    """What a person says about a topic."""
 
     title: str
     emoji: str = ""
@@ -51,7 +51,7 @@ def propose(attendee: Attendee, proposal: Proposal, *, clock: Clock) -> Topic:
     event = Event.objects.select_for_update().get(pk=attendee.event_id)  # two equal titles get two slugs
     now = clock()
     if not takes_topics(event, now):
-        raise ProposalRejected(f"{event} takes no more topics. Keep this one for the next event.")
+        raise ProposalRejected(f"{event} is no longer accepting topics. Keep this one for the next event.")
     refuse_later_predecessor(event, proposal.continues)
     proposed = event.topics.standing().filter(proposed_by=attendee)
     if before := sent_before(proposed, "proposed_at", now=now, **vars(proposal)):
@@ -67,32 +67,32 @@ def propose(attendee: Attendee, proposal: Proposal, *, clock: Clock) -> Topic:
 
 
 def date_proposal(topic: Topic, *, now: datetime) -> None:
-    """A new topic of an event that is planned here was proposed when it was entered, unless somebody says when."""
+    """A new topic of an event that is planned here was proposed when it was entered, unless someone says when."""
     if topic._state.adding and topic.proposed_at is None and topic.event.voting_opens_at:
         topic.proposed_at = now
 
 
 def takes_topics(event: Event, now: datetime) -> bool:
-    """Until the week ends, or, where the organizers say so, until voting opens."""
+    """Until the week ends or, if the organizers say so, until voting opens."""
     last = Phase.VOTING if event.late_topics == LateTopics.REFUSED else Phase.REVIEW
     return event.phase_at(now).is_before(last)
 
 
 def becomes_of_it(event: Event, now: datetime) -> str:
-    """What whoever proposes a topic now should know; nothing before voting has opened."""
+    """What someone who proposes a topic now should know; nothing before voting has opened."""
     phase = event.phase_at(now)
     if phase is Phase.BRAINSTORM or not takes_topics(event, now):
         return ""
     if phase is not Phase.VOTING:
-        return "Voting is over, so it gets no votes. People can join a team for it."
+        return "Voting is over, so it won’t get any votes. People can join a team for it."
     if event.late_topics == LateTopics.ON_BALLOT:
-        return "Voting is open, and it goes on the ballot. Those who have voted can change their ballots."
-    return "Voting has opened, so it does not go on the ballot. People can wish for it, and join a team for it."
+        return "Voting is open, and it goes on the ballot. People who have already voted can change their ballots."
+    return "Voting has opened, so it won’t be on the ballot. People can wish for it, and join a team for it."
 
 
 @transaction.atomic
 def change_topic(topic: Topic, proposal: Proposal, *, clock: Clock) -> Topic:
-    """Say it better. The address of the topic stays, and once people vote, so does its track."""
+    """Edit it. The topic's address stays, and once people vote, so does its track."""
     now = lock_event_of(topic, clock)
     if not can_be_changed(topic, now):
         raise ProposalRejected(f"{topic.event} is closed: its topics stay as they are.")
@@ -111,7 +111,7 @@ def can_be_changed(topic: Topic, now: datetime) -> bool:
 
 @transaction.atomic
 def withdraw(topic: Topic, *, clock: Clock) -> None:
-    """Take a topic back. Its page stays, with its comments; votes for it no longer count."""
+    """Withdraw a topic. Its page stays, with its comments; votes for it no longer count."""
     now = lock_event_of(topic, clock)
     if not can_be_withdrawn(topic, now):
         raise ProposalRejected("Voting is over. Say in the topic's report that it was decided against.")
@@ -121,14 +121,14 @@ def withdraw(topic: Topic, *, clock: Clock) -> None:
 
 
 def follow_withdrawal(topic: Topic, *, now: datetime) -> None:
-    """What hangs on a topic that was taken back, at whatever door, is not lost with it."""
+    """What depends on a withdrawn topic, whichever door it was, is not lost with it."""
     if topic.is_withdrawn:
         for follow in withdrawals:
             follow(topic, now=now)
 
 
 def lock_event_of(topic: Topic, clock: Clock) -> datetime:
-    """Wait for others who change the event. Return the time from which on it is ours."""
+    """Wait for others who are changing the event. Return the time from which it is ours."""
     topic.event = Event.objects.select_for_update().get(pk=topic.event_id)
     return clock()
 
@@ -151,7 +151,7 @@ def refuse_later_predecessor(event: Event, continues: Topic | None) -> None:
 
 
 def free_slug(event: Event, title: str) -> str:
-    """The title as it stands in an address, numbered where the event has it already."""
+    """The title as it appears in an address, numbered if the event already has it."""
     base = slugify(title)[:72] or "topic"
     taken = RESERVED | set(event.topics.filter(slug__startswith=base).values_list("slug", flat=True))
     numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))

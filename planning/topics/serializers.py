@@ -27,7 +27,7 @@ class TopicsField(serializers.ListField):
     child = serializers.CharField()
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=200, **kwargs)  # more than an event has, and few enough for one query
+        super().__init__(max_length=200, **kwargs)  # more than an event has, but few enough for one query
 
     def to_internal_value(self, data: Any) -> list[Topic]:
         slugs: list[str] = super().to_internal_value(data)
@@ -47,7 +47,7 @@ class TopicSerializer(ModelSerializer[Topic]):
     continues = TopicReferenceSerializer(read_only=True, allow_null=True)
 
     is_on_ballot = serializers.BooleanField(
-        read_only=True, help_text="False for what is withdrawn, a discussion, or was proposed too late."
+        read_only=True, help_text="False if it is withdrawn, a discussion, or was proposed too late."
     )
 
     class Meta:

@@ -72,7 +72,7 @@ def topic_new(request: HttpRequest, slug: str) -> HttpResponse:
         except ProposalRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, f"Your topic is proposed. {becomes_of_it(event, now)}".strip())
+            messages.success(request, f"Your topic is in. {becomes_of_it(event, now)}".strip())
             return redirect(topic)
     context = {
         "form": form,
@@ -95,7 +95,7 @@ def topic_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse
         except ProposalRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, "The topic is changed.")
+            messages.success(request, "The topic has been changed.")
             return redirect(topic)
     context = {
         "form": form,
@@ -117,7 +117,7 @@ def topic_withdraw(request: HttpRequest, slug: str, topic_slug: str) -> HttpResp
         except ProposalRejected as rejected:
             rejection = str(rejected)
         else:
-            messages.success(request, "The topic is withdrawn. Its page stays, with its comments.")
+            messages.success(request, "The topic has been withdrawn. Its page stays, with its comments.")
             return redirect("topics", slug)
     attendee = find_insider(request.user, topic.event)
     context = {"topic": topic, "rejection": rejection}
@@ -149,7 +149,7 @@ def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpRes
 
 
 def family_of(topic: Topic) -> dict[str, object]:
-    """The picture of a topic and those it carries on or is carried on by; empty for a topic without any."""
+    """The picture of a topic and those it continues or is continued by; empty if there are none."""
     related = {relative.pk: relative for relative in Topic.objects.related().select_related("event")}
     if topic.pk not in related:
         return {}

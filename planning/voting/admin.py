@@ -27,7 +27,7 @@ class BallotAdmin(ReadOnlyAdmin, Exported):
     fields = ("attendee", "cast_at")
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Filtering by a vote in the address would tell whose ballot it is on."""
+        """Filtering by a vote in the address would reveal whose ballot it is on."""
         return not lookup.startswith("votes") and super().lookup_allowed(lookup, value, request)
 
 
@@ -45,7 +45,7 @@ class ClosedTallyTable(Table):
 
 @admin.register(ClosedTally)
 class ClosedTallyAdmin(ReadOnlyAdmin, Exported):
-    """What was counted when voting closed. Nobody writes it."""
+    """What was counted when voting closed. No one can edit it."""
 
     resource_classes = (ClosedTallyTable,)
     list_display = ("event", "closed_at", "ballots", "electorate", "counted_at", "set_aside_at")

@@ -14,7 +14,7 @@ from planning.voting.serializers import BallotSerializer, TallySerializer
 
 
 class BallotViewSet(SingletonViewSet, InsiderViewSet[Ballot]):
-    """Your own ballot. Nobody can read another one."""
+    """Your own ballot. You cannot read anyone else's."""
 
     queryset = Ballot.objects.all()
     serializer_class = BallotSerializer
@@ -26,7 +26,7 @@ class BallotViewSet(SingletonViewSet, InsiderViewSet[Ballot]):
 
     @extend_schema(request=BallotSerializer, responses=BallotSerializer)
     def update(self, request: Request, **_: str) -> Response:
-        """Cast your ballot, in place of any you cast before."""
+        """Cast your ballot, replacing any you cast before."""
         paper = BallotSerializer(data=request.data, context={"event": self.event})
         paper.is_valid(raise_exception=True)
         cast_ballot(self.attendee, paper.validated_data["topics"], clock=timezone.now)

@@ -23,7 +23,7 @@ class BallotRejected(Rejected):
 def cast_ballot(attendee: Attendee, topics: Collection[Topic], *, clock: Clock) -> Ballot:
     """Record one vote per topic, replacing any ballot the attendee cast before."""
     event = Event.objects.select_for_update().get(pk=attendee.event_id)
-    now = clock()  # read after the wait for the lock: a ballot is in before the close, or it is refused
+    now = clock()  # read after the wait for the lock: a ballot is in before the close, or refused
     refuse_outside_voting(event, now)
     attendee = Attendee.objects.select_related("event").get(pk=attendee.pk)  # they may have cancelled meanwhile
     refuse_ineligible(attendee, topics)
@@ -51,13 +51,13 @@ def refuse_outside_voting(event: Event, now: datetime) -> None:
 def refuse_ineligible(attendee: Attendee, topics: Collection[Topic]) -> None:
     event = attendee.event
     if attendee.cancelled_at:
-        raise BallotRejected("You gave your place up. Register again to vote.")
+        raise BallotRejected("You gave up your seat. Register again to vote.")
     if attendee.waiting_since:
-        raise BallotRejected("You are on the waiting list. You can vote once you have a seat.")
+        raise BallotRejected("You’re on the waiting list. You can vote once you have a seat.")
     if len(set(topics)) != len(topics):
-        raise BallotRejected("A ballot has one vote for a topic.")
+        raise BallotRejected("A ballot has one vote per topic.")
     if len(topics) > event.votes_per_ballot:
-        raise BallotRejected(f"A ballot has {event.votes_per_ballot} votes. You marked {len(topics)}; take some away.")
+        raise BallotRejected(f"A ballot has {event.votes_per_ballot} votes. You marked {len(topics)}; remove some.")
     for topic in topics:
         if topic.event_id != event.pk:
             raise BallotRejected(f"“{plain(str(topic))}” is not a topic of {event}.")
@@ -66,4 +66,4 @@ def refuse_ineligible(attendee: Attendee, topics: Collection[Topic]) -> None:
         if topic.track == Topic.Track.DISCUSSION:
             raise BallotRejected(f"“{plain(str(topic))}” is a discussion: it needs no votes to take place.")
         if not topic.is_on_ballot:
-            raise BallotRejected(f"“{plain(str(topic))}” came after voting had opened: it is not on the ballot.")
+            raise BallotRejected(f"“{plain(str(topic))}” came after voting had opened: it’s not on the ballot.")

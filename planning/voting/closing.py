@@ -1,4 +1,4 @@
-"""Storing the tally once voting has closed. From then on it is what it was, whatever becomes of people and topics."""
+"""Storing the tally once voting has closed. From then on it stays as it was, whatever happens to people and topics."""
 
 from datetime import datetime
 
@@ -22,8 +22,8 @@ def keep_closed_tallies(now: datetime) -> int:
 
 @transaction.atomic
 def store_tally(event: Event, *, now: datetime) -> bool:
-    """Return False where somebody else was faster."""
-    event = Event.objects.select_for_update().get(pk=event.pk)  # after the last ballot, which holds it too
+    """Return False if someone else was faster."""
+    event = Event.objects.select_for_update().get(pk=event.pk)  # after the last ballot, which locks it too
     closed_at = event.voting_closes_at
     if closed_at is None or closed_at > now or ClosedTally.objects.standing().filter(event=event).exists():
         return False

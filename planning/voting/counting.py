@@ -1,4 +1,4 @@
-"""Loading what the tally counts. Two ballots cast while it reads are either both in or not yet."""
+"""Loading what the tally counts. Two ballots cast while it reads are either both in, or neither is."""
 
 from collections import defaultdict
 from datetime import datetime
@@ -15,7 +15,7 @@ from planning.voting.tally import Tally, TallyLine, count_votes, tied
 
 
 def tally_of(event: Event) -> Tally:
-    """The stored tally; where none is stored yet, the ballots as they are now. Two queries, or four."""
+    """The stored tally; if none is stored yet, the ballots as they are now. Two queries, or four."""
     stored = ClosedTally.objects.standing().filter(event=event).first()
     return restored(stored) if stored else count_ballots(event)
 
@@ -51,13 +51,13 @@ def turnout_so_far(event: Event) -> Tally:
 
 
 def published_tally_of(event: Event, *, now: datetime) -> Tally:
-    """The tally as people may see it: while voting is open, the turnout and no votes."""
+    """The tally as people may see it: while voting is open, the turnout but no votes."""
     still_open = event.phase_at(now) in {Phase.BRAINSTORM, Phase.VOTING}
     return turnout_so_far(event) if still_open else tally_of(event)
 
 
 def counted_topics(event: Event, tally: Tally) -> dict[int, Topic]:
-    """The topics of a tally by their ids. Of those that were deleted since there is the name, and no page."""
+    """The topics of a tally by their ids. Those that have since been deleted have a name, but no page."""
     topics = event.topics.select_related("event").in_bulk(tally.ranked)
     if gone := set(tally.ranked) - set(topics):
         for line in CountedTopic.objects.filter(tally__event=event, topic_id__in=gone).order_by("tally__counted_at"):

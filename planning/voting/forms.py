@@ -7,7 +7,7 @@ from planning.topics.models import Topic
 
 
 class BallotForm(forms.Form):
-    """Which topics are marked. Takes any topic of the event: why one cannot be voted for, the rule says better."""
+    """Which topics are marked. Accepts any topic of the event: the rule explains better why one cannot be voted for."""
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

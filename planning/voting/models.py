@@ -38,18 +38,18 @@ class Vote(models.Model):
         constraints = [models.UniqueConstraint(name="vote_once_per_ballot", fields=["ballot", "topic"])]
 
     def __str__(self) -> str:
-        """Names no topic: whoever deletes a person is shown all that goes with them."""
+        """Names no topic: someone who deletes a person is shown all that goes with them."""
         return "secret"
 
 
 class ClosedTallyQuerySet(models.QuerySet["ClosedTally"]):
     def standing(self) -> Self:
-        """Those that count: voting was not opened again since."""
+        """Those that count: voting has not been opened again since."""
         return self.filter(set_aside_at=None)
 
 
 class ClosedTally(models.Model):
-    """A tally as it stood when voting closed. It knows topics by name as well: they may be gone by now."""
+    """A tally as it was when voting closed. It knows topics by name as well, as they may be gone by now."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="closed_tallies")
     closed_at = models.DateTimeField(help_text="When voting closed.")
@@ -77,7 +77,7 @@ class CountedTopic(models.Model):
     """One topic in a closed tally."""
 
     tally = models.ForeignKey(ClosedTally, on_delete=models.CASCADE, related_name="lines")
-    # Keeps the number of a topic that is deleted.
+    # Keeps the number of a topic that has been deleted.
     topic = models.ForeignKey(Topic, on_delete=models.DO_NOTHING, db_constraint=False, related_name="counted")
     slug = models.SlugField(max_length=80)
     title = models.CharField(max_length=221, help_text="With its emoji, as it was when voting closed.")

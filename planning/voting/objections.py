@@ -22,13 +22,13 @@ def refuse_fewer_votes(before: Event, after: Event) -> None:
 
 
 def refuse_to_drop_late_topics(before: Event, after: Event) -> None:
-    """Whether the setting is to change, or voting is to have opened before they came."""
+    """Whether the setting would change, or voting would have opened before they came."""
     if after.late_topics == LateTopics.ON_BALLOT or not (after.voting_opens_at and before.voting_opens_at):
         return
     late = Topic.objects.filter(event=after, proposed_at__gte=after.voting_opens_at).standing()
     if before.late_topics != LateTopics.ON_BALLOT:
         late = late.filter(proposed_at__lt=before.voting_opens_at)
     if Vote.objects.filter(topic__in=late).exists():
-        text = "Topics that came once voting had opened have votes already. They stay on the ballot."
+        text = "Topics proposed once voting had opened already have votes. They stay on the ballot."
         field = "voting_opens_at" if before.late_topics == after.late_topics else "late_topics"
         raise ValidationError({field: text})

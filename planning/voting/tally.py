@@ -18,7 +18,7 @@ class TallyLine:
 
 @dataclass(frozen=True)
 class Tally:
-    """The counted result. Topics with equal votes share a rank; within it, whoever was proposed first stands first."""
+    """The counted result. Topics with equal votes share a rank; within it, the one proposed first comes first."""
 
     lines: tuple[TallyLine, ...]
     ballots: int
@@ -38,8 +38,8 @@ class Tally:
 def count_votes(topics: Sequence[int], ballots: Collection[Collection[int]], *, electorate: int) -> Tally:
     """Count approval votes: each mark is one vote, all are equal.
 
-    `topics` are those that stand, in the order of proposal. Marks for others (withdrawn since) do not count.
-    Ranks are those of sport, 1 2 2 4 ("standard competition ranking").
+    `topics` are those still standing, in the order of proposal. Marks for others (since withdrawn) do not count.
+    Ranks are as in sport, 1 2 2 4 ("standard competition ranking").
     """
     votes = Counter(topic for ballot in ballots for topic in set(ballot))
     ordered = sorted(topics, key=lambda topic: -votes[topic])  # stable: the order of proposal within a tie

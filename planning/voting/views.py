@@ -46,7 +46,7 @@ def receipt(counted: Ballot, earlier: Ballot | None) -> str:
     receipt = f"Your ballot is in, with {votes} vote{pluralize(votes)}."
     if earlier is None:
         return receipt
-    return f"{receipt} It replaces the one of {timezone.localtime(earlier.cast_at):%a %H:%M}."
+    return f"{receipt} It replaces the one from {timezone.localtime(earlier.cast_at):%a %H:%M}."
 
 
 def ballot_context(
@@ -69,7 +69,7 @@ def ballot_context(
 
 
 def turnout(request: HttpRequest, slug: str) -> HttpResponse:
-    """The fragment that a page fetches again and again while voting is open."""
+    """The fragment that a page keeps fetching while voting is open."""
     event, now = get_event(slug), timezone.now()
     context = {"event": event, "now": now, "tally": published_tally_of(event, now=now)}
     return render(request, "planning/voting/_turnout.html", context)
@@ -90,7 +90,7 @@ def tally(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def ranks(event: Event, counted: Tally) -> list[dict[str, object]]:
-    """The lines of the tally by rank, so that a tie is told once for all who share it."""
+    """The lines of the tally by rank, so that a tie is mentioned once for all who share it."""
     topics = counted_topics(event, counted)
     by_rank = [(rank, list(lines)) for rank, lines in groupby(counted.lines, key=lambda line: line.rank)]
     return [

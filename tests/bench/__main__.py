@@ -1,4 +1,4 @@
-"""`make bench`. Exits with 1 where something is too slow. With `--try` it does little, and judges nothing."""
+"""`make bench`. Exits with 1 if something is too slow. With `--try` it does little, and judges nothing."""
 
 import sys
 

@@ -30,7 +30,7 @@ LEAST = 0.15
 
 @contextmanager
 def another_process_taking_mail() -> Iterator[int]:
-    """Return the port. It forgets what it takes."""
+    """Return the port. It forgets what it receives."""
     port = free_port()
     command = [sys.executable, "-m", "aiosmtpd", "-n", "-l", f"127.0.0.1:{port}", "-c", "aiosmtpd.handlers.Sink"]
     with subprocess.Popen(command) as server:  # noqa: S603  # our own

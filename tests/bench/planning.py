@@ -1,4 +1,4 @@
-"""Planning reminders where there are many next steps, against where there are few and as many are due."""
+"""Planning reminders among many next steps, against among few with as many due."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -128,7 +128,7 @@ def measure(*, full: bool) -> bool:
 
 
 def measure_on(kind: str, few: int, many: int, due: int, *, rounds: int) -> bool:
-    """The second run finds that all is written: what it takes is the search alone, in which a scan would show."""
+    """The second run finds that all is written: only the search takes time, and a scan would show."""
     with scratch(kind) as small, scratch(kind) as large:
         for url, steps in ((small, few), (large, many)):
             with using_database(url):

@@ -1,4 +1,4 @@
-"""Databases to fill and throw away: SQLite always, PostgreSQL where it answers."""
+"""Databases to fill and throw away: SQLite always, PostgreSQL if it answers."""
 
 import os
 import secrets

@@ -87,7 +87,7 @@ class Garden:
     topic: Topic
     step: NextStep
     reader: User
-    """Somebody with a mail in German about the step."""
+    """Someone with a mail in German about the step."""
 
 
 def plant(phase: Phase) -> Garden:
@@ -154,7 +154,7 @@ def pages_of(garden: Garden) -> list[str]:
 
 
 def pages_of_mails(garden: Garden) -> list[str]:
-    """Those that links in mails lead to, in the language of the reader."""
+    """Those that links in mails open, in the language of the reader."""
     today = timezone.localdate()
     token = token_of(garden.step, garden.reader, due_on=today, day=today)
     unsubscribe = urlsplit(unsubscribe_url(garden.reader)).path

@@ -1,4 +1,4 @@
-"""Ordering the agenda: by drag and by button, with mouse and finger, and where the connection or the script fails."""
+"""Ordering the agenda: by drag and by button, with mouse and finger, and when the connection or the script fails."""
 
 import re
 from typing import Any

@@ -131,7 +131,7 @@ def vote_for(page: Page, title: str) -> None:
 
 
 def mailed_code(address: str) -> str:
-    """The code as it stands in the mail, alone on a line."""
+    """The code as it is in the mail, alone on a line."""
     message = Message.objects.get(to=address)
     codes = [line.strip() for line in message.text.splitlines() if re.fullmatch(r"\s*[A-Z0-9-]{6,9}\s*", line)]
     return codes[0]

@@ -31,7 +31,7 @@ def meeting() -> ReviewMeeting:
 
 @pytest.fixture
 def projector(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
-    """A computer of its own, on which nobody is signed in."""
+    """A computer of its own, with no one signed in."""
     context = browser.new_context(viewport=PROJECTOR, base_url=live_server.url)
     context.set_default_timeout(10_000)
     yield context

@@ -43,7 +43,7 @@ class PreferenceFactory(DjangoModelFactory[Preference]):
 
 
 class DueStepFactory(NextStepFactory):
-    """One whose owner is to be reminded right now."""
+    """One whose owner should be reminded right now."""
 
     class Meta:
         skip_postgeneration_save = True

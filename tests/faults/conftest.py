@@ -64,7 +64,7 @@ def figures(request: pytest.FixtureRequest) -> Callable[[str], None]:
 
 
 def do_without(name: str, missing: str) -> None:
-    """Skip the test where something is missing, unless it had to be used."""
+    """Skip the test if something is missing, unless it had to be used."""
     if missing and name in os.environ.get("REQUIRE", "").split():
         pytest.fail(f"{name} had to be used, but {missing}.")
     if missing:

@@ -12,7 +12,7 @@ HELD_MESSAGES, KILLS_WHILE_HELD = (1_000, 20) if FULL else (60, 2)
 FEWER_REMINDERS = 1_000 if FULL else 40
 """Where it is not the number that makes it hard."""
 RESTARTS = 5 if FULL else 1
-"""Of a server that the product stands on."""
+"""Of a server that the site depends on."""
 API_CASES = 5_200 if FULL else 250
 """Requests that a visitor makes to the API; in short each operation is asked twice. Some of them know few questions."""
 DAYS = 9 if FULL else 1

@@ -1,4 +1,4 @@
-"""`make demo` as it runs: one gunicorn with Celery in it, and nothing beside."""
+"""`make demo` as it runs: one gunicorn with Celery in it, and nothing else."""
 
 import signal
 import socket

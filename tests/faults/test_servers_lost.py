@@ -1,4 +1,4 @@
-"""What the product stands on goes away in the middle, and comes back: its Redis, its PostgreSQL, one beat too many."""
+"""What the site depends on goes away in the middle, and comes back: its Redis, its PostgreSQL, one beat too many."""
 
 import time
 from collections.abc import Callable

@@ -73,7 +73,7 @@ def make_report_request() -> None:
 
 
 def make_answers() -> None:
-    """As many as it takes for any of them to be read."""
+    """As many as are needed for any of them to be read."""
     AnswerFactory.create_batch(3, event=EventFactory(phase=Phase.CLOSED))
 
 

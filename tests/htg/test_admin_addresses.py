@@ -1,4 +1,4 @@
-"""What somebody may type into an address of the admin: nothing of it ends in a 500."""
+"""Whatever anyone types into an address of the admin, it never ends in a 500."""
 
 from collections.abc import Iterator
 from typing import Any

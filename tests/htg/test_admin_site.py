@@ -227,5 +227,5 @@ def test_autocomplete_costs_as_many_queries_for_twenty_as_for_three(
 
 
 def test_rights_of_records_can_be_given() -> None:
-    """Sending messages again hangs on the right to change them, though nobody can."""
+    """Sending messages again depends on the right to change them, although no one can."""
     assert Permission.objects.filter(codename="change_message").exists()

@@ -11,7 +11,7 @@ from tests.mail_server import free_port
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    """Where no Redis answers."""
+    """An address at which no Redis answers."""
     SteadyClient.meanwhile.clear()
     yield f"redis://127.0.0.1:{free_port()}"
     SteadyClient.meanwhile.clear()

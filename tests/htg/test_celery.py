@@ -15,7 +15,7 @@ HOLDS_BACK = {"eta", "countdown", "default_retry_delay", "retry_backoff"}
 
 
 def arguments() -> Iterator[tuple[str, str]]:
-    """Every keyword argument in the tree, with the place it stands at."""
+    """Every keyword argument in the tree, with the place it is at."""
     for package in ("htg", "planning", "retros"):
         for path in (ROOT / package).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

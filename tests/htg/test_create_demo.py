@@ -1,4 +1,4 @@
-"""`manage.py create_demo`, as whoever tries this out calls it."""
+"""`manage.py create_demo`, as someone trying this out calls it."""
 
 from io import StringIO
 

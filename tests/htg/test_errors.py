@@ -55,7 +55,7 @@ def test_a_broken_request_has_a_page_of_its_own(asked: HttpRequest) -> None:
     response = defaults.bad_request(asked, ValueError())
 
     assert response.status_code == 400
-    assert "We could not read that request" in words(response)
+    assert "We couldn’t read that request" in words(response)
 
 
 @pytest.mark.django_db

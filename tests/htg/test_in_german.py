@@ -1,4 +1,4 @@
-"""The way from a mail, as somebody walks it who chose German: no page of it speaks English."""
+"""Following the links in a mail, for someone who chose German: no page is in English."""
 
 import html
 import re

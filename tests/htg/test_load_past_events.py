@@ -26,4 +26,4 @@ def test_load_past_events_keeps_what_was_edited_on_the_site() -> None:
     assert output("load_past_events") == "Loaded: 2022-09\n"
 
     assert Event.objects.get(slug="2023-05").venue == "Another hut"
-    assert output("load_past_events") == "Every past event is there already.\n"
+    assert output("load_past_events") == "Every past event is already there.\n"

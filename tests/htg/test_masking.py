@@ -27,7 +27,7 @@ def names_in(route: str) -> set[str]:
 
 
 def path_of(route: str) -> str:
-    """An address of this route, with a secret in place of all that is not shown."""
+    """An address of this route, with a secret in place of everything that is not shown."""
 
     def sample(kind: str, name: str, pattern: str = "") -> str:
         if name not in SHOWN:

@@ -1,4 +1,4 @@
-"""What is answered to one person is kept by nobody."""
+"""An answer to one person is not kept by anyone."""
 
 import pytest
 from django.test import Client

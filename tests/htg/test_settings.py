@@ -1,4 +1,4 @@
-"""The one settings file, read anew under different environments."""
+"""The one settings file, read again under different environments."""
 
 import json
 import os

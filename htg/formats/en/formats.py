@@ -1,4 +1,4 @@
-"""Of 03/04/2027 nobody knows which is the month. Browsers with a calendar send the first of these."""
+"""In 03/04/2027 no one can tell which is the month. Browsers with a calendar send the first of these."""
 
 DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 DATETIME_INPUT_FORMATS = [

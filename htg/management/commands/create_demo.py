@@ -15,16 +15,16 @@ from planning.outbox.delivery import deliver
 class Command(BaseCommand):
     help = (
         "Create the next event with people, topics, ballots and accounts to sign in with, for trying things out on "
-        "your own machine. What is there already stays as it is."
+        "your own machine. Whatever is already there stays as it is."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--deliver", action="store_true", help="Send what waits first: what is printed comes last.")
+        parser.add_argument("--deliver", action="store_true", help="First send what is waiting; print the rest after.")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if not settings.LOCAL:
             raise CommandError(
-                "The demo's accounts have a password everybody knows, so it is for your own machine only: set LOCAL=1."
+                "Everyone knows the password of the demo's accounts, so it is for your own machine only: set LOCAL=1."
             )
         event = create_demo(now=timezone.now())
         if options["deliver"]:
@@ -34,6 +34,6 @@ class Command(BaseCommand):
             f"Sign in with a password, {PASSWORD}, at {settings.SITE_URL}{reverse('account_login')} as",
             f"  {ATTENDEE:<22} who has a ballot to cast",
             f"  {ORGANIZER:<22} who organizes the event",
-            f"  {ADMIN:<22} who sees every record at {reverse('admin:index')}, and may plan the next event",
+            f"  {ADMIN:<22} who sees all records at {reverse('admin:index')}, and can plan the next event",
         ]
         self.stdout.write("\n".join(lines))

@@ -14,8 +14,8 @@ from retros.nextsteps.evidence.reading import read_unread
 
 class Command(BaseCommand):
     help = (
-        "Load the events of fixtures/ that the database does not have. Those it has stay as they were edited on the "
-        "site; `loaddata` would put them back to what the files say."
+        "Load the events in fixtures/ that the database does not have. Those it has stay as they were edited on the "
+        "site; `loaddata` would set them back to what the files say."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -28,7 +28,7 @@ class Command(BaseCommand):
             read_unread()
         names = ", ".join(path.stem for path in missing)
         verb = "To be loaded" if options["dry_run"] else "Loaded"
-        self.stdout.write(f"{verb}: {names}" if missing else "Every past event is there already.")
+        self.stdout.write(f"{verb}: {names}" if missing else "Every past event is already there.")
 
 
 def missing_events() -> list[Path]:

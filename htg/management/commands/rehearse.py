@@ -18,7 +18,7 @@ MOST = 1000
 class Command(BaseCommand):
     help = (
         "Rehearse one whole event on a scratch database: people register, propose, vote, form teams, check in, report, "
-        "and are reminded of their next steps. The real database is only read, and nobody gets a mail. "
+        "and are reminded of their next steps. The real database is only read, and no one gets a mail. "
         "The same seed tells the same story."
     )
 
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         self.report(rehearsal, folder, as_json=options["json"])
 
     def play(self, size: Size, seed: int, planned: PlannedEvent | None, *, as_json: bool) -> Rehearsal:
-        """Tell the story on standard output, or on standard error where JSON has the other."""
+        """Tell the story on standard output, or on standard error if JSON goes to standard output."""
         story = self.stderr if as_json else self.stdout
         put = self.put if self.stderr.isatty() else None
         bar = ProgressBar(put, total=len(CHAPTERS), label="Setting up a scratch database")

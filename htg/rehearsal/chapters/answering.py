@@ -49,7 +49,7 @@ def postpone(play: Play, diary: Diary, reminder: Reminder, now: datetime) -> Non
     step, today = reminder.step, timezone.localdate(now)
     saturday = today + timedelta(days=10 + (SATURDAY - today.weekday() - 10) % 7)
     click(reminder, "later", now=now, when=LaterForm.DAY, due_on=saturday)
-    play.tell(now, f"{step.owner} clicks “Later” in the mail: {quoted(step)} is due {saturday:%a %d.%m.%Y} now.")
+    play.tell(now, f"{step.owner} clicks “Later” in the mail: {quoted(step)} is now due {saturday:%a %d.%m.%Y}.")
     diary[saturday].append(partial(keep_quiet, play, step))
     diary[saturday + timedelta(days=3)].append(partial(close_step, play, step, NextStep.State.DONE))
     play.note(put_off=1)
@@ -66,13 +66,13 @@ def pass_on(play: Play, diary: Diary, reminder: Reminder, now: datetime) -> None
         return
     person = play.chance.choice(others)
     click(reminder, "hand-over", now=now, to=f"person-{person.pk}")
-    play.tell(now, f"{step.owner} clicks “Hand over” in the mail: {person} has {quoted(step)} now.")
+    play.tell(now, f"{step.owner} clicks “Hand over” in the mail: {quoted(step)} is {person}'s now.")
     diary[timezone.localdate(now) + timedelta(days=5)].append(partial(close_step, play, step, NextStep.State.DONE))
     play.note(handed_over=1)
 
 
 def link_work(step: NextStep, *, now: datetime) -> StepLink:
-    """Say which pull request carries the step on. There is no such one."""
+    """Say which pull request carries the step on. It does not exist."""
     return add_link(step, f"{REPOSITORY}/pull/{1000 + step.pk}", now=now)
 
 
@@ -80,7 +80,7 @@ def confirm_what_was_merged(play: Play, link: StepLink, reminder: Reminder, now:
     step = reminder.step
     merged = Facts(title=str(step), state=StepLink.State.MERGED, reason="", changed_at=now, updated_at=now)
     take_facts(link.reference, merged)
-    play.tell(now, f"GitHub tells that {link.url} was merged. It proposes that {quoted(step)} is done.")
+    play.tell(now, f"GitHub says that {link.url} was merged. That suggests {quoted(step)} is done.")
     confirm_link(step, link.pk, by=reminder.to, now=now)
     play.tell(now, f"{step.owner} confirms. No more reminders will come.")
     play.note(done_by_evidence=1)
@@ -96,7 +96,7 @@ def close_step(play: Play, step: NextStep, state: NextStep.State, now: datetime)
 
 
 def find_owner(play: Play, diary: Diary, reminder: Reminder, now: datetime) -> None:
-    """The organizer was reminded of a step that nobody had, and asks around."""
+    """The organizer was reminded of a step without an owner, and asks around."""
     step, owner = reminder.step, play.chance.choice(play.attendees())
     due_on = weekday(timezone.localdate(now) + timedelta(weeks=2))
     assign(step, owner=owner, due_on=due_on, now=now)
@@ -105,7 +105,7 @@ def find_owner(play: Play, diary: Diary, reminder: Reminder, now: datetime) -> N
 
 
 def most_burdened(play: Play, among: Collection[Attendee]) -> Attendee | None:
-    """Who of them has most steps that are due on one day, and so the longest digest; organizers rather not."""
+    """Which of them has the most steps due on one day, and so the longest digest; preferably not an organizer."""
     owned = NextStep.objects.filter(topic__event=play.event, owner__in=among)
     days = Counter(owned.order_by("owner__role", "pk").values_list("owner", "due_on"))
     longest = {person: max((days[key] for key in days if key[0] == person.pk), default=0) for person in among}

@@ -39,7 +39,7 @@ def people_register(play: Play) -> None:
     if is_full(event):
         somebody_waits(play, late, later)
     else:
-        play.tell(late, "There are seats left, so nobody has to wait.")
+        play.tell(late, "There are seats left, so no one has to wait.")
     play.deliver(now=later)
     play.note(attendees=event.attendees.admitted().count())
 
@@ -57,7 +57,7 @@ def newcomer(play: Play, *, now: datetime) -> Attendee:
 
 
 def somebody_waits(play: Play, now: datetime, later: datetime) -> None:
-    """One more person than seats. Somebody cancels, and whoever has waited longest gets the seat."""
+    """One more person than seats. Someone cancels, and the person who has waited longest gets the seat."""
     waiting = newcomer(play, now=now)
     play.tell(now, f"{introduced(waiting)} finds all seats taken and goes on the waiting list.")
     leavers = [person for person in play.attendees() if not (person.is_organizer or person.proposals.exists())]
@@ -85,7 +85,7 @@ def topics_are_proposed(play: Play) -> None:
 
 
 def tell_topics_there(play: Play, *, now: datetime) -> None:
-    """The topics of a planned event, of which nobody can know what will come."""
+    """The topics of a planned event: no one can know what will come of them."""
     topics = list(play.event.topics.standing().order_by("pk"))
     harvests = cast.harvests()
     play.harvests |= {topic.pk: play.chance.choice(harvests) for topic in topics}

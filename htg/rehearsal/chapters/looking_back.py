@@ -1,4 +1,4 @@
-"""The board: on the last evening people look back, and the organizers make a next step of it."""
+"""The board: on the last evening people look back, and the organizers turn a note into a next step."""
 
 from django.utils import timezone
 
@@ -16,22 +16,22 @@ from retros.nextsteps.models import NextStep
 
 
 def people_look_back(play: Play) -> None:
-    """One keeps their name to themselves. Most mark what is to change, every fourth what went well."""
+    """One keeps their name to themselves. Most mark what should change, every fourth what went well."""
     *_, now = evenings(play.deadline("starts_at"), play.deadline("ends_at"))
     people = play.attendees()
     kept = pin_note(people[0], Note.Column.WENT_WELL, words.WENT_WELL, clock=stopped_at(now))
     changed = pin_note(people[-1], Note.Column.TO_CHANGE, words.TO_CHANGE, anonymous=True, clock=stopped_at(now))
     for number, person in enumerate(people):
         mark(person, kept if number % 4 == 3 else changed, clock=stopped_at(now))
-    play.tell(now, f"Two notes on the board. {kept.author}: “{kept.text}” Somebody: “{changed.text}”")
-    play.tell(now, f"{counted(changed.marks.count(), 'person marks', 'people mark')} what is to change.")
+    play.tell(now, f"Two notes on the board. {kept.author}: “{kept.text}” Someone: “{changed.text}”")
+    play.tell(now, f"{counted(changed.marks.count(), 'person marks', 'people mark')} what should change.")
 
 
 def note_becomes_a_step(play: Play) -> None:
-    """Due in four weeks, so that a reminder will tell."""
+    """Due in four weeks, so that there is a reminder of it."""
     now, organizer = publication(play), play.organizer
     note = Note.objects.get(event=play.event, column=Note.Column.TO_CHANGE)
     draft = step_draft(note, organizer, today=timezone.localdate(now)) | {"text": words.CHANGE}
     step = turn_into_step(note, **draft, clock=stopped_at(now))
-    play.tell(now, f"{organizer} makes a next step of it: {step.topic.emoji} “{step}”, due {step.due_on:%d.%m.%Y}.")
+    play.tell(now, f"{organizer} turns it into a next step: {step.topic.emoji} “{step}”, due {step.due_on:%d.%m.%Y}.")
     play.note(next_steps=NextStep.objects.filter(topic__event=play.event).count())

@@ -1,4 +1,4 @@
-"""The weeks after: what is due is reminded of, until it is closed or its reminders end."""
+"""The weeks after: people are reminded of what is due, until it is closed or its reminders end."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
@@ -54,7 +54,7 @@ def weeks_pass(play: Play) -> None:
 
 
 def last_day(play: Play) -> date:
-    """When the last reminder of the step that was due last has gone out, even if it was put off."""
+    """When the last reminder of the last step to fall due has gone out, even if it was put off."""
     due_dates = steps_of(play).exclude(due_on=None).values_list("due_on", flat=True)
     repeated = timedelta(days=14 * 6)
     return max(filter(None, due_dates)) + repeated + MARGIN
@@ -76,7 +76,7 @@ def first_reminders(now: datetime) -> list[Reminder]:
 
 
 def answers_of(play: Play, diary: Diary, first_day: date) -> Answers:
-    """Of the steps due first one is put off, one handed over, one done by evidence and one never; chance decides on
+    """Of the first steps due, one is put off, one handed over, one done by evidence and one never; chance decides on
     the others.
     """
     dated = steps_of(play).exclude(due_on=None).select_related("topic", "owner__user").order_by("due_on", "pk")
@@ -104,7 +104,7 @@ def leave_to_chance(play: Play, diary: Diary, step: NextStep, first_day: date) -
 
 
 def end_by_chance(play: Play) -> tuple[int, NextStep.State] | None:
-    """How many days after it was due a step is closed, and how. A third are closed in time."""
+    """How many days after its due date a step is closed, and how. A third are closed in time."""
     lot = play.chance.random()
     if lot < 0.35:
         return -play.chance.randint(1, 6), NextStep.State.DONE
@@ -116,7 +116,7 @@ def end_by_chance(play: Play) -> tuple[int, NextStep.State] | None:
 
 
 def choose_preferences(play: Play, told: Collection[Attendee], *, late_riser: Attendee | None, now: datetime) -> None:
-    """Whoever puts a step off keeps weekends free of mail; one of those who are told later reads German."""
+    """The person who puts a step off keeps weekends free of mail; one of those reminded later reads German."""
     if late_riser:
         choose(late_riser, language="en", quiet_weekdays=WEEKENDS, now=now)
         play.tell(now, f"{late_riser} keeps weekends free of mail.")
@@ -161,7 +161,7 @@ def tell_state(play: Play, *, now: datetime) -> None:
 
 
 def most_per_day() -> int:
-    """How many mails of what is due the most pestered person had on one day."""
+    """How many mails about what is due the most pestered person got in one day."""
     mails = Digest.objects.values("user", "day").annotate(mails=Count("messages"))
     return max((row["mails"] for row in mails), default=0)
 

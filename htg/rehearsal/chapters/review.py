@@ -28,7 +28,7 @@ from retros.wrapups.reports.merging import Version
 MINUTES = 60
 NOTHING_TO_SHOW = {Report.Outcome.DECIDED_AGAINST, Report.Outcome.NOT_STARTED, Report.Outcome.HANDED_OVER}
 REPOSITORY = "https://github.com/gardener/rehearsal"
-"""There is no such repository: what a rehearsal links to was never written."""
+"""There is no such repository: what a rehearsal links to does not exist."""
 
 
 def agenda_is_drawn_up(play: Play) -> None:
@@ -44,7 +44,7 @@ def agenda_is_drawn_up(play: Play) -> None:
 
 
 def follow_up_is_planned(play: Play) -> None:
-    """Steps that name no day are due in the seventh week after the event, unless the planned event says otherwise."""
+    """Steps without a date are due in the seventh week after the event, unless the planned event says otherwise."""
     now, event = play.deadline("ends_at"), play.event
     pass_mornings(play, now)
     if not FollowUp.objects.filter(event=event).exists():
@@ -52,12 +52,12 @@ def follow_up_is_planned(play: Play) -> None:
         change_follow_up(event, by=user_of(play.organizer), reason="Before the autumn.", due_on=due_on)
     plan = follow_up_of(event)
     day = default_due_on(event, timezone.localdate(now))
-    play.tell(now, f"{play.organizer} plans the follow-up: steps that name no day are due on {day:%d.%m.%Y}.")
+    play.tell(now, f"{play.organizer} plans the follow-up: steps without a date are due on {day:%d.%m.%Y}.")
     play.tell(now, f"The reminders: {plan_in_words(plan)}")
 
 
 def sign_up(play: Play, teams: list[Team], *, now: datetime) -> None:
-    """The largest team asks for ten minutes and two presenters; what cannot be shown is told of."""
+    """The largest team asks for ten minutes and two presenters; what cannot be shown is described."""
     largest = max(teams, key=lambda team: len(team.present))
     for team in teams:
         harvest, presenters = play.harvests[team.topic_id], [member.attendee for member in team.present]
@@ -113,7 +113,7 @@ def reports_are_written(play: Play) -> None:
 
 
 def wrap_up_is_due_soon(play: Play) -> datetime:
-    """From when on people are told of what their report lacks."""
+    """When people begin to be reminded of what their report lacks."""
     three_days_before = timezone.localdate(play.deadline("wrap_up_due_at")) - timedelta(days=3)
     return max(review_starts_at(play), min(on(three_days_before, hour=HOUR), publication(play)))
 
@@ -139,7 +139,7 @@ def submit_report(play: Play, topic: Topic, number: int, *, author: Attendee, no
 
 
 def note_steps(play: Play, topic: Topic, people: list[Attendee], *, now: datetime) -> None:
-    """Half of them name no day; the others are due between three and nine weeks after the event, on a weekday."""
+    """Half of them have no date; the others are due between three and nine weeks after the event, on a weekday."""
     for text in play.harvests[topic.pk].next_steps:
         due_on = due_date(play) if play.chance.random() < 0.5 else None
         add_step(topic, text, owner=play.chance.choice(people), due_on=due_on, now=now)
@@ -151,7 +151,7 @@ def due_date(play: Play) -> date:
 
 
 def leave_one_unowned(play: Play, *, now: datetime) -> None:
-    """Of several steps the last one has nobody yet."""
+    """Of several steps the last one has no owner yet."""
     steps = NextStep.objects.filter(topic__event=play.event)
     number, last = steps.count(), steps.order_by("-pk").first()
     if last and number > 1:
@@ -181,7 +181,7 @@ def publication(play: Play) -> datetime:
 def introduction(play: Play) -> str:
     people, teams = play.attendees(), teams_of(play)
     return (
-        "*This is a rehearsal: nobody has met, and nothing of what follows was built.*\n\n"
+        "*This is a rehearsal: no one has met, and nothing that follows was built.*\n\n"
         f"{counted(len(people), 'person', 'people')} came, {by_organization(people)}, "
         f"and worked in {counted(len(teams), 'team')}."
     )
@@ -190,7 +190,7 @@ def introduction(play: Play) -> str:
 def conclusion(play: Play) -> str:
     steps = NextStep.objects.filter(topic__event=play.event)
     open_ends = counted(steps.count(), "next step")
-    return f"{open_ends} came out of the week. Thanks to everyone who was there, and to whoever carries on."
+    return f"{open_ends} came out of the week. Thanks to everyone who was there, and to everyone who carries on."
 
 
 def teams_of(play: Play) -> list[Team]:

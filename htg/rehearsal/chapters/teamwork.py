@@ -56,7 +56,7 @@ def tell_teams(play: Play, *, now: datetime) -> None:
     for team in Team.objects.of(play.event):
         play.tell(now, f"{team}: {get_text_list([str(member.attendee) for member in team.present], 'and')}")
     if mails := play.deliver(now=now):
-        play.tell(now, f"{counted(mails, 'mail goes', 'mails go')} out, to tell everyone who their team is.")
+        play.tell(now, f"{counted(mails, 'mail goes', 'mails go')} out, to tell everyone their team.")
 
 
 def tell_placement(play: Play, *, now: datetime) -> None:
@@ -65,7 +65,7 @@ def tell_placement(play: Play, *, now: datetime) -> None:
     dearest = sum(1 in rank for rank in ranks)
     other = sum(bool(rank) for rank in ranks) - dearest
     placed, all_people = len(ranks), len(play.attendees())
-    play.tell(now, f"{placed} of {all_people} have a team: {dearest} at their dearest wish, {other} at another wish.")
+    play.tell(now, f"{placed} of {all_people} have a team: {dearest} got their first wish, {other} another one.")
     if placed < all_people:
         play.tell(now, "The others found no free seat: allow larger teams, or find more topics.")
     play.note(teams=Team.objects.filter(topic__event=play.event).count(), in_teams=placed, at_dearest_wish=dearest)

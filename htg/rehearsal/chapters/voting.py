@@ -38,7 +38,7 @@ def people_vote(play: Play) -> None:
 
 
 def choice(play: Play, voter: Attendee) -> list[Topic]:
-    """The topics the voter likes best, two at the least where the ballot has room for two."""
+    """The topics the voter likes best, at least two if the ballot has room for two."""
     liked = play.tastes(voter)
     most = min(play.event.votes_per_ballot, len(liked))
     return liked[: play.chance.randint(min(2, most), most)]
@@ -50,12 +50,12 @@ def tell_turnout(play: Play, now: datetime, *, cast: int) -> None:
 
 
 def change_of_mind(play: Play, voter: Attendee, *, now: datetime) -> None:
-    """The new ballot takes the place of the old one."""
+    """The new ballot replaces the old one."""
     before = Ballot.objects.get(attendee=voter).votes.count()
     liked = play.tastes(voter)
     ballot = cast_ballot(voter, liked[1 : before + 1] or liked[:1], clock=stopped_at(now))
     votes = counted(ballot.votes.count(), "vote")
-    play.tell(now, f"{introduced(voter)} votes again. The new ballot of {votes} takes the place of the first.")
+    play.tell(now, f"{introduced(voter)} votes again. The new ballot, with {votes}, replaces the first.")
 
 
 def tell_tally(play: Play, *, now: datetime) -> None:
@@ -73,5 +73,5 @@ def too_late(play: Play, voter: Attendee, *, now: datetime) -> None:
     try:
         cast_ballot(voter, choice(play, voter), clock=stopped_at(now))
     except BallotRejected as rejection:
-        play.tell(now, f"{introduced(voter)} votes too late and is told: “{rejection}”")
+        play.tell(now, f"{introduced(voter)} votes too late: “{rejection}”")
         play.note(votes_refused=1)

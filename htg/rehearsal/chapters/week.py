@@ -13,7 +13,7 @@ from planning.teams.models import CheckIn, Team
 
 STUCK = 0.25
 SWITCH_ON_DAY = 1
-"""The second day: by then people have seen what the others do."""
+"""The second day: by then people have seen what the others are doing."""
 
 
 def teams_work(play: Play) -> None:
@@ -40,7 +40,7 @@ def daily_word(play: Play, team: Team, day: int, *, now: datetime) -> CheckIn:
 
 
 def tell_day(play: Play, check_ins: list[CheckIn], *, now: datetime) -> None:
-    """Quote the most telling one: whoever wants help, then whoever is stuck."""
+    """Quote the most telling one: a team that wants help, or else one that is stuck."""
     quoted = max(check_ins, key=lambda check_in: (bool(check_in.help_wanted), bool(check_in.blockers)), default=None)
     if quoted is None:
         return
@@ -51,7 +51,7 @@ def tell_day(play: Play, check_ins: list[CheckIn], *, now: datetime) -> None:
 
 
 def somebody_switches(play: Play, *, now: datetime) -> None:
-    """From the largest team to the smallest one, best to one that asked for help."""
+    """From the largest team to the smallest one, preferably one that asked for help."""
     teams = [team for team in Team.objects.of(play.event) if team.present]
     largest = max(teams, key=lambda team: len(team.present))
     others = [team for team in teams if team != largest]

@@ -10,6 +10,6 @@ for (const button of document.querySelectorAll("[data-passkey]")) {
 }
 
 document.addEventListener("allauth.error", (event) => {
-  event.preventDefault() // it is told on the page, not in the console
+  event.preventDefault() // the page says so, not the console
   for (const words of document.querySelectorAll("[data-passkey-failed]")) words.hidden = false
 })

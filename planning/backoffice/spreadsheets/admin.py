@@ -1,4 +1,4 @@
-"""Admin pages whose rows can be taken out as a table, and put in as one."""
+"""Admin pages whose rows can be exported as a table, and imported from one."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -24,12 +24,12 @@ from planning.backoffice.spreadsheets.tables import Table, mark_difference
 from planning.backoffice.spreadsheets.tasks import wake_importing
 
 PATIENCE = 5.0
-"""Seconds that somebody waits for a page. What takes longer goes on behind it."""
+"""Seconds that someone waits for a page. What takes longer carries on in the background."""
 CSV_OR_JSON = (GuardedCSV, JSON)
 
 
 class Exported(ExportMixin, admin.ModelAdmin):
-    """An admin page whose rows can be taken out as a table."""
+    """An admin page whose rows can be exported as a table."""
 
     formats = CSV_OR_JSON
     export_form_class = ExportForm
@@ -46,7 +46,7 @@ class ConfirmForm(forms.Form):
 
 
 class Imported(ImportMixin, Exported):
-    """One whose rows can be put in as well: none of them where one is refused."""
+    """One whose rows can be imported as well: none of them if one is refused."""
 
     import_export_change_list_template = "admin/import_export/change_list_import_export.html"
 
@@ -62,7 +62,7 @@ class Imported(ImportMixin, Exported):
         return [progress, *super().get_urls()]
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ARG002  # import-export's own signature
-        """Keep the file, and check it: on this page as far as somebody waits, and then behind it."""
+        """Keep the file, and check it: on this page for as long as someone waits, then in the background."""
         form = self.import_form(request)
         if request.method != "POST" or not form.is_valid():
             return self.import_page(request, form=form)
@@ -80,7 +80,7 @@ class Imported(ImportMixin, Exported):
             return self.back_to_import()
         put = self.get_import(request, form.cleaned_data["import_file_name"])
         if not importing.confirm(put):
-            messages.error(request, "This file was imported already. Choose it again to import it once more.")
+            messages.error(request, "This file has already been imported. Choose it again to import it once more.")
             return self.back_to_import()
         self.go_on(put)
         if put.is_moving:
@@ -92,12 +92,12 @@ class Imported(ImportMixin, Exported):
         return redirect("admin:{}_{}_changelist".format(*self.get_model_info()))
 
     def import_progress(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """How far it is. The page asks again by itself until there is something to decide, or nothing left to do."""
+        """How far it has got. The page refreshes itself until there is something to decide, or nothing left to do."""
         put = self.get_import(request, pk)
         return self.import_page(request, form=self.import_form(request), put=put)
 
     def get_import(self, request: HttpRequest, pk: int) -> TableImport:
-        """Who put it in may go on with it, while they may import at all."""
+        """The person who started it can carry on with it, as long as they may import at all."""
         self.import_form(request)
         own = TableImport.objects.filter(by=pk_of(request), table=self.opts.label_lower)
         return get_object_or_404(own.defer("file"), pk=pk)
@@ -144,4 +144,4 @@ def pk_of(request: HttpRequest) -> int:
 
 
 def outcome(put: TableImport) -> str:
-    return f"{put.new:,} new, {put.changed:,} changed, {put.same:,} as they were."
+    return f"{put.new:,} new, {put.changed:,} changed, {put.same:,} unchanged."

@@ -1,6 +1,6 @@
-"""What stands in one cell: a day, a moment, a number, the month of an event.
+"""What is in one cell: a day, a moment, a number, the month of an event.
 
-Only what can be read in one way is taken. Whatever else is refused with how to write it.
+Only what can be read in just one way is accepted. Anything else is refused, with how to write it.
 """
 
 import re
@@ -14,7 +14,7 @@ ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 DOTTED_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 NAMED_MONTH = re.compile(r"([^\W\d_]{3,9})\.?[-\s]+([0-9]{2}|[0-9]{4})")
-# Excel makes `Dec-26` of 2026-12, in the language that it speaks.
+# Excel turns 2026-12 into `Dec-26`, in its own language.
 MONTHS = (
     *(("jan", "january", "januar", "jän", "jänner"), ("feb", "february", "februar")),
     *(("mar", "march", "mär", "mrz", "märz"), ("apr", "april"), ("may", "mai"), ("jun", "june", "juni")),
@@ -25,7 +25,7 @@ MONTH_BY_NAME = {name: number for number, names in enumerate(MONTHS, 1) for name
 
 
 def month_of_event(text: str) -> str:
-    """`2026-12`, though a spreadsheet made `Dec-26` or `Dez 26` of it."""
+    """`2026-12`, even if a spreadsheet has turned it into `Dec-26` or `Dez 26`."""
     named = NAMED_MONTH.fullmatch(text.strip())
     if not named or named[1].casefold() not in MONTH_BY_NAME:
         return text
@@ -34,15 +34,15 @@ def month_of_event(text: str) -> str:
 
 
 def read_day(text: str) -> date:
-    """`2027-04-03` or `03.04.2027`. Of `03/04/2027` nobody knows which is the month."""
+    """`2027-04-03` or `03.04.2027`. In `03/04/2027` no one can tell which is the month."""
     try:
         if iso := ISO_DAY.fullmatch(text):
             return date(int(iso[1]), int(iso[2]), int(iso[3]))
         if dotted := DOTTED_DAY.fullmatch(text):
             return date(int(dotted[3]), int(dotted[2]), int(dotted[1]))
     except ValueError:
-        raise ValueError(f"“{text[:40]}” is no day of the calendar. Write it like 2027-04-30.") from None
-    raise ValueError(f"“{text[:40]}” is no day that reads in one way only. Write it like 2027-04-30 or 30.04.2027.")
+        raise ValueError(f"“{text[:40]}” is not a day in the calendar. Write it like 2027-04-30.") from None
+    raise ValueError(f"“{text[:40]}” could be more than one day, or none. Write it like 2027-04-30 or 30.04.2027.")
 
 
 def read_moment(text: str) -> datetime:
@@ -72,9 +72,9 @@ class Instant(Widget):
         try:
             moment = text if isinstance(text, datetime) else read_moment(text)
             moment = timezone.make_aware(moment) if timezone.is_naive(moment) else moment
-            moment.astimezone(UTC)  # the first and the last hours of the calendar are beyond it elsewhere
+            moment.astimezone(UTC)  # in other zones the first and last hours of the calendar lie beyond it
         except (ValueError, OverflowError):
-            raise ValueError(f"“{value}” is no time. Write it like 2026-12-01 09:00.") from None
+            raise ValueError(f"“{value}” is not a time. Write it like 2026-12-01 09:00.") from None
         return moment
 
     def render(self, value: datetime | None, obj: Any = None, **kwargs: Any) -> str:  # noqa: ARG002
@@ -89,7 +89,7 @@ class WholeNumber(Widget):
         if not text:
             return None
         if not NUMBER.fullmatch(text):
-            raise ValueError(f"“{text[:40]}” is no whole number. Write it in digits, like 1000.")
+            raise ValueError(f"“{text[:40]}” is not a whole number. Write it in digits, like 1000.")
         return int(text)
 
     def render(self, value: int | None, obj: Any = None, **kwargs: Any) -> str:  # noqa: ARG002

@@ -1,6 +1,6 @@
-"""CSV as spreadsheets write it, and as they are to open it. Pure.
+"""CSV as spreadsheets write it, and written so that they open it right. Pure.
 
-What a file says in one way only is read; anything else is refused by name, with what to do.
+What can be read in just one way is read; anything else is refused by name, with what to do.
 """
 
 import codecs
@@ -18,14 +18,14 @@ UNSEEN = (
     r"\s\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f"
     r"\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
 )
-"""What spreadsheets drop, or do not show, at the beginning of a cell."""
+"""What spreadsheets drop, or do not show, at the start of a cell."""
 FORMULA = re.compile(rf"^'*([{UNSEEN}]*[=+\-@＝＋－＠]|[\t\r\n])")  # full-width signs are signs to Excel as well
-"""A cell that a spreadsheet would run, perhaps guarded by quotes already."""
+"""A cell that a spreadsheet would run, perhaps already guarded by quotes."""
 
 MARK = "\ufeff"
 """The byte-order mark. Without it Excel opens a CSV in the code page of the machine."""
 MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark its own begins with
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is the start of its own
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -33,7 +33,7 @@ MARKS = (
 )
 SEPARATORS = ",;\t|"
 TOLD = re.compile(r"sep=(.)[\r\n]+", re.IGNORECASE)
-"""The first line by which Excel is told what separates the columns."""
+"""The first line, which tells Excel what separates the columns."""
 
 
 class FileRefused(ValueError):
@@ -41,7 +41,7 @@ class FileRefused(ValueError):
 
 
 class GuardedCSV(CSV):
-    """Cells that a spreadsheet would take for a formula get a quote in front, and lose it on the way back."""
+    """Cells that a spreadsheet would take for a formula get a quote in front, and lose it on the way back in."""
 
     def export_data(self, dataset: Dataset, **kwargs: Any) -> str:
         guarded = (tuple("'" + cell if is_formula(cell) else cell for cell in row) for row in dataset)
@@ -61,7 +61,7 @@ def decoded(data: bytes) -> str:
     encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), "")
     if not encoding and b"\0" in data:
         raise FileRefused(
-            "The file is no text, or in UTF-16 without a byte-order mark. In Excel, save it as “CSV UTF-8”."
+            "The file is not text, or is UTF-16 without a byte-order mark. In Excel, save it as “CSV UTF-8”."
         )
     try:
         return data.decode(encoding or "utf-8")
@@ -87,7 +87,7 @@ def read_rows(text: str) -> Iterator[tuple[str, ...]]:
     for line, cells in lines:
         if any(cell.strip() for cell in cells[width:]):
             raise FileRefused(
-                f"Line {line}: there are {len(cells)} cells, and {width} columns. "
+                f"Line {line}: there are {len(cells)} cells, but {width} columns. "
                 "Put a cell that holds a separator in quotation marks."
             )
         if any(cells):
@@ -102,13 +102,13 @@ def rows_of(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
             yield rows.line_num, cells
     except csv.Error as error:
         raise FileRefused(
-            f"Line {rows.line_num}: a cell cannot be read ({error}). Look for a quotation mark that is not closed; "
+            f"Line {rows.line_num}: a cell cannot be read ({error}). Look for an unclosed quotation mark; "
             "inside a cell it is written twice."
         ) from None
 
 
 def separator_of(text: str) -> str:
-    """What the header has most columns by."""
+    """What splits the header into the most columns."""
     return max(SEPARATORS, key=lambda separator: columns_by(text[:100_000], separator))
 
 
@@ -127,9 +127,9 @@ def header_of(cells: Sequence[str]) -> tuple[tuple[str, ...], int]:
     if not names:
         raise FileRefused("The first line names no columns.")
     if "" in names:
-        raise FileRefused(f"Column {names.index('') + 1} has no name. Name it, or take it out.")
+        raise FileRefused(f"Column {names.index('') + 1} has no name. Name it, or remove it.")
     if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise FileRefused(f"These columns are there twice: {', '.join(twice)}. Take one of each out.")
+        raise FileRefused(f"These columns are there twice: {', '.join(twice)}. Remove one of each.")
     return tuple(names), len(names)
 
 
@@ -138,13 +138,13 @@ def bare(cell: str) -> str:
 
 
 def read_json(text: str) -> Iterator[tuple[str, ...]]:
-    """A list of objects, as it is taken out."""
+    """A list of objects, as the export writes it."""
     try:
         rows = json.loads(text.removeprefix(MARK))
     except (ValueError, RecursionError):
-        raise FileRefused("The file is no JSON. Did you mean CSV?") from None
+        raise FileRefused("The file is not JSON. Did you mean CSV?") from None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise FileRefused("The JSON is no list of objects. Take a table out as JSON to see what it looks like.")
+        raise FileRefused("The JSON is not a list of objects. Export a table as JSON to see what it looks like.")
     header = tuple(dict.fromkeys(name for row in rows for name in row))
     yield header
     for number, row in enumerate(rows, 1):

@@ -1,8 +1,8 @@
-"""A table is put in: read, checked row by row, and written in parts.
+"""Importing a table: read, checked row by row, and written in parts.
 
-Checking writes nothing and holds no lock, so nobody waits for it. What is written goes in by TOGETHER rows at a time,
-each part all or none. Before each its rows are checked once more, which takes longer than writing them: meanwhile
-others have their turn. Whoever goes on finds in the database how far it has got.
+Checking writes nothing and holds no lock, so no one waits for it. Rows are then written TOGETHER at a time,
+each part all or none. Before each part its rows are checked once more, which takes longer than writing them:
+meanwhile others get their turn. The worker that carries on finds in the database how far it has got.
 """
 
 import time
@@ -27,13 +27,13 @@ from planning.backoffice.spreadsheets.twins import refuse_twins
 ROWS_AT_MOST = 100_000
 BYTES_AT_MOST = 20_000_000
 TOGETHER = 50
-"""Rows in one transaction. A table with no more goes in all or none."""
+"""Rows in one transaction. A table with no more than these goes in all or none."""
 LOOKED_UP = 250
 """Rows that are looked up at once when they are checked. So few that a page which has no more time ends in time."""
 SHOWN = 100
-"""Changes of a preview, and refusals. Nobody reads more; the others are counted."""
+"""Changes in a preview, and refusals. No one reads more; the others are counted."""
 BREATH = 0.15
-"""Seconds in which nobody has the lock, at least. SQLite looks every tenth of one whether it is free."""
+"""Seconds, at least, in which no one has the lock. SQLite looks every tenth of a second whether it is free."""
 
 Clock = Callable[[], datetime]
 NEW, CHANGED, SAME = RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE, RowResult.IMPORT_TYPE_SKIP
@@ -41,17 +41,17 @@ COLUMN_OF = {NEW: "new", CHANGED: "changed", SAME: "same"}
 
 
 class PartRefused(Exception):
-    """A row was right when it was checked, and is not any more."""
+    """A row was right when it was checked, but no longer is."""
 
 
 class InOtherHands(Exception):
-    """Another worker went on with it, or somebody deleted it."""
+    """Another worker carried on with it, or someone deleted it."""
 
 
 def put_in(label: str, file: "File[bytes]", *, is_json: bool, by: int, now: datetime) -> TableImport:
-    """Read the file as a whole, and keep it. Refuse what no row has to be looked up for."""
+    """Read the whole file, and keep it. Refuse what can be refused without looking up a row."""
     if (file.size or 0) > BYTES_AT_MOST:
-        raise FileRefused(f"The file has more than {BYTES_AT_MOST // 1_000_000} MB. Split it.")
+        raise FileRefused(f"The file is larger than {BYTES_AT_MOST // 1_000_000} MB. Split it.")
     text = decoded(file.read())
     rows = count_rows(table_of(label)(), read_table(text, is_json=is_json))
     packed = zlib.compress(text.encode(), level=1)
@@ -80,13 +80,13 @@ def table_of(label: str) -> type[Table]:
 
 
 def confirm(put: TableImport) -> bool:
-    """Start writing. Return False if it was started already."""
+    """Start writing. Return False if it had already been started."""
     checked = TableImport.objects.filter(pk=put.pk, stage=TableImport.Stage.CHECKED)
     return checked.update(stage=TableImport.Stage.IMPORTING, position=0, new=0, changed=0, same=0) == 1
 
 
 def continue_import(put: TableImport, *, clock: Clock, seconds: float) -> None:
-    """Take the import further for about so long. Whoever has it in hand is left to it."""
+    """Carry on with the import for about that long. If another worker has it, leave it alone."""
     stop_at = time.monotonic() + seconds
     if not put.claim(now=clock()):
         return
@@ -104,7 +104,7 @@ def continue_import(put: TableImport, *, clock: Clock, seconds: float) -> None:
 
 
 def check(put: TableImport, *, stop_at: float) -> None:
-    """Try rows without saving any. What a table's earlier rows will make counts as there."""
+    """Try rows without saving any. What the table's earlier rows will create counts as existing."""
     table, start, stopped = table_of(put.table)(), put.position, False
     earlier = Earlier(table, put, unread=start)
     rows, stop_at = left_of(put, stop_at)
@@ -180,7 +180,7 @@ def count_row(put: TableImport, result: RowResult) -> None:
 
 
 def write_rows(put: TableImport, *, stop_at: float) -> None:
-    """Write part after part, and say after each how far it is."""
+    """Write part after part, and note after each how far it has got."""
     table = table_of(put.table)()
     rows, stop_at = left_of(put, stop_at)
     while part := list(islice(rows, TOGETHER)):
@@ -203,7 +203,7 @@ def stop_at_refusal(put: TableImport, refusal: PartRefused) -> None:
 
 
 def check_part(put: TableImport, part: list[dict[str, str]], table: Table) -> None:
-    """Since the preview a row may have become wrong."""
+    """A row may have become wrong since the preview."""
     free_again_at = time.monotonic() + BREATH
     table.is_shown = False
     table.gather(part)
@@ -218,9 +218,9 @@ def check_part(put: TableImport, part: list[dict[str, str]], table: Table) -> No
 
 @transaction.atomic
 def write_part(put: TableImport, part: list[dict[str, str]]) -> None:
-    """All or none of these rows, and how far it is with them: nobody does them twice.
+    """All or none of these rows, together with how far it has got, so that none is done twice.
 
-    They have just been checked. What changed since then the constraints of the database find.
+    They have just been checked. If anything has changed since, the database's constraints catch it.
     """
     kept = TableImport.objects.select_for_update().filter(pk=put.pk).values_list("position", "stage")
     if list(kept) != [(put.position, put.stage)]:

@@ -1,4 +1,4 @@
-"""The admin page of the tables that were put in."""
+"""The admin page of imported tables."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -18,7 +18,7 @@ class TableImportTable(Table):
 
 @admin.register(TableImport)
 class TableImportAdmin(ReadOnlyAdmin, Exported):
-    """Which tables were put in, by whom, and how far they are. Deleting one ends it after the part it is at."""
+    """Which tables were imported, by whom, and how far they have got. Deleting one stops it after its current part."""
 
     resource_classes = (TableImportTable,)
     list_display = ("file_name", "table", "stage", "position", "rows", "new", "changed", "same", "refused", "by")

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from planning.backoffice.spreadsheets.dialects import read_table
 
 LEASE = timedelta(minutes=5)
-"""After so long without a sign another worker goes on."""
+"""After this long without a sign of life another worker carries on."""
 KEPT = timedelta(days=7)
 
 
@@ -21,7 +21,7 @@ class TableImportQuerySet(models.QuerySet["TableImport"]):
         return self.filter(stage__in=TableImport.MOVING)
 
     def free(self, now: datetime) -> Self:
-        """What no worker has in hand, whoever waited longest first."""
+        """What no worker has in hand, the longest wait first."""
         return self.unfinished().filter(Q(lease_until=None) | Q(lease_until__lt=now)).order_by("put_in_at", "pk")
 
     def out_of_date(self, now: datetime) -> Self:
@@ -29,7 +29,7 @@ class TableImportQuerySet(models.QuerySet["TableImport"]):
 
 
 class TableImport(models.Model):
-    """A table that somebody put in, and how far it has got: first each row is checked, then all are written."""
+    """A table that someone is importing, and how far it has got: first each row is checked, then all are written."""
 
     class Stage(models.TextChoices):
         CHECKING = "checking", "being checked"
@@ -40,7 +40,7 @@ class TableImport(models.Model):
 
     MOVING = (Stage.CHECKING, Stage.IMPORTING)
 
-    table = models.CharField(max_length=100, help_text="What its rows are, as planning.topic.")
+    table = models.CharField(max_length=100, help_text="What its rows are, like planning.topic.")
     file_name = models.CharField(max_length=100)
     is_json = models.BooleanField("JSON", default=False)
     file = models.BinaryField(editable=False)
@@ -48,13 +48,13 @@ class TableImport(models.Model):
     put_in_at = models.DateTimeField()
     stage = models.CharField(max_length=9, choices=Stage, default=Stage.CHECKING)
     rows = models.PositiveIntegerField(help_text="How many the table has.")
-    position = models.PositiveIntegerField(default=0, help_text="How many rows of this stage are through.")
+    position = models.PositiveIntegerField(default=0, help_text="How many rows are through this stage.")
     new = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
-    same = models.PositiveIntegerField("as they are", default=0)
+    same = models.PositiveIntegerField("unchanged", default=0)
     shown = models.JSONField(default=list, help_text="The first changes, for the preview.")
     refusals = models.JSONField(default=list, help_text="What is wrong with which row.")
-    refused = models.PositiveIntegerField(default=0, help_text="How many rows are refused.")
+    refused = models.PositiveIntegerField(default=0, help_text="How many rows were refused.")
     lease_until = models.DateTimeField(null=True, editable=False)
 
     objects = TableImportQuerySet.as_manager()
@@ -84,19 +84,19 @@ class TableImport(models.Model):
         return self.stage == self.Stage.CHECKED
 
     def records(self, *, after: int = 0) -> Iterator[dict[str, str]]:
-        """Its rows by their columns, one after the other. Those before are read_table over at once."""
+        """Its rows by their columns, one at a time. Those before are read_table over at once."""
         lines = read_table(zlib.decompress(self.file).decode(), is_json=self.is_json)
         header = next(lines)
         deque(islice(lines, after), maxlen=0)
         return (dict(zip(header, row, strict=True)) for row in lines)
 
     def claim(self, *, now: datetime) -> bool:
-        """Take it in hand. Return False if another worker was faster."""
+        """Claim it. Return False if another worker was faster."""
         free = TableImport.objects.free(now).filter(pk=self.pk)
         return free.update(lease_until=now + LEASE) == 1
 
     def keep(self, **fields: Any) -> None:
-        """Write these columns alone: the file beside them is large."""
+        """Write only these columns: the file beside them is large."""
         for name, value in fields.items():
             setattr(self, name, value)
         self.save(update_fields=list(fields))

@@ -1,4 +1,4 @@
-"""What a table's columns are, and how each row is read and checked."""
+"""What columns a table has, and how each row is read and checked."""
 
 from collections.abc import Collection, Sequence
 from functools import cached_property
@@ -21,11 +21,11 @@ from planning.texts.cleaning import folded
 from planning.texts.columns import compared_by
 
 LONGEST_SHOWN = 2_000
-"""Characters of a cell in a preview."""
+"""Characters of a cell shown in a preview."""
 
 
 class ReferenceWidget(Widget):
-    """A row of another table by its natural key, the parts of which stand between slashes."""
+    """A row of another table by its natural key, whose parts are separated by slashes."""
 
     def __init__(self, model: type[Model], *lookups: str) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class ReferenceWidget(Widget):
         return value.split("/", len(self.lookups) - 1)
 
     def to_be(self, parts: list[str]) -> Model:
-        """What an earlier row of the same table will make."""
+        """What an earlier row of the same table will create."""
         row = self.model()
         for lookup, part in zip(self.lookups, parts, strict=True):
             *path, name = lookup.split("__")
@@ -84,7 +84,7 @@ class ReferenceWidget(Widget):
 
 
 class ReferencesWidget(ManyToManyWidget):
-    """Several rows by their names, with semicolons between."""
+    """Several rows by their names, separated by semicolons."""
 
     def __init__(self, model: type[Model], field: str) -> None:
         super().__init__(model, separator="; ", field=field)
@@ -113,7 +113,7 @@ class PlainDiff(Diff):
             self.right = [resource.becomes(field, instance) for field in resource.get_import_fields()]
 
     def as_html(self) -> list[tuple[str, str]]:
-        """Pairs for the page to mark: the library would mark them with inline styles, which our policy forbids."""
+        """Pairs for the page to highlight: the library would use inline styles, which our policy forbids."""
         before = [""] * len(self.right) if self.new else self.left
         return [(shortened_cell(old), shortened_cell(new)) for old, new in zip(before, self.right, strict=True)]
 
@@ -132,7 +132,7 @@ def mark_difference(old: str, new: str) -> SafeString:
 def refusal_of(result: RowResult) -> str:
     """What is wrong with a row, by its columns. Nothing if it is fine."""
     if any(isinstance(error.error, IntegrityError) for error in result.errors):
-        return "It does not fit what is in the database by now. Choose the file again to see what is wrong."
+        return "It no longer fits what is in the database. Choose the file again to see what is wrong."
     if result.errors:
         return " ".join(str(error.error) for error in result.errors)
     if not result.validation_error:
@@ -143,7 +143,7 @@ def refusal_of(result: RowResult) -> str:
 
 
 class Table(ModelResource):
-    """A table that may come back: each row is checked like a form, and one that changes nothing is left alone."""
+    """A table that can come back: each row is checked like a form, and one that changes nothing is left alone."""
 
     WIDGETS_MAP = ModelResource.WIDGETS_MAP | {
         "DateField": Day,
@@ -180,7 +180,7 @@ class Table(ModelResource):
         if missing := set(self.named_by()) - columns:
             raise FileRefused(f"These columns are missing: {', '.join(sorted(missing))}.")
         if unknown := columns - known:
-            raise FileRefused(f"These columns are not known: {', '.join(sorted(unknown))}.")
+            raise FileRefused(f"These columns are unknown: {', '.join(sorted(unknown))}.")
 
     def named_by(self) -> list[str]:
         """The columns that say which row it is."""
@@ -190,7 +190,7 @@ class Table(ModelResource):
         return tuple(self.cell(row, column) for column in self.named_by())
 
     def cell(self, row: dict[str, str], column: str) -> str:
-        """Spaces around a cell mean nothing; around the lines of a text they may."""
+        """Spaces around a cell mean nothing; around the lines of a text they might."""
         cell = row[column] if column in self.texts else row[column].strip()
         return month_of_event(cell) if column in self.months else cell
 
@@ -222,7 +222,7 @@ class Table(ModelResource):
         try:
             return tuple(self.fields[name].clean(row) for name in self.get_import_id_fields())
         except ValueError:
-            return None  # said again, beside its column, when the row is read
+            return None  # reported, beside its column, when the row is read
 
     def before_import_row(self, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # import-export's own signature
         self.clean_cells(row)
@@ -246,10 +246,10 @@ class Table(ModelResource):
         before = None if is_m2m else field.get_value(instance)
         super().import_field(field, instance, row, is_m2m, **kwargs)
         if isinstance(before, str) and before.splitlines() == str(field.get_value(instance)).splitlines():
-            setattr(instance, field.attribute, before)  # browsers end lines with \r\n, files with \n: no change
+            setattr(instance, field.attribute, before)  # browsers end lines with \r\n, files with \n: not a change
 
     def becomes(self, field: Field, instance: Model) -> Any:
-        """What a cell is to hold. What is tied to saved rows alone is taken from the file."""
+        """What a cell should hold. Relations, which need a saved row, come from the file."""
         if isinstance(field.widget, ManyToManyWidget) and field.column_name in self.row:
             return field.widget.separator.join(getattr(row, field.widget.field) for row in field.clean(self.row))
         return field.export(instance)
@@ -276,7 +276,7 @@ class Table(ModelResource):
             super().save_m2m(instance, row, **kwargs)
 
     def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:  # noqa: ARG002, FBT001  # as above
-        """Say in the history where the change came from, and whose it is: no request is there to tell."""
+        """Say in the history where the change came from, and whose it is: there is no request to go by."""
         instance._change_reason = f"Imported from {kwargs.get('file_name') or 'a file'}"[:100]
         instance._history_user = kwargs.get("user")
 

@@ -10,12 +10,12 @@ from planning.backoffice.spreadsheets.models import TableImport
 logger = logging.getLogger(__name__)
 
 AT_MOST = 2.0
-"""Seconds a run may take: where one worker does all, mail waits for no longer."""
+"""Seconds a run can take: where one worker does everything, mail waits no longer than this."""
 
 
 @shared_task
 def go_on_with_imports() -> int:
-    """Take the import further that waited longest, and forget old ones. Return how many of its rows are through."""
+    """Carry on with the import that has waited longest, and forget old ones. Return how many rows are through."""
     now = timezone.now()
     TableImport.objects.out_of_date(now).delete()
     put = TableImport.objects.free(now).defer("file").first()
@@ -28,7 +28,7 @@ def go_on_with_imports() -> int:
 
 
 def wake_importing() -> None:
-    """Tell a worker there is a table. Without a broker it waits for the next sweep instead."""
+    """Tell a worker there is a table. Without a broker it waits for the next sweep."""
     try:
         go_on_with_imports.delay()
     except OperationalError as error:

@@ -1,4 +1,4 @@
-"""Two rows of one table that are about the same thing: which of them is to count, nobody can tell."""
+"""Two rows of one table that are about the same thing: no one can tell which of them should count."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -23,16 +23,16 @@ def refuse_twins(
         for places in (*names, *marks):
             cells = tuple(folded(row[place]) for place in places)
             if places in marks and not all(cells):
-                continue  # nothing is not the same as nothing
+                continue  # two empty values are not the same thing
             first = seen.setdefault((places, cells), number)
             if first != number:
                 what = " ".join(row[place] for place in places if row[place])
-                raise FileRefused(f"Rows {first} and {number} are both about “{what}”. Take one of them out.")
+                raise FileRefused(f"Rows {first} and {number} are both about “{what}”. Remove one of them.")
     return number
 
 
 def unique(model: type[Model]) -> Iterator[tuple[str, ...]]:
-    """What the database has once at most, by the names of its columns."""
+    """What the database holds at most once, by the names of its columns."""
     yield from ((field.name,) for field in model._meta.fields if field.unique)
     for constraint in model._meta.constraints:
         if isinstance(constraint, UniqueConstraint):
@@ -41,13 +41,13 @@ def unique(model: type[Model]) -> Iterator[tuple[str, ...]]:
 
 
 def typed_in(model: type[Model], name: str) -> tuple[str, ...]:
-    """The columns of a table that a column of the database is made of: `name` of `folded_name`."""
+    """The table's columns that a database column is made from: `name` for `folded_name`."""
     field = model._meta.get_field(name)
     return field.sources if isinstance(field, Folded) else (name,)
 
 
 def columns_in(expressions: Iterable[Any]) -> Iterator[str]:
-    """`event` and `github` of `"event", Lower("github")`."""
+    """`event` and `github` from `"event", Lower("github")`."""
     for expression in expressions:
         if isinstance(expression, F):
             yield expression.name  # type: ignore[attr-defined]  # not in the stubs

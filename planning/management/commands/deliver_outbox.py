@@ -1,4 +1,4 @@
-"""The outbox by hand: what waits in it, and sending it without Celery."""
+"""The outbox by hand: what is waiting in it, and sending it without Celery."""
 
 import json
 from argparse import ArgumentParser
@@ -16,13 +16,13 @@ from planning.outbox.models import Message
 
 class Command(BaseCommand):
     help = (
-        "Send what is due in the outbox, and print as JSON how many messages were taken and how many there are in each "
-        "state. Safe beside running workers."
+        "Send what is due in the outbox, and print as JSON how many messages were handled and how many are in each "
+        "state. Safe to run beside workers."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Send nothing; print as JSON what is due.")
-        parser.add_argument("--revive", action="store_true", help="Try the messages again that were given up.")
+        parser.add_argument("--revive", action="store_true", help="Try again the messages that were given up on.")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         now = timezone.now()

@@ -1,4 +1,4 @@
-"""How the outbox stands, and what a person decides about messages in it."""
+"""The state of the outbox, and what a person decides about messages in it."""
 
 import json
 from argparse import ArgumentParser
@@ -21,17 +21,17 @@ MOST = 1000
 
 class Command(BaseCommand):
     help = (
-        "Print as JSON how many messages there are in each state, how often it is not known whether one arrived, and "
-        "which ones are held or were given up, with the reason. With an option, decide about messages first, by their "
-        "numbers: all of them, or none where a rule says no."
+        "Print as JSON how many messages there are in each state, how many of them may or may not have arrived, and "
+        "which are held or were given up on, with the reason. With an option, decide about messages first, by their "
+        "numbers: all of them, or none if a rule says no."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--hold", nargs="+", type=int, default=[], help="Hold back what waits.")
+        parser.add_argument("--hold", nargs="+", type=int, default=[], help="Hold back what is waiting.")
         parser.add_argument("--release", nargs="+", type=int, default=[], help="Send what is held.")
         parser.add_argument("--mark-sent", nargs="+", type=int, default=[], help="What is held in doubt did arrive.")
-        parser.add_argument("--revive", nargs="*", type=int, help="Send again what was given up; without numbers, all.")
-        parser.add_argument("--dry-run", action="store_true", help="Decide nothing; print how it would stand.")
+        parser.add_argument("--revive", nargs="*", type=int, help="Send what was given up on; no numbers: all.")
+        parser.add_argument("--dry-run", action="store_true", help="Decide nothing; print what the result would be.")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         with transaction.atomic():

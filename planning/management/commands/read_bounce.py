@@ -1,4 +1,4 @@
-"""Mail that came back, from the mail server's pipe."""
+"""Mail that bounced, from the mail server's pipe."""
 
 import os
 import sys
@@ -17,9 +17,9 @@ LARGEST = 10 * 1024 * 1024
 class Command(BaseCommand):
     help = (
         "Read a delivery status notification (RFC 3464) from standard input and mark what it returns as bounced. Made "
-        "for the pipe of a mail server that takes mail to the sender's address. Ends with 0 when it was marked or "
-        "is only late, with 65 when the mail is something else, so that the server returns it to whoever wrote it, "
-        "and with 75 when it is to be tried again later."
+        "for the pipe of a mail server that accepts mail for the sender's address. Exits with 0 if it was marked or "
+        "is only late, with 65 if the mail is something else, so that the server returns it to its sender, "
+        "and with 75 if it should be tried again later."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -39,6 +39,6 @@ class Command(BaseCommand):
         except NoBounce as refusal:
             raise CommandError(str(refusal), returncode=os.EX_DATAERR) from refusal
         except DatabaseError as error:
-            raise CommandError(f"The database is away: {error}", returncode=os.EX_TEMPFAIL) from error
+            raise CommandError(f"The database is down: {error}", returncode=os.EX_TEMPFAIL) from error
         done = "would be marked" if options["dry_run"] else "is marked"
         self.stdout.write(f"Message {bounce.message.pk} {done} as bounced: {bounce.reason}")

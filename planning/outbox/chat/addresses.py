@@ -1,7 +1,7 @@
-"""Addresses of chat channels: which services there are, and that none leads into our own network.
+"""Addresses of chat channels: which services there are, and none that points into our own network.
 
-They are written as Apprise has them (`slack://…`), or pasted as the web address that a service hands out.
-Whoever has one can post there, so none is logged, nor shown again, nor part of any error.
+They are written in Apprise's form (`slack://…`), or pasted as the web address that a service hands out.
+Anyone who has one can post there, so none is logged, shown again, or part of any error.
 """
 
 import socket
@@ -43,14 +43,14 @@ SERVICES: Mapping[str, str] = {
     "wxteams": "Webex",
     "zulip": "Zulip",
 }
-"""Apprise's schemes of the services we post to."""
+"""Apprise's schemes for the services we post to."""
 
-# Those that name the server to post to. Elsewhere what stands in its place is a token or a topic.
+# Those that name the server to post to. In others, that part is a token or a topic.
 AT_A_HOST = {"matrix", "matrixs", "mmost", "mmosts", "ntfy", "ntfys", "rocket", "rockets", "workflow", "workflows"}
-# Modes of Matrix and ntfy in which a public server takes the post.
+# Modes of Matrix and ntfy in which a public server gets the post.
 HOSTED = {"t2bot", "cloud"}
 
-# What may stand behind the question mark: who it goes to, and keys. Not among them are timeouts, redirects, templates
+# What can come after the question mark: who it goes to, and keys. Not among them are timeouts, redirects, templates
 # read from files, attachments fetched from elsewhere and headers.
 PARAMETERS = {
     *("api-version", "botname", "channel", "channels", "id", "key", "mode", "pa", "powerautomate", "route", "routeid"),
@@ -68,7 +68,7 @@ class AddressRejected(Rejected):
 
 
 def service_at(address: str) -> str:
-    """The service's name, which is all that is shown of an address. Asks nobody."""
+    """The service's name, which is all that is shown of an address. Looks nothing up."""
     scheme = scheme_of(address)
     if scheme in {"http", "https"}:
         scheme = str((parts_of(address) or {}).get("schema", ""))
@@ -76,7 +76,7 @@ def service_at(address: str) -> str:
 
 
 def check_address(address: str) -> None:
-    """Refuse what is no channel, or leads into our own network. Looks the host up."""
+    """Refuse what is not a channel, or points into our own network. Looks up the host."""
     try:
         open_channel(address)
     except OSError:
@@ -84,7 +84,7 @@ def check_address(address: str) -> None:
 
 
 def open_channel(address: str) -> "NotifyBase":
-    """What posts to the address. Raises AddressRejected, and OSError where its host cannot be looked up just now."""
+    """What posts to the address. Raises AddressRejected, and OSError if its host cannot be looked up just now."""
     if not INSTALLED:
         raise AddressRejected(Code.NOT_INSTALLED)
     if len(address) > LONGEST or not address.isprintable() or " " in address:
@@ -99,7 +99,7 @@ def open_channel(address: str) -> "NotifyBase":
 
 
 def parts_of(address: str) -> dict[str, Any] | None:
-    """What Apprise reads in it. The check reads the very same, so it cannot be told something else."""
+    """What Apprise reads in it. The check reads exactly the same, so the two cannot disagree."""
     if service := SERVICES.get(scheme_of(address)):
         return read(plugins()[service].parse_url, address) if service in plugins() else None
     pasted = (read(plugin.parse_native_url, address) for plugin in plugins().values())
@@ -107,7 +107,7 @@ def parts_of(address: str) -> dict[str, Any] | None:
 
 
 def read(parse: Callable[[str], Any], address: str) -> dict[str, Any] | None:
-    # A room's # is no fragment to Apprise.
+    # To Apprise a room's # does not start a fragment.
     return parse(address.replace("/#", "/%23")) or None
 
 
@@ -132,7 +132,7 @@ def is_secure(parts: dict[str, Any]) -> bool:
 
 
 def host_in(parts: dict[str, Any]) -> str:
-    """The server that people chose, or nothing where the service has but one."""
+    """The server that people chose, or nothing if the service has only one."""
     host = str(parts["host"] or "").strip("[]").lower()
     if parts["schema"] == "zulip":
         return host if "." in host else ""
@@ -142,7 +142,7 @@ def host_in(parts: dict[str, Any]) -> str:
 
 
 def check_host(host: str, *, is_secure: bool) -> None:
-    """Refuse a host inside, unless the settings name it. Raises OSError where it cannot be looked up."""
+    """Refuse an inside host, unless the settings name it. Raises OSError if it cannot be looked up."""
     if host in settings.CHANNEL_HOSTS:
         return
     if not all(map(is_outside, addresses_of(host))):
@@ -152,27 +152,27 @@ def check_host(host: str, *, is_secure: bool) -> None:
 
 
 def is_outside(address: str) -> bool:
-    """Whether an IP address is one of the Internet's: none of ours, and none that hides one of ours."""
+    """Whether an IP address is out on the Internet: not one of ours, nor one that hides one of ours."""
     return bool(apprise_room().is_public_ip_address(address))
 
 
 def addresses_of(host: str) -> set[str]:
-    """All IP addresses of a host, in whatever spelling. Raises OSError where there are none."""
+    """All IP addresses of a host, however it is written. Raises OSError if there are none."""
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except UnicodeError:  # longer than a name can be
-        raise OSError("There is no host of that name.") from None
+        raise OSError("There is no host with that name.") from None
     return {str(where[0]) for *_, where in found}
 
 
 @cache
 def apprise_room() -> ModuleType:
-    """What needs Apprise, loaded when the first address is looked at or posted to: most processes never do either."""
+    """What needs Apprise, loaded when the first address is looked at or posted to: most processes do neither."""
     return import_module("planning.outbox.chat.plugins")
 
 
 def plugins() -> "Mapping[str, type[NotifyBase]]":
-    """By the service's name. None, where Apprise is not installed."""
+    """By the service's name. None if Apprise is not installed."""
     known: Mapping[str, type[NotifyBase]] = apprise_room().PLUGINS if INSTALLED else {}
     return known
 

@@ -35,35 +35,33 @@ class Code(StrEnum):
 
 WORDS: Mapping[Code, str] = {
     Code.REMOVED: gettext_noop("The channel was removed."),
-    Code.NOT_INSTALLED: gettext_noop("Posting to channels takes Apprise. Install the extra `channels`, and restart."),
-    Code.TOO_LONG: gettext_noop("An address has at most %(number)s characters, and neither spaces nor line breaks."),
+    Code.NOT_INSTALLED: gettext_noop("Posting to channels needs Apprise. Install the extra `channels`, and restart."),
+    Code.TOO_LONG: gettext_noop("An address has at most %(number)s characters, with no spaces or line breaks."),
     Code.NO_CHANNEL: gettext_noop(
-        "This is no address of a channel, or of a service we do not post to. Channels can be at: %(services)s."
+        "This is not a channel’s address, or we don’t post to that service. Channels can be at: %(services)s."
     ),
     Code.WEB_ADDRESS: gettext_noop(
-        "This web address is none that a chat service hands out for posting. For a server of your own write it "
+        "This is not a web address that a chat service hands out for posting. For a server of your own write it "
         "like mmosts://chat.example.org/token. Channels can be at: %(services)s."
     ),
     Code.SETTING: gettext_noop("“%(setting)s” cannot be set in an address here. Leave it out."),
-    Code.NO_HOST: gettext_noop("There is no host of that name. Look for a typing mistake in the address."),
+    Code.NO_HOST: gettext_noop("There is no host with that name. Check the address for typing mistakes."),
     Code.INSIDE: gettext_noop(
-        "This address points inside the network, where nothing is posted to. An admin can allow a host by "
+        "This address points inside the network, and we don’t post there. An admin can allow a host by "
         "name, in the setting CHANNEL_HOSTS."
     ),
     Code.UNENCRYPTED: gettext_noop(
         "Posts would go there unencrypted. Write the scheme with an s, like ntfys:// or mmosts://."
     ),
-    Code.INCOMPLETE: gettext_noop(
-        "Something is missing in this address, or too much: a token, a channel or a password."
-    ),
-    Code.TOO_SLOW: gettext_noop("%(service)s did not take it within %(seconds)s seconds."),
+    Code.INCOMPLETE: gettext_noop("This address lacks a part, or has one too many: a token, a channel or a password."),
+    Code.TOO_SLOW: gettext_noop("%(service)s did not accept it within %(seconds)s seconds."),
     Code.BROKEN: gettext_noop("%(service)s could not be reached (%(error)s)."),
     Code.SILENT: gettext_noop("%(service)s could not be reached, or did not say why it refused."),
-    Code.LED_INSIDE: gettext_noop("%(service)s led inside the network, where nothing is posted to."),
-    Code.GONE: gettext_noop("%(service)s knows this address no more (%(status)s). Make a new one there."),
+    Code.LED_INSIDE: gettext_noop("%(service)s pointed inside the network, and we don’t post there."),
+    Code.GONE: gettext_noop("%(service)s no longer knows this address (%(status)s). Make a new one there."),
     Code.MOVED: gettext_noop("%(service)s sent us on to another address (%(status)s), which we do not follow."),
-    Code.REFUSED: gettext_noop("%(service)s refused it (%(status)s). Look there whether the address still holds."),
-    Code.BUSY: gettext_noop("%(service)s could not take it just now (%(status)s)."),
+    Code.REFUSED: gettext_noop("%(service)s refused it (%(status)s). Check there whether the address still works."),
+    Code.BUSY: gettext_noop("%(service)s could not accept it just now (%(status)s)."),
     Code.WORKERS_DIED: gettext_noop("Each worker that tried to send it died."),
 }
 

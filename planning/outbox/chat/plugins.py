@@ -21,7 +21,7 @@ from apprise.utils.http import is_public_ip_address
 
 __all__ = ["PLUGINS", "is_public_ip_address", "plugin"]
 
-# Named one by one: Apprise itself would load all its hundred and fifty, most of which are no chats, and some of
+# Named one by one: Apprise itself would load all its hundred and fifty, most of which are not chats, and some of
 # which let people send any request to anywhere.
 PLUGINS: Mapping[str, type[NotifyBase]] = {
     "Discord": NotifyDiscord,
@@ -39,7 +39,7 @@ PLUGINS: Mapping[str, type[NotifyBase]] = {
 
 
 def plugin(kind: type[NotifyBase], parts: dict[str, Any]) -> NotifyBase | None:
-    """What posts to the address of these parts. None where it lacks something, or has too much."""
+    """What posts to the address of these parts. None if it lacks something, or has too much."""
     plain = AppriseAsset(
         app_id="Hack the Garden",
         http_redirects=False,
@@ -49,7 +49,7 @@ def plugin(kind: type[NotifyBase], parts: dict[str, Any]) -> NotifyBase | None:
         async_mode=False,
         storage_mode="memory",
     )
-    # Encrypted rooms of Matrix take keys that are kept from one post to the next, and we keep none.
+    # Encrypted rooms in Matrix need keys that are kept from one post to the next, and we keep none.
     kept_simple = {"e2ee": False} if parts["schema"] in {"matrix", "matrixs"} else {}
     try:
         made = kind(**parts, **kept_simple, asset=plain)

@@ -1,4 +1,4 @@
-"""Handing a post to its channel, and telling why it did not get there."""
+"""Handing a post to its channel, and saying why it did not get there."""
 
 import logging
 import re
@@ -13,12 +13,12 @@ from planning.outbox.chat.watch import only_outside
 from planning.outbox.models import Message
 
 AT_MOST = 60.0
-"""Seconds a post may take. Well within the lease of a message: a channel that dawdles must not hold up the mail."""
+"""Seconds a post can take. Well within a message's lease: a channel that dawdles must not hold up the mail."""
 
-# What a server says who only has no time just now; any other 4xx it will say again.
+# A server that just has no time says these; it would say any other 4xx again.
 PASSING = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
 SAID = re.compile(r"error=(\d{3})\b")
-# Words that call everybody in a room. A topic's title must not.
+# Words that notify everyone in a room. A topic's title must not.
 CALLS = re.compile(r"@(?=(?:all|channel|everyone|here|room)\b)", re.IGNORECASE)
 
 
@@ -37,7 +37,7 @@ def deliver(message: Message) -> None:
 
 
 class Attempt(threading.Thread):
-    """One post, in a thread of its own: a server that answers a byte at a time would hold the worker for ever."""
+    """One post, in a thread of its own: a server that answers one byte at a time would hold up the worker for ever."""
 
     def __init__(self, address: str, *, title: str, body: str) -> None:
         super().__init__(name="post to a channel", daemon=True)
@@ -49,7 +49,7 @@ class Attempt(threading.Thread):
             self.error = post(self.address, title=self.title, body=self.body)
         except AddressRejected as rejection:
             self.error = Never(rejection.failure.code, **rejection.failure.names)
-        except Exception as error:  # noqa: BLE001  # code of many hands, for many services: none may end the worker
+        except Exception as error:  # noqa: BLE001  # code by many hands, for many services: none of it may end the worker
             # Not the error itself: it may hold the address.
             self.error = NotNow(Code.BROKEN, service=service_at(self.address), error=type(error).__name__)
 
@@ -65,12 +65,12 @@ def post(address: str, *, title: str, body: str) -> PostFailed | None:
 
 
 def quiet(text: str) -> str:
-    """The same to read, but nobody is called by it: a space without width stands behind the @."""
+    """It reads the same, but notifies no one: there is a zero-width space after the @."""
     return CALLS.sub("@\u200b", text)
 
 
 def reason(service: str, status: int | None) -> PostFailed:
-    """What to tell of an answer. Without one, or with one that may change, it is worth trying again."""
+    """What to say about an answer. Without one, or with one that may change, it is worth trying again."""
     if status is None:
         return NotNow(Code.SILENT, service=service)
     if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
@@ -83,7 +83,7 @@ def reason(service: str, status: int | None) -> PostFailed:
 
 
 class Answers(logging.Handler):
-    """Hears what Apprise says of an answer: it returns true or false, and logs the rest. The text goes nowhere."""
+    """Listens to what Apprise says of an answer: it returns true or false, and logs the rest. The text goes nowhere."""
 
     def __init__(self) -> None:
         super().__init__(level=logging.WARNING)

@@ -1,7 +1,7 @@
-"""Seeing to it that a post connects to the outside alone, whatever its address resolves to by then.
+"""Makes sure that a post connects only to the outside, whatever its address resolves to by then.
 
 A host is looked up again when it is connected to, a service may answer with another one, and an answer may differ from
-the one before (DNS rebinding). So the connection itself is refused: Python tells its audit hooks of each (PEP 578).
+the one before (DNS rebinding). So the connection itself is refused: Python reports each to its audit hooks (PEP 578).
 """
 
 import sys
@@ -18,7 +18,7 @@ from planning.outbox.chat.addresses import addresses_of, is_outside
 
 @dataclass
 class Watch:
-    """Which addresses inside are allowed, and which were tried in spite of it."""
+    """Which inside addresses are allowed, and which were tried all the same."""
 
     allowed: frozenset[str]
     refused: list[str] = field(default_factory=list)
@@ -36,7 +36,7 @@ _watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
 
 @contextmanager
 def only_outside() -> Iterator[Watch]:
-    """In this thread, until it ends, nothing connects to inside, but for the hosts that the settings name."""
+    """In this thread, until it ends, nothing connects to the inside, except to the hosts that the settings name."""
     install()
     watch = Watch(allowed=frozenset(known_addresses(settings.CHANNEL_HOSTS)))
     token = _watch.set(watch)
@@ -48,7 +48,7 @@ def only_outside() -> Iterator[Watch]:
 
 @cache
 def install() -> None:
-    """Once a process, and only in those that post: a hook cannot be taken back, and hears of everything."""
+    """Once per process, and only in those that post: a hook cannot be removed, and is called for everything."""
     sys.addaudithook(refuse_inside)
 
 

@@ -1,4 +1,4 @@
-"""Mail that came back: which message it was, and which addresses take none.
+"""Mail that bounced: which message it was, and which addresses accept no mail.
 
 A server that refuses at once says so while we talk to it. One that finds out later sends a mail of its own, a delivery
 status notification (RFC 3464), which holds the Message-ID of what came back.
@@ -23,11 +23,11 @@ ARRIVING = {"delivered", "relayed", "expanded"}
 
 
 class NoBounce(Rejected):
-    """This mail says of none of our messages that it came back. The text says what it is instead."""
+    """This mail does not say that one of our messages bounced. The text says what it is instead."""
 
 
 class NotForGood(NoBounce):
-    """It is late, or arrived: there is nothing to note."""
+    """It is late, or it arrived: there is nothing to note."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Bounce:
 
 
 def bouncing_addresses(addresses: Iterable[str]) -> set[str]:
-    """Those of the addresses that take no mail: the latest three messages to them came back."""
+    """Those of the addresses that accept no mail: the last three messages to them bounced."""
     place = Window(RowNumber(), partition_by=F("to"), order_by=[F("written_at").desc(), F("pk").desc()])
     finished = Message.objects.finished().filter(to__in=set(addresses), channel=None).order_by()
     latest = finished.annotate(place=place).filter(place__lte=IN_A_ROW)
@@ -48,26 +48,26 @@ def bouncing_addresses(addresses: Iterable[str]) -> set[str]:
 
 
 def mark_bounced(bounce: Bounce, *, now: datetime) -> None:
-    """Note it once: a server may tell twice."""
+    """Note it once: a server may report it twice."""
     Message.objects.filter(pk=bounce.message.pk, bounced_at=None).update(
         bounced_at=now, last_error=bounce.reason, failure={}
     )
 
 
 def read_bounce(notification: bytes) -> Bounce:
-    """Find out which message came back for good. Raises NoBounce."""
+    """Find out which message bounced for good. Raises NoBounce."""
     mail = message_from_bytes(notification)
     report = next((part for part in mail.walk() if part.get_content_type() == "message/delivery-status"), None)
     if report is None:
-        raise NoBounce("This is no delivery status notification (RFC 3464): it has no part message/delivery-status.")
+        raise NoBounce("This is not a delivery status notification (RFC 3464): it has no message/delivery-status part.")
     message = message_named(returned_ids(mail))
     if message is None:
-        raise NoBounce("It returns no message of this site. Its Message-ID is missing, or was not made here.")
+        raise NoBounce("It returns no message from this site. Its Message-ID is missing, or was not made here.")
     return Bounce(message=message, reason=why_it_failed(report, message.address))
 
 
 def returned_ids(mail: Mail) -> Iterator[str]:
-    """The ids in what came back, a mail or its headers; last those that the notification itself refers to."""
+    """The ids in what came back, a mail or its headers; then those that the notification itself refers to."""
     for part in mail.walk():
         if part is not mail and part["Message-ID"]:
             yield from ids_in(str(part["Message-ID"]))
@@ -87,11 +87,11 @@ def text_of(part: Mail) -> str:
 
 
 def why_it_failed(report: Mail, address: str) -> str:
-    """What the server says of the recipient that failed. Raises NotForGood where none did.
+    """What the server says about the recipient that failed. Raises NotForGood if none did.
 
     `failed` is final whatever the status: the server has given up, perhaps after days of a 4.4.7. `delayed` never is,
-    and `relayed` and `expanded` are the last that is heard (RFC 3464, 2.3.3). Of several recipients, as behind an
-    alias, only ours counts where it is named.
+    and `relayed` and `expanded` are the last we hear (RFC 3464, 2.3.3). Of several recipients, as behind an
+    alias, only ours counts if it is named.
     """
     recipients = [fields for fields in report.get_payload() if isinstance(fields, Mail) and "Action" in fields]
     ours = [fields for fields in recipients if is_named(address, fields)] or recipients
@@ -99,13 +99,13 @@ def why_it_failed(report: Mail, address: str) -> str:
     went_on = [fields for fields in ours if action_of(fields) in ARRIVING]
     if not failed or went_on:
         said = ", ".join(f"{action_of(fields)} {first_word(fields['Status'])}".strip() for fields in ours)
-        raise NotForGood(f"Nothing came back for good: it says “{said or 'nothing of any recipient'}”.")
+        raise NotForGood(f"Nothing bounced for good: it says “{said or 'nothing about any recipient'}”.")
     status, why = first_word(failed[0]["Status"]), shortened(failed[0]["Diagnostic-Code"])
-    return f"{status} {why}".strip() or "The mail server gave it up, and did not say why."
+    return f"{status} {why}".strip() or "The mail server gave up on it, and did not say why."
 
 
 def is_named(address: str, fields: Mail) -> bool:
-    """Whether it is about the address, which its server may have replaced by another since."""
+    """Whether it is about the address, which its server may have replaced by another."""
     named = (str(fields.get(header, "")).partition(";")[2] for header in ("Original-Recipient", "Final-Recipient"))
     return address.lower() in {first_word(name).strip("<>").lower() for name in named}
 

@@ -41,7 +41,7 @@ def as_mail(message: Message, *, now: datetime) -> EmailMultiAlternatives:
     headers = {
         "Message-ID": message_id(message),
         "Date": format_datetime(now),
-        "Auto-Submitted": "auto-generated",  # RFC 3834: nobody's absence note answers it
+        "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office reply answers it
         "X-Auto-Response-Suppress": NO_ANSWERS,
     }
     if message.unsubscribe_url:
@@ -69,7 +69,7 @@ def unsubscribing(url: str) -> dict[str, str]:
 
 
 def message_id(message: Message) -> str:
-    """RFC 5322: unique and stable. The number finds the message again when the mail comes back; nobody who has not
+    """RFC 5322: unique and stable. The number finds the message again when the mail bounces; no one who has not
     had the mail can make up the rest, and with it a bounce.
     """
     return f"<{_digest(message)}.{message.pk}@{urlsplit(settings.SITE_URL).hostname}>"

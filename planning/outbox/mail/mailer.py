@@ -11,7 +11,7 @@ GOOD_BYE = 421
 
 
 class InDoubt(Exception):
-    """The connection broke while the text was on its way: nobody knows whether the server has it."""
+    """The connection broke while the text was on its way: no one knows whether the server has it."""
 
 
 class Mailer:
@@ -52,7 +52,7 @@ class Mailer:
 
     def _hand_over(self, mail: EmailMessage) -> None:
         try:
-            if not self._backend.send_messages([mail]):  # Django's word for a mail that goes to nobody
+            if not self._backend.send_messages([mail]):  # Django's way to say that a mail goes to no one
                 raise ValueError("There is no address to send it to.")
         except (SMTPResponseException, SMTPRecipientsRefused):
             raise  # an answer leaves no doubt

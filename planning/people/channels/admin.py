@@ -1,4 +1,4 @@
-"""Channels in the admin. Their addresses can be replaced there, and by nobody be read."""
+"""Channels in the admin. Their addresses can be replaced there, but no one can read them."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from planning.texts.fields import LineField
 class ChannelAdminForm(forms.ModelForm):
     address = LineField(
         max_length=LONGEST,
-        help_text="As the service hands it out, or in the form of Apprise. Empty: it stays as it is.",
+        help_text="As the service hands it out, or in Apprise's form. Empty: it stays as it is.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "size": 80}),
     )
 
@@ -42,7 +42,7 @@ class ChannelAdminForm(forms.ModelForm):
         return address
 
     def _post_clean(self) -> None:
-        """Before the model looks whether the channel has one."""
+        """Before the model checks whether the channel has one."""
         self.instance.url = self.cleaned_data.get("address") or self.instance.url
         super()._post_clean()  # type: ignore[misc]  # Django's own, which its stubs leave out
 
@@ -50,7 +50,7 @@ class ChannelAdminForm(forms.ModelForm):
 class ChannelTable(Table):
     class Meta:
         model = Channel
-        # Without the address: whoever has it can post there.
+        # Without the address: anyone who has it can post there.
         fields = ("name", "user__email", "event__slug", "made_at", "removed_at")
 
 
@@ -77,7 +77,7 @@ class ChannelAdmin(Exported):
         return not lookup.startswith("url") and super().lookup_allowed(lookup, value, request)
 
     def has_change_permission(self, request: HttpRequest, channel: Channel | None = None) -> bool:
-        """One that was removed stays so."""
+        """A removed one stays removed."""
         is_removed = channel is not None and channel.removed_at is not None
         return not is_removed and super().has_change_permission(request, channel)
 
@@ -97,4 +97,4 @@ class ChannelAdmin(Exported):
         channels = list(chosen.filter(removed_at=None))
         for channel in channels:
             remove_channel(channel, now=timezone.now())
-        messages.success(request, f"{len(channels)} removed." if channels else "All of these were removed before.")
+        messages.success(request, f"{len(channels)} removed." if channels else "All of these had already been removed.")

@@ -1,4 +1,4 @@
-"""Channels beside mail: your own, and those of the events you organize."""
+"""Channels besides mail: your own, and those of the events you organize."""
 
 from typing import Any
 
@@ -38,21 +38,21 @@ class ChannelViewSet(ListModelMixin, RetrieveModelMixin, SiteViewSet[Channel]):
 
     @extend_schema(request=NewChannelSerializer, responses={201: ChannelSerializer})
     def create(self, request: Request, **_kwargs: Any) -> Response:
-        """Add a channel. An address that is none, or leads inside the network, answers 409."""
+        """Add a channel. An address that is not one, or points inside the network, answers 409."""
         wanted = NewChannelSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
         channel = add_channel(self.owner, **wanted.validated_data, now=timezone.now())
         return Response(self.shown(channel), status=status.HTTP_201_CREATED)
 
     def destroy(self, _request: Request, **_kwargs: Any) -> Response:
-        """Remove it. Its address is forgotten, and what still waits for it is given up."""
+        """Remove it. Its address is forgotten, and what is still waiting for it is dropped."""
         remove_channel(self.get_object(), now=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=None, responses={202: ChannelSerializer})
     @action(detail=True, methods=["post"])
     def test(self, _request: Request, **_kwargs: Any) -> Response:
-        """Send a test post, through the outbox. What became of it stands in `last_state`, a moment later."""
+        """Send a test post, through the outbox. A moment later `last_state` says how it went."""
         channel = self.get_object()
         send_test_post(channel, now=timezone.now())
         return Response(self.shown(channel), status=status.HTTP_202_ACCEPTED)
@@ -62,7 +62,7 @@ class ChannelViewSet(ListModelMixin, RetrieveModelMixin, SiteViewSet[Channel]):
 
 
 class MyChannelViewSet(ChannelViewSet):
-    """Your own: once a day at most they say what is due for you."""
+    """Your own: at most once a day, they say what is due for you."""
 
     @property
     def owner(self) -> User:
@@ -70,7 +70,7 @@ class MyChannelViewSet(ChannelViewSet):
 
 
 class EventChannelViewSet(ChannelViewSet):
-    """An event's, for its organizers: they say what concerns everybody."""
+    """An event's, for its organizers: they say what concerns everyone."""
 
     @property
     def owner(self) -> Event:

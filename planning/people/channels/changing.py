@@ -1,4 +1,4 @@
-"""Adding a channel, trying it out and removing it: a person's own, or an event's."""
+"""Adding, testing and removing a channel: a person's own, or an event's."""
 
 from contextlib import nullcontext
 from datetime import datetime
@@ -33,15 +33,15 @@ def channels_of(owner: User | Event) -> ChannelQuerySet:
 
 @transaction.atomic
 def add_channel(owner: User | Event, *, name: str, address: str, now: datetime) -> Channel:
-    """Refuses an address that is none, or leads inside (AddressRejected)."""
+    """Refuses an address that is not one, or points inside (AddressRejected)."""
     name, address = subject_line(name), address.strip()
     if not name:
-        raise ChannelRejected(_("Say what the channel is called here."))
+        raise ChannelRejected(_("Give the channel a name."))
     owner._meta.model._default_manager.select_for_update().get(pk=owner.pk)  # sent twice at once, it is one
     if before := sent_before(channels_of(owner), "made_at", now=now, name=name, url=address):
         return before
     if channels_of(owner).count() >= MOST:
-        raise ChannelRejected(_("There are %(number)s channels already. Remove one first.") % {"number": MOST})
+        raise ChannelRejected(_("There are already %(number)s channels. Remove one first.") % {"number": MOST})
     check_address(address)
     return Channel.objects.create(
         name=name,
@@ -66,21 +66,21 @@ def send_test_post(channel: Channel, *, now: datetime) -> Message:
                 now=now,
             )
     except IntegrityError:
-        raise ChannelRejected(_("A test post was written less than a minute ago. Wait a moment.")) from None
+        raise ChannelRejected(_("The last test post was less than a minute ago. Wait a moment.")) from None
 
 
 def test_words(channel: Channel) -> tuple[str, str]:
-    """Subject and text, in the language of whose channel it is; that of an event is everybody's."""
+    """Subject and text, in the language of the channel's owner; an event's channel is everyone's."""
     with speaking_to(channel.user) if channel.user else nullcontext():
         return (
             _("Hack the Garden posts to %(channel)s") % {"channel": channel.name},
-            _("This is a test post. From now on we write here as well; whoever added the channel can remove it there."),
+            _("This is a test post. From now on we’ll post here too. Whoever added the channel can remove it."),
         )
 
 
 @transaction.atomic
 def remove_channel(channel: Channel, *, now: datetime) -> None:
-    """Forget its address. What still waits for it goes nowhere; what went there stays told of."""
+    """Forget its address. What is still waiting for it is dropped; what was sent stays on record."""
     Channel.objects.in_use().filter(pk=channel.pk).update(removed_at=now, url="")
     unsent = channel.messages.filter(state__in=[Message.State.WAITING, Message.State.HELD])
     unsent.update(state=Message.State.DEAD, **Failure(Code.REMOVED).columns())

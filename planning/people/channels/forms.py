@@ -15,8 +15,8 @@ class ChannelForm(forms.Form):
         max_length=LONGEST,
         label=gettext_lazy("Address"),
         help_text=gettext_lazy(
-            "The webhook address your chat service hands out, or one in the form of Apprise, like "
-            "matrixs://user:password@matrix.org/#room. It is not shown again."
+            "The webhook address from your chat service, or one in Apprise’s form, like "
+            "matrixs://user:password@matrix.org/#room. It won’t be shown again."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )

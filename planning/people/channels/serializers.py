@@ -9,14 +9,14 @@ from planning.texts.serializers import LineSerializerField
 
 
 class ChannelSerializer(ModelSerializer[Channel]):
-    """A channel without its address: whoever has that can post there."""
+    """A channel without its address: anyone who has that can post there."""
 
     service = serializers.SerializerMethodField()
     last_state = serializers.ChoiceField(
         choices=Message.State.choices,
         read_only=True,
         allow_null=True,
-        help_text="What became of the post that was written last. Null if there is none.",
+        help_text="How the latest post went. Null if there is none.",
     )
     last_written_at = serializers.DateTimeField(read_only=True, allow_null=True)
     last_error = serializers.CharField(read_only=True, allow_null=True, help_text="Why it did not get there.")
@@ -35,5 +35,5 @@ class NewChannelSerializer(Serializer[Channel]):
     address = LineSerializerField(
         max_length=LONGEST,
         write_only=True,
-        help_text="A webhook's web address, or one in the form of Apprise. It cannot be had again.",
+        help_text="A webhook's web address, or one in Apprise's form. It is never shown again.",
     )

@@ -1,4 +1,4 @@
-"""Channels beside mail: a person's own, and an event's, which its organizers see to."""
+"""Channels besides mail: a person's own, and an event's, which its organizers look after."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -73,7 +73,7 @@ def channels_page(request: HttpRequest, owner: User | Event, *, organizer: Atten
         except ChannelRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            added = _("“%(channel)s” is added. Send a test post to see whether it arrives.")
+            added = _("“%(channel)s” has been added. Send a test post to see whether it arrives.")
             messages.success(request, added % {"channel": channel})
             return redirect(channels_address(owner))
     context = {
@@ -103,6 +103,6 @@ def channel_test(request: HttpRequest, owner: User | Event, pk: int) -> HttpResp
 def channel_remove(request: HttpRequest, owner: User | Event, pk: int) -> HttpResponse:
     channel = get_object_or_404(channels_of(owner), pk=pk)
     remove_channel(channel, now=timezone.now())
-    removed = _("“%(channel)s” is removed, and its address forgotten.")
+    removed = _("“%(channel)s” has been removed, and its address deleted.")
     messages.success(request, removed % {"channel": channel})
     return redirect(channels_address(owner))

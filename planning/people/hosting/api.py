@@ -28,14 +28,14 @@ from planning.people.hosting.settings import change_settings
 
 
 class HostedEventViewSet(EventViewSet):
-    """Anyone may read what is planned, and what came of it."""
+    """Anyone can read what is planned, and what came of it."""
 
     @extend_schema(request=PlanSerializer, responses={201: EventSerializer})
     def create(self, request: Request) -> Response:
-        """Plan an event, with a permission that an admin gives. You organize it."""
+        """Plan an event, with a permission from an admin. You become its organizer."""
         user = as_user(request)
         if not user.has_perm("planning.add_event"):
-            raise PermissionDenied("Planning an event takes a permission that an admin gives.")
+            raise PermissionDenied("To plan an event you need permission from an admin.")
         plan = PlanSerializer(data=request.data)
         plan.is_valid(raise_exception=True)
         host = plan_event(Event(**plan.validated_data), host=user, now=timezone.now())
@@ -56,7 +56,7 @@ class HostedEventViewSet(EventViewSet):
     @extend_schema(request=SettingsSerializer, responses=EventSerializer)
     @action(detail=True, methods=["patch"], url_path="settings", url_name="settings")
     def change_settings(self, request: Request, event: str) -> Response:
-        """Change venue, seats, votes on a ballot, and what becomes of late topics. What is left out stays."""
+        """Change venue, seats, votes on a ballot, and what happens to late topics. What is left out stays."""
         organizer = get_organizer(request, event)
         wanted = SettingsSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
@@ -75,7 +75,7 @@ class HostedEventViewSet(EventViewSet):
     @extend_schema(request=UndoSerializer, responses=EventSerializer)
     @action(detail=True, methods=["post"])
     def undo(self, request: Request, event: str) -> Response:
-        """Take back a change of the schedule, such as a phase that was ended early."""
+        """Undo a change of the schedule, such as a phase that was ended early."""
         organizer = get_organizer(request, event)
         wanted = UndoSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
@@ -86,7 +86,7 @@ class HostedEventViewSet(EventViewSet):
     @extend_schema(request=EndPhaseSerializer, responses=EventSerializer)
     @action(detail=True, methods=["post"], url_path="end-phase")
     def end_phase(self, request: Request, event: str) -> Response:
-        """End the present phase now."""
+        """End the current phase now."""
         organizer = get_organizer(request, event)
         wanted = EndPhaseSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)

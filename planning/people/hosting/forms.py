@@ -8,18 +8,18 @@ from planning.texts.fields import LineField
 
 
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
-    """Carries what the organizer saw: only what they changed is given, so that what another one changed stays."""
+    """Carries what the organizer saw: only what they changed is passed on, so that another one's changes stay."""
 
     venue_url = forms.URLField(required=False, assume_scheme="https", label="Web site of the venue")
-    reason = LineField(max_length=100, help_text="Everyone asks. It is kept in the log of the schedule.")
+    reason = LineField(max_length=100, help_text="Everyone will ask. It is kept in the log of the schedule.")
 
     class Meta:
         model = Event
         fields = tuple(SETTINGS)
         labels = SETTINGS
         help_texts = {
-            "seats": "Empty: as many as come. More seats go to the waiting list at once; nobody loses one.",
-            "votes_per_ballot": "Not fewer than somebody has already given.",
+            "seats": "Empty: as many as come. More seats go to the waiting list at once; no one loses theirs.",
+            "votes_per_ballot": "No fewer than anyone has already given.",
             "late_topics": "",
         }
 
@@ -31,7 +31,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argum
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not set(self.changed_data) & SETTINGS.keys():
-            raise forms.ValidationError("Nothing was changed: these are the settings already.")
+            raise forms.ValidationError("Nothing to change: these are the settings already.")
         return cleaned
 
     @property

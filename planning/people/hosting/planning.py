@@ -1,4 +1,4 @@
-"""Planning an event: whoever does it is its first organizer."""
+"""Planning an event: the person who does it is its first organizer."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from planning.people.models import Attendee, User
 
 @transaction.atomic
 def plan_event(event: Event, *, host: User, now: datetime) -> Attendee:
-    """Save a new event and give its host a seat there, known as at the event before."""
+    """Save a new event and give its host a seat there, under the same name as at the last event."""
     event.full_clean()
     event.save()
     known = host.attendances.order_by("-event__slug").first()

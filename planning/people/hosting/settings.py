@@ -13,7 +13,7 @@ from planning.people.registration.registering import admit_waiting
 
 @transaction.atomic
 def change_settings(event: Event, settings: Mapping[str, Any], *, reason: str, clock: Clock) -> Event:
-    """Change what organizers settle. More seats go to the waiting list at once. Raises ValidationError."""
+    """Change what organizers decide. More seats go to the waiting list at once. Raises ValidationError."""
     event = Event.objects.select_for_update().get(pk=event.pk)
     now = clock()
     wanted = {field: settings[field] for field in SETTINGS if field in settings}

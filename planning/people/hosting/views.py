@@ -24,11 +24,11 @@ from planning.people.unsent import posted_or_kept, unsent
 def event_new(request: HttpRequest) -> HttpResponse:
     user = as_user(request)
     if not user.has_perm("planning.add_event"):
-        raise PermissionDenied("Planning an event takes a permission that an admin gives.")
+        raise PermissionDenied("To plan an event you need permission from an admin.")
     form = EventForm(posted_or_kept(request))
     if is_sent(request, form):
         host = plan_event(form.save(commit=False), host=user, now=timezone.now())
-        messages.success(request, f"{host.event} is planned, and you organize it. Look over its deadlines.")
+        messages.success(request, f"{host.event} is planned, and you organize it. Check its deadlines.")
         return redirect("event-schedule", host.event.slug)
     context = {"form": form, "unsent": unsent(request), "title": "Plan an event", "submit": "Plan it", "back": "/"}
     return render(request, "planning/people/hosting/event_new.html", context)
@@ -44,7 +44,7 @@ def schedule(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, "The schedule is changed.")
+            messages.success(request, "The schedule has been changed.")
             return redirect("event-schedule", slug)
     return schedule_page(request, organizer, form=form)
 
@@ -75,7 +75,7 @@ def schedule_undo(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     except ScheduleRejected as rejection:
         messages.error(request, str(rejection))
     else:
-        messages.success(request, "It is undone.")
+        messages.success(request, "That has been undone.")
     return redirect("event-schedule", slug)
 
 
@@ -113,7 +113,7 @@ def event_settings(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, "The settings are changed.")
+            messages.success(request, "The settings have been changed.")
             return redirect("event-settings", slug)
     context = {
         "form": form,

@@ -19,7 +19,7 @@ from planning.people.registration.table import AttendeeTable, fill_seats_of
 
 
 class AttendeeForm(forms.ModelForm):
-    """A handle that stands there already may stay, whatever it looks like."""
+    """An existing handle can stay, whatever it looks like."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +49,7 @@ class AttendeeAdmin(Imported):
     autocomplete_fields = ("event", "user", "organization")
 
     def save_model(self, request: HttpRequest, attendee: Attendee, form: AttendeeForm, change: bool) -> None:  # noqa: FBT001  # as Django calls it
-        """A seat becomes free where somebody is moved to another event, or put back on the waiting list."""
+        """A seat becomes free if someone is moved to another event, or put back on the waiting list."""
         concerned = Event.objects.filter(Q(pk=attendee.event_id) | Q(attendees=attendee.pk)).order_by("pk").distinct()
         events = list(Event.objects.select_for_update().filter(pk__in=concerned.values("pk")))  # before the people
         before = Attendee.objects.filter(pk=attendee.pk).first()
@@ -80,11 +80,11 @@ class AttendeeAdmin(Imported):
 @admin.action(description="Give free seats to the waiting list", permissions=["change"])
 @transaction.atomic
 def admit(_admin: EventAdmin, request: HttpRequest, events: QuerySet[Event]) -> None:
-    """The events are locked, so that nobody registers into a seat that is being given."""
+    """The events are locked, so that no one registers into a seat that is being given away."""
     now = timezone.now()
     apply_to_each(
         request,
         events.select_for_update(),
         lambda event: admit_waiting(event, now=now),
-        done="whoever waited longest has the free seats, and a mail.",
+        done="those who had waited longest have the free seats, and a mail.",
     )

@@ -42,13 +42,13 @@ class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[Attende
     @extend_schema(responses=AttendeeSerializer)
     @action(detail=False, url_path="me", filterset_class=None, pagination_class=None)
     def me(self, request: Request, event: str) -> Response:
-        """Your own place, also one on the waiting list."""
+        """Your own place, even one on the waiting list."""
         return Response(self.get_serializer(own_place(request, event)).data)
 
     @extend_schema(responses={204: None})
     @me.mapping.delete
     def cancel(self, request: Request, event: str) -> Response:
-        """Give your place up. Whoever has waited longest gets the seat."""
+        """Give up your seat. The person who has waited longest gets it."""
         give_up_seat(own_place(request, event), clock=timezone.now)
         return Response(status=status.HTTP_204_NO_CONTENT)
 

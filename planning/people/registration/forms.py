@@ -9,7 +9,7 @@ from planning.texts.fields import LineField
 
 
 class KnownNamesInput(forms.TextInput):
-    """A text field that offers names. Any other name may be typed as well."""
+    """A text field that suggests names. Any other name can be typed as well."""
 
     template_name = "planning/people/registration/_known_names.html"
 
@@ -21,7 +21,7 @@ class KnownNamesInput(forms.TextInput):
 
 class RegistrationForm(forms.Form):
     name = LineField(max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    github = HandleField(label="GitHub handle", required=False, help_text="Agendas and next steps name you by it.")
+    github = HandleField(label="GitHub handle", required=False, help_text="Used for you on agendas and next steps.")
     organization = LineField(
         max_length=100,
         required=False,
@@ -31,7 +31,7 @@ class RegistrationForm(forms.Form):
 
 
 def known_of(user: User) -> dict[str, str]:
-    """What the person said at the event they came to last: nobody should type it twice."""
+    """What the person entered for the last event they came to: no one should type it twice."""
     last = user.attendances.select_related("organization").order_by("-event__slug").first()
     if last is None:
         return {"name": user.get_full_name()}

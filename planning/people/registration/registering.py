@@ -43,7 +43,7 @@ def take_seat(
     """Give the person a seat, or a place on the waiting list when all are taken; also if they once gave theirs up."""
     event = Event.objects.select_for_update().get(pk=event.pk)  # two people cannot take the last seat
     now = clock()
-    keep_what_closed(now)  # whoever comes back may have voted
+    keep_what_closed(now)  # someone who comes back may have voted
     if not event.phase_at(now).is_before(Phase.REVIEW):
         raise RegistrationRejected(f"{event} is over. Registration for the next one opens when it is planned.")
     place = event.attendees.filter(user=user).first() or Attendee(event=event, user=user)
@@ -51,10 +51,10 @@ def take_seat(
         said = {"name": name, "github": github, "organization": organization}
         if sent_before(event.attendees.filter(pk=place.pk), "registered_at", now=now, **said):
             return place
-        raise RegistrationRejected(f"You are registered for {event} already.")
+        raise RegistrationRejected(f"You’re already registered for {event}.")
     if github and event.attendees.coming().filter(folded_github=github).exclude(pk=place.pk).exists():
-        raise RegistrationRejected(f"Someone with the GitHub handle {github} is registered already.")
-    admit_waiting(event, now=now)  # an admin may have raised the seats: nobody passes the waiting list
+        raise RegistrationRejected(f"Someone with the GitHub handle {github} is already registered.")
+    admit_waiting(event, now=now)  # an admin may have added seats: no one jumps the waiting list
     place.name, place.github, place.organization = name, github, organization
     place.registered_at, place.cancelled_at = now, None
     place.waiting_since = now if is_full(event) else None
@@ -65,7 +65,7 @@ def take_seat(
 
 @transaction.atomic
 def give_up_seat(attendee: Attendee, *, clock: Clock) -> None:
-    """Give the place up; whoever has waited longest gets the seat and a mail.
+    """Give up the place; the person who has waited longest gets the seat and a mail.
 
     What the person said and owns stays theirs.
     """
@@ -76,9 +76,9 @@ def give_up_seat(attendee: Attendee, *, clock: Clock) -> None:
     if phase not in {Phase.BRAINSTORM, Phase.VOTING, Phase.TEAM_FORMATION}:
         raise RegistrationRejected("The week has begun. Tell the organizers if you have to leave.")
     if attendee.is_organizer:
-        raise RegistrationRejected("An organizer cannot just leave. Ask another organizer to take over first.")
+        raise RegistrationRejected("An organizer can’t just leave. Ask another organizer to take over first.")
     if attendee.cancelled_at:
-        raise RegistrationRejected("You gave your place up already.")
+        raise RegistrationRejected("You have already given up your seat.")
     if phase is not Phase.TEAM_FORMATION:
         attendee.seated_at = None
     for take_back in cancellations:
@@ -95,9 +95,9 @@ def let_go(people: AttendeeQuerySet, *, now: datetime) -> None:
 
 
 def admit_waiting(event: Event, *, now: datetime) -> None:
-    """Give free seats to the waiting list, in its order. Nobody gets one at an event that is over."""
+    """Give free seats to the waiting list, in order. No one gets one at an event that is over."""
     if not event.phase_at(now).is_before(Phase.REVIEW):
-        raise RegistrationRejected("It is over, so nobody gets a seat any more.")
+        raise RegistrationRejected("It is over, so no one gets a seat any more.")
     for attendee in event.attendees.waiting().select_related("user"):
         if is_full(event):
             return
@@ -109,7 +109,7 @@ def admit_waiting(event: Event, *, now: datetime) -> None:
 
 @transaction.atomic
 def fill_free_seats(event: Event, *, now: datetime) -> None:
-    """Whatever was changed, by an admin or a table: if it freed a seat, whoever waited longest has it."""
+    """Whatever was changed, by an admin or a table: if it freed a seat, the person who waited longest gets it."""
     event = Event.objects.select_for_update().get(pk=event.pk)
     if event.phase_at(now).is_before(Phase.REVIEW):
         admit_waiting(event, now=now)
@@ -118,7 +118,7 @@ def fill_free_seats(event: Event, *, now: datetime) -> None:
 
 @transaction.atomic
 def follow_change(attendee: Attendee, before: Attendee | None, *, now: datetime) -> None:
-    """Whoever was taken off the waiting list by hand is told of the seat, as whoever moves up by themselves."""
+    """Someone taken off the waiting list by hand gets the same mail as someone who moves up."""
     has_seat = attendee.waiting_since is None and attendee.cancelled_at is None
     if before is None or before.waiting_since is None or not has_seat:
         return
@@ -129,18 +129,18 @@ def follow_change(attendee: Attendee, before: Attendee | None, *, now: datetime)
 
 
 def announce_seat(attendee: Attendee, event: Event, *, now: datetime) -> None:
-    """Told once for each time on the waiting list: someone may be put back there, and get a seat again."""
+    """Sent once for each time on the waiting list: someone can be put back there, and get a seat again."""
     since = attendee.waiting_since.isoformat() if attendee.waiting_since else ""
     post(
         key=f"seat/{attendee.pk}/{since}",
         to=attendee.email,
         subject=f"You have a seat at {event}",
         text=(
-            f"Hello {attendee.name},\n\na seat at {event} became free, and it is yours:\n"
+            f"Hello {attendee.name},\n\nA seat at {event} has become free, and it’s yours:\n"
             f"{settings.SITE_URL}{event.get_absolute_url()}\n\n"
-            "If you cannot come after all, cancel on that page, and the next one gets the seat.\n"
+            "If you can’t come after all, cancel on that page, and the next person gets the seat.\n"
         ),
-        # Who was told twice of one seat may ask whose the second is: an organizer finds out first whether it arrived.
+        # Two mails about one seat look like two seats: first an organizer finds out whether the mail arrived.
         in_doubt=Message.InDoubt.HOLD,
         now=now,
     )

@@ -9,7 +9,7 @@ from planning.texts.serializers import LineSerializerField
 
 class AttendeeSerializer(ModelSerializer[Attendee]):
     organization = serializers.SlugRelatedField[Organization]("name", read_only=True, allow_null=True)
-    has_account = serializers.SerializerMethodField(help_text="Whoever has none can be written to by nobody here.")
+    has_account = serializers.SerializerMethodField(help_text="Someone without one cannot be reached from here.")
 
     class Meta:
         model = Attendee
@@ -20,7 +20,7 @@ class AttendeeSerializer(ModelSerializer[Attendee]):
 
 
 class HandleSerializerField(LineSerializerField):
-    """A GitHub handle. People write it with the @ in front, or as the address of the profile."""
+    """A GitHub handle. People write it with an @ in front, or as the address of the profile."""
 
     default_validators = [GITHUB_HANDLE]
     clean_text = staticmethod(bare_handle)
@@ -30,5 +30,5 @@ class RegistrationSerializer(Serializer[Attendee]):
     name = LineSerializerField(max_length=100)
     github = HandleSerializerField(max_length=LONGEST, required=False, allow_blank=True)
     organization = LineSerializerField(
-        max_length=100, required=False, allow_blank=True, help_text="Its name. It is made where it is not known yet."
+        max_length=100, required=False, allow_blank=True, help_text="Its name. It is created if it is new."
     )

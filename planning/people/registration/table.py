@@ -1,4 +1,4 @@
-"""Attendees as a table: who a row is about, and how a handle is taken."""
+"""Attendees as a table: who a row is about, and how a handle is read."""
 
 from collections.abc import Collection, Sequence
 from contextlib import suppress
@@ -40,7 +40,7 @@ class People:
         return self.by_handle.get((event, folded(bare_handle(handle))))
 
     def called(self, event: str, name: str) -> Attendee | None:
-        """Rather nobody than a namesake."""
+        """Better no one than a namesake."""
         people = self.by_name.get((event, folded(name)), [])
         if len(people) > 1:
             said = f"There are several people named “{people[0]}”."
@@ -73,7 +73,7 @@ class PersonReference(ReferenceWidget):
 
 
 class HandleWidget(CharWidget):
-    """As the forms take it. What stands there already may stand there again."""
+    """As the forms accept it. What is already there can stay."""
 
     def clean(self, value: str | None, row: Any = None, **kwargs: Any) -> str:  # noqa: ARG002  # as import-export calls it
         handle = bare_handle(value or "")
@@ -82,7 +82,7 @@ class HandleWidget(CharWidget):
         except ValidationError as error:
             people = People(Attendee.objects.select_related("event"), [(row["event"], handle)])
             if not people.known_by(row["event"], handle):
-                raise ValueError(error.message) from None  # said beside the column
+                raise ValueError(error.message) from None  # shown beside the column
         return handle
 
 
@@ -112,13 +112,13 @@ class AttendeeTable(Table):
 
     def find_rows(self, rows: Sequence[dict[str, str]], there: QuerySet[Attendee]) -> None:
         if self.is_checked:  # before the people, as whoever registers or leaves does
-            keep_what_closed(timezone.now())  # voting may have closed since somebody confirmed the table
+            keep_what_closed(timezone.now())  # voting may have closed since the table was confirmed
             months = {row["event"] for row in rows}
             self.events = list(Event.objects.select_for_update().filter(slug__in=months).order_by("pk"))
         self.people = People(there, [(row["event"], row["github"] or row["name"]) for row in rows])
 
     def get_instance(self, _loader: object, row: dict[str, str]) -> Attendee | None:
-        """Whoever has this handle at the event. People without one are known by their name."""
+        """The person with this handle at the event. People without one are known by their name."""
         if row["github"]:
             found = self.people.known_by(row["event"], row["github"])
         else:
@@ -135,5 +135,5 @@ class AttendeeTable(Table):
 
 
 def fill_seats_of(*events: Event) -> None:
-    for event in sorted(set(events), key=lambda event: event.pk):  # in the same order by everybody who locks them
+    for event in sorted(set(events), key=lambda event: event.pk):  # in the same order for everyone who locks them
         fill_free_seats(event, now=timezone.now())

@@ -53,7 +53,7 @@ def register_by_form(user: User, event: Event, form: RegistrationForm) -> Attend
 
 def welcome(attendee: Attendee) -> str:
     if attendee.waiting_since:
-        return "All seats are taken: you are on the waiting list. A mail tells you when one becomes free."
+        return "All seats are taken: you’re on the waiting list. We’ll mail you when one becomes free."
     return f"You have a seat at {attendee.event}. Welcome!"
 
 
@@ -67,7 +67,7 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
         except RegistrationRejected as rejection:
             messages.error(request, str(rejection))
         else:
-            messages.success(request, "Your place is given up. You can register again at any time.")
+            messages.success(request, "You’ve given up your seat. You can register again at any time.")
     return redirect("event", slug)
 
 

@@ -1,4 +1,4 @@
-"""Whose account it is that an address belongs to."""
+"""Which account an address belongs to."""
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -9,7 +9,7 @@ from planning.people.models import User
 
 @transaction.atomic
 def account_of(address: str) -> User:
-    """The account of whoever just proved that the address is theirs. Made now, if there is none."""
+    """The account of the person who has just proved that the address is theirs. Created now if there is none."""
     proven = EmailAddress.objects.select_related("user").filter(email=address, verified=True).first()
     if proven:
         found: User = proven.user

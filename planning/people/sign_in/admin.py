@@ -13,7 +13,7 @@ from planning.backoffice.spreadsheets.tables import Table
 from planning.people.sign_in.models import Attempts
 from planning.people.sign_in.notices import FACTOR_REMOVED, tell
 
-# Whoever could read these has what signs somebody in: the secret of an app, the key of a session.
+# Anyone who could read these could sign in as someone else: an app's secret, a session's key.
 admin.site.unregister([Authenticator, UserSession])
 
 
@@ -25,7 +25,7 @@ class AttemptsTable(Table):
 
 @admin.register(Attempts)
 class AttemptsAdmin(ReadOnlyAdmin, Exported):
-    """How much guessing goes on. Whose account it is about cannot be read here."""
+    """How much guessing goes on. It does not show whose account it is about."""
 
     resource_classes = (AttemptsTable,)
     list_display = ("what", "times", "until")
@@ -42,7 +42,7 @@ class AuthenticatorTable(Table):
 
 @admin.register(Authenticator)
 class AuthenticatorAdmin(ReadOnlyAdmin, Exported):
-    """Who has which second factor. Whoever lost theirs gets in again when it is deleted here."""
+    """Who has which second factor. Delete it here for someone who has lost theirs, and they can get in again."""
 
     resource_classes = (AuthenticatorTable,)
 
@@ -53,7 +53,7 @@ class AuthenticatorAdmin(ReadOnlyAdmin, Exported):
     list_select_related = ("user",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Authenticator | None = None) -> bool:
-        """That of people with rights takes a superuser: a second factor that others can take away is none."""
+        """Only superusers may delete that of people with rights: a second factor that others can remove is not one."""
         may = super().has_delete_permission(request, obj)
         return may and (request.user.is_superuser or (obj is not None and not obj.user.has_rights))
 

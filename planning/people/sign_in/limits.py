@@ -1,6 +1,6 @@
-"""How often somebody may try to sign in.
+"""How often someone may try to sign in.
 
-Counted by account and visitor together, so that nobody uses up what another person has; and by account over all
+Counted by account and visitor together, so that no one uses up another person's tries; and by account over all
 visitors, so that guessing stays bounded however many addresses it comes from. A device that the account has signed in
 on before has a count of its own: strangers cannot use that one up.
 """
@@ -29,7 +29,7 @@ class Limit:
 
 @dataclass(frozen=True)
 class TryLimits:
-    """What one thing is limited to. `account` holds over all visitors but those on a known device."""
+    """The limits for one thing. `account` covers all visitors except those on a known device."""
 
     what: str
     here: tuple[Limit, ...]
@@ -46,7 +46,7 @@ class Visitor:
     device: str = ""
 
 
-# A hut of thirty has one address: what a visitor may do is far more than what one account bears.
+# A hut of thirty has one address: one visitor is allowed far more than one account.
 PASSWORDS = TryLimits(
     "wrong passwords",
     here=(Limit(5, 5 * MINUTE), Limit(20, DAY)),
@@ -69,13 +69,13 @@ MAILS = TryLimits(
     device=(Limit(3, MINUTE), Limit(60, DAY)),
 )
 SECOND_FACTORS = TryLimits(
-    "wrong codes of an app",
+    "wrong codes from an app",
     here=(Limit(5, 5 * MINUTE), Limit(20, DAY)),
     visitor=(Limit(60, MINUTE), Limit(1000, DAY)),
     account=(Limit(50, DAY),),
     device=(Limit(5, 5 * MINUTE), Limit(50, DAY)),
 )
-# Whoever looks over a shoulder sees the code of an app while it is still good.
+# Someone looking over a shoulder sees an app's code while it still works.
 APP_CODES = TryLimits("uses of this code", here=(), visitor=(), account=(Limit(1, 2 * MINUTE),), device=())
 
 
@@ -118,7 +118,7 @@ def count_try(limits: TryLimits, account: str, visitor: Visitor, *, now: datetim
 
 
 def keys_of(limits: TryLimits, account: str, visitor: Visitor) -> Iterator[tuple[str, tuple[str, Limit]]]:
-    """What the try is counted under. The keys tell nobody who it was."""
+    """What the try is counted under. The keys do not give away who it was."""
     whose = (
         [("from a known device", f"{account} {visitor.device}", limits.device)]
         if visitor.device

@@ -15,7 +15,7 @@ class ApiTokenTable(Table):
 
 @admin.register(ApiToken)
 class ApiTokenAdmin(ReadOnlyAdmin, Exported):
-    """Whose tokens there are. Deleting one locks it out; the key itself nobody can read."""
+    """Whose tokens there are. Deleting one locks it out; no one can read the key itself."""
 
     resource_classes = (ApiTokenTable,)
     list_display = ("name", "user", "scope", "created_at", "last_used_at", "expires_at")

@@ -58,7 +58,7 @@ class TokenViewSet(ListModelMixin, DestroyModelMixin, SiteViewSet[ApiToken]):
 
 
 def who_asks(request: Request, data: dict[str, Any]) -> User:
-    """Return whoever the password belongs to, else whoever the session does. A token makes no other token."""
+    """Return the user whose password it is, or else whose session. A token makes no other token."""
     if "password" in data:
         return sign_in(request, data["email"], data["password"])
     if request.auth is not None:
@@ -75,9 +75,9 @@ def sign_in(request: Request, email: str, password: str) -> User:
     except TooOften as refusal:
         raise Throttled(wait=ceil(refusal.wait.total_seconds())) from refusal
     if not isinstance(user, User) or not user.is_active:
-        raise AuthenticationFailed("This address and password do not belong together.")
+        raise AuthenticationFailed("The address or the password is wrong.")
     if not EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists():
-        raise AuthenticationFailed("Sign in on the site first, with a mailed code: that proves the address yours.")
+        raise AuthenticationFailed("First sign in on the site with a mailed code: that proves the address is yours.")
     if is_mfa_enabled(user):
         raise AuthenticationFailed("This account has a second factor. Make the token on your page, once signed in.")
     return user

@@ -1,8 +1,8 @@
 """Signing in to the API with a token: `Authorization: Bearer <key>` (RFC 6750).
 
-A token may read, or read and write, for its owner. It signs nobody in: it makes no other token, and neither reads nor
-makes what opens a door by itself, like a code in a mail or the address of a feed. Whoever finds it has it until it is
-deleted, and nothing beyond.
+A token can read, or read and write, for its owner. It signs no one in: it makes no other token, and neither reads nor
+makes what opens a door by itself, like a code in a mail or a feed's address. Anyone who finds it has it until it is
+deleted, and no longer.
 """
 
 import logging
@@ -32,7 +32,7 @@ class TokenAuthentication(BaseAuthentication):
             raise AuthenticationFailed("This token is unknown or has expired. Make a new one on your page.")
         note_use(token, now)
         if request.method not in SAFE_METHODS and not token.may_write:
-            raise PermissionDenied("This token may only read. Make one on your page that may write as well.")
+            raise PermissionDenied("This token can only read. On your page you can make one that can write as well.")
         return token.user, token
 
     def authenticate_header(self, _request: Request) -> str:
@@ -42,9 +42,9 @@ class TokenAuthentication(BaseAuthentication):
 def note_use(token: ApiToken, now: datetime) -> None:
     """Write down that the token is in use, for its owner to see.
 
-    A GET writes nothing of what anybody said or did, and can be asked again at will. This is no part of what it asks
-    for: it is how a key is told that somebody else has. It is written at most once a minute, and a database that does
-    not let us write now keeps nobody from reading.
+    A GET changes nothing that anyone said or did, and can be repeated at will. This is no part of what it asks
+    for: it is how an owner notices that someone else has the key. It is written at most once a minute, and a database
+    that cannot be written to just now keeps no one from reading.
     """
     try:
         with transaction.atomic():

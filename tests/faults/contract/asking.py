@@ -1,4 +1,4 @@
-"""Requests nobody thought of, drawn from the API's own description, and its answers held against that."""
+"""Requests no one thought of, drawn from the API's own description, and its answers checked against it."""
 
 import re
 from collections import Counter
@@ -76,7 +76,7 @@ def known(path: str, name: str) -> list[Any]:
 
 
 def there() -> dict[str, Any]:
-    """What stands in bodies, by the names of the fields."""
+    """What bodies hold, by the names of the fields."""
     some = {"type": "array", "maxItems": 4}
     people = {"enum": [*Attendee.objects.values_list("pk", flat=True)[:20], 999_999]}
     return {
@@ -91,7 +91,7 @@ def there() -> dict[str, Any]:
 
 
 def identity(email: str) -> dict[str, str]:
-    """The cookies of somebody who is signed in, or none."""
+    """The cookies of someone who is signed in, or none."""
     client = Client()
     if not email:
         return {}

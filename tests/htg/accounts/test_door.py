@@ -119,7 +119,7 @@ def test_a_password_sent_along_with_a_new_address_opens_nothing(client: Client) 
     credentials = {"name": "script", "email": "ada@example.org", "password": PASSWORD}
     response = Client().post("/api/v1/tokens/", credentials, content_type="application/json")
 
-    assert response.json()["detail"] == "This address and password do not belong together."
+    assert response.json()["detail"] == "The address or the password is wrong."
 
 
 def test_a_code_proves_the_address_of_an_account_that_an_admin_made(client: Client) -> None:
@@ -146,7 +146,7 @@ def test_a_code_is_typed_with_the_number_keys_of_a_phone(client: Client) -> None
 
     assert 'inputmode="numeric" autocomplete="one-time-code"' in response.content.decode()
     assert "We mailed a code to ada@example.org ." in words(response)
-    assert "it may be among the spam" in words(response)
+    assert "it may be in your spam folder" in words(response)
 
 
 def test_a_wrong_code_says_so_beside_the_field(client: Client) -> None:
@@ -186,7 +186,7 @@ def test_a_code_is_good_for_a_quarter_of_an_hour(client: Client) -> None:
 
         late = client.post("/accounts/login/code/confirm/", {"code": code}, follow=True)
 
-    assert "There is no code to type any more. Ask for a new one." in words(late)
+    assert "That code no longer works. Ask for a new one." in words(late)
 
 
 def test_the_code_is_sent_again_and_stays_the_same(client: Client) -> None:
@@ -199,8 +199,8 @@ def test_the_code_is_sent_again_and_stays_the_same(client: Client) -> None:
         travel.shift(timedelta(seconds=30))
         later = words(client.post(again, {"action": "resend"}, follow=True))
 
-        assert "You can have it again in 30 seconds." in at_once
-        assert "We mailed the code again." in later
+        assert "You can have it sent again in 30 seconds." in at_once
+        assert "We’ve mailed the code again." in later
         assert Message.objects.count() == 2
         assert mailed_code() == first
         assert type_code(client, first)["Location"] == "/me/"
@@ -226,7 +226,7 @@ def test_a_wrong_password_shows_the_form_again_with_the_address(client: Client) 
     html = response.content.decode()
     assert '<details class="rule-above" open>' in html
     assert 'value="ada@example.org"' in html
-    assert "This address and password do not belong together." in html
+    assert "The address or the password is wrong." in html
 
 
 def test_an_address_that_is_none_is_named(client: Client) -> None:

@@ -28,7 +28,7 @@ ENTRANCE = {
     "mfa_authenticate",
 }
 BARE = {"account_set_password": "/accounts/password/set/", "mfa_activate_totp": "/accounts/2fa/totp/activate/"}
-"""For whoever has no password, or no app."""
+"""For someone without a password, or an app."""
 INLINE = re.compile(r'\sstyle=|<style|\son[a-z]+="|<script(?![^>]*\ssrc=)(?![^>]*type="application/json")')
 
 
@@ -128,7 +128,7 @@ def test_what_nobody_needs_is_not_served(client: Client, path: str) -> None:
     ("path", "form", "says"),
     [
         ("password/change/", {"oldpassword": "x", "password1": "y"}, "This is not your password."),
-        ("email/", {"action_add": "1", "email": "ada@example.org"}, "This is your address already."),
+        ("email/", {"action_add": "1", "email": "ada@example.org"}, "This is already your address."),
         ("reauthenticate/", {"password": "x"}, "This is not your password."),
         ("2fa/reauthenticate/", {"code": "1"}, "Incorrect code"),
     ],

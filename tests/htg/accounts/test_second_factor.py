@@ -85,7 +85,7 @@ def test_a_code_of_the_app_works_once_even_if_the_cache_forgets(ada: User) -> No
         pages.append(words(client.post("/accounts/2fa/authenticate/", {"code": code}, follow=True)))
 
     assert [is_signed_in(first), is_signed_in(second)] == [True, False]
-    assert "This code was used already. Wait for the next one." in pages[1]
+    assert "This code has already been used. Wait for the next one." in pages[1]
 
 
 def test_codes_of_an_app_are_guessed_five_times(client: Client, ada: User) -> None:
@@ -97,7 +97,7 @@ def test_codes_of_an_app_are_guessed_five_times(client: Client, ada: User) -> No
 
     page = words(client.post("/accounts/2fa/authenticate/", {"code": app.code}))
 
-    assert "Too many wrong codes of an app for now. Wait 5 minutes" in page
+    assert "Too many wrong codes from an app for now. Wait 5 minutes" in page
     assert not is_signed_in(client)
 
 

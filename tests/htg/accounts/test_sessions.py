@@ -45,7 +45,7 @@ def test_one_session_is_ended() -> None:
 
     page = words(here.post(PAGE, {"session": ended.pk}, follow=True))
 
-    assert "The session is ended." in page
+    assert "The session has ended." in page
     assert [is_in(client) for client in (here, stolen, other)] == [True, False, True]
 
 
@@ -55,7 +55,7 @@ def test_all_others_are_ended() -> None:
 
     page = words(here.post(PAGE, follow=True))
 
-    assert "2 sessions are ended." in page
+    assert "2 sessions have ended." in page
     assert [is_in(client) for client in (here, *others)] == [True, False, False]
     assert UserSession.objects.count() == 1
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def celery() -> Iterator[EmbeddedCelery]:
-    app.control.purge()  # what other tests asked of nobody
+    app.control.purge()  # what other tests asked of no one
     celery = EmbeddedCelery(app)
     celery.start()
     yield celery

@@ -1,4 +1,4 @@
-"""Beat ends when it is told to, wherever it is."""
+"""Beat ends when asked to, whatever it is doing."""
 
 import os
 import signal
@@ -25,7 +25,7 @@ class ToldWhileSending(EndingScheduler):
 
     def tick(self, *args: Any, **kwargs: Any) -> float:
         self.ticks += 1
-        assert self.ticks == 1, "It was told to end, and goes on."
+        assert self.ticks == 1, "It was asked to stop, and goes on."
         return super().tick(*args, **kwargs)
 
 

@@ -159,7 +159,7 @@ def test_event_lets_people_give_up_their_place_before_the_week(client: Client) -
         event = EventFactory(phase=phase)
         attending(client, event)
 
-        assert ("Give up my place" in words(client.get(f"/{event.slug}/"))) is offered
+        assert ("Give up my seat" in words(client.get(f"/{event.slug}/"))) is offered
 
 
 def test_event_without_topics_says_so(client: Client) -> None:

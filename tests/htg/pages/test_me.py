@@ -37,8 +37,8 @@ def test_me_of_a_newcomer_says_where_to_begin(client: Client) -> None:
     page = words(client.get("/me/"))
 
     assert "ada@example.org" in page
-    assert "You have not registered for an event yet." in page
-    assert "No open next steps are yours." in page
+    assert "You haven’t registered for an event yet." in page
+    assert "You have no open next steps." in page
     assert "Nothing yet. Mails about your seat" in page
 
 
@@ -47,7 +47,7 @@ def test_me_leads_who_has_no_step_to_those_that_nobody_has(client: Client) -> No
     NextStepFactory(text="Cut the shoots.", owner=AttendeeFactory())
     client.force_login(UserFactory())
 
-    link = re.search(r'href="([^"]*)">See those that nobody has<', client.get("/me/").content.decode())
+    link = re.search(r'href="([^"]*)">See those without an owner<', client.get("/me/").content.decode())
     assert link
     page = words(client.get(link[1]))
 

@@ -55,7 +55,7 @@ def test_home_tells_what_is_not_known_of_the_share(client: Client) -> None:
 
     assert "1 to 2 of the 4 next steps" in page
     assert "Hack in May 1 to 2 of 4" in page
-    assert "Of some nobody wrote down when they were closed: how many they are lies between the two numbers." in page
+    assert "For some, no one wrote down when they were closed: the true figure lies between the two numbers." in page
 
 
 def test_home_tells_the_share_so_far_until_the_next_event_begins(client: Client) -> None:

@@ -87,4 +87,4 @@ def test_what_now_tells_what_the_report_lacks() -> None:
 def test_what_now_tells_organizers_how_many_reports_are_ready() -> None:
     text = what_now(Standing(Phase.WRAP_UP, attendee=OLGA, reports=12, reports_ready=9)).text
 
-    assert text == "9 of 12 reports are ready. Ask for the others, or publish without."
+    assert text == "9 of 12 reports are ready. Ask for the others, or publish without them."

@@ -1,4 +1,4 @@
-"""The demo on any day: what it plans is counted from today, and no date of it makes anybody wonder."""
+"""The demo on any day: what it plans is counted from today, and none of its dates looks odd."""
 
 from datetime import date, datetime, timedelta
 

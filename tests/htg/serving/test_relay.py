@@ -24,7 +24,7 @@ Open = Callable[..., socket.socket]
 
 
 class Threads:
-    """Two threads that read to the end and answer with how much they read, or with what they are told to."""
+    """Two threads that read to the end and answer with how much they read, or with what they are given."""
 
     def __init__(self) -> None:
         self.pool = ThreadPoolExecutor(2)

@@ -33,7 +33,7 @@ def test_an_event_shows_its_phase(phase: Phase, admin_client: Client) -> None:
 def test_a_new_event_has_no_phase_yet(admin_client: Client) -> None:
     page = admin_client.get(address(Event, "add")).content.decode()
 
-    assert "The deadlines below will say." in page
+    assert "That depends on the deadlines below." in page
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_ending_a_phase_twice_ends_no_other(admin_client: Client) -> None:
 
     told = act(admin_client, "end_phase_now", [event], **answer)
 
-    assert told == ["Hut: Voting is over already. Reload the page to see where the event stands."]
+    assert told == ["Hut: Voting is over already. Reload the page to see where the event is now."]
     assert event.history.count() == 2
 
 
@@ -164,14 +164,14 @@ def test_an_event_can_be_put_in_with_its_organizations(admin_client: Client) -> 
         ("slug,name,hosts\n2026-12,Winter,Nobody\n", ["Row 1: There is no organization “Nobody”."]),
         (
             "slug,name,starts_at\n2026-12,Winter,soon\n",
-            ["Row 1: starts_at: “soon” is no time. Write it like 2026-12-01 09:00."],
+            ["Row 1: starts_at: “soon” is not a time. Write it like 2026-12-01 09:00."],
         ),
         (
             "slug,name,seats\n2026-12,Winter,many\n",
-            ["Row 1: seats: “many” is no whole number. Write it in digits, like 1000."],
+            ["Row 1: seats: “many” is not a whole number. Write it in digits, like 1000."],
         ),
         ("name\nWinter\n", ["These columns are missing: slug."]),
-        ("slug,name,place\n2026-12,Winter,Hut\n", ["These columns are not known: place."]),
+        ("slug,name,place\n2026-12,Winter,Hut\n", ["These columns are unknown: place."]),
     ],
 )
 def test_a_bad_row_is_named_with_its_reason(table: str, reasons: list[str], admin_client: Client) -> None:

@@ -179,7 +179,7 @@ def test_end_phase_that_is_over_is_a_409() -> None:
 
     response = visitor(organizer).post(below(organizer.event, "end-phase/"), {"phase": "voting"})
 
-    assert refusal(response) == (409, "Voting is over already. Reload the page to see where the event stands.")
+    assert refusal(response) == (409, "Voting is over already. Reload the page to see where the event is now.")
 
 
 def test_schedule_changes_the_deadlines_that_are_sent() -> None:

@@ -129,7 +129,7 @@ def test_phase_that_was_ended_early_is_opened_again_with_one_click(client: Clien
     page = client.post(f"/{event.slug}/schedule/undo/{number}/", follow=True)
 
     assert Event.objects.get().voting_closes_at == event.voting_closes_at
-    assert "It is undone." in words(page)
+    assert "That has been undone." in words(page)
     assert "Undone: Voting ended early. All are in." in words(page)
 
 
@@ -163,7 +163,7 @@ def test_api_tells_changes_and_undoes_them() -> None:
         "voting_closes_at",
     )
     assert undone.json()["phase"] == "voting"
-    assert refusal(again) == (409, "This was changed again since. Reload the page to see what can be undone.")
+    assert refusal(again) == (409, "This has been changed again since. Reload the page to see what can be undone.")
 
 
 def test_api_leaves_no_trace_of_a_change_that_is_none() -> None:

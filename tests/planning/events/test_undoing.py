@@ -83,7 +83,7 @@ def test_undo_out_of_order_says_what_to_undo_first() -> None:
     number = last_change(event)
     end_phase(event, Phase.TEAM_FORMATION, reason="", clock=LATER)
 
-    with pytest.raises(ScheduleRejected, match="Undo what was changed later first"):
+    with pytest.raises(ScheduleRejected, match="Undo the later changes first"):
         undo(event, number, clock=LATER)
 
     assert Event.objects.get().voting_closes_at == VOTING

@@ -17,12 +17,12 @@ def test_what_was_given_up_is_sent_again(admin_client: Client) -> None:
     told = act(admin_client, "send_again", [dead, waiting])
 
     dead.refresh_from_db()
-    assert told == ["1 goes out again."]
+    assert told == ["1 will be sent again."]
     assert (dead.state, dead.attempts) == (Message.State.WAITING, 0)
 
 
 def test_nothing_given_up_is_said_so(admin_client: Client) -> None:
-    assert act(admin_client, "send_again", [MessageFactory()]) == ["None of these was given up."]
+    assert act(admin_client, "send_again", [MessageFactory()]) == ["None of these was given up on."]
 
 
 def test_sending_again_needs_its_right() -> None:
@@ -108,7 +108,7 @@ def test_decision_that_makes_no_sense_is_refused_with_the_reason(action: str, ad
 
     (told,) = act(admin_client, action, [sent])
 
-    assert told == "None of these was given up." or told.startswith(f"{sent}: It was sent. Only what ")
+    assert told == "None of these was given up on." or told.startswith(f"{sent}: It was sent. Only what ")
     assert LogEntry.objects.count() == 0
 
 
@@ -131,7 +131,7 @@ def test_held_message_is_edited_and_nothing_else_of_it() -> None:
     answer = client.post(page, {"subject": "Hello", "text": "Hello.", "to": "eve@example.org", "state": "sent"})
 
     message.refresh_from_db()
-    assert "no HTML any more" in shown
+    assert "loses its HTML" in shown
     assert answer.status_code == 302
     assert (message.subject, message.text, message.html) == ("Hello", "Hello.", "")
     assert (message.to, message.state) == ("ada@example.org", Message.State.HELD)

@@ -43,7 +43,7 @@ def test_staff_without_the_right_read_no_subjects() -> None:
     answers = [visitor(who).get("/api/v1/messages/") for who in (staff("view_topic"), not_staff)]
 
     assert [refusal(answer)[0] for answer in answers] == [403, 403]
-    assert refusal(answers[0])[1] == "Reading messages takes the right to view them."
+    assert refusal(answers[0])[1] == "To read messages you need the right to view them."
 
 
 def test_message_shows_neither_address_nor_text() -> None:
@@ -135,7 +135,10 @@ def test_held_message_is_edited_and_goes_out_without_html() -> None:
 def test_message_that_waits_is_not_edited() -> None:
     status, words = refusal(visitor(superuser()).patch(address(MessageFactory()), {"text": "Hello."}))
 
-    assert (status, words) == (409, "It waits to be sent. Only what is held back can be changed. Hold it back first.")
+    assert (status, words) == (
+        409,
+        "It is waiting to be sent. Only what is held back can be changed. Hold it back first.",
+    )
 
 
 def test_held_sign_in_code_is_edited_by_superusers_alone() -> None:

@@ -120,10 +120,10 @@ def test_read_bounce_lets_the_mail_server_know_what_to_do_with_other_mail(tmp_pa
     answer = read_bounce(b"Subject: Re: Your seat\n\nThank you!\n")
     away = read_bounce(notification(message_id(message)), DATABASE_URL=f"sqlite:///{tmp_path}/none/none.sqlite3")
 
-    assert (late.returncode, late.stdout) == (os.EX_OK, "Nothing came back for good: it says “delayed 4.4.1”.\n")
+    assert (late.returncode, late.stdout) == (os.EX_OK, "Nothing bounced for good: it says “delayed 4.4.1”.\n")
     assert answer.returncode == os.EX_DATAERR
     assert answer.stderr == (
-        "CommandError: This is no delivery status notification (RFC 3464): it has no part message/delivery-status.\n"
+        "CommandError: This is not a delivery status notification (RFC 3464): it has no message/delivery-status part.\n"
     )
     assert (away.returncode, away.stderr.count("\n")) == (os.EX_TEMPFAIL, 1)
     assert Message.objects.get().bounced_at is None

@@ -33,7 +33,7 @@ def test_a_user_is_found_by_their_address_whatever_its_case() -> None:
 
 
 def test_user_email_is_lower_case() -> None:
-    """Its column writes it so. Whoever writes past that, in SQL, is refused."""
+    """Its column writes it so. Anything that bypasses it, in SQL, is refused."""
     user = UserFactory(email="Ada@example.org")
 
     assert User.objects.get().email == "ada@example.org"

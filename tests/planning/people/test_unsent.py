@@ -19,19 +19,19 @@ FILTERED = "/next-steps/triage/?q=seeds%26more&view=overdue"
 
 
 def way_back(address: str) -> str:
-    """Where the sign-in at this address leads to."""
+    """Where signing in at this address goes."""
     asked = urlsplit(address)
     assert asked.path == "/accounts/login/"
     return parse_qs(asked.query)["next"][0]
 
 
 def offers(page: str) -> list[str]:
-    """Where the links to sign in lead back to."""
+    """Where the sign-in links go back to."""
     return [way_back(link) for link in re.findall(r'href="(/accounts/login/\?[^"]+)"', page)]
 
 
 def signed_in(client: Client, on_the_way_to: str) -> str:
-    """Where somebody arrives who signs in on their way there."""
+    """Where someone ends up who signs in on their way there."""
     ada = User.objects.create_user("ada@example.org", "beetroot-and-chard")
     EmailAddress.objects.create(user=ada, email=ada.email, verified=True, primary=True)
     typed = {"login": "ada@example.org", "password": "beetroot-and-chard", "next": on_the_way_to}

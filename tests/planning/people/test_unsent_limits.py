@@ -16,16 +16,16 @@ from tests.pages import words
 pytestmark = pytest.mark.django_db
 
 LONG = "x" * 20_000
-KEPT, NOT_KEPT = "what you entered is kept", "what you entered was not kept"
+KEPT, NOT_KEPT = "what you entered is kept", "what you entered wasn’t kept"
 
 
 def send(client: Client, event: Event, title: str = "Grow seeds", *, address: str = "192.0.2.1") -> str:
-    """What a visitor without a session is told."""
+    """What a visitor without a session is shown."""
     return words(client.post(f"/{event.slug}/topics/new/", {"title": title}, follow=True, REMOTE_ADDR=address))
 
 
 def signed_out(attendee: Attendee) -> Client:
-    """The browser of somebody whose session has ended."""
+    """The browser of someone whose session has ended."""
     assert attendee.user
     client = Client()
     client.force_login(attendee.user)

@@ -178,6 +178,6 @@ def test_busy_database_is_a_503_that_says_when_to_come_back(attendee: Attendee) 
 
     assert refusal(response) == (
         503,
-        "The database was busy for too long. Wait a moment, look whether it was saved, and send it again if not.",
+        "The database was busy for too long. Wait a moment, check whether it was saved, and send it again if not.",
     )
     assert response["Retry-After"] == "10"

@@ -24,10 +24,10 @@ def test_every_address_refuses_a_parameter_that_it_does_not_know() -> None:
 @pytest.mark.parametrize(
     ("address", "name", "words"),
     [
-        ("next-steps/", "overdu", "There is no parameter of this name. Did you mean “overdue”?"),
-        ("next-steps/", "pagesize", "There is no parameter of this name. Did you mean “page_size”?"),
-        ("organizations/", "q", "There is no parameter of this name. There are: cursor, format, page_size."),
-        ("next-steps/burn-down/", "evnt", "There is no parameter of this name. Did you mean “event”?"),
+        ("next-steps/", "overdu", "There is no parameter with this name. Did you mean “overdue”?"),
+        ("next-steps/", "pagesize", "There is no parameter with this name. Did you mean “page_size”?"),
+        ("organizations/", "q", "There is no parameter with this name. There are: cursor, format, page_size."),
+        ("next-steps/burn-down/", "evnt", "There is no parameter with this name. Did you mean “event”?"),
     ],
 )
 def test_misspelt_parameter_is_a_400_that_names_it(address: str, name: str, words: str) -> None:

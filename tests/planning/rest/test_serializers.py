@@ -63,7 +63,7 @@ def test_misspelt_deadline_is_a_400_that_names_the_right_one_and_leaves_no_trace
 
     assert wrong_fields(response) == {"voting_close_at"}
     assert response.json()["errors"]["voting_close_at"] == [
-        "There is no field of this name. Did you mean “voting_closes_at”?"
+        "There is no field with this name. Did you mean “voting_closes_at”?"
     ]
     assert (Event.objects.get().voting_closes_at, event.history.count()) == (before, earlier)
 
@@ -73,7 +73,7 @@ def test_field_of_another_operation_is_a_400_that_names_those_there_are() -> Non
 
     response = visitor(organizer).post(below(organizer.event, "end-phase/"), {"phase": "voting", "seats": 3})
 
-    assert response.json()["errors"] == {"seats": ["There is no field of this name. There are: phase, reason."]}
+    assert response.json()["errors"] == {"seats": ["There is no field with this name. There are: phase, reason."]}
 
 
 def test_every_field_that_needs_another_look_is_named_at_once() -> None:
@@ -93,7 +93,7 @@ def test_unknown_field_inside_a_field_is_named_there() -> None:
     response = visitor(attendee).post(below(attendee.event, "topics/"), body)
 
     assert response.json()["errors"] == {
-        "continues": {"slug": ["There is no field of this name. There are: event, topic."]}
+        "continues": {"slug": ["There is no field with this name. There are: event, topic."]}
     }
 
 

@@ -20,7 +20,7 @@ def test_teams_are_formed_from_the_wishes(admin_client: Client) -> None:
 
     told = act(admin_client, "form_teams_now", [event])
 
-    assert told == ["Hut: teams are formed, and told."]
+    assert told == ["Hut: teams are formed, mails are out."]
     assert Team.objects.get().memberships.count() == 2
 
 
@@ -55,7 +55,7 @@ def test_a_second_team_at_a_time_is_refused_in_the_words_of_the_rule(admin_clien
 
     page = admin_client.post(address(Membership, "add"), form)
 
-    assert "This person is in a team already." in page.content.decode()
+    assert "This person is already in a team." in page.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_wish_during_the_week_is_a_409() -> None:
 
     response = visitor(attendee).put(below(attendee.event, "wishes/"), {"topics": []})
 
-    assert refusal(response) == (409, "Wishes are taken from the start of voting until the teams are formed.")
+    assert refusal(response) == (409, "You can make wishes from the start of voting until the teams are formed.")
 
 
 @pytest.mark.parametrize("body", [{}, {"topics": "all"}, {"topics": ["nothing"]}])
@@ -149,7 +149,7 @@ def test_join_a_withdrawn_topic_is_a_409(event: Event, attendee: Attendee) -> No
 
     response = visitor(attendee).post(below(event, f"teams/{gone.slug}/join/"))
 
-    assert refusal(response) == (409, f"“{gone}” is not worked on at {event}.")
+    assert refusal(response) == (409, f"“{gone}” isn’t being worked on at {event}.")
 
 
 def test_join_before_the_end_of_voting_is_a_409() -> None:

@@ -73,7 +73,7 @@ def test_form_teams_never_takes_away_what_a_team_wrote() -> None:
     stay = MembershipFactory()
     check_in(stay.attendee, stay.team, progress="It works.", clock=stopped_at(HACKING))
 
-    with pytest.raises(TeamRejected, match="have begun to work"):
+    with pytest.raises(TeamRejected, match="have started work"):
         form_teams(stay.team.topic.event, clock=stopped_at(TEAM_FORMATION))
 
 
@@ -130,7 +130,7 @@ def test_join_team_after_giving_the_place_up_meanwhile_is_rejected() -> None:
     attendee = AttendeeFactory()
     give_up_seat(attendee, clock=stopped_at(TEAM_FORMATION))
 
-    with pytest.raises(TeamRejected, match="You gave your place up"):
+    with pytest.raises(TeamRejected, match="You gave up your seat"):
         join_team(attendee, TopicFactory(event=attendee.event), clock=stopped_at(TEAM_FORMATION))
 
 
@@ -148,7 +148,7 @@ def test_join_team_after_the_week_is_rejected() -> None:
 
 
 def test_join_team_of_another_event_is_rejected() -> None:
-    with pytest.raises(TeamRejected, match="is not worked on"):
+    with pytest.raises(TeamRejected, match="isn’t being worked on"):
         join_team(AttendeeFactory(), TopicFactory(), clock=stopped_at(HACKING))
 
 

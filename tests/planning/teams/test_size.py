@@ -117,7 +117,7 @@ def test_the_admin_refuses_one_too_many(team: Team, admin_client: Client) -> Non
 
     page = admin_client.post(address(Membership, "add"), form).content.decode()
 
-    assert "A team of this event has 2 people at most. Raise its largest team first." in page
+    assert "A team at this event has 2 people at most. Raise that number first." in page
     assert size(team) == 2
 
 
@@ -130,7 +130,7 @@ def test_the_admin_refuses_several_new_ones_at_once(admin_client: Client) -> Non
 
     page = admin_client.post(address(Team, "add"), {"topic": topic.pk, **moment("formed_at"), **rows})
 
-    assert "A team of this event has 2 people at most." in page.content.decode()
+    assert "A team at this event has 2 people at most." in page.content.decode()
     assert not Membership.objects.exists()
 
 

@@ -84,7 +84,7 @@ def test_teams_show_their_people_and_those_without_a_team(client: Client) -> Non
 
     assert "Seeds Ada" in said
     assert "People without a team Bob" in said
-    assert "You are in the team of 🌱 Seeds" in said
+    assert "You’re in the team for 🌱 Seeds" in said
     assert "Waiting Wil" not in said
 
 
@@ -178,7 +178,7 @@ def test_team_is_joined_by_someone_without_one(client: Client) -> None:
 
     assert "Join this team" in offer
     assert attendee.memberships.present().get().team == team
-    assert "You are in the team of “🌱 Seeds”." in words(response)
+    assert "You’re in the team for “🌱 Seeds”." in words(response)
     assert "this team" not in words(response)
 
 

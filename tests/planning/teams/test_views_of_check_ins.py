@@ -67,7 +67,8 @@ def test_check_ins_can_be_filtered_for_help_wanted(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "sentence"), [("check-ins/", "No check-ins yet."), ("check-ins/?help-wanted", "Nobody asks for help.")]
+    ("page", "sentence"),
+    [("check-ins/", "No check-ins yet."), ("check-ins/?help-wanted", "No one is asking for help.")],
 )
 def test_check_ins_without_any_say_so(client: Client, page: str, sentence: str) -> None:
     event = EventFactory(phase=Phase.HACKING)

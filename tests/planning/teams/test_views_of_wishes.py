@@ -75,7 +75,7 @@ def test_wishes_are_taken_back(client: Client) -> None:
 @pytest.mark.parametrize(
     ("typed", "refusal"),
     [
-        ({"wish_1": "seeds", "wish_2": "seeds"}, "You wished for a topic twice."),
+        ({"wish_1": "seeds", "wish_2": "seeds"}, "You wished for the same topic twice."),
         ({"wish_1": "seeds", "wish_2": "weeds"}, "was withdrawn. Choose another topic."),
     ],
 )
@@ -96,7 +96,10 @@ def test_wishes_that_are_refused_say_why_and_stay_in_the_form(
 
 @pytest.mark.parametrize(
     ("phase", "notice"),
-    [(Phase.BRAINSTORM, "Wishes are taken once voting opens"), (Phase.HACKING, "Wishes are no longer taken.")],
+    [
+        (Phase.BRAINSTORM, "You can make wishes once voting opens"),
+        (Phase.HACKING, "It’s too late to change your wishes."),
+    ],
 )
 def test_wishes_at_another_time_say_so(client: Client, phase: Phase, notice: str) -> None:
     event = event_with("seeds", phase=phase)
@@ -107,7 +110,7 @@ def test_wishes_at_another_time_say_so(client: Client, phase: Phase, notice: str
 
     assert notice in looked
     assert "Save my wishes" not in looked
-    assert "Wishes are taken from the start of voting until the teams are formed." in posted
+    assert "You can make wishes from the start of voting until the teams are formed." in posted
     assert not Wish.objects.exists()
 
 
@@ -154,7 +157,7 @@ def test_wishes_of_someone_whose_session_ended_are_kept(client: Client) -> None:
     response = client.get(f"/{event.slug}/wishes/")
 
     assert chosen(response) == ["shoots"]
-    assert "It is not sent yet." in words(response)
+    assert "It hasn’t been sent yet." in words(response)
 
 
 def test_teams_form_is_for_organizers(client: Client) -> None:
@@ -173,9 +176,9 @@ def test_teams_form_shows_the_teams_in_advance_with_the_wish_each_person_gets(cl
 
     said = words(client.get(f"/{event.slug}/teams/form/"))
 
-    assert "nothing is changed yet" in said
+    assert "nothing has changed yet" in said
     assert "2 people in 1 team, 1 with their 1st wish." in said
-    assert f"{bob.name} no wish of theirs" in said
+    assert f"{bob.name} none of their wishes" in said
     assert not Team.objects.exists()
 
 

@@ -46,7 +46,7 @@ def test_make_wishes_for_a_withdrawn_topic_is_rejected_and_keeps_the_earlier_one
 
 @pytest.mark.parametrize("now", [BRAINSTORM, HACKING])
 def test_make_wishes_outside_their_time_is_rejected(now: datetime) -> None:
-    with pytest.raises(WishRejected, match="Wishes are taken"):
+    with pytest.raises(WishRejected, match="You can make wishes"):
         make_wishes(AttendeeFactory(), [], clock=stopped_at(now))
 
 
@@ -54,7 +54,7 @@ def test_make_wishes_after_the_phase_ended_meanwhile_is_rejected() -> None:
     attendee = AttendeeFactory()
     end_phase(attendee.event, Phase.TEAM_FORMATION, reason="", clock=stopped_at(TEAM_FORMATION))
 
-    with pytest.raises(WishRejected, match="Wishes are taken"):
+    with pytest.raises(WishRejected, match="You can make wishes"):
         make_wishes(attendee, [], clock=stopped_at(TEAM_FORMATION))
 
 
@@ -62,7 +62,7 @@ def test_make_wishes_after_giving_the_place_up_meanwhile_is_rejected() -> None:
     attendee = AttendeeFactory()
     give_up_seat(attendee, clock=stopped_at(VOTING))
 
-    with pytest.raises(WishRejected, match="You gave your place up"):
+    with pytest.raises(WishRejected, match="You gave up your seat"):
         make_wishes(attendee, [TopicFactory(event=attendee.event)], clock=stopped_at(VOTING))
 
     assert not attendee.wishes.exists()

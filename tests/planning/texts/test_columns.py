@@ -57,7 +57,7 @@ def test_an_organization_is_there_once() -> None:
         OrganizationFactory(name="ÖKOHAUS")
     with pytest.raises(ValidationError) as refused:
         Organization(name="O\u0308kohaus").full_clean(exclude=["folded_name"])
-    assert refused.value.message_dict == {"name": ["There is an organization of this name already."]}
+    assert refused.value.message_dict == {"name": ["There is already an organization with this name."]}
 
 
 def test_a_handle_is_held_by_whoever_is_coming() -> None:

@@ -65,7 +65,7 @@ def test_topics_come_back_from_a_table_unchanged(admin_client: Client) -> None:
     assert "This table changes nothing." in preview.content.decode()
     told = confirm_import(admin_client, Topic, preview)
 
-    assert told == ["Import finished: 0 new, 0 changed, 3 as they were."]
+    assert told == ["Import finished: 0 new, 0 changed, 3 unchanged."]
     assert Topic.history.count() == 3
 
 

@@ -160,7 +160,10 @@ def test_propose_after_the_week_is_a_409() -> None:
 
     response = visitor(attendee).post(below(attendee.event, "topics/"), {"title": "Too late"})
 
-    assert refusal(response) == (409, f"{attendee.event} takes no more topics. Keep this one for the next event.")
+    assert refusal(response) == (
+        409,
+        f"{attendee.event} is no longer accepting topics. Keep this one for the next event.",
+    )
 
 
 @pytest.mark.parametrize(("who", "status"), [(None, 401), (UserFactory, 404), (AttendeeFactory, 404)])

@@ -1,4 +1,4 @@
-"""What becomes of a topic that is proposed once voting has opened: the organizers say."""
+"""What happens to a topic proposed once voting has opened: the organizers decide."""
 
 from datetime import timedelta
 
@@ -76,16 +76,16 @@ def test_late_topic_is_refused_where_the_organizers_say_so() -> None:
     attendee = AttendeeFactory(event__late_topics=LateTopics.REFUSED)
     propose(attendee, Proposal("In time"), clock=stopped_at(BRAINSTORM))
 
-    with pytest.raises(ProposalRejected, match="takes no more topics"):
+    with pytest.raises(ProposalRejected, match="is no longer accepting topics"):
         propose(attendee, Proposal("Late"), clock=NOW)
 
 
 @pytest.mark.parametrize(
     ("choice", "says"),
     [
-        (LateTopics.OFF_BALLOT, "Voting has opened, so it does not go on the ballot."),
+        (LateTopics.OFF_BALLOT, "Voting has opened, so it won’t be on the ballot."),
         (LateTopics.ON_BALLOT, "Voting is open, and it goes on the ballot."),
-        (LateTopics.REFUSED, "takes no more topics."),
+        (LateTopics.REFUSED, "is no longer accepting topics."),
     ],
 )
 def test_whoever_proposes_late_is_told_before_and_after_what_becomes_of_it(

@@ -27,7 +27,7 @@ def test_propose_is_possible_until_the_week_ends() -> None:
 
 
 def test_propose_after_the_week_is_rejected() -> None:
-    with pytest.raises(ProposalRejected, match="takes no more topics"):
+    with pytest.raises(ProposalRejected, match="is no longer accepting topics"):
         propose(AttendeeFactory(), Proposal("Too late"), clock=stopped_at(REVIEW))
 
 

@@ -50,7 +50,7 @@ def test_topic_new_puts_the_topic_on_the_board(client: Client) -> None:
     topic = Topic.objects.get()
     assert (topic.title, topic.proposed_by) == ("Grow seeds", attendee)
     assert response.redirect_chain == [(f"/{event.slug}/topics/grow-seeds/", 302)]
-    assert "Your topic is proposed." in words(response)
+    assert "Your topic is in." in words(response)
 
 
 def test_topic_new_keeps_what_was_typed_when_something_is_wrong(client: Client) -> None:
@@ -70,7 +70,7 @@ def test_topic_new_says_why_the_event_takes_no_more_topics_and_keeps_what_was_ty
 
     response = client.post(f"/{event.slug}/topics/new/", TYPED)
 
-    assert "takes no more topics. Keep this one for the next event." in words(response)
+    assert "is no longer accepting topics. Keep this one for the next event." in words(response)
     assert "None grow." in response.content.decode()
     assert not Topic.objects.exists()
 
@@ -85,7 +85,7 @@ def test_topic_new_keeps_what_was_typed_by_someone_whose_session_ended(client: C
 
     assert lost["Location"] == f"/accounts/login/?next=/{event.slug}/topics/new/"
     assert not Topic.objects.exists()
-    assert "It is not sent yet." in words(found)
+    assert "It hasn’t been sent yet." in words(found)
     assert "None grow." in found.content.decode()
 
 

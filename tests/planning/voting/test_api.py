@@ -89,14 +89,14 @@ def test_ballot_with_too_many_votes_is_a_409_and_keeps_the_earlier_one(attendee:
 
     response = visitor(attendee).put(address, {"topics": names(topics)})
 
-    assert refusal(response) == (409, "A ballot has 5 votes. You marked 6; take some away.")
+    assert refusal(response) == (409, "A ballot has 5 votes. You marked 6; remove some.")
     assert marked(attendee) == {topics[0]}
 
 
 def test_ballot_with_a_topic_twice_is_a_409(attendee: Attendee, topics: list[Topic]) -> None:
     response = visitor(attendee).put(below(attendee.event, "ballot/"), {"topics": names([topics[0]] * 2)})
 
-    assert refusal(response) == (409, "A ballot has one vote for a topic.")
+    assert refusal(response) == (409, "A ballot has one vote per topic.")
 
 
 def test_ballot_with_a_withdrawn_topic_is_a_409(attendee: Attendee) -> None:

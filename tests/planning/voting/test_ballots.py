@@ -98,7 +98,7 @@ def test_cast_ballot_after_giving_the_place_up_meanwhile_is_rejected() -> None:
     attendee = AttendeeFactory()
     give_up_seat(attendee, clock=stopped_at(VOTING))
 
-    with pytest.raises(BallotRejected, match=r"^You gave your place up\. Register again to vote\.$"):
+    with pytest.raises(BallotRejected, match=r"^You gave up your seat\. Register again to vote\.$"):
         cast_ballot(attendee, [], clock=stopped_at(VOTING))
 
     assert not Ballot.objects.exists()
@@ -139,7 +139,7 @@ def test_cast_ballot_with_one_topic_twice_is_rejected() -> None:
     attendee = AttendeeFactory()
     topic = TopicFactory(event=attendee.event)
 
-    with pytest.raises(BallotRejected, match="one vote for a topic"):
+    with pytest.raises(BallotRejected, match="one vote per topic"):
         cast_ballot(attendee, [topic, topic], clock=stopped_at(VOTING))
 
 

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 
 def voted_on(*votes: int, **event: object) -> list[Topic]:
-    """Topics of an event whose voting is over: the first with so many votes, and so on. Nobody abstains."""
+    """Topics of an event whose voting is over: the first with so many votes, and so on. No one abstains."""
     topics: list[Topic] = TopicFactory.create_batch(len(votes), event=EventFactory(**event))
     for topic, number in zip(topics, votes, strict=True):
         for voter in AttendeeFactory.create_batch(number, event=topic.event):
@@ -242,7 +242,7 @@ def test_staff_who_may_see_tallies_write_none(client: Client) -> None:
 
 
 def test_tally_is_stored_before_a_voter_comes_back() -> None:
-    """Somebody who was entered by hand, and is registered anew."""
+    """Someone who was entered by hand, and registers again."""
     [topic] = voted_on(1, phase=Phase.TEAM_FORMATION)
     voter = Attendee.objects.select_related("user").get()
     assert voter.user

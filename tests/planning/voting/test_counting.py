@@ -31,7 +31,7 @@ def test_tally_counts_the_ballots_of_the_event() -> None:
 
 
 def test_tally_of_closed_voting_never_changes() -> None:
-    """Whoever cancels, comes back, comes late or moves up from the waiting list."""
+    """People who cancel, come back, come late or move up from the waiting list."""
     event = EventFactory(seats=2)
     topic = TopicFactory(event=event)
     ada, grace, barbara = (

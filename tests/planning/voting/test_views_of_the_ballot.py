@@ -91,7 +91,7 @@ def test_ballot_replaces_the_earlier_one_and_says_so(client: Client) -> None:
     response = client.post(f"/{event.slug}/ballot/", {"topics": ["shoots"]}, follow=True)
 
     assert votes_of(attendee) == ["shoots"]
-    assert "It replaces the one of" in words(response)
+    assert "It replaces the one from" in words(response)
 
 
 def test_ballot_with_too_many_marks_is_shown_again_with_its_marks(client: Client) -> None:
@@ -100,7 +100,7 @@ def test_ballot_with_too_many_marks_is_shown_again_with_its_marks(client: Client
 
     response = client.post(f"/{event.slug}/ballot/", {"topics": ["seeds", "shoots", "leaves"]})
 
-    assert "A ballot has 2 votes. You marked 3; take some away." in words(response)
+    assert "A ballot has 2 votes. You marked 3; remove some." in words(response)
     assert "1 vote too many." in words(response)
     assert marked(response) == ["seeds", "shoots", "leaves"]
     assert votes_of(attendee) == []
@@ -124,7 +124,7 @@ def test_ballot_tells_that_a_topic_it_has_a_vote_for_was_withdrawn(client: Clien
 
     response = client.get(f"/{event.slug}/ballot/")
 
-    assert "Shoots was withdrawn since. You can give this vote to another topic." in words(response)
+    assert "Shoots has since been withdrawn. You can give this vote to another topic." in words(response)
     assert "2 of 2 votes left" in words(response)
 
 
@@ -182,7 +182,7 @@ def test_ballot_of_someone_whose_session_ended_is_kept_but_not_cast(client: Clie
     response = client.get(f"/{event.slug}/ballot/")
 
     assert marked(response) == ["seeds", "leaves"]
-    assert "It is not sent yet." in words(response)
+    assert "It hasn’t been sent yet." in words(response)
     assert not Ballot.objects.exists()
 
 

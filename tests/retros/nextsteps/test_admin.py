@@ -88,7 +88,7 @@ def test_steps_come_back_from_a_table_unchanged(admin_client: Client) -> None:
     preview = preview_import(admin_client, NextStep, export(admin_client, NextStep))
     told = confirm_import(admin_client, NextStep, preview)
 
-    assert told == ["Import finished: 0 new, 0 changed, 3 as they were."]
+    assert told == ["Import finished: 0 new, 0 changed, 3 unchanged."]
     assert NextStep.history.count() == 3
 
 
@@ -98,7 +98,7 @@ def test_steps_come_back_from_a_table_unchanged(admin_client: Client) -> None:
         ("2026-12/seeds,2,Do it,2026-12/nobody,,open", "owner: There is no attendee “2026-12/nobody”."),
         ("2026-12/seeds,2,Do it,2026-12/ada,Garden,open", "A step has one owner: a person or an organization."),
         ("2026-12/seeds,2,Do it,,,moved", "A moved step names the topic it went into, and no other step does."),
-        ("2026-12/seeds,two,Do it,,,open", "number: “two” is no whole number. Write it in digits, like 1000."),
+        ("2026-12/seeds,two,Do it,,,open", "number: “two” is not a whole number. Write it in digits, like 1000."),
         ("2026-12/weeds,2,Do it,,,open", "topic: There is no topic “2026-12/weeds”."),
     ],
 )

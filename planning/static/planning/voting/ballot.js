@@ -1,4 +1,4 @@
-// Counts the votes left while someone marks topics. The server counts again: without this, all works.
+// Counts the votes left while someone marks topics. The server counts again: it all works without this.
 const ballot = document.getElementById("ballot");
 const left = document.getElementById("votes-left");
 const votes = Number(ballot.dataset.votes);

@@ -67,7 +67,7 @@ def test_a_day_that_reads_in_two_ways_is_refused_at_the_door(admin_client: Clien
     confirm_import(admin_client, NextStep, preview_import(admin_client, NextStep, f"{header}03.04.2027\n"))
 
     assert refusals(refused) == [
-        "Row 1: due_on: “03/04/2027” is no day that reads in one way only. Write it like 2027-04-30 or 30.04.2027."
+        "Row 1: due_on: “03/04/2027” could be more than one day, or none. Write it like 2027-04-30 or 30.04.2027."
     ]
     assert NextStep.objects.get().due_on == date(2027, 4, 3)
 
@@ -85,9 +85,9 @@ def test_what_takes_longer_goes_on_behind_a_page_that_says_how_far_it_is(admin_c
 
     assert "1 of 2 rows" in words(page)
     assert '<meta http-equiv="refresh" content="2">' in page.content.decode()
-    assert "2 new, 0 changed, 0 as they are." in words(preview)
+    assert "2 new, 0 changed, 0 unchanged." in words(preview)
     assert 'http-equiv="refresh"' not in preview.content.decode()
-    assert told == ["Import finished: 2 new, 0 changed, 0 as they were."]
+    assert told == ["Import finished: 2 new, 0 changed, 0 unchanged."]
 
 
 @pytest.mark.usefixtures("_nobody_waits")
@@ -103,7 +103,7 @@ def test_a_long_import_says_at_its_page_what_came_of_it(admin_client: Client, mo
     go_on_with_imports()
 
     assert "1 of 2 rows. 1 new" in meanwhile
-    assert "Import finished: 2 new, 0 changed, 0 as they were." in words(admin_client.get(answer["Location"]))
+    assert "Import finished: 2 new, 0 changed, 0 unchanged." in words(admin_client.get(answer["Location"]))
 
 
 def test_a_table_is_shown_to_whom_it_is_from_alone(admin_client: Client) -> None:

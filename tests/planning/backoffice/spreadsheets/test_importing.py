@@ -177,7 +177,7 @@ def test_an_import_is_confirmed_once() -> None:
         (
             "event,github,name,user\n2026-12,a,A,x@example.org\n2026-12,b,B,x@example.org\n",
             "planning.attendee",
-            "Rows 1 and 2 are both about “2026-12 x@example.org”. Take one of them out.",
+            "Rows 1 and 2 are both about “2026-12 x@example.org”. Remove one of them.",
         ),
         ("name\nGarden\nGARDEN\n", "planning.organization", "Rows 1 and 2 are both about “GARDEN”"),
         ("event,slug,title\n", "planning.topic", "The table has no rows."),
@@ -202,14 +202,17 @@ def test_people_without_a_handle_are_no_twins_for_that() -> None:
 def test_a_file_that_is_too_large_is_refused_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "BYTES_AT_MOST", 1_000_000)
 
-    assert refusal("x" * 1_000_001) == "The file has more than 1 MB. Split it."
+    assert refusal("x" * 1_000_001) == "The file is larger than 1 MB. Split it."
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("event,slug", "The file is no JSON. Did you mean CSV?"),
-        ('{"event": "2026-12"}', "The JSON is no list of objects. Take a table out as JSON to see what it looks like."),
+        ("event,slug", "The file is not JSON. Did you mean CSV?"),
+        (
+            '{"event": "2026-12"}',
+            "The JSON is not a list of objects. Export a table as JSON to see what it looks like.",
+        ),
         (
             '[{"event": "2026-12", "slug": ["a"], "title": "A"}]',
             "Row 1: “['a']” is neither text nor a whole number. Put it in quotes.",

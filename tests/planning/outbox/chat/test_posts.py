@@ -97,7 +97,7 @@ def test_answer_that_stays_ends_the_post(chat: ChatServer, answer: int) -> None:
 def test_answer_that_may_change_is_worth_trying_again(chat: ChatServer, answer: int) -> None:
     chat.answer = answer
 
-    with pytest.raises(NotNow, match=rf"^Mattermost could not take it just now \({answer}\)\.$"):
+    with pytest.raises(NotNow, match=rf"^Mattermost could not accept it just now \({answer}\)\.$"):
         deliver(post_to(chat.mattermost))
 
 
@@ -125,7 +125,7 @@ def test_server_that_answers_a_byte_at_a_time_holds_nobody_up(
     monkeypatch.setattr(posts, "AT_MOST", 0.3)
     before = datetime.now()  # noqa: DTZ005  # only the difference counts
 
-    with pytest.raises(NotNow, match="Mattermost did not take it within"):
+    with pytest.raises(NotNow, match="Mattermost did not accept it within"):
         deliver(post_to(chat.mattermost))
 
     assert datetime.now() - before < timedelta(seconds=1)  # noqa: DTZ005  # as above
@@ -154,7 +154,7 @@ def test_name_that_leads_inside_once_it_is_connected_to_is_refused(
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
 
-    with pytest.raises(Never, match="Mattermost led inside the network"):
+    with pytest.raises(Never, match="Mattermost pointed inside the network"):
         deliver(post_to(f"mmosts://rebinding.example.org:{chat.server_port}/secret"))
 
     assert len(asked) == 2

@@ -115,7 +115,7 @@ def test_what_a_server_gave_up_on_came_back_whatever_its_status(action: str, sta
 def test_bounce_that_gives_no_reason_has_one_all_the_same() -> None:
     silent = notification(message_id(MessageFactory()), status="").replace(b"Diagnostic-Code:", b"X-Said:")
 
-    assert read_bounce(silent).reason == "The mail server gave it up, and did not say why."
+    assert read_bounce(silent).reason == "The mail server gave up on it, and did not say why."
 
 
 def test_of_several_recipients_only_ours_counts() -> None:
@@ -144,13 +144,13 @@ def test_where_ours_is_not_named_an_alias_fails_when_it_reached_nobody(others: l
 @pytest.mark.parametrize(
     ("mail", "words"),
     [
-        (b"", "no delivery status notification"),
-        (b"\xff\x00 not a mail", "no delivery status notification"),
-        (b"Subject: I am on holiday\n\nUntil Monday.", "no delivery status notification"),
+        (b"", "not a delivery status notification"),
+        (b"\xff\x00 not a mail", "not a delivery status notification"),
+        (b"Subject: I am on holiday\n\nUntil Monday.", "not a delivery status notification"),
         (b"Content-Type: message/delivery-status\n\nnonsense", "returns no message"),
         (notification("<else@example.org>"), "returns no message"),
         (notification(f"<{'0' * 32}.1@testserver>"), "returns no message"),
-        (notification("<else@example.org>")[:400], "no message|no delivery status"),
+        (notification("<else@example.org>")[:400], "no message|not a delivery status"),
     ],
 )
 def test_other_mail_is_told_what_it_is(mail: bytes, words: str) -> None:

@@ -62,7 +62,7 @@ def test_channel_is_added_with_an_address(admin: Client) -> None:
 
     assert "points inside the network" in refused.content.decode()
     assert "This field is required." in empty.content.decode()
-    assert "A channel is a person" in nobodys.content.decode()
+    assert "A channel belongs to a person" in nobodys.content.decode()
     assert [(c.user, c.url, c.made_at is not None) for c in Channel.objects.all()] == [(user, SECRET, True)]
 
 
@@ -83,7 +83,7 @@ def test_chosen_channels_are_removed_as_their_owners_would(admin: Client) -> Non
     message = MessageFactory(channel=ChannelFactory())
 
     assert act(admin, "remove", [message.channel]) == ["1 removed."]
-    assert act(admin, "remove", [message.channel]) == ["All of these were removed before."]
+    assert act(admin, "remove", [message.channel]) == ["All of these had already been removed."]
 
     message.refresh_from_db()
     assert (message.state, message.last_error) == (Message.State.DEAD, "The channel was removed.")

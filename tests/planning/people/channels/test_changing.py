@@ -44,7 +44,7 @@ def test_name_of_a_channel_is_one_line() -> None:
     channel = add_channel(UserFactory(), name="Slack\r\nBcc: x@example.org", address=ADDRESS, now=HACKING)
 
     assert channel.name == "Slack Bcc: x@example.org"
-    with pytest.raises(ChannelRejected, match="what the channel is called"):
+    with pytest.raises(ChannelRejected, match="Give the channel a name"):
         add_channel(UserFactory(), name=" \n", address=ADDRESS, now=HACKING)
 
 

@@ -26,7 +26,7 @@ def test_person_adds_a_channel_and_never_sees_its_address_again(client: Client) 
 
     assert Channel.objects.get().user == user
     assert "“My phone” is added." in words(page)
-    assert "My phone ntfy Nothing was posted there yet." in words(page)
+    assert "My phone ntfy Nothing has been posted there yet." in words(page)
     assert "secretsecret" not in page.content.decode()
 
 
@@ -69,7 +69,7 @@ def test_channel_is_removed_with_a_click_and_never_by_looking(client: Client) ->
     page = client.post(f"{MINE}{channel.pk}/remove/", follow=True)
 
     assert not Channel.objects.in_use().exists()
-    assert "its address forgotten" in words(page)
+    assert "its address deleted" in words(page)
 
 
 def test_channels_of_others_are_nobody_elses(client: Client) -> None:
@@ -83,9 +83,9 @@ def test_channels_of_others_are_nobody_elses(client: Client) -> None:
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        ("dead", "was given up. Slack knows this address no more."),
+        ("dead", "didn’t get through, and we’ve given up. Slack knows this address no more."),
         ("sent", "✓ The last post was delivered."),
-        ("waiting", "did not get through yet and is tried again. Slack knows this address no more."),
+        ("waiting", "hasn’t got through yet. We’ll keep trying. Slack knows this address no more."),
     ],
 )
 def test_page_says_what_became_of_the_last_post(client: Client, state: str, said: str) -> None:
@@ -110,7 +110,7 @@ def test_page_says_that_posts_take_the_extra(client: Client, monkeypatch: pytest
     person(client)
     monkeypatch.setattr(channel_views, "INSTALLED", False)
 
-    assert "has to install its extra channels first" in words(client.get(MINE))
+    assert "have to install the extra channels first" in words(client.get(MINE))
 
 
 def test_page_costs_the_same_for_one_channel_and_for_ten(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""Whoever has their reminders in German sees to their channels in German as well."""
+"""People who get their reminders in German see their channels in German as well."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -34,7 +34,7 @@ def test_page_and_its_form_are_in_german(client: Client) -> None:
     page = client.get(MINE)
 
     assert '<html lang="de">' in page.content.decode()
-    for said in ("Meine Kanäle", "Noch kein Kanal.", "Adresse", "Wo finde ich die Adresse?", "Hinzufügen"):
+    for said in ("Meine Kanäle", "Noch keine Kanäle.", "Adresse", "Wo finde ich die Adresse?", "Hinzufügen"):
         assert said in words(page)
 
 
@@ -42,7 +42,7 @@ def test_page_without_the_extra_says_so_in_german(client: Client, monkeypatch: p
     german(client)
     monkeypatch.setattr(channel_views, "INSTALLED", False)
 
-    assert "muss zuerst ihr Extra channels installieren" in words(client.get(MINE))
+    assert "muss erst das Extra channels installieren" in words(client.get(MINE))
 
 
 @pytest.mark.parametrize(
@@ -52,10 +52,10 @@ def test_page_without_the_extra_says_so_in_german(client: Client, monkeypatch: p
         ("x" * 2001, "Bitte sicherstellen, dass der Wert aus höchstens 2000 Zeichen besteht."),
         ("ntfys://a b", "weder Leerzeichen noch Zeilenumbrüche"),
         ("json://example.org", "Möglich sind: Discord, Google Chat, Matrix"),
-        ("https://example.org/hook", "Für einen eigenen Server schreibe sie in der Form mmosts://"),
+        ("https://example.org/hook", "Für einen eigenen Server schreib sie in der Form mmosts://"),
         ("ntfys://192.168.0.1/topic", "Diese Adresse führt ins interne Netz"),
         ("ntfy://93.184.215.14/topic", "Nachrichten gingen unverschlüsselt dorthin."),
-        ("ntfys://surely.no.host.invalid/topic", "Einen Server dieses Namens gibt es nicht."),
+        ("ntfys://surely.no.host.invalid/topic", "Einen Server mit diesem Namen gibt es nicht."),
         ("ntfys://topic?priority=max", "„priority“ lässt sich hier in einer Adresse nicht einstellen."),
         ("slack://secret", "In dieser Adresse fehlt etwas, oder etwas ist zu viel"),
     ],

@@ -108,7 +108,7 @@ def test_late_topics_with_votes_stay_on_the_ballot() -> None:
     late = propose(voter, Proposal("Late"), clock=NOW)
     cast_ballot(voter, [late], clock=NOW)
 
-    with pytest.raises(ValidationError, match="have votes already"):
+    with pytest.raises(ValidationError, match="already have votes"):
         change_settings(event, {"late_topics": LateTopics.REFUSED}, reason="", clock=NOW)
 
     assert Topic.objects.to_vote_on().get() == late

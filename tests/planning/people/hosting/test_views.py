@@ -159,7 +159,7 @@ def test_schedule_refuses_a_year_beyond_the_calendar(client: Client, year: str) 
 
 
 def seen(response: Page) -> dict[str, str]:
-    """What the form sends back if nobody types."""
+    """What the form sends back if no one types anything."""
     fields = re.findall(r'<input [^>]*name="((?:initial-)?\w+_at|reason)" value="([^"]+)"', response.content.decode())
     assert len(fields) >= 2 * len(DEADLINES)
     return dict(fields)
@@ -190,7 +190,7 @@ def test_schedule_does_not_cut_the_seconds_off_deadlines_that_nobody_changed(cli
 
     event.refresh_from_db()
     assert {field: getattr(event, field) for field in DEADLINES} == before
-    assert "No deadline was moved so far." in words(response)
+    assert "No deadline has been moved yet." in words(response)
 
 
 def test_schedule_of_someone_whose_session_ended_still_changes_what_they_typed(client: Client) -> None:

@@ -42,7 +42,7 @@ def test_settings_are_changed_on_the_page(client: Client) -> None:
 
     event.refresh_from_db()
     waiting.refresh_from_db()
-    assert "The settings are changed." in words(answer)
+    assert "The settings have been changed." in words(answer)
     assert (event.seats, event.venue, event.late_topics) == (9, "The hut", LateTopics.REFUSED)
     assert waiting.waiting_since is None
     assert "A bigger hut." in words(client.get(f"/{event.slug}/schedule/"))

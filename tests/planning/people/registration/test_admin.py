@@ -18,7 +18,7 @@ def test_the_waiting_list_gets_the_free_seats_in_its_order(admin_client: Client)
 
     told = act(admin_client, "admit", [event])
 
-    assert told == ["Hut: whoever waited longest has the free seats, and a mail."]
+    assert told == ["Hut: those who had waited longest have the free seats, and a mail."]
     assert list(Attendee.objects.waiting()) == [late]
     assert Message.objects.get().to == early.email
 

@@ -127,7 +127,7 @@ def test_register_twice_is_a_409() -> None:
 
     response = visitor(attendee).post(below(attendee.event, "attendees/"), {"name": "Ada"})
 
-    assert refusal(response) == (409, f"You are registered for {attendee.event} already.")
+    assert refusal(response) == (409, f"You’re already registered for {attendee.event}.")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""However a seat becomes free in the admin, whoever waited longest has it at once, and a mail."""
+"""However a seat becomes free in the admin, the person who has waited longest gets it at once, and a mail."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -111,7 +111,7 @@ def test_the_action_says_that_an_event_is_over(admin_client: Client) -> None:
 
     said = act(admin_client, "admit", [past])
 
-    assert said == [f"{past}: It is over, so nobody gets a seat any more."]
+    assert said == [f"{past}: It is over, so no one gets a seat any more."]
     assert (past.attendees.waiting().count(), Message.objects.count()) == (1, 0)
 
 

@@ -53,7 +53,7 @@ def test_what_is_no_handle_is_refused_in_the_words_of_the_form(event: Event, adm
 
 
 def test_a_handle_that_stands_there_already_may_come_back(event: Event, admin_client: Client) -> None:
-    """Those of the demo are nobody's on GitHub, which allows no two hyphens in a row."""
+    """Those of the demo are no one's on GitHub, which allows no two hyphens in a row."""
     AttendeeFactory(event=event, github="ada--lovelace", user=None)
 
     preview = preview_import(admin_client, Attendee, export(admin_client, Attendee))
@@ -87,7 +87,7 @@ def test_a_person_is_known_by_their_handle_whatever_they_are_called(admin_client
     told = confirm_import(admin_client, Attendee, preview)
 
     ada.refresh_from_db()
-    assert told == ["Import finished: 0 new, 1 changed, 0 as they were."]
+    assert told == ["Import finished: 0 new, 1 changed, 0 unchanged."]
     assert ada.name == "Ada Lovelace"
 
 
@@ -128,5 +128,5 @@ def test_a_second_click_on_the_confirmation_says_so(admin_client: Client) -> Non
 
     told = confirm_import(admin_client, Attendee, preview)
 
-    assert told == ["This file was imported already. Choose it again to import it once more."]
+    assert told == ["This file has already been imported. Choose it again to import it once more."]
     assert Event.objects.get().attendees.count() == 1

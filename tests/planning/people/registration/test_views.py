@@ -18,7 +18,7 @@ def test_register_says_who_is_shown_what_is_entered(client: Client) -> None:
 
     page = words(client.get(f"/{event.slug}/register/"))
 
-    assert "shown to people of the community: whoever has a seat at one of its events." in page
+    assert "shown to people in the community: anyone with a seat at one of its events." in page
 
 
 def test_register_asks_visitors_to_sign_in_and_keeps_what_they_typed(client: Client) -> None:
@@ -53,7 +53,7 @@ def test_register_puts_people_on_the_waiting_list_and_says_so(client: Client) ->
     after = client.post(f"/{event.slug}/register/", ADA, follow=True)
 
     assert "All 1 seats are taken" in words(before)
-    assert "you are on the waiting list" in words(after)
+    assert "you’re on the waiting list" in words(after)
 
 
 def test_register_shows_why_not_on_the_form_with_what_was_typed(client: Client) -> None:
@@ -108,7 +108,7 @@ def test_cancel_gives_the_place_up(client: Client) -> None:
     response = client.post(f"/{event.slug}/cancel/", follow=True)
 
     assert not event.attendees.coming().exists()
-    assert "Your place is given up." in words(response)
+    assert "You’ve given up your seat." in words(response)
 
 
 def test_cancel_keeps_the_place_when_only_looked_at(client: Client) -> None:

@@ -66,7 +66,7 @@ def test_a_stranger_uses_up_nothing_of_what_others_have() -> None:
     ids=lambda it: str(it)[:12],
 )
 def test_guessing_is_bounded_over_all_addresses(limits: TryLimits, a_day: int) -> None:
-    """Every ten minutes somebody else tries a dozen times."""
+    """Every ten minutes someone else tries a dozen times."""
     let_through = sum(
         counted(limits, "ada@example.org", Visitor(f"192.0.2.{number}"), tries=12, start=600 * number)
         for number in range(140)

@@ -45,7 +45,7 @@ def test_token_for_a_password_takes_an_address_that_was_proven(*, known: bool) -
 
     assert refusal(response) == (
         401,
-        "Sign in on the site first, with a mailed code: that proves the address yours.",
+        "First sign in on the site with a mailed code: that proves the address is yours.",
     )
     assert not user.api_tokens.exists()
 
@@ -65,7 +65,7 @@ def test_token_for_a_wrong_password_is_a_401(email: str) -> None:
 
     response = visitor().post("/api/v1/tokens/", {"name": "script", "email": email, "password": "wrong"})
 
-    assert refusal(response) == (401, "This address and password do not belong together.")
+    assert refusal(response) == (401, "The address or the password is wrong.")
     assert response["WWW-Authenticate"] == "Bearer"
 
 

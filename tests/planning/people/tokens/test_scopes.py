@@ -18,7 +18,7 @@ from tests.factories import AttendeeFactory, MessageFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 READ, WRITE = ApiToken.Scope.READ, ApiToken.Scope.WRITE
-MAY_ONLY_READ = "This token may only read. Make one on your page that may write as well."
+MAY_ONLY_READ = "This token can only read. On your page you can make one that can write as well."
 
 
 def program(user: User, scope: str = WRITE) -> APIClient:
@@ -103,7 +103,7 @@ def test_token_neither_reads_nor_makes_the_address_of_a_feed(method: str) -> Non
 
     assert refusal(answer) == (
         403,
-        "A token can do much for you, but not open another door. Sign in on the site for this.",
+        "A token can do a lot for you, but not this. Sign in on the site instead.",
     )
     assert feed.token not in answer.content.decode()
     assert Feed.objects.get().nonce == feed.nonce

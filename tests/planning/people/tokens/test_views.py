@@ -22,7 +22,7 @@ def test_token_new_shows_the_key_once(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "scope", "told"),
-    [({}, "read", "It may read, and change nothing"), ({"scope": "write"}, "write", "It may read and write")],
+    [({}, "read", "It can read, and change nothing"), ({"scope": "write"}, "write", "It can read and write")],
 )
 def test_token_new_may_only_read_unless_asked_to_write(
     client: Client, typed: dict[str, str], scope: str, told: str
@@ -41,7 +41,7 @@ def test_token_new_of_another_scope_is_none(client: Client) -> None:
 
     response = client.post("/me/tokens/new/", {"name": "My laptop", "scope": "admin"}, follow=True)
 
-    assert "and what it may do" in words(response)
+    assert "and what it can do" in words(response)
     assert not ApiToken.objects.exists()
 
 

@@ -100,7 +100,7 @@ def test_nothing_chosen_or_a_column_made_up_changes_nothing(client: Client, even
     refused = sort(client, event, [], name="The place", together="")
     shown = sort(client, event, [], name="The place", together="", column="rants")
 
-    assert "Please look at this again." in refused
+    assert "Please check this." in refused
     assert "Put notes into groups" in shown
     assert not Group.objects.exists()
 

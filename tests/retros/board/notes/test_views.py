@@ -91,7 +91,7 @@ def test_board_refuses_a_note_without_text_or_column(client: Client, wrong: dict
 
     response = client.post(f"/{event.slug}/board/", wrong)
 
-    assert "Please look at this again." in words(response)
+    assert "Please check this." in words(response)
     assert not Note.objects.exists()
 
 

@@ -259,7 +259,7 @@ def test_demo_by_someone_who_was_not_there_is_a_400(organizer: Attendee, meeting
         below(meeting.event, f"demos/{topic.slug}/"), {"minutes": 5, "presenters": [stranger.pk]}
     )
 
-    assert response.json()["errors"] == {"presenters": [f"Nobody at this event has the id {stranger.pk}."]}
+    assert response.json()["errors"] == {"presenters": [f"No one at this event has the id {stranger.pk}."]}
 
 
 def test_demo_before_the_week_is_a_409() -> None:
