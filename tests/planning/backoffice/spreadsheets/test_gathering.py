@@ -52,7 +52,7 @@ def put_in(text: str, label: str) -> TableImport:
 
 
 def go_on(put: TableImport) -> TableImport:
-    importing.go_on(put, clock=timezone.now, seconds=60)
+    importing.continue_import(put, clock=timezone.now, seconds=60)
     put.refresh_from_db()
     return put
 
