@@ -49,7 +49,7 @@ def board_page(request: HttpRequest, attendee: Attendee, **context: Any) -> Http
 
 
 def on_board(request: HttpRequest, attendee: Attendee) -> dict[str, Any]:
-    """What everyone sees on it, and the reader's own marks."""
+    """What everyone sees, and the reader's own marks."""
     order = "marks" if "marks" in {request.GET.get("order"), request.POST.get("order")} else "time"
     now = timezone.now()
     return {
@@ -89,7 +89,7 @@ def note_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         except BoardRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, "Your note is changed.")
+            messages.success(request, "Your note has been changed.")
             return redirect(note)
     context = note_context(attendee, note) | {"form": form, "unsent": unsent(request)}
     return render(request, "retros/board/notes/edit.html", context)
@@ -105,7 +105,7 @@ def note_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         except BoardRejected as rejected:
             rejection = rejected
         else:
-            messages.success(request, "The note is gone from the board.")
+            messages.success(request, "The note has been removed.")
             return redirect("board", slug)
     return render(request, "retros/board/notes/remove.html", note_context(attendee, note) | {"rejection": rejection})
 
@@ -140,13 +140,13 @@ def sort_notes(event: Event, form: GroupingForm) -> str:
     notes = list(form.cleaned_data["notes"])
     if "out" in form.data:
         take_out(notes, clock=timezone.now)
-        return "These notes stand for themselves again."
+        return "These notes stand on their own again."
     group = form.cleaned_data["group"]
     if group:
         put_into(group, notes, clock=timezone.now)
     else:
         group = open_group(event, form.cleaned_data["name"], notes, clock=timezone.now)
-    return f"They are in the group “{group}”."
+    return f"They're in the group “{group}”."
 
 
 def groups_page(
@@ -190,7 +190,7 @@ def group_rename(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         except BoardRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, "The group has its new name.")
+            messages.success(request, "The group has been renamed.")
             return redirect("board-groups", slug)
     return groups_page(request, organizer, renamed=(pk, form))
 
@@ -204,7 +204,7 @@ def group_ungroup(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         except BoardRejected as rejection:
             messages.error(request, str(rejection))
         else:
-            messages.success(request, f"The group “{group}” is taken apart. Its notes stand for themselves again.")
+            messages.success(request, f"The group “{group}” has been taken apart. Its notes stand on their own again.")
     return redirect("board-groups", slug)
 
 
@@ -220,7 +220,7 @@ def card_step(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRespon
         except Rejected as rejection:  # the board's, or the next step's
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, f"“{plain(step.text)}” is a next step of {step.owner_name}.")
+            messages.success(request, f"“{plain(step.text)}” is now a next step for {step.owner_name}.")
             return redirect(card)
     context: dict[str, Any] = {
         "event": event,
