@@ -31,7 +31,7 @@ def meeting() -> ReviewMeeting:
 
 @pytest.fixture
 def projector(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
-    """A computer of its own, on which nobody is signed in."""
+    """A computer of its own, on which no one is signed in."""
     context = browser.new_context(viewport=PROJECTOR, base_url=live_server.url)
     context.set_default_timeout(10_000)
     yield context
@@ -146,7 +146,7 @@ def test_the_meeting_is_run_without_javascript(
     press(page, "+5 min")
 
     expect(page.get_by_text("5:00 planned, 5:00 added")).to_be_visible()
-    expect(page.get_by_role("link", name="Look again how the time stands")).to_be_visible()
+    expect(page.get_by_role("link", name="Refresh the time")).to_be_visible()
     context.close()
 
 

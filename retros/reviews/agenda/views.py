@@ -87,7 +87,7 @@ def demo_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
         except AgendaRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, "Thank you, the agenda knows it now.")
+            messages.success(request, "Thank you, it's on the agenda.")
             return redirect("agenda", slug)
     context = {
         "event": topic.event,
@@ -107,12 +107,12 @@ def find_meeting(event: Event) -> ReviewMeeting | None:
 
 
 def takes_word(event: Event, now: datetime) -> bool:
-    """Whether teams are asked what they show."""
+    """Whether teams are asked what they will show."""
     return event.phase_at(now) in {Phase.HACKING, Phase.REVIEW}
 
 
 def checked(meeting: ReviewMeeting | None, demos: Sequence[Demo], *, is_familiar: bool) -> dict[str, Any]:
-    """The sum of the demos, and what is wrong with them."""
+    """The total of the demos, and what is wrong with them."""
     if meeting is None:
         return {}
     warnings = warnings_of(demos, minutes=meeting.minutes, is_familiar=is_familiar)
@@ -128,7 +128,7 @@ def demos_of(meeting: ReviewMeeting | None) -> list[Demo]:
 
 
 def timed(starts_at: datetime, demos: Iterable[Demo]) -> list[tuple[datetime, Demo]]:
-    """Each demo with the time it begins if those before it keep theirs."""
+    """Each demo with the time it starts if those before it run to time."""
     in_turn = list(demos)
     starts = accumulate(
         (timedelta(minutes=demo.minutes) for demo in in_turn), lambda at, took: at + took, initial=starts_at
@@ -138,7 +138,7 @@ def timed(starts_at: datetime, demos: Iterable[Demo]) -> list[tuple[datetime, De
 
 @dataclass(frozen=True)
 class AgendaForms:
-    """All that the page sends at once, whichever of its buttons is pressed. Topics are told by their ids."""
+    """Everything the page sends at once, whichever button is pressed. Topics are given by their ids."""
 
     form: MeetingForm
     slots: list[SlotForm]
@@ -148,7 +148,7 @@ class AgendaForms:
 
     @property
     def kept(self) -> list[SlotForm]:
-        """What came onto the agenda meanwhile is not among them: it stays as it is."""
+        """Anything added to the agenda in the meantime is not among them: it stays as it is."""
         return [slot for slot in self.slots if slot.is_bound and slot.demo.topic_id not in self.removed]
 
     @property
@@ -161,7 +161,7 @@ class AgendaForms:
 
 @sign_in_first
 def agenda_draw_up(request: HttpRequest, slug: str) -> HttpResponse:
-    """The one click: the usual time, and every topic in its place."""
+    """One click: the usual time, and every topic in its slot."""
     if request.method != "POST":
         return redirect("agenda", slug)
     organizer = get_organizer(request, slug)
@@ -170,7 +170,7 @@ def agenda_draw_up(request: HttpRequest, slug: str) -> HttpResponse:
     except AgendaRejected as rejection:
         messages.error(request, str(rejection))
     else:
-        messages.success(request, "The agenda is drawn up. You can change everything.")
+        messages.success(request, "The agenda has been drawn up. You can change anything.")
     return redirect("agenda", slug)
 
 
@@ -187,7 +187,7 @@ def agenda_edit(request: HttpRequest, slug: str) -> HttpResponse:
         except AgendaRejected as rejection:
             forms.form.add_error(None, str(rejection))
         else:
-            messages.success(request, "The agenda is saved." if meeting else "The agenda is drawn up.")
+            messages.success(request, "The agenda has been saved." if meeting else "The agenda has been drawn up.")
             return redirect(where_to_go_on(event, request.POST))
     context = {
         "event": event,
@@ -229,7 +229,7 @@ def save_agenda(event: Event, forms: AgendaForms) -> None:
 
 
 def where_to_go_on(event: Event, pressed: Any) -> str:
-    """Whoever moves, adds or removes one slot goes on with the next; whoever saves is done."""
+    """After moving, adding or removing a slot you carry on editing; after saving you are done."""
     edit = reverse("agenda-edit", args=[event.slug])
     if moved := numbers(pressed, "up") + numbers(pressed, "down"):
         return f"{edit}#slot-{moved[0]}"
@@ -240,7 +240,7 @@ def where_to_go_on(event: Event, pressed: Any) -> str:
 
 @sign_in_first
 def agenda_order(request: HttpRequest, slug: str) -> HttpResponse:
-    """Keep the order into which the slots were dragged, and return what it leads to."""
+    """Save the order the slots were dragged into, and return the new totals."""
     if request.method != "POST":
         return redirect("agenda-edit", slug)
     organizer = get_organizer(request, slug)

@@ -142,8 +142,8 @@ def test_agenda_tells_organizers_what_the_teams_said_so_far(client: Client) -> N
 
     page = agenda(client, event)
 
-    assert "Shows something, 10 minutes" in page
-    assert "Shows something, 1 minute " in page
+    assert "Will show something, 10 minutes" in page
+    assert "Will show something, 1 minute " in page
     assert "No demo: Hooray." in page
     assert "Not answered yet" in page
 
@@ -267,7 +267,7 @@ def test_team_is_refused_before_the_week(client: Client) -> None:
 
     response = sign_up(client, topic, shows="yes")
 
-    assert "The week has not begun yet." in words(response)
+    assert "The week hasn't begun yet." in words(response)
     assert not Demo.objects.exists()
 
 
