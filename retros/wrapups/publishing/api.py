@@ -16,7 +16,7 @@ from retros.wrapups.publishing.serializers import MarkdownSerializer, WrapUpSeri
 
 
 class WrapUpViewSet(ListModelMixin, Visit[WrapUp]):
-    """The published documents of all events, the newest event first. Organizers see their drafts among them."""
+    """The published documents of all events, newest event first. Organizers also see their drafts."""
 
     queryset = WrapUp.objects.all()
     serializer_class = WrapUpSerializer
@@ -64,5 +64,5 @@ class EventSummaryViewSet(Sole, EventVisit[WrapUp]):
 
     @extend_schema(responses=MarkdownSerializer)
     def retrieve(self, request: Request, **_: str) -> Response:
-        """The wrap-up in short, to be edited for a blog."""
+        """The wrap-up in short, ready to edit for a blog."""
         return Response(self.get_serializer({"markdown": summary_of(self.event, readable_wrap_ups(request.user))}).data)

@@ -42,11 +42,11 @@ def publish(event: Event, *, introduction: str = "", conclusion: str = "", by: U
 
 def refuse_before_the_last_day(event: Event, *, now: datetime) -> None:
     if begins := begins_later(event, now=now):
-        raise WrapUpRejected(f"It is too early: the wrap-up begins on the last day of the week, {in_words(begins)}.")
+        raise WrapUpRejected(f"It's too early: the wrap-up begins on the last day of the week, {in_words(begins)}.")
 
 
 def begins_later(event: Event, *, now: datetime) -> date | None:
-    """The last day of the week, from which on it is wrapped up, while it is ahead and nobody ended the week early."""
+    """The last day of the week, when wrapping up begins; None once it has come or if the week was ended early."""
     is_ahead = event.ends_on is not None and timezone.localdate(now) < event.ends_on
     return event.ends_on if is_ahead and event.phase_at(now).is_before(Phase.REVIEW) else None
 
@@ -56,15 +56,15 @@ def in_words(day: date) -> str:
 
 
 def signature(event: Event, by: User) -> str:
-    """The name they go by at the event. Their address is nobody's business."""
+    """The name they go by at the event. Their address stays private."""
     attendee = find_attendee(by, event)
     return attendee.name if attendee else by.get_full_name()
 
 
 def document_of(event: Event, wrap_ups: QuerySet[WrapUp]) -> Document:
-    """Load the wrap-up of an event: five queries, whatever the number of topics.
+    """Load the wrap-up of an event: five queries, however many topics.
 
-    What frames the reports is taken from these wrap-ups, those that the reader may see.
+    The introduction and conclusion come from these wrap-ups, those that the reader may see.
     """
     wrap_up = wrap_ups.filter(event=event).first() or WrapUp(event=event)
     return Document(
@@ -85,7 +85,7 @@ def document_of(event: Event, wrap_ups: QuerySet[WrapUp]) -> Document:
 
 
 def document_topic(topic: Topic, report: Report | None) -> DocumentTopic:
-    """The topic as a wrap-up tells of it, as far as it is known."""
+    """The topic as a wrap-up describes it, as far as it is known."""
     benefits = "\n".join(f"* {line.strip()}" for line in topic.benefits.splitlines() if line.strip())
     known = DocumentTopic(
         emoji=topic.emoji,
@@ -121,7 +121,7 @@ def summary_of(event: Event, wrap_ups: QuerySet[WrapUp]) -> str:
 
 
 def numbers_of(event: Event) -> Numbers:
-    """Of an event from before the product only some people are known by name, so they are not counted."""
+    """For a historic event only some people are known by name, so they are not counted."""
     people = event.attendees.admitted() if event.wrap_up_due_at else Attendee.objects.none()
     names = set(event.organizations.values_list("name", flat=True))
     names |= set(people.exclude(organization=None).values_list("organization__name", flat=True))

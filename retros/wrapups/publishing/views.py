@@ -87,7 +87,7 @@ def wrap_up_publish(request: HttpRequest, slug: str) -> HttpResponse:
         except WrapUpRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, "The wrap-up is published.")
+            messages.success(request, "The wrap-up has been published.")
             return redirect("wrap-up", slug)
     return render(
         request, "retros/wrapups/publishing/publish.html", context | {"form": form, "unsent": unsent(request)}
@@ -95,7 +95,7 @@ def wrap_up_publish(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def wrap_up_context(event: Event) -> dict[str, Any]:
-    """What the pages of the wrap-up tell: the document so far, and how long it took."""
+    """What the wrap-up's pages show: the document so far, and how long it took."""
     today = timezone.localdate()
     found = WrapUp.objects.select_related("event").filter(event=event).first() or WrapUp(event=event)
     return {

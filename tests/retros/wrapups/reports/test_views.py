@@ -55,7 +55,7 @@ def test_report_that_nobody_wrote_says_so(client: Client) -> None:
 
     page = words(client.get(address(topic)))
 
-    assert "Nobody has reported on this topic yet." in page
+    assert "No one has reported on this topic yet." in page
     assert "Nothing was left open." in page
 
 
@@ -174,7 +174,7 @@ def test_report_form_asks_for_notes_where_there_are_some(client: Client, notes: 
 
     page = words(client.get(address(report.topic, "edit/")))
 
-    assert ("What fits nowhere else." in page) is asked
+    assert ("Anything that fits nowhere else." in page) is asked
     assert ("Thanks to Ada." in words(client.get(address(report.topic)))) is asked
 
 
@@ -276,8 +276,8 @@ def test_check_in_that_stands_in_the_achievements_is_not_offered_again(client: C
     page = fill(client, topic, achievements="It boots.\nTwice.", take=check_in.pk)
 
     assert page.context["form"]["achievements"].value() == "It boots.\nTwice."
-    assert "Stands in the achievements." in words(page)
-    assert "Take into the achievements" not in words(page)
+    assert "Already in the achievements." in words(page)
+    assert "Copy into the achievements" not in words(page)
 
 
 def test_report_form_shows_what_is_recognised_of_its_links(client: Client) -> None:
@@ -326,7 +326,7 @@ def test_report_form_of_a_topic_without_a_team_is_for_organizers(client: Client)
     topic = TopicFactory(event=PastEventFactory())
     organizing(client, topic.event)
 
-    assert "The team did not check in during the week." in words(client.get(address(topic, "edit/")))
+    assert "The team didn't check in during the week." in words(client.get(address(topic, "edit/")))
 
 
 def test_report_before_the_week_is_refused_on_the_page_and_keeps_what_was_typed(client: Client) -> None:
@@ -335,7 +335,7 @@ def test_report_before_the_week_is_refused_on_the_page_and_keeps_what_was_typed(
     response = fill(client, topic, {"text": "Merge it."}, achievements="The agent runs.")
 
     page = words(response)
-    assert "The week has not begun yet." in page
+    assert "The week hasn't begun yet." in page
     assert [text for text in ("The agent runs.", "Merge it.") if text not in page] == []
     assert not NextStep.objects.exists()
 
@@ -351,8 +351,8 @@ def test_report_before_the_week_is_refused_on_the_page_and_keeps_what_was_typed(
         ({"links": "\nhttps://example.org\n* hackmd"}, {}, "Line 3 has no link: “* hackmd”."),
         ({"links": "javascript:alert(1)"}, {}, "Line 1 has no link: “javascript:alert(1)”."),
         ({"links": "ftp://example.org/"}, {}, "Line 1 has no link: “ftp://example.org/”."),
-        ({"links": "https://example..org/"}, {}, "Line 1: “https://example..org/” is not an address."),
-        ({"links": "https://example.org/" + "x" * 500}, {}, "An address has 500 characters at most."),
+        ({"links": "https://example..org/"}, {}, "Line 1: “https://example..org/” isn't an address."),
+        ({"links": "https://example.org/" + "x" * 500}, {}, "An address can have at most 500 characters."),
         ({}, {"text": "", "due_on": "2199-01-31"}, "This field is required."),
         ({}, {"due_on": "soon"}, "Enter a valid date."),
         ({}, {"due_on": "2020-01-31"}, "Choose a later day."),
@@ -388,7 +388,7 @@ def test_report_form_that_lost_its_rows_says_so(client: Client) -> None:
     response = client.post(address(topic, "edit/"), {"outcome": Report.Outcome.PARTLY, "achievements": "It runs."})
 
     assert "It runs." in words(response)
-    assert "The next steps did not arrive." in words(response)
+    assert "The next steps didn't arrive." in words(response)
 
 
 def test_report_takes_the_same_queries_for_three_and_for_thirty(client: Client) -> None:

@@ -31,7 +31,7 @@ def test_another_step_is_added_and_nothing_typed_is_lost(client: Client) -> None
     assert page.count('class="new-step card"') == 2
     assert [text in page for text in (*typed.values(), "Merge it.", 'value="2030-01-02"')] == [True] * 5
     assert 'value="partly" ' in page
-    assert "Please look at" not in words(response)
+    assert "Please check" not in words(response)
 
 
 def test_steps_that_were_added_are_saved_with_the_report(client: Client) -> None:
