@@ -140,13 +140,13 @@ def wrap_up_is_due(events: EventQuerySet, now: datetime) -> Iterator[News]:
     lacking = Counter(readiness.topic.event for readiness in reports if not readiness.is_ready)
     for event, count in lacking.items():
         day = local_day(event.wrap_up_due_at)
-        what = f"{counted(count, 'report')} {'lacks' if count == 1 else 'lack'} something"
+        what = f"{counted(count, 'report')} {'is' if count == 1 else 'are'} incomplete"
         yield News(
             event_id=event.pk,
             kind="wrap-up",
             about=str(day),
             subject=f"Wrap-up {due_in(day, today=timezone.localdate(now))}, {what}",
-            text=f"Whoever worked on a topic of {event} can fill its report. {link('wrap-up-gate', event)}",
+            text=f"Anyone who worked on a topic of {event} can fill in its report. {link('wrap-up-gate', event)}",
         )
 
 
@@ -174,7 +174,7 @@ def next_steps_stand(events: EventQuerySet, now: datetime) -> Iterator[News]:
 
 def standing(*, due: int, overdue: int, unowned: int) -> str:
     """`3 next steps due this week, 2 overdue, 5 without owner`; empty if there is nothing to say."""
-    counts = ((due, "due this week"), (overdue, "overdue"), (unowned, "without owner"))
+    counts = ((due, "due this week"), (overdue, "overdue"), (unowned, "without an owner"))
     (first, what), *others = [(count, what) for count, what in counts if count] or [(0, "")]
     rest = "".join(f", {count} {what}" for count, what in others)
     return f"{counted(first, 'next step')} {what}{rest}" if first else ""

@@ -58,7 +58,7 @@ def test_step_is_done_without_signing_in() -> None:
 
     step.refresh_from_db()
     assert (step.state, step.closed_by, step.closing_note) == ("done", ada, "https://example.org/pull/1")
-    assert "It is done. Thank you, Ada!" in words(response)
+    assert "It's done. Thank you, Ada!" in words(response)
     assert "sessionid" not in response.client.cookies
 
 
@@ -69,7 +69,7 @@ def test_step_is_dropped_with_the_reason() -> None:
 
     step.refresh_from_db()
     assert (step.state, step.closing_note) == ("dropped", "The chart is gone.")
-    assert "It is dropped, and off the list." in words(response)
+    assert "It's dropped and off the list." in words(response)
 
 
 def test_step_is_closed_on_the_day_that_it_is_here_wherever_they_are() -> None:
@@ -113,7 +113,7 @@ def test_step_is_put_off(when: str, days: int) -> None:
 
     step.refresh_from_db()
     assert step.due_on == today() + timedelta(days=days)
-    assert "You hear of it then." in words(response)
+    assert "We'll remind you then." in words(response)
 
 
 @pytest.mark.parametrize("when", ["day", "week"])
@@ -132,7 +132,7 @@ def test_step_is_put_off_to_a_day_of_choice(when: str) -> None:
     [
         ({"when": "day", "due_on": ""}, "Choose the day, or one of the answers above."),
         ({"when": "day", "due_on": "soon"}, "Enter a valid date."),
-        ({"when": "day", "due_on": "2020-01-01"}, "Choose a day to come: this one is here, or has passed."),
+        ({"when": "day", "due_on": "2020-01-01"}, "Choose a day in the future."),
         ({"when": "never"}, "Select a valid choice."),
         ({}, "This field is required."),
     ],
@@ -170,7 +170,7 @@ def test_step_is_handed_over_to_nobody_whom_no_reminder_would_reach(fields: dict
     assert step.owner
     assert step.owner.user == ada
     assert "Bob Unreached" not in words(response)
-    assert "say so on the step's own page" in html.unescape(words(response))
+    assert "use the step's own page" in html.unescape(words(response))
 
 
 def test_hand_over_says_nothing_of_accounts_where_everybody_has_one() -> None:
@@ -201,7 +201,7 @@ def test_step_is_handed_over_to_nobody() -> None:
 
     step.refresh_from_db()
     assert step.owner is None
-    assert "Nobody has it now: the organizers look for somebody." in words(response)
+    assert "No one has it now: the organizers will find someone." in words(response)
 
 
 def test_step_cannot_be_handed_over_to_just_anybody() -> None:
@@ -227,7 +227,7 @@ def test_closed_step_is_opened_again_with_one_click() -> None:
 
     step.refresh_from_db()
     assert step.is_open
-    assert "It is open again." in words(response)
+    assert "It's open again." in words(response)
 
 
 def test_looking_changes_nothing() -> None:
@@ -273,7 +273,7 @@ def test_broken_link_says_what_to_do(action: str) -> None:
 
 def test_link_cut_behind_its_slash_is_broken() -> None:
     assert Client().get("/r/").status_code == 404
-    assert "The link is not whole" in words(Client().get("/r/"))
+    assert "This link is incomplete" in words(Client().get("/r/"))
 
 
 def test_link_that_lost_its_end_still_shows_the_step() -> None:
@@ -288,7 +288,7 @@ def test_link_that_lost_its_end_still_shows_the_step() -> None:
 def test_broken_link_speaks_the_language_of_the_browser() -> None:
     response = Client().get("/r/nonsense/", headers={"accept-language": "de-AT,de;q=0.9,en;q=0.5"})
 
-    assert "Der Link ist nicht vollständig" in words(response)
+    assert "Dieser Link ist unvollständig" in words(response)
     assert '<html lang="de">' in response.content.decode()
 
 
@@ -322,7 +322,7 @@ def test_link_to_a_step_that_is_gone_has_expired() -> None:
     response = Client().get(f"/r/{token}/")
 
     assert response.status_code == 410
-    assert "not there any more" in words(response)
+    assert "no longer exists" in words(response)
 
 
 def test_step_that_is_closed_says_so_and_asks_nothing() -> None:
@@ -331,7 +331,7 @@ def test_step_that_is_closed_says_so_and_asks_nothing() -> None:
 
     response = Client().get(f"/r/{token}/dropped/")
 
-    assert f"It is done: somebody closed it on {today().day} " in words(response)
+    assert f"It's done: someone closed it on {today().day} " in words(response)
     assert "Yes, drop it" not in words(response)
 
 
@@ -341,7 +341,7 @@ def test_answer_that_came_too_late_is_not_lost() -> None:
 
     response = Client().post(f"/r/{token}/dropped/", {"note": "Nobody wants it."})
 
-    assert "This step is done already." in words(response)
+    assert "This step is already done." in words(response)
     assert "Nobody wants it." in words(response)
 
 
@@ -353,8 +353,8 @@ def test_step_that_somebody_else_has_now_says_who() -> None:
     response = Client().get(f"/r/{token}/done/")
     refused = Client().post(f"/r/{token}/done/", {"note": "Kept."})
 
-    assert "Bob has this step now, so there is nothing left for you to do." in words(response)
-    assert "Yes, it is done" not in words(response)
+    assert "Bob has this step now, so there's nothing left for you to do." in words(response)
+    assert "Yes, it's done" not in words(response)
     assert refused.status_code == 403
     assert "Kept." in words(refused)
     step.refresh_from_db()
@@ -367,8 +367,8 @@ def test_step_that_was_put_off_says_until_when_and_can_be_answered() -> None:
 
     response = Client().get(f"/r/{token}/done/")
 
-    assert "It was put off since the mail was written: it is due on" in words(response)
-    assert "Yes, it is done" in words(response)
+    assert "It was postponed after this mail was written: it's now due on" in words(response)
+    assert "Yes, it's done" in words(response)
 
 
 def test_organizer_can_act_on_a_step_that_nobody_has() -> None:
@@ -401,9 +401,9 @@ def test_page_says_when_the_step_is_due_and_who_looks_after_it() -> None:
     NextStep.objects.update(owner=None)
     nobodys = words(Client().get(f"/r/{token_of(step, organizer.user, due_on=today(), day=today())}/"))
 
-    assert "Due today. You look after it." in mine
-    assert "Due today. Ada looks after it." in theirs
-    assert "Due today. Nobody looks after it yet." in nobodys
+    assert "Due today. You're looking after it." in mine
+    assert "Due today. Ada is looking after it." in theirs
+    assert "Due today. No one is looking after it yet." in nobodys
 
 
 def test_what_happened_is_not_said_where_it_did_not() -> None:
@@ -411,7 +411,7 @@ def test_what_happened_is_not_said_where_it_did_not() -> None:
 
     for did in ("done", "dropped", "later", "hand-over", "nonsense"):
         assert "Thank you" not in words(Client().get(f"/r/{token}/?did={did}"))
-        assert "You hear of it then" not in words(Client().get(f"/r/{token}/?did={did}"))
+        assert "We'll remind you then" not in words(Client().get(f"/r/{token}/?did={did}"))
 
 
 def reminded(step: NextStep, ada: User) -> None:
@@ -469,7 +469,7 @@ def test_page_is_in_the_language_of_whose_link_it_is() -> None:
 
     assert '<html lang="de">' in response.content.decode()
     assert "Gib ein gültiges Datum ein" in words(response) or "gültiges Datum" in words(response)
-    assert "Wann siehst Du wieder danach?" in words(response)
+    assert "Wann schaust Du wieder danach?" in words(response)
     assert "Meine Seite" in words(response) or "Anmelden" in words(response)
     assert '<html lang="en">' in Client().get("/").content.decode()
 

@@ -70,9 +70,9 @@ def test_page_speaks_the_language_that_was_just_chosen() -> None:
         ({"hour": "24"}, "24"),
         ({"quiet_weekdays": ["7"]}, "7"),
         ({"away_until": "2020-01-01"}, "„Abwesend bis“ ist schon vorbei."),
-        ({"away_until": "2099-01-01"}, "„Abwesend bis“ ist mehr als ein Jahr entfernt."),
+        ({"away_until": "2099-01-01"}, "„Abwesend bis“ ist mehr als ein Jahr hin."),
         ({"language": "tlh"}, "tlh"),
-        ({"by_mail": ""}, "Ohne Mail und ohne Kanal erreicht Dich nichts"),
+        ({"by_mail": ""}, "Ohne Mail und ohne Kanal würde Dich nichts erreichen"),
     ],
 )
 def test_page_refuses_what_makes_no_sense_and_keeps_what_was_typed(changed: dict[str, Any], said: str) -> None:
@@ -97,9 +97,9 @@ def test_page_does_not_ask_to_clear_a_holiday_that_is_over() -> None:
 def test_page_lets_somebody_out_and_in_again() -> None:
     ada, client = ada_and_client()
 
-    assert "You are unsubscribed" in words(client.post(f"{PAGE}subscribe/", {"wanted": "no"}, follow=True))
+    assert "You've unsubscribed" in words(client.post(f"{PAGE}subscribe/", {"wanted": "no"}, follow=True))
     assert Preference.objects.get(user=ada).unsubscribed_at is not None
-    assert "Reminders reach you again." in words(client.post(f"{PAGE}subscribe/", {"wanted": "yes"}, follow=True))
+    assert "You'll get reminders again." in words(client.post(f"{PAGE}subscribe/", {"wanted": "yes"}, follow=True))
     assert Preference.objects.get(user=ada).unsubscribed_at is None
 
 
@@ -210,15 +210,15 @@ def test_api_refuses_what_makes_no_sense(changed: dict[str, Any], field: str) ->
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"time_zone": "Mars/Olympus"}, "There is no time zone of this name. They look like Europe/Berlin."),
+        ({"time_zone": "Mars/Olympus"}, "There's no time zone with this name. They look like Europe/Berlin."),
         (
             {"quiet_weekdays": [0, 1, 2, 3, 4, 5, 6]},
-            "All days are quiet: leave one without a mark, or unsubscribe.",
+            "All days are quiet: leave at least one unticked, or unsubscribe.",
         ),
-        ({"by_mail": False}, "Without mail and without a channel nothing reaches you: add a channel first."),
+        ({"by_mail": False}, "Without mail or a channel, nothing would reach you: add a channel first."),
         (
             {"away_until": "2020-01-01"},
-            "“Away until” has passed already. Choose a day to come, or leave it empty.",
+            "“Away until” has already passed. Choose a later day, or leave it empty.",
         ),
     ],
 )
