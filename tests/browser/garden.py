@@ -53,7 +53,7 @@ class Garden:
     topic: Topic
     step: NextStep
     reader: User
-    """Somebody with a mail in German about the step."""
+    """Someone with a mail in German about the step."""
 
 
 def plant(phase: Phase) -> Garden:

@@ -23,7 +23,7 @@ LONG = "Read https://github.com/gardener/gardener/" + "averylongname" * 8
 def test_digests_to_come_pass_the_audit_and_fit_a_phone(browser: Browser, live_server: LiveServer) -> None:
     due_on = timezone.localdate() + timedelta(days=1)
     DueStepFactory(due_on=due_on, text=LONG, owner__user__email=f"{'ada' * 20}@example.org")
-    # At an event that asks nothing of anybody: the digest of the step is to be the only one.
+    # At an event that asks nothing of anyone: the digest of the step is to be the only one.
     admin = AttendeeFactory(event=PastEventFactory(), user__is_staff=True, user__is_superuser=True)
     context = browser.new_context(viewport=PHONE, base_url=live_server.url, bypass_csp=True, reduced_motion="reduce")
     context.add_cookies([signed_in_cookie(admin, live_server.url)])

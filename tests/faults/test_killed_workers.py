@@ -72,7 +72,7 @@ def test_what_may_not_come_twice_is_held_for_a_person(
         f"{after.lost} lost of {after.sent} once released, seed {seed}"
     )
     assert (after.lost, after.doubled) == (0, 0)
-    assert after.raw <= len(held)  # by the word of whoever released them
+    assert after.raw <= len(held)  # on the word of the person who released them
 
 
 def invitations(number: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""Requests nobody thought of, drawn from the API's own description, and its answers held against that."""
+"""Requests no one thought of, drawn from the API's own description, and its answers held against that."""
 
 import re
 from collections import Counter
@@ -91,7 +91,7 @@ def there() -> dict[str, Any]:
 
 
 def identity(email: str) -> dict[str, str]:
-    """The cookies of somebody who is signed in, or none."""
+    """The cookies of someone who is signed in, or none."""
     client = Client()
     if not email:
         return {}

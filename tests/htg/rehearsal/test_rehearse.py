@@ -233,7 +233,9 @@ def test_step_without_an_owner_is_reminded_of_to_the_organizer(play: Play) -> No
     [reminder] = Reminder.objects.filter(why=Why.UNOWNED).select_related("to", "step")
 
     assert (reminder.to, reminder.step.is_open) == (play.organizer.user, False)
-    assert any(f"Digest to {play.organizer}: " in text and "(reminder 1, nobody has it)" in text for text in told(play))
+    assert any(
+        f"Digest to {play.organizer}: " in text and "(reminder 1, it has no owner)" in text for text in told(play)
+    )
 
 
 def test_every_message_was_delivered_to_a_made_up_address(play: Play) -> None:
