@@ -28,7 +28,7 @@ panels["planning/topics/topic.html"] += [DEMO, "retros/wrapups/reports/_topic_pa
 panels["retros/nextsteps/followup/follow_up.html"] += ["retros/reminders/preview/_follow_up_panel.html"]
 
 urlpatterns = [
-    # what is left of every event
+    # what remains of every event
     path("next-steps/", steps_list.next_steps, name="next-steps"),
     path("next-steps/triage/", steps_triage.triage, name="next-steps-triage"),
     path("next-steps.csv", steps_out.next_steps_csv, name="next-steps-csv"),
@@ -42,7 +42,7 @@ urlpatterns = [
     path("next-steps/<int:pk>/take/", nextsteps.next_step_take, name="next-step-take"),
     path("next-steps/<int:pk>/assign/", nextsteps.next_step_assign, name="next-step-assign"),
     path("next-steps/<int:pk>/move/", nextsteps.next_step_move, name="next-step-move"),
-    # how people are reminded, and what the links in their mails lead to
+    # how people are reminded, and where the links in their mails go
     path("me/reminders/", reminders.preferences, name="preferences"),
     path("me/reminders/subscribe/", reminders.preferences_subscribe, name="preferences-subscribe"),
     path("r/", linked.linked_step),

@@ -17,8 +17,8 @@ class Page(Protocol):
 
 
 def words(response: Page) -> str:
-    """What the page says, without its markup."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+    """What the page says, without its markup, and with its apostrophes as people read them."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())).replace("&#x27;", "'")
 
 
 def attending(client: Client, event: Event) -> Attendee:

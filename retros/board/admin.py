@@ -15,7 +15,7 @@ from retros.board.survey.surveying import SurveyRejected, refuse_last_day, told_
 
 
 class CardAdmin(Exported):
-    """How many marks a card has is shown, and not whose they are: so marks have no page of their own."""
+    """Shows how many marks a card has, but not whose: so marks have no page of their own."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         cards: QuerySet[Any] = super().get_queryset(request).annotate(mark_count=Count("marks"))
@@ -26,7 +26,7 @@ class CardAdmin(Exported):
         return card.mark_count
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Filtering by a mark in the address would tell whose it is."""
+        """Filtering by a mark in the address would give away whose it is."""
         return not lookup.startswith("marks") and super().lookup_allowed(lookup, value, request)
 
 
@@ -94,7 +94,7 @@ class SurveyAdmin(Exported):
     autocomplete_fields = ("event",)
 
     def get_readonly_fields(self, _request: HttpRequest, survey: Survey | None = None) -> tuple[str, ...]:
-        """Another event would leave this one with its usual last day, and open it again."""
+        """A different event would leave this one with its usual last day, and reopen it."""
         return ("event",) if survey else ()
 
     def has_delete_permission(self, request: HttpRequest, survey: Survey | None = None) -> bool:
@@ -112,7 +112,7 @@ class RespondentTable(Table):
 
 @admin.register(Respondent)
 class RespondentAdmin(ReadOnlyAdmin, Exported):
-    """Who has answered. Nothing leads from here to an answer."""
+    """Who has answered. Nothing here links to an answer."""
 
     resource_classes = (RespondentTable,)
     list_display = ("attendee", "attendee__event__slug")
@@ -129,7 +129,7 @@ class AnswerTable(Table):
 
 @admin.register(Answer)
 class AnswerAdmin(ReadOnlyAdmin, Exported):
-    """What was answered, once the survey is closed and enough people have answered."""
+    """What was answered, once the survey has closed and enough people have answered."""
 
     resource_classes = (AnswerTable,)
     list_display = ("event__slug", "question", "choice", shortened("words"))

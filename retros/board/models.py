@@ -16,10 +16,10 @@ from retros.nextsteps.models import NextStep
 C = TypeVar("C", bound="Card")
 
 MARKS = 3
-"""How many marks each attendee has for the board of an event."""
+"""How many marks each attendee has for an event's board."""
 
 FEWEST = 3
-"""As many must have answered the survey before anybody reads the answers."""
+"""So many must have answered the survey before anyone can read the answers."""
 
 
 class CardQuerySet(models.QuerySet[C]):
@@ -32,7 +32,7 @@ class CardQuerySet(models.QuerySet[C]):
 
 
 class Card(models.Model):
-    """What lies on the board and takes marks: a note by itself, or a group of notes."""
+    """What's on the board and can be marked: a note by itself, or a group of notes."""
 
     KIND: ClassVar[str]
 
@@ -64,7 +64,7 @@ class Card(models.Model):
 
 
 class Group(Card):
-    """Notes of one column that say the same."""
+    """Notes in one column that say the same thing."""
 
     KIND = "group"
 
@@ -79,7 +79,7 @@ class Group(Card):
             Distinct(
                 name="group_name_once_per_column",
                 fields=["event", "column", "folded_name"],
-                violation_error_message="This column has a group with this name already.",
+                violation_error_message="This column already has a group with this name.",
             )
         ]
 
@@ -88,15 +88,15 @@ class Group(Card):
 
 
 class Note(Card):
-    """One word of looking back on an event."""
+    """One thought about an event, looking back."""
 
     KIND = "note"
 
     text = Lines(max_length=2000)
     folded = Folded("text")
-    # Empty where the person wished to stay anonymous: who wrote it is then not kept at all.
+    # Empty if the person wished to stay anonymous: who wrote it is then not stored at all.
     author = models.ForeignKey(Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="notes")
-    written_at = models.DateTimeField(help_text="Of an anonymous note no more than the day.")
+    written_at = models.DateTimeField(help_text="For an anonymous note, only the day.")
     group = models.ForeignKey(Group, on_delete=models.SET_NULL, null=True, blank=True, related_name="notes")
 
     objects = CardQuerySet["Note"].as_manager()
@@ -109,11 +109,11 @@ class Note(Card):
 
     def clean(self) -> None:
         if self.group and (self.group.event_id, self.group.column) != (self.event_id, self.column):
-            raise ValidationError({"group": "A group is for notes of its own event and column."})
+            raise ValidationError({"group": "A group holds notes from its own event and column."})
 
 
 class Mark(models.Model):
-    """One of an attendee's few marks: this matters most. The dots are numbered, so that nobody can have more."""
+    """One of an attendee's few marks: this matters most. The dots are numbered, so that no one can have more."""
 
     attendee = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="marks")
     dot = models.PositiveSmallIntegerField()
@@ -133,15 +133,15 @@ class Mark(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Names no card: whoever deletes a person is shown all that goes with them."""
+        """Names no card: anyone deleting a person is shown all that goes with them."""
         return "secret"
 
 
 class Survey(models.Model):
-    """How it is held at one event, where an organizer wants it otherwise."""
+    """How it runs at one event, if an organizer wants it otherwise."""
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="survey")
-    closes_on = models.DateField("last day", help_text="Until midnight. Usually it closes when the wrap-up is due.")
+    closes_on = models.DateField("last day", help_text="Until midnight. By default it closes when the wrap-up is due.")
 
     class Meta:
         ordering = ["-event__slug"]
@@ -151,7 +151,7 @@ class Survey(models.Model):
 
 
 class Respondent(models.Model):
-    """Somebody who has answered the survey. What they answered is not kept with it, nor when."""
+    """Someone who has answered the survey. Neither what they answered nor when is stored with it."""
 
     attendee = models.OneToOneField(Attendee, on_delete=models.CASCADE, primary_key=True, related_name="respondent")
 
@@ -164,20 +164,20 @@ class Respondent(models.Model):
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def enough(self) -> Self:
-        """Those of surveys that enough people answered: of fewer one could guess whose they are."""
+        """Those of surveys that enough people answered: with fewer, one could guess whose they are."""
         responses = Answer.objects.filter(question=Question.OVERALL).order_by().values("event")
         enough = responses.annotate(number=Count("pk")).filter(number__gte=FEWEST)
         return self.filter(event__in=enough.values("event"))
 
     def told(self, now: datetime) -> Self:
-        """Those that may be read: of closed surveys. Two looks around one answer would tell whose it is."""
+        """Those that may be read: of closed surveys. A look before and after an answer would show whose it is."""
         closed = Q(event__survey=None, event__wrap_up_due_at__lte=now)
         closed |= Q(event__survey__closes_on__lt=timezone.localdate(now))
         return self.enough().filter(closed)
 
 
 class Answer(models.Model):
-    """One answer to one question, by nobody in particular: not even two of one person are known to belong together."""
+    """One answer to one question, by no one in particular: not even that two come from one person is known."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="answers")
     question = models.CharField(max_length=10, choices=Question)
@@ -199,5 +199,5 @@ class Answer(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Tells nothing: whoever deletes an event is shown all that goes with it."""
+        """Gives nothing away: anyone deleting an event is shown all that goes with it."""
         return "secret"

@@ -1,15 +1,15 @@
-"""What the survey after an event asks. The same each time, so that events can be compared."""
+"""What the survey after an event asks. Always the same, so that events can be compared."""
 
 from django.db import models
 
 
 class Question(models.TextChoices):
-    OVERALL = "overall", "How was it, all in all?"
+    OVERALL = "overall", "How was it overall?"
     VENUE = "venue", "How was the venue?"
     ORGANIZING = "organizing", "How well was it organized?"
     TOPICS = "topics", "How were the topics and the teams?"
     AGAIN = "again", "Would you come again?"
-    WORDS = "words", "What else do you want to say?"
+    WORDS = "words", "Anything else you'd like to say?"
 
 
 class Rating(models.TextChoices):
@@ -29,4 +29,4 @@ class Again(models.TextChoices):
 RATED = (Question.OVERALL, Question.VENUE, Question.ORGANIZING, Question.TOPICS)
 
 CHOICES: dict[Question, type[Rating] | type[Again]] = {**dict.fromkeys(RATED, Rating), Question.AGAIN: Again}
-"""What can be chosen. `Question.WORDS` is answered in words, or not at all."""
+"""The choices. `Question.WORDS` is answered in words, or not at all."""

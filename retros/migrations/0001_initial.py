@@ -21,11 +21,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(help_text="Its place among the topic's steps, from 1.")),
-                ('text', models.TextField(help_text='What is to be done. Markdown.')),
+                ('text', models.TextField(help_text='What needs doing. Markdown.')),
                 ('due_on', models.DateField(blank=True, null=True)),
                 ('state', models.CharField(choices=[('open', 'open'), ('done', 'done'), ('dropped', 'dropped'), ('moved', 'moved')], default='open', max_length=8)),
                 ('closed_on', models.DateField(blank=True, null=True)),
-                ('closing_note', models.TextField(blank=True, help_text='Why it is closed, or where it went.')),
+                ('closing_note', models.TextField(blank=True, help_text='Why it was closed, or where it went.')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('outcome', models.CharField(blank=True, choices=[('achieved', 'achieved'), ('partly', 'partly'), ('not-started', 'not started'), ('decided-against', 'decided against'), ('handed-over', 'handed over')], max_length=16)),
-                ('achievements', models.TextField(blank=True, help_text='What was reached, and what was learned. Markdown.')),
+                ('achievements', models.TextField(blank=True, help_text='What you achieved, and what you learned. Markdown.')),
                 ('updated_at', models.DateTimeField(blank=True, null=True)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -98,11 +98,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(help_text="Its place among the topic's steps, from 1.")),
-                ('text', models.TextField(help_text='What is to be done. Markdown.')),
+                ('text', models.TextField(help_text='What needs doing. Markdown.')),
                 ('due_on', models.DateField(blank=True, null=True)),
                 ('state', models.CharField(choices=[('open', 'open'), ('done', 'done'), ('dropped', 'dropped'), ('moved', 'moved')], default='open', max_length=8)),
                 ('closed_on', models.DateField(blank=True, null=True)),
-                ('closing_note', models.TextField(blank=True, help_text='Why it is closed, or where it went.')),
+                ('closing_note', models.TextField(blank=True, help_text='Why it was closed, or where it went.')),
                 ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('moved_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moved_here', to='planning.topic')),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='next_steps', to='planning.attendee')),
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('outcome', models.CharField(blank=True, choices=[('achieved', 'achieved'), ('partly', 'partly'), ('not-started', 'not started'), ('decided-against', 'decided against'), ('handed-over', 'handed over')], max_length=16)),
-                ('achievements', models.TextField(blank=True, help_text='What was reached, and what was learned. Markdown.')),
+                ('achievements', models.TextField(blank=True, help_text='What you achieved, and what you learned. Markdown.')),
                 ('updated_at', models.DateTimeField(blank=True, null=True)),
                 ('topic', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='report', to='planning.topic')),
                 ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to='planning.attendee')),
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='nextstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('moved_to__isnull', False), ('state', 'moved')), models.Q(models.Q(('state', 'moved'), _negated=True), ('moved_to__isnull', True)), _connector='OR'), name='next_step_moved_names_its_topic', violation_error_message='A moved step names the topic it went into, and no other step does.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('moved_to__isnull', False), ('state', 'moved')), models.Q(models.Q(('state', 'moved'), _negated=True), ('moved_to__isnull', True)), _connector='OR'), name='next_step_moved_names_its_topic', violation_error_message='A moved step names the topic it went into; no other step does.'),
         ),
         migrations.AddConstraint(
             model_name='nextstep',
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='link',
-            constraint=models.UniqueConstraint(fields=('report', 'url'), name='link_once_per_report', violation_error_message='The report has this link already.'),
+            constraint=models.UniqueConstraint(fields=('report', 'url'), name='link_once_per_report', violation_error_message='The report already has this link.'),
         ),
         migrations.AddConstraint(
             model_name='reviewmeeting',

@@ -26,32 +26,32 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalreport',
             name='notes',
-            field=models.TextField(blank=True, help_text='What fits nowhere else. Markdown.'),
+            field=models.TextField(blank=True, help_text='Anything that fits nowhere else. Markdown.'),
         ),
         migrations.AddField(
             model_name='historicalreport',
             name='outcome_note',
-            field=models.TextField(blank=True, help_text='The outcome in words, where one word is not enough. Markdown.'),
+            field=models.TextField(blank=True, help_text='The outcome in words, if one word is not enough. Markdown.'),
         ),
         migrations.AddField(
             model_name='historicalwrapup',
             name='front_matter',
-            field=models.TextField(blank=True, help_text="Lines that the web site's own tools put above it. YAML."),
+            field=models.TextField(blank=True, help_text="Lines that the website's own tools put above it. YAML."),
         ),
         migrations.AddField(
             model_name='report',
             name='notes',
-            field=models.TextField(blank=True, help_text='What fits nowhere else. Markdown.'),
+            field=models.TextField(blank=True, help_text='Anything that fits nowhere else. Markdown.'),
         ),
         migrations.AddField(
             model_name='report',
             name='outcome_note',
-            field=models.TextField(blank=True, help_text='The outcome in words, where one word is not enough. Markdown.'),
+            field=models.TextField(blank=True, help_text='The outcome in words, if one word is not enough. Markdown.'),
         ),
         migrations.AddField(
             model_name='wrapup',
             name='front_matter',
-            field=models.TextField(blank=True, help_text="Lines that the web site's own tools put above it. YAML."),
+            field=models.TextField(blank=True, help_text="Lines that the website's own tools put above it. YAML."),
         ),
         migrations.AlterField(
             model_name='link',

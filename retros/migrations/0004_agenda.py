@@ -48,6 +48,6 @@ class Migration(migrations.Migration):
         migrations.RunPython(end_in_time, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name='demo',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__lte', 240)), name='demo_ends_in_time', violation_error_message='A demo takes 240 minutes at most.'),
+            constraint=models.CheckConstraint(condition=models.Q(('minutes__lte', 240)), name='demo_ends_in_time', violation_error_message='A demo can take at most 240 minutes.'),
         ),
     ]

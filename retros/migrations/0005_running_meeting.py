@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='demo',
             name='running_since',
-            field=models.DateTimeField(editable=False, help_text='Empty while its time stands still.', null=True),
+            field=models.DateTimeField(editable=False, help_text='Empty while it is paused.', null=True),
         ),
         migrations.AddField(
             model_name='demo',
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='reviewmeeting',
             name='moves',
-            field=models.PositiveIntegerField(default=0, editable=False, help_text='How often the timer was used: who uses it names the number they saw.'),
+            field=models.PositiveIntegerField(default=0, editable=False, help_text='How often the timer was used: each use names the number it saw.'),
         ),
         migrations.AddConstraint(
             model_name='demo',

@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 
 
 def forget_the_minute(apps, schema_editor):
-    """Of a note without a name no more than the day is kept: the minute would be found again in a web server's log."""
+    """Of a note anonymous no more than the day is kept: the minute would be found again in a web server's log."""
     for note in apps.get_model("retros", "Note").objects.filter(author=None):
         note.written_at = localtime(note.written_at).replace(hour=0, minute=0, second=0, microsecond=0)
         note.save(update_fields=["written_at"])
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='note',
             name='written_at',
-            field=models.DateTimeField(help_text='Of an anonymous note no more than the day.'),
+            field=models.DateTimeField(help_text='For an anonymous note, only the day.'),
         ),
         migrations.CreateModel(
             name='Group',
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             name='Survey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('closes_on', models.DateField(help_text='Until midnight. Usually it closes when the wrap-up is due.', verbose_name='last day')),
+                ('closes_on', models.DateField(help_text='Until midnight. By default it closes when the wrap-up is due.', verbose_name='last day')),
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='survey', to='planning.event')),
             ],
             options={
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             name='Answer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(choices=[('overall', 'How was it, all in all?'), ('venue', 'How was the venue?'), ('organizing', 'How well was it organized?'), ('topics', 'How were the topics and the teams?'), ('again', 'Would you come again?'), ('words', 'What else do you want to say?')], max_length=10)),
+                ('question', models.CharField(choices=[('overall', 'How was it overall?'), ('venue', 'How was the venue?'), ('organizing', 'How well was it organized?'), ('topics', 'How were the topics and the teams?'), ('again', 'Would you come again?'), ('words', "Anything else you'd like to say?")], max_length=10)),
                 ('choice', models.CharField(blank=True, choices=[('5', '5 very good'), ('4', '4 good'), ('3', '3 all right'), ('2', '2 not so good'), ('1', '1 bad'), ('yes', 'yes'), ('maybe', 'maybe'), ('no', 'no')], max_length=5)),
                 ('words', models.TextField(blank=True, max_length=2000)),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='planning.event')),
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='group',
-            constraint=models.UniqueConstraint(models.F('event'), models.F('column'), django.db.models.functions.text.Lower('name'), name='group_name_once_per_column', violation_error_message='This column has a group with this name already.'),
+            constraint=models.UniqueConstraint(models.F('event'), models.F('column'), django.db.models.functions.text.Lower('name'), name='group_name_once_per_column', violation_error_message='This column already has a group with this name.'),
         ),
         migrations.AddConstraint(
             model_name='mark',

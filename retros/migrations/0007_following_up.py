@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField(help_text="In the person's time zone.")),
-                ('opening', models.TextField(blank=True, help_text="An organizer's words, above all else.")),
+                ('opening', models.TextField(blank=True, help_text="An organizer's words, at the very top.")),
                 ('held_at', models.DateTimeField(blank=True, null=True)),
                 ('written_at', models.DateTimeField(blank=True, null=True)),
             ],
@@ -32,13 +32,13 @@ class Migration(migrations.Migration):
             name='FollowUp',
             fields=[
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='follow_up', serialize=False, to='planning.event')),
-                ('due_on', models.DateField(blank=True, help_text='Of steps that name none. Empty: eight weeks after the event.', null=True, verbose_name='due date')),
+                ('due_on', models.DateField(blank=True, help_text='For steps without one. Empty: eight weeks after the event.', null=True, verbose_name='due date')),
                 ('days_before', models.PositiveSmallIntegerField(default=0, help_text='Days before a step is due.', verbose_name='first reminder')),
                 ('repeat_days', models.PositiveSmallIntegerField(default=14, help_text='Days.', verbose_name='repeated after')),
-                ('escalate_after', models.PositiveSmallIntegerField(default=3, help_text='Reminders that nobody answered.', verbose_name='asks the organizers after')),
+                ('escalate_after', models.PositiveSmallIntegerField(default=3, help_text='Number of unanswered reminders.', verbose_name='asks the organizers after')),
                 ('end_after', models.PositiveSmallIntegerField(default=6, help_text='Reminders.', verbose_name='ends after')),
-                ('grace_days', models.PositiveSmallIntegerField(default=14, help_text='Days after the event without a reminder.', verbose_name='grace')),
-                ('quiet_days', models.PositiveSmallIntegerField(default=42, help_text='Days in which nothing was done about a step.', verbose_name='gone quiet after')),
+                ('grace_days', models.PositiveSmallIntegerField(default=14, help_text='Days after the event without reminders.', verbose_name='grace')),
+                ('quiet_days', models.PositiveSmallIntegerField(default=42, help_text='Days without anything being done about a step.', verbose_name='gone quiet after')),
             ],
             options={
                 'ordering': ['-event__slug'],
@@ -47,13 +47,13 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='HistoricalFollowUp',
             fields=[
-                ('due_on', models.DateField(blank=True, help_text='Of steps that name none. Empty: eight weeks after the event.', null=True, verbose_name='due date')),
+                ('due_on', models.DateField(blank=True, help_text='For steps without one. Empty: eight weeks after the event.', null=True, verbose_name='due date')),
                 ('days_before', models.PositiveSmallIntegerField(default=0, help_text='Days before a step is due.', verbose_name='first reminder')),
                 ('repeat_days', models.PositiveSmallIntegerField(default=14, help_text='Days.', verbose_name='repeated after')),
-                ('escalate_after', models.PositiveSmallIntegerField(default=3, help_text='Reminders that nobody answered.', verbose_name='asks the organizers after')),
+                ('escalate_after', models.PositiveSmallIntegerField(default=3, help_text='Number of unanswered reminders.', verbose_name='asks the organizers after')),
                 ('end_after', models.PositiveSmallIntegerField(default=6, help_text='Reminders.', verbose_name='ends after')),
-                ('grace_days', models.PositiveSmallIntegerField(default=14, help_text='Days after the event without a reminder.', verbose_name='grace')),
-                ('quiet_days', models.PositiveSmallIntegerField(default=42, help_text='Days in which nothing was done about a step.', verbose_name='gone quiet after')),
+                ('grace_days', models.PositiveSmallIntegerField(default=14, help_text='Days after the event without reminders.', verbose_name='grace')),
+                ('quiet_days', models.PositiveSmallIntegerField(default=42, help_text='Days without anything being done about a step.', verbose_name='gone quiet after')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=30)),
-                ('about', models.CharField(help_text="What makes it another nudge: the deadline's day, and the topic if it is about one.", max_length=120)),
+                ('about', models.CharField(help_text="What sets it apart: the deadline's day, and the topic if it is about one.", max_length=120)),
                 ('planned_at', models.DateTimeField()),
             ],
             options={
@@ -100,8 +100,8 @@ class Migration(migrations.Migration):
                 ('url', models.URLField(max_length=500, verbose_name='address')),
                 ('title', models.CharField(blank=True, max_length=300)),
                 ('state', models.CharField(choices=[('unknown', 'not asked yet'), ('open', 'open'), ('merged', 'merged'), ('closed', 'closed')], default='unknown', max_length=8)),
-                ('changed_at', models.DateTimeField(blank=True, help_text='When it came into this state.', null=True)),
-                ('checked_at', models.DateTimeField(blank=True, help_text='When GitHub was asked last.', null=True)),
+                ('changed_at', models.DateTimeField(blank=True, help_text='When it entered this state.', null=True)),
+                ('checked_at', models.DateTimeField(blank=True, help_text='When GitHub was last asked.', null=True)),
                 ('etag', models.CharField(blank=True, editable=False, max_length=200)),
                 ('dismissed_at', models.DateTimeField(blank=True, help_text='When somebody said that the step is not done by it.', null=True)),
             ],
@@ -128,17 +128,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='nextstep',
             name='active_on',
-            field=models.DateField(editable=False, help_text='When something was done about it last. Empty: not since the event.', null=True),
+            field=models.DateField(editable=False, help_text='When something was last done about it. Empty: not since the event.', null=True),
         ),
         migrations.AddField(
             model_name='nextstep',
             name='planned_for',
-            field=models.DateField(editable=False, help_text='The due date that its reminders are planned for.', null=True),
+            field=models.DateField(editable=False, help_text='The due date its reminders are planned for.', null=True),
         ),
         migrations.AddField(
             model_name='nextstep',
             name='remind_on',
-            field=models.DateField(editable=False, help_text='When it is reminded of next. Empty, though planned: no more.', null=True),
+            field=models.DateField(editable=False, help_text='When the next reminder is. Empty, though planned: no more.', null=True),
         ),
         migrations.AddField(
             model_name='reminder',
@@ -185,15 +185,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('repeat_days__gte', 1)), name='follow_up_repeats_no_faster_than_daily', violation_error_message='A reminder is repeated after a day at the earliest.'),
+            constraint=models.CheckConstraint(condition=models.Q(('repeat_days__gte', 1)), name='follow_up_repeats_no_faster_than_daily', violation_error_message='Reminders can repeat at most daily.'),
         ),
         migrations.AddConstraint(
             model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('end_after__gte', models.F('escalate_after')), ('escalate_after__gte', 1)), name='follow_up_ends_no_sooner_than_it_escalates', violation_error_message='The organizers are asked before the reminders end: choose a later end.'),
+            constraint=models.CheckConstraint(condition=models.Q(('end_after__gte', models.F('escalate_after')), ('escalate_after__gte', 1)), name='follow_up_ends_no_sooner_than_it_escalates', violation_error_message='The organizers must be asked before the reminders end: choose a later end.'),
         ),
         migrations.AddConstraint(
             model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('quiet_days__gte', 1)), name='follow_up_quiet_takes_a_day', violation_error_message='A step has gone quiet after a day at the earliest.'),
+            constraint=models.CheckConstraint(condition=models.Q(('quiet_days__gte', 1)), name='follow_up_quiet_takes_a_day', violation_error_message='A step can go quiet after a day at the earliest.'),
         ),
         migrations.AddField(
             model_name='historicalfollowup',
@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='digest',
-            constraint=models.UniqueConstraint(fields=('user', 'day'), name='digest_once_a_day', violation_error_message="This person's digest of that day is there already."),
+            constraint=models.UniqueConstraint(fields=('user', 'day'), name='digest_once_a_day', violation_error_message="This person's digest of that day already exists."),
         ),
         migrations.AddConstraint(
             model_name='phasenudge',
@@ -239,6 +239,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='steplink',
-            constraint=models.UniqueConstraint(fields=('step', 'url'), name='step_link_once', violation_error_message='The step has this link already.'),
+            constraint=models.UniqueConstraint(fields=('step', 'url'), name='step_link_once', violation_error_message='The step already has this link.'),
         ),
     ]

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name="reminded_before",
             field=models.PositiveSmallIntegerField(
                 editable=False,
-                help_text="Reminders of its due date before it was opened again. Empty: count anew.",
+                help_text="Reminders for its due date before it was reopened. Empty: start over.",
                 null=True,
             ),
         ),

@@ -24,18 +24,18 @@ class Migration(migrations.Migration):
                 db_default="",
                 default="",
                 editable=False,
-                help_text="The text that its links were read in.",
+                help_text="The text its links were read from.",
             ),
         ),
         migrations.AddField(
             model_name="steplink",
             name="from_text",
-            field=models.BooleanField(default=False, editable=False, help_text="It stands in the step's text."),
+            field=models.BooleanField(default=False, editable=False, help_text="It is in the step's text."),
         ),
         migrations.AddField(
             model_name="steplink",
             name="problem",
-            field=models.CharField(blank=True, editable=False, help_text="Why nothing is known of it.", max_length=200),
+            field=models.CharField(blank=True, editable=False, help_text="Why nothing is known about it.", max_length=200),
         ),
         migrations.AddField(
             model_name="steplink",
@@ -63,21 +63,21 @@ class Migration(migrations.Migration):
             model_name="steplink",
             name="removed_at",
             field=models.DateTimeField(
-                blank=True, help_text="When somebody took it away, though it stands in the step's text.", null=True
+                blank=True, help_text="When someone removed it, though it is in the step's text.", null=True
             ),
         ),
         migrations.AddField(
             model_name="steplink",
             name="updated_at",
             field=models.DateTimeField(
-                blank=True, editable=False, help_text="What GitHub says of it is of this moment.", null=True
+                blank=True, editable=False, help_text="When GitHub's information about it is from.", null=True
             ),
         ),
         migrations.AlterField(
             model_name="steplink",
             name="checked_at",
             field=models.DateTimeField(
-                blank=True, editable=False, help_text="When GitHub was asked last.", null=True
+                blank=True, editable=False, help_text="When GitHub was last asked.", null=True
             ),
         ),
         migrations.AlterField(

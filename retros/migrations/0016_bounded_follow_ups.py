@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                     ("repeat_days__lte", 366),
                 ),
                 name="follow_up_within_a_year",
-                violation_error_message="Choose a year at most, and a hundred reminders.",
+                violation_error_message="Choose at most a year and a hundred reminders.",
             ),
         ),
     ]

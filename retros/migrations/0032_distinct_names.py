@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
             Distinct(
                 name="group_name_once_per_column",
                 fields=["event", "column", "folded_name"],
-                violation_error_message="This column has a group with this name already.",
+                violation_error_message="This column already has a group with this name.",
             ),
         ),
     ]

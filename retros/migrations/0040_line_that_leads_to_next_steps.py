@@ -14,11 +14,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalreport',
             name='steps_introduction',
-            field=models.CharField(blank=True, help_text='The line that leads to the next steps, with a colon at its end.', max_length=500, validators=[django.core.validators.RegexValidator('^(?![-*+•]\\s|\\d{1,9}[.)]\\s|[`~#<>]).{1,498}:\\Z', 'Write one line that ends with a colon.')]),
+            field=models.CharField(blank=True, help_text='The line that introduces the next steps, ending with a colon.', max_length=500, validators=[django.core.validators.RegexValidator('^(?![-*+•]\\s|\\d{1,9}[.)]\\s|[`~#<>]).{1,498}:\\Z', 'Write one line that ends with a colon.')]),
         ),
         migrations.AddField(
             model_name='report',
             name='steps_introduction',
-            field=models.CharField(blank=True, help_text='The line that leads to the next steps, with a colon at its end.', max_length=500, validators=[django.core.validators.RegexValidator('^(?![-*+•]\\s|\\d{1,9}[.)]\\s|[`~#<>]).{1,498}:\\Z', 'Write one line that ends with a colon.')]),
+            field=models.CharField(blank=True, help_text='The line that introduces the next steps, ending with a colon.', max_length=500, validators=[django.core.validators.RegexValidator('^(?![-*+•]\\s|\\d{1,9}[.)]\\s|[`~#<>]).{1,498}:\\Z', 'Write one line that ends with a colon.')]),
         ),
     ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='steplink',
             name='dismissed_at',
-            field=models.DateTimeField(blank=True, help_text='When somebody said that the step stays open all the same.', null=True),
+            field=models.DateTimeField(blank=True, help_text='When someone said that the step stays open anyway.', null=True),
         ),
         migrations.AlterField(
             model_name='steplink',

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             model_name="demo",
             name="is_answered",
             field=models.BooleanField(
-                default=True, help_text="Whether its team has said if it shows something.", verbose_name="answered"
+                default=True, help_text="Whether its team has said if it will show something.", verbose_name="answered"
             ),
         ),
         migrations.RunPython(tell_apart, migrations.RunPython.noop, elidable=True),

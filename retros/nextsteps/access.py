@@ -1,4 +1,4 @@
-"""Who may see and change a next step. Open ends are the whole community's: anyone may read them."""
+"""Who may see and change a next step. Open ends belong to the whole community: anyone may read them."""
 
 from collections.abc import Callable, Iterable
 
@@ -26,8 +26,8 @@ def get_step(pk: int) -> NextStep:
 def get_own_step(request: HttpRequest | Request, pk: int) -> tuple[User, NextStep]:
     """Return the visitor and a step they may close.
 
-    May: its owner, people of the owning organization who were there, its team, organizers of its or a later event,
-    those of an earlier one who were asked in their place, and admins.
+    Allowed: its owner, people from the owning organization who were there, its team, organizers of its event or later,
+    those of an earlier one who were asked instead, and admins.
     """
     step = get_step(pk)
     if not may_change(request.user, step):
@@ -36,16 +36,16 @@ def get_own_step(request: HttpRequest | Request, pk: int) -> tuple[User, NextSte
 
 
 def get_step_to_take(request: HttpRequest | Request, pk: int) -> tuple[Attendee, NextStep]:
-    """Return a step nobody owns, and the visitor's place: at the step's own event if they were there, or the latest.
+    """Return a step without an owner, and the visitor's seat: at the step's own event if they had one, or the latest.
 
-    Whoever came to an event may take it.
+    Anyone who came to an event may take it.
     """
     step = get_step(pk)
     attendee = find_seat(request.user, step.topic.event) or latest_attendance(request.user)
     if attendee is None:
-        raise PermissionDenied("Register for an event first: an owner is someone of the community.")
+        raise PermissionDenied("Register for an event first: owners are members of the community.")
     if step.owner or step.owner_organization:
-        raise PermissionDenied(f"{step.owner_name} has this step. Ask them to hand it over.")
+        raise PermissionDenied(f"{step.owner_name} owns this step. Ask them to hand it over.")
     return attendee, step
 
 
@@ -67,7 +67,7 @@ def theirs_to_change(user: User | AnonymousUser) -> Q:
     seats = user.attendances.admitted()
     worked_on = Membership.objects.filter(attendee__in=seats.values("pk")).values("team__topic")
     last_organized = seats.organizers().order_by("-event__slug").values("event__slug")[:1]
-    # Only with a seat at the step's own event: whom one comes from is free text, and later anyone can write it.
+    # Only with a seat at the step's own event: the organization is free text, and later anyone could enter it.
     of_the_owner = seats.filter(event=OuterRef("topic__event"), organization=OuterRef("owner_organization"))
     was_asked = Q(pk__in=[])
     for steps_asked_about in asked:
@@ -82,7 +82,7 @@ def theirs_to_change(user: User | AnonymousUser) -> Q:
 
 
 def find_seat(user: User | AnonymousUser, event: Event) -> Attendee | None:
-    """Return the visitor's place at the event, unless they wait for one."""
+    """Return the visitor's seat at the event, unless they are on the waiting list."""
     attendee = find_attendee(user, event)
     return None if attendee is None or attendee.waiting_since else attendee
 

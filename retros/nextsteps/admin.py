@@ -55,10 +55,10 @@ class Attention(admin.SimpleListFilter):
     parameter_name = "attention"
 
     def lookups(self, _request: HttpRequest, _admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("overdue", "overdue"), ("unowned", "open, with nobody on it")]
+        return [("overdue", "overdue"), ("unowned", "open, without an owner")]
 
     def queryset(self, _request: HttpRequest, steps: Any) -> Any:
-        """Take and give a NextStepQuerySet, which Django's stubs do not know of."""
+        """Takes and returns a NextStepQuerySet, which Django's stubs do not know about."""
         if self.value() == "overdue":
             return steps.overdue(timezone.localdate())
         return steps.open().unowned() if self.value() == "unowned" else steps
@@ -100,10 +100,10 @@ class NextStepAdmin(Imported, SimpleHistoryAdmin):
     def drop(self, request: HttpRequest, steps: QuerySet[NextStep]) -> None:
         self.close(request, steps, NextStep.State.DROPPED)
 
-    @admin.action(description="Open again", permissions=["change"])
+    @admin.action(description="Reopen", permissions=["change"])
     def open_again(self, request: HttpRequest, steps: QuerySet[NextStep]) -> None:
         now = timezone.now()
-        apply_to_each(request, steps, lambda step: reopen(step, now=now), done="open again.")
+        apply_to_each(request, steps, lambda step: reopen(step, now=now), done="reopened.")
 
     def close(self, request: HttpRequest, steps: QuerySet[NextStep], state: NextStep.State) -> None:
         by, now = as_user(request), timezone.now()

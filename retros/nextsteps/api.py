@@ -43,7 +43,7 @@ class NextStepViewSet(ListModelMixin, RetrieveModelMixin, SiteViewSet[NextStep])
     @extend_schema(request=AssignSerializer, responses=NextStepSerializer)
     @action(detail=True, methods=["post"])
     def assign(self, request: Request, pk: int) -> Response:
-        """Say who does it, and by when."""
+        """Set its owner and due date."""
         _, step = get_own_step(request, pk)
         context = {**self.get_serializer_context(), "step": step}
         assign(step, **valid_data(AssignSerializer(data=request.data, context=context)), now=timezone.now())
@@ -52,7 +52,7 @@ class NextStepViewSet(ListModelMixin, RetrieveModelMixin, SiteViewSet[NextStep])
     @extend_schema(request=TakeSerializer, responses=NextStepSerializer)
     @action(detail=True, methods=["post"])
     def take(self, request: Request, pk: int) -> Response:
-        """Take a step that nobody has."""
+        """Take a step without an owner."""
         attendee, step = get_step_to_take(request, pk)
         take(step, attendee, **valid_data(TakeSerializer(data=request.data)), now=timezone.now())
         return self.as_it_is_now(pk)
@@ -77,7 +77,7 @@ class NextStepViewSet(ListModelMixin, RetrieveModelMixin, SiteViewSet[NextStep])
     @extend_schema(request=ReopenSerializer, responses=NextStepSerializer)
     @action(detail=True, methods=["post"])
     def reopen(self, request: Request, pk: int) -> Response:
-        """Take back a closing."""
+        """Reopen the step."""
         _, step = get_own_step(request, pk)
         reopen(step, **valid_data(ReopenSerializer(data=request.data)), now=timezone.now())
         return self.as_it_is_now(pk)

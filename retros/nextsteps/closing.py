@@ -1,4 +1,4 @@
-"""The life of a next step: noted, owned, closed, opened again."""
+"""The life of a next step: added, owned, closed, reopened."""
 
 from datetime import date, datetime
 
@@ -34,7 +34,7 @@ class StepRejected(Rejected):
 def add_step(
     topic: Topic, text: str, *, owner: Attendee | None = None, due_on: date | None = None, now: datetime
 ) -> NextStep:
-    """Note an open end of a topic, below those that are there. One without a due date gets the event's.
+    """Add an open end to a topic, after those already there. One without a due date gets the event's.
 
     Those of past events, which come from documents, stay without.
     """
@@ -55,7 +55,7 @@ def add_step(
 def note_step(
     topic: Topic, text: str, *, owner: Attendee | None = None, due_on: date | None = None, now: datetime
 ) -> NextStep:
-    """Add a step that somebody typed. What was sent twice is one step; what documents tell twice may be two."""
+    """Add a step that someone typed. Sent twice, it is still one step; listed twice in a document, it may be two."""
     Topic.objects.select_for_update().get(pk=topic.pk)
     due = {"due_on": due_on} if due_on else {}
     same = topic.next_steps.open().filter(text=lines(text), owner=owner, **due)
@@ -73,7 +73,7 @@ def assign(
     due_on: date | None,
     now: datetime,
 ) -> NextStep:
-    """Say who does it, and by when."""
+    """Set its owner and due date."""
     step = lock_open(step)
     if owner and organization:
         raise StepRejected("A step has one owner: a person or an organization.")
@@ -88,10 +88,10 @@ def assign(
 
 @transaction.atomic
 def take(step: NextStep, attendee: Attendee, *, due_on: date | None = None, now: datetime) -> NextStep:
-    """Give a step that nobody has to whoever asks first."""
+    """Give a step without an owner to the first who asks."""
     step = lock_open(step)
     if step.owner or step.owner_organization:
-        raise StepRejected(f"{step.owner_name} was faster and has this step now.")
+        raise StepRejected(f"{step.owner_name} was faster and now has this step.")
     return assign(step, owner=attendee, due_on=due_on or step.due_on, now=now)
 
 
@@ -99,7 +99,7 @@ def take(step: NextStep, attendee: Attendee, *, due_on: date | None = None, now:
 def hand_over(
     step: NextStep, *, owner: Attendee | None, organization: Organization | None = None, now: datetime
 ) -> NextStep:
-    """Say who does it. The due date stays, whatever it is by now."""
+    """Set its owner. The due date stays, whatever it is by now."""
     step = lock_open(step)
     refuse_owner_who_left(owner)
     step.owner, step.owner_organization = owner, None if owner else organization
@@ -110,10 +110,10 @@ def hand_over(
 
 @transaction.atomic
 def put_off(step: NextStep, due_on: date, *, now: datetime) -> NextStep:
-    """Give the step a due date to come. Its reminders begin anew."""
+    """Give the step a future due date. Its reminders start over."""
     step = lock_open(step)
     if due_on <= timezone.localdate(now):
-        raise StepRejected(_("Choose a day to come: this one is here, or has passed."))
+        raise StepRejected(_("Choose a day in the future."))
     refuse_due_before_event(step.topic.event, due_on)
     step.due_on = due_on
     step.save(update_fields=["due_on"])
@@ -137,20 +137,20 @@ def move(step: NextStep, topic: Topic, *, by: User, note: str = "", now: datetim
     if topic.event.slug <= step.topic.event.slug:
         raise StepRejected(f"“{topic}” is not from a later event, so the step cannot move there.")
     if topic.is_withdrawn:
-        raise StepRejected(f"“{topic}” is withdrawn. Choose a topic that goes on.")
+        raise StepRejected(f"“{topic}” was withdrawn. Choose one that's going ahead.")
     step.moved_to = topic
     return _end(step, NextStep.State.MOVED, by=by, note=note, now=now)
 
 
 @transaction.atomic
 def reopen(step: NextStep, *, note: str = "", now: datetime) -> NextStep:
-    """Take back a closing. The note says why, in the step's history. What ended before does not settle it."""
+    """Reopen the step. The note says why, in the step's history. Evidence from before no longer settles it."""
     step = NextStep.objects.select_for_update().get(pk=step.pk)
-    if step.is_open:  # somebody was faster; what was merged since proposes that it is done all the same
+    if step.is_open:  # someone was faster; anything merged since still proposes that it is done
         return step
     step.state, step.moved_to = NextStep.State.OPEN, None
     step.closed_on, step.closed_by, step.closing_note = None, None, ""
-    step.planned_for, step.reminded_before = None, None  # whoever has it now is reminded anew
+    step.planned_for, step.reminded_before = None, None  # reminders start over for its present owner
     step._change_reason = note[:100]
     closing = ["state", "moved_to", "closed_on", "closed_by", "closing_note"]
     step.save(update_fields=[*closing, "planned_for", "reminded_before"])
@@ -161,17 +161,17 @@ def reopen(step: NextStep, *, note: str = "", now: datetime) -> NextStep:
 
 
 def lock_open(step: NextStep) -> NextStep:
-    """Load the step for a change. Refuse it where someone else was faster."""
+    """Load the step for a change. Refuse it if someone else was faster."""
     step = NextStep.objects.select_for_update(of=("self",)).select_related("topic__event").get(pk=step.pk)
     if not step.is_open:
-        closed = _("This step is %(state)s already. Open it again to change it.")
+        closed = _("This step is already %(state)s. Reopen it to change it.")
         raise StepRejected(closed % {"state": SETTLED[NextStep.State(step.state)]})
     return step
 
 
 def refuse_owner_who_left(owner: Attendee | None) -> None:
     if owner and owner.cancelled_at:
-        left = _("%(owner)s gave their place at %(event)s up. Choose somebody who is there.")
+        left = _("%(owner)s gave up their seat at %(event)s. Choose someone who is coming.")
         raise StepRejected(left % {"owner": owner, "event": owner.event})
 
 

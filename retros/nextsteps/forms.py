@@ -26,7 +26,7 @@ class CloseForm(forms.Form):
         required=False,
         max_length=2000,
         label="Note",
-        help_text="Where it went, or why nobody will do it. A link helps whoever looks for it in a year.",
+        help_text="Where it went, or why no one will do it. A link helps anyone looking for it in a year.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -37,14 +37,14 @@ class ReopenForm(forms.Form):
 
 class TakeForm(forms.Form):
     due_on = forms.DateField(
-        required=False, label="Due on", widget=date_input(), help_text="You are reminded on that day."
+        required=False, label="Due on", widget=date_input(), help_text="You'll be reminded that day."
     )
 
 
 def by_event_field(
     rows: "QuerySet[Any]", *, called: Callable[[Any], str] = str, **options: Any
 ) -> "forms.ModelChoiceField[Any]":
-    """A choice among rows that come ordered by their event, under its name."""
+    """A choice among rows ordered by their event, under its name."""
     field = forms.ModelChoiceField(rows, **options)
 
     def choices() -> Iterator[tuple[str, Any]]:
@@ -57,7 +57,7 @@ def by_event_field(
 
 
 def person_field(people: "QuerySet[Attendee]", *, empty_label: str) -> "forms.ModelChoiceField[Attendee]":
-    """One of these people, who come ordered by their event, or none."""
+    """One of these people, ordered by their event, or none."""
     return by_event_field(
         people,
         called=with_account,
@@ -73,14 +73,14 @@ def with_account(person: Attendee) -> str:
 
 
 class AssignForm(forms.Form):
-    """Who has the step, and until when."""
+    """The step's owner and due date."""
 
     organization = forms.ModelChoiceField(
         Organization.objects.all(),
         required=False,
         empty_label="none",
         label="or an organization",
-        help_text="Where it is not settled yet who there does it.",
+        help_text="If it isn't settled yet who there will do it.",
     )
     due_on = forms.DateField(required=False, label="Due on", widget=date_input())
 
@@ -91,7 +91,7 @@ class AssignForm(forms.Form):
         super().__init__(data, initial=initial, auto_id=auto_id)
         known = Attendee.objects.admitted().filter(event__in=familiar, event__slug__gte=step.topic.event.slug)
         people = Attendee.objects.filter(Q(pk__in=known) | Q(pk=step.owner_id)).order_by("-event__slug", "name", "pk")
-        self.fields["owner"] = person_field(people, empty_label="nobody")
+        self.fields["owner"] = person_field(people, empty_label="no one")
         self.order_fields(self.field_order)
 
 

@@ -1,4 +1,4 @@
-"""The history of a next step, told in words."""
+"""The history of a next step, in words."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from retros.nextsteps.names import names_of
 
 @dataclass(frozen=True)
 class StepChange:
-    """One change. `who` is empty where no person did it, `why` where nobody said."""
+    """One change. `who` is empty if no person made it, `why` if no reason was given."""
 
     when: datetime
     who: str
@@ -23,7 +23,7 @@ class StepChange:
 def changes_of(step: NextStep, *, familiar: Collection[int]) -> list[StepChange]:
     """What happened to the step, latest first: two queries, however much it was.
 
-    `familiar` are the events whose people the reader may know: of others no names are told.
+    `familiar` are the events whose people the reader may know: other names are not shown.
     """
     records = list(
         step.history.select_related("owner", "owner_organization", "moved_to__event").order_by(
@@ -39,14 +39,14 @@ def _change(earlier: Any, later: Any, names: dict[int, str], familiar: Collectio
     closed_now = later.state != NextStep.State.OPEN and _differs("state", earlier, later)
     return StepChange(
         when=later.history_date,
-        who=names.get(by, "somebody") if by else "",
+        who=names.get(by, "someone") if by else "",
         what=tuple(_told(earlier, later, familiar)) or ("changed",),
         why=later.closing_note if closed_now else later.history_change_reason or "",
     )
 
 
 def _told(earlier: Any, later: Any, familiar: Collection[int]) -> Iterator[str]:
-    """A step from the documents has no beginning here: when it is closed, who had it before is not told."""
+    """A step from the documents has no beginning here: when it is closed, its earlier owner is not shown."""
     if later.history_type == "+":
         yield "noted"
     if _differs("state", earlier, later):
@@ -56,14 +56,14 @@ def _told(earlier: Any, later: Any, familiar: Collection[int]) -> Iterator[str]:
     if _differs("owner_id", earlier, later) or _differs("owner_organization_id", earlier, later):
         yield _owner(later, familiar)
     if _differs("due_on", earlier, later):
-        yield f"due on {later.due_on:%d.%m.%Y}" if later.due_on else "no due date any more"
+        yield f"due on {later.due_on:%d.%m.%Y}" if later.due_on else "due date removed"
     if earlier is not None and later.text != earlier.text:
-        yield "said in other words"
+        yield "reworded"
 
 
 def _state(record: Any) -> str:
     if record.state == NextStep.State.OPEN:
-        return "opened again"
+        return "reopened"
     if record.state == NextStep.State.MOVED:
         return f"moved into “{record.moved_to}” ({record.moved_to.event.slug})"
     return str(record.get_state_display())
@@ -71,11 +71,11 @@ def _state(record: Any) -> str:
 
 def _owner(record: Any, familiar: Collection[int]) -> str:
     if record.owner:
-        return f"given to {record.owner if record.owner.event_id in familiar else 'somebody'}"
-    return f"given to {record.owner_organization}" if record.owner_organization else "nobody has it any more"
+        return f"assigned to {record.owner if record.owner.event_id in familiar else 'someone'}"
+    return f"assigned to {record.owner_organization}" if record.owner_organization else "no longer assigned to anyone"
 
 
 def _differs(field: str, earlier: Any, later: Any) -> bool:
-    """Before its first record a step was open, and nobody's."""
+    """Before its first record a step was open, without an owner."""
     before = getattr(earlier, field) if earlier else {"state": NextStep.State.OPEN}.get(field)
     return bool(getattr(later, field) != before)

@@ -16,7 +16,7 @@ from planning.topics.models import Topic
 from retros.nextsteps.evidence.proposing import asking, proposing
 
 LONGEST_TEXT = 20_000  # of what people type here, in characters
-NOT_REMINDED = "Whoever has no account is not reminded: the organizers are, in their place."
+NOT_REMINDED = "People without an account aren't reminded; the organizers are instead."
 
 
 QUIET_DAYS = 42
@@ -34,23 +34,23 @@ def quiet_since(today: date, days: int) -> Q:
 
 
 class FollowUp(models.Model):
-    """How an event follows up on its next steps. An event without one does as the defaults say."""
+    """How an event follows up on its next steps. An event without one uses the defaults."""
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, primary_key=True, related_name="follow_up")
     due_on = models.DateField(
-        "due date", null=True, blank=True, help_text="Of steps that name none. Empty: eight weeks after the event."
+        "due date", null=True, blank=True, help_text="For steps without one. Empty: eight weeks after the event."
     )
     days_before = models.PositiveSmallIntegerField("first reminder", default=0, help_text="Days before a step is due.")
     repeat_days = models.PositiveSmallIntegerField("repeated after", default=14, help_text="Days.")
     escalate_after = models.PositiveSmallIntegerField(
-        "asks the organizers after", default=3, help_text="Reminders that nobody answered."
+        "asks the organizers after", default=3, help_text="Number of unanswered reminders."
     )
     end_after = models.PositiveSmallIntegerField("ends after", default=6, help_text="Reminders.")
     grace_days = models.PositiveSmallIntegerField(
-        "grace", default=14, help_text="Days after the event without a reminder."
+        "grace", default=14, help_text="Days after the event without reminders."
     )
     quiet_days = models.PositiveSmallIntegerField(
-        "gone quiet after", default=QUIET_DAYS, help_text="Days in which nothing was done about a step."
+        "gone quiet after", default=QUIET_DAYS, help_text="Days without anything being done about a step."
     )
 
     _change_reason: str  # read by simple-history when it keeps the change
@@ -65,24 +65,24 @@ class FollowUp(models.Model):
             models.CheckConstraint(
                 name="follow_up_repeats_no_faster_than_daily",
                 condition=Q(repeat_days__gte=1),
-                violation_error_message="A reminder is repeated after a day at the earliest.",
+                violation_error_message="Reminders can repeat at most daily.",
             ),
             models.CheckConstraint(
                 name="follow_up_ends_no_sooner_than_it_escalates",
                 condition=Q(escalate_after__gte=1, end_after__gte=F("escalate_after")),
-                violation_error_message="The organizers are asked before the reminders end: choose a later end.",
+                violation_error_message="The organizers must be asked before the reminders end: choose a later end.",
             ),
             models.CheckConstraint(
                 name="follow_up_within_a_year",
                 condition=Q(
                     days_before__lte=A_YEAR, repeat_days__lte=A_YEAR, grace_days__lte=A_YEAR, end_after__lte=100
                 ),
-                violation_error_message="Choose a year at most, and a hundred reminders.",
+                violation_error_message="Choose at most a year and a hundred reminders.",
             ),
             models.CheckConstraint(
                 name="follow_up_quiet_takes_a_day",
                 condition=Q(quiet_days__gte=1),
-                violation_error_message="A step has gone quiet after a day at the earliest.",
+                violation_error_message="A step can go quiet after a day at the earliest.",
             ),
         ]
 
@@ -91,9 +91,7 @@ class FollowUp(models.Model):
 
     def clean(self) -> None:
         if self.due_on and self.event.ends_on and self.due_on < self.event.ends_on:
-            text = (
-                f"Steps cannot be due before the event is over, on {self.event.ends_on:%d.%m.%Y}. Choose a later day."
-            )
+            text = f"Steps can't be due before the event is over, on {self.event.ends_on:%d.%m.%Y}. Choose a later day."
             raise ValidationError({"due_on": text})
 
 
@@ -109,7 +107,7 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         return self.open().filter(due_on__lt=today).order_by("due_on", "pk")
 
     def gone_quiet(self, today: date) -> Self:
-        """Open steps about which nothing was done for as long as their event allows."""
+        """Open steps with nothing done about them for as long as their event allows."""
         quiet = Q(quiet_since(today, QUIET_DAYS), ~Q(topic__event__in=FollowUp.objects.values("event")))
         for days in FollowUp.objects.order_by().values_list("quiet_days", flat=True).distinct():
             quiet |= Q(quiet_since(today, days), topic__event__follow_up__quiet_days=days)
@@ -120,23 +118,23 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         return self.filter(UNPLANNED)
 
     def still_planned(self) -> Self:
-        """Steps that were closed, and are to be planned anew if somebody opens them again."""
+        """Closed steps, to be rescheduled if someone reopens them."""
         return self.filter(STILL_PLANNED)
 
     def unread(self) -> Self:
-        """Steps in whose text nobody has looked for links, or whose text is another one now."""
+        """Steps whose text has not been searched for links, or has changed since."""
         return self.filter(UNREAD)
 
     def proposed_done(self) -> Self:
-        """Open steps of which a linked pull request or issue was merged, or closed as completed."""
+        """Open steps with a linked pull request or issue that was merged, or closed as completed."""
         return self.with_evidence().filter(proposes_done=True)
 
     def asked_about(self) -> Self:
-        """Open steps of which a linked pull request or issue was closed though nobody did it."""
+        """Open steps with a linked pull request or issue that was closed without being done."""
         return self.with_evidence().filter(asks_what_became=True)
 
     def with_evidence(self) -> Self:
-        """Tell of each whether something that it links to `proposes_done`, or `asks_what_became` of it."""
+        """Annotate each with whether something it links to `proposes_done`, or `asks_what_became` of it."""
 
         def told(ended: Q) -> Case:
             this = NextStep._base_manager.filter(ended, pk=OuterRef("pk"))
@@ -145,7 +143,7 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         return self.annotate(proposes_done=told(proposing("links__")), asks_what_became=told(asking("links__")))
 
     def to_remind(self, today: date) -> Self:
-        """Open steps that are to be reminded of by now."""
+        """Open steps whose reminder is due by now."""
         return self.open().filter(remind_on__lte=today)
 
     def unowned(self) -> Self:
@@ -156,9 +154,9 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         return self.filter(owner__user=user)
 
     def owned_by_name(self, name: str, *, familiar: Collection[int]) -> Self:
-        """Steps of whoever goes by this name: people of past events have no account to be known by.
+        """Steps of everyone who goes by this name: people from past events have no account to identify them.
 
-        People are looked for at the events whose people the reader may know.
+        People are looked up at the events whose people the reader may know.
         """
         theirs = Q(owner__folded_name=name, owner__event__in=familiar)
         return self.filter(theirs | Q(owner_organization__folded_name=name))
@@ -184,7 +182,7 @@ class NextStep(models.Model):
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="next_steps")
     number = models.PositiveSmallIntegerField(help_text="Its place among the topic's steps, from 1.")
-    text = Lines(help_text="What is to be done. Markdown.")
+    text = Lines(help_text="What needs doing. Markdown.")
     folded = Folded("text")
     owner = models.ForeignKey(Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="next_steps")
     owner_organization = models.ForeignKey(
@@ -197,22 +195,20 @@ class NextStep(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    closing_note = Lines(blank=True, help_text="Why it is closed, or where it went.")
-    # Kept by the rules. What is changed around them is found by `unplanned`, and planned anew.
-    planned_for = models.DateField(
-        null=True, editable=False, help_text="The due date that its reminders are planned for."
-    )
+    closing_note = Lines(blank=True, help_text="Why it was closed, or where it went.")
+    # Kept by the rules. Changes made around them are found by `unplanned`, and rescheduled.
+    planned_for = models.DateField(null=True, editable=False, help_text="The due date its reminders are planned for.")
     remind_on = models.DateField(
-        null=True, editable=False, help_text="When it is reminded of next. Empty, though planned: no more."
+        null=True, editable=False, help_text="When the next reminder is. Empty, though planned: no more."
     )
     reminded_before = models.PositiveSmallIntegerField(
-        null=True, editable=False, help_text="Reminders of its due date before it was opened again. Empty: count anew."
+        null=True, editable=False, help_text="Reminders for its due date before it was reopened. Empty: start over."
     )
     active_on = models.DateField(
-        null=True, editable=False, help_text="When something was done about it last. Empty: not since the event."
+        null=True, editable=False, help_text="When something was last done about it. Empty: not since the event."
     )
     links_read_in = models.TextField(
-        default="", db_default="", editable=False, blank=True, help_text="The text that its links were read in."
+        default="", db_default="", editable=False, blank=True, help_text="The text its links were read from."
     )
 
     _change_reason: str  # read by simple-history when it keeps the change
@@ -241,7 +237,7 @@ class NextStep(models.Model):
             models.CheckConstraint(
                 name="next_step_moved_names_its_topic",
                 condition=Q(state="moved", moved_to__isnull=False) | (~Q(state="moved") & Q(moved_to__isnull=True)),
-                violation_error_message="A moved step names the topic it went into, and no other step does.",
+                violation_error_message="A moved step names the topic it went into; no other step does.",
             ),
             models.CheckConstraint(
                 name="next_step_open_is_not_closed",
@@ -262,16 +258,16 @@ class NextStep(models.Model):
     natural_key.dependencies = ["planning.topic"]  # type: ignore[attr-defined]  # read by Django's serializers
 
     def clean(self) -> None:
-        """As the rules in `closing` say it. What stands there already may stay."""
+        """As the rules in `closing` put it. What is already there may stay."""
         before = NextStep.objects.filter(pk=self.pk).first()
         moved = self.state == self.State.MOVED and self.moved_to
         if moved and moved.is_withdrawn:
-            raise ValidationError({"moved_to": f"“{moved}” is withdrawn. Choose a topic that goes on."})
+            raise ValidationError({"moved_to": f"“{moved}” was withdrawn. Choose one that's going ahead."})
         if moved and self.topic_id and moved.event.slug <= self.topic.event.slug:
             text = f"“{moved}” is not from a later event, so the step cannot move there."
             raise ValidationError({"moved_to": text})
         if self.owner and self.owner.cancelled_at and not (before and before.owner_id == self.owner_id):
-            text = f"{self.owner} gave their place at {self.owner.event} up. Choose somebody who is there."
+            text = f"{self.owner} gave up their seat at {self.owner.event}. Choose someone who is coming."
             raise ValidationError({"owner": text})
         starts_on = self.topic.event.starts_on if self.topic_id else None
         if self.due_on and starts_on and self.due_on < starts_on and not (before and before.due_on == self.due_on):

@@ -6,9 +6,9 @@ from planning.people.models import Attendee
 
 
 def names_of(users: Collection[int], *, familiar: Collection[int]) -> dict[int, str]:
-    """The name each person went by at the latest of these events: those whose people the reader may know.
+    """The name each person went by at the latest of these events, whose people the reader may know.
 
-    Their address is nobody's business.
+    Their address stays private.
     """
     places = Attendee.objects.filter(user__in=users, event__in=familiar).order_by("event__slug")
     return dict(places.values_list("user", "name"))

@@ -18,7 +18,7 @@ from retros.nextsteps.models import NextStep
 
 @transaction.atomic
 def reopen_moved(topic: Topic, *, now: datetime) -> None:
-    """Open the steps that went into a topic which was withdrawn, and tell whoever has them, or else the organizers."""
+    """Reopen the steps that went into a topic that was withdrawn, and inform their owners, or else the organizers."""
     moved = NextStep.objects.filter(moved_to=topic, state=NextStep.State.MOVED)
     for step in moved.with_owner().order_by("pk"):
         reopen(step, note=f"“{plain(str(topic))}” was withdrawn.", now=now)
@@ -33,7 +33,7 @@ def whom_to_tell(step: NextStep) -> list[Attendee]:
 
 
 def tell(person: Attendee, step: NextStep, topic: Topic, *, now: datetime) -> None:
-    assert person.user is not None  # noqa: S101  # chosen for it
+    assert person.user is not None  # noqa: S101  # selected for it
     with speaking_to(person.user):
         names = {"name": person.name, "step": subject_line(plain(step.text)), "topic": plain(str(topic))}
         subject = _("“%(step)s” is open again") % names

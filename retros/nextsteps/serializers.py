@@ -18,13 +18,13 @@ class NextStepSerializer(ModelSerializer[NextStep]):
     topic = serializers.CharField(source="topic.slug", read_only=True)
     owner = PersonSerializer(read_only=True, allow_null=True)
     owner_organization = serializers.SlugRelatedField[Organization]("name", read_only=True, allow_null=True)
-    is_owned = serializers.SerializerMethodField(help_text="Also where the owner's name is not yours to see.")
+    is_owned = serializers.SerializerMethodField(help_text="Even if the owner's name is not yours to see.")
     is_overdue = serializers.SerializerMethodField()
     proposes_done = serializers.BooleanField(
-        read_only=True, help_text="It is open, and something that it links to was merged, or closed as completed."
+        read_only=True, help_text="It is open, and something it links to was merged, or closed as completed."
     )
     asks_what_became = serializers.BooleanField(
-        read_only=True, help_text="It is open, and something that it links to was closed though nobody did it."
+        read_only=True, help_text="It is open, and something it links to was closed without being done."
     )
     moved_to = TopicReferenceSerializer(read_only=True, allow_null=True)
 
@@ -57,14 +57,14 @@ class NextStepSerializer(ModelSerializer[NextStep]):
 
 
 class KnownPersonField(serializers.PrimaryKeyRelatedField[Attendee]):
-    """Someone with a seat whom the visitor may know, by their id. Others are not there for them."""
+    """Someone with a seat whom the visitor may know, by their id. To them, others do not exist."""
 
     def get_queryset(self) -> Any:
         return Attendee.objects.admitted().filter(event__in=self.context["familiar"])
 
 
 class OwnerField(KnownPersonField):
-    """One with a seat at the event of the step in the context or a later one; or who has it now."""
+    """Someone with a seat at the event of the step in the context or a later one; or its present owner."""
 
     def get_queryset(self) -> Any:
         step: NextStep = self.context["step"]
@@ -73,7 +73,7 @@ class OwnerField(KnownPersonField):
 
 
 class AssignSerializer(Serializer[NextStep]):
-    """One owner, a person or an organization; or nobody, where both are null."""
+    """One owner, a person or an organization; or no one, if both are null."""
 
     owner = OwnerField(queryset=Attendee.objects.all(), allow_null=True, default=None, help_text=NOT_REMINDED)
     organization = serializers.SlugRelatedField(
@@ -112,5 +112,5 @@ class NewStepSerializer(ModelSerializer[NextStep]):
 
     def validate_owner(self, owner: Attendee | None) -> Attendee | None:
         if owner and owner.event_id != self.context["event"].pk:
-            raise serializers.ValidationError("Nobody at this event has this id.")
+            raise serializers.ValidationError("No one at this event has this id.")
         return owner

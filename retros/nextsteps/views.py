@@ -78,7 +78,7 @@ def next_step_assign(request: HttpRequest, pk: int) -> HttpResponse:
         except StepRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            return changed(request, pk, "Saved who has it, and until when.")
+            return changed(request, pk, "The owner and due date have been saved.")
     return refused(request, pk, assign_form=form)
 
 
@@ -110,12 +110,12 @@ def changed(request: HttpRequest, pk: int, message: str) -> HttpResponse:
 
 
 def refused(request: HttpRequest, pk: int, **form: forms.Form) -> HttpResponse:
-    """The step as it is now, with what was typed and why it did not go through."""
+    """The step as it is now, with what was typed and why it was refused."""
     return step_line(request, pk, **form) if in_place(request) else step_page(request, get_step(pk), **form)
 
 
 def in_place(request: HttpRequest) -> bool:
-    """HTMX asks for the line alone."""
+    """HTMX asks for the line only."""
     return "HX-Request" in request.headers
 
 

@@ -35,7 +35,7 @@ class ReminderTable(Table):
 
 @admin.register(Reminder)
 class ReminderAdmin(ReadOnlyAdmin, Exported):
-    """One that is deleted is counted no more: the next one has its number."""
+    """A deleted one no longer counts: the next one gets its number."""
 
     resource_classes = (ReminderTable,)
     list_display = (shortened("step.text"), "number", "due_on", "to", "why", "planned_at")
@@ -53,7 +53,7 @@ class DigestTable(Table):
 
 @admin.register(Digest)
 class DigestAdmin(ReadOnlyAdmin, Exported):
-    """What is to come is not here yet: it is looked at, held and worded in the preview."""
+    """What is to come is not here yet: the preview is where it is checked, held and edited."""
 
     resource_classes = (DigestTable,)
     import_export_change_list_template = "admin/retros/digest/change_list.html"
@@ -71,9 +71,9 @@ class DigestAdmin(ReadOnlyAdmin, Exported):
         return super().changelist_view(request, {**(extra_context or {}), "may_decide": may_decide(request)})
 
     def preview(self, request: HttpRequest) -> HttpResponse:
-        """What goes out in the next days, to whom, and why; a decision is posted to the same address."""
+        """What goes out in the coming days, to whom, and why; decisions are posted to the same address."""
         if not may_decide(request):
-            raise PermissionDenied("Looking ahead takes the permission to change digests.")
+            raise PermissionDenied("Looking ahead requires permission to change digests.")
         overseer, now = Overseer(as_user(request), None), timezone.now()
         form = DecisionForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and decided(request, form, overseer, now=now):
@@ -88,7 +88,7 @@ class DigestAdmin(ReadOnlyAdmin, Exported):
 
 
 def may_decide(request: HttpRequest) -> bool:
-    """Nobody may change a digest that is written, so this right stands for deciding on those to come."""
+    """No one may change a written digest, so this permission stands for deciding about those to come."""
     return request.user.has_perm("retros.change_digest")
 
 

@@ -11,7 +11,7 @@ from retros.reminders.serializers import ReminderSerializer
 
 
 class ReminderViewSet(ListModelMixin, RetrieveModelMixin, SiteViewSet[Reminder]):
-    """Reminders you had, those of your own steps, and those of all steps of the events you organize."""
+    """Reminders you got, those for your own steps, and those for all steps of the events you organize."""
 
     queryset = Reminder.objects.all()
     serializer_class = ReminderSerializer

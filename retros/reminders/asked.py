@@ -7,7 +7,7 @@ from retros.nextsteps.models import NextStep
 
 
 def asked_as_organizer(user: User) -> QuerySet[NextStep]:
-    """Steps that the person was reminded of for the present due date, though they were nobody's or another's."""
+    """Steps the person was reminded of for the present due date, though they had another owner or none."""
     as_organizer = Q(reminders__to=user) & ~Q(reminders__why="owner")
     asked = NextStep.objects.alias(asked=FilteredRelation("reminders", condition=as_organizer))
     return asked.filter(asked__due_on=F("due_on")).order_by()

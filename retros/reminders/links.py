@@ -1,4 +1,4 @@
-"""Addresses in mails that work without signing in: signed, and each good for one person and one step."""
+"""Links in mails that work without signing in: signed, and each for one person and one step."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -20,12 +20,12 @@ UNSUBSCRIBE_SALT = "retros.reminders.links.unsubscribe"
 
 
 class LinkBroken(Exception):
-    """It is not whole, or not ours."""
+    """It is incomplete, or not ours."""
 
 
 @dataclass(frozen=True)
 class Ticket:
-    """What a link says: the mail of `day` told this person of this step, due on `due_on` then."""
+    """What a link says: the mail of `day` reminded this person of this step, due on `due_on` then."""
 
     user_pk: int
     step_pk: int
@@ -37,12 +37,12 @@ class Ticket:
         return timezone.localdate(now) > self.day + LIFETIME
 
     def is_for(self, user: User) -> bool:
-        """Whoever reads mail at an address that the account had before can do nothing with it any more."""
+        """Useless to anyone reading mail at an address that the account used to have."""
         return user.pk == self.user_pk and user.is_active and self.address == fingerprint(user)
 
 
 def step_url(step: NextStep, user: User, *, due_on: date, day: date, action: str = "") -> str:
-    """Where the person answers for the step. `day` is that of the mail it stands in."""
+    """Where the person answers for the step. `day` is that of the mail it is in."""
     return settings.SITE_URL + step_path(token_of(step, user, due_on=due_on, day=day), action)
 
 
@@ -51,7 +51,7 @@ def step_path(token: str, action: str = "") -> str:
 
 
 def token_of(step: NextStep, user: User, *, due_on: date, day: date) -> str:
-    """Short, for mails in plain text: numbers to the base of 36."""
+    """Short, for plain text mails: numbers in base 36."""
     numbers = (user.pk, step.pk, due_on.toordinal(), day.toordinal())
     said = "-".join([*map(int_to_base36, numbers), fingerprint(user)])
     return Signer(salt=STEP_SALT, sep=".").sign(said)
@@ -68,12 +68,12 @@ def read_token(token: str) -> Ticket:
 
 
 def fingerprint(user: User) -> str:
-    """Tells one address from another, and tells nobody which."""
+    """Identifies an address without revealing it."""
     return salted_hmac(ADDRESS_SALT, user.email).hexdigest()[:6]
 
 
 def unsubscribe_url(user: User) -> str:
-    """Where the person, or their mail program, unsubscribes. It never expires: nobody may be kept."""
+    """Where the person, or their mail program, unsubscribes. It never expires: no one may be kept."""
     token = Signer(salt=UNSUBSCRIBE_SALT, sep=".").sign(str(user.pk))
     return settings.SITE_URL + reverse("unsubscribe", args=[token])
 

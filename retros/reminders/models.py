@@ -10,7 +10,7 @@ from retros.nextsteps.models import NextStep
 
 
 class Preference(models.Model):
-    """How a person wants to be reminded. Someone without one gets what the defaults say."""
+    """How a person wants to be reminded. Without one, the defaults apply."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="preference")
     hour = models.PositiveSmallIntegerField(
@@ -38,11 +38,11 @@ class Preference(models.Model):
 
 
 class Digest(models.Model):
-    """What one person is told on one day. It is there once it was written, or somebody held or edited it before."""
+    """Everything sent to one person on one day. It exists once written, or once someone holds or edits it before."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="digests")
     day = models.DateField(help_text="In the person's time zone.")
-    opening = Lines(blank=True, help_text="An organizer's words, above all else.")
+    opening = Lines(blank=True, help_text="An organizer's words, at the very top.")
     folded = Folded("opening")
     held_at = models.DateTimeField(null=True, blank=True)
     held_by = models.ForeignKey(
@@ -57,7 +57,7 @@ class Digest(models.Model):
             models.UniqueConstraint(
                 name="digest_once_a_day",
                 fields=["user", "day"],
-                violation_error_message="This person's digest of that day is there already.",
+                violation_error_message="This person's digest of that day already exists.",
             )
         ]
 
@@ -66,12 +66,12 @@ class Digest(models.Model):
 
     @property
     def is_held(self) -> bool:
-        """Held for its day to come; once written, held back in the outbox."""
+        """Held until its day; once written, held back in the outbox."""
         return self.held_at is not None if self.written_at is None else self.messages.held().exists()
 
 
 class Reminder(models.Model):
-    """One nudge to one person about one next step, sent once. A new due date begins from the first."""
+    """One nudge to one person about one next step, sent once. A new due date starts again from the first."""
 
     step = models.ForeignKey(NextStep, on_delete=models.CASCADE, related_name="reminders")
     to = models.ForeignKey(User, on_delete=models.CASCADE, related_name="reminders")
@@ -98,7 +98,7 @@ class PhaseNudge(models.Model):
     kind = models.CharField(max_length=30)
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="phase_nudges")
     about = models.CharField(
-        max_length=120, help_text="What makes it another nudge: the deadline's day, and the topic if it is about one."
+        max_length=120, help_text="What sets it apart: the deadline's day, and the topic if it is about one."
     )
     to = models.ForeignKey(User, on_delete=models.CASCADE, related_name="phase_nudges")
     digest = models.ForeignKey(Digest, on_delete=models.CASCADE, related_name="phase_nudges")

@@ -19,13 +19,13 @@ class ReminderSerializer(ModelSerializer[Reminder]):
 
 class PreferenceSerializer(Serializer[Any]):
     language = serializers.ChoiceField(
-        choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE, help_text="Of the mails."
+        choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE, help_text="For mails."
     )
     time_zone = LineSerializerField(
         max_length=63, allow_blank=True, default="", help_text="Like `Europe/Berlin`; empty: the site's own."
     )
     hour = serializers.IntegerField(
-        min_value=0, max_value=23, default=8, help_text="Of the day, before which nothing is sent."
+        min_value=0, max_value=23, default=8, help_text="Of the day; nothing is sent before it."
     )
     quiet_weekdays = serializers.ListField(
         child=serializers.IntegerField(min_value=0, max_value=6),
@@ -35,5 +35,5 @@ class PreferenceSerializer(Serializer[Any]):
     away_until = serializers.DateField(allow_null=True, default=None, help_text="The last day without mail.")
     by_mail = serializers.BooleanField(default=True)
     is_subscribed = serializers.BooleanField(
-        default=True, help_text="False: nothing is sent at all, and organizers are asked about your steps."
+        default=True, help_text="False: nothing is sent at all, and the organizers are asked about your steps."
     )

@@ -62,7 +62,7 @@ class ReviewMeetingAdmin(Exported, SimpleHistoryAdmin):
         found = warnings_of(meeting.demos.all(), minutes=meeting.minutes, is_familiar=True)
         return format_html_join(" ", "{}", ((warning.text,) for warning in found))
 
-    @admin.action(description="Put every topic on the agenda that is missing", permissions=["change"])
+    @admin.action(description="Put every missing topic on the agenda", permissions=["change"])
     def draw_up(self, request: HttpRequest, meetings: QuerySet[ReviewMeeting]) -> None:
         apply_to_each(
             request,

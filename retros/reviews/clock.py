@@ -7,12 +7,12 @@ from statistics import median
 from typing import Self
 
 MISTAKE = 15
-"""Whoever is left within so many seconds was begun by mistake: the demo was not shown, and keeps all its time."""
+"""A demo left within so many seconds was started by mistake: it counts as not shown, and keeps all its time."""
 
 
 @dataclass(frozen=True)
 class Clock:
-    """The time of one demo. All in seconds; `used` is what it took before the last pause."""
+    """The time of one demo. All in seconds; `used` is what it took up to the last pause."""
 
     planned: int
     added: int = 0
@@ -27,7 +27,7 @@ class Clock:
         return self.used + (seconds_between(self.running_since, now) if self.running_since else 0)
 
     def left_at(self, now: datetime) -> int:
-        """Below zero once the time is over."""
+        """Below zero once time is up."""
         return self.allowed - self.used_at(now)
 
     def run(self, now: datetime) -> Self:
@@ -37,19 +37,19 @@ class Clock:
         return replace(self, used=self.used_at(now), running_since=None)
 
     def leave(self, now: datetime) -> Self:
-        """Stop for another demo. What was begun by mistake is as if it had never begun."""
+        """Stop for another demo. One started by mistake is as if it had never begun."""
         stopped = self.stop(now)
         return stopped if stopped.used >= MISTAKE else type(self)(planned=self.planned)
 
     @property
     def runs_out_at(self) -> datetime | None:
-        """When the time will be over, or was. None while it stands still."""
+        """When time will be up, or was. None while it is paused."""
         return self.running_since + timedelta(seconds=self.allowed - self.used) if self.running_since else None
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """How the whole meeting stands against its slot. All in seconds."""
+    """How the whole meeting is doing against its slot. All in seconds."""
 
     slot: int
     elapsed: int
@@ -57,7 +57,7 @@ class Forecast:
 
     @property
     def spare(self) -> int:
-        """What will be left of the slot when all have shown. Below zero if it will not do."""
+        """What will be left of the slot when all have presented. Below zero if it is too short."""
         return self.slot - self.elapsed - self.to_come
 
     @property
@@ -79,7 +79,7 @@ def seconds_between(begin: datetime, end: datetime) -> int:
 
 
 def in_digits(seconds: int) -> str:
-    """7:40 or 1:02:03. The minus sign is a true one."""
+    """7:40 or 1:02:03. The minus sign is a real one."""
     minutes, rest = divmod(abs(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     sign = "−" if seconds < 0 else ""
@@ -87,6 +87,6 @@ def in_digits(seconds: int) -> str:
 
 
 def usual_ratio(times: Iterable[tuple[int, int]]) -> float | None:
-    """How many times as long as planned a demo usually took: the median of (planned, used)."""
+    """How many times as long as planned a demo usually took: the median over (planned, used)."""
     ratios = [used / planned for planned, used in times if planned]
     return round(median(ratios), 1) if ratios else None

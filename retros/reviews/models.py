@@ -20,7 +20,7 @@ class ReviewMeetingQuerySet(models.QuerySet["ReviewMeeting"]):
         return self.get(event__slug=event)
 
     def with_agenda(self) -> Self:
-        """With the event, and all that the agenda shows of each demo: four queries, however many."""
+        """With the event, and all that the agenda shows for each demo: four queries, however many."""
         demos = Demo.objects.in_order().select_related("topic__event").prefetch_related("presenters__organization")
         return self.select_related("event").prefetch_related(models.Prefetch("demos", demos))
 
@@ -35,7 +35,7 @@ class ReviewMeeting(models.Model):
     began_at = models.DateTimeField(null=True, editable=False, help_text="When the first demo began.")
     ended_at = models.DateTimeField(null=True, editable=False)
     moves = models.PositiveIntegerField(
-        default=0, editable=False, help_text="How often the timer was used: who uses it names the number they saw."
+        default=0, editable=False, help_text="How often the timer was used: each use names the number it saw."
     )
 
     objects = ReviewMeetingQuerySet.as_manager()
@@ -64,7 +64,7 @@ class ReviewMeeting(models.Model):
 
     @property
     def has_a_time(self) -> bool:
-        """False for a meeting of the past of which only the day is known: it stands at midnight."""
+        """False for a past meeting of which only the day is known: it is stored as midnight."""
         return timezone.localtime(self.starts_at).time() != time.min
 
     @property
@@ -80,7 +80,7 @@ class ReviewMeeting(models.Model):
 
 
 MOST_MINUTES = 240
-"""Of one demo."""
+"""For one demo."""
 
 
 class DemoQuerySet(models.QuerySet["Demo"]):
@@ -94,11 +94,11 @@ class DemoQuerySet(models.QuerySet["Demo"]):
         return self.order_by("position", "pk")
 
     def to_show(self) -> Self:
-        """What has minutes, in order. The others are told of."""
+        """Those with minutes, in order. The others are only mentioned."""
         return self.filter(minutes__gt=0).in_order()
 
     def timed(self) -> Self:
-        """Demos of which is known how long they took."""
+        """Demos whose length is known."""
         return self.filter(state=Demo.State.SHOWN, planned_seconds__gt=0)
 
 
@@ -107,9 +107,9 @@ results: list[Callable[[Collection[Topic]], dict[int, str]]] = []
 
 
 class Demo(models.Model):
-    """One timed slot in the agenda. Without minutes, a topic that is told of but not shown.
+    """One timed slot in the agenda. Without minutes, a topic that is mentioned but not shown.
 
-    Teams say what they show before the meeting has a time. Until then, and after an organizer took it off the agenda,
+    Teams say what they show before the meeting has a time. Until then, and after an organizer takes it off the agenda,
     a demo has no meeting.
     """
 
@@ -129,7 +129,7 @@ class Demo(models.Model):
     note = Lines(blank=True, help_text="What there is to celebrate. Markdown.")
     folded = Folded("note")
     is_answered = models.BooleanField(
-        "answered", default=True, help_text="Whether its team has said if it shows something."
+        "answered", default=True, help_text="Whether its team has said if it will show something."
     )
     state = models.CharField(max_length=7, choices=State, default=State.WAITING, editable=False)
     planned_seconds = models.PositiveIntegerField(
@@ -137,7 +137,7 @@ class Demo(models.Model):
     )
     added_seconds = models.PositiveIntegerField(default=0, editable=False)
     used_seconds = models.PositiveIntegerField(default=0, editable=False, help_text="Up to the last pause.")
-    running_since = models.DateTimeField(null=True, editable=False, help_text="Empty while its time stands still.")
+    running_since = models.DateTimeField(null=True, editable=False, help_text="Empty while it is paused.")
 
     objects = DemoQuerySet.as_manager()
 
@@ -147,7 +147,7 @@ class Demo(models.Model):
             models.CheckConstraint(
                 name="demo_ends_in_time",
                 condition=Q(minutes__lte=MOST_MINUTES),
-                violation_error_message=f"A demo takes {MOST_MINUTES} minutes at most.",
+                violation_error_message=f"A demo can take at most {MOST_MINUTES} minutes.",
             ),
             models.CheckConstraint(
                 name="demo_is_answered_if_it_has_minutes",
@@ -176,7 +176,7 @@ class Demo(models.Model):
 
     @property
     def presenting(self) -> list[Attendee]:
-        """Who presents it, without those who gave their place at the event up."""
+        """Who presents it, without those who gave up their seat at the event."""
         return [person for person in self.presenters.all() if person.cancelled_at is None]
 
     @property
@@ -185,6 +185,6 @@ class Demo(models.Model):
         return Clock(planned, self.added_seconds, self.used_seconds, self.running_since)
 
     def to_come_at(self, now: datetime) -> int:
-        """Seconds that the meeting still needs for it, if it keeps to its time. A skipped one may not come at all."""
+        """Seconds the meeting still needs for it, if it runs to time. A skipped one may not come at all."""
         ahead = self.state in {self.State.WAITING, self.State.PRESENT}
         return max(0, self.clock.left_at(now)) if ahead else 0

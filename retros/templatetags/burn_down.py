@@ -1,4 +1,4 @@
-"""`{% burn_down event today %}`: how many next steps of an event were open, over time; of all events without one."""
+"""`{% burn_down event today %}`: how many next steps of an event were open, over time; without an event, of all."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ def burn_down(event: Event | None, today: date) -> dict[str, object]:
 
 
 def picture(told: BurnDown, marks: list[ChartMark]) -> SafeString | None:
-    """None where there is no time to draw: nothing was noted, or it was today."""
+    """None if there is no time to draw: nothing was added, or only today."""
     if len(told.points) < 2:
         return None
     first, span = told.points[0].day, (told.points[-1].day - told.points[0].day).days

@@ -1,4 +1,4 @@
-"""Times of the review meeting: `{{ seconds|digits }}`, and what is known when a demo's minutes are planned."""
+"""Times in the review meeting: `{{ seconds|digits }}`, and what is known when a demo's minutes are planned."""
 
 from django.template import Context, Library
 from django.utils.safestring import SafeString
@@ -20,7 +20,7 @@ def digits(seconds: int) -> str:
 
 @register.inclusion_tag("retros/reviews/timer/_time_used.html")
 def demo_time_used(times: TimesUsed, topic: Topic) -> dict[str, object]:
-    """How long the topic's predecessor took, or else how the demos of the latest event kept to their time."""
+    """How long the topic's predecessor took, or else how well the demos of the latest event kept to time."""
     return {"last": times.of(topic), "latest": times.latest, "ratio": times.ratio}
 
 
@@ -35,14 +35,14 @@ def timer_button(
     minutes: int | None = None,
     kind: str = "button button-quiet",
 ) -> dict[str, object]:
-    """A button that uses the timer. `about` is heard and not seen."""
+    """A button that uses the timer. `about` is only for screen readers."""
     button = {"move": move, "label": label, "about": about, "demo": demo, "minutes": minutes, "kind": kind}
     return button | {"event": context["event"], "meeting": context["meeting"]}
 
 
 @register.simple_tag
 def time_bar(demo: Demo, longest: int) -> SafeString:
-    """What a demo used of its planned time, what it left and what it took beyond."""
+    """How much of its planned time a demo used, left over, or overran."""
     planned, used = demo.clock.planned, demo.used_seconds
     within = min(planned, used)
     parts = [(within, "is-done"), (planned - within, "is-dropped"), (used - within, "is-open")]

@@ -1,4 +1,4 @@
-"""`{% links_of step as links %}`: where a step is carried on, and what became of it."""
+"""`{% links_of step as links %}`: where work on a step continues, and what became of it."""
 
 from django.template import Library
 

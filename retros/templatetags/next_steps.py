@@ -11,7 +11,7 @@ register = Library()
 
 @register.filter
 def age(step: NextStep, today: date) -> str:
-    """Time since the event it came out of, in words. Where the days of the event are not known, its month counts."""
+    """Time since the event it came from, in words. If the dates of the event are not known, its month counts."""
     event = step.topic.event
     year, month = (int(part) for part in event.slug.split("-"))
     return age_in_words((today - (event.ends_on or date(year, month, 28))).days)

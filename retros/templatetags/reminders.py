@@ -1,4 +1,4 @@
-"""`{% reminders_of step familiar today %}`: the nudges that went out about it, and when the next one will."""
+"""`{% reminders_of step familiar today %}`: the reminders that went out about it, and when the next one will."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ register = Library()
 
 @dataclass(frozen=True)
 class Told:
-    """One reminder, with the names of those it went to that the reader may know."""
+    """One reminder, with those recipients' names that the reader may know."""
 
     number: int
     due_on: date
@@ -26,7 +26,7 @@ class Told:
 
 @register.inclusion_tag("retros/reminders/_reminders.html")
 def reminders_of(step: NextStep, familiar: Collection[int], today: date) -> dict[str, object]:
-    """Whom each went to is told by name to those who met them: two queries, however many there were."""
+    """Recipients are named to people who met them: two queries, however many there were."""
     reminders = list(Reminder.objects.filter(step=step).order_by("-due_on", "-number", "planned_at", "pk"))
     names = names_of({reminder.to_id for reminder in reminders}, familiar=familiar)
     planned = step.is_open and step.due_on is not None and step.planned_for == step.due_on

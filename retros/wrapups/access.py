@@ -25,7 +25,7 @@ def get_topic_to_report(request: HttpRequest | Request, slug: str, topic_slug: s
 
 
 def readable_wrap_ups(user: User | AnonymousUser) -> QuerySet[WrapUp]:
-    """Return what is published, and the drafts of the events the visitor organizes: an admin all."""
+    """Return what is published, and the drafts of the events the visitor organizes; all for an admin."""
     published = Q(published_on__isnull=False) | Q(event__wrap_up_due_at=None)  # as in WrapUp.is_published
     if not isinstance(user, User):
         return WrapUp.objects.filter(published)
@@ -36,19 +36,19 @@ def readable_wrap_ups(user: User | AnonymousUser) -> QuerySet[WrapUp]:
 
 
 def get_importer(request: HttpRequest | Request) -> User:
-    """Return the visitor if they may read in the wrap-up of any event. Long texts of others are not even read."""
+    """Return the visitor if they may import any event's wrap-up. Long texts from others are not even read."""
     user = as_user(request)
     if not (user.has_perm("planning.add_event") or user.attendances.organizers().exists()):
-        raise PermissionDenied("Only organizers, and whoever may plan an event, can read in a wrap-up.")
+        raise PermissionDenied("Only organizers, and people who may plan events, can import a wrap-up.")
     return user
 
 
 def get_importer_of(request: HttpRequest | Request, month: str) -> User:
-    """Return the visitor if they may read in that month's wrap-up: planners of events any, organizers their own."""
+    """Return the visitor if they may import that month's wrap-up: event planners any, organizers their own."""
     user = as_user(request)
     if user.has_perm("planning.add_event"):
         return user
     if not Event.objects.filter(slug=month).exists():
-        raise PermissionDenied(f"{month} is not here yet. Planning an event takes a permission that an admin gives.")
+        raise PermissionDenied(f"There's no event for {month} yet. To plan one, ask an admin for permission.")
     get_organizer(request, month)
     return user

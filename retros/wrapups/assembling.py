@@ -11,9 +11,9 @@ from retros.wrapups.models import Report, WrapUp
 
 
 def document_of(event: Event, wrap_ups: QuerySet[WrapUp]) -> Document:
-    """Load the wrap-up of an event: five queries, whatever the number of topics.
+    """Load the wrap-up of an event: five queries, however many topics.
 
-    What frames the reports is taken from these wrap-ups, those that the reader may see.
+    The introduction and conclusion come from these wrap-ups, those that the reader may see.
     """
     wrap_up = wrap_ups.filter(event=event).first() or WrapUp(event=event)
     return Document(
@@ -34,7 +34,7 @@ def document_of(event: Event, wrap_ups: QuerySet[WrapUp]) -> Document:
 
 
 def document_topic(topic: Topic, report: Report | None) -> DocumentTopic:
-    """The topic as a wrap-up tells of it, as far as it is known."""
+    """The topic as a wrap-up describes it, as far as it is known."""
     benefits = "\n".join(f"* {line.strip()}" for line in topic.benefits.splitlines() if line.strip())
     known = DocumentTopic(
         emoji=topic.emoji,

@@ -15,13 +15,11 @@ class WrapUpRejected(Rejected):
 
 def refuse_before_the_last_day(event: Event, *, now: datetime) -> None:
     if begins := begins_later(event, now=now):
-        raise WrapUpRejected(
-            f"It is too early: the wrap-up begins on the last day of the week, {day_in_words(begins)}."
-        )
+        raise WrapUpRejected(f"It's too early: the wrap-up begins on the last day of the week, {day_in_words(begins)}.")
 
 
 def begins_later(event: Event, *, now: datetime) -> date | None:
-    """The last day of the week, from which on it is wrapped up, while it is ahead and nobody ended the week early."""
+    """The last day of the week, when wrapping up begins; None once it has come or if the week was ended early."""
     is_ahead = event.ends_on is not None and timezone.localdate(now) < event.ends_on
     return event.ends_on if is_ahead and event.phase_at(now).is_before(Phase.REVIEW) else None
 

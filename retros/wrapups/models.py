@@ -32,7 +32,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 class Report(models.Model):
-    """What one topic came to."""
+    """What came of one topic."""
 
     class Outcome(models.TextChoices):
         ACHIEVED = "achieved", "achieved"
@@ -43,15 +43,15 @@ class Report(models.Model):
 
     topic = models.OneToOneField(Topic, on_delete=models.CASCADE, related_name="report")
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
-    outcome_note = Lines(blank=True, help_text="The outcome in words, where one word is not enough. Markdown.")
-    achievements = Lines(blank=True, help_text="What was reached, and what was learned. Markdown.")
+    outcome_note = Lines(blank=True, help_text="The outcome in words, if one word is not enough. Markdown.")
+    achievements = Lines(blank=True, help_text="What you achieved, and what you learned. Markdown.")
     steps_introduction = Line(
         max_length=500,
         blank=True,
         validators=[RegexValidator(LEADS, "Write one line that ends with a colon.")],
-        help_text="The line that leads to the next steps, with a colon at its end.",
+        help_text="The line that introduces the next steps, ending with a colon.",
     )
-    notes = Lines(blank=True, help_text="What fits nowhere else. Markdown.")
+    notes = Lines(blank=True, help_text="Anything that fits nowhere else. Markdown.")
     folded = Folded("outcome_note", "achievements", "notes")
     written_by = models.ForeignKey(Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
     updated_at = models.DateTimeField(null=True, blank=True)
@@ -80,7 +80,7 @@ class LinkQuerySet(models.QuerySet["Link"]):
 
 
 class Link(models.Model):
-    """Something on the web that a report points to."""
+    """Something on the web that a report links to."""
 
     class Kind(models.TextChoices):
         PULL_REQUEST = "pull_request", "pull request"
@@ -107,7 +107,7 @@ class Link(models.Model):
             models.UniqueConstraint(
                 name="link_once_per_report",
                 fields=["report", "url"],
-                violation_error_message="The report has this link already.",
+                violation_error_message="The report already has this link.",
             )
         ]
 
@@ -136,7 +136,7 @@ class WrapUp(models.Model):
     conclusion = Lines(blank=True, help_text="Markdown.")
     author = Line(max_length=100, blank=True, help_text="Who signs it.")
     folded = Folded("author", "introduction", "conclusion")
-    front_matter = Lines(blank=True, help_text="Lines that the web site's own tools put above it. YAML.")
+    front_matter = Lines(blank=True, help_text="Lines that the website's own tools put above it. YAML.")
     url = models.URLField("published at", blank=True)
     published_on = models.DateField(null=True, blank=True)
     published_by = models.ForeignKey(
@@ -169,18 +169,18 @@ class WrapUp(models.Model):
 
     @property
     def is_published(self) -> bool:
-        """True for those of the past as well, of some of which the day is not known."""
+        """True for past ones too, even if the day is not known."""
         return self.published_on is not None or (not self._state.adding and self.event.wrap_up_due_at is None)
 
     def lag_in_days(self, today: date) -> int | None:
-        """Days from the event's last day to publication, or to today. None where one of the two is not known."""
+        """Days from the event's last day to publication, or to today. None if one of the two is not known."""
         if self.event.ends_on is None or (self.is_published and self.published_on is None):
             return None
         return max(0, ((self.published_on or today) - self.event.ends_on).days)
 
 
 class ReportRequest(models.Model):
-    """One person was asked on one day for what a topic's report lacks."""
+    """One person was asked on one day for what is missing from a topic's report."""
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="report_requests")
     to = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="report_requests")
@@ -200,7 +200,7 @@ class ReportRequest(models.Model):
 
 
 class ImportedWrapUp(models.Model):
-    """A published document that was read in: the common ground of the next version of it and what was edited here."""
+    """A published document that was imported: the common base of its next version and what was edited here."""
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="imported_wrap_up")
     text = models.TextField()

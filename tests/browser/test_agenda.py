@@ -65,7 +65,7 @@ def test_slot_is_dragged_with_a_mouse(meeting: ReviewMeeting, organizer: Any, si
     page.mouse.move(60, below + 30, steps=8)
     page.mouse.up()
 
-    expect(page.get_by_text("The order is saved.")).to_be_visible()
+    expect(page.get_by_text("The order has been saved.")).to_be_visible()
     assert (shown(page), kept(meeting)) == (["Shoots", "Soil", "Seeds"], ["Shoots", "Soil", "Seeds"])
 
 
@@ -87,7 +87,7 @@ def test_slot_is_dragged_with_a_finger(
         touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": at}]})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
-    expect(page.get_by_text("The order is saved.")).to_be_visible()
+    expect(page.get_by_text("The order has been saved.")).to_be_visible()
     assert kept(meeting) == ["Shoots", "Seeds", "Soil"]
     context.close()
 
@@ -104,7 +104,7 @@ def test_slot_is_moved_with_the_keyboard_and_what_was_typed_stays(
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
 
-    expect(page.get_by_text("The order is saved.")).to_be_visible()
+    expect(page.get_by_text("The order has been saved.")).to_be_visible()
     expect(button).to_be_focused()
     expect(page.locator("#agenda-standing")).to_contain_text("50 of 60 minutes")
     expect(slot(page, "Seeds").get_by_label("minutes")).to_have_value("40")
@@ -122,10 +122,10 @@ def test_order_that_could_not_be_kept_goes_along_with_the_page(
     page.route("**/agenda/order/", lambda route: route.abort())
 
     page.get_by_role("button", name="Move Seeds down").click()
-    expect(page.get_by_text("The order could not be saved now.")).to_be_visible()
+    expect(page.get_by_text("The order couldn't be saved just now.")).to_be_visible()
     page.get_by_role("button", name="Save").last.click()
 
-    expect(page.get_by_text("The agenda is saved.")).to_be_visible()
+    expect(page.get_by_text("The agenda has been saved.")).to_be_visible()
     assert kept(meeting) == ["Shoots", "Seeds", "Soil"]
     context.close()
 
@@ -150,7 +150,7 @@ def test_enter_in_a_field_saves_and_moves_nothing(meeting: ReviewMeeting, organi
     slot(page, "Shoots").get_by_label("minutes").fill("15")
     page.keyboard.press("Enter")
 
-    expect(page.get_by_text("The agenda is saved.")).to_be_visible()
+    expect(page.get_by_text("The agenda has been saved.")).to_be_visible()
     assert (kept(meeting), Demo.objects.get(topic__title="Shoots").minutes) == (TITLES, 15)
 
 
@@ -160,13 +160,13 @@ def test_team_signs_up_and_the_organizer_draws_up_the_agenda_with_one_click(sign
     page = sign_in(stay.attendee.user)
 
     page.goto(event.get_absolute_url())
-    page.get_by_role("link", name="Say what you show").click()
+    page.get_by_role("link", name="Say what you'll show").click()
     page.get_by_label("No demo").check()
     expect(page.get_by_label("Minutes")).to_be_hidden()
-    page.get_by_label("We show something").check()
+    page.get_by_label("We'll show something").check()
     page.get_by_label("Minutes").fill("10")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Shows something, 10 minutes")).to_be_visible()
+    expect(page.get_by_text("Will show something, 10 minutes")).to_be_visible()
     page = sign_in(OrganizerFactory(event=event).user)
     page.goto(f"/{event.slug}/agenda/")
     page.get_by_role("button", name=re.compile("Draw up the agenda for Wednesday")).click()

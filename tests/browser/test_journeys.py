@@ -103,7 +103,7 @@ def test_owner_closes_a_next_step_in_place(sign_in: SignIn) -> None:
     page.locator(f"#step-{step.pk}").get_by_label(re.compile("Where it went")).fill("Watered.")
     page.locator(f"#step-{step.pk}").get_by_role("button", name="Done").click()
 
-    expect(page.locator(f"#step-{step.pk}").get_by_role("button", name=re.compile("Open again"))).to_be_visible()
+    expect(page.locator(f"#step-{step.pk}").get_by_role("button", name=re.compile("Reopen"))).to_be_visible()
     step.refresh_from_db()
     assert (step.state, step.closed_by, step.closing_note) == (NextStep.State.DONE, owner.user, "Watered.")
 
@@ -115,7 +115,7 @@ def test_attendee_pins_a_note_and_marks_it_in_place(sign_in: SignIn) -> None:
     page.goto(f"/{attendee.event.slug}/board/")
     page.get_by_role("radio", name="thanks").check()
     page.get_by_role("textbox", name="Your note").fill("To the cook!")
-    page.get_by_label("Without my name").check()
+    page.get_by_label("Leave my name out").check()
     page.get_by_role("button", name="Put it on the board").click()
     page.get_by_role("button", name="Mark “To the cook!”").click()
 

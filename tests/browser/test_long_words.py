@@ -40,7 +40,7 @@ SAID: dict[type[Model], tuple[str, ...]] = {
 
 
 def say_it_in_one_word() -> None:
-    """As long as the column takes, up to 200 letters. Of the unique names the last letters differ."""
+    """As long as the column allows, up to 200 letters. Unique names differ in their last letters."""
     for model, fields in SAID.items():
         for row in model._default_manager.all():
             for name in fields:

@@ -31,8 +31,8 @@ def preview(page: Page, file: Path) -> None:
     file.write_text(TEXT)
     page.goto("/2019-05/wrap-up/import/")
     page.set_input_files("input[type=file]", file)
-    page.get_by_role("button", name="Show what it changes").click()
-    page.get_by_role("heading", name="What it brings").wait_for()
+    page.get_by_role("button", name="Show what it would change").click()
+    page.get_by_role("heading", name="What it would change").wait_for()
 
 
 def test_file_is_looked_at_and_read_in(sign_in: SignIn, organizer: Attendee, tmp_path: Path) -> None:
@@ -41,10 +41,10 @@ def test_file_is_looked_at_and_read_in(sign_in: SignIn, organizer: Attendee, tmp
     preview(page, tmp_path / "wrap-up.md")
 
     page.locator("summary", has_text="Grow seeds").click()
-    page.get_by_text("It differs from the file. What is here stays.").first.wait_for()
-    page.get_by_role("button", name="Read it in").click()
+    page.get_by_text("It differs from the file. What's here stays.").first.wait_for()
+    page.get_by_role("button", name="Import it").click()
 
-    page.get_by_text("The wrap-up is read in.").wait_for()
+    page.get_by_text("The wrap-up has been imported.").wait_for()
     assert ImportedWrapUp.objects.get().text == TEXT
     assert Report.objects.filter(achievements="They grow well.").exists()
 

@@ -146,7 +146,7 @@ def test_the_meeting_is_run_without_javascript(
     press(page, "+5 min")
 
     expect(page.get_by_text("5:00 planned, 5:00 added")).to_be_visible()
-    expect(page.get_by_role("link", name="Look again how the time stands")).to_be_visible()
+    expect(page.get_by_role("link", name="Refresh the time")).to_be_visible()
     context.close()
 
 

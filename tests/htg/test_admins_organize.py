@@ -125,7 +125,7 @@ def test_step_of_a_note_goes_to_somebody_who_was_there() -> None:
     somebody = visitor(admin()).post(path, {"text": "Sow.", "due_on": due_on, "owner": garden.organizer.pk})
 
     assert (nobody.status_code, somebody.status_code) == (409, 201)
-    assert "Choose somebody who was there." in nobody.json()["detail"]
+    assert "Choose someone who was there." in nobody.json()["detail"]
 
 
 def test_staff_without_a_seat_stay_outside() -> None:

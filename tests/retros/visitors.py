@@ -1,4 +1,4 @@
-"""Who looks at a page: everybody a page may treat differently."""
+"""Who looks at a page: everyone a page may treat differently."""
 
 from django.test import Client
 

@@ -1,4 +1,4 @@
-"""The agenda of a review meeting, for the community's notes."""
+"""Export the agenda of a review meeting, for the community's notes."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -12,19 +12,19 @@ from retros.reviews.models import ReviewMeeting
 
 class Command(BaseCommand):
     help = (
-        "Write the agenda of an event's review meeting as Markdown, in the community's format. Its lines lead to the "
-        "headings of the wrap-up where that is published, or else to this site's."
+        "Write the agenda of an event's review meeting as Markdown, in the community's format. Its lines link to the "
+        "headings of the published wrap-up, or else to this site's."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slug", help="The event's month, like 2023-11.")
-        parser.add_argument("--out", type=Path, metavar="FILE", help="Write it to this file, not to standard output.")
+        parser.add_argument("--out", type=Path, metavar="FILE", help="Write to this file instead of standard output.")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         slug, out = options["slug"], options["out"]
         meeting = ReviewMeeting.objects.filter(event__slug=slug).select_related("event").first()
         if meeting is None:
-            raise CommandError(f"There is no agenda of {slug}: no such event, or its review meeting has no time yet.")
+            raise CommandError(f"There's no agenda for {slug}: no such event, or its review meeting has no time yet.")
         text = agenda_text(meeting)
         if out is None:
             self.stdout.write(text, ending="")
@@ -32,5 +32,5 @@ class Command(BaseCommand):
         try:
             out.write_text(text, encoding="utf-8")
         except OSError as error:
-            raise CommandError(f"The agenda could not be written: {error}") from error
+            raise CommandError(f"Could not write the agenda: {error}") from error
         self.stdout.write(f"Written to {out}.")

@@ -1,4 +1,4 @@
-"""Who may change what lies on the board. All of it is for those who have a seat at the event."""
+"""Who may change what's on the board. All of it is for people with a seat at the event."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -29,16 +29,16 @@ def find_card(attendee: Attendee, kind: str, pk: int) -> Note | Group:
 
 
 def get_own_note(request: HttpRequest | Request, slug: str, pk: int) -> tuple[Attendee, Note]:
-    """Return the visitor and a note they wrote with their name on it. Without a name it is nobody's."""
+    """Return the visitor and a note they signed. An anonymous one belongs to no one."""
     attendee = get_attendee(request, slug)
     note = get_object_or_404(attendee.event.notes, pk=pk)
     if note.author_id != attendee.pk:
-        raise PermissionDenied("Only who wrote a note with their name on it can change it.")
+        raise PermissionDenied("Only the person who signed a note can change it.")
     return attendee, note
 
 
 def get_note_to_remove(request: HttpRequest | Request, slug: str, pk: int) -> tuple[Attendee, Note]:
-    """Return the visitor and a note they may take away: their own, and for organizers any."""
+    """Return the visitor and a note they may remove: their own, or any for organizers."""
     attendee = get_insider(request, slug)
     if attendee.is_organizer:
         return attendee, get_object_or_404(attendee.event.notes, pk=pk)

@@ -35,7 +35,7 @@ C = TypeVar("C", Note, Group)
 
 
 class CardViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[C]):
-    """What notes and groups have in common: they are marked, and turned into next steps."""
+    """What notes and groups have in common: they can be marked, and turned into next steps."""
 
     kind: str
 
@@ -78,7 +78,7 @@ def marks_on_card(attendee: Any) -> dict[str, Any]:
 
 
 class NoteViewSet(CardViewSet[Note]):
-    """Looking back on the event, for those who were there."""
+    """Looking back on the event, for the people who were there."""
 
     kind = Note.KIND
     queryset = Note.objects.all()
@@ -108,14 +108,14 @@ class NoteViewSet(CardViewSet[Note]):
         return Response(self.shown(note.pk))
 
     def destroy(self, request: Request, event: str, pk: str) -> Response:
-        """Remove a note: your own, or as an organizer any."""
+        """Remove a note: your own, or any as an organizer."""
         attendee, note = get_note_to_remove(request, event, int(pk))
         remove_note(note, by=attendee, clock=timezone.now)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class GroupViewSet(CardViewSet[Group]):
-    """Notes that say the same, and are marked as one. Organizers make them."""
+    """Notes that say the same thing and are marked as one. Organizers make them."""
 
     kind = Group.KIND
     queryset = Group.objects.all()
@@ -126,12 +126,12 @@ class GroupViewSet(CardViewSet[Group]):
         return Group.objects.shown_to(self.insider).filter(event=self.event).prefetch_related("notes")
 
     def get_serializer_context(self) -> dict[str, Any]:
-        # What draws up the schema has no visitor.
+        # There is no visitor when the schema is generated.
         return super().get_serializer_context() | ({"event": self.event} if self.kwargs else {})
 
     @extend_schema(request=GroupSerializer, responses={201: GroupSerializer})
     def create(self, request: Request, event: str) -> Response:
-        """Make a group of some notes of one column."""
+        """Group some notes from one column."""
         organizer = get_organizer(request, event)
         group = self.get_serializer(data=request.data)
         group.is_valid(raise_exception=True)
@@ -140,7 +140,7 @@ class GroupViewSet(CardViewSet[Group]):
 
     @extend_schema(request=ChangedGroupSerializer, responses=GroupSerializer)
     def partial_update(self, request: Request, event: str, pk: str) -> Response:
-        """Rename a group, or say which notes it has."""
+        """Rename a group, or choose which notes it has."""
         _, group = get_group(request, event, int(pk))
         changed = ChangedGroupSerializer(data=request.data, context={"event": group.event})
         changed.is_valid(raise_exception=True)

@@ -1,4 +1,4 @@
-"""The board as it is looked at: columns of cards, each a note or a group with its notes."""
+"""The board as it is shown: columns of cards, each a note or a group with its notes."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from retros.board.models import Card, Group, Note
 
 @dataclass(frozen=True)
 class Pile:
-    """A card, and the notes below it where it is a group."""
+    """A card, and the notes below it if it is a group."""
 
     card: Note | Group
     notes: list[Note] = field(default_factory=list)
@@ -20,7 +20,7 @@ class Pile:
 
 
 def columns_for(reader: Attendee, *, most_marked_first: bool = False) -> list[tuple[Card.Column, list[Pile]]]:
-    """Groups, then the notes that stand for themselves, as they came: two queries, however many."""
+    """Groups, then the notes on their own, in the order they came: two queries, however many."""
     grouped: defaultdict[int, list[Note]] = defaultdict(list)
     alone: list[Note] = []
     notes = Note.objects.shown_to(reader).filter(event=reader.event_id)

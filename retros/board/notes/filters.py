@@ -6,12 +6,10 @@ from retros.board.models import Group, Note
 
 
 class CardFilter(filters.FilterSet):
-    order = filters.ChoiceFilter(
-        choices=[("marks", "marks")], method="as_ordered", label="`marks`: the most marked first."
-    )
+    order = filters.ChoiceFilter(choices=[("marks", "marks")], method="as_ordered", label="`marks`: most marked first.")
 
     def as_ordered(self, cards: Any, _name: str, _order: str) -> Any:
-        """The pages see to it."""
+        """The pages take care of it."""
         return cards
 
 

@@ -14,7 +14,7 @@ NAME = Group._meta.get_field("name").max_length
 
 
 class ChangeNoteForm(forms.Form):
-    column = forms.ChoiceField(choices=Note.Column.choices, widget=forms.RadioSelect, label="Where it belongs")
+    column = forms.ChoiceField(choices=Note.Column.choices, widget=forms.RadioSelect, label="Column")
     text = LinesField(max_length=2000, label="Your note", widget=forms.Textarea(attrs={"rows": 3}))
 
     def clean_column(self) -> Note.Column:
@@ -24,16 +24,16 @@ class ChangeNoteForm(forms.Form):
 class NoteForm(ChangeNoteForm):
     anonymous = forms.BooleanField(
         required=False,
-        label="Without my name",
+        label="Leave my name out",
         help_text=(
-            "Nobody can find out later: who wrote it is not kept. So you cannot change it or take it back either; "
+            "No one can find out later: we don't store who wrote it. So you can't change it or take it back either; "
             "only an organizer can remove it."
         ),
     )
 
 
-class NotesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes no argument at run time
-    """Notes of one column, each with the group it is in."""
+class NotesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no arguments at run time
+    """Notes in one column, each with the group it is in."""
 
     def label_from_instance(self, note: Any) -> str:
         group = f" (in “{note.group}”)" if note.group else ""
@@ -41,7 +41,7 @@ class NotesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # t
 
 
 class GroupingForm(forms.Form):
-    """Notes of one column, and where they go."""
+    """Notes in one column, and where they go."""
 
     column = forms.CharField(widget=forms.HiddenInput)
     group = forms.ModelChoiceField(Group.objects.none(), required=False, empty_label="a new group", label="Into")
@@ -57,13 +57,13 @@ class GroupingForm(forms.Form):
         self.order_fields(self.field_order)
 
     def clean(self) -> None:
-        """Where notes are taken out of their groups, it does not matter which others there are."""
+        """When notes are taken out of their groups, the other fields don't matter."""
         if "out" in self.data or self.errors:
             return
         if self.cleaned_data["group"] and self.cleaned_data["name"]:
-            self.add_error("name", "Choose a group above, or name a new one: not both.")
+            self.add_error("name", "Choose a group above or name a new one, not both.")
         if not self.cleaned_data["group"] and not self.cleaned_data["name"]:
-            self.add_error("name", "Say in a few words what the notes have in common.")
+            self.add_error("name", "Put what the notes have in common in a few words.")
 
 
 class RenameForm(forms.Form):
@@ -71,11 +71,11 @@ class RenameForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    """A next step of the organizers."""
+    """A next step for the organizers."""
 
-    text = LinesField(max_length=LONGEST_TEXT, label="What is to be done", widget=forms.Textarea(attrs={"rows": 3}))
-    owner = forms.ModelChoiceField(Attendee.objects.none(), empty_label=None, label="Who does it")
-    due_on = forms.DateField(label="Due on", widget=date_input(), help_text="They are reminded on that day.")
+    text = LinesField(max_length=LONGEST_TEXT, label="What needs doing", widget=forms.Textarea(attrs={"rows": 3}))
+    owner = forms.ModelChoiceField(Attendee.objects.none(), empty_label=None, label="Who will do it")
+    due_on = forms.DateField(label="Due on", widget=date_input(), help_text="They'll be reminded that day.")
 
     def __init__(self, data: Any = None, *, event: Event, initial: dict[str, object]) -> None:
         super().__init__(data, initial=initial)

@@ -1,4 +1,4 @@
-"""Putting notes together that say the same. A group is marked as one."""
+"""Grouping notes that say the same thing. A group is marked as one."""
 
 from collections.abc import Collection, Iterable
 
@@ -17,7 +17,7 @@ def open_group(event: Event, name: str, notes: Collection[Note], *, clock: Clock
     event, _ = lock_open(event.pk, clock)
     columns = {note.column for note in notes}
     if len(columns) != 1:
-        raise BoardRejected("A group is made of notes of one column. Choose some.")
+        raise BoardRejected("A group is made of notes from one column. Choose some.")
     column = columns.pop()
     if before := asked_for_before(event, column, name, notes):
         return before
@@ -26,19 +26,19 @@ def open_group(event: Event, name: str, notes: Collection[Note], *, clock: Clock
 
 
 def asked_for_before(event: Event, column: str, name: str, notes: Collection[Note]) -> Group | None:
-    """The group of this name that holds these notes and no others: it was asked for twice."""
+    """The group of this name with exactly these notes: it was asked for twice."""
     group = event.groups.filter(column=column, folded_name=name).first()
     return group if group and set(group.notes.all()) == set(notes) else None
 
 
 @transaction.atomic
 def put_into(group: Group, notes: Collection[Note], *, clock: Clock) -> Group:
-    """Add notes to a group; their marks go with them. Whoever marked two of them gets one mark back."""
+    """Add notes to a group; their marks go with them. Anyone who marked two of them gets one mark back."""
     lock_open(group.event_id, clock)
     group = group_as_it_is_now(group)
     for note in notes:
         if (note.event_id, note.column) != (group.event_id, group.column):
-            raise BoardRejected(f"“{group}” is a group of another column. Notes stay in theirs.")
+            raise BoardRejected(f"“{group}” is in another column. Notes stay in their own.")
     chosen = Note.objects.filter(pk__in=[note.pk for note in notes], column=group.column)
     bring_marks(group, chosen)
     chosen.update(group=group)
@@ -58,7 +58,7 @@ def bring_marks(group: Group, notes: QuerySet[Note]) -> None:
 
 @transaction.atomic
 def take_out(notes: Iterable[Note], *, clock: Clock) -> None:
-    """Let notes stand for themselves again. The group keeps its marks."""
+    """Let notes stand on their own again. The group keeps its marks."""
     notes = list(notes)
     for event_id in {note.event_id for note in notes}:
         lock_open(event_id, clock)
@@ -67,7 +67,7 @@ def take_out(notes: Iterable[Note], *, clock: Clock) -> None:
 
 @transaction.atomic
 def change_group(group: Group, *, name: str = "", notes: Collection[Note] | None = None, clock: Clock) -> None:
-    """Give it another name where there is one, and exactly these notes where there are any named."""
+    """Rename it if there is a name, and give it exactly these notes if there are any."""
     if name:
         rename(group, name, clock=clock)
     if notes is not None:
@@ -87,20 +87,20 @@ def rename(group: Group, name: str, *, clock: Clock) -> Group:
 
 @transaction.atomic
 def ungroup(group: Group, *, clock: Clock) -> None:
-    """Let all its notes stand for themselves again. Whoever marked the group has the mark back."""
+    """Let all its notes stand on their own again. Anyone who marked the group gets their mark back."""
     lock_open(group.event_id, clock)
     Group.objects.filter(pk=group.pk).delete()
 
 
 def group_as_it_is_now(group: Group) -> Group:
-    """Load it again, once the board is held."""
+    """Load it again, once the board is locked."""
     found = Group.objects.filter(pk=group.pk).select_related("step").first()
     if found is None:
-        raise BoardRejected("This group was taken apart meanwhile.")
+        raise BoardRejected("This group has been taken apart in the meantime.")
     return found
 
 
 def refuse_name_taken(group: Group) -> None:
     others = Group.objects.filter(event=group.event_id, column=group.column).exclude(pk=group.pk)
     if others.filter(folded_name=group.name).exists():
-        raise BoardRejected(f"This column has a group “{group.name}” already. Put the notes there.")
+        raise BoardRejected(f"This column already has a group “{group.name}”. Put the notes there.")

@@ -1,4 +1,4 @@
-"""Marking what matters most: each attendee has a few marks, at most one for a card."""
+"""Marking what matters most: each attendee has a few marks, at most one per card."""
 
 from django.db import transaction
 
@@ -12,7 +12,7 @@ from retros.board.notes.pinning import as_it_is_now
 
 @transaction.atomic
 def mark(attendee: Attendee, card: Note | Group, *, clock: Clock) -> None:
-    """Put one of the attendee's marks on a note or a group. One that is there already stays."""
+    """Put one of the attendee's marks on a note or a group. If there already is one, it stays."""
     lock_open(card.event_id, clock)
     on_card = note_or_group(card)
     theirs = Mark.objects.filter(attendee=attendee)
@@ -21,7 +21,7 @@ def mark(attendee: Attendee, card: Note | Group, *, clock: Clock) -> None:
     taken = set(theirs.values_list("dot", flat=True))
     free = next((dot for dot in range(1, MARKS + 1) if dot not in taken), None)
     if free is None:
-        raise BoardRejected(f"All {MARKS} of your marks are on the board. Take one back first.")
+        raise BoardRejected(f"You've used all {MARKS} of your marks. Take one back first.")
     Mark.objects.create(attendee=attendee, dot=free, **on_card)
 
 
@@ -32,12 +32,12 @@ def take_mark_back(attendee: Attendee, card: Note | Group, *, clock: Clock) -> N
 
 
 def note_or_group(card: Note | Group) -> dict[str, Note | Group]:
-    """Where a mark goes, as the board is now: a note in a group takes none of its own."""
+    """Where a mark goes on the board as it is now: a note in a group has no marks of its own."""
     if isinstance(card, Group):
         return {"group": group_as_it_is_now(card)}
     note = as_it_is_now(card)
     if note.group:
-        raise BoardRejected(f"This note is in the group “{note.group}”. Mark the group.")
+        raise BoardRejected(f"This note is in the group “{note.group}”. Mark the group instead.")
     return {"note": note}
 
 

@@ -1,4 +1,4 @@
-"""When the board takes something: from the first day of the week until the event is closed. Later it is read."""
+"""When the board is open: from the first day of the week until the event closes. After that it's read-only."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from planning.rejection import Rejected
 
 
 class BoardRejected(Rejected):
-    """Something that the board does not take."""
+    """Something the board does not accept."""
 
 
 def is_open(event: Event, now: datetime) -> bool:
@@ -17,13 +17,13 @@ def is_open(event: Event, now: datetime) -> bool:
 
 
 def lock_open(event_id: int, clock: Clock) -> tuple[Event, datetime]:
-    """Hold the board until the change is through, so that no two of them meet. Refuse it where the board is closed.
+    """Lock the board until the change is through, so that no two collide. Refuse it if the board is closed.
 
-    Return the time from which on it is held.
+    Return the time at which it was locked.
     """
     event, now = lock_begun(event_id, clock)
     if not is_open(event, now):
-        raise BoardRejected(f"The board of {event} is closed. It stays here to be read.")
+        raise BoardRejected(f"The board of {event} is closed, but you can still read it.")
     return event, now
 
 
@@ -31,5 +31,5 @@ def lock_begun(event_id: int, clock: Clock) -> tuple[Event, datetime]:
     event = Event.objects.select_for_update().get(pk=event_id)
     now = clock()
     if event.phase_at(now).is_before(Phase.HACKING):
-        raise BoardRejected("The week has not begun yet. There is nothing to look back on so far.")
+        raise BoardRejected("The week hasn't begun yet. There's nothing to look back on so far.")
     return event, now

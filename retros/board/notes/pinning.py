@@ -15,23 +15,23 @@ from retros.board.notes.opening import BoardRejected, lock_begun, lock_open
 
 @transaction.atomic
 def pin_note(attendee: Attendee, column: Note.Column, text: str, *, anonymous: bool = False, clock: Clock) -> Note:
-    """Put a note on the event's board. Of an anonymous one nobody can tell who wrote it, the database neither."""
+    """Put a note on the event's board. An anonymous one leaves no trace of who wrote it, not even in the database."""
     event, now = lock_open(attendee.event_id, clock)
     author, written_at = (None, day_of(now)) if anonymous else (attendee, now)
     same = event.notes.filter(column=column, author=author, written_at__gte=written_at if anonymous else now - WITHIN)
     if before := same.filter(text=lines(text)).first():
-        return before  # of an anonymous one nobody knows more than the day
+        return before  # of an anonymous one only the day is kept
     return Note.objects.create(event=event, column=column, text=text, author=author, written_at=written_at)
 
 
 def day_of(now: datetime) -> datetime:
-    """The minute would be found again in the log of a web server, beside an address."""
+    """The minute could be matched with an address in a web server's log."""
     return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 @transaction.atomic
 def change_note(note: Note, column: Note.Column, text: str, *, clock: Clock) -> Note:
-    """Say it better. In another column it leaves the group it was in."""
+    """Reword it. In another column it leaves the group it was in."""
     lock_open(note.event_id, clock)
     note = as_it_is_now(note)
     if column != note.column:
@@ -43,7 +43,7 @@ def change_note(note: Note, column: Note.Column, text: str, *, clock: Clock) -> 
 
 @transaction.atomic
 def remove_note(note: Note, *, by: Attendee, clock: Clock) -> None:
-    """Take a note from the board, with its marks. An organizer can also when the board is closed."""
+    """Take a note off the board, with its marks. Organizers can do so even when the board is closed."""
     if by.is_organizer:
         lock_begun(note.event_id, clock)
     else:
@@ -52,8 +52,8 @@ def remove_note(note: Note, *, by: Attendee, clock: Clock) -> None:
 
 
 def as_it_is_now(note: Note) -> Note:
-    """Load it again, once the board is held."""
+    """Load it again, once the board is locked."""
     found = Note.objects.filter(pk=note.pk).select_related("group", "step").first()
     if found is None:
-        raise BoardRejected("This note was taken from the board meanwhile.")
+        raise BoardRejected("This note has been taken off the board in the meantime.")
     return found

@@ -13,7 +13,7 @@ C = TypeVar("C", Note, Group)
 
 
 class BoardStepSerializer(ModelSerializer[NextStep]):
-    """The next step that came of it. More about it stands in `/next-steps/`."""
+    """The next step it became. See `/next-steps/` for more."""
 
     class Meta:
         model = NextStep
@@ -22,7 +22,7 @@ class BoardStepSerializer(ModelSerializer[NextStep]):
 
 class CardSerializer(ModelSerializer[C]):
     marks = serializers.IntegerField(source="mark_count", read_only=True, help_text="How many people marked it.")
-    is_marked = serializers.BooleanField(read_only=True, help_text="Whether you did.")
+    is_marked = serializers.BooleanField(read_only=True, help_text="Whether you marked it.")
     step = BoardStepSerializer(read_only=True, allow_null=True)
 
 
@@ -31,7 +31,7 @@ class NoteSerializer(CardSerializer[Note]):
     anonymous = serializers.BooleanField(
         write_only=True,
         default=False,
-        help_text="Nobody can tell who wrote it, the database neither: only an organizer can remove it then.",
+        help_text="Leaves no trace of who wrote it, not even in the database: only an organizer can remove it.",
     )
 
     class Meta:
@@ -74,14 +74,14 @@ class GroupSerializer(CardSerializer[Group]):
 
 
 class ChangedGroupSerializer(Serializer[Group]):
-    """A new name, the notes that it has now, or both."""
+    """A new name, a new set of notes, or both."""
 
     name = LineSerializerField(max_length=100, required=False)
-    notes = NotesSerializerField(required=False, help_text="Notes that are not among them stand for themselves again.")
+    notes = NotesSerializerField(required=False, help_text="Notes left out stand on their own again.")
 
 
 class MarksSerializer(Serializer[Mark]):
-    """Your own marks. Nobody sees whose the others are."""
+    """Your own marks. No one can see whose the others are."""
 
     left = serializers.IntegerField()
     notes = serializers.ListField(child=serializers.IntegerField())
@@ -89,7 +89,7 @@ class MarksSerializer(Serializer[Mark]):
 
 
 class NewBoardStepSerializer(Serializer[NextStep]):
-    """What is left out is what the page suggests: the words on the card, you, and four weeks."""
+    """Anything left out is as the page suggests: the words on the card, you, and four weeks."""
 
     text = LinesSerializerField(max_length=20_000, required=False)
     owner = serializers.PrimaryKeyRelatedField(
@@ -99,5 +99,5 @@ class NewBoardStepSerializer(Serializer[NextStep]):
 
     def validate_owner(self, owner: Attendee) -> Attendee:
         if owner.event_id != self.context["event"].pk:
-            raise serializers.ValidationError("Nobody at this event has this id.")
+            raise serializers.ValidationError("No one at this event has this id.")
         return owner

@@ -1,4 +1,4 @@
-"""Turning what people said into next steps of the organizers: owned, due, and reminded of like any other."""
+"""Turning what people said into next steps for the organizers, with owners, due dates and reminders like any other."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,20 +18,20 @@ from retros.nextsteps.followup.plans import agreed_due_on
 from retros.nextsteps.models import NextStep
 
 SLUG = "how-we-meet"
-"""The topic of each event that holds what the organizers change. From event to event it continues itself."""
+"""The topic in each event for what the organizers change. It is carried on from event to event."""
 
 USUAL_TIME = timedelta(weeks=4)
 
 
 @transaction.atomic
 def turn_into_step(card: Note | Group, text: str, *, owner: Attendee, due_on: date, clock: Clock) -> NextStep:
-    """Make a next step of a note or a group. Also once the board is closed: that is when organizers meet again."""
+    """Make a note or a group a next step. Even once the board is closed: that's when organizers meet again."""
     event, now = lock_begun(card.event_id, clock)
     card = group_as_it_is_now(card) if isinstance(card, Group) else as_it_is_now(card)
     if card.step:
-        raise BoardRejected("This is a next step already.")
+        raise BoardRejected("This is already a next step.")
     if owner.event_id != event.pk or owner.pk is None:  # an admin without a seat
-        raise BoardRejected(f"{owner} was not at {event}. Choose somebody who was there.")
+        raise BoardRejected(f"{owner} was not at {event}. Choose someone who was there.")
     step = add_step(how_we_meet(event, now=now), text, owner=owner, due_on=due_on, now=now)
     card.step = step
     card.save(update_fields=["step"])
@@ -39,7 +39,7 @@ def turn_into_step(card: Note | Group, text: str, *, owner: Attendee, due_on: da
 
 
 def how_we_meet(event: Event, *, now: datetime) -> Topic:
-    """The event's topic for it, made on first use, carrying on the one of the latest event that had one."""
+    """The event's topic for it, made on first use, carrying on that of the latest event that had one."""
     before = Topic.objects.standing().before(event).filter(slug=SLUG).first()
     topic, _ = Topic.objects.get_or_create(
         event=event,
@@ -49,7 +49,7 @@ def how_we_meet(event: Event, *, now: datetime) -> Topic:
             "emoji": "🌱",
             "title": "How We Meet",
             "track": Topic.Track.DISCUSSION,
-            "motivation": "What the event's board asks to change, for the next one to be better.",
+            "motivation": "What people asked to change on the event's board, to make the next one better.",
             "proposed_at": now,
             "continues": before,
         },
@@ -58,9 +58,9 @@ def how_we_meet(event: Event, *, now: datetime) -> Topic:
 
 
 def step_draft(card: Note | Group, organizer: Attendee, *, today: date) -> dict[str, Any]:
-    """What a step says unless the organizers say otherwise: due in four weeks, while the week is on four after it.
+    """What a step starts with unless the organizers choose otherwise: due in four weeks, or four weeks after the event.
 
-    Where the event has a due date of its own for steps, it is that.
+    If the event has its own due date for steps, it is that.
     """
     last_day = organizer.event.ends_on or today
     due_on = agreed_due_on(organizer.event, today) or max(today, last_day) + USUAL_TIME
@@ -69,7 +69,7 @@ def step_draft(card: Note | Group, organizer: Attendee, *, today: date) -> dict[
 
 
 def card_of(step: NextStep) -> Note | Group | None:
-    """What on the board the step came of."""
+    """What on the board the step came from."""
     if step.topic.slug != SLUG:
         return None
     note = Note.objects.filter(step=step).select_related("event").first()

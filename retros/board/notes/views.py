@@ -55,7 +55,7 @@ def board_page(request: HttpRequest, attendee: Attendee, **context: Any) -> Http
 
 
 def on_board(request: HttpRequest, attendee: Attendee, *, now: datetime) -> dict[str, Any]:
-    """What everyone sees on it, and the reader's own marks."""
+    """What everyone sees, and the reader's own marks."""
     order = "marks" if "marks" in {request.GET.get("order"), request.POST.get("order")} else "time"
     return {
         "columns": columns_for(attendee, most_marked_first=order == "marks"),
@@ -89,7 +89,7 @@ def note_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         except BoardRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, "Your note is changed.")
+            messages.success(request, "Your note has been changed.")
             return redirect(note)
     context = {"note": note, "form": form}
     return event_page(request, "retros/board/notes/edit.html", attendee.event, attendee, context)
@@ -105,7 +105,7 @@ def note_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         except BoardRejected as rejected:
             rejection = rejected
         else:
-            messages.success(request, "The note is gone from the board.")
+            messages.success(request, "The note has been removed.")
             return redirect("board", slug)
     context = {"note": note, "rejection": rejection}
     return event_page(request, "retros/board/notes/remove.html", attendee.event, attendee, context)
@@ -137,13 +137,13 @@ def sort_notes(event: Event, form: GroupingForm) -> str:
     notes = list(form.cleaned_data["notes"])
     if "out" in form.data:
         take_out(notes, clock=timezone.now)
-        return "These notes stand for themselves again."
+        return "These notes stand on their own again."
     group = form.cleaned_data["group"]
     if group:
         put_into(group, notes, clock=timezone.now)
     else:
         group = open_group(event, form.cleaned_data["name"], notes, clock=timezone.now)
-    return f"They are in the group “{group}”."
+    return f"They're in the group “{group}”."
 
 
 def groups_page(
@@ -182,7 +182,7 @@ def group_rename(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         except BoardRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, "The group has its new name.")
+            messages.success(request, "The group has been renamed.")
             return redirect("board-groups", slug)
     return groups_page(request, organizer, renamed=(pk, form))
 
@@ -196,7 +196,7 @@ def group_ungroup(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except BoardRejected as rejection:
         messages.error(request, str(rejection))
     else:
-        messages.success(request, f"The group “{group}” is taken apart. Its notes stand for themselves again.")
+        messages.success(request, f"The group “{group}” has been taken apart. Its notes stand on their own again.")
     return redirect("board-groups", slug)
 
 
@@ -212,7 +212,7 @@ def card_step(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRespon
         except Rejected as rejection:  # the board's, or the next step's
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, f"“{plain(step.text)}” is a next step of {step.owner_name}.")
+            messages.success(request, f"“{plain(step.text)}” is now a next step for {step.owner_name}.")
             return redirect(card)
     context = {"card": card, "form": form}
     return event_page(request, "retros/board/notes/card_step.html", event, organizer, context, now=now)

@@ -31,12 +31,12 @@ class SurveyViewSet(SingletonViewSet, InsiderViewSet[Survey]):
 
     @extend_schema(responses=SurveySerializer)
     def retrieve(self, _request: Request, **_: str) -> Response:
-        """When it is open, how many have answered, and once it is closed and enough have, what."""
+        """When it is open, how many have answered, and once it has closed and enough have, the results."""
         return self.as_it_is_now()
 
     @extend_schema(request=AnswersSerializer, responses={201: SurveySerializer})
     def create(self, request: Request, **_: str) -> Response:
-        """Answer it, once. Your answers are not kept with your name, so they cannot be changed."""
+        """Answer it, once. Your answers are stored without your name, so they cannot be changed."""
         attendee = self.attendee
         given = AnswersSerializer(data=request.data)
         given.is_valid(raise_exception=True)
@@ -47,7 +47,7 @@ class SurveyViewSet(SingletonViewSet, InsiderViewSet[Survey]):
 
     @extend_schema(request=CloseSurveySerializer, responses=SurveySerializer)
     def partial_update(self, request: Request, event: str) -> Response:
-        """Say when it closes, for organizers."""
+        """Set when it closes, for organizers."""
         organizer = get_organizer(request, event)
         wanted = CloseSurveySerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
@@ -57,7 +57,7 @@ class SurveyViewSet(SingletonViewSet, InsiderViewSet[Survey]):
     def as_it_is_now(self, status_code: int = status.HTTP_200_OK) -> Response:
         standing = survey_standing(self.insider, now=timezone.now())
         if standing is None:
-            raise Http404("There is no survey of this event.")
+            raise Http404("There's no survey for this event.")
         return Response(SurveySerializer(standing).data, status=status_code)
 
 
@@ -67,14 +67,14 @@ class SurveyMailsViewSet(SingletonViewSet, InsiderViewSet[Survey]):
 
     @extend_schema(request=None, responses={201: SurveyMailsSerializer})
     def create(self, request: Request, event: str) -> Response:
-        """Mail the link to everyone who was there and has not answered, for organizers. Nobody gets it twice."""
+        """Mail the link to everyone who was there and hasn't answered, for organizers. No one gets it twice."""
         organizer = get_organizer(request, event)
         written = ask_everyone(organizer.event, clock=timezone.now)
         return Response({"written": written}, status=status.HTTP_201_CREATED)
 
 
 class AnswerViewSet(ListModelMixin, InsiderViewSet[Answer]):
-    """Each answer by itself once it is closed, for organizers. Which of them are one person's nobody knows."""
+    """Each single answer once it has closed, for organizers. There is no telling which belong to the same person."""
 
     queryset = Answer.objects.all()
     serializer_class = AnswerSerializer

@@ -21,7 +21,7 @@ class SurveyForm(forms.Form):
             max_length=2000,
             label=Question.WORDS.label,
             widget=forms.Textarea(attrs={"rows": 4}),
-            help_text="Everyone who was at the event can read it, without a name.",
+            help_text="Everyone who was at the event can read it, without your name.",
         )
 
     def answers(self) -> dict[Question, str]:

@@ -1,4 +1,4 @@
-"""What the survey says: how often each answer was chosen, and how that was at the event before."""
+"""What the survey says: how often each answer was chosen, and how that compares with the event before."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -18,12 +18,12 @@ from retros.board.survey.surveying import period_of, told_answers
 Counts = Mapping[str, int]
 
 FEW = 20
-"""Of fewer people no percentage is told: one of them is too many percent."""
+"""With fewer people no percentage is shown: each of them would be too many percent."""
 
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """One question. `before` are the answers at an earlier event, where there are any."""
+    """One question. `before` are the answers at an earlier event, if there are any."""
 
     question: Question
     counts: Counts
@@ -43,7 +43,7 @@ class QuestionResult:
 
     @property
     def answers(self) -> int:
-        """Each bar is a part of them."""
+        """Each bar is a share of them."""
         return sum(self.counts.values())
 
     @property
@@ -57,7 +57,7 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class Results:
-    """`compared_with` is the latest earlier event with answers that may be read."""
+    """`compared_with` is the latest earlier event with answers that may be shown."""
 
     questions: tuple[QuestionResult, ...]
     words: tuple[str, ...]
@@ -65,7 +65,7 @@ class Results:
 
 
 def average(question: Question, counts: Counts) -> float | None:
-    """The mean of the ratings; of the last question, how many in a hundred said yes. None if nobody answered."""
+    """The mean of the ratings; for the last question, the percentage who said yes. None if no one answered."""
     number = sum(counts.values())
     if not number:
         return None
@@ -75,7 +75,7 @@ def average(question: Question, counts: Counts) -> float | None:
 
 
 def figure(question: Question, counts: Counts) -> str:
-    """The answers in short: `4.2 of 5`, `3 of 4 yes`, and of many people `87 % yes`. Empty if nobody answered."""
+    """The answers in short: `4.2 of 5`, `3 of 4 yes`, or for many people `87 % yes`. Empty if no one answered."""
     mean, number = average(question, counts), sum(counts.values())
     if mean is None:
         return ""
@@ -85,7 +85,7 @@ def figure(question: Question, counts: Counts) -> str:
 
 
 def results_of(event: Event, *, now: datetime) -> Results | None:
-    """None until the survey is closed, and if too few people have answered. As many queries, however many did."""
+    """None until the survey closes, and if too few people have answered. A constant number of queries."""
     told = told_answers(event, now=now)
     counts = count_answers(told)
     if not counts:
@@ -112,7 +112,7 @@ def count_answers(answers: AnswerQuerySet) -> dict[str, Counter[str]]:
 
 @dataclass(frozen=True)
 class SurveyStanding:
-    """How far the survey is, as one attendee sees it."""
+    """How far along the survey is, as one attendee sees it."""
 
     opens_at: datetime
     closes_at: datetime

@@ -25,14 +25,14 @@ class ResultSerializer(Serializer[Any]):
     text = serializers.CharField(source="question.label")
     counts = serializers.DictField(child=serializers.IntegerField(), help_text="How often each answer was chosen.")
     average = serializers.FloatField(
-        allow_null=True, help_text="Of 1 to 5; of `again`, how many in a hundred said yes. Null where nobody answered."
+        allow_null=True, help_text="From 1 to 5; for `again`, the percentage who said yes. Null if no one answered."
     )
     average_before = serializers.FloatField(allow_null=True, help_text="At the event it is compared with.")
 
 
 class ResultsSerializer(Serializer[Any]):
     questions = ResultSerializer(many=True)
-    words = serializers.ListField(child=serializers.CharField(), help_text="In no order.")
+    words = serializers.ListField(child=serializers.CharField(), help_text="In random order.")
     compared_with = serializers.CharField(
         source="compared_with.slug", allow_null=True, default=None, help_text="The month of an earlier event."
     )
@@ -42,11 +42,11 @@ class SurveySerializer(Serializer[Any]):
     opens_at = serializers.DateTimeField()
     closes_at = serializers.DateTimeField()
     is_open = serializers.BooleanField()
-    has_answered = serializers.BooleanField(help_text="Whether you have. What you answered nobody knows.")
-    respondents = serializers.IntegerField(help_text="How many have answered. Everyone with a seat may see that.")
-    asked = serializers.IntegerField(help_text="Of how many.")
+    has_answered = serializers.BooleanField(help_text="Whether you have. Your answers themselves are anonymous.")
+    respondents = serializers.IntegerField(help_text="How many have answered. Everyone with a seat can see this.")
+    asked = serializers.IntegerField(help_text="Out of how many.")
     results = ResultsSerializer(
-        allow_null=True, help_text="Null until the survey is closed, and if too few people have answered."
+        allow_null=True, help_text="Null until the survey closes, and if too few people have answered."
     )
 
 
@@ -55,7 +55,7 @@ class CloseSurveySerializer(Serializer[Any]):
 
 
 class SurveyMailsSerializer(Serializer[Survey]):
-    written = serializers.IntegerField(help_text="How many mails are on their way now.")
+    written = serializers.IntegerField(help_text="How many mails are now on their way.")
 
 
 class AnswerSerializer(ModelSerializer[Answer]):

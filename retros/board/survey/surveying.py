@@ -1,8 +1,8 @@
 """The survey after an event: short, open for a while, and anonymous.
 
-Who has answered is kept apart from what was answered, and the answers in no order that would lead back. Nobody reads
-one before the survey is closed, and then it takes no more: two looks around an answer would tell whose it is. How many
-have answered everyone with a seat may see.
+Who answered is kept apart from what they answered, and the answers in an order that gives nothing away. No one reads
+them before the survey closes, and then it accepts no more: a look before and after an answer would show whose it is.
+Everyone with a seat can see how many have answered.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ A_YEAR = timedelta(days=365)
 
 
 class SurveyRejected(Rejected):
-    """A survey that is not open, or answered already."""
+    """A survey that is not open, or already answered."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Period:
 
 
 def period_of(event: Event) -> Period | None:
-    """From the end of the week until the wrap-up is due, or an organizer's day. A past event has no survey."""
+    """From the end of the week until the wrap-up is due, or the day an organizer chose. A past event has no survey."""
     if event.ends_at is None or event.wrap_up_due_at is None:
         return None
     survey = Survey.objects.filter(event=event).first()
@@ -55,7 +55,7 @@ def period_of(event: Event) -> Period | None:
 
 
 def closed_before(event: Event, opened_at: datetime) -> datetime | None:
-    """When the survey closed, though the wrap-up got a later day since: that does not open it again."""
+    """When the survey closed, even if the wrap-up was postponed since: that does not reopen it."""
     standing = event.history.order_by("history_date", "history_id").values_list("wrap_up_due_at", "history_date")
     for (due_at, _), (_, changed_at) in pairwise(standing):
         if due_at and opened_at < due_at <= changed_at:
@@ -64,7 +64,7 @@ def closed_before(event: Event, opened_at: datetime) -> datetime | None:
 
 
 def told_answers(event: Event, *, now: datetime) -> AnswerQuerySet:
-    """The answers that may be read: none before the survey is closed, and none of fewer than three people."""
+    """The answers that may be read: none before the survey closes, and none from fewer than three people."""
     period = period_of(event)
     if period is None or now < period.closes_at:
         return Answer.objects.none()
@@ -77,13 +77,13 @@ def end_of(day: date) -> datetime:
 
 @transaction.atomic
 def record_answers(attendee: Attendee, choices: Mapping[Question, str], *, words: str = "", clock: Clock) -> None:
-    """Keep that the attendee has answered and, apart from it, what."""
+    """Store that the attendee has answered and, separately, what."""
     event = Event.objects.select_for_update().get(pk=attendee.event_id)  # two open tabs cannot answer twice
     refuse_closed(event, clock())
     if set(choices) != set(CHOICES) or any(choices[question] not in CHOICES[question].values for question in CHOICES):
         raise SurveyRejected("Please answer each of the questions.")
     if Respondent.objects.filter(attendee=attendee).exists():
-        raise SurveyRejected("You have answered already. Nobody knows which answers are yours, so they stay.")
+        raise SurveyRejected("You've already answered. No one knows which answers are yours, so they can't change.")
     Respondent.objects.create(attendee=attendee)
     given = [Answer(event=event, question=question, choice=choice) for question, choice in choices.items()]
     if words:
@@ -92,7 +92,7 @@ def record_answers(attendee: Attendee, choices: Mapping[Question, str], *, words
 
 
 def shuffle_in(event: Event, given: list[Answer]) -> None:
-    """Write all answers of the event anew in a random order: neither a number nor a place on the disk tells whose."""
+    """Rewrite all answers of the event in random order: neither a number nor a place on disk shows whose they are."""
     answers = [*event.answers.all(), *given]
     SystemRandom().shuffle(answers)
     event.answers.all().delete()
@@ -104,11 +104,11 @@ def shuffle_in(event: Event, given: list[Answer]) -> None:
 def refuse_closed(event: Event, now: datetime) -> Period:
     period = period_of(event)
     if period is None:
-        raise SurveyRejected(f"There is no survey of {event}.")
+        raise SurveyRejected(f"There's no survey for {event}.")
     if now < period.opens_at:
         raise SurveyRejected("The survey opens when the week is over.")
     if now >= period.closes_at:
-        raise SurveyRejected("The survey is closed. Thank you for wanting to answer.")
+        raise SurveyRejected("The survey has closed. Thanks for wanting to answer.")
     return period
 
 
@@ -122,26 +122,26 @@ def waits_for(attendee: Attendee, *, now: datetime) -> bool:
 
 @transaction.atomic
 def close_on(event: Event, day: date, *, clock: Clock) -> Survey:
-    """Let the survey be open until the end of this day."""
+    """Keep the survey open until the end of this day."""
     refuse_last_day(event, day, clock=clock)
     survey, _ = Survey.objects.update_or_create(event=event, defaults={"closes_on": day})
     return survey
 
 
 def refuse_last_day(event: Event, day: date, *, clock: Clock) -> None:
-    """Keep hold of the event until the day is saved: nobody answers meanwhile, and nobody is shown the answers."""
+    """Lock the event until the day is saved: no one answers or sees the answers in the meantime."""
     event = Event.objects.select_for_update().get(pk=event.pk)
     if told_answers(event, now=clock()).exists():
-        raise SurveyRejected("The survey is closed, and its answers are shown. It stays closed.")
+        raise SurveyRejected("The survey has closed and its answers are shown, so it stays closed.")
     if event.ends_on is None or day < event.ends_on:
-        raise SurveyRejected("The survey cannot close before the week is over. Choose a later day.")
+        raise SurveyRejected("The survey can't close before the week is over. Choose a later day.")
     if day > event.ends_on + A_YEAR:
-        raise SurveyRejected("In a year nobody remembers. Choose an earlier day.")
+        raise SurveyRejected("That's more than a year away. Choose an earlier day.")
 
 
 @transaction.atomic
 def ask_everyone(event: Event, *, clock: Clock) -> int:
-    """Mail the link to everyone who was there and has not answered. Nobody gets it twice. Return how many mails."""
+    """Mail the link to everyone who was there and hasn't answered, never twice. Return how many mails."""
     event = Event.objects.select_for_update().get(pk=event.pk)  # two organizers cannot both ask
     now = clock()
     period = refuse_closed(event, now)
@@ -151,7 +151,7 @@ def ask_everyone(event: Event, *, clock: Clock) -> int:
     waiting = {key: person for key, person in keys.items() if key not in asked}
     for key, person in waiting.items():
         text = invitation_text(person, event, period)
-        # Asked twice, people doubt that their answer counted, and nobody may look up whether it did.
+        # Asked twice, people doubt that their answer counted, and no one may check whether it did.
         hold = Message.InDoubt.HOLD
         post(key=key, to=person.email, subject=f"How was {event}?", text=text, in_doubt=hold, now=now)
     return len(waiting)
@@ -161,6 +161,6 @@ def invitation_text(person: Attendee, event: Event, period: Period) -> str:
     return (
         f"Hello {person.name},\n\nhow was {event}? Five questions, two minutes, no names:\n"
         f"{settings.SITE_URL}{reverse('survey', args=[event.slug])}\n\n"
-        f"It is open until {timezone.localtime(period.closes_at):%d.%m.%Y, %H:%M}. "
-        "Who has answered is kept apart from what was answered.\n"
+        f"It's open until {timezone.localtime(period.closes_at):%d.%m.%Y, %H:%M}. "
+        "Who answered is kept apart from what they answered.\n"
     )

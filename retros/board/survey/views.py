@@ -56,7 +56,7 @@ def survey_mail(request: HttpRequest, slug: str) -> HttpResponse:
     except SurveyRejected as rejection:
         messages.error(request, str(rejection))
     else:
-        nobody = "Everyone has the mail already, or has answered."
+        nobody = "Everyone has already got the mail or answered."
         messages.success(request, f"{written} mail{pluralize(written)} on the way." if written else nobody)
     return redirect("survey", slug)
 
@@ -72,14 +72,14 @@ def survey_close(request: HttpRequest, slug: str) -> HttpResponse:
         except SurveyRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, "The survey has its last day.")
+            messages.success(request, "The last day of the survey has been set.")
             return redirect("survey", slug)
     return survey_page(request, organizer, close_form=form)
 
 
 @sign_in_first
 def survey_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every answer by itself: whose two of them are, and whether of one person, is not known."""
+    """Every single answer: whose they are, and whether two come from one person, is not known."""
     organizer = get_organizer(request, slug)
     answers = told_answers(organizer.event, now=timezone.now())
     rows = Dataset(headers=["question", "choice", "words"])

@@ -1,4 +1,4 @@
-"""Evidence by hand: what links would be asked for, and asking without Celery."""
+"""Evidence by hand: what links would be checked, and checking them without Celery."""
 
 import json
 from argparse import ArgumentParser
@@ -16,15 +16,15 @@ from retros.nextsteps.evidence.reading import read_unread
 
 class Command(BaseCommand):
     help = (
-        "Read the links in the texts of next steps, ask GitHub what became of those that lead to a pull request or an "
-        "issue, and print as JSON what came of it. Asks nothing without GITHUB_TOKEN. Safe beside running workers."
+        "Read the links in the texts of next steps, ask GitHub what became of those that point to a pull request or an "
+        "issue, and print the result as JSON. Asks nothing without GITHUB_TOKEN. Safe to run beside workers."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--dry-run", action="store_true", help="Ask nothing, write nothing; print as JSON what would be asked for."
+            "--dry-run", action="store_true", help="Ask nothing, write nothing; print as JSON what would be checked."
         )
-        parser.add_argument("--most", type=int, default=MOST, help=f"Requests at most, {MOST} if not told.")
+        parser.add_argument("--most", type=int, default=MOST, help=f"Maximum number of requests (default: {MOST}).")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         now = timezone.now()

@@ -1,4 +1,4 @@
-"""The wrap-up of an event as a file."""
+"""Export the wrap-up of an event as a file."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slug", help="The event's month, like 2023-11.")
-        parser.add_argument("--out", type=Path, metavar="FILE", help="Write it to this file, not to standard output.")
+        parser.add_argument("--out", type=Path, metavar="FILE", help="Write to this file instead of standard output.")
         parser.add_argument("--summary", action="store_true", help="The summary for a blog.")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         try:
             out.write_text(text, encoding="utf-8")
         except OSError as error:
-            raise CommandError(f"The wrap-up could not be written: {error}") from error
+            raise CommandError(f"Could not write the wrap-up: {error}") from error
         self.stdout.write(f"Written to {out}.")
 
 
@@ -40,5 +40,5 @@ def find_event(slug: str) -> Event:
     event = Event.objects.filter(slug=slug).first()
     if event is None:
         known = ", ".join(Event.objects.order_by("slug").values_list("slug", flat=True)) or "none"
-        raise CommandError(f"There is no event {slug}. Known are: {known}.")
+        raise CommandError(f"There's no event {slug}. There are: {known}.")
     return event

@@ -1,4 +1,4 @@
-"""A published wrap-up into the database."""
+"""Import a published wrap-up into the database."""
 
 import json
 import sys
@@ -21,14 +21,14 @@ from retros.wrapups.importing.serializers import ImportPlanSerializer, ReadWrapU
 MARKS = {What.ADDED: "+", What.CHANGED: "~", What.REMOVED: "-", What.KEPT: "=", What.GONE: "?"}
 STAYS = {
     What.KEPT: "it differs: what is here stays",
-    What.GONE: "no more in the file: what is here stays",
+    What.GONE: "no longer in the file: what is here stays",
 }
 LONGEST_DIFF = 8  # lines
 
 
 class Command(BaseCommand):
     help = (
-        "Read a published wrap-up into the database: the event, its topics, reports, links and next steps. "
+        "Import a published wrap-up into the database: the event, its topics, reports, links and next steps. "
         "Importing it again changes nothing. Importing an edited version brings in what was edited there, and keeps "
         "what was edited here."
     )
@@ -36,10 +36,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", help="The Markdown or text of the wrap-up; - for standard input.")
         parser.add_argument(
-            "--event", metavar="SLUG", default="", help="The event's month, like 2025-06, if the file does not tell it."
+            "--event", metavar="SLUG", default="", help="The event's month, like 2025-06, if the file doesn't say."
         )
-        parser.add_argument("--dry-run", action="store_true", help="Write nothing; say what was read and would change.")
-        parser.add_argument("--format", choices=["text", "json"], default="text", help="How to say it (default: text).")
+        parser.add_argument("--dry-run", action="store_true", help="Write nothing; show what would change.")
+        parser.add_argument("--format", choices=["text", "json"], default="text", help="Output format (default: text).")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
@@ -61,13 +61,13 @@ class Command(BaseCommand):
         return import_wrap_up(read_document(text), text=text, month=options["event"], now=now)
 
     def refuse(self, file: str, line: int, reason: str) -> NoReturn:
-        """Say it as a compiler does, so that editors find the line."""
+        """Report it the way compilers do, so that editors find the line."""
         self.stderr.write(f"{file}:{line}: {reason}")
         sys.exit(1)
 
 
 def read_bytes(file: str) -> bytes:
-    """As many as may be a wrap-up, and one more where it is too large for one."""
+    """As many bytes as a wrap-up may have, and one more if there are too many."""
     if file == "-":
         return sys.stdin.buffer.read(LARGEST + 1)
     with Path(file).open("rb") as opened:
@@ -86,7 +86,7 @@ def story(plan: ImportPlan, *, dry_run: bool) -> Iterator[str]:
     if not plan.merged.writes:
         yield "\nNothing to change."
     elif dry_run:
-        yield "\nThis is a dry run: nothing is written."
+        yield "\nThis is a dry run: nothing was written."
     else:
         yield "\nImported."
 

@@ -1,4 +1,4 @@
-"""The reminders by hand: what will be due, and writing what is due now without Celery."""
+"""Reminders by hand: what will be due, and writing what is due now without Celery."""
 
 import json
 from argparse import ArgumentParser
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = (
         "Write the digests that are due now, and what is new for the channels of events, into the outbox, and print "
         "as JSON how many messages there were. "
-        "Run it as often as you like: nobody is told the same twice."
+        "Run it as often as you like: no one gets the same twice."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             default=1,
             choices=range(1, MOST_DAYS + 1),
             metavar=f"1-{MOST_DAYS}",
-            help="How many days a dry run looks ahead, with today. Default: 1.",
+            help="How many days a dry run looks ahead, including today. Default: 1.",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:

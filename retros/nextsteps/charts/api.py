@@ -16,7 +16,7 @@ from retros.nextsteps.models import NextStep
 
 
 class BurnDownQuerySerializer(Serializer[Any]):
-    event = serializers.CharField(default="", allow_blank=True, help_text="Month of the event. All events without.")
+    event = serializers.CharField(default="", allow_blank=True, help_text="Month of the event. Without it, all events.")
 
 
 class PointSerializer(Serializer[Point]):
@@ -33,15 +33,15 @@ class BurnDownSerializer(Serializer[Any]):
     """How many were open, day by day, and the events that began since."""
 
     points = PointSerializer(
-        source="told.points", many=True, help_text="The day the first were noted, each week or month since, and today."
+        source="told.points", many=True, help_text="The day the first were added, each week or month since, and today."
     )
     by_week = serializers.BooleanField(
-        source="told.by_week", help_text="A point for each week. Of more than 30 weeks it is one for each month."
+        source="told.by_week", help_text="A point for each week. Beyond 30 weeks, one for each month."
     )
     unknown = serializers.IntegerField(
-        source="told.unknown", help_text="So many are closed, but nobody wrote down when: they stand in no point."
+        source="told.unknown", help_text="How many are closed, but no one recorded when: not in any of the points."
     )
-    began = MarkSerializer(many=True, help_text="Of one event the next, of all events each that began since.")
+    began = MarkSerializer(many=True, help_text="For one event the next one; for all events each that began since.")
 
 
 class BurnDownViewSet(SingletonViewSet, SiteViewSet[NextStep]):
@@ -59,17 +59,17 @@ class BurnDownViewSet(SingletonViewSet, SiteViewSet[NextStep]):
 
 
 class ShareSerializer(Serializer[Any]):
-    """The share lies between the two percentages: of the `unknown` nobody wrote down when they were closed."""
+    """The share is between the two percentages: for the `unknown`, no one recorded when they were closed."""
 
     event = serializers.CharField()
-    next_event = serializers.CharField(help_text="Empty where none is planned.")
+    next_event = serializers.CharField(help_text="Empty if none is planned.")
     next_on = serializers.DateField(allow_null=True, help_text="Its first day.")
     all = serializers.IntegerField(help_text="How many next steps the event has.")
-    settled = serializers.IntegerField(help_text="So many of them were closed before the next event began.")
+    settled = serializers.IntegerField(help_text="How many of them were closed before the next event began.")
     unknown = serializers.IntegerField()
     percent = serializers.IntegerField()
     percent_at_most = serializers.IntegerField()
-    is_over = serializers.BooleanField(help_text="The next event has begun: the share stands.")
+    is_over = serializers.BooleanField(help_text="The next event has begun: the share is final.")
 
 
 class ShareViewSet(SingletonViewSet, SiteViewSet[NextStep]):

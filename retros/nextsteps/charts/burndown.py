@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 LONGEST_BY_WEEK = timedelta(weeks=30)
-"""Of a longer time a point a week says no more than one a month."""
+"""Over a longer time a weekly point says no more than a monthly one."""
 
 
 @dataclass(frozen=True)
 class Fate:
-    """So many steps of an event that share one. `noted_on` is the last day of the event.
+    """A number of steps of an event with the same dates. `noted_on` is the last day of the event.
 
-    `closed_on` is None of those that are open, and of those of which nobody wrote down when they were closed.
+    `closed_on` is None for those that are open, and for those where no one recorded when they were closed.
     """
 
     event: str
@@ -27,7 +27,7 @@ class Fate:
 
     @property
     def until(self) -> date | None:
-        """The first day they were not open any more. One closed during its event was open on no day after it."""
+        """The first day they were no longer open. One closed during its event was open on no day after it."""
         return max(self.closed_on, self.noted_on) if self.closed_on else None
 
 
@@ -41,7 +41,7 @@ class Point:
 
 @dataclass(frozen=True)
 class BurnDown:
-    """`unknown` are closed, but nobody wrote down when: they stand in none of the points."""
+    """`unknown` are closed, but no one recorded when: they are in none of the points."""
 
     points: tuple[Point, ...]
     unknown: int
@@ -53,7 +53,7 @@ class BurnDown:
 
 
 def burn_down(fates: Iterable[Fate], *, today: date) -> BurnDown:
-    """A point for the day the first were noted, for the end of each week or month, and for today."""
+    """A point for the day the first were added, for the end of each week or month, and for today."""
     told = list(fates)
     known = [fate for fate in told if not fate.is_unknown and fate.noted_on <= today]
     unknown = total_steps(fate for fate in told if fate.is_unknown)
@@ -99,7 +99,7 @@ def month_ends(first: date, today: date) -> Iterator[date]:
 
 
 def end_of_month(day: date) -> date:
-    """Four days after the 28th it is the next month, whichever month it is."""
+    """Four days after the 28th is always in the next month."""
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
@@ -108,9 +108,9 @@ def end_of_month(day: date) -> date:
 
 @dataclass(frozen=True)
 class Share:
-    """Of the next steps of an event, how many were closed before the next one began, or before today.
+    """How many of an event's next steps were closed before the next event began, or before today.
 
-    `unknown` more are closed, but nobody wrote down when. `next_on` is None where no next event is planned.
+    `unknown` more are closed, but no one recorded when. `next_on` is None if no next event is planned.
     """
 
     event: str
@@ -133,7 +133,7 @@ class Share:
 def shares(fates: Iterable[Fate], begins: Iterable[tuple[str, date]], *, today: date) -> list[Share]:
     """One for each event that is over and has next steps, oldest first.
 
-    `begins` are all events by their slugs with their first days.
+    `begins` has the first day of every event, by slug.
     """
     by_event: dict[str, list[Fate]] = {}
     for fate in fates:
@@ -148,7 +148,7 @@ def shares(fates: Iterable[Fate], begins: Iterable[tuple[str, date]], *, today: 
 
 
 def share(event: str, fates: list[Fate], next_event: str, next_on: date | None, *, today: date) -> Share:
-    """As long as the next event has not begun, whatever is closed counts, since whenever."""
+    """As long as the next event has not begun, everything closed counts, whenever that was."""
     is_over = next_on is not None and next_on <= today
     closed = [fate for fate in fates if fate.is_closed]
     in_time = [fate for fate in closed if not is_over or (fate.closed_on and next_on and fate.closed_on < next_on)]

@@ -31,7 +31,7 @@ def fates_of(steps: NextStepQuerySet) -> list[Fate]:
 
 
 def burn_down_of(event: Event | None, *, today: date) -> BurnDown:
-    """Of all events without one. One query."""
+    """For all events if none is given. One query."""
     steps = NextStep.objects.filter(topic__event=event) if event else NextStep.objects.all()
     return burn_down(fates_of(steps), today=today)
 
@@ -59,7 +59,7 @@ def shares_of_all(*, today: date) -> list[Share]:
 
 
 def first_days() -> list[tuple[str, date]]:
-    """Of all events. Where the days of one are not known, its month has begun."""
+    """For all events. If the dates of one are not known, the start of its month counts."""
     events = Event.objects.order_by("slug").values_list("slug", "starts_on")
     return [(slug, starts_on or first_of(slug)) for slug, starts_on in events]
 

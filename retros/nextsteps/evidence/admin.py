@@ -27,10 +27,10 @@ class Proposing(admin.SimpleListFilter):
     parameter_name = "proposing"
 
     def lookups(self, _request: HttpRequest, _admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("yes", "yes, of an open step"), ("no", "no, it asks what became of an open step")]
+        return [("yes", "yes, of an open step"), ("no", "no, asks what became of an open step")]
 
     def queryset(self, _request: HttpRequest, links: Any) -> Any:
-        """Take and give a StepLinkQuerySet, which Django's stubs do not know of."""
+        """Takes and returns a StepLinkQuerySet, which Django's stubs do not know about."""
         if self.value() not in {"yes", "no"}:
             return links
         ended = links.proposing() if self.value() == "yes" else links.asking()
@@ -57,12 +57,12 @@ class StepLinkAdmin(Exported):
     readonly_fields = ("reference", "from_text", "checked_at", "problem")
     actions = ("ask_again",)
 
-    @admin.action(description="Ask GitHub again, with the next run", permissions=["change"])
+    @admin.action(description="Check GitHub again in the next run", permissions=["change"])
     def ask_again(self, request: HttpRequest, links: QuerySet[StepLink]) -> None:
-        apply_to_each(request, links, forget_answer, done="GitHub is asked again with the next run.")
+        apply_to_each(request, links, forget_answer, done="GitHub will be checked again in the next run.")
 
     def save_model(self, request: HttpRequest, obj: StepLink, form: "ModelForm[StepLink]", change: bool) -> None:  # noqa: FBT001  # Django's signature
-        """What somebody says of its state holds until GitHub says otherwise."""
+        """A state set by hand holds until GitHub says otherwise."""
         if "state" in form.changed_data:
             obj.etag = ""
         super().save_model(request, obj, form, change)

@@ -16,7 +16,7 @@ from retros.nextsteps.serializers import NextStepSerializer
 
 
 class StepLinkViewSet(ListModelMixin, SiteViewSet[StepLink]):
-    """Where a step is carried on, and what became of it."""
+    """Where work on a step continues, and what became of it."""
 
     queryset = StepLink.objects.all()
     serializer_class = StepLinkSerializer
@@ -27,7 +27,7 @@ class StepLinkViewSet(ListModelMixin, SiteViewSet[StepLink]):
 
     @extend_schema(request=NewStepLinkSerializer, responses={201: StepLinkSerializer})
     def create(self, request: Request, step: int) -> Response:
-        """Say where the step is carried on. Its text stays as it is."""
+        """Say where work on the step continues. Its text stays as it is."""
         _, own = get_own_step(request, step)
         asked = NewStepLinkSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -36,7 +36,7 @@ class StepLinkViewSet(ListModelMixin, SiteViewSet[StepLink]):
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, step: int, pk: int) -> Response:
-        """Take a link away."""
+        """Remove a link."""
         _, own = get_own_step(request, step)
         remove_link(own, pk, now=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -44,14 +44,14 @@ class StepLinkViewSet(ListModelMixin, SiteViewSet[StepLink]):
     @extend_schema(request=None, responses=StepLinkSerializer)
     @action(detail=True, methods=["post"])
     def dismiss(self, request: Request, step: int, pk: int) -> Response:
-        """Say that the step stays open all the same."""
+        """Say that the step stays open anyway."""
         _, own = get_own_step(request, step)
         return Response(self.get_serializer(dismiss_link(own, pk, now=timezone.now())).data)
 
     @extend_schema(request=None, responses=NextStepSerializer)
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, step: int, pk: int) -> Response:
-        """Close the step as done by what was merged, or closed as completed."""
+        """Close the step as done, because the link was merged or closed as completed."""
         user, own = get_own_step(request, step)
         confirm_link(own, pk, by=user, now=timezone.now())
         return Response(NextStepSerializer(get_step(step), context=self.get_serializer_context()).data)
@@ -59,7 +59,7 @@ class StepLinkViewSet(ListModelMixin, SiteViewSet[StepLink]):
     @extend_schema(request=None, responses=NextStepSerializer)
     @action(detail=True, methods=["post"])
     def drop(self, request: Request, step: int, pk: int) -> Response:
-        """Drop the step, because of what was closed though nobody did it."""
+        """Drop the step, because the link was closed without being done."""
         user, own = get_own_step(request, step)
         drop_by_link(own, pk, by=user, now=timezone.now())
         return Response(NextStepSerializer(get_step(step), context=self.get_serializer_context()).data)

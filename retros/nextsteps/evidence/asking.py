@@ -9,20 +9,20 @@ import httpx
 
 from retros.nextsteps.evidence.facts import Facts, Unreadable, printable, read_facts
 
-SECONDS = 10.0  # for each part of an answer: what takes longer is asked again later
+SECONDS = 10.0  # for each part of an answer: anything slower is asked for again later
 MOST_MOVES = 3
-A_MINUTE = timedelta(minutes=1)  # what GitHub asks for where it names no time
+A_MINUTE = timedelta(minutes=1)  # what GitHub asks for if it names no time
 AN_HOUR = timedelta(hours=1)
-A_DAY = timedelta(days=1)  # a pause that is longer is a mistake: nobody would ask again
+A_DAY = timedelta(days=1)  # a longer pause is a mistake: GitHub would never be asked again
 GONE = {404, 410, 451}
 MOVED = {301, 302, 307, 308}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of asking once: the facts, or why there are none. Where all is empty, nothing is new.
+    """The result of asking once: the facts, or why there are none. If all is empty, nothing is new.
 
-    `gone` says why there is nothing to be seen, `failed` what to try again later. After `pause` anyone may ask again.
+    `gone` says why there is nothing to see, `failed` what to retry later. After `pause` we may ask again.
     """
 
     facts: Facts | None = None
@@ -33,7 +33,7 @@ class Answer:
 
 
 class GitHub:
-    """The API. It is asked for one thing after the other, as GitHub wants it, and nobody else sees the token."""
+    """The API. It is asked one thing at a time, as GitHub wants it, and no one else sees the token."""
 
     def __init__(self, url: str, token: str) -> None:
         self.url = httpx.URL(url.rstrip("/") + "/")
@@ -43,7 +43,7 @@ class GitHub:
             "X-GitHub-Api-Version": "2022-11-28",
             "User-Agent": "hack-the-garden",
         }
-        # A moved repository is followed by hand: only on the same server.
+        # Redirects of moved repositories are followed by hand: only on the same server.
         self.client = httpx.Client(headers=headers, timeout=SECONDS, follow_redirects=False)
 
     def __enter__(self) -> Self:
@@ -57,7 +57,7 @@ class GitHub:
         return self.url.netloc.decode()
 
     def ask(self, key: str, *, etag: str = "", now: datetime) -> Answer:
-        """Ask what became of `owner/repository#123`. With the etag of the last answer only what is new counts."""
+        """Ask what became of `owner/repository#123`. With the etag of the last answer, only news counts."""
         repository, _, number = key.rpartition("#")
         url = self.url.join(f"repos/{repository}/issues/{number}")
         try:
@@ -67,10 +67,10 @@ class GitHub:
                     return read_answer(response, now=now)
                 url = url.join(response.headers.get("Location", ""))
                 if origin(url) != origin(self.url):
-                    return Answer(gone="GitHub leads on to another server, where we do not ask.")
+                    return Answer(gone="GitHub redirects to another server, which we don't follow.")
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             return Answer(failed=f"{type(error).__name__}: {error}")
-        return Answer(gone="GitHub leads round in circles.")
+        return Answer(gone="GitHub redirects in circles.")
 
 
 def origin(url: httpx.URL) -> tuple[str, str, int | None]:
@@ -85,7 +85,7 @@ def read_answer(response: httpx.Response, *, now: datetime) -> Answer:
     if status == httpx.codes.OK:
         return read_news(response, pause)
     if status == httpx.codes.UNAUTHORIZED:
-        return Answer(failed="GitHub does not take our token.", pause=now + AN_HOUR)
+        return Answer(failed="GitHub doesn't accept our token.", pause=now + AN_HOUR)
     return Answer(failed=f"GitHub asked us to wait ({status}).", pause=pause) if pause else read_refusal(status)
 
 
@@ -93,19 +93,19 @@ def read_news(response: httpx.Response, pause: datetime | None) -> Answer:
     try:
         return Answer(facts=read_facts(response.json()), etag=response.headers.get("ETag", "")[:200], pause=pause)
     except (Unreadable, ValueError, RecursionError) as error:
-        return Answer(failed=f"GitHub's answer cannot be read: {error}", pause=pause)
+        return Answer(failed=f"GitHub's answer can't be read: {error}", pause=pause)
 
 
 def read_refusal(status: int) -> Answer:
     if status in GONE:
-        return Answer(gone="GitHub shows nothing there: it was deleted, or is not public.")
+        return Answer(gone="GitHub shows nothing there: it was deleted, or isn't public.")
     if status == httpx.codes.FORBIDDEN:
-        return Answer(gone="GitHub does not show it to us.")
+        return Answer(gone="GitHub doesn't show it to us.")
     return Answer(failed=f"GitHub answered {status}.")
 
 
 def pause_of(response: httpx.Response, *, now: datetime) -> datetime | None:
-    """Until when GitHub wants nobody to ask again: by Retry-After, by what is left of the hour, or for a minute."""
+    """Until when GitHub wants us to wait: by Retry-After, by what is left of the hour, or for a minute."""
     refused = response.status_code in {httpx.codes.FORBIDDEN, httpx.codes.TOO_MANY_REQUESTS}
     until = retry_after(response.headers.get("Retry-After", ""), now=now)
     if until is None and response.headers.get("X-RateLimit-Remaining") == "0":

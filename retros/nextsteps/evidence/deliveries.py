@@ -1,4 +1,4 @@
-"""What GitHub's webhook brings."""
+"""What GitHub's webhook delivers."""
 
 import json
 from datetime import datetime, timedelta
@@ -12,9 +12,9 @@ from retros.nextsteps.evidence.models import WebhookDelivery
 from retros.nextsteps.evidence.taking import take_facts, take_nothing
 
 KEPT = timedelta(days=30)
-"""GitHub sends a delivery again for three days. What is older changes nothing: what it tells is out of date."""
+"""GitHub retries a delivery for three days. Anything older changes nothing: it is out of date."""
 SUBJECTS = {"pull_request": "pull_request", "issues": "issue"}
-"""The events that are evidence, and where they tell of what."""
+"""The events that are evidence, and where they name their subject."""
 ACTIONS = ("opened", "edited", "closed", "reopened", "transferred", "deleted")
 
 
@@ -24,11 +24,11 @@ def is_evidence(event: str, told: dict[str, Any]) -> bool:
 
 @transaction.atomic
 def take_delivery(guid: str, event: str, told: dict[str, Any], *, now: datetime) -> int | None:
-    """Write down what it tells, once. Returns how many links that changed, or None if it was taken before.
+    """Record what it says, once. Returns how many links that changed, or None if it was received before.
 
     Raises Unreadable.
     """
-    # In the same transaction: what fails is not taken, and GitHub can send it again.
+    # In the same transaction: if it fails it is not received, and GitHub can send it again.
     _, is_new = WebhookDelivery.objects.get_or_create(guid=guid, defaults={"event": event, "received_at": now})
     if not is_new:
         return None
@@ -50,7 +50,7 @@ def key_of(repository: Any, subject: Any) -> str:
     name = repository.get("full_name") if isinstance(repository, dict) else None
     number = subject.get("number") if isinstance(subject, dict) else None
     if not isinstance(name, str) or not isinstance(number, int):
-        raise Unreadable("It does not say which pull request or issue it is about.")
+        raise Unreadable("It doesn't say which pull request or issue it's about.")
     return f"{name}#{number}".lower()[:LONGEST_KEY]
 
 
@@ -59,9 +59,9 @@ def read_told(body: bytes) -> dict[str, Any]:
     try:
         told = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"The body is no JSON: {error}") from error
+        raise Unreadable(f"The body isn't JSON: {error}") from error
     if not isinstance(told, dict):
-        raise Unreadable("The body is JSON, but no object.")
+        raise Unreadable("The body is JSON, but not an object.")
     return told
 
 

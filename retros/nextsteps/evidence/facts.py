@@ -1,4 +1,4 @@
-"""What GitHub tells of a pull request or an issue, in its API and in its webhooks."""
+"""What GitHub reports about a pull request or an issue, in its API and in its webhooks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ State, Reason = StepLink.State, StepLink.Reason
 
 
 class Unreadable(ValueError):
-    """Not what GitHub sends."""
+    """Not something GitHub sends."""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """`key` is where it is now, which after a move is not where it was asked for; empty where that is not told."""
+    """`key` is where it is now, which after a move is not where it was asked for; empty if not given."""
 
     title: str
     state: StepLink.State
@@ -28,12 +28,12 @@ class Facts:
 
 
 def read_facts(told: Any) -> Facts:
-    """Read a pull request or an issue. The API tells of a pull request as of an issue with a part more.
+    """Read a pull request or an issue. The API represents a pull request as an issue with an extra part.
 
     Raises Unreadable.
     """
     if not isinstance(told, dict):
-        raise Unreadable("There is no pull request or issue in it.")
+        raise Unreadable("There's no pull request or issue in it.")
     state, reason, changed_at = _state(told)
     reference = reference_of(str(told.get("html_url", "")))
     return Facts(
@@ -58,14 +58,14 @@ def _state(told: Mapping[str, Any]) -> tuple[StepLink.State, str, datetime]:
     if pull is not told or "merged_at" in told:
         return State.CLOSED, Reason.NOT_MERGED, moment(told, "closed_at")
     reason = told.get("state_reason") or ""
-    known = reason if reason in {"", *Reason.values} else Reason.OTHER  # not to be taken for done
+    known = reason if reason in {"", *Reason.values} else Reason.OTHER  # must not be mistaken for done
     return State.CLOSED, known, moment(told, "closed_at")
 
 
 def text(told: Mapping[str, Any], name: str) -> str:
     value = told.get(name)
     if not isinstance(value, str):
-        raise Unreadable(f"{name} is missing, or is no text.")
+        raise Unreadable(f"{name} is missing or isn't text.")
     return value
 
 
@@ -74,10 +74,10 @@ def moment(told: Mapping[str, Any], name: str) -> datetime:
         value = datetime.fromisoformat(text(told, name))
         return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise Unreadable(f"{name} is no time.") from error
+        raise Unreadable(f"{name} isn't a time.") from error
 
 
 def printable(words: str) -> str:
-    """Without what no database keeps and no page shows: control characters, and halves of a character."""
+    """Without what no database stores and no page shows: control characters, and surrogate halves."""
     whole = words.encode("utf-8", "replace").decode()
     return " ".join("".join(letter if letter.isprintable() else " " for letter in whole).split())

@@ -1,4 +1,4 @@
-"""Pull requests and issues of GitHub, as people write them down."""
+"""GitHub pull requests and issues, as people write them."""
 
 import re
 from collections.abc import Iterator
@@ -16,12 +16,12 @@ SHORT_NAME = re.compile(
     rf"(?<![\w/.:#@-])(?P<repository>{OWNER}/{REPOSITORY})#(?P<number>{NUMBER})(?![\w-])", re.IGNORECASE | re.ASCII
 )
 LONGEST_KEY = 160
-"""Characters: an owner of 39, a repository of 100 and a number of ten fit in."""
+"""Characters: enough for an owner of 39, a repository of 100 and a ten-digit number."""
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A pull request or an issue of a repository, `owner/name`. Both are counted together."""
+    """A pull request or an issue in a repository, `owner/name`. Both share one numbering."""
 
     repository: str
     number: int
@@ -33,17 +33,17 @@ class Reference:
 
     @property
     def key(self) -> str:
-        """The name in small letters: GitHub does not mind the case."""
+        """The name in lower case: GitHub ignores case."""
         return self.name.lower()
 
     @property
     def url(self) -> str:
-        """From the address of an issue GitHub leads on to the pull request of that number."""
+        """GitHub redirects from an issue's address to the pull request with that number."""
         return f"https://github.com/{self.repository}/{self.kind}/{self.number}"
 
 
 def reference_of(url: str) -> Reference | None:
-    """Read an address: also of a pull request's files, or of one comment."""
+    """Read an address: also one of a pull request's files, or of a single comment."""
     match = PAGE.match(url)
     if match is None:
         return None
@@ -51,6 +51,6 @@ def reference_of(url: str) -> Reference | None:
 
 
 def short_names(text: str) -> Iterator[Reference]:
-    """Find those written like `gardener/gardener#123`. A number alone could be of any repository, so it is none."""
+    """Find those written like `gardener/gardener#123`. A number alone could be in any repository: ignored."""
     for match in SHORT_NAME.finditer(text):
         yield Reference(match["repository"], int(match["number"]))

@@ -1,4 +1,4 @@
-"""What people do with the links of a step: add one, take one away, say whether the step is done by it."""
+"""What people do with a step's links: add one, remove one, say whether it means the step is done."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -21,9 +21,9 @@ class LinkRejected(Rejected):
 
 @transaction.atomic
 def add_link(step: NextStep, url: str, *, title: str = "", now: datetime) -> StepLink:
-    """Say where the step is carried on. Its text stays as it is published.
+    """Say where work on the step continues. Its text stays as published.
 
-    Raises ValidationError where the address is none.
+    Raises ValidationError if the address isn't one.
     """
     step = NextStep.objects.select_for_update().get(pk=step.pk)
     link = StepLink(step=step, url=url.strip(), title=title)
@@ -31,7 +31,7 @@ def add_link(step: NextStep, url: str, *, title: str = "", now: datetime) -> Ste
     link.full_clean(validate_unique=False, validate_constraints=False)
     there = next((other for other in step.links.all() if is_same(other, link)), None)
     if there and there.removed_at is None:
-        raise LinkRejected("The step has this link already.")
+        raise LinkRejected("The step already has this link.")
     if there:
         there.removed_at, there.dismissed_at, there.title = None, None, title or there.title
         link = there
@@ -46,7 +46,7 @@ def is_same(one: StepLink, other: StepLink) -> bool:
 
 @transaction.atomic
 def remove_link(step: NextStep, pk: int, *, now: datetime) -> None:
-    """Take a link away. One from the step's text is kept in mind, so that reading the text does not bring it back."""
+    """Remove a link. One from the step's text is remembered, so that reading the text does not bring it back."""
     link = lock_link(step, pk)
     if link.from_text:
         link.removed_at = now
@@ -57,10 +57,10 @@ def remove_link(step: NextStep, pk: int, *, now: datetime) -> None:
 
 @transaction.atomic
 def dismiss_link(step: NextStep, pk: int, *, now: datetime) -> StepLink:
-    """Say that the step stays open all the same. It is asked again if the link is opened and ends once more."""
+    """Say that the step stays open anyway. The question comes back if the link is reopened and ends again."""
     link = lock_link(step, pk)
     if not link.is_waiting:
-        raise LinkRejected(f"{link} proposes nothing any more.")
+        raise LinkRejected(f"{link} no longer proposes anything.")
     link.dismissed_at = max(now, link.changed_at or now)  # GitHub's clock may be ahead of ours
     link.save(update_fields=["dismissed_at"])
     note_activity([step], timezone.localdate(now))
@@ -69,21 +69,21 @@ def dismiss_link(step: NextStep, pk: int, *, now: datetime) -> StepLink:
 
 @transaction.atomic
 def drop_by_link(step: NextStep, pk: int, *, by: User, now: datetime) -> NextStep:
-    """Drop the step, because of what was closed though nobody did it."""
+    """Drop the step, because the link was closed without being done."""
     link = lock_link(step, pk)
     if not link.is_asking:
-        raise LinkRejected(f"{link} was opened again, or dismissed. Say in a note why the step is dropped.")
+        raise LinkRejected(f"{link} was reopened or dismissed. Say in a note why the step is dropped.")
     return close(step, NextStep.State.DROPPED, by=by, note=told(link), now=now)
 
 
 @transaction.atomic
 def confirm_link(step: NextStep, pk: int, *, by: User, now: datetime) -> NextStep:
-    """Close the step as done by what was merged, or closed as completed."""
+    """Close the step as done, because the link was merged or closed as completed."""
     link = lock_link(step, pk)
     if link.is_asking:
         raise LinkRejected(f"{link} {link.what_became_of_it}. Say in a note what became of the step.")
     if not link.is_proposing:
-        raise LinkRejected(f"{link} was opened again, or dismissed. Say in a note why the step is done.")
+        raise LinkRejected(f"{link} was reopened or dismissed. Say in a note why the step is done.")
     return close(step, NextStep.State.DONE, by=by, note=told(link), now=now)
 
 
@@ -95,16 +95,16 @@ def told(link: StepLink) -> str:
 
 
 def lock_link(step: NextStep, pk: int) -> StepLink:
-    """Load the link for a change, after its step: whoever changes both takes them in this order."""
+    """Load the link for a change, after its step: everything that changes both locks them in this order."""
     list(NextStep.objects.select_for_update().filter(pk=step.pk))
     link = StepLink.objects.standing().select_for_update().filter(step=step, pk=pk).first()
     if link is None:
-        raise LinkRejected("The step has this link no longer.")
+        raise LinkRejected("The step no longer has this link.")
     return link
 
 
 def evidence_of(steps: Collection[NextStep]) -> dict[int, list[StepLink]]:
-    """What ended of each of these steps and waits for an answer, the latest first, by the step's id: one query."""
+    """The links of these steps that ended and await an answer, latest first, by the step's id: one query."""
     evidence: dict[int, list[StepLink]] = {step.pk: [] for step in steps}
     waiting = StepLink.objects.proposing() | StepLink.objects.asking()
     open_steps = waiting.filter(step__in=steps, step__state=NextStep.State.OPEN)

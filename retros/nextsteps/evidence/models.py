@@ -16,19 +16,19 @@ LONGEST_TITLE = 300
 
 class StepLinkQuerySet(models.QuerySet["StepLink"]):
     def standing(self) -> Self:
-        """Those that nobody took away."""
+        """Those that no one has removed."""
         return self.filter(removed_at=None)
 
     def proposing(self) -> Self:
-        """Those whose end proposes that their step is done, if it is open still."""
+        """Those whose end proposes that their step is done, if it is still open."""
         return self.filter(proposing())
 
     def asking(self) -> Self:
-        """Those that were closed though nobody did it: what became of their step?"""
+        """Those that were closed without being done: what became of their step?"""
         return self.filter(asking())
 
     def to_ask(self, *, before: datetime) -> Self:
-        """Those of open steps that GitHub can tell more of, longest not asked first. What is merged stays merged."""
+        """Those of open steps that GitHub may have news about, least recently checked first. Merged stays merged."""
         to_ask = self.standing().exclude(reference="").exclude(state=StepLink.State.MERGED)
         return (
             to_ask.filter(Q(checked_at=None) | Q(checked_at__lte=before), step__state=NextStep.State.OPEN)
@@ -38,7 +38,7 @@ class StepLinkQuerySet(models.QuerySet["StepLink"]):
 
 
 class StepLink(models.Model):
-    """Where a step is carried on: a pull request, an issue, or any other page.
+    """Where work on a step continues: a pull request, an issue, or any other page.
 
     What ended on GitHub is evidence. Merged, or closed as completed, it proposes that the step is done, and a person
     confirms. Closed in another way, it asks what became of the step.
@@ -61,25 +61,25 @@ class StepLink(models.Model):
     url = models.URLField("address", max_length=LONGEST_URL)
     title = Line(max_length=LONGEST_TITLE, blank=True)
     folded_title = Folded("title")
-    # Kept by the rules, from here on.
+    # From here on, kept by the rules.
     reference = models.CharField(
         max_length=LONGEST_KEY, blank=True, editable=False, db_index=True, help_text="Its short name on GitHub."
     )
-    from_text = models.BooleanField(default=False, editable=False, help_text="It stands in the step's text.")
+    from_text = models.BooleanField(default=False, editable=False, help_text="It is in the step's text.")
     removed_at = models.DateTimeField(
-        null=True, blank=True, help_text="When somebody took it away, though it stands in the step's text."
+        null=True, blank=True, help_text="When someone removed it, though it is in the step's text."
     )
     state = models.CharField(max_length=8, choices=State, default=State.UNKNOWN)
     reason = models.CharField("closed how", max_length=12, choices=Reason, blank=True)
-    changed_at = models.DateTimeField(null=True, blank=True, help_text="When it came into this state.")
+    changed_at = models.DateTimeField(null=True, blank=True, help_text="When it entered this state.")
     updated_at = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="What GitHub says of it is of this moment."
+        null=True, blank=True, editable=False, help_text="When GitHub's information about it is from."
     )
-    checked_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="When GitHub was asked last.")
+    checked_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="When GitHub was last asked.")
     etag = models.CharField(max_length=200, blank=True, editable=False)
-    problem = models.CharField(max_length=200, blank=True, editable=False, help_text="Why nothing is known of it.")
+    problem = models.CharField(max_length=200, blank=True, editable=False, help_text="Why nothing is known about it.")
     dismissed_at = models.DateTimeField(
-        null=True, blank=True, help_text="When somebody said that the step stays open all the same."
+        null=True, blank=True, help_text="When someone said that the step stays open anyway."
     )
 
     objects = StepLinkQuerySet.as_manager()
@@ -90,7 +90,7 @@ class StepLink(models.Model):
             models.UniqueConstraint(
                 name="step_link_once",
                 fields=["step", "url"],
-                violation_error_message="The step has this link already.",
+                violation_error_message="The step already has this link.",
             )
         ]
 
@@ -98,7 +98,7 @@ class StepLink(models.Model):
         return self.title or self.name
 
     def clean(self) -> None:
-        """Write the same page of GitHub the same way, and know it by its short name."""
+        """Always write a GitHub page the same way, and recognise it by its short name."""
         if not self.url.lower().startswith(("https://", "http://")):
             raise ValidationError({"url": "Enter the address of a web page: it starts with https://."})
         if found := reference_of(self.url):
@@ -124,7 +124,7 @@ class StepLink(models.Model):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether it ended, and nobody answered to that."""
+        """Whether it ended, and no one has responded to that."""
         if not self.has_ended or self.removed_at:
             return False
         return self.dismissed_at is None or (self.changed_at is not None and self.changed_at > self.dismissed_at)
@@ -148,7 +148,7 @@ class StepLink(models.Model):
 
 
 class WebhookDelivery(models.Model):
-    """One delivery of GitHub's, known by its id: the same one is not taken twice."""
+    """One delivery from GitHub, identified by its id: the same one is not processed twice."""
 
     guid = models.CharField(max_length=64, primary_key=True)
     event = models.CharField(max_length=60)
@@ -163,7 +163,7 @@ class WebhookDelivery(models.Model):
 
 
 class PollingPause(models.Model):
-    """GitHub asked us to wait: nobody asks this server again before. Delete it to ask again at once."""
+    """GitHub asked us to wait: this server is not asked again before then. Delete it to ask again at once."""
 
     host = models.CharField(max_length=255, primary_key=True)
     until = models.DateTimeField()

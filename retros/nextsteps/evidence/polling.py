@@ -1,4 +1,4 @@
-"""Polling: what links lead to is asked for in turn, by one worker at a time each, until GitHub wants us to wait."""
+"""Polling: what links point to is asked for in turn, each by one worker at a time, until GitHub wants us to wait."""
 
 from collections import Counter
 from datetime import datetime, timedelta
@@ -9,17 +9,17 @@ from retros.nextsteps.evidence.asking import Answer, GitHub, message_of
 from retros.nextsteps.evidence.models import PollingPause, StepLink
 from retros.nextsteps.evidence.taking import take_facts, take_nothing
 
-EACH = timedelta(minutes=50)  # how long an answer is good for; the task comes every hour
-MOST = 500  # of a run: a token may ask 5,000 times an hour, for all that uses it
+EACH = timedelta(minutes=50)  # how long an answer is good for; the task runs every hour
+MOST = 500  # per run: a token may be used 5,000 times an hour, across everything that uses it
 MOST_FAILURES = 5  # in a row: then the server is down, and the rest can wait for the next run
 
 
 class Polled(Counter[str]):
-    """What came of a run: how many were asked, changed, unchanged, gone and failed."""
+    """The result of a run: how many were asked, changed, unchanged, gone and failed."""
 
 
 def poll(*, now: datetime, most: int = MOST) -> Polled:
-    """Ask for the links of open steps, longest not asked first. Without a token nobody is asked."""
+    """Check the links of open steps, least recently checked first. Without a token nothing is checked."""
     polled, failures = Polled(asked=0, changed=0, unchanged=0, gone=0, failed=0), 0
     if not settings.GITHUB_TOKEN:
         return polled
@@ -37,17 +37,17 @@ def poll(*, now: datetime, most: int = MOST) -> Polled:
 
 
 def claim_next(*, now: datetime) -> StepLink | None:
-    """Take the link that nobody asked for longest. Others that lead to the same are taken with it."""
+    """Take the least recently checked link. Others that point to the same place are taken with it."""
     for link in StepLink.objects.to_ask(before=now - EACH)[:100]:
         same = StepLink.objects.filter(pk=link.pk, checked_at=link.checked_at)
-        if same.update(checked_at=now):  # another worker that was faster has moved it on
+        if same.update(checked_at=now):  # another worker was faster and has moved it on
             StepLink.objects.filter(reference=link.reference).update(checked_at=now)
             return link
     return None
 
 
 def take_answer(link: StepLink, answer: Answer, *, now: datetime) -> str:
-    """Write the answer down. Returns in a word what came of it."""
+    """Record the answer. Returns the result in one word."""
     if answer.gone:
         take_nothing(link.reference, message_of(answer))
         return "gone"
@@ -64,8 +64,8 @@ def take_answer(link: StepLink, answer: Answer, *, now: datetime) -> str:
 
 
 def pause(host: str, until: datetime, reason: str) -> None:
-    """Have all workers wait. It stands in the database, which they share."""
-    reason = reason or "What a token may ask for in an hour is used up."
+    """Make all workers wait. It is kept in the database, which they share."""
+    reason = reason or "The token's hourly limit is used up."
     PollingPause.objects.update_or_create(host=host, defaults={"until": until, "reason": reason})
 
 

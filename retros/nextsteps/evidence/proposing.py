@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 DONE = ("", "completed")
 NOT_DONE = ("not_planned", "duplicate", "not_merged", "other")
-"""How something was closed, by whether anybody did it."""
+"""Ways of being closed, by whether it was done."""
 
 
 def proposing(links: str = "") -> Q:
@@ -17,7 +17,7 @@ def proposing(links: str = "") -> Q:
 
 
 def asking(links: str = "") -> Q:
-    """Links to what was closed though nobody did it."""
+    """Links to what was closed without being done."""
     return waiting(links) & closed(links, NOT_DONE)
 
 
@@ -26,7 +26,7 @@ def closed(links: str, reasons: tuple[str, ...]) -> Q:
 
 
 def waiting(links: str) -> Q:
-    """Links that nobody took away, and that nobody answered to since they came into their state."""
+    """Links that no one has removed, or responded to since they entered their state."""
     not_dismissed = Q(**{f"{links}dismissed_at": None})
     ended_again = Q(**{f"{links}changed_at__gt": F(f"{links}dismissed_at")})
     return Q(**{f"{links}removed_at": None}) & (not_dismissed | ended_again)

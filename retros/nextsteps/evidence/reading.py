@@ -1,4 +1,4 @@
-"""Links in the text of a step: they are its links without anybody typing them again."""
+"""Links in a step's text: they become its links without anyone having to add them."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,15 +11,15 @@ from retros.nextsteps.evidence.github import Reference, reference_of, short_name
 from retros.nextsteps.evidence.models import LONGEST_URL, StepLink
 from retros.nextsteps.models import NextStep
 
-MOST_LINKS = 50  # of one text: what has more is a list, and no step
+MOST_LINKS = 50  # in one text: anything with more is a list, not a step
 MAY_LINK = Q(text__contains="://") | Q(text__contains="#")
 
 
 @transaction.atomic
 def read_links(step: NextStep) -> None:
-    """Add the links of the step's text to its own, and drop those that stood in an earlier text alone.
+    """Add the links in the step's text to its own, and drop those that were only in an earlier text.
 
-    One that somebody took away stays away for as long as the text has it.
+    One that someone removed stays removed for as long as the text has it.
     """
     text = NextStep.objects.select_for_update().values_list("text", flat=True).get(pk=step.pk)
     found = links_in(text)
@@ -35,7 +35,7 @@ def read_links(step: NextStep) -> None:
 
 
 def read_unread(*, most: int = 1000) -> int:
-    """Read the links of texts that came or changed by another way than the rules: from fixtures, tables or the admin.
+    """Read the links in texts that were added or changed around the rules: from fixtures, tables or the admin.
 
     Returns how many were read, at most so many of those that have any.
     """
@@ -49,7 +49,7 @@ def read_unread(*, most: int = 1000) -> int:
 
 
 def links_in(text: str) -> dict[str, str]:
-    """The addresses in a Markdown text, in their order, each with its key on GitHub or an empty one."""
+    """The addresses in a Markdown text, in order, each with its key on GitHub or an empty one."""
     if "://" not in text and "#" not in text:
         return {}
     found: dict[str, str] = {}
@@ -64,7 +64,7 @@ def links_in(text: str) -> dict[str, str]:
 
 
 def addresses(tokens: Sequence[Token]) -> Iterator[str | Reference]:
-    """What is linked, and what is named in a short form beside the links."""
+    """What is linked, and what is named in short form besides the links."""
     inside = False
     for token in tokens:
         if token.type == "link_open":

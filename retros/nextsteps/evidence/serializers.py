@@ -10,12 +10,12 @@ class StepLinkSerializer(ModelSerializer[StepLink]):
     proposes_done = serializers.BooleanField(
         source="is_proposing",
         read_only=True,
-        help_text="It was merged, or closed as completed, and nobody said that it is not it.",
+        help_text="It was merged, or closed as completed, and no one has said that this doesn't settle it.",
     )
     asks_what_became = serializers.BooleanField(
         source="is_asking",
         read_only=True,
-        help_text="It was closed in another way (not planned, a duplicate, not merged), and nobody answered to that.",
+        help_text="It was closed in another way (not planned, a duplicate, not merged), and no one has responded yet.",
     )
 
     class Meta:

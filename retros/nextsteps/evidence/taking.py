@@ -1,4 +1,4 @@
-"""Writing down what GitHub tells, to all links that lead there."""
+"""Recording what GitHub reports, in all links that point there."""
 
 from datetime import datetime
 
@@ -16,9 +16,9 @@ TOLD = ("title", "state", "reason", "changed_at", "updated_at", "problem", "refe
 
 @transaction.atomic
 def take_facts(key: str, facts: Facts) -> int:
-    """Write down what GitHub tells of what it calls `owner/repository#123`. Returns how many links it changed.
+    """Record what GitHub reports about what it calls `owner/repository#123`. Returns how many links it changed.
 
-    What is older than what is known changes nothing: deliveries come in any order, and twice.
+    Older news changes nothing: deliveries come in any order, and twice.
     """
     changed = [link for link in lock_links(key) if take(link, facts)]
     StepLink.objects.bulk_update(changed, [*TOLD, "folded_title", "etag"])
@@ -26,7 +26,7 @@ def take_facts(key: str, facts: Facts) -> int:
 
 
 def take(link: StepLink, facts: Facts) -> bool:
-    """Change one link, unless it says so already or knows better."""
+    """Change one link, unless it already says so or knows better."""
     if link.updated_at and facts.updated_at < link.updated_at:
         return False
     before, before_state = told(link), link.state
@@ -36,7 +36,7 @@ def take(link: StepLink, facts: Facts) -> bool:
         link.changed_at = facts.changed_at
     if told(link) == before:
         return False
-    link.etag = ""  # an answer of before is no answer to this any more
+    link.etag = ""  # an earlier answer does not answer this any more
     if before_state != link.state and not (before_state == State.UNKNOWN and link.state == State.OPEN):
         note_activity([link.step], timezone.localdate(facts.changed_at))
     return True
@@ -48,7 +48,7 @@ def told(link: StepLink) -> tuple[object, ...]:
 
 @transaction.atomic
 def take_nothing(key: str, problem: str, *, at: datetime | None = None) -> int:
-    """Write down that GitHub shows nothing there, and why. `at` is when that was so, where an older word may come."""
+    """Record that GitHub shows nothing there, and why. `at` is when that was so, in case older news follows."""
     gone = lock_links(key)
     for link in gone:
         link.state, link.reason, link.changed_at, link.problem = State.UNKNOWN, "", None, problem
@@ -58,7 +58,7 @@ def take_nothing(key: str, problem: str, *, at: datetime | None = None) -> int:
 
 
 def lock_links(key: str) -> list[StepLink]:
-    """The links that lead there, after their steps: in the order in which the rules of steps take both."""
+    """The links that point there, locked after their steps: the same order as the rules for steps use."""
     links = StepLink.objects.filter(reference=key)
     list(NextStep.objects.select_for_update().filter(pk__in=links.values("step")).order_by("pk"))
     return list(links.select_for_update(of=("self",)).select_related("step").order_by("pk"))

@@ -28,13 +28,13 @@ def next_step_link(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages[0])
         else:
-            messages.success(request, "The link is added.")
+            messages.success(request, "The link has been added.")
             return redirect("next-step", pk)
     return refused(request, pk, link_form=form)
 
 
 def about_a_link(change: Callable[[HttpRequest, int, int], str]) -> Callable[..., HttpResponse]:
-    """A button beside a link: back to the step, with what came of it or why not."""
+    """A button beside a link: back to the step, with the result or why not."""
 
     @sign_in_first
     @post_only("next-step", "pk")
@@ -52,7 +52,7 @@ def about_a_link(change: Callable[[HttpRequest, int, int], str]) -> Callable[...
 def link_remove(request: HttpRequest, pk: int, link_pk: int) -> str:
     _, step = get_own_step(request, pk)
     remove_link(step, link_pk, now=timezone.now())
-    return "The link is removed."
+    return "The link has been removed."
 
 
 @about_a_link

@@ -1,4 +1,4 @@
-"""Where GitHub sends word to: `/hooks/github/`. It has no session; a signature says that it comes from GitHub."""
+"""Where GitHub sends its webhooks: `/hooks/github/`. No session: a signature proves that they come from GitHub."""
 
 import hmac
 from hashlib import sha256
@@ -19,7 +19,7 @@ from retros.nextsteps.evidence.deliveries import is_evidence, read_told, take_de
 from retros.nextsteps.evidence.facts import Unreadable
 
 LARGEST = 2 * 1024 * 1024
-"""Bytes. GitHub would send 25 MB, of pushes. A pull request has at most 65,536 characters, and an edit tells them
+"""Bytes. GitHub may send 25 MB, for pushes. A pull request has at most 65,536 characters, and an edit repeats them
 twice: with each one escaped that makes 1.6 MB."""
 LONGEST_GUID = 64
 
@@ -28,31 +28,31 @@ LONGEST_GUID = 64
 class GitHubWebhook(APIView):
     authentication_classes = []
     permission_classes = [AllowAny]
-    throttle_classes = []  # a busy week is no attack, and what is not signed costs nothing
+    throttle_classes = []  # a busy week is not an attack, and unsigned requests cost nothing
 
     def post(self, request: Request) -> Response:
         body = signed_body(request)
         event, guid = request.headers.get("X-GitHub-Event", ""), request.headers.get("X-GitHub-Delivery", "")
         if event == "ping":
-            return said("Pong. What is merged or closed will be noticed here.", status.HTTP_200_OK)
+            return said("Pong. We'll notice what gets merged or closed.", status.HTTP_200_OK)
         if not 0 < len(guid) <= LONGEST_GUID:
-            raise ParseError("X-GitHub-Delivery names no delivery.")
+            raise ParseError("X-GitHub-Delivery doesn't name a delivery.")
         try:
             told = read_told(body)
             if not is_evidence(event, told):
-                return said("This is no evidence of anything here, so it is ignored.", status.HTTP_202_ACCEPTED)
+                return said("Ignored: this isn't evidence for anything here.", status.HTTP_202_ACCEPTED)
             changed = take_delivery(guid, event, told, now=timezone.now())
         except Unreadable as error:
             raise ParseError(str(error)) from error
         if changed is None:
-            return said("This was taken already. Nothing is changed.", status.HTTP_200_OK)
-        return said("Taken.", status.HTTP_200_OK, links=changed)
+            return said("Already received. Nothing was changed.", status.HTTP_200_OK)
+        return said("Received.", status.HTTP_200_OK, links=changed)
 
 
 def signed_body(request: Request) -> bytes:
-    """Return the body once it is known to come from GitHub. Nothing of it is looked at before."""
+    """Return the body once it is known to come from GitHub. It is not looked at before that."""
     if not settings.GITHUB_WEBHOOK_SECRET:
-        raise NotFound("Nobody listens here: GITHUB_WEBHOOK_SECRET is not set.")
+        raise NotFound("The webhook is disabled: GITHUB_WEBHOOK_SECRET is not set.")
     length = request.headers.get("Content-Length", "")
     if length.isdigit() and int(length) > LARGEST:
         raise RequestDataTooBig
@@ -62,8 +62,8 @@ def signed_body(request: Request) -> bytes:
     body: bytes = request._request.body
     expected = f"sha256={hmac.new(settings.GITHUB_WEBHOOK_SECRET.encode(), body, sha256).hexdigest()}"
     if not hmac.compare_digest(expected.encode(), signature.encode()):
-        raise PermissionDenied("X-Hub-Signature-256 does not match. Is the webhook's secret the one that is set here?")
-    if request.content_type.startswith("application/x-www-form-urlencoded"):  # what GitHub offers first
+        raise PermissionDenied("X-Hub-Signature-256 doesn't match. Is the webhook's secret the one that is set here?")
+    if request.content_type.startswith("application/x-www-form-urlencoded"):  # GitHub's default
         raise UnsupportedMediaType("", detail="Choose application/json as the webhook's content type.")
     return body
 

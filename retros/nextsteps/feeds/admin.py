@@ -15,7 +15,7 @@ class FeedTable(Table):
 
 @admin.register(Feed)
 class FeedAdmin(ReadOnlyAdmin, Exported):
-    """Who has an address of their own. Deleting one revokes it; the address itself is shown to its owner alone."""
+    """Who has a private link. Deleting one revokes it; the link itself is shown only to its owner."""
 
     resource_classes = (FeedTable,)
     list_display = ("user", "made_at")
@@ -25,5 +25,5 @@ class FeedAdmin(ReadOnlyAdmin, Exported):
     fields = ("user", "made_at")
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Without this a filter in the address would spell out what addresses are signed over."""
+        """Without this, a filter in the address could spell out what the links are signed with."""
         return not lookup.startswith("nonce") and super().lookup_allowed(lookup, value, request)

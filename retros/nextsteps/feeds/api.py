@@ -13,8 +13,8 @@ from retros.nextsteps.feeds.models import Feed, make_feed, revoke_feed
 
 
 class FeedSerializer(ModelSerializer[Feed]):
-    calendar_url = serializers.URLField(read_only=True, help_text="iCalendar: what you have, on the day it is due.")
-    news_url = serializers.URLField(read_only=True, help_text="Atom: what was noted for you, and closed.")
+    calendar_url = serializers.URLField(read_only=True, help_text="iCalendar: your steps, on the day they are due.")
+    news_url = serializers.URLField(read_only=True, help_text="Atom: steps added for you, and closed.")
 
     class Meta:
         model = Feed
@@ -22,7 +22,7 @@ class FeedSerializer(ModelSerializer[Feed]):
 
 
 class FeedViewSet(SingletonViewSet, SiteViewSet[Feed]):
-    """The address under which your calendar asks for your next steps, without signing in. No token opens this."""
+    """The link your calendar uses to fetch your next steps, without signing in. Not available with a token."""
 
     queryset = Feed.objects.all()
     serializer_class = FeedSerializer
@@ -31,16 +31,16 @@ class FeedViewSet(SingletonViewSet, SiteViewSet[Feed]):
     def retrieve(self, request: Request) -> Response:
         feed = Feed.objects.filter(user=as_user(request)).first()
         if feed is None:
-            raise Http404("You have no address of your own. Make one first.")
+            raise Http404("You don't have a private link yet. Create one first.")
         return Response(self.get_serializer(feed).data)
 
     @extend_schema(request=None, responses={201: FeedSerializer})
     def create(self, request: Request) -> Response:
-        """Make an address. The one you had before leads nowhere from now on."""
+        """Create a link. Any previous one stops working."""
         feed = make_feed(as_user(request), now=timezone.now())
         return Response(self.get_serializer(feed).data, status=status.HTTP_201_CREATED)
 
     def destroy(self, request: Request) -> Response:
-        """Take it back."""
+        """Revoke it."""
         revoke_feed(as_user(request))
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,6 +1,6 @@
-"""A list of next steps taken out of the site: as a table, as news, as dates in a calendar.
+"""A list of next steps exported from the site: as a table, as a feed, as dates in a calendar.
 
-Names are told to readers who may know them: `familiar` are the events whose people they may.
+Names are only shown to readers who may know them: `familiar` are the events whose people they may know.
 """
 
 import re
@@ -24,25 +24,25 @@ from planning.markdown import plain
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 
 COLUMNS = (
-    *("event", "topic", "number", "next step", "who has it", "due on", "state"),
+    *("event", "topic", "number", "next step", "owner", "due on", "state"),
     *("moved into", "closed on", "closing note", "address"),
 )
 NEWS = 100
-"""As many as a reader of news keeps; those who ask daily miss none."""
+"""As many as a feed reader keeps; anyone checking daily misses none."""
 
 NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
-"""Characters that neither XML nor a calendar takes."""
+"""Characters that neither XML nor a calendar accepts."""
 
 
 @lru_cache(maxsize=2000)
 def title_of(topic: str) -> str:
-    """Of a list's many steps most share their topic with others, and Markdown takes its time."""
+    """Most steps in a list share their topic with others, and Markdown takes its time."""
     return plain_line(topic)
 
 
 def owner_told(step: NextStep, familiar: Collection[int]) -> str:
     if step.owner and step.owner.event_id not in familiar:
-        return "somebody"
+        return "someone"
     return step.owner_name
 
 
@@ -75,9 +75,9 @@ def row(step: NextStep, familiar: Collection[int]) -> tuple[str, ...]:
 
 
 def calendar(steps: Iterable[NextStep], *, familiar: Collection[int], now: datetime) -> bytes:
-    """Each open step that is due on a day, on that day.
+    """Each open step with a due date, on that day.
 
-    An event and no task: the calendars on phones show tasks to nobody. It takes up no time of the day.
+    As an event, not a task: calendars on phones don't show tasks. It doesn't block any time.
     """
     told = Calendar()
     told.add("prodid", "-//Hack the Garden//Next steps//EN")
@@ -96,10 +96,10 @@ def entry(step: NextStep, due_on: date, familiar: Collection[int], now: datetime
     due.add("dtstamp", now.astimezone(UTC))
     due.add("summary", f"Due: {plain_line(step.text)}")
     due.add("dtstart", due_on)
-    if due_on < date.max:  # after it there is no day; without an end it lasts for its day as well
+    if due_on < date.max:  # there is no day after it; without an end it lasts for its day as well
         due.add("dtend", due_on + timedelta(days=1))
     due.add("transp", "TRANSPARENT")
-    who = owner_told(step, familiar) or "Nobody yet"
+    who = owner_told(step, familiar) or "No one yet"
     due.add("description", f"{who}\n{title_of(str(step.topic))}, {step.topic.event}\n{step_address(step)}")
     due.add("url", step_address(step))
     return due
@@ -110,7 +110,7 @@ def entry(step: NextStep, due_on: date, familiar: Collection[int], now: datetime
 
 @dataclass(frozen=True)
 class StepNews:
-    """A step was noted, or it was closed. `key` tells the two of one step apart, for good."""
+    """A step was added, or closed. `key` tells the two entries of one step apart, for good."""
 
     when: datetime
     key: str
@@ -119,14 +119,14 @@ class StepNews:
 
 
 def atom(steps: NextStepQuerySet, *, familiar: Collection[int], address_of_list: str, address_of_feed: str) -> str:
-    """What was noted and closed among these steps, latest first."""
+    """What was added and closed among these steps, latest first."""
     feed = Atom1Feed(
         title="Next steps of Hack the Garden",
         link=settings.SITE_URL + address_of_list,
         description="",
         feed_url=settings.SITE_URL + address_of_feed,
         feed_guid=f"{tag()}:next-steps",
-        author_name="Hack the Garden",  # RFC 4287 wants one, of the feed or of each entry
+        author_name="Hack the Garden",  # RFC 4287 wants one, for the feed or for each entry
     )
     for news in latest(steps):
         feed.add_item(
@@ -141,7 +141,7 @@ def atom(steps: NextStepQuerySet, *, familiar: Collection[int], address_of_list:
 
 
 def tag() -> str:
-    """The first part of a name that stays when addresses change (RFC 4151)."""
+    """The first part of a name that stays the same when addresses change (RFC 4151)."""
     return f"tag:{urlsplit(settings.SITE_URL).hostname},2026"
 
 
@@ -170,6 +170,6 @@ def told_of_closed(steps: Iterable[NextStep]) -> Iterator[StepNews]:
 
 def told_in_words(step: NextStep, familiar: Collection[int]) -> str:
     who = owner_told(step, familiar)
-    facts = [title_of(str(step.topic)), str(step.topic.event), who and f"{who} has it"]
+    facts = [title_of(str(step.topic)), str(step.topic.event), who and f"owner: {who}"]
     facts += [f"due on {step.due_on}" if step.is_open and step.due_on else "", plain_line(step.closing_note)]
     return " · ".join(fact for fact in facts if fact)

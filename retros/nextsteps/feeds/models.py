@@ -1,4 +1,4 @@
-"""The address under which somebody's calendar or reader of news asks for their steps, without signing in."""
+"""The link someone's calendar or feed reader uses to fetch their steps, without signing in."""
 
 import secrets
 from datetime import datetime
@@ -10,14 +10,14 @@ from django.urls import reverse
 
 from planning.people.models import User
 
-SALT = "retros.nextsteps.feeds"  # never to be changed: it is in the addresses that calendars have
+SALT = "retros.nextsteps.feeds"  # must never change: it is part of the links that calendars have
 CALENDAR, NEWS = "ics", "atom"
 
 
 class Feed(models.Model):
-    """Someone's own address. A new one takes the place of the old; without a row there is none.
+    """Someone's private link. A new one replaces the old; without a row there is none.
 
-    The address itself is kept nowhere: it is signed with the site's secret key, over `nonce`.
+    The link itself is not stored: it is `nonce`, signed with the site's secret key.
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="feed")
@@ -48,7 +48,7 @@ class Feed(models.Model):
 
 
 def make_feed(user: User, *, now: datetime) -> Feed:
-    """Give them an address. One they had before leads nowhere from now on."""
+    """Give them a link. Any previous one stops working."""
     nonce = secrets.token_urlsafe(32)
     feed, _ = Feed.objects.update_or_create(user=user, defaults={"nonce": nonce, "made_at": now})
     return feed
@@ -59,7 +59,7 @@ def revoke_feed(user: User) -> None:
 
 
 def feed_owner(token: str) -> User | None:
-    """Whose address it is; None where it was never given out, was revoked, or its owner may not sign in any more."""
+    """Whose link it is; None if it was never given out, was revoked, or its owner may no longer sign in."""
     number = token.partition(".")[0]
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         return None

@@ -1,4 +1,4 @@
-"""The list as it was asked for, taken out of the site; and what is somebody's own, at an address of theirs."""
+"""The list as requested, exported from the site; and people's own steps, at their private link."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,7 +32,7 @@ def next_steps_calendar(request: HttpRequest) -> HttpResponse:
 
 
 def next_steps_atom(request: HttpRequest) -> HttpResponse:
-    """News of steps in any state: what was closed is news too."""
+    """News of steps in any state: a closed one is news too."""
     form = asked_by(request)
     steps = form.in_view(form.narrow(NextStep.objects.with_owner()))
     query = f"?{request.GET.urlencode()}" if request.GET else ""
@@ -47,24 +47,24 @@ def next_steps_atom(request: HttpRequest) -> HttpResponse:
 
 @sign_in_first
 def own_feed(request: HttpRequest) -> HttpResponse:
-    """The page that shows the address, makes another one, or takes it back."""
+    """The page that shows the link, makes a new one, or revokes it."""
     user = as_user(request)
     if request.method != "POST":
         return render(request, "retros/nextsteps/feeds/own_feed.html", {"feed": Feed.objects.filter(user=user).first()})
     if request.POST.get("do") == "revoke":
         revoke_feed(user)
-        messages.success(request, "The address leads nowhere any more.")
+        messages.success(request, "The link was revoked.")
     else:
         make_feed(user, now=timezone.now())
-        messages.success(request, "This is your address.")
+        messages.success(request, "This is your link.")
     return redirect("next-steps-own-feed")
 
 
 def feed(request: HttpRequest, token: str, kind: str) -> HttpResponse:
-    """What a calendar or a reader of news is given, in place of the person whose address it is."""
+    """What a calendar or feed reader is given, on behalf of the person whose link it is."""
     user = feed_owner(token) if kind in {CALENDAR, NEWS} else None
     if user is None:
-        raise Http404("This address leads nowhere. Perhaps its owner made another one.")
+        raise Http404("This link was revoked. Perhaps its owner made a new one.")
     steps, known = NextStep.objects.owned_by(user).with_owner(), familiar(user)
     if kind == CALENDAR:
         dates = calendar(steps.open(), familiar=known, now=timezone.now())

@@ -28,12 +28,12 @@ class FollowUpTable(Table):
 
 
 class FollowUpAdminForm(forms.ModelForm):
-    reason = LineField(max_length=100, required=False, help_text="Why you change it. Kept in the plan's history.")
+    reason = LineField(max_length=100, required=False, help_text="Why you're changing it. Kept in the plan's history.")
 
 
 @admin.register(FollowUp)
 class FollowUpAdmin(Imported, SimpleHistoryAdmin):
-    """Whatever is changed here, the reminders of the event's open steps are planned anew."""
+    """After any change here, the reminders of the event's open steps are rescheduled."""
 
     resource_classes = (FollowUpTable,)
     form = FollowUpAdminForm

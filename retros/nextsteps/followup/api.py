@@ -18,12 +18,12 @@ class FollowUpViewSet(SingletonViewSet, EventScopedViewSet[FollowUp]):
 
     @extend_schema(responses=FollowUpSerializer)
     def retrieve(self, _request: Request, **_: str) -> Response:
-        """Its own plan, or what is usual."""
+        """Its own plan, or the usual one."""
         return Response(self.get_serializer(follow_up_of(self.event)).data)
 
     @extend_schema(request=ChangeFollowUpSerializer, responses=FollowUpSerializer)
     def update(self, request: Request, event: str) -> Response:
-        """Make another plan, for organizers. What is left out is as usual again."""
+        """Make another plan, for organizers. Anything left out goes back to the usual."""
         organizer = get_organizer(request, event)
         wanted = ChangeFollowUpSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
@@ -31,7 +31,7 @@ class FollowUpViewSet(SingletonViewSet, EventScopedViewSet[FollowUp]):
 
     @extend_schema(request=ChangeFollowUpSerializer, responses=FollowUpSerializer)
     def partial_update(self, request: Request, event: str) -> Response:
-        """Change parts of the plan, for organizers. What is left out stays."""
+        """Change parts of the plan, for organizers. Anything left out stays."""
         organizer = get_organizer(request, event)
         wanted = ChangeFollowUpSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)

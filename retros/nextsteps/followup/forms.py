@@ -12,31 +12,31 @@ from retros.nextsteps.models import FollowUp
 class FollowUpForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """Another plan, and why.
 
-    Carries what the organizer saw: only what they changed is given, so that what another organizer changed meanwhile
+    Carries what the organizer saw: only their changes are passed on, so that what another organizer changed meanwhile
     stays.
     """
 
-    reason = LineField(max_length=100, label="Why", help_text="It is kept in the log below.")
+    reason = LineField(max_length=100, label="Why", help_text="It goes into the log below.")
 
     class Meta:
         model = FollowUp
         fields = SAID
         labels = {
-            "due_on": "Steps that name no day are due on",
+            "due_on": "Steps without a date are due on",
             "days_before": "First reminder",
-            "repeat_days": "Then every so many days",
-            "escalate_after": "The organizers hear of it after",
-            "end_after": "It ends after",
+            "repeat_days": "Repeated every (days)",
+            "escalate_after": "Organizers are asked after",
+            "end_after": "Reminders end after",
             "grace_days": "Grace after the event",
             "quiet_days": "A step has gone quiet after",
         }
         help_texts = {
             "days_before": "Days before the due date. 0: on the day itself.",
             "repeat_days": "14 is every other week.",
-            "escalate_after": "So many reminders that nobody answered.",
-            "end_after": "So many reminders in all.",
+            "escalate_after": "Number of unanswered reminders.",
+            "end_after": "Number of reminders in all.",
             "grace_days": "Days without a reminder.",
-            "quiet_days": "Days in which nothing was done about it.",
+            "quiet_days": "Days without anything being done about it.",
         }
         widgets = {"due_on": date_input()}
 

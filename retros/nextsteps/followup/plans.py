@@ -14,13 +14,13 @@ from retros.nextsteps.models import FollowUp, NextStep
 from retros.nextsteps.names import names_of
 
 USUAL_TIME = timedelta(weeks=8)
-LEAST_TIME = timedelta(weeks=2)  # from today: whoever notes a step late still has some days for it
+LEAST_TIME = timedelta(weeks=2)  # from today: a step added late still leaves some days for it
 SAID = ("due_on", "days_before", "repeat_days", "escalate_after", "end_after", "grace_days", "quiet_days")
-"""What organizers say of it."""
+"""What organizers can change."""
 
 
 def follow_up_of(event: Event) -> FollowUp:
-    """Return the event's plan, or the defaults, unsaved, where it has none."""
+    """Return the event's plan, or the defaults, unsaved, if it has none."""
     return follow_ups_of([event])[event.pk]
 
 
@@ -33,9 +33,9 @@ def follow_ups_of(events: Iterable[Event]) -> dict[int, FollowUp]:
 
 @transaction.atomic
 def change_follow_up(event: Event, *, by: User, reason: str, **said: Any) -> FollowUp:
-    """Follow up in another way. The reason is kept in the plan's history, and open reminders are planned anew.
+    """Change the plan. The reason is kept in the plan's history, and open reminders are rescheduled.
 
-    Raises ValidationError where the plan makes no sense.
+    Raises ValidationError if the plan makes no sense.
     """
     event = Event.objects.select_for_update().get(pk=event.pk)  # two organizers cannot both make the event's first plan
     follow_up = FollowUp.objects.filter(event=event).first() or FollowUp(event=event)
@@ -49,13 +49,13 @@ def change_follow_up(event: Event, *, by: User, reason: str, **said: Any) -> Fol
 
 
 def plan_anew(event: Event) -> None:
-    """Have the reminders of the event's open steps planned by what its plan says now."""
+    """Have the reminders of the event's open steps rescheduled by its current plan."""
     NextStep.objects.open().filter(topic__event=event).update(planned_for=None)
 
 
 @dataclass(frozen=True)
 class PlanChange:
-    """One change of the plan. `who` is empty where no person did it."""
+    """One change of the plan. `who` is empty if no person made it."""
 
     at: datetime
     who: str
@@ -64,13 +64,13 @@ class PlanChange:
 
 
 def changes_of_plan(event: Event, *, familiar: Collection[int]) -> list[PlanChange]:
-    """How the plan came to be what it is, latest first: two queries. Each change tells the plan it left."""
+    """How the plan came to be what it is, latest first: two queries. Each change shows the resulting plan."""
     records = list(FollowUp.history.filter(event=event).order_by("-history_date", "-history_id"))
     names = names_of({record.history_user_id for record in records if record.history_user_id}, familiar=familiar)
     return [
         PlanChange(
             at=record.history_date,
-            who=names.get(record.history_user_id, "somebody") if record.history_user_id else "",
+            who=names.get(record.history_user_id, "someone") if record.history_user_id else "",
             why=record.history_change_reason or "",
             what="Back to the usual plan." if record.history_type == "-" else plan_in_words(record.instance),
         )
@@ -87,14 +87,14 @@ def plan_in_words(follow_up: FollowUp) -> str:
     else:
         told = f"First {first}, then every {span(follow_up.repeat_days, each=True)}; "
         if follow_up.escalate_after < last:
-            told += f"after the {ordinal(follow_up.escalate_after)} the organizers hear of it too; "
-        told += f"it ends after the {ordinal(last)}."
+            told += f"after the {ordinal(follow_up.escalate_after)} the organizers are asked too; "
+        told += f"reminders end after the {ordinal(last)}."
     grace = f" None for {span(follow_up.grace_days)} after the event." if follow_up.grace_days else ""
     return told + grace
 
 
 def span(days: int, *, each: bool = False) -> str:
-    """“3 days”, “2 weeks”; as in “every week” where it is said of `each`."""
+    """“3 days”, “2 weeks”; as in “every week” with `each`."""
     number, unit = (days // 7, "week") if days % 7 == 0 else (days, "day")
     if number == 1:
         return unit if each else f"1 {unit}"
@@ -102,14 +102,14 @@ def span(days: int, *, each: bool = False) -> str:
 
 
 def default_due_on(event: Event, today: date) -> date:
-    """When a step is due that names no day: what the event says, or eight weeks after it; two weeks from now at least.
+    """When a step without a date is due: as the event says, or eight weeks after it; at least two weeks from now.
 
-    Where nobody knows when the event was, it is eight weeks from now.
+    If the date of the event is not known, it is eight weeks from now.
     """
     return agreed_due_on(event, today) or max((event.ends_on or today) + USUAL_TIME, today + LEAST_TIME)
 
 
 def agreed_due_on(event: Event, today: date) -> date | None:
-    """The due date that the event's organizers chose, if they did."""
+    """The due date the event's organizers chose, if they did."""
     agreed = follow_up_of(event).due_on
     return max(agreed, today + LEAST_TIME) if agreed else None

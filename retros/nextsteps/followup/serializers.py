@@ -11,7 +11,7 @@ from retros.nextsteps.models import FollowUp
 
 
 class FollowUpSerializer(ModelSerializer[FollowUp]):
-    default_due_on = serializers.SerializerMethodField(help_text="The due date that a step noted now would get.")
+    default_due_on = serializers.SerializerMethodField(help_text="The due date that a step added now would get.")
     summary = serializers.SerializerMethodField(help_text="The plan in words.")
 
     class Meta:
@@ -35,6 +35,6 @@ class ChangeFollowUpSerializer(ModelSerializer[FollowUp]):
         fields = [*SAID, "reason"]
 
     def whole(self) -> dict[str, Any]:
-        """What is left out is as usual again."""
+        """Anything left out goes back to the usual."""
         usual: dict[str, Any] = {name: getattr(FollowUp(), name) for name in SAID}
         return usual | dict(self.validated_data)

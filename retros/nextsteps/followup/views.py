@@ -1,4 +1,4 @@
-"""How an event follows up: what its organizers say of it."""
+"""How an event follows up, as its organizers see and change it."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -23,7 +23,7 @@ def follow_up(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, "The plan is changed. Reminders go by it from now on.")
+            messages.success(request, "The plan has been changed. Reminders follow it from now on.")
             return redirect("follow-up", slug)
     context = {
         "title": "Follow-up",

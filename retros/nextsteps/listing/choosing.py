@@ -1,4 +1,4 @@
-"""Which steps someone wants to see. The page, what is taken out of it, and the API ask alike."""
+"""Which steps someone wants to see. The same for the page, its exports, and the API."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,17 +13,17 @@ from retros.nextsteps.access import latest_attendance
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 
 LAST_CERTAIN_DAY = 28
-"""Of an event of which only the month is known: every month has it."""
+"""For an event of which only the month is known: every month has this day."""
 
 
 class View(TextChoices):
     ALL = "", "All"
     MINE = "mine", "Mine"
     OURS = "ours", "My organization’s"
-    UNOWNED = "unowned", "Nobody has them"
+    UNOWNED = "unowned", "Without an owner"
     OVERDUE = "overdue", "Overdue"
     QUIET = "quiet", "Gone quiet"
-    PROPOSED = "proposed", "Done, it seems"
+    PROPOSED = "proposed", "Probably done"
     ASKED = "asked", "What became of it?"
 
     @property
@@ -44,12 +44,12 @@ class Order(TextChoices):
     EVENT = "", "by event, latest first"
     OLDEST = "oldest", "by event, oldest first"
     DUE = "due", "by due date"
-    OWNER = "owner", "by who has them"
+    OWNER = "owner", "by owner"
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Who looks at the list, and when. `organization` is whom they came from, the last time they came."""
+    """Who is looking at the list, and when. `organization` is the one they last came from."""
 
     user: User | None
     familiar: frozenset[int]
@@ -68,7 +68,7 @@ def reader_of(user: User | AnonymousUser, *, now: datetime) -> Reader:
 
 
 def views_for(reader: Reader) -> list[View]:
-    """Those that can hold something for them."""
+    """Those that may have something for them."""
     missing = {View.MINE} if reader.user is None else set()
     return [view for view in View if view not in missing and (view != View.OURS or reader.organization)]
 
@@ -92,7 +92,7 @@ def open_in(view: View, today: date) -> NextStepQuerySet:
 
 
 def of_organization(reader: Reader) -> Q:
-    """What the reader's organization has, and what its people have whom the reader may know."""
+    """What the reader's organization owns, and what those of its people own whom the reader may know."""
     if reader.organization is None:
         return Q(pk__in=[])
     people = Q(owner__organization=reader.organization, owner__event__in=reader.familiar)
@@ -100,7 +100,7 @@ def of_organization(reader: Reader) -> Q:
 
 
 def count_views(steps: NextStepQuerySet, reader: Reader, *, state: str) -> dict[View, int]:
-    """How many steps each view holds in this state, or in any: one query."""
+    """How many steps each view has in this state, or in any: one query."""
     asked = Q() if state == "any" else Q(state=state)
     views = views_for(reader)
     held = {view: in_view(view, reader) & (Q() if view.is_about_open else asked) for view in views}
@@ -109,7 +109,7 @@ def count_views(steps: NextStepQuerySet, reader: Reader, *, state: str) -> dict[
 
 
 def older_than(days: int, today: date) -> Q:
-    """Steps whose event ended so many days ago. Where its days are not known, its month counts."""
+    """Steps whose event ended so many days ago. If its dates are not known, its month counts."""
     last = today - timedelta(days=days)
     month = last if last.day >= LAST_CERTAIN_DAY else last.replace(day=1) - timedelta(days=1)
     by_month = Q(topic__event__ends_on=None, topic__event__slug__lte=f"{month:%Y-%m}")
@@ -117,7 +117,7 @@ def older_than(days: int, today: date) -> Q:
 
 
 def about(words: str) -> Q:
-    """Steps that hold each of the words, or whose topic's title does."""
+    """Steps that contain each of the words, or whose topic's title does."""
     asked = Q()
     for word in words.split():
         asked &= Q(folded__contains=word) | Q(topic__folded_title__contains=word)
@@ -137,10 +137,10 @@ def arranged(steps: NextStepQuerySet, order: Order, reader: Reader) -> NextStepQ
 
 
 def owner_shown(reader: Reader) -> Case:
-    """What the reader sees as the owner. Nothing else may decide on the order: it would tell of hidden names."""
+    """What the reader sees as the owner. Nothing else may affect the order: it would give hidden names away."""
     return Case(
         When(owner__event__in=reader.familiar, then=F("owner__name")),
-        When(owner__isnull=False, then=Value("somebody")),
+        When(owner__isnull=False, then=Value("someone")),
         When(owner_organization__isnull=False, then=F("owner_organization__name")),
         default=Value(""),
         output_field=CharField(),

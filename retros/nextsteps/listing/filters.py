@@ -11,25 +11,23 @@ from retros.nextsteps.models import NextStep, NextStepQuerySet
 
 class NextStepFilter(filters.FilterSet):
     event = filters.CharFilter("topic__event__slug", label="Month of the event.")
-    topic = filters.CharFilter("topic__slug", label="The topic's name in addresses.")
-    organization = filters.CharFilter("owner_organization__folded_name", label="Name of the organization that has it.")
-    overdue = BooleanFilter(method="by_overdue", label="Open, and past the due date.")
-    owned = BooleanFilter(method="by_owned", label="Somebody has it.")
-    mine = BooleanFilter(method="by_mine", label="You have it.")
+    topic = filters.CharFilter("topic__slug", label="The topic's slug.")
+    organization = filters.CharFilter("owner_organization__folded_name", label="Name of the organization that owns it.")
+    overdue = BooleanFilter(method="by_overdue", label="Open and past the due date.")
+    owned = BooleanFilter(method="by_owned", label="It has an owner.")
+    mine = BooleanFilter(method="by_mine", label="You own it.")
     ours = BooleanFilter(
-        method="by_view", label="The organization that you came from last has it, or somebody from there."
+        method="by_view", label="It belongs to the organization you last came from, or to someone from there."
     )
-    quiet = BooleanFilter(method="by_view", label="Open, and nothing was done about it for a while.")
+    quiet = BooleanFilter(method="by_view", label="Open, with nothing done about it for a while.")
     proposed = BooleanFilter(
-        method="by_view", label="Open, and something that it links to was merged, or closed as completed."
+        method="by_view", label="Open, and something it links to was merged, or closed as completed."
     )
-    asked = BooleanFilter(
-        method="by_view", label="Open, and something that it links to was closed though nobody did it."
-    )
+    asked = BooleanFilter(method="by_view", label="Open, and something it links to was closed without being done.")
     older_than = filters.NumberFilter(
-        method="by_age", min_value=0, max_value=36_500, label="Days that its event ended ago, at least."
+        method="by_age", min_value=0, max_value=36_500, label="Minimum number of days since its event ended."
     )
-    q = filters.CharFilter(method="by_words", max_length=200, label="Words that it holds, or its topic's title.")
+    q = filters.CharFilter(method="by_words", max_length=200, label="Words in it or in its topic's title.")
 
     class Meta:
         model = NextStep

@@ -18,11 +18,11 @@ EARLIER_ADDRESSES = {
     ("owner", "nobody"): View.UNOWNED,
     ("overdue", "on"): View.OVERDUE,
 }
-"""What the views were called before: links to them stand in mails and bookmarks."""
+"""What the views used to be called: mails and bookmarks still link to them."""
 
 
 class StepFilterForm(forms.Form):
-    """What part of the list someone wants to see. An answer that makes no sense is as good as none."""
+    """What part of the list someone wants to see. An answer that makes no sense counts as none."""
 
     view = forms.ChoiceField(choices=View, required=False, widget=forms.HiddenInput)
     q = LineField(required=False, max_length=200, label="Search", widget=forms.SearchInput)
@@ -30,16 +30,14 @@ class StepFilterForm(forms.Form):
         Event.objects.all(), to_field_name="slug", required=False, empty_label="any event", label="Event"
     )
     state = forms.ChoiceField(choices=STATES, required=False, label="State")
-    owner = forms.ChoiceField(required=False, label="Who has it")
+    owner = forms.ChoiceField(required=False, label="Owner")
     age = forms.ChoiceField(choices=[("", "any age"), *Age.choices], required=False, label="Age")
     sort = forms.ChoiceField(choices=Order, required=False, label="Order")
 
     def __init__(self, asked: QueryDict, *, reader: Reader) -> None:
         super().__init__(with_view({"state": State.OPEN.value} | dict(asked.items())))
         self.reader = reader
-        self.fields["owner"] = forms.ChoiceField(
-            choices=owner_choices(reader.familiar), required=False, label="Who has it"
-        )
+        self.fields["owner"] = forms.ChoiceField(choices=owner_choices(reader.familiar), required=False, label="Owner")
         self.full_clean()
 
     @property
@@ -59,7 +57,7 @@ class StepFilterForm(forms.Form):
         return Order(self.cleaned_data.get("sort", ""))
 
     def narrow(self, steps: NextStepQuerySet) -> NextStepQuerySet:
-        """Keep the steps asked for, in whatever view and state."""
+        """Keep the steps asked for, in any view and state."""
         steps = steps.filter(about(self.cleaned_data.get("q", "")))
         if event := self.cleaned_data.get("event"):
             steps = steps.filter(topic__event=event)
@@ -78,12 +76,12 @@ class StepFilterForm(forms.Form):
         return steps.filter(state=self.asked_state)
 
     def steps(self, among: NextStepQuerySet) -> NextStepQuerySet:
-        """All that is asked for, in the order asked for."""
+        """Everything asked for, in the order asked for."""
         narrowed = self.in_state(self.in_view(self.narrow(among)))
         return arranged(narrowed.with_owner(), self.asked_order, self.reader)
 
     def told(self) -> list[str]:
-        """What the list is narrowed to, beside its view."""
+        """What the list is narrowed to, besides its view."""
         said = [f"“{self.cleaned_data['q']}”"] if self.cleaned_data.get("q") else []
         if event := self.cleaned_data.get("event"):
             said.append(str(event))
@@ -103,7 +101,7 @@ def with_view(asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def owner_choices(events: Collection[int]) -> list[Any]:
-    """People of these events are known by their name here: whoever came to three stands in the list once."""
+    """People at these events go by their names here: someone who came to three is listed once."""
     people = (
         Attendee.objects.filter(event__in=events, next_steps__isnull=False).order_by().values_list("name", flat=True)
     )

@@ -28,7 +28,7 @@ def asked_by(request: HttpRequest) -> StepFilterForm:
 
 
 def list_of(request: HttpRequest, form: StepFilterForm, among: NextStepQuerySet) -> dict[str, Any]:
-    """What a page shows of a list that was asked for: a constant number of queries."""
+    """What a page shows of the requested list: a constant number of queries."""
     narrowed = form.narrow(among)
     states = form.in_view(narrowed).count_by_state()
     views = count_views(narrowed, form.reader, state=form.asked_state)

@@ -28,7 +28,7 @@ class StepIdsField(serializers.ListField):
 
 
 class BulkSerializer(Serializer[NextStep]):
-    """What an action has no use for is left aside: a note says why steps are dropped, and where those done went."""
+    """Whatever an action has no use for is ignored: a note says why steps are dropped, or where finished ones went."""
 
     ids = StepIdsField(help_text="Next steps by their ids.")
     action = serializers.ChoiceField(choices=BulkAction.choices)
@@ -36,7 +36,7 @@ class BulkSerializer(Serializer[NextStep]):
         queryset=Attendee.objects.all(),
         allow_null=True,
         default=None,
-        help_text=f"Someone's place at the event of the steps or a later one, to give them to. {NOT_REMINDED}",
+        help_text=f"The seat of the new owner, at the event of the steps or a later one. {NOT_REMINDED}",
     )
     organization = serializers.SlugRelatedField[Organization](
         "name", queryset=Organization.objects.all(), allow_null=True, default=None, help_text="Or an organization."
@@ -74,7 +74,7 @@ class BulkViewSet(SingletonViewSet, SiteViewSet[NextStep]):
 
     @extend_schema(request=BulkSerializer, responses={200: BulkResultsSerializer})
     def create(self, request: Request) -> Response:
-        """Change several steps at once, each by itself: one that is refused holds up no other."""
+        """Change several steps at once, each on its own: one that is refused doesn't hold up the others."""
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
         ids, change = asked.validated_data["ids"], asked.validated_data["change"]

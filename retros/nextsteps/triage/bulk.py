@@ -1,4 +1,4 @@
-"""Going through many next steps at once. Each is changed by the rules of `closing`, in a transaction of its own."""
+"""Changing many next steps at once. Each is changed by the rules in `closing`, in its own transaction."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ from retros.nextsteps.closing import StepRejected, assign, close, lock_open, mov
 from retros.nextsteps.models import NextStep
 
 MOST = 200
-"""Steps in one go: each is several statements, and somebody waits for the answer."""
+"""Steps in one go: each takes several statements, and someone is waiting for the answer."""
 
 
 class BulkAction(TextChoices):
-    GIVE = "give", "give them to somebody"
+    GIVE = "give", "assign them"
     DUE = "due", "set a due date"
     DONE = "done", "mark them as done"
     DROP = "drop", "drop them"
@@ -28,7 +28,7 @@ class BulkAction(TextChoices):
 
 @dataclass(frozen=True)
 class BulkChange:
-    """What is to become of each step. Of `owner` and `organization` one is given, for GIVE alone."""
+    """What to do with each step. Either `owner` or `organization` is given, and only for GIVE."""
 
     action: BulkAction
     owner: Attendee | None = None
@@ -39,15 +39,15 @@ class BulkChange:
 
     @property
     def missing(self) -> tuple[str, str] | None:
-        """The field that the action lacks, and what to do about it."""
+        """The field the action is missing, and what to do about it."""
         if self.action == BulkAction.GIVE and not (self.owner or self.organization):
-            return "owner", "Choose who is to have them: a person or an organization."
+            return "owner", "Choose who gets them: a person or an organization."
         if self.action == BulkAction.GIVE and self.owner and self.organization:
             return "organization", "A step has one owner: a person or an organization."
         if self.action == BulkAction.DUE and not self.due_on:
-            return "due_on", "Choose the day they are due."
+            return "due_on", "Choose the day they're due."
         if self.action == BulkAction.DROP and not self.note:
-            return "note", "Say why nobody will do them: whoever looks for them in a year wants to know."
+            return "note", "Say why no one will do them: anyone looking for them in a year will want to know."
         if self.action == BulkAction.MOVE and not self.topic:
             return "topic", "Choose the topic that carries them on."
         return None
@@ -55,7 +55,7 @@ class BulkChange:
 
 @dataclass(frozen=True)
 class BulkResult:
-    """What became of one step; `refused` says why not. `step` is None where there is none of this id."""
+    """The result for one step; `refused` says why not. `step` is None if there is none with this id."""
 
     pk: int
     step: NextStep | None
@@ -63,7 +63,7 @@ class BulkResult:
 
 
 def change_all(steps: Collection[int], change: BulkChange, *, by: User, now: datetime) -> list[BulkResult]:
-    """Change each step that `by` may change, in the order given. One that is refused holds up no other."""
+    """Change each step that `by` may change, in the order given. One that is refused doesn't hold up the others."""
     if missing := change.missing:
         raise StepRejected(missing[1])
     found = NextStep.objects.select_related("topic__event").in_bulk(list(steps))
@@ -73,7 +73,7 @@ def change_all(steps: Collection[int], change: BulkChange, *, by: User, now: dat
 
 def change_one(pk: int, step: NextStep | None, change: BulkChange, *, may: bool, by: User, now: datetime) -> BulkResult:
     if step is None:
-        return BulkResult(pk, None, "There is no such step any more.")
+        return BulkResult(pk, None, "That step no longer exists.")
     if not may:
         return BulkResult(pk, step, "Only the step’s owner, its team and the organizers can change it.")
     try:
@@ -81,7 +81,7 @@ def change_one(pk: int, step: NextStep | None, change: BulkChange, *, may: bool,
     except StepRejected as rejection:
         return BulkResult(pk, step, str(rejection))
     except NextStep.DoesNotExist:  # deleted since it was looked up
-        return BulkResult(pk, None, "There is no such step any more.")
+        return BulkResult(pk, None, "That step no longer exists.")
     return BulkResult(pk, step)
 
 
@@ -90,7 +90,7 @@ def apply_change(change: BulkChange, step: NextStep, *, by: User, now: datetime)
     if change.action == BulkAction.GIVE:
         give(step, change, now=now)
     elif change.action == BulkAction.DUE:
-        step = lock_open(step)  # whoever has it keeps it, also if it was given to them just now
+        step = lock_open(step)  # its owner keeps it, even if it was assigned only just now
         assign(step, owner=step.owner, organization=step.owner_organization, due_on=change.due_on, now=now)
     elif change.action == BulkAction.MOVE and change.topic:
         move(step, change.topic, by=by, note=change.note, now=now)
@@ -104,5 +104,5 @@ def give(step: NextStep, change: BulkChange, *, now: datetime) -> None:
     step = lock_open(step)
     owner, event = change.owner, step.topic.event
     if owner and owner.pk != step.owner_id and owner.event.slug < event.slug:
-        raise StepRejected(f"{owner} was not at {event} or later. Choose their place at a later event.")
+        raise StepRejected(f"{owner} wasn't at {event} or a later event. Choose their seat at a later one.")
     assign(step, owner=owner, organization=change.organization, due_on=change.due_on or step.due_on, now=now)

@@ -13,9 +13,9 @@ from retros.nextsteps.triage.bulk import MOST, BulkAction, BulkChange
 
 
 class TriageForm(forms.Form):
-    """What to do with the steps that are ticked. Fields that the action has no use for may be filled in: they wait."""
+    """What to do with the ticked steps. Fields that the action has no use for may be filled in: they are ignored."""
 
-    action = forms.ChoiceField(choices=BulkAction, widget=forms.RadioSelect, label="With those that are ticked")
+    action = forms.ChoiceField(choices=BulkAction, widget=forms.RadioSelect, label="With the ticked steps")
     organization = forms.ModelChoiceField(
         Organization.objects.all(), required=False, empty_label="none", label="or an organization"
     )
@@ -31,7 +31,7 @@ class TriageForm(forms.Form):
         self.sent = data.getlist("step") if data else []
         people = Attendee.objects.admitted().filter(event__in=familiar).order_by("-event__slug", "name", "pk")
         topics = Topic.objects.standing().order_by("-event__slug", "position", "pk")
-        self.fields["owner"] = person_field(people, empty_label="nobody chosen")
+        self.fields["owner"] = person_field(people, empty_label="no one chosen")
         self.fields["topic"] = by_event_field(
             topics, required=False, empty_label="none chosen", label="Topic of a later event"
         )
@@ -45,9 +45,9 @@ class TriageForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if not self.ticked:
-            raise forms.ValidationError("Nothing is ticked. Tick the steps that this is about.")
+            raise forms.ValidationError("Nothing is ticked. Tick the steps you mean.")
         if len(self.ticked) > MOST:
-            raise forms.ValidationError(f"At most {MOST} steps go in one go. Tick fewer.")
+            raise forms.ValidationError(f"You can change at most {MOST} steps at once. Tick fewer.")
         if not self.errors and (missing := self.change.missing):
             self.add_error(*missing)
         return cleaned

@@ -1,4 +1,4 @@
-"""Going through the list: tick, say what is to become of them, once."""
+"""Going through the list: tick steps, then say once what to do with them."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ DONE = {
 
 @sign_in_first
 def triage(request: HttpRequest) -> HttpResponse:
-    """The open steps that the visitor may change. What was refused stays ticked, and what was typed stays too."""
+    """The open steps that the visitor may change. Refused ones stay ticked, and what was typed stays too."""
     user, asked = as_user(request), asked_by(request)
     form = TriageForm(posted_or_kept(request), familiar=asked.reader.familiar)
     results: list[BulkResult] = []
@@ -47,15 +47,15 @@ def results_in_words(results: list[BulkResult], action: BulkAction) -> str:
     through = sum(not result.refused for result in results)
     refused = len(results) - through
     if not through:
-        return f"Nothing changed. {refused} did not go through."
+        return f"Nothing was changed. {refused} couldn't be changed."
     went = f"{through} next step{pluralize(through, ' is,s are')} {DONE[action]}."
-    return f"{went} {refused} did not go through." if refused else went
+    return f"{went} {refused} couldn't be changed." if refused else went
 
 
 def triage_context(
     request: HttpRequest, asked: StepFilterForm, form: TriageForm, results: list[BulkResult] | None
 ) -> dict[str, Any]:
-    """The list with its ticks. Ticked steps that the filter does not show stand above it, so that none gets lost."""
+    """The list with its ticks. Ticked steps that the filter hides are shown above it, so that none gets lost."""
     theirs = NextStep.objects.open().filter(theirs_to_change(request.user))
     context = list_of(request, asked, theirs)
     refused = [result for result in results or () if result.refused]

@@ -1,4 +1,4 @@
-"""Who may act by a link from a mail: getting what it is about is the permission."""
+"""Who may act through a link in a mail: getting what it is about is the permission check."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from retros.reminders.models import Reminder
 
 
 class LinkExpired(Exception):
-    """It was good once, for this user and this step. Either may be gone since."""
+    """It was valid once, for this user and this step. Either may be gone by now."""
 
     def __init__(self, step: NextStep | None, user: User | None) -> None:
         super().__init__("This link has expired.")
@@ -22,7 +22,7 @@ class LinkExpired(Exception):
 
 @dataclass(frozen=True)
 class Answering:
-    """A person who came by a link in their mail, and the step it is about."""
+    """A person who came through a link in their mail, and the step it is about."""
 
     token: str
     ticket: Ticket
@@ -43,14 +43,14 @@ class Answering:
         return self.step.due_on is not None and self.step.due_on > self.ticket.due_on
 
     def others(self) -> list[tuple[NextStep, date]]:
-        """The other steps of the same mail that wait still, with the day they were due."""
+        """The other steps in the same mail that are still waiting, with the day they were due."""
         reminders = Reminder.objects.filter(to=self.user, digest__day=self.ticket.day, step__state=NextStep.State.OPEN)
         waiting = reminders.exclude(step=self.step).select_related("step__topic__event").order_by("due_on", "step")
         return [(reminder.step, reminder.due_on) for reminder in waiting if reminder.step.due_on == reminder.due_on]
 
 
 def get_answering(token: str, *, now: datetime) -> Answering:
-    """Raises LinkBroken, or LinkExpired where it was good once."""
+    """Raises LinkBroken, or LinkExpired if it was valid once."""
     ticket = read_token(token)
     step = NextStep.objects.with_owner().filter(pk=ticket.step_pk).first()
     user = User.objects.filter(pk=ticket.user_pk).first()
@@ -68,6 +68,6 @@ def get_subscriber(token: str) -> User:
 
 
 def known_as(user: User) -> str:
-    """What the person is called at the event they came to last."""
+    """What the person is called at the last event they came to."""
     last = user.attendances.order_by("-event__slug").values_list("name", flat=True).first()
     return last or user.display_name

@@ -1,4 +1,4 @@
-"""What can be answered to a reminder, in words: the questions, what came of them, and what is there now."""
+"""What people can answer to a reminder, in words: the questions, what came of them, and how things are now."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,7 @@ State = NextStep.State
 
 @dataclass(frozen=True)
 class Asked:
-    """A form's heading, what follows from it, and its button."""
+    """A form's heading, what it leads to, and its button."""
 
     question: Promise
     lead: Promise
@@ -36,28 +36,28 @@ class Choice(NamedTuple):
 ANSWERS: dict[str, Asked] = {
     "done": Asked(
         gettext_lazy("Is it done?"),
-        gettext_lazy("Wonderful. It is closed then, and nobody is asked about it any more."),
-        gettext_lazy("Yes, it is done"),
+        gettext_lazy("Wonderful. Then it's closed, and no one will be asked about it again."),
+        gettext_lazy("Yes, it's done"),
     ),
     "later": Asked(
         gettext_lazy("Later?"),
-        gettext_lazy("It stays yours, and gets another due date. Its reminders begin anew then."),
+        gettext_lazy("It stays yours and gets a new due date. Reminders start over then."),
         gettext_lazy("Remind me then"),
     ),
     "hand-over": Asked(
         gettext_lazy("Hand it over?"),
-        gettext_lazy("Best talk to them first. From then on they are reminded, and you are not."),
+        gettext_lazy("It's best to talk to them first. From then on they'll be reminded instead of you."),
         gettext_lazy("Hand it over"),
     ),
     "dropped": Asked(
-        gettext_lazy("Not relevant any more?"),
-        gettext_lazy("It is closed then without being done, and nobody is asked about it any more."),
+        gettext_lazy("No longer relevant?"),
+        gettext_lazy("Then it's closed without being done, and no one will be asked about it again."),
         gettext_lazy("Yes, drop it"),
     ),
     "open-again": Asked(
         gettext_lazy("Not settled after all?"),
-        gettext_lazy("It is open again then, and its reminders begin anew."),
-        gettext_lazy("Open it again"),
+        gettext_lazy("Then it's open again, and reminders start over."),
+        gettext_lazy("Reopen it"),
     ),
 }
 
@@ -67,19 +67,19 @@ def choices(token: str, *, but: str) -> list[Choice]:
 
 
 def happened(did: str, answering: Answering) -> str:
-    """Say what came of an answer, if it is true: anybody can write it into an address."""
+    """Say what came of an answer, if it is true: anyone could type it into an address."""
     step, thanks = answering.step, {"name": answering.name}
     closed_by_them = not step.is_open and step.closed_by_id == answering.user.pk
     if did == "done" and closed_by_them and step.state == State.DONE:
-        return _("It is done. Thank you, %(name)s!") % thanks
+        return _("It's done. Thank you, %(name)s!") % thanks
     if did == "dropped" and closed_by_them and step.state == State.DROPPED:
-        return _("It is dropped, and off the list. Thank you for saying so, %(name)s!") % thanks
+        return _("It's dropped and off the list. Thanks for letting us know, %(name)s!") % thanks
     if did == "later" and step.is_open and answering.is_put_off and step.due_on:
-        return _("It is due %(day)s now. You hear of it then.") % {"day": dates.weekday(step.due_on)}
+        return _("It's now due %(day)s. We'll remind you then.") % {"day": dates.weekday(step.due_on)}
     if did == "hand-over" and step.is_open and not is_theirs(answering):
         return handed_over(answering)
     if did == "open-again" and step.is_open:
-        return _("It is open again.")
+        return _("It's open again.")
     return ""
 
 
@@ -90,7 +90,7 @@ def is_theirs(answering: Answering) -> bool:
 
 def handed_over(answering: Answering) -> str:
     if not owner_of(answering):
-        return _("Nobody has it now: the organizers look for somebody. Thank you for saying so, %(name)s!") % {
+        return _("No one has it now: the organizers will find someone. Thanks for letting us know, %(name)s!") % {
             "name": answering.name
         }
     return _("%(owner)s has it now. Thank you, %(name)s!") % {
@@ -100,10 +100,10 @@ def handed_over(answering: Answering) -> str:
 
 
 def owner_of(answering: Answering) -> str:
-    """Who has it, as far as this person may know. Empty if nobody does."""
+    """Who has it, as far as this person may know. Empty if no one does."""
     step = answering.step
     if step.owner and step.owner.event_id not in answering.familiar:
-        return _("somebody")
+        return _("someone")
     return one_line(step.owner_name)
 
 
@@ -118,25 +118,25 @@ def facts(answering: Answering, *, today: date) -> str:
 
 def looked_after(answering: Answering) -> str:
     if is_theirs(answering):
-        return _("You look after it.")
+        return _("You're looking after it.")
     if owner := owner_of(answering):
-        return _("%(owner)s looks after it.") % {"owner": capfirst(owner)}
-    return _("Nobody looks after it yet.")
+        return _("%(owner)s is looking after it.") % {"owner": capfirst(owner)}
+    return _("No one is looking after it yet.")
 
 
 def standing(answering: Answering, *, may_act: bool) -> str:
-    """What became of the step since the mail was written. Empty where nothing did."""
+    """What happened to the step since the mail was written. Empty if nothing did."""
     step = answering.step
     if not step.is_open:
         return closed(answering)
     if not may_act:
-        return _("%(owner)s has this step now, so there is nothing left for you to do.") % {
-            "owner": capfirst(owner_of(answering)) or _("Nobody")
+        return _("%(owner)s has this step now, so there's nothing left for you to do.") % {
+            "owner": capfirst(owner_of(answering)) or _("No one")
         }
     if step.due_on is None:
-        return _("It has no due date any more, so nobody is reminded of it.")
+        return _("It no longer has a due date, so no one is reminded of it.")
     if step.due_on != answering.ticket.due_on:
-        return _("It was put off since the mail was written: it is due %(day)s now.") % {
+        return _("It was postponed after this mail was written: it's now due %(day)s.") % {
             "day": dates.weekday(step.due_on)
         }
     return ""
@@ -146,8 +146,8 @@ def closed(answering: Answering) -> str:
     step = answering.step
     state = SETTLED[State(step.state)]
     if step.closed_on is None:
-        return _("It is %(state)s.") % {"state": state}
+        return _("It's %(state)s.") % {"state": state}
     said = {"state": state, "day": dates.long_day(step.closed_on)}
     if step.closed_by_id == answering.user.pk:
-        return _("It is %(state)s: you closed it on %(day)s.") % said
-    return _("It is %(state)s: somebody closed it on %(day)s.") % said
+        return _("It's %(state)s: you closed it on %(day)s.") % said
+    return _("It's %(state)s: someone closed it on %(day)s.") % said

@@ -1,4 +1,4 @@
-"""What somebody answers who came by a link in a mail."""
+"""What people who came through a link in a mail can answer."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -21,7 +21,7 @@ Choices = list[tuple[str, Any]]
 
 
 class AnswerForm(forms.Form):
-    """Of a step; `today` is the day of whoever answers."""
+    """About a step; `today` is the answering person's day."""
 
     def __init__(self, data: Any = None, *, answering: Answering, today: date) -> None:
         super().__init__(data)
@@ -33,7 +33,7 @@ class DoneForm(AnswerForm):
         required=False,
         max_length=2000,
         label=gettext_lazy("Note"),
-        help_text=gettext_lazy("Where it can be seen. A link helps whoever looks for it in a year."),
+        help_text=gettext_lazy("Where to see it. A link helps anyone looking for it in a year."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -43,7 +43,7 @@ class DroppedForm(AnswerForm):
         required=False,
         max_length=2000,
         label=gettext_lazy("Why"),
-        help_text=gettext_lazy("A word for those who meet it again one day."),
+        help_text=gettext_lazy("A few words for anyone who comes across it one day."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -55,10 +55,10 @@ class OpenAgainForm(AnswerForm):
 class HandOverForm(AnswerForm):
     """Answers with `owner` and `organization`, one of them or none.
 
-    Offered are people who can be reminded: whoever answers a mail expects that the next one gets theirs.
+    It offers people who can be reminded: anyone answering a mail expects the next one to get theirs.
     """
 
-    to = forms.ChoiceField(label=gettext_lazy("Who looks after it from now on?"))
+    to = forms.ChoiceField(label=gettext_lazy("Who will look after it from now on?"))
 
     def __init__(self, data: Any = None, *, answering: Answering, today: date) -> None:
         super().__init__(data, answering=answering, today=today)
@@ -81,7 +81,7 @@ class HandOverForm(AnswerForm):
             yield str(event), [(value, person.name) for value, person in ones]
         if self.organizations:
             yield _("Your organization"), [(value, str(one)) for value, one in self.organizations.items()]
-        yield NOBODY, _("nobody yet: the organizers look for somebody")
+        yield NOBODY, _("no one yet: the organizers will find someone")
 
     def clean(self) -> dict[str, Any]:
         to = self.cleaned_data.get("to", "")
@@ -90,8 +90,8 @@ class HandOverForm(AnswerForm):
 
 def left_out() -> str:
     return _(
-        "People without an account are not in the list, as no reminder would reach them; "
-        "if it is to be one of them, say so on the step's own page."
+        "People without an account aren't listed, as reminders wouldn't reach them; "
+        "to choose one of them, use the step's own page."
     )
 
 
@@ -100,12 +100,12 @@ class LaterForm(AnswerForm):
 
     WEEK, MONTH, DAY = "week", "month", "day"
 
-    when = forms.ChoiceField(label=gettext_lazy("When do you look at it again?"), widget=forms.RadioSelect)
+    when = forms.ChoiceField(label=gettext_lazy("When will you look at it again?"), widget=forms.RadioSelect)
     due_on = forms.DateField(
         required=False,
         label=gettext_lazy("Another day"),
         widget=date_input(),
-        help_text=gettext_lazy("You are reminded on that day."),
+        help_text=gettext_lazy("You'll be reminded that day."),
     )
 
     def __init__(self, data: Any = None, *, answering: Answering, today: date) -> None:
@@ -122,7 +122,7 @@ class LaterForm(AnswerForm):
         self.order_fields(["when", "due_on"])
 
     def clean(self) -> dict[str, Any]:
-        """A day that somebody typed is meant, whatever is marked above it."""
+        """A typed day counts, whatever is selected above it."""
         when, day = self.cleaned_data.get("when"), self.cleaned_data.get("due_on")
         if when == self.DAY and day is None and "due_on" not in self.errors:
             self.add_error("due_on", _("Choose the day, or one of the answers above."))

@@ -1,4 +1,4 @@
-"""What somebody does who came by a link in a mail, without signing in. To look changes nothing: mail scanners do."""
+"""What people can do through a link in a mail, without signing in. Looking changes nothing: mail scanners do it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ from retros.reminders.preferences.choosing import preference_of, subscribe_again
 
 @never_cache
 def linked_step(request: HttpRequest, token: str = "", action: str = "") -> HttpResponse:
-    """The step, and a form with the answer that was chosen. An answer we do not know is as good as none."""
+    """The step, and a form with the chosen answer. An answer we do not know counts as none."""
     now = timezone.now()
     try:
         answering = get_answering(token, now=now)
@@ -59,7 +59,7 @@ def act(answering: Answering, action: str, said: dict[str, Any], *, now: datetim
     user, step = answering.user, answering.step
     match action:
         case "done" | "dropped":
-            with timezone.override(None):  # on the day that it is here, as everybody counts it, and not where they are
+            with timezone.override(None):  # on today's date here, as everyone counts it, not where they are
                 close(step, NextStep.State(action), by=user, note=said["note"], now=now)
         case "hand-over":
             hand_over(step, **said, now=now)
@@ -71,7 +71,7 @@ def act(answering: Answering, action: str, said: dict[str, Any], *, now: datetim
 
 @contextmanager
 def acting_as(request: HttpRequest, user: User) -> Iterator[None]:
-    """What changes is in the step's history as theirs, whoever is signed in in this browser."""
+    """Changes are theirs in the step's history, whoever is signed in in this browser."""
     visitor, request.user = request.user, user
     try:
         yield
@@ -112,9 +112,9 @@ def page(
 
 
 @never_cache
-@csrf_exempt  # the link is the proof of who asks, and mail programs post here on their own (RFC 8058)
+@csrf_exempt  # the link proves who is asking, and mail programs post here on their own (RFC 8058)
 def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
-    """Answered without a redirect, as mail programs want it."""
+    """Answered without a redirect, as mail programs expect."""
     try:
         user = get_subscriber(token)
     except LinkBroken:

@@ -148,7 +148,7 @@ def wrap_up_is_due(events: EventQuerySet, now: datetime) -> Iterator[News]:
             kind="wrap-up",
             about=str(day),
             subject=f"Wrap-up {due_in(day, today=timezone.localdate(now))}, {what}",
-            text=f"Whoever worked on a topic of {event} can fill its report. {link('wrap-up-gate', event)}",
+            text=f"Anyone who worked on a topic of {event} can fill in its report. {link('wrap-up-gate', event)}",
         )
 
 
@@ -176,7 +176,7 @@ def next_steps_stand(events: EventQuerySet, now: datetime) -> Iterator[News]:
 
 def standing(*, due: int, overdue: int, unowned: int) -> str:
     """`3 next steps due this week, 2 overdue, 5 without owner`; empty if there is nothing to say."""
-    counts = ((due, "due this week"), (overdue, "overdue"), (unowned, "without owner"))
+    counts = ((due, "due this week"), (overdue, "overdue"), (unowned, "without an owner"))
     (first, what), *others = [(count, what) for count, what in counts if count] or [(0, "")]
     rest = "".join(f", {count} {what}" for count, what in others)
     return f"{first} next step{pluralize(first)} {what}{rest}" if first else ""

@@ -124,10 +124,10 @@ def lead(steps: int) -> str:
     if not steps:
         return ""
     return ngettext(
-        "One next step of a hackathon waits for a word from you. Done? Wonderful. No time, or no need any more? "
-        "That is fine too: say so with a button.",
-        "%(count)s next steps of a hackathon wait for a word from you. Done? Wonderful. No time, or no need any more? "
-        "That is fine too: say so with a button.",
+        "One next step from a hackathon is waiting for an answer. Done? Great. No time, or no longer needed? "
+        "That's fine too: just press a button.",
+        "%(count)s next steps from hackathons are waiting for an answer. Done? Great. No time, or no longer needed? "
+        "That's fine too: just press a button.",
         steps,
     ) % {"count": steps}
 
@@ -145,14 +145,14 @@ def own_part(steps: list[StepWords]) -> Part:
 
 
 def unowned_part(steps: list[StepWords]) -> Part:
-    heading = ngettext("Nobody looks after this one yet", "Nobody looks after these yet", len(steps))
-    told = _("Find somebody who looks after it, or end it: then everybody knows where it stands.")
+    heading = ngettext("No one is looking after this one yet", "No one is looking after these yet", len(steps))
+    told = _("Find someone to look after it, or close it: then everyone knows where things stand.")
     return Part(heading, told, steps)
 
 
 def asked_part(steps: list[StepWords]) -> Part:
-    told = _("Ask how it stands, find somebody else, or end it: then everybody knows.")
-    return Part(_("Asked of you, because nobody else answers"), told, steps)
+    told = _("Ask how it's going, find someone else, or close it: then everyone knows.")
+    return Part(_("You're being asked because no one else has answered"), told, steps)
 
 
 PARTS: dict[Why, Callable[[list[StepWords]], Part]] = {Why.OWNER: own_part, Why.UNOWNED: unowned_part}

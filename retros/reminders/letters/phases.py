@@ -34,28 +34,28 @@ class Template:
 
 TEMPLATES: Mapping[str, Template] = {
     Kind.VOTE: Template(
-        _("Voting closes %(day)s, and you have not voted yet"),
-        _("Say which topics of %(event)s should happen. Voting closes %(moment)s."),
+        _("Voting closes %(day)s, and you haven't voted yet"),
+        _("Choose which topics should happen at %(event)s. Voting closes %(moment)s."),
         _("Vote"),
     ),
     Kind.WISH: Template(
-        _("Teams are formed %(day)s, and you have made no wish yet"),
-        _("Say what you would work on at %(event)s: teams are formed from wishes, %(moment)s."),
+        _("Teams are formed %(day)s, and you haven't made a wish yet"),
+        _("Say what you'd like to work on at %(event)s: teams are formed from everyone's wishes %(moment)s."),
         _("Make your wishes"),
     ),
     Kind.REPORT: Template(
         _("The report on “%(subject)s” is due %(day)s"),
-        _("It lacks %(lacks)s still. The wrap-up of %(event)s is made of the reports, %(moment)s."),
+        _("Still missing: %(lacks)s. The wrap-up of %(event)s is put together from the reports %(moment)s."),
         _("Write the report"),
     ),
     Kind.REPORT_LATE: Template(
-        _("The report on “%(subject)s” is still awaited"),
-        _("It lacks %(lacks)s still. The wrap-up of %(event)s was due %(moment)s, and waits for it."),
+        _("The report on “%(subject)s” is still missing"),
+        _("Still missing: %(lacks)s. The wrap-up of %(event)s was due %(moment)s and is waiting for it."),
         _("Write the report"),
     ),
     Kind.PRESENT: Template(
         _("You present “%(subject)s” %(day)s"),
-        _("Your demo in the review meeting of %(event)s begins %(moment)s, if those before it keep to their time."),
+        _("Your demo in the review meeting of %(event)s begins %(moment)s, if those before it run to time."),
         _("See the agenda"),
     ),
 }

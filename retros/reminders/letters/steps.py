@@ -20,14 +20,14 @@ from retros.reminders.links import step_url
 LONGEST = 300  # letters of a step; the rest is on its page
 
 WHY: dict[Why, Promise] = {
-    Why.OWNER: gettext_lazy("You look after it."),
-    Why.UNOWNED: gettext_lazy("Nobody looks after it yet."),
-    Why.ORGANIZATION: gettext_lazy("%(owner)s looks after it, but nobody there by name."),
-    Why.NO_ACCOUNT: gettext_lazy("%(owner)s looks after it, but has no account here, so no reminder reaches them."),
-    Why.OWNER_LEFT: gettext_lazy("%(owner)s looked after it, and is not here any more."),
-    Why.OWNER_BOUNCES: gettext_lazy("%(owner)s looks after it, but mail to them comes back."),
-    Why.OWNER_UNSUBSCRIBED: gettext_lazy("%(owner)s looks after it, but takes no reminders."),
-    Why.UNANSWERED: gettext_lazy("%(owner)s looks after it, but has not answered yet."),
+    Why.OWNER: gettext_lazy("You're looking after it."),
+    Why.UNOWNED: gettext_lazy("No one is looking after it yet."),
+    Why.ORGANIZATION: gettext_lazy("It belongs to %(owner)s, but to no one there in particular."),
+    Why.NO_ACCOUNT: gettext_lazy("%(owner)s is looking after it, but has no account here, so gets no reminders."),
+    Why.OWNER_LEFT: gettext_lazy("%(owner)s was looking after it, but is no longer here."),
+    Why.OWNER_BOUNCES: gettext_lazy("%(owner)s is looking after it, but mail to them bounces."),
+    Why.OWNER_UNSUBSCRIBED: gettext_lazy("%(owner)s is looking after it, but has turned reminders off."),
+    Why.UNANSWERED: gettext_lazy("%(owner)s is looking after it, but hasn't answered yet."),
 }
 
 BUTTONS: dict[str, Promise] = {
@@ -106,14 +106,14 @@ def which(item: StepItem, follow_up: FollowUp) -> str:
 
 
 def ending(item: StepItem) -> str:
-    return _("It is the last one: after it nobody asks again, and the step stays in the list.") if item.is_last else ""
+    return _("This is the last one: no one will ask again, and the step stays on the list.") if item.is_last else ""
 
 
 def known_to_organizers(item: StepItem, follow_up: FollowUp) -> str:
     if item.organizers_know:
-        return _("The organizers are asked about it as well now.")
+        return _("The organizers are now being asked too.")
     return ngettext(
-        "The organizers hear of it only if %(count)s stays without an answer.",
-        "The organizers hear of it only if %(count)s stay without an answer.",
+        "The organizers are only asked if %(count)s goes unanswered.",
+        "The organizers are only asked if %(count)s go unanswered.",
         follow_up.escalate_after,
     ) % {"count": follow_up.escalate_after}

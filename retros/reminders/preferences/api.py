@@ -25,19 +25,19 @@ class PreferenceViewSet(SingletonViewSet, SiteViewSet[Preference]):
 
     @extend_schema(responses=PreferenceSerializer)
     def retrieve(self, request: Request) -> Response:
-        """How you are reminded: as you said, or by default."""
+        """How you are reminded: as you chose, or by default."""
         return Response(shown_preference(as_user(request)))
 
     @extend_schema(request=PreferenceSerializer, responses=PreferenceSerializer)
     def update(self, request: Request) -> Response:
-        """Say it anew. What you leave out is as by default."""
+        """Replace your preferences. Anything left out goes back to the default."""
         wanted = PreferenceSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
         return Response(keep(as_user(request), wanted.validated_data))
 
     @extend_schema(request=PreferenceSerializer(partial=True), responses=PreferenceSerializer)
     def partial_update(self, request: Request) -> Response:
-        """Change some of it."""
+        """Change some of your preferences."""
         wanted, user = PreferenceSerializer(data=request.data, partial=True), as_user(request)
         wanted.is_valid(raise_exception=True)
         preference = preference_of(user)

@@ -16,20 +16,20 @@ from retros.reminders.models import Preference
 
 WEEK = range(7)
 LONGEST_AWAY = timedelta(days=366)
-"""Meanwhile nobody is asked of the person's steps."""
+"""No one else is asked about the person's steps in the meantime."""
 
 
 class PreferenceRejected(Rejected):
-    """A preference with which nothing would ever arrive, or not when it says."""
+    """A preference with which nothing would ever arrive, or not when it should."""
 
 
 def preference_of(user: User) -> Preference:
-    """Return what the person said, or the defaults, unsaved, where they said nothing."""
+    """Return what the person chose, or the defaults, unsaved, if they chose nothing."""
     return Preference.objects.filter(user=user).first() or Preference(user=user)
 
 
 def said_in(user: User, preference: Preference) -> dict[str, Any]:
-    """What `prefer` takes, as it is now."""
+    """What `prefer` accepts, as it is now."""
     return {
         "language": user.language,
         "time_zone": user.time_zone,
@@ -42,7 +42,7 @@ def said_in(user: User, preference: Preference) -> dict[str, Any]:
 
 @transaction.atomic
 def unsubscribe(user: User, *, now: datetime) -> Preference:
-    """Write of nothing to them any more: their steps are asked of the organizers. Twice is as good as once."""
+    """Stop writing to them: the organizers are asked about their steps. Twice is as good as once."""
     preference = locked(user)
     if preference.unsubscribed_at is None:
         preference.unsubscribed_at = now
@@ -70,15 +70,15 @@ def prefer(
     by_mail: bool,
     now: datetime,
 ) -> Preference:
-    """Keep how the person wants to be reminded. Whether they are unsubscribed stays as it is."""
+    """Save how the person wants to be reminded. Whether they are unsubscribed stays as it is."""
     refuse_unknown_zone(time_zone)
     refuse_silence(user, quiet_weekdays, by_mail=by_mail)
     preference = locked(user)
     if away_until and away_until != preference.away_until and away_until < timezone.localdate(now):
-        raise PreferenceRejected(_("“Away until” has passed already. Choose a day to come, or leave it empty."))
+        raise PreferenceRejected(_("“Away until” has already passed. Choose a later day, or leave it empty."))
     if away_until and away_until > timezone.localdate(now) + LONGEST_AWAY:
         raise PreferenceRejected(
-            _("“Away until” is more than a year ahead. Unsubscribe instead: then others are asked.")
+            _("“Away until” is more than a year away. Unsubscribe instead, so that others are asked.")
         )
     user.language, user.time_zone = language, time_zone
     user.save(update_fields=["language", "time_zone"])
@@ -95,11 +95,11 @@ def locked(user: User) -> Preference:
 
 def refuse_unknown_zone(time_zone: str) -> None:
     if time_zone and time_zone not in available_timezones():
-        raise PreferenceRejected(_("There is no time zone of this name. They look like Europe/Berlin."))
+        raise PreferenceRejected(_("There's no time zone with this name. They look like Europe/Berlin."))
 
 
 def refuse_silence(user: User, quiet_weekdays: Collection[int], *, by_mail: bool) -> None:
     if set(quiet_weekdays) >= set(WEEK):
-        raise PreferenceRejected(_("All days are quiet: leave one without a mark, or unsubscribe."))
+        raise PreferenceRejected(_("All days are quiet: leave at least one unticked, or unsubscribe."))
     if not by_mail and not Channel.objects.filter(user=user, removed_at=None).exists():
-        raise PreferenceRejected(_("Without mail and without a channel nothing reaches you: add a channel first."))
+        raise PreferenceRejected(_("Without mail or a channel, nothing would reach you: add a channel first."))

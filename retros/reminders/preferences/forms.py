@@ -19,9 +19,9 @@ def hours() -> list[tuple[int, str]]:
 
 
 def zones() -> list[tuple[str, str]]:
-    """Those of places, which know of summer time; the site's own on top."""
+    """Those of places, which include summer time; the site's own on top."""
     places = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-    own = _("%(zone)s, as here") % {"zone": settings.TIME_ZONE}
+    own = _("%(zone)s, like this site") % {"zone": settings.TIME_ZONE}
     return [("", own), *((zone, zone.replace("_", " ")) for zone in [*places, "UTC"])]
 
 
@@ -31,7 +31,7 @@ def weekdays_field() -> forms.TypedMultipleChoiceField:
         coerce=int,
         required=False,
         label=gettext_lazy("Quiet days"),
-        help_text=gettext_lazy("Nothing is sent on these, except what would be too late on the next day."),
+        help_text=gettext_lazy("Nothing is sent on these days, except what would be too late the next day."),
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -50,13 +50,13 @@ class PreferenceForm(forms.Form):
         required=False,
         label=gettext_lazy("Away until"),
         widget=date_input(),
-        help_text=gettext_lazy("The last day without reminders. What was due meanwhile comes on the day after."),
+        help_text=gettext_lazy("The last day without reminders. Anything due in the meantime comes the day after."),
     )
     by_mail = forms.BooleanField(required=False, label=gettext_lazy("By mail"))
 
 
 def initial_of(user: User, preference: Preference, *, today: date) -> dict[str, Any]:
-    """What a form begins with. Nobody has to clear a holiday that is over."""
+    """A form's initial values. No one should have to clear a holiday that is over."""
     away_until = preference.away_until
     is_over = away_until is not None and away_until < today
     return said_in(user, preference) | {"away_until": None if is_over else away_until}

@@ -52,13 +52,13 @@ def saved(request: HttpRequest, user: User) -> HttpResponse:
 @sign_in_first
 @post_only("preferences")
 def preferences_subscribe(request: HttpRequest) -> HttpResponse:
-    """Out, or in again."""
+    """Unsubscribe, or subscribe again."""
     user = as_user(request)
     with speaking_to(user):
         if request.POST.get("wanted") == "no":
             unsubscribe(user, now=timezone.now())
-            messages.success(request, _("You are unsubscribed."))
+            messages.success(request, _("You've unsubscribed."))
         else:
             subscribe_again(user)
-            messages.success(request, _("Reminders reach you again."))
+            messages.success(request, _("You'll get reminders again."))
     return redirect("preferences")

@@ -56,7 +56,7 @@ class Overseer:
                 return planned.person.user
         written = Digest.objects.filter(self.about(), user=pk, day=day).select_related("user").first()
         if written is None:
-            raise Http404("No digest for this person is to be seen on that day.")
+            raise Http404("There's no digest for this person on that day.")
         return written.user
 
 
@@ -66,7 +66,7 @@ def get_overseer(user: User) -> Overseer:
         return Overseer(user, None)
     organized = Attendee.objects.organizers().filter(user=user).values_list("event", flat=True)
     if not organized:
-        raise PermissionDenied("Only organizers can look at the digests of others.")
+        raise PermissionDenied("Only organizers can look at other people's digests.")
     return Overseer(user, frozenset(organized))
 
 

@@ -12,7 +12,7 @@ class DecisionForm(forms.Form):
 
     reader = forms.IntegerField(min_value=1, max_value=2**63 - 1)
     day = forms.DateField()
-    action = forms.ChoiceField(choices=[("hold", "Hold"), ("release", "Release"), ("word", "Save the words")])
+    action = forms.ChoiceField(choices=[("hold", "Hold"), ("release", "Release"), ("word", "Save the opening")])
     opening = LinesField(max_length=LONGEST_OPENING, required=False)
 
     def decide(self, reader: User, *, by: User, now: datetime) -> str:
@@ -20,9 +20,9 @@ class DecisionForm(forms.Form):
         day = self.cleaned_data["day"]
         if self.cleaned_data["action"] == "hold":
             hold(reader, day, by=by, now=now)
-            return "It is held: nothing leaves until somebody releases it."
+            return "It's held: nothing goes out until someone releases it."
         if self.cleaned_data["action"] == "release":
             release(reader, day, now=now)
-            return "It is released."
+            return "It has been released."
         word(reader, day, self.cleaned_data["opening"], now=now)
-        return "Your words stand above all else it says."
+        return "Your words now come first in it."

@@ -27,7 +27,7 @@ def hold(user: User, day: date, *, by: User, now: datetime) -> Digest:
         return digest
     waiting = digest.messages.filter(state=Message.State.WAITING)
     if not waiting:
-        raise DigestRejected("It was sent already, so it cannot be held any more.")
+        raise DigestRejected("It has already been sent, so it can't be held.")
     for message in waiting:
         holding.hold(message)
     return digest
@@ -38,7 +38,7 @@ def release(user: User, day: date, *, now: datetime) -> Digest:
     """Let the digest go out on its day; at once where that has come and it waits in the outbox."""
     digest = Digest.objects.select_for_update().filter(user=user, day=day).first()
     if digest is None:
-        raise DigestRejected("Nobody holds this digest, so there is nothing to release.")
+        raise DigestRejected("This digest isn't being held, so there's nothing to release.")
     if digest.written_at is None:
         digest.held_at, digest.held_by = None, None
         digest.save(update_fields=["held_at", "held_by"])
@@ -52,10 +52,10 @@ def word(user: User, day: date, opening: str, *, now: datetime) -> Digest:
     """Put words above all else the digest says; empty ones take them away again."""
     digest = open_digest(user, day, now=now)
     if digest.written_at is not None:
-        raise DigestRejected("It is written already. What it says can be changed in the outbox, while it is held.")
+        raise DigestRejected("It has already been written. While it's held, you can edit it in the outbox.")
     digest.opening = opening.strip()
     if len(digest.opening) > LONGEST_OPENING:
-        raise DigestRejected(f"These are {len(digest.opening)} characters. Keep it to {LONGEST_OPENING}.")
+        raise DigestRejected(f"That's {len(digest.opening)} characters. Keep it to {LONGEST_OPENING}.")
     digest.save(update_fields=["opening", "folded"])
     return digest
 
@@ -66,6 +66,6 @@ def open_digest(user: User, day: date, *, now: datetime) -> Digest:
     if day < today:
         raise DigestRejected(f"{day:%d.%m.%Y} is over.")
     if day > today + timedelta(days=31):
-        raise DigestRejected(f"{day:%d.%m.%Y} is too far ahead: nobody knows yet what will be due.")
+        raise DigestRejected(f"{day:%d.%m.%Y} is too far ahead: no one knows yet what will be due.")
     digest, _ = Digest.objects.select_for_update().get_or_create(user=user, day=day)
     return digest

@@ -4,18 +4,18 @@ from retros.reminders.deciding.contents import Kind, PhaseItem, Why
 
 WHY: dict[Why, str] = {
     Why.OWNER: "their own step",
-    Why.UNOWNED: "nobody has it",
-    Why.ORGANIZATION: "an organization has it, and nobody there by name",
+    Why.UNOWNED: "it has no owner",
+    Why.ORGANIZATION: "it belongs to an organization, but to no one in particular",
     Why.NO_ACCOUNT: "its owner has no account",
-    Why.OWNER_LEFT: "whoever had it cannot be reached any more",
-    Why.OWNER_BOUNCES: "mail to its owner comes back",
-    Why.OWNER_UNSUBSCRIBED: "its owner takes no reminders",
-    Why.UNANSWERED: "its owner has not answered",
+    Why.OWNER_LEFT: "its owner can no longer be reached",
+    Why.OWNER_BOUNCES: "mail to its owner bounces",
+    Why.OWNER_UNSUBSCRIBED: "its owner has turned reminders off",
+    Why.UNANSWERED: "its owner hasn't answered",
 }
 
 KINDS: dict[Kind, str] = {
-    Kind.VOTE: "has not voted yet",
-    Kind.WISH: "has made no wish yet",
+    Kind.VOTE: "hasn't voted yet",
+    Kind.WISH: "hasn't made a wish yet",
     Kind.REPORT: "can write the report on “{}”",
     Kind.REPORT_LATE: "can write the report on “{}”, which is late",
     Kind.PRESENT: "presents “{}”",

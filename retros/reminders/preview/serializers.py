@@ -48,7 +48,7 @@ class PlannedNudgeSerializer(Serializer[PhaseItem]):
 class PlannedDigestSerializer(Serializer[Any]):
     """A `PlannedDigest`."""
 
-    reader = serializers.IntegerField(source="person.user.pk", help_text="Whose it is: name it to decide on it.")
+    reader = serializers.IntegerField(source="person.user.pk", help_text="Whose it is: name it to decide about it.")
     name = serializers.CharField(source="person.name")
     day = serializers.DateField(help_text="In the person's time zone.")
     at = serializers.DateTimeField(help_text="It goes out from then on.")

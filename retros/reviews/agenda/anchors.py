@@ -1,4 +1,4 @@
-"""The anchors GitHub gives to headings, so that a line elsewhere can lead to one. Pure."""
+"""The anchors GitHub gives to headings, so that a line elsewhere can link to one. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from planning.markdown import plain
 
 
 def heading_anchors(headings: Iterable[str]) -> Iterator[str]:
-    """The anchor of each heading of a document, written as Markdown. The second of a name gets a number."""
+    """The anchor of each heading in a Markdown document. The second of the same name gets a number."""
     met: Counter[str] = Counter()
     for heading in headings:
         anchor = heading_anchor(heading)
@@ -18,7 +18,7 @@ def heading_anchors(headings: Iterable[str]) -> Iterator[str]:
 
 
 def heading_anchor(heading: str) -> str:
-    """`🛡️ Make [It](https://…) Ready` has %EF%B8%8F-make-it-ready: of its emoji the variation selector stays."""
+    """`🛡️ Make [It](https://…) Ready` has %EF%B8%8F-make-it-ready: the variation selector of its emoji stays."""
     kept = (character for character in plain(heading).strip().lower() if is_kept(character))
     return quote("".join(kept).replace(" ", "-"))
 

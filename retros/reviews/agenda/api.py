@@ -28,7 +28,7 @@ from retros.reviews.models import Demo, ReviewMeeting
 
 
 class ReviewMeetingViewSet(ListModelMixin, SiteViewSet[ReviewMeeting]):
-    """When the teams of each event show what they made, the latest first."""
+    """When the teams of each event show what they made, latest first."""
 
     queryset = ReviewMeeting.objects.with_agenda()
     serializer_class = ReviewMeetingSerializer
@@ -36,14 +36,14 @@ class ReviewMeetingViewSet(ListModelMixin, SiteViewSet[ReviewMeeting]):
 
 
 class ForCalendars(JSONRenderer):
-    """Lets calendars ask for what they read. The view writes that itself, so only refusals come here."""
+    """Lets calendars ask for their own format. The view writes that itself, so only refusals come through here."""
 
     media_type = "text/calendar"
     format = "ics"
 
 
 class EventMeetingViewSet(SingletonViewSet, EventScopedViewSet[ReviewMeeting]):
-    """The review meeting of an event. Its agenda are the demos."""
+    """The review meeting of an event. The demos make up its agenda."""
 
     queryset = ReviewMeeting.objects.all()
     serializer_class = ReviewMeetingSerializer
@@ -55,13 +55,13 @@ class EventMeetingViewSet(SingletonViewSet, EventScopedViewSet[ReviewMeeting]):
 
     @extend_schema(request=None, responses={200: ReviewMeetingSerializer})
     def create(self, request: Request, event: str) -> Response:
-        """Draw up the agenda, at the usual time where there is no other: every topic that is missing gets its place."""
+        """Draw up the agenda, at the usual time unless another is set: every missing topic gets a slot."""
         draw_up_agenda(get_organizer(request, event).event)
         return self.as_it_is()
 
     @extend_schema(request=MeetingTimeSerializer, responses=ReviewMeetingSerializer)
     def update(self, request: Request, event: str) -> Response:
-        """Say when it is. The first time that draws up the agenda."""
+        """Set when it is. The first time, this draws up the agenda."""
         organizer = get_organizer(request, event)
         time = MeetingTimeSerializer(data=request.data)
         time.is_valid(raise_exception=True)
@@ -82,7 +82,7 @@ class EventMeetingViewSet(SingletonViewSet, EventScopedViewSet[ReviewMeeting]):
     @extend_schema(responses={(200, "text/calendar"): OpenApiTypes.STR})
     @action(detail=True, methods=["get"], renderer_classes=[JSONRenderer, ForCalendars])
     def calendar(self, request: Request, **_: str) -> HttpResponse:
-        """The invitation as iCalendar: with the call and the agenda for those who may know them."""
+        """The invitation as iCalendar: with the call and the agenda for those who may see them."""
         calendar = invitation_for(request.user, self.loaded(), now=timezone.now())
         return HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
 
@@ -94,7 +94,7 @@ class EventMeetingViewSet(SingletonViewSet, EventScopedViewSet[ReviewMeeting]):
 
 
 class DemoViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Demo]):
-    """What the topics show: the slots of the agenda, in order, and what teams said before there is one."""
+    """What the topics show: the slots of the agenda, in order, and what teams said before there was one."""
 
     queryset = Demo.objects.all()
     serializer_class = DemoSerializer
@@ -109,7 +109,7 @@ class DemoViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Demo]):
 
     @extend_schema(request=SlotSerializer, responses=DemoSerializer)
     def update(self, request: Request, event: str, topic: str) -> Response:
-        """Say what a topic shows, for its team and the organizers. Once there is an agenda, a new one comes last."""
+        """Say what a topic shows, for its team and the organizers. Once there is an agenda, a new one goes last."""
         _, told = get_topic_to_show(request, event, topic)
         slot = SlotSerializer(data=request.data, context={"event": told.event})
         slot.is_valid(raise_exception=True)
@@ -118,7 +118,7 @@ class DemoViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Demo]):
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, event: str, **_: str) -> Response:
-        """Take a topic off the agenda. What its team said stays."""
+        """Take a topic off the agenda. What its team said is kept."""
         get_organizer(request, event)
         take_off(self.get_object())
         return Response(status=status.HTTP_204_NO_CONTENT)

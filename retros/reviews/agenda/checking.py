@@ -13,7 +13,7 @@ from retros.reviews.models import Demo
 
 @dataclass(frozen=True)
 class AgendaWarning:
-    """`names_someone`: for those who may know the people of the event."""
+    """`names_someone`: only for those who may know the people at the event."""
 
     text: str
     names_someone: bool = False
@@ -24,7 +24,7 @@ def total_minutes(demos: Iterable[Demo]) -> int:
 
 
 def warnings_of(demos: Iterable[Demo], *, minutes: int, is_familiar: bool) -> list[AgendaWarning]:
-    """Of an agenda in its order, for a meeting of so many minutes."""
+    """For an agenda in order, and a meeting of so many minutes."""
     agenda = list(demos)
     found = [*too_long(agenda, minutes), *unpresented(agenda), *twice_in_a_row(agenda)]
     return [warning for warning in found if is_familiar or not warning.names_someone]
@@ -34,18 +34,18 @@ def too_long(demos: Sequence[Demo], minutes: int) -> Iterator[AgendaWarning]:
     total = total_minutes(demos)
     if total > minutes:
         yield AgendaWarning(
-            f"The demos take {total} minutes and the meeting only {minutes}. "
+            f"The demos take {total} minutes, but the meeting has only {minutes}. "
             "Shorten some, or give the meeting more time."
         )
 
 
 def unpresented(demos: Sequence[Demo]) -> Iterator[AgendaWarning]:
-    """Slots whose presenters all left, or that never had one."""
+    """Slots whose presenters have all left, or that never had one."""
     for demo in demos:
         if demo.minutes and not demo.presenting:
             gone = get_text_list([person.name for person in demo.presenters.all()], "and")
-            reason = f": {gone} gave up their place" if gone else " yet"
-            yield AgendaWarning(f"Nobody presents {title(demo)}{reason}.", names_someone=bool(gone))
+            reason = f": {gone} gave up their seat" if gone else " yet"
+            yield AgendaWarning(f"No one is presenting {title(demo)}{reason}.", names_someone=bool(gone))
 
 
 def twice_in_a_row(demos: Sequence[Demo]) -> Iterator[AgendaWarning]:

@@ -23,7 +23,7 @@ class MeetingForm(forms.Form):
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
         validators=[refuse_distant],
     )
-    minutes = forms.IntegerField(min_value=1, max_value=480, initial=60, label="Minutes it may take")
+    minutes = forms.IntegerField(min_value=1, max_value=480, initial=60, label="Length in minutes")
     call_url = forms.URLField(required=False, assume_scheme="https", label="Link to the call")
 
     def __init__(self, data: Any = None, *, event: Event, meeting: ReviewMeeting | None) -> None:
@@ -32,7 +32,7 @@ class MeetingForm(forms.Form):
 
 
 class SlotForm(forms.Form):
-    """What a topic shows: one slot of the agenda, edited among the others."""
+    """What a topic shows: one slot of the agenda, edited along with the others."""
 
     minutes = forms.IntegerField(min_value=0, max_value=MOST_MINUTES, label="Minutes")
     note = LinesField(
@@ -60,13 +60,13 @@ class SlotForm(forms.Form):
 
 
 class SignUpForm(SlotForm):
-    """Whether a team shows something in the review meeting: its own word, before there is an agenda or after."""
+    """Whether a team shows something in the review meeting, in its own words, before or after there is an agenda."""
 
-    SHOWS = [("yes", "We show something"), ("no", "No demo, but still worth celebrating")]
+    SHOWS = [("yes", "We'll show something"), ("no", "No demo, but still worth celebrating")]
 
     shows = forms.ChoiceField(choices=SHOWS, widget=forms.RadioSelect, label="In the review meeting")
     minutes = forms.IntegerField(
-        min_value=1, max_value=MOST_MINUTES, required=False, label="Minutes", help_text="Five are usual."
+        min_value=1, max_value=MOST_MINUTES, required=False, label="Minutes", help_text="Five is usual."
     )
 
     field_order = ["shows", "minutes", "presenters", "note"]
@@ -77,7 +77,7 @@ class SignUpForm(SlotForm):
             said |= {"shows": "", "presenters": [visitor.pk]}
         super().__init__(data, demo=demo, people=people, initial=said)
         self.order_fields(self.field_order)
-        self.fields["note"].help_text = "One line for the list of what was not shown. Markdown."
+        self.fields["note"].help_text = "One line for the list of topics without a demo. Markdown."
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
@@ -95,13 +95,13 @@ class AddedDemoForm(forms.Form):
     def __init__(self, data: Any = None, *, event: Event) -> None:
         super().__init__(data)
         topics = event.topics.standing().filter(demo__meeting=None).select_related("demo", "team")
-        added = forms.ModelChoiceField(topics, required=False, label="Add a topic", help_text="It comes last.")
+        added = forms.ModelChoiceField(topics, required=False, label="Add a topic", help_text="It goes last.")
         added.choices = [("", "none"), *by_standing(topics)]
         self.fields["topic"] = added
 
 
 def by_standing(topics: Iterable[Topic]) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Topics as options, those first of which most is known."""
+    """Topics as options, those we know most about first."""
     groups: dict[str, list[tuple[int, str]]] = {"What a team wants to show": [], "Teams": [], "Other topics": []}
     wanted, teams, others = groups.values()
     for topic in topics:
@@ -112,7 +112,7 @@ def by_standing(topics: Iterable[Topic]) -> list[tuple[str, list[tuple[int, str]
 
 
 def slot_forms(data: Any, event: Event, demos: Iterable[Demo]) -> list[SlotForm]:
-    """A form for each slot: four queries, however many there are. One that the page did not send yet is not bound."""
+    """A form for each slot: four queries, however many there are. One that the page did not send is not bound."""
     people = presenters_by_topic(event)
     everyone = list(event.attendees.admitted())
     forms = []
@@ -130,7 +130,7 @@ def sign_up_form(data: Any, topic: Topic, visitor: Attendee) -> SignUpForm:
 
 
 def presenters_by_topic(event: Event) -> dict[int, list[Attendee]]:
-    """Whoever was in the topic's team, if only for a day, and did not cancel since."""
+    """Everyone who was on the topic's team, even for a day, and has not cancelled since."""
     stays = Membership.objects.filter(team__topic__event=event, attendee__cancelled_at=None).select_related(
         "attendee", "team"
     )

@@ -17,7 +17,7 @@ from retros.reviews.models import Demo, ReviewMeeting
 
 
 def invitation_for(user: User | AnonymousUser, meeting: ReviewMeeting, *, now: datetime) -> bytes:
-    """What the visitor may have of it, of a meeting loaded with its agenda."""
+    """What the visitor may see of it, for a meeting loaded with its agenda."""
     event = meeting.event
     attendee = find_attendee(user, event)
     demos = list(meeting.demos.all()) if event.pk in familiar(user) else []
@@ -48,12 +48,12 @@ def invitation(meeting: ReviewMeeting, *, demos: Sequence[Demo] = (), with_call:
 
 
 def revision_of(meeting: ReviewMeeting) -> int:
-    """How often it was changed. Calendars take the invitation with the higher number for the newer one."""
+    """How often it was changed. To calendars, the invitation with the higher number is the newer one."""
     return int(ReviewMeeting.history.filter(event_id=meeting.event_id, history_type="~").count())
 
 
 def times_of(meeting: ReviewMeeting) -> list[tuple[str, object]]:
-    """In UTC, which every calendar knows. A meeting of which only the day is known fills it."""
+    """In UTC, which every calendar understands. If only the day is known, the meeting takes up all of it."""
     if meeting.has_a_time:
         return [("dtstart", meeting.starts_at.astimezone(UTC)), ("dtend", meeting.ends_at.astimezone(UTC))]
     day = timezone.localdate(meeting.starts_at)

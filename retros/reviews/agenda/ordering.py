@@ -9,7 +9,7 @@ class Posted(Protocol):
 
 
 def posted_order(data: Posted | None) -> list[int]:
-    """The order on the page, once the topic whose button was pressed went up or down."""
+    """The order on the page, once the topic whose button was pressed has moved up or down."""
     order = numbers(data, "order")
     for name, step in (("up", -1), ("down", 1)):
         for topic in numbers(data, name):
@@ -18,7 +18,7 @@ def posted_order(data: Posted | None) -> list[int]:
 
 
 def numbers(data: Posted | None, name: str) -> list[int]:
-    """The ids under this name. Whatever is none is left out."""
+    """The ids under this name. Anything that is not an id is left out."""
     return [int(value) for value in data.getlist(name) if value.isdecimal() and len(value) < 20] if data else []
 
 

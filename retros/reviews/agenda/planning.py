@@ -30,24 +30,24 @@ class AgendaRejected(Rejected):
 
 @transaction.atomic
 def draw_up_agenda(event: Event) -> ReviewMeeting:
-    """Give every topic its place that has none. Where the meeting has no time, it is at the usual one."""
+    """Give every topic without a slot one. If the meeting has no time yet, it gets the usual one."""
     meeting = ReviewMeeting.objects.select_for_update().filter(event=event).first()  # two organizers may click
     if meeting:
         fill_agenda(meeting)
         return meeting
     starts_at = usual_time(event)
     if starts_at is None:
-        raise AgendaRejected("The days of this event are not known. Say when its review meeting is.")
+        raise AgendaRejected("The dates of this event are not known. Say when its review meeting is.")
     return set_time(event, starts_at=starts_at)
 
 
 @transaction.atomic
 def set_time(event: Event, *, starts_at: datetime, minutes: int = 60, call_url: str | None = None) -> ReviewMeeting:
-    """Say when the review meeting is. The first time that draws up its agenda."""
+    """Set when the review meeting is. The first time, this draws up its agenda."""
     if event.ends_at and starts_at < event.ends_at:
         raise AgendaRejected("The review meeting comes after the hacking week. Choose a later time.")
     if event.ends_at and starts_at > event.ends_at + A_YEAR:
-        raise AgendaRejected("This is more than a year after the hacking week. Look at the year.")
+        raise AgendaRejected("That is more than a year after the hacking week. Check the year.")
     known = {"starts_at": starts_at, "minutes": minutes} | ({} if call_url is None else {"call_url": call_url})
     meeting, is_new = ReviewMeeting.objects.update_or_create(event=event, defaults=known)
     if is_new:
@@ -71,22 +71,22 @@ def asks_for_demos(event: Event, now: datetime) -> bool:
 
 
 def topics_to_tell_of(event: Event) -> QuerySet[Topic]:
-    """What a team is working on, or has said something of. `topic.demo` is what it said."""
+    """What a team is working on, or has said something about. `topic.demo` is what it said."""
     staffed = Membership.objects.present().filter(team__topic__event=event).values("team__topic")
     topics = event.topics.standing().filter(Q(pk__in=staffed) | Q(demo__isnull=False))
     return topics.select_related("event", "demo").order_by("position", "pk")
 
 
 def topic_of(attendee: Attendee) -> Topic | None:
-    """What the person works on. `topic.demo` is what its team said."""
+    """What the person is working on. `topic.demo` is what its team said."""
     stays = Membership.objects.present().filter(attendee=attendee.pk)
     return Topic.objects.filter(pk__in=stays.values("team__topic")).select_related("event", "demo").first()
 
 
 def fill_agenda(meeting: ReviewMeeting) -> None:
-    """Put on the agenda what is not on it: what is shown, in the order of the topics, and below it the other teams."""
+    """Put on the agenda what is missing: demos, in the order of the topics, and below them the other teams."""
     silent = topics_to_tell_of(meeting.event).filter(demo=None)
-    # Its team may say something this very moment.
+    # Its team may be answering at this very moment.
     Demo.objects.bulk_create(
         (Demo(topic=topic, minutes=0, is_answered=False) for topic in silent), ignore_conflicts=True
     )
@@ -113,9 +113,9 @@ def plan_demo(
     is_answered: bool = True,
     now: datetime,
 ) -> Demo:
-    """Say what a topic shows, how long, and who presents it. Once there is an agenda, a new one comes last on it.
+    """Say what a topic shows, for how long, and who presents it. Once there is an agenda, a new one goes last.
 
-    Organizers save what a silent team has not answered as well: it stays so unless they say something of it.
+    Organizers also save slots that a team has not answered for: those stay unanswered unless they fill them in.
     """
     refuse_demo(topic, presenters, now=now)
     said = {"minutes": minutes, "note": note, "is_answered": is_answered or bool(minutes or presenters or note)}
@@ -127,7 +127,7 @@ def plan_demo(
 
 @transaction.atomic
 def put_on(topic: Topic, *, now: datetime) -> Demo:
-    """Put a topic on the agenda: with what its team said, or the usual minutes."""
+    """Put a topic on the agenda, with what its team said or the usual minutes."""
     demo = Demo.objects.filter(topic=topic).select_related("topic").first()
     if demo is None:
         return plan_demo(topic, minutes=USUAL_MINUTES, presenters=[], now=now)
@@ -136,7 +136,7 @@ def put_on(topic: Topic, *, now: datetime) -> Demo:
 
 
 def join_agenda(demo: Demo) -> None:
-    """Come last on it, if there is one."""
+    """Go last on it, if there is one."""
     meeting = ReviewMeeting.objects.filter(event=demo.topic.event_id).first()
     if meeting and demo.meeting_id is None:
         demo.meeting, demo.position = meeting, next_position(meeting)
@@ -145,17 +145,17 @@ def join_agenda(demo: Demo) -> None:
 
 def refuse_demo(topic: Topic, presenters: Sequence[Attendee], *, now: datetime) -> None:
     if topic.event.phase_at(now).is_before(Phase.HACKING):
-        raise AgendaRejected("The week has not begun yet. Say what you show once it has.")
+        raise AgendaRejected("The week hasn't begun yet. Say what you'll show once it has.")
     if topic.is_withdrawn:
         raise AgendaRejected(f"“{plain(topic.title)}” was withdrawn. Take it off the agenda.")
     if any(person.event_id != topic.event_id for person in presenters):
         raise AgendaRejected("A presenter was not at this event.")
     if gone := [person.name for person in presenters if person.cancelled_at]:
-        raise AgendaRejected(f"{gone[0]} gave up their place at the event. Choose someone else.")
+        raise AgendaRejected(f"{gone[0]} gave up their seat at the event. Choose someone else.")
 
 
 def take_off(demo: Demo) -> None:
-    """Take it off the agenda. What the team said of it stays, should it come back."""
+    """Take it off the agenda. What the team said is kept, in case it comes back."""
     if demo.state in {Demo.State.PRESENT, Demo.State.SHOWN}:
         raise AgendaRejected("This demo was shown. It stays on the agenda.")
     demo.meeting, demo.position = None, 0
@@ -172,7 +172,7 @@ def arrange(meeting: ReviewMeeting, order: Sequence[int]) -> None:
 
 
 def in_posted_order(demos: Iterable[Demo], order: Sequence[int]) -> list[Demo]:
-    """By their topics' ids. What came onto the agenda meanwhile stays behind those."""
+    """By their topics' ids. Anything added to the agenda in the meantime stays behind those."""
     places = {topic: place for place, topic in enumerate(order)}
     return sorted(demos, key=lambda demo: places.get(demo.topic_id, len(places)))
 
@@ -193,12 +193,12 @@ def agenda_of(meeting: ReviewMeeting, *, ours: str, summaries: str = "") -> Agen
 
 
 def name_without_month(name: str) -> str:
-    """The agenda's heading begins with the day. `Hack the Garden 12/2026` is `Hack the Garden` behind it."""
+    """The agenda's heading begins with the day. `Hack the Garden 12/2026` becomes `Hack the Garden` after it."""
     return re.sub(r"\s+(\d\d/\d{4}|\d{4}(-\d\d)?)$", "", name)
 
 
 def anchors_of(event: Event) -> dict[int, str]:
-    """Where each topic stands in a wrap-up published on GitHub."""
+    """Where each topic is in a wrap-up published on GitHub."""
     topics = list(event.topics.order_by("position", "pk"))
     return dict(zip((topic.pk for topic in topics), heading_anchors(str(topic) for topic in topics), strict=True))
 

@@ -1,4 +1,4 @@
-"""Reading an agenda that was published. Pure: text in, plain data out; written again it is the same text."""
+"""Reading a published agenda. Pure: text in, plain data out; written again it is the same text."""
 
 import re
 from collections.abc import Iterator
@@ -16,19 +16,19 @@ PERSON = re.compile(r"(?:^|, )(?:\[(?P<handle>@[A-Za-z0-9-]+)\]\([^()\s]*\)|(?P<
 
 
 class AgendaUnreadable(Rejected):
-    """A text that is no agenda. It names the line."""
+    """A text that is not an agenda. Names the line."""
 
 
 def read_agenda(text: str) -> Agenda:
-    """Read the community's agenda. Of a topic that was only told of it holds the note, not the title."""
+    """Read the community's agenda. For a topic that was only mentioned it has the note, not the title."""
     lines = text.split("\n")
     title = TITLE.fullmatch(lines[0])
     if title is None:
-        raise AgendaUnreadable("Line 1 is no heading with the day and the event, as an agenda begins.")
+        raise AgendaUnreadable("Line 1 is not a heading with the day and the event, which is how an agenda begins.")
     agenda = Agenda(_day(title["day"]), _unescaped(title["name"]), title["url"], tuple(_slots(lines)))
     for number, (line, expected) in enumerate(zip_longest(lines, write_agenda(agenda).split("\n")), start=1):
         if line != expected:
-            raise AgendaUnreadable(f"Line {number} is not as in an agenda: {'the end' if line is None else line}")
+            raise AgendaUnreadable(f"Line {number} does not belong in an agenda: {'the end' if line is None else line}")
     return agenda
 
 
@@ -54,9 +54,9 @@ def _url(summary: str) -> str:
 
 def _day(text: str) -> date:
     try:
-        return datetime.strptime(text, "%Y/%m/%d").date()  # noqa: DTZ007  # a day has no zone
+        return datetime.strptime(text, "%Y/%m/%d").date()  # noqa: DTZ007  # a day has no time zone
     except ValueError:
-        raise AgendaUnreadable(f"Line 1: there is no day {text}.") from None
+        raise AgendaUnreadable(f"Line 1: {text} is not a date.") from None
 
 
 def _unescaped(name: str) -> str:

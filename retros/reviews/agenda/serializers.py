@@ -16,10 +16,10 @@ from retros.reviews.models import MOST_MINUTES, Demo, ReviewMeeting
 class ReviewMeetingSerializer(ModelSerializer[ReviewMeeting]):
     event = serializers.CharField(source="event.slug", read_only=True)
     ends_at = serializers.DateTimeField(read_only=True)
-    call_url = serializers.SerializerMethodField(help_text="For those with a seat at the event; else empty.")
-    demo_minutes = serializers.SerializerMethodField(help_text="The sum of the demos.")
+    call_url = serializers.SerializerMethodField(help_text="For people with a seat at the event; otherwise empty.")
+    demo_minutes = serializers.SerializerMethodField(help_text="The total of the demos.")
     warnings = serializers.SerializerMethodField(
-        help_text="What is wrong with the agenda, in words. Strangers are told nothing that names a person."
+        help_text="What is wrong with the agenda, in words. Outsiders see nothing that names a person."
     )
 
     class Meta:
@@ -39,7 +39,7 @@ class ReviewMeetingSerializer(ModelSerializer[ReviewMeeting]):
 
     @cached_property
     def _seats(self) -> frozenset[int]:
-        """The events where the reader has one. Asked once for a whole list."""
+        """The events where the reader has one. Looked up once for a whole list."""
         places = Attendee.objects.admitted().filter(user=self.context["request"].user.pk)
         return frozenset(places.exclude(user=None).values_list("event", flat=True))
 
@@ -55,7 +55,7 @@ class MeetingTimeSerializer(ModelSerializer[ReviewMeeting]):
 
 class OrderSerializer(Serializer[Topic]):
     topics = serializers.ListField(
-        child=serializers.SlugField(max_length=80), max_length=1000, help_text="Slugs. Whatever is left out comes last."
+        child=serializers.SlugField(max_length=80), max_length=1000, help_text="Slugs. Anything left out comes last."
     )
 
     def validate_topics(self, slugs: list[str]) -> list[int]:
@@ -68,8 +68,8 @@ class OrderSerializer(Serializer[Topic]):
 class DemoSerializer(ModelSerializer[Demo]):
     topic = serializers.CharField(source="topic.slug", read_only=True)
     title = serializers.CharField(source="topic.title", read_only=True)
-    is_on_agenda = serializers.SerializerMethodField(help_text="False for what its team said before there is one.")
-    presenters = PersonSerializer(source="presenting", many=True, read_only=True, help_text="Empty for strangers.")
+    is_on_agenda = serializers.SerializerMethodField(help_text="False for what its team said before there was one.")
+    presenters = PersonSerializer(source="presenting", many=True, read_only=True, help_text="Empty for outsiders.")
 
     class Meta:
         model = Demo

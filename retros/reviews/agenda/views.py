@@ -85,7 +85,7 @@ def demo_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
         except AgendaRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, "Thank you, the agenda knows it now.")
+            messages.success(request, "Thank you, it's on the agenda.")
             return redirect("agenda", slug)
     context = {
         "topic": topic,
@@ -101,12 +101,12 @@ def find_meeting(event: Event) -> ReviewMeeting | None:
 
 
 def takes_word(event: Event, now: datetime) -> bool:
-    """Whether teams are asked what they show."""
+    """Whether teams are asked what they will show."""
     return event.phase_at(now) in {Phase.HACKING, Phase.REVIEW}
 
 
 def agenda_check(meeting: ReviewMeeting | None, demos: Sequence[Demo], *, is_familiar: bool) -> dict[str, Any]:
-    """The sum of the demos, and what is wrong with them."""
+    """The total of the demos, and what is wrong with them."""
     if meeting is None:
         return {}
     warnings = warnings_of(demos, minutes=meeting.minutes, is_familiar=is_familiar)
@@ -132,7 +132,7 @@ def with_addresses(demos: list[Demo]) -> list[Demo]:
 
 
 def timed(starts_at: datetime, demos: Iterable[Demo]) -> list[tuple[datetime, Demo]]:
-    """Each demo with the time it begins if those before it keep theirs."""
+    """Each demo with the time it starts if those before it run to time."""
     in_turn = list(demos)
     starts = accumulate(
         (timedelta(minutes=demo.minutes) for demo in in_turn), lambda at, took: at + took, initial=starts_at
@@ -142,7 +142,7 @@ def timed(starts_at: datetime, demos: Iterable[Demo]) -> list[tuple[datetime, De
 
 @dataclass(frozen=True)
 class AgendaForms:
-    """All that the page sends at once, whichever of its buttons is pressed. Topics are told by their ids."""
+    """Everything the page sends at once, whichever button is pressed. Topics are given by their ids."""
 
     form: MeetingForm
     slots: list[SlotForm]
@@ -152,7 +152,7 @@ class AgendaForms:
 
     @property
     def kept(self) -> list[SlotForm]:
-        """What came onto the agenda meanwhile is not among them: it stays as it is."""
+        """Anything added to the agenda in the meantime is not among them: it stays as it is."""
         return [slot for slot in self.slots if slot.is_bound and slot.demo.topic_id not in self.removed]
 
     @property
@@ -166,14 +166,14 @@ class AgendaForms:
 @sign_in_first
 @post_only("agenda", "slug")
 def agenda_draw_up(request: HttpRequest, slug: str) -> HttpResponse:
-    """The one click: the usual time, and every topic in its place."""
+    """One click: the usual time, and every topic in its slot."""
     organizer = get_organizer(request, slug)
     try:
         draw_up_agenda(organizer.event)
     except AgendaRejected as rejection:
         messages.error(request, str(rejection))
     else:
-        messages.success(request, "The agenda is drawn up. You can change everything.")
+        messages.success(request, "The agenda has been drawn up. You can change anything.")
     return redirect("agenda", slug)
 
 
@@ -190,7 +190,7 @@ def agenda_edit(request: HttpRequest, slug: str) -> HttpResponse:
         except AgendaRejected as rejection:
             forms.form.add_error(None, str(rejection))
         else:
-            messages.success(request, "The agenda is saved." if meeting else "The agenda is drawn up.")
+            messages.success(request, "The agenda has been saved." if meeting else "The agenda has been drawn up.")
             return redirect(where_to_go_on(event, request.POST))
     context = {
         "meeting": meeting,
@@ -228,7 +228,7 @@ def save_agenda(event: Event, forms: AgendaForms) -> None:
 
 
 def where_to_go_on(event: Event, pressed: Any) -> str:
-    """Whoever moves, adds or removes one slot goes on with the next; whoever saves is done."""
+    """After moving, adding or removing a slot you carry on editing; after saving you are done."""
     edit = reverse("agenda-edit", args=[event.slug])
     if moved := numbers(pressed, "up") + numbers(pressed, "down"):
         return f"{edit}#slot-{moved[0]}"
@@ -240,7 +240,7 @@ def where_to_go_on(event: Event, pressed: Any) -> str:
 @sign_in_first
 @post_only("agenda-edit", "slug")
 def agenda_order(request: HttpRequest, slug: str) -> HttpResponse:
-    """Keep the order into which the slots were dragged, and return what it leads to."""
+    """Save the order the slots were dragged into, and return the new totals."""
     organizer = get_organizer(request, slug)
     meeting = get_object_or_404(ReviewMeeting, event=organizer.event)
     arrange(meeting, posted_order(request.POST))

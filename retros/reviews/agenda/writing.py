@@ -10,18 +10,18 @@ TABLE_HEAD = ("| Presenter(s) | Duration | Topic | Reference(s) |", "| --- | ---
 TOLD_HEADING = "#### No Demo, But Still Worth Celebrating 🎉"
 SILENT_HEADING = "#### Not Answered Yet"
 BAR = r"\|"
-"""One by itself would end its cell."""
+"""By itself it would end its cell."""
 
 HANDLE = re.compile(r"@[A-Za-z0-9-]+")
 MARKS = re.compile(r"[\\`*_\[\]<>~&,]")
-"""What Markdown, or the list of presenters, would not take as part of a name."""
+"""What Markdown, or the list of presenters, would not read as part of a name."""
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One line of the agenda. Without minutes it is told of, not shown; `note` says what there is to celebrate.
+    """One line of the agenda. Without minutes it is mentioned, not shown; `note` says what there is to celebrate.
 
-    Of what is not answered its team has not said whether it is shown.
+    If it is not answered, its team has not said whether it will show something.
     """
 
     topic: str

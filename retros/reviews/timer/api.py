@@ -1,4 +1,4 @@
-"""The running review meeting. The timer is held here: whoever shows it may count by themselves between two looks."""
+"""The running review meeting. The timer lives here: anything that shows it may count by itself between two requests."""
 
 from typing import Any
 
@@ -38,34 +38,34 @@ class TimerViewSet(SingletonViewSet, EventScopedViewSet[ReviewMeeting]):
 
     @extend_schema(responses=StandingSerializer)
     def retrieve(self, _request: Request, **_: str) -> Response:
-        """How the meeting stands: the demo that is on, what is left of its time, and what comes next."""
+        """Where the meeting is: the demo that is on, how much of its time is left, and what comes next."""
         return self.as_it_stands()
 
     @extend_schema(request=DemoMoveSerializer, responses=StandingSerializer)
     @action(detail=True, methods=["post"])
     def start(self, _request: Request, **_: str) -> Response:
-        """Begin with a demo, whichever is on. One that was skipped or shown goes on where it stopped."""
+        """Start a demo, whichever is on. One that was skipped or shown resumes where it stopped."""
         running.start(self.meeting, **self.checked(DemoMoveSerializer), now=timezone.now())
         return self.as_it_stands()
 
     @extend_schema(request=TimerMoveSerializer, responses=StandingSerializer)
     @action(detail=True, methods=["post"])
     def next(self, _request: Request, **_: str) -> Response:
-        """Go on to the next demo, or begin with the first."""
+        """Go on to the next demo, or start with the first."""
         running.go_on(self.meeting, **self.checked(TimerMoveSerializer), now=timezone.now())
         return self.as_it_stands()
 
     @extend_schema(request=TimerMoveSerializer, responses=StandingSerializer)
     @action(detail=True, methods=["post"])
     def pause(self, _request: Request, **_: str) -> Response:
-        """Let the time stand still."""
+        """Pause the timer."""
         running.pause(self.meeting, **self.checked(TimerMoveSerializer), now=timezone.now())
         return self.as_it_stands()
 
     @extend_schema(request=TimerMoveSerializer, responses=StandingSerializer)
     @action(detail=True, methods=["post"])
     def resume(self, _request: Request, **_: str) -> Response:
-        """Let the time run again."""
+        """Resume the timer."""
         running.resume(self.meeting, **self.checked(TimerMoveSerializer), now=timezone.now())
         return self.as_it_stands()
 
@@ -79,7 +79,7 @@ class TimerViewSet(SingletonViewSet, EventScopedViewSet[ReviewMeeting]):
     @extend_schema(request=DemoMoveSerializer, responses=StandingSerializer)
     @action(detail=True, methods=["post"])
     def skip(self, _request: Request, **_: str) -> Response:
-        """Leave a demo out. It may be started later. If it is on, the next one begins."""
+        """Skip a demo. It can be started later. If it is on, the next one starts."""
         running.skip(self.meeting, **self.checked(DemoMoveSerializer), now=timezone.now())
         return self.as_it_stands()
 
@@ -93,7 +93,7 @@ class TimerViewSet(SingletonViewSet, EventScopedViewSet[ReviewMeeting]):
     @extend_schema(request=TimerMoveSerializer, responses=StandingSerializer)
     @action(detail=True, methods=["post"], url_path="start-over")
     def start_over(self, _request: Request, **_: str) -> Response:
-        """Forget all that was counted, after a rehearsal."""
+        """Reset all times, after a rehearsal."""
         running.start_over(self.meeting, **self.checked(TimerMoveSerializer))
         return self.as_it_stands()
 
@@ -112,13 +112,13 @@ class TimerViewSet(SingletonViewSet, EventScopedViewSet[ReviewMeeting]):
 
 
 class TimesUsedViewSet(SingletonViewSet, EventScopedViewSet[Demo]):
-    """What earlier review meetings teach whoever plans the minutes of this event's demos."""
+    """What earlier review meetings teach about planning the minutes of this event's demos."""
 
     queryset = Demo.objects.all()
 
     @extend_schema(responses=TimesUsedSerializer)
     def retrieve(self, _request: Request, **_: str) -> Response:
-        """How long the demos took of which this event's topics are a continuation, and those of the latest event."""
+        """How long the demos of the topics took that this event's topics continue, and those of the latest event."""
         times = times_used(self.event)
         slugs = dict(self.event.topics.values_list("pk", "slug"))
         topics = [

@@ -9,7 +9,7 @@ MOVES = ["start", "next", "pause", "resume", "extend", "skip", "end", "start-ove
 
 
 class TimerForm(forms.Form):
-    """One press of a button of the timer."""
+    """One press of a timer button."""
 
     move = forms.ChoiceField(choices=[(move, move) for move in MOVES])
     seen = forms.IntegerField(min_value=0)

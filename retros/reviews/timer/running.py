@@ -1,6 +1,6 @@
-"""Running the review meeting: one demo after the other, on a timer that the database holds.
+"""Running the review meeting: one demo after the other, on a timer kept in the database.
 
-Whoever uses the timer names the number of moves they saw. Of two who press a button at once, one is told.
+Each use of the timer names the number of moves it saw. If two people press a button at once, one is refused.
 """
 
 from collections.abc import Iterable
@@ -19,20 +19,20 @@ MOST_ADDED = 60  # minutes, at once
 
 
 class TimerRejected(Rejected):
-    """Something that the timer cannot do now."""
+    """Something the timer cannot do now."""
 
 
 class TimerMoved(TimerRejected):
-    """Somebody else was faster."""
+    """Someone else was faster."""
 
 
 @transaction.atomic
 def start(meeting: ReviewMeeting, demo: Demo, *, seen: int, now: datetime) -> None:
-    """Begin with this demo, whichever is on. One that was skipped or shown goes on where it stopped."""
+    """Start this demo, whichever is on. One that was skipped or shown resumes where it stopped."""
     _move(meeting, seen)
     demo.refresh_from_db()
     if demo.state == Demo.State.PRESENT:
-        raise TimerRejected(f"“{_title(demo)}” is being shown already.")
+        raise TimerRejected(f"“{_title(demo)}” is already being shown.")
     if not demo.minutes:
         raise TimerRejected(f"“{_title(demo)}” has no minutes in the agenda. Give it some first.")
     if present := _find_present(meeting):
@@ -42,11 +42,11 @@ def start(meeting: ReviewMeeting, demo: Demo, *, seen: int, now: datetime) -> No
 
 @transaction.atomic
 def go_on(meeting: ReviewMeeting, *, seen: int, now: datetime) -> None:
-    """Go on to the next demo, or begin with the first. After the last one nothing is shown."""
+    """Go on to the next demo, or start with the first. After the last one nothing is shown."""
     _move(meeting, seen)
     present, coming = _find_present(meeting), to_come(meeting.demos.to_show())
     if present is None and not coming:
-        raise TimerRejected("There is no demo left to come. One that was skipped can be started by itself.")
+        raise TimerRejected("There are no demos left. Skipped ones can be started individually.")
     if present:
         _leave(present, now)
     if coming:
@@ -58,7 +58,7 @@ def pause(meeting: ReviewMeeting, *, seen: int, now: datetime) -> None:
     _move(meeting, seen)
     demo = _present(meeting)
     if demo.running_since is None:
-        raise TimerRejected("The time stands still already.")
+        raise TimerRejected("The timer is already paused.")
     _keep(demo, Demo.State.PRESENT, demo.clock.stop(now))
 
 
@@ -67,7 +67,7 @@ def resume(meeting: ReviewMeeting, *, seen: int, now: datetime) -> None:
     _move(meeting, seen)
     demo = _present(meeting)
     if demo.running_since:
-        raise TimerRejected("The time is running already.")
+        raise TimerRejected("The timer is already running.")
     _keep(demo, Demo.State.PRESENT, demo.clock.run(now))
 
 
@@ -83,11 +83,11 @@ def extend(meeting: ReviewMeeting, minutes: int, *, seen: int) -> None:
 
 @transaction.atomic
 def skip(meeting: ReviewMeeting, demo: Demo, *, seen: int, now: datetime) -> None:
-    """Leave a demo out. It may be started later. If it is on, the next one begins."""
+    """Skip a demo. It can be started later. If it is on, the next one starts."""
     _move(meeting, seen)
     demo.refresh_from_db()
     if demo.state not in {Demo.State.WAITING, Demo.State.PRESENT}:
-        raise TimerRejected(f"“{_title(demo)}” is {demo.get_state_display()} already.")
+        raise TimerRejected(f"“{_title(demo)}” is already {demo.get_state_display()}.")
     coming = to_come(meeting.demos.to_show())
     was_present = demo.state == Demo.State.PRESENT
     _keep(demo, Demo.State.SKIPPED, demo.clock.leave(now))
@@ -101,14 +101,14 @@ def end_meeting(meeting: ReviewMeeting, *, seen: int, now: datetime) -> None:
     _move(meeting, seen)
     ended = ReviewMeeting.objects.filter(pk=meeting.pk, began_at__isnull=False, ended_at=None).update(ended_at=now)
     if not ended:
-        raise TimerRejected("The meeting is not running.")
+        raise TimerRejected("The meeting isn't running.")
     if present := _find_present(meeting):
         _leave(present, now)
 
 
 @transaction.atomic
 def start_over(meeting: ReviewMeeting, *, seen: int) -> None:
-    """Forget all that was counted, after a rehearsal."""
+    """Reset all times, after a rehearsal."""
     _move(meeting, seen)
     meeting.demos.update(
         state=Demo.State.WAITING, planned_seconds=None, added_seconds=0, used_seconds=0, running_since=None
@@ -117,17 +117,17 @@ def start_over(meeting: ReviewMeeting, *, seen: int) -> None:
 
 
 def to_come(demos: Iterable[Demo]) -> list[Demo]:
-    """Of the demos in order, those that wait: first what stands behind the present one, then what was passed over."""
+    """Of the demos in order, those waiting: first those after the present one, then those passed over."""
     in_order = list(demos)
     place = next((place for place, demo in enumerate(in_order, start=1) if demo.state == Demo.State.PRESENT), 0)
     return [demo for demo in [*in_order[place:], *in_order[:place]] if demo.state == Demo.State.WAITING]
 
 
 def _move(meeting: ReviewMeeting, seen: int) -> None:
-    """Count the move. The second of two waits here for the first, and finds that the number is another one."""
+    """Count the move. The second of two waits here for the first, and finds that the number has changed."""
     moved = ReviewMeeting.objects.filter(pk=meeting.pk, moves=seen).update(moves=F("moves") + 1)
     if not moved:
-        raise TimerMoved("Somebody used the timer just before you, so nothing was changed. This is how it stands now.")
+        raise TimerMoved("Someone used the timer just before you, so nothing was changed. This is how things are now.")
 
 
 def _find_present(meeting: ReviewMeeting) -> Demo | None:

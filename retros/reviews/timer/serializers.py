@@ -10,16 +10,16 @@ from retros.reviews.timer.standing import MeetingState
 
 
 class TimedDemoSerializer(ModelSerializer[Demo]):
-    """A demo on the timer. Seconds are those of the moment `now`."""
+    """A demo on the timer. Seconds are as of `now`."""
 
     topic = serializers.CharField(source="topic.slug", read_only=True)
     title = serializers.CharField(source="topic.title", read_only=True)
-    presenters = PersonSerializer(source="presenting", many=True, read_only=True, help_text="Empty for strangers.")
+    presenters = PersonSerializer(source="presenting", many=True, read_only=True, help_text="Empty for outsiders.")
     planned_seconds = serializers.IntegerField(source="clock.planned", read_only=True)
     used_seconds = serializers.SerializerMethodField()
-    left_seconds = serializers.SerializerMethodField(help_text="Below zero once the time is over.")
+    left_seconds = serializers.SerializerMethodField(help_text="Below zero once time is up.")
     runs_out_at = serializers.DateTimeField(
-        source="clock.runs_out_at", read_only=True, allow_null=True, help_text="Null while its time stands still."
+        source="clock.runs_out_at", read_only=True, allow_null=True, help_text="Null while it is paused."
     )
 
     class Meta:
@@ -45,13 +45,13 @@ class TimedDemoSerializer(ModelSerializer[Demo]):
 
 class StandingSerializer(Serializer[MeetingState]):
     now = serializers.DateTimeField(help_text="The server's clock.")
-    moves = serializers.IntegerField(source="meeting.moves", help_text="Name it as `seen` when you use the timer.")
+    moves = serializers.IntegerField(source="meeting.moves", help_text="Send it as `seen` when you use the timer.")
     began_at = serializers.DateTimeField(source="meeting.began_at", allow_null=True)
     ended_at = serializers.DateTimeField(source="meeting.ended_at", allow_null=True)
-    slot_seconds = serializers.IntegerField(source="forecast.slot", help_text="What the meeting may take.")
+    slot_seconds = serializers.IntegerField(source="forecast.slot", help_text="How long the meeting may take.")
     elapsed_seconds = serializers.IntegerField(source="forecast.elapsed")
     to_come_seconds = serializers.IntegerField(source="forecast.to_come")
-    spare_seconds = serializers.IntegerField(source="forecast.spare", help_text="Below zero if the slot will not do.")
+    spare_seconds = serializers.IntegerField(source="forecast.spare", help_text="Below zero if the slot is too short.")
     present = TimedDemoSerializer(allow_null=True)
     coming = TimedDemoSerializer(many=True, help_text="In the order they come.")
     demos = TimedDemoSerializer(many=True, help_text="All that are shown, in the order of the agenda.")
@@ -69,11 +69,11 @@ class DemoField(serializers.CharField):
 
 
 class TimerMoveSerializer(Serializer[Demo]):
-    seen = serializers.IntegerField(min_value=0, help_text="The number of `moves` that you saw.")
+    seen = serializers.IntegerField(min_value=0, help_text="The number of `moves` you saw.")
 
 
 class DemoMoveSerializer(TimerMoveSerializer):
-    demo = DemoField(help_text="The name of its topic in addresses.")
+    demo = DemoField(help_text="The slug of its topic.")
 
 
 class ExtendSerializer(TimerMoveSerializer):
@@ -81,7 +81,7 @@ class ExtendSerializer(TimerMoveSerializer):
 
 
 class TimeUsedSerializer(Serializer[Any]):
-    """What is known of a topic's time when its minutes are planned."""
+    """What is known about a topic's time when its minutes are planned."""
 
     topic = serializers.CharField()
     event = serializers.CharField(help_text="The event of the topic that it continues.")
@@ -90,6 +90,6 @@ class TimeUsedSerializer(Serializer[Any]):
 
 
 class TimesUsedSerializer(Serializer[Any]):
-    latest = serializers.CharField(help_text="The latest event before this one whose demos were timed; else empty.")
+    latest = serializers.CharField(help_text="The latest event before this one whose demos were timed, or empty.")
     ratio = serializers.FloatField(allow_null=True, help_text="Its demos took this many times as long as planned.")
     topics = TimeUsedSerializer(many=True)

@@ -1,4 +1,4 @@
-"""How the running review meeting stands: what its pages and the API show of it."""
+"""Where the running review meeting is: what its pages and the API show."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,7 +29,7 @@ class MeetingState:
 
     @property
     def left(self) -> int:
-        """Below zero once its time is over."""
+        """Below zero once its time is up."""
         return self.present.clock.left_at(self.now) if self.present else 0
 
     @property
@@ -38,7 +38,7 @@ class MeetingState:
 
     @property
     def soon(self) -> list[Demo]:
-        """As many of those to come as a projector shows readably: a dozen lines in all."""
+        """As many of those to come as a projector can show readably: a dozen lines in all."""
         return self.coming[: 4 if self.present else 8]
 
     @property
@@ -57,7 +57,7 @@ class MeetingState:
 
     @property
     def longest(self) -> int:
-        """The seconds that a bar of full width stands for."""
+        """The seconds that a full-width bar stands for."""
         return max((max(demo.used_seconds, demo.clock.planned) for demo in self.begun), default=0)
 
     @property
@@ -66,7 +66,7 @@ class MeetingState:
 
     @property
     def has_shown_all(self) -> bool:
-        """Nothing is on and nothing comes: the demos are over, or the meeting is."""
+        """Nothing is on and nothing is coming: the demos are over, or the meeting is."""
         return self.meeting.ended_at is not None or not (self.present or self.coming)
 
     @property
@@ -75,7 +75,7 @@ class MeetingState:
 
     @property
     def digest(self) -> str:
-        """Another one as soon as a page would show something else than the seconds that it counts by itself."""
+        """Changes as soon as a page would show something other than the seconds it counts by itself."""
         shown = [
             (demo.pk, demo.position, demo.minutes, demo.state, demo.topic.title, demo.note, _names(demo))
             for demo in (*self.demos, *self.told)
@@ -88,7 +88,7 @@ def stand(meeting: ReviewMeeting, now: datetime) -> MeetingState:
     """Load what is shown: three queries, however many demos there are."""
     demos = meeting.demos.in_order().select_related("topic__event").prefetch_related("presenters__organization")
     in_order = list(demos)
-    # whose minutes were taken away while it was shown is shown all the same
+    # one whose minutes were taken away while it was on still counts as shown
     shown = tuple(demo for demo in in_order if demo.minutes or demo.planned_seconds)
     return MeetingState(meeting, shown, tuple(demo for demo in in_order if demo not in shown), now)
 

@@ -1,4 +1,4 @@
-"""What earlier review meetings teach whoever plans the minutes of the next one."""
+"""What earlier review meetings teach about planning the minutes of the next one."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class TimeUsed:
 
 @dataclass(frozen=True)
 class TimesUsed:
-    """By the id of the topic that is planned now; and of the latest event as a whole, how demos kept to their time."""
+    """By the id of the topic being planned; and, for the latest event as a whole, how well demos kept to time."""
 
     by_topic: dict[int, TimeUsed]
     latest: str = ""

@@ -1,4 +1,4 @@
-"""The running review meeting, for the projector and for whoever runs it or presents."""
+"""The running review meeting, for the projector and for those who run it or present."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -41,7 +41,7 @@ def meeting_presenter(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def use_timer(meeting: ReviewMeeting, form: TimerForm, now: datetime) -> str:
-    """Do what the button says. Return why not, in words for the person."""
+    """Do what the button says. If refused, return why, in words for the person."""
     if not form.is_valid():
         return " ".join(str(error) for errors in form.errors.values() for error in errors)
     pressed = form.cleaned_data
@@ -68,7 +68,7 @@ def moves(meeting: ReviewMeeting, pressed: dict[str, Any], now: datetime) -> dic
 def show(
     request: HttpRequest, template: str, meeting: ReviewMeeting, attendee: Attendee | None, rejection: str = ""
 ) -> HttpResponse:
-    """The page; or no content, where the visitor's own says the same already. Both tell the time of the server."""
+    """The page; or no content, if the visitor's copy already says the same. Both carry the server's time."""
     standing = stand(meeting, timezone.now())
     is_known = request.method == "GET" and request.GET.get("known") == standing.digest
     if is_known and "HX-Request" in request.headers:

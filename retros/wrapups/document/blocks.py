@@ -1,4 +1,4 @@
-"""The outline of a document: its blocks, by the lines they stand on."""
+"""The outline of a document: its blocks, by line."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from retros.wrapups.document.labels import line_label
 from retros.wrapups.document.lists import comment_lines, fence_after, is_rule
 
-# Inline markup is left as written, and so are definitions of link addresses: only where blocks begin is asked.
+# Inline markup is left as written, and so are link definitions: all we need is where blocks begin.
 # HTML is text like any other, or a rule between two topics would swallow what follows it.
 OUTLINE = MarkdownIt("commonmark").disable(["inline", "text_join", "reference", "html_block"])
 HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s|$)|^ {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
@@ -32,7 +32,7 @@ class Block:
 
 
 def outline(text: str) -> list[Block]:
-    """The blocks on the first level, in order. Empty where there is no heading: then it is no Markdown."""
+    """The top-level blocks, in order. Empty if there is no heading: then it isn't Markdown."""
     if HEADING.search(text) is None:
         return []
     lines = text.split("\n")
@@ -74,5 +74,5 @@ def _block(token: Token, inside: Token) -> Block:
 
 
 def follows_gap(block: Block, lines: Sequence[str]) -> bool:
-    """Whether an empty line stands above it."""
+    """Whether there is an empty line above it."""
     return block.first > 0 and not lines[block.first - 1].strip()

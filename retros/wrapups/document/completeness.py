@@ -1,4 +1,4 @@
-"""Telling a whole document from one that was cut off on its way."""
+"""Telling a complete document from one that was cut off along the way."""
 
 import re
 
@@ -17,7 +17,7 @@ CLOSING = {Field.ACHIEVEMENTS, Field.OUTCOME, Field.NEXT_STEPS, Field.LINKS}
 def refuse_part(text: str, body: str) -> None:
     """Refuse a text that breaks off: within its front matter, a code block or a sentence.
 
-    A file ends with a line break. One without is fine where its last line ends a sentence, a list or an address.
+    A file ends with a line break. One without is fine if its last line ends a sentence, a list or an address.
     """
     last = text.rstrip().count("\n") + 1
     if KEY_VALUE.match(text):
@@ -26,8 +26,8 @@ def refuse_part(text: str, body: str) -> None:
         raise DocumentRejected(f"The code block that begins here has no end ({block[1]}).", line=block[0] + 1)
     if not text.endswith("\n") and not _is_finished(text[-LONGEST_END:].rsplit("\n", maxsplit=1)[-1]):
         raise DocumentRejected(
-            "The text breaks off in the middle of this line. Is a part of it missing? "
-            "If it is whole, end it with a full stop or a line break.",
+            "The text breaks off in the middle of this line. Is something missing? "
+            "If it's complete, end it with a full stop or a line break.",
             line=last,
         )
 
@@ -38,7 +38,7 @@ def _is_finished(line: str) -> bool:
 
 
 def refuse_unfinished_topic(structure: Structure) -> None:
-    """Refuse a document whose last topic has but a problem, while all others say what came of it."""
+    """Refuse a document whose last topic has only a problem, while all others say what came of theirs."""
     reports = [(part, _fields(part, structure)) for part in structure.topics]
     if len(reports) < 3:
         return

@@ -35,11 +35,11 @@ NUMBERS = re.compile(r"\b(?:(0?[1-9]|1[0-2])\s?/\s?([12]\d{3})|([12]\d{3})\s?[/-
 
 
 class NoSuchDay(ValueError):
-    """31.02.: the text of it."""
+    """Like 31.02.: carries the text."""
 
 
 def read_days(text: str) -> tuple[date, date] | None:
-    """The first and the last day, or None where no date is written. Raises NoSuchDay."""
+    """The first and the last day, or None if there is no date. Raises NoSuchDay."""
     found = find_days(text)
     return found[0] if found else None
 
@@ -54,7 +54,7 @@ def find_days(text: str) -> tuple[tuple[date, date], str] | None:
 
 
 def _days(match: re.Match[str], order: str) -> tuple[date, date]:
-    """What the first date leaves out, month or year, is that of the second, and the other way round."""
+    """What the first date leaves out, month or year, is taken from the second, and vice versa."""
     groups = match.groups()
     dates = [dict(zip(order[at : at + 3], groups[at : at + 3], strict=True)) for at in range(0, len(order), 3)]
     known = {part: value for parts in dates for part, value in parts.items() if value}
@@ -73,7 +73,7 @@ def _day(parts: dict[str, str], written: str) -> date:
     try:
         return date(int(parts["y"]), _month(parts["m"]), int(parts["d"]))
     except ValueError as error:
-        raise NoSuchDay(f"{written} is not a date of the calendar.") from error
+        raise NoSuchDay(f"{written} is not a date in the calendar.") from error
 
 
 def _month(text: str) -> int:
@@ -84,7 +84,7 @@ def _month(text: str) -> int:
 
 
 def read_month(text: str) -> str:
-    """The first month with its year, as an event is known by, `2023-05`, or an empty text."""
+    """The first month with its year, which events go by, like `2023-05`, or an empty text."""
     for piece in around_years(text):
         if match := NUMBERS.search(piece):
             month, year, other_year, other_month = match.groups()
@@ -95,7 +95,7 @@ def read_month(text: str) -> str:
 
 
 def around_years(text: str) -> Iterator[str]:
-    """The pieces of a long text in which a date can stand, so that not all of it is searched for one."""
+    """The pieces of a long text that may hold a date, so that not all of it has to be searched."""
     end = 0
     for year in islice(YEAR.finditer(text), 50):
         yield text[max(end, year.start() - 50) : year.end() + 4]
@@ -103,12 +103,12 @@ def around_years(text: str) -> Iterator[str]:
 
 
 def is_month(text: str) -> bool:
-    """Whether it is no more than the name of a month and a year."""
+    """Whether it is just the name of a month and a year."""
     return WORDS.fullmatch(text.strip()) is not None
 
 
 def front_lines(slug: str) -> list[str]:
-    """What the front matter of each wrap-up has, without quotation marks."""
+    """What every wrap-up's front matter has, without quotation marks."""
     if not slug:
         return ["prev: false", "next: false"]
     year, month = slug.split("-")

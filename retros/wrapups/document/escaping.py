@@ -1,4 +1,4 @@
-"""Texts that people typed, made safe to stand inside a document: no line of theirs becomes a part of its structure."""
+"""Texts that people typed, made safe inside a document: none of their lines becomes part of its structure."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -13,15 +13,15 @@ ESCAPED = re.compile(r"^(?P<indent> {0,3})\\(?=\\*(?:#{1,6}(?:\s|$)|[^\w\s]*\s*[
 
 
 def escaped(text: str, *, below: int = 3) -> str:
-    """Put a backslash before what would be a heading, a label or a rule, and one more before such a backslash.
+    """Put a backslash before anything that would be a heading, a label or a rule, and one more before such a backslash.
 
-    Headings of a level below that one are the text's own.
+    Headings below that level are the text's own.
     """
     return with_blocks_closed("\n".join(_outside_code(text, partial(_escape, below=below))))
 
 
 def unescaped(text: str) -> str:
-    """Take back one backslash. A comment without an end gets one, as it would when it is written."""
+    """Remove one backslash. A comment without an end gets one, as it would when written."""
     if "\\" in text:
         text = "\n".join(_outside_code(text, lambda line, _: ESCAPED.sub(r"\g<indent>", line, count=1)))
     return with_blocks_closed(text) if "<!--" in text else text
@@ -58,7 +58,7 @@ def _escape(line: str, above: str, *, below: int) -> str:
 
 
 def _is_label(line: str, *, bullets: bool) -> bool:
-    """Bullets are labels above all others alone, where notes stand."""
+    """Bullets are labels only above all others, where the notes are."""
     words = re.sub(r"^(?:>\s*|[*+-]\s+)" if bullets else r"^>\s*", "", line.strip(" "))
     if HEADING.match(words):
         return label_of(words.strip("# ")) is not None

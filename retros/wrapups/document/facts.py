@@ -7,7 +7,7 @@ from enum import StrEnum
 from planning.rejection import Rejected
 
 LEADS = r"^(?![-*+•]\s|\d{1,9}[.)]\s|[`~#<>]).{1,498}:\Z"
-"""A line that leads to a list and is none itself, nor a heading, code or a quotation."""
+"""A line that introduces a list and isn't itself a list, a heading, code or a quotation."""
 
 
 class LinkKind(StrEnum):
@@ -23,7 +23,7 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True)
 class DocumentLink:
-    """`text` is what the document says of it; for a page of GitHub at least its short name, `owner/repo#123`."""
+    """`text` is what the document says about it; for a page on GitHub at least its short name, `owner/repo#123`."""
 
     kind: LinkKind
     url: str
@@ -32,9 +32,9 @@ class DocumentLink:
 
 @dataclass(frozen=True)
 class DocumentTopic:
-    """One topic with what it came to. `notes` holds what fits none of the other fields.
+    """One topic with its outcome. `notes` holds whatever fits none of the other fields.
 
-    `steps_introduction` is the line that leads to the next steps, with a colon at its end.
+    `steps_introduction` is the line that introduces the next steps, ending with a colon.
     """
 
     title: str
@@ -55,9 +55,9 @@ class DocumentTopic:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole wrap-up. `hosts` are names with the address of their web site, or an empty one.
+    """A whole wrap-up. `hosts` are names with the address of their website, or an empty one.
 
-    `slug` is the month, or empty where the document does not tell. `front_matter` are the lines of it that other
+    `slug` is the month, or empty if the document does not say. `front_matter` are those of its lines that other
     tools put there.
     """
 
@@ -86,7 +86,7 @@ class ReadingWarning:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read of a text, and on which lines its parts began: `lines` of the topics, `facts` of the header."""
+    """What was read from a text, and on which lines its parts began: `lines` for the topics, `facts` for the header."""
 
     document: Document
     warnings: tuple[ReadingWarning, ...] = ()

@@ -1,4 +1,4 @@
-"""What a wrap-up tells of the event: a list of facts on top, or a sentence or two."""
+"""What a wrap-up says about the event: a list of facts at the top, or a sentence or two."""
 
 import re
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ WORD = re.compile(r"[^\W_]+")
 
 @dataclass
 class Header:
-    """`facts` are fields of a Document. `lines` tells where each was found, from 1; `rest` is all that is no fact."""
+    """`facts` are fields of a Document. `lines` says where each was found, from 1; `rest` is everything else."""
 
     facts: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Header:
 
 
 def read_header(blocks: list[Block], lines: list[str], *, plain: bool) -> Header:
-    """Take the facts out of what stands above the topics. Raises DocumentRejected for a day that does not exist."""
+    """Extract the facts from the part above the topics. Raises DocumentRejected for a day that does not exist."""
     header = Header()
     for block in blocks:
         kept = list(_read_block(header, block, lines, plain=plain))
@@ -60,7 +60,7 @@ def read_header(blocks: list[Block], lines: list[str], *, plain: bool) -> Header
 
 
 def _read_block(header: Header, block: Block, lines: list[str], *, plain: bool) -> Iterator[str]:
-    """The lines that are no facts. A fact may stand in the bullets below its name."""
+    """The lines that are not facts. A fact may be in the bullets below its name."""
     at = block.first
     while at < block.end:
         below = list(takewhile(NESTED.match, lines[at + 1 : block.end])) if block.kind == "list" else []
@@ -76,7 +76,7 @@ def _read_block(header: Header, block: Block, lines: list[str], *, plain: bool) 
 
 
 def _fact(header: Header, block: Block, line: str, *, plain: bool) -> re.Match[str] | None:
-    """A line that may be a fact that is not known yet. In a paragraph of Markdown its name is in bold type."""
+    """A line that may be a fact not yet known. In a Markdown paragraph its name is in bold."""
     match = FACT.match(line) if block.kind in {"list", "paragraph"} else None
     if match is None or (block.kind == "paragraph" and not (match["bold"] or plain)):
         return None
@@ -85,7 +85,7 @@ def _fact(header: Header, block: Block, line: str, *, plain: bool) -> re.Match[s
 
 
 def _take(header: Header, match: re.Match[str], value: str, at: int) -> bool:
-    """Take the fact. False where the line says more than that, or something else: it stays."""
+    """Take the fact. False if the line says more than that, or something else: then it stays."""
     name = NAMES[match["name"].strip().lower()]
     if value.lower() in UNKNOWN:
         return True
@@ -102,7 +102,7 @@ def _take(header: Header, match: re.Match[str], value: str, at: int) -> bool:
 
 
 def _facts(name: str, value: str) -> tuple[dict[str, Any], str]:
-    """The facts in a value, and the words that they have to hold."""
+    """The facts in a value, and the words they must contain."""
     link = MARKDOWN_LINK.search(value)
     if name == "days":
         found = find_days(value)
@@ -118,7 +118,7 @@ def _facts(name: str, value: str) -> tuple[dict[str, Any], str]:
 
 
 def read_hosts(value: str) -> tuple[tuple[str, str], ...]:
-    """Names with the address of their web site: `[SAP](https://…), metal-stack & STACKIT`."""
+    """Names with the address of their website: `[SAP](https://…), metal-stack & STACKIT`."""
     addresses: list[str] = []
 
     def numbered(match: re.Match[str]) -> str:
@@ -135,7 +135,7 @@ def read_hosts(value: str) -> tuple[tuple[str, str], ...]:
 
 
 def _guess(header: Header, prose: str) -> None:
-    """Facts told in a sentence. The sentence stays."""
+    """Facts given in a sentence. The sentence stays."""
     if "days" not in header.lines and (days := _days_in(prose)):
         header.facts |= {"starts_on": days[0], "ends_on": days[1]}
     links = {match["text"]: match["url"] for match in MARKDOWN_LINK.finditer(prose)}

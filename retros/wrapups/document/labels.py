@@ -1,4 +1,4 @@
-"""The words that the parts of a wrap-up go under, in every form they were met in."""
+"""The words that the parts of a wrap-up go under, in every form seen so far."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a section is about. Without a field it is one that the format does not know."""
+    """What a section is about. Without a field it is one the format does not know."""
 
     said: str
     field: Field | None = None
@@ -73,7 +73,7 @@ PLAIN_LABEL = re.compile(r"(?P<said>[^:\n]{1,40}):(?:\s+(?P<rest>.*))?$")
 
 @lru_cache(maxsize=1024)
 def label_of(said: str) -> Label | None:
-    """The label that a heading or the bold words on a line are. None for one that no wrap-up has had."""
+    """The label that a heading or the bold words on a line are. None for one that no wrap-up has used."""
     if len(said) > LONGEST_LABEL:
         return None
     parts = [normalized(part) for part in re.split(r"\s+and\s+|[/&+,]", said)]
@@ -89,7 +89,7 @@ def label_of(said: str) -> Label | None:
 
 
 def line_label(line: str, *, plain: bool) -> tuple[Label, str] | None:
-    """The label a line begins with, and the rest of the line. `plain` also takes known words without bold type."""
+    """The label a line begins with, and the rest of the line. `plain` also accepts known words without bold."""
     if line.startswith(("*", "_")):
         return _bold_label(line)
     if "**" in line[:12] and (emoji := EMOJI_BEFORE.match(line)):
@@ -119,15 +119,15 @@ def _is_short(match: re.Match[str]) -> bool:
 
 
 def is_group(heading: str) -> bool:
-    """Whether a heading stands above topics that go together."""
+    """Whether a heading introduces a group of topics."""
     return normalized(heading) in GROUPS
 
 
 def normalized(words: str) -> str:
-    """Small letters and digits alone, with one space between words."""
+    """Lower-case letters and digits only, with one space between words."""
     return " ".join(WORD.findall(words.casefold()))
 
 
 def is_frame(heading: str) -> bool:
-    """Whether a heading stands above what frames the topics, and is none itself."""
+    """Whether a heading introduces what frames the topics, and isn't one itself."""
     return normalized(heading) in FRAMES

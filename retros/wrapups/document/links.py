@@ -1,14 +1,14 @@
-"""Links as people write them down, with what they lead to."""
+"""Links as people write them, with what they point to."""
 
 import re
 
 from retros.wrapups.document.facts import DocumentLink, LinkKind
 
 LONGEST_URL, LONGEST_TEXT = 500, 500
-"""Characters. What is longer is no link of a report: it stays text."""
+"""Characters. Anything longer is not a link of a report: it stays text."""
 
 ANCHOR = re.compile(r"[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*")
-"""What may stand between the brackets of a link: brackets in it come in pairs."""
+"""What may be between the brackets of a link: brackets within it come in pairs."""
 MARKDOWN_LINK = re.compile(
     rf"(?<!!)\[(?P<text>{ANCHOR.pattern})\]"
     r"\( ?<?(?P<url>https?://[^\s()<>\"]+(?:\([^\s()<>\"]*\)[^\s()<>\"]*)*)>?(?: \"(?P<hover>[^\"\n]*)\")? ?\)"
@@ -39,20 +39,20 @@ DOCUMENT_HOSTS = ("hackmd.io", "docs.google.com", "gist.github.com", "docs.githu
 SEPARATORS = " \t,;&|·•"
 OPENERS, CLOSERS = ("(", "`", '"', "“"), (")", "`", '"', "”")
 MARKS = re.compile(r"<br\s*/?>|^>\s*|^\[[ xX]\]\s+|(?<![\w`])(?:\*\*|~~|__)(?=<?https?://)")
-"""What is no word: line breaks, quote marks, boxes of a task list, and emphasis of an address."""
+"""What isn't a word: line breaks, quote marks, task list boxes, and emphasis around an address."""
 REMARK = re.compile(r"\s*\([^()]*\)(?=\s*[,;]|\s*$|\s+and\b)")
 AND = re.compile(r"(?:and|und|&)\s+", re.IGNORECASE)
 LONGEST_REMARK = 25
-"""Words. More around a link are a text with a link in it."""
+"""Words. More than that around a link make it a text with a link in it."""
 UNPAIRED = str.maketrans("[]", "()")
 HYPHENS = ":–—-"
 DASHES = (" – ", " — ", " - ", ": ")
 
 
 def kind_and_name(url: str) -> tuple[LinkKind, str]:
-    """Tell what an address leads to, and its short name: `owner/repo#123`, `owner/repo:branch` or `owner/repo@abc1234`.
+    """What an address points to, and its short name: `owner/repo#123`, `owner/repo:branch` or `owner/repo@abc1234`.
 
-    The name is empty for what is not on GitHub.
+    The name is empty for anything not on GitHub.
     """
     match = GITHUB.match(url)
     if match is None or match["repository"].split("/")[0] in OWN_PAGES:
@@ -70,9 +70,9 @@ def kind_and_name(url: str) -> tuple[LinkKind, str]:
 
 
 def name_link(url: str, *, said: str = "", label: LinkKind | None = None) -> DocumentLink:
-    """Make a link of an address and what is said of it. The label it stands under decides where the address does not.
+    """Make a link from an address and its text. The label above it decides the kind if the address does not.
 
-    Of a tracking issue only the label knows that it is one.
+    Only the label can say that an issue is a tracking issue.
     """
     kind, name = kind_and_name(url)
     if label and (kind is LinkKind.OTHER or label is LinkKind.TRACKING):
@@ -81,7 +81,7 @@ def name_link(url: str, *, said: str = "", label: LinkKind | None = None) -> Doc
 
 
 def title_before_name(said: str, name: str) -> str:
-    """Put the title before the short name, whichever way and with whichever dash they were written."""
+    """Put the title before the short name, whichever order and dash they were written with."""
     if not name or said == name:
         return said
     for dash in DASHES:
@@ -92,7 +92,7 @@ def title_before_name(said: str, name: str) -> str:
 
 
 def read_links(line: str, *, label: LinkKind | None = None) -> tuple[DocumentLink, ...]:
-    """Take the links out of one line, which may be a bullet. A line without any gives none, and so does an image.
+    """Extract the links from one line, which may be a bullet. A line without any gives none, and so does an image.
 
     The words around a link are part of its text; those between two belong to the second.
     """
@@ -137,7 +137,7 @@ def _link(match: re.Match[str], before: str, after: str, label: LinkKind | None)
 
 
 def _said(before: str, anchor: str, after: str, *, name: str) -> str:
-    """The words of a link and those around it. Parentheses and quotes around the link are no words."""
+    """The words of a link and those around it. Parentheses and quotes around the link don't count."""
     if before.endswith(OPENERS):
         before, after = before[:-1], after.removeprefix(CLOSERS[OPENERS.index(before[-1])])
     before, after = before.strip(), after.strip(SEPARATORS + ".")
@@ -150,14 +150,14 @@ def _said(before: str, anchor: str, after: str, *, name: str) -> str:
 
 
 def trimmed(words: str) -> str:
-    """Without the marks that only part it from what stands beside it."""
+    """Without the marks that only separate it from its neighbours."""
     return words.lstrip(SEPARATORS + HYPHENS).rstrip(SEPARATORS + HYPHENS + ".")
 
 
 def write_link(link: DocumentLink, *, label: LinkKind | None = None) -> str:
-    """Write it the way the community does, the short name linked and the title behind it.
+    """Write it the way the community does: the short name linked, followed by the title.
 
-    Where that would not read as the same link, in the first way that does. `label` is what it stands under.
+    If that would not read back as the same link, in the first way that does. `label` is what it goes under.
     """
     if not link.text:
         return link.url

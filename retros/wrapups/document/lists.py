@@ -13,14 +13,14 @@ RULE = re.compile(r"\s*(?:<hr\s*/?>|-{3,}|\*{3,}|_{3,})\s*$")
 
 @dataclass(frozen=True)
 class Entry:
-    """A bullet with all that hangs below it, or a paragraph between bullets."""
+    """A bullet with everything nested below it, or a paragraph between bullets."""
 
     text: str
     is_bullet: bool
 
 
 def entries(lines: list[str]) -> list[Entry]:
-    """Split a section at the bullets of its first level, and at the paragraphs outside them."""
+    """Split a section at its top-level bullets, and at the paragraphs outside them."""
     found: list[Entry] = []
     block: list[str] = []
     inside: re.Match[str] | None = None
@@ -29,7 +29,7 @@ def entries(lines: list[str]) -> list[Entry]:
     for line in lines:
         bullet = None if fence else BULLET.match(line)
         if bullet and inside and len(bullet["indent"]) >= inside.end():
-            bullet = None  # it hangs below the one that is open
+            bullet = None  # nested below the open one
         outdented = bool(line.strip()) and after_blank and not line.startswith((" ", "\t")) and not fence
         if bullet or outdented:
             found += _entry(block, inside)
@@ -41,7 +41,7 @@ def entries(lines: list[str]) -> list[Entry]:
 
 
 def fence_after(fence: str, line: str) -> str:
-    """The marker of the code block that is open after this line, given the one before it; empty for none."""
+    """The marker of the code block open after this line, given the one before it; empty if none."""
     if "```" not in line and "~~~" not in line:
         return fence
     match = FENCE.match(line)
@@ -65,7 +65,7 @@ def hidden_lines(lines: Sequence[str]) -> Iterator[int]:
 
 
 def comment_lines(lines: Sequence[str]) -> Iterator[int]:
-    """The lines of each comment that begins a line and has an end, with what stands behind it."""
+    """The lines of each comment that begins a line and has an end, with what follows it."""
     last_end = max((at for at, line in enumerate(lines) if COMMENT_END in line), default=-1)
     inside, fence = False, ""
     for at, line in enumerate(lines[: last_end + 1]):
@@ -77,7 +77,7 @@ def comment_lines(lines: Sequence[str]) -> Iterator[int]:
 
 
 def left_open(text: str) -> tuple[int, str] | None:
-    """The line from 0 on which a code block or else a comment begins that has no end, and what would end it."""
+    """The line, from 0, where a code block or comment without an end begins, and what would end it."""
     if "```" not in text and "~~~" not in text and "<!--" not in text:
         return None
     lines = text.split("\n")
@@ -97,7 +97,7 @@ def left_open(text: str) -> tuple[int, str] | None:
 
 
 def prose(lines: list[str]) -> Iterator[str]:
-    """The lines that are no code, without the spaces around them."""
+    """The lines that are not code, without the spaces around them."""
     if not any("```" in line or "~~~" in line for line in lines):
         yield from map(str.strip, lines)
         return
@@ -122,7 +122,7 @@ def _dedented(line: str, width: int) -> str:
 
 
 def trimmed(lines: list[str]) -> str:
-    """The text without blank lines and rules around it, and with one blank line where there are more, but for code."""
+    """The text without blank lines and rules around it, and with runs of blank lines reduced to one, except in code."""
     first, end = 0, len(lines)
     while first < end and (not lines[first].strip() or is_rule(lines[first])):
         first += 1
@@ -140,7 +140,7 @@ def _without_gaps(lines: list[str]) -> Iterator[str]:
 
 
 def add_below(texts: list[str], text: str, *, after_gap: bool) -> None:
-    """Add a text to those of the blocks above it, to the last one where no empty line parted them."""
+    """Add a text to those of the blocks above it, or to the last one if no empty line separated them."""
     if text and texts and not after_gap:
         texts[-1] += f"\n{text}"
     elif text:

@@ -30,20 +30,20 @@ LOST_BYTES = {
     "ğŸ¤": "ğŸ\x8e¤",  # 🎤
     "ğŸ¯": "ğŸ\x8e¯",  # 🎯
 }
-"""Windows-1254 has no character for seven bytes, so one is missing here, and put back. Where several emoji are
-possible, it is the one that the community uses most."""
+"""Windows-1254 has no character for seven bytes, so one is missing here, and is put back. If several emoji are
+possible, it is the one the community uses most."""
 LOST = re.compile(r"ï¸(?!\x8f)|â€(?=[ğâ])|ğŸ(?:[»¼½¾¿](?=[\sâ])|—(?=ï¸)|[“Œ”¤¯](?=\s))")
 
 QUOTE = re.compile(r"â€(?=[\s.,;:!?)]|$)")  # a closing quotation mark
 
 
 def decode(data: bytes) -> str:
-    """Make text of a file. Refuses what is empty, too large, or no text."""
+    """Decode a file. Refuses one that is empty, too large, or not text."""
     if len(data) > LARGEST:
         raise DocumentRejected(f"The file has more than {LARGEST:,} bytes. No wrap-up is that long.", line=1)
     if b"\0" in data:
         raise DocumentRejected(
-            "This is no text file: it has zero bytes.", line=1 + data.count(b"\n", 0, data.find(b"\0"))
+            "This isn't a text file: it contains null bytes.", line=1 + data.count(b"\n", 0, data.find(b"\0"))
         )
     try:
         return data.decode("utf-8-sig")
@@ -54,18 +54,18 @@ def decode(data: bytes) -> str:
 def _western(data: bytes, error: UnicodeDecodeError) -> str:
     line = 1 + data.count(b"\n", 0, error.start)
     if error.reason == "unexpected end of data":
-        raise DocumentRejected("The file ends in the middle of a character: a part of it is missing.", line=line)
+        raise DocumentRejected("The file ends in the middle of a character: part of it is missing.", line=line)
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         text = "\x00"
     if any(character < " " and character not in "\t\r\n\f" for character in text):
-        raise DocumentRejected("This is no text file, or not in UTF-8.", line=line)
+        raise DocumentRejected("This isn't a text file, or isn't in UTF-8.", line=line)
     return text
 
 
 def mend(text: str) -> tuple[str, list[int]]:
-    """Give line ends one form, and broken characters back theirs, then clean it.
+    """Normalize line endings, repair broken characters, then clean the text.
 
     Also returns the lines that were broken, from 1.
     """
@@ -76,12 +76,12 @@ def mend(text: str) -> tuple[str, list[int]]:
     cleaned = cleaning.lines("\n".join(mended))
     if cleaned == text or BROKEN.search(cleaned) is None:
         return cleaned, broken
-    # What was taken out stood between two halves of a broken character.
+    # What was taken out was between two halves of a broken character.
     again, more = mend(cleaned)
     return again, sorted({*broken, *more})
 
 
 def _mend_line(line: str) -> str:
-    """Lost bytes first: what is left of a character would make another one with what follows."""
+    """Lost bytes first: what is left of a character would combine with what follows into another one."""
     line = QUOTE.sub("â€\x9d", line)
     return fix_encoding(LOST.sub(lambda match: LOST_BYTES[match[0]], line), AS_WRITTEN)

@@ -1,4 +1,4 @@
-"""A page that was copied as plain text, or prose with headings: its outline, guessed from its lines."""
+"""A page copied as plain text, or prose with headings: its outline, guessed from its lines."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -33,7 +33,7 @@ class Paragraph:
 
 
 def paragraphs(lines: list[str], commented: Collection[int]) -> list[Paragraph]:
-    """What stands between empty lines, rules and comments. A code block is not torn apart."""
+    """The pieces between empty lines, rules and comments. Code blocks stay whole."""
     found, first, fence = [], 0, ""
     has_code = any("```" in line or "~~~" in line for line in lines)
     for at, line in enumerate([*lines, ""]):
@@ -50,7 +50,7 @@ def paragraphs(lines: list[str], commented: Collection[int]) -> list[Paragraph]:
 def plain_outline(lines: list[str]) -> list[Block]:
     """Blocks as in a document with headings: the title on level 1, topics and frames on level 2.
 
-    Where topics are a numbered list, its lines are given the label that they lack.
+    If topics are a numbered list, its lines are given the label they lack.
     """
     commented = sorted(comment_lines(lines))
     parts = paragraphs(lines, set(commented))
@@ -80,7 +80,7 @@ def _opens_topic(part: Paragraph) -> bool:
 
 
 def _labelled(parts: list[Paragraph], title: Paragraph | None) -> Iterator[Block]:
-    """The line above a problem statement is the heading of its topic. Where it was lost, the topic has none."""
+    """The line above a problem statement is the heading of its topic. If that was lost, the topic has none."""
     untitled = 0
     for at, part in enumerate(parts):
         following = parts[at + 1] if at + 1 < len(parts) else None
@@ -98,7 +98,7 @@ def _labelled(parts: list[Paragraph], title: Paragraph | None) -> Iterator[Block
 
 
 def _prose(parts: list[Paragraph], title: Paragraph | None) -> Iterator[Block]:
-    """A short line without a full stop is a heading if prose follows, and else says what a picture shows."""
+    """A short line without a full stop is a heading if prose follows; otherwise it says what a picture shows."""
     for at, part in enumerate(parts):
         following = parts[at + 1] if at + 1 < len(parts) else None
         if part is title:
@@ -114,7 +114,7 @@ def _prose(parts: list[Paragraph], title: Paragraph | None) -> Iterator[Block]:
 
 
 def _numbered(parts: list[Paragraph], title: Paragraph | None, lines: list[str]) -> Iterator[Block]:
-    """Each number is a topic: what stands before the colon is its heading, and after it what was achieved."""
+    """Each number is a topic: what's before the colon is its heading, what's after it was achieved."""
     begun = False
     for part in parts:
         numbers = _numbers(part, lines)

@@ -23,17 +23,17 @@ WRAP_UP = re.compile(r"\bwrap[\s-]?up\s*$", re.IGNORECASE)
 LONGEST_NAME = 100
 SUBJECT = re.compile(r"hack[ -]the|hackathon|wrap[ -]?up", re.IGNORECASE)
 OPENING = 600
-"""Characters in which a document says what it is about."""
+"""Characters within which a document says what it is about."""
 
 
 def read_document(text: str) -> Reading:
     """Read a wrap-up. Every line goes to a field, to the notes of its topic, to the frame, or into a warning.
 
-    Raises DocumentRejected for what is no wrap-up, or only a part of one.
+    Raises DocumentRejected for anything that isn't a wrap-up, or is only part of one.
     """
     text, broken = mend(text)
     if not text.strip():
-        raise DocumentRejected("There is nothing in it.", line=1)
+        raise DocumentRejected("It's empty.", line=1)
     front, body = _front_matter(text)
     refuse_part(text, body)
     blocks = outline(body)
@@ -57,7 +57,7 @@ def read_document(text: str) -> Reading:
 
 
 def _front_matter(text: str) -> tuple[str, str]:
-    """The front matter, and the text with as many empty lines in its place: the others keep their numbers."""
+    """The front matter, and the text with as many empty lines in its place, so that line numbers stay right."""
     if not text.lstrip().startswith("---"):
         return "", text
     match = FRONT_MATTER.match(text)
@@ -111,13 +111,13 @@ def _text(block: Block, lines: list[str]) -> str:
 
 
 def refuse_other_texts(structure: Structure, header: Header, front: str, body: str) -> None:
-    """Without topics it is a wrap-up that nobody has filled in yet, if it says of which event."""
+    """Without topics it is a wrap-up that no one has filled in yet, if it says for which event."""
     labelled = any(structure.labels[block] for part in structure.topics for block in part.blocks)
     is_named = WEIGHT.search(front) or SUBJECT.search(front + body.lstrip()[:OPENING])
     if not (labelled or (is_named and (structure.topics or header.lines))):
         raise DocumentRejected(
-            "This does not read like a wrap-up: it has no topics of a hackathon. "
-            "They stand under headings such as “## 🌱 Title”.",
+            "This doesn't look like a wrap-up: it has no hackathon topics. "
+            "They go under headings such as “## 🌱 Title”.",
             line=1,
         )
 
@@ -130,12 +130,10 @@ def warnings(structure: Structure, broken: list[int]) -> Iterator[ReadingWarning
             yield ReadingWarning(part.heading.first + 1, "The heading of this topic is missing.")
     if last := missing_at_the_end(structure):
         part, lacking = last
-        text = (
-            f"“{part.heading.text}” has no {lacking}, and all other topics have. Is the rest of the document missing?"
-        )
+        text = f"“{part.heading.text}” has no {lacking}, but all other topics do. Is the rest of the document missing?"
         yield ReadingWarning(part.heading.first + 1, text)
     if not structure.topics:
-        yield ReadingWarning(1, "There are no topics in it.")
+        yield ReadingWarning(1, "It has no topics.")
     if broken:
         numbers = ", ".join(str(line) for line in broken)
-        yield ReadingWarning(broken[0], f"Broken characters were mended. Have a look at the lines {numbers}.")
+        yield ReadingWarning(broken[0], f"Broken characters were repaired. Please check lines {numbers}.")

@@ -26,7 +26,7 @@ NOTHING = re.compile(r"[\W_]*(?:none|n/?a|nothing|tbd|tba)?[\W_]*$", re.IGNORECA
 
 @dataclass
 class Section:
-    """`level` is that of the heading it stands under, 0 where its label stands on a line."""
+    """`level` is that of the heading it is under, 0 if its label is on a line."""
 
     label: Label | None = None
     level: int = 0
@@ -45,7 +45,7 @@ class Section:
 
 @dataclass
 class Fields:
-    """What is read so far: texts by field, next steps, and links by address."""
+    """What has been read so far: texts by field, next steps, and links by address."""
 
     texts: dict[str, list[str]] = field(default_factory=dict)
     next_steps: list[str] = field(default_factory=list)
@@ -70,7 +70,7 @@ def split_heading(heading: str) -> tuple[str, str]:
 
 def read_topic(part: TopicPart, lines: list[str], *, plain: bool) -> DocumentTopic:
     fields = Fields()
-    # Those with labels nobody knows come last: what is in a section of links already, they do not take.
+    # Those with unknown labels come last: they do not take what is already in a section of links.
     for section in sorted(sections(part, lines, plain=plain), key=lambda section: section.is_unknown):
         _read_section(section, fields)
     emoji, title = split_heading(part.heading.text)
@@ -89,7 +89,7 @@ def read_topic(part: TopicPart, lines: list[str], *, plain: bool) -> DocumentTop
 
 
 def sections(part: TopicPart, lines: list[str], *, plain: bool) -> list[Section]:
-    """The lines below each label, in order. What stands above the first label has a section without one."""
+    """The lines below each label, in order. Anything above the first label gets a section without one."""
     found = [Section()]
     for block in part.blocks:
         text = lines[block.first : block.end]
@@ -109,7 +109,7 @@ def sections(part: TopicPart, lines: list[str], *, plain: bool) -> list[Section]
 
 
 def _heading(found: list[Section], block: Block, depth: int) -> None:
-    """Headings of our own stand on level 3, so those within a section begin on level 4."""
+    """Our own headings are on level 3, so those within a section begin on level 4."""
     above = found[-1]
     if label := label_of(block.text):
         found.append(Section(label, block.level))
@@ -131,7 +131,7 @@ def _are_sections(found: list[Section], text: list[str]) -> bool:
 
 
 def _paragraph(found: list[Section], text: list[str], *, plain: bool, after_gap: bool) -> None:
-    """A known label counts on any line, one that is not known only on the first, and not below headings."""
+    """A known label counts on any line, an unknown one only on the first, and not below headings."""
     start, fence = 0, ""
     for at, line in enumerate(text):
         fence = fence_after(fence, line)
@@ -168,7 +168,7 @@ def _read_section(section: Section, fields: Fields) -> None:
 
 
 def _read_steps(lines: list[str], fields: Fields) -> None:
-    """A paragraph that only leads to the list is no step, nor is a picture."""
+    """A paragraph that only introduces the list is not a step, nor is a picture."""
     steps = entries(lines)
     for step, following in zip_longest(steps, steps[1:]):
         leads = following is not None and following.is_bullet and step.text.endswith(":")
@@ -195,7 +195,7 @@ def _read_link_lines(section: Section, fields: Fields) -> None:
 
 
 def _unbroken(lines: list[str]) -> Iterator[str]:
-    """The lines, with the address of a bullet that stands on the next one behind it."""
+    """The lines, with an address on the line after a bullet moved behind it."""
     held = ""
     for line in lines:
         if held and line.startswith(" ") and not BULLET.match(line.lstrip(" ")):
@@ -211,7 +211,7 @@ def _unbroken(lines: list[str]) -> Iterator[str]:
 
 
 def _take(links: tuple[DocumentLink, ...], fields: Fields) -> bool:
-    """Add the links that are new. False where two say different things of one address: a report has each once."""
+    """Add the links that are new. False if two say different things about one address: a report has each once."""
     named = {link.url: link for link in links}
     if any(named[link.url] != link or fields.links.get(link.url, link) != link for link in links):
         return False
@@ -220,7 +220,7 @@ def _take(links: tuple[DocumentLink, ...], fields: Fields) -> bool:
 
 
 def _read_unknown_links(section: Section, label: Label, fields: Fields) -> bool:
-    """A label nobody met before, with nothing but links below it: it is what they are called."""
+    """An unknown label with nothing but links below it: it is what they are called."""
     first, *others = trimmed(section.lines).split("\n")
     found = line_label(first.strip(), plain=False)
     lines = [line for line in [found[1] if found else "", *others] if line.strip()]

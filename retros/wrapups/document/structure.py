@@ -42,7 +42,7 @@ class Structure:
     labels: dict[Block, list[Label]] = field(default_factory=dict)
 
     def divide(self, blocks: Sequence[Block]) -> None:
-        """Hand each block to the part it belongs to. What stands after a framing heading frames, until a topic."""
+        """Assign each block to the part it belongs to. Whatever follows a framing heading is frame, until a topic."""
         self.title = find_title(blocks)
         self.labels = {block: list(known_labels(block, self.lines, plain=self.plain)) for block in blocks}
         topics = topic_headings(self.labels, title=self.title)
@@ -71,12 +71,12 @@ class Structure:
         return part
 
     def _move_last_pictures(self) -> None:
-        """Pictures below the links of the last topic, or below a line, are of the whole document."""
+        """Pictures below the links of the last topic, or below a line, belong to the whole document."""
         if not self.topics:
             return
         blocks = self.topics[-1].blocks
         while blocks and blocks[-1].kind == "heading" and self.labels[blocks[-1]]:
-            blocks.pop()  # a section with nothing in it
+            blocks.pop()  # an empty section
         tail = len(blocks)
         while tail and (blocks[tail - 1].kind == "rule" or self._is_picture(blocks[tail - 1])):
             tail -= 1
@@ -94,7 +94,7 @@ class Structure:
 
 
 def find_title(blocks: Sequence[Block]) -> Block | None:
-    """The first heading, where it is alone on its level or names a hackathon."""
+    """The first heading, if it is alone on its level or names a hackathon."""
     headings = [block for block in blocks if block.kind == "heading"]
     if not headings or label_of(headings[0].text):
         return None
@@ -105,9 +105,9 @@ def find_title(blocks: Sequence[Block]) -> Block | None:
 
 
 def topic_headings(labels: Mapping[Block, list[Label]], *, title: Block | None) -> set[Block]:
-    """The headings of topics: those that labels stand below, on whatever level, and others beside them.
+    """The headings of topics: those with labels below them, on any level, and others beside them.
 
-    Without any labels, all on the highest level; where those are but groups, the ones below them.
+    Without any labels, all on the highest level; if those are merely groups, the ones below them.
     """
     blocks = list(labels)
     headings = [block for block in blocks if block.kind == "heading" and block is not title]
@@ -131,7 +131,7 @@ def topic_headings(labels: Mapping[Block, list[Label]], *, title: Block | None) 
 
 
 def _labelled(labels: Mapping[Block, list[Label]], *, title: Block | None) -> set[Block]:
-    """The nearest heading above each label, on a higher level than the label where that is a heading itself."""
+    """The nearest heading above each label, on a higher level than the label if that is a heading itself."""
     labelled: set[Block] = set()
     above: list[Block] = []
     for block, own in labels.items():
@@ -145,7 +145,7 @@ def _labelled(labels: Mapping[Block, list[Label]], *, title: Block | None) -> se
 
 
 def _below(headings: Sequence[Block]) -> dict[Block, set[Block]]:
-    """For each heading those that stand below it, before one of its own level."""
+    """For each heading those below it, up to the next one on its own level."""
     below: dict[Block, set[Block]] = {heading: set() for heading in headings}
     above: list[Block] = []
     for heading in headings:
@@ -157,7 +157,7 @@ def _below(headings: Sequence[Block]) -> dict[Block, set[Block]]:
 
 
 def _groups(blocks: Sequence[Block]) -> set[Block]:
-    """The headings with another one right below them, or anywhere below the words that groups of topics go under."""
+    """The headings with another one right below them, or anywhere below the words used for groups of topics."""
     headings = [block for block in blocks if block.kind == "heading"]
     right_below = {upper for upper, lower in pairwise(blocks) if upper.kind == lower.kind == "heading"}
     return {
@@ -168,7 +168,7 @@ def _groups(blocks: Sequence[Block]) -> set[Block]:
 
 
 def known_labels(block: Block, lines: list[str], *, plain: bool) -> Iterator[Label]:
-    """The labels that a heading is, that lines of a paragraph begin with, or the first line of a quote."""
+    """The labels in headings, at the start of a paragraph's lines, or in the first line of a quote."""
     if block.kind == "heading" and (label := label_of(block.text)):
         yield label
     elif block.kind == "quote" and (found := line_label(unquoted(lines[block.first]), plain=True)) and found[0].field:

@@ -1,4 +1,4 @@
-"""Writing the Markdown of a wrap-up in the community's present format."""
+"""Writing the Markdown of a wrap-up in the community's current format."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,14 +19,14 @@ LINKS = {
     LinkKind.DOCUMENT: "Documents",
     LinkKind.TRACKING: "Tracking",
 }
-"""What links stand under whose kind the address does not tell."""
+"""The labels for links whose kind the address does not show."""
 
 
 def write_document(document: Document) -> str:
-    """Write front matter, header list, and a section for each topic. Read again, it is the same document."""
+    """Write front matter, header list, and a section for each topic. Read back, it is the same document."""
     blocks = [_front_matter(document), f"# {document.name} Wrap Up", *_header(document)]
     if document.introduction:
-        below = 2 if document.topics else 6  # a heading would be a topic where there are no others
+        below = 2 if document.topics else 6  # a heading would be a topic if there are no others
         blocks.append(escaped(document.introduction, below=below))
     for topic in document.topics:
         blocks += _topic(topic, is_last=topic is document.topics[-1])
@@ -77,14 +77,14 @@ def _steps(topic: DocumentTopic) -> str:
 
 
 def _could_mislead(topic: DocumentTopic, *, is_last: bool) -> bool:
-    """Whether its heading alone would read as a part of something else, or its end as that of a file cut off."""
+    """Whether its heading alone would read as part of something else, or its end as that of a cut-off file."""
     is_part = is_frame(topic.title) or label_of(topic.title) is not None or topic.notes.startswith("#")
     is_open = bool(topic.problem_statement) and not (topic.achievements or topic.outcome or topic.links)
     return is_part or (is_last and is_open)
 
 
 def _label(link: DocumentLink) -> LinkKind | None:
-    """The label that a link needs: none where its address tells the kind, or no label could."""
+    """The label a link needs: none if its address shows the kind, or no label could."""
     return link.kind if link.kind in LINKS and name_link(link.url).kind is not link.kind else None
 
 

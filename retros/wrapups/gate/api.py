@@ -16,18 +16,18 @@ from retros.wrapups.models import ReportRequest
 
 
 class EventGateViewSet(SingletonViewSet, InsiderViewSet[ReportRequest]):
-    """The wrap-up gate: how far the reports are."""
+    """The wrap-up gate: how far along the reports are."""
 
     queryset = ReportRequest.objects.all()
 
     @extend_schema(responses=GateSerializer)
     def retrieve(self, _request: Request, **_: str) -> Response:
-        """What each report lacks, who can fill it and who was asked. A team sees its own, organizers see all."""
+        """What each report is missing, who can fill it in and who was asked. Teams see their own, organizers all."""
         return Response(self.shown(self.insider))
 
     @extend_schema(request=AskSerializer, responses={200: GateSerializer})
     def create(self, request: Request, event: str) -> Response:
-        """Ask the teams for what their reports lack: one mail a person, at most once a day."""
+        """Ask the teams for what's missing from their reports: one mail per person, at most once a day."""
         organizer = get_organizer(request, event)
         wanted = AskSerializer(data=request.data, context={"event": organizer.event})
         wanted.is_valid(raise_exception=True)

@@ -1,4 +1,4 @@
-"""Asking the teams for what their reports lack."""
+"""Asking the teams for what's missing from their reports."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -20,16 +20,16 @@ from retros.wrapups.models import ReportRequest
 
 
 class AskingRejected(Rejected):
-    """Nobody that could be asked, or nothing to ask for."""
+    """No one to ask, or nothing to ask for."""
 
 
 @transaction.atomic
 def ask_for_reports(organizer: Attendee, topics: Collection[int] | None = None, *, now: datetime) -> list[Attendee]:
-    """Write to whoever can fill these topics' reports, once a day; without topics, for all that are not ready.
+    """Write to everyone who can fill in these topics' reports, once a day; without topics, for all that are not ready.
 
-    Return who was written to: one mail a person, however many reports.
+    Return who was written to: one mail per person, however many reports.
     """
-    # Held, so that the second of two organizers who ask at once sees whom the first has asked.
+    # Locked, so that the second of two organizers who ask at once sees whom the first has asked.
     event = Event.objects.select_for_update().get(pk=organizer.event_id)
     refuse_before_the_last_day(event, now=now)
     today = timezone.localdate(now)
@@ -53,14 +53,14 @@ def choose_reports(gate: Gate, topics: Collection[int] | None) -> list[Readiness
 
 def why_nobody(chosen: list[Readiness]) -> str:
     if not chosen:
-        return "Nothing is missing any more. Reload the page to see where the reports stand."
+        return "Nothing is missing any more. Reload the page to see how the reports are doing."
     if any(readiness.to_ask for readiness in chosen):
-        return "Everyone who can fill it was asked today already. Ask again tomorrow."
-    return "Nobody who worked on it has an account here. An organizer can write the report."
+        return "Everyone who can fill it in has already been asked today. Ask again tomorrow."
+    return "No one who worked on it has an account here. An organizer can write the report."
 
 
 def write_request(person: Attendee, reports: list[Readiness], *, organizer: Attendee, now: datetime) -> None:
-    """Post the mail and note for each report that its team was asked."""
+    """Send the mail and note for each report that its team was asked."""
     event, today = organizer.event, timezone.localdate(now)
     message = post(
         key=f"report-request/{reports[0].topic.pk}/{person.pk}/{today}",
@@ -78,7 +78,7 @@ def write_request(person: Attendee, reports: list[Readiness], *, organizer: Atte
 
 def request_subject(event: Event, reports: list[Readiness]) -> str:
     what = f"“{plain(str(reports[0].topic))}”" if len(reports) == 1 else f"{len(reports)} of your reports"
-    return f"The wrap-up of {event} waits for {what}"
+    return f"The wrap-up of {event} is waiting for {what}"
 
 
 def request_text(person: Attendee, reports: list[Readiness], *, organizer: Attendee, now: datetime) -> str:
@@ -86,25 +86,25 @@ def request_text(person: Attendee, reports: list[Readiness], *, organizer: Atten
     lines = [
         f"Hello {person.name},",
         "",
-        f"{organizer} puts the wrap-up of {event} together and asks you for this:",
+        f"{organizer} is putting together the wrap-up of {event} and needs this from you:",
         "",
     ]
     for readiness in reports:
         topic = readiness.topic
         lines.append(f"* “{plain(str(topic))}”")
         if readiness.missing:
-            lines.append(f"  It lacks: {in_short(readiness.missing)}.")
+            lines.append(f"  Missing: {in_short(readiness.missing)}.")
         if readiness.better:
-            lines.append(f"  It would be better with: {in_short(readiness.better)}.")
+            lines.append(f"  Even better with: {in_short(readiness.better)}.")
         lines += [f"  {settings.SITE_URL}{reverse('report-edit', args=[event.slug, topic.slug])}", ""]
-    lines += [by_when(event, now=now), "", "Whoever worked on it can fill it in, and a few sentences are enough."]
+    lines += [by_when(event, now=now), "", "Anyone who worked on it can fill it in, and a few sentences are enough."]
     return "\n".join(lines) + "\n"
 
 
 def by_when(event: Event, *, now: datetime) -> str:
     due_at = event.wrap_up_due_at
     if due_at is None:
-        return "It is not too late: please fill it in when you find the time."
+        return "It's not too late: please fill it in when you find the time."
     day = timezone.localtime(due_at)
     if now < due_at:
         return f"Please fill it in by {day_in_words(day.date())}, {day:%H:%M}."

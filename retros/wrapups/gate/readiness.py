@@ -1,4 +1,4 @@
-"""The wrap-up gate: what each report still lacks, and who can fill it."""
+"""The wrap-up gate: what is still missing from each report, and who can fill it in."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Lack:
-    """What a report could have and has not. `part` is where it goes, `text` fits behind "It lacks"."""
+    """What a report could have but hasn't. `part` is where it goes, `text` fits after "Missing:"."""
 
     part: str
     text: str
@@ -38,7 +38,7 @@ class Lack:
 
 @dataclass(frozen=True)
 class Readiness:
-    """How far one topic's report is. `people` can fill it, those who are still in the team first."""
+    """How far along one topic's report is. `people` can fill it in, those still on the team first."""
 
     topic: Topic
     report: Report | None
@@ -61,13 +61,13 @@ class Readiness:
 
     @property
     def to_ask(self) -> tuple[Attendee, ...]:
-        """Who has an address: of the present team, or else of those who left it."""
+        """Those with an address: of the present team, or else of those who left it."""
         in_team, left = self.people[: self.present], self.people[self.present :]
         return reachable(in_team) or reachable(left)
 
     @property
     def asked(self) -> tuple[tuple[date, tuple[ReportRequest, ...]], ...]:
-        """Who was asked on which day, the latest first."""
+        """Who was asked on which day, latest first."""
         by_day = groupby(self.requests, key=lambda request: request.asked_on)
         return tuple((day, tuple(requests)) for day, requests in by_day)
 
@@ -100,23 +100,23 @@ class Gate:
 
 
 def gate_of(event: Event) -> Gate:
-    """Load the reports on all that was worked on, written or not: five queries, whatever their number."""
+    """Load the reports on everything that was worked on, written or not: five queries, however many there are."""
     return Gate(tuple(map(readiness_of, to_report(Topic.objects.filter(event=event)))))
 
 
 def gate_for(attendee: Attendee) -> Gate:
-    """What the person may see of it: organizers all of it, others the reports that they can fill."""
+    """What the person may see of it: organizers all of it, others the reports they can fill in."""
     gate = gate_of(attendee.event)
     return gate if attendee.is_organizer else Gate(tuple(each for each in gate.reports if attendee in each.people))
 
 
 def readiness_of_topic(topic: Topic) -> Readiness | None:
-    """How far the report of one topic is. None where nobody worked on it."""
+    """How far along one topic's report is. None if no one worked on it."""
     return next(map(readiness_of, to_report(Topic.objects.filter(pk=topic.pk))), None)
 
 
 def to_report(topics: TopicQuerySet) -> TopicQuerySet:
-    """What was worked on, or is reported, with all that is asked of its report."""
+    """What was worked on or reported on, with everything its report needs."""
     worked_on = Q(report__isnull=False) | Q(team__isnull=False, withdrawn_at=None)
     stays = Membership.objects.select_related("attendee__user", "attendee__organization")
     requests = ReportRequest.objects.select_related("to__organization", "message")
@@ -149,7 +149,7 @@ def readiness_of(topic: Topic) -> Readiness:
 
 
 def may_fill(stays: Iterable[Membership]) -> Iterable[Attendee]:
-    """Each person once, without those who gave their place up."""
+    """Each person once, without those who gave up their seat."""
     people = (stay.attendee for stay in stays)
     return dict.fromkeys(p for p in people if p.cancelled_at is None and p.waiting_since is None)
 
@@ -172,7 +172,7 @@ def lacks_of(topic: Topic, report: Report | None) -> Iterator[Lack]:
     if report.outcome in CARRIED_ON and not steps:
         yield Lack("next_steps", f"the next steps, as the outcome is “{report.get_outcome_display()}”")
     if not made and not (report.achievements.strip() or report.outcome_note.strip() or report.notes.strip()):
-        yield Lack("achievements", "a word on why", Level.BETTER)
+        yield Lack("achievements", "a sentence on why", Level.BETTER)
     if made and topic.track != Topic.Track.DISCUSSION and not report.links.all():
         yield Lack("links", "links to what was made", Level.BETTER)
     still_open = [step for step in steps if step.is_open]

@@ -11,7 +11,7 @@ from retros.wrapups.models import ReportRequest
 
 
 class LackSerializer(Serializer[Lack]):
-    """`part` of the report it is about, and what is lacking in words."""
+    """`part` of the report it is about, and what is missing in words."""
 
     part = serializers.ChoiceField(choices=["report", "outcome", "achievements", "links", "next_steps"])
     level = serializers.ChoiceField(choices=list(Level))
@@ -28,7 +28,7 @@ class ReportRequestSerializer(ModelSerializer[ReportRequest]):
 
 
 class ReadinessSerializer(Serializer[Readiness]):
-    """`people` can fill the report: those in the team, then those who left it."""
+    """`people` can fill in the report: those on the team, then those who left it."""
 
     topic = serializers.CharField(source="topic.slug")
     is_ready = serializers.BooleanField()
@@ -49,11 +49,11 @@ class AskSerializer(Serializer[Any]):
         required=False,
         allow_empty=False,
         max_length=200,
-        help_text="The topics' names in addresses. Without this field, all whose reports are not ready.",
+        help_text="The topics' slugs. Without this field, all whose reports are not ready.",
     )
 
     def validate_topics(self, slugs: list[str]) -> list[int]:
         found = dict(Topic.objects.filter(event=self.context["event"], slug__in=slugs).values_list("slug", "pk"))
         if unknown := sorted(set(slugs) - set(found)):
-            raise serializers.ValidationError(f"There is no such topic at this event: {', '.join(unknown)}.")
+            raise serializers.ValidationError(f"There's no such topic at this event: {', '.join(unknown)}.")
         return list(found.values())

@@ -16,7 +16,7 @@ from retros.wrapups.pages import wrap_up_context
 
 @sign_in_first
 def wrap_up_gate(request: HttpRequest, slug: str) -> HttpResponse:
-    """How far the reports are. Posting asks their teams for what they lack."""
+    """How far along the reports are. Posting asks their teams for what is missing."""
     organizer = get_organizer(request, slug)
     if request.method == "POST":
         ask(request, organizer)
@@ -36,7 +36,7 @@ def wrap_up_gate(request: HttpRequest, slug: str) -> HttpResponse:
 def ask(request: HttpRequest, organizer: Attendee) -> None:
     form = AskForm(request.POST, event=organizer.event)
     if not form.is_valid():
-        messages.error(request, "There is no such topic at this event.")
+        messages.error(request, "There's no such topic at this event.")
         return
     try:
         asked = ask_for_reports(organizer, form.topics, now=timezone.now())

@@ -1,4 +1,4 @@
-"""Reading a published wrap-up into the database, as often as one likes."""
+"""Importing a published wrap-up into the database, as often as you like."""
 
 from retros.wrapups.importing.changes import ImportedChange, What
 from retros.wrapups.importing.planning import ImportPlan, plan_import

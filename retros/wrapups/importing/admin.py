@@ -48,15 +48,15 @@ class DocumentImport(admin.ModelAdmin):
         return super().changelist_view(request, context)
 
     def import_document(self, request: HttpRequest) -> HttpResponse:
-        """Read in the published wrap-up of any event: look first, then confirm."""
+        """Import the published wrap-up of any event: look first, then confirm."""
         if not self.may_import(request):
-            raise PermissionDenied("Importing takes the permission to add events and wrap-ups.")
+            raise PermissionDenied("Importing requires permission to add events and wrap-ups.")
         form = ImportAnyForm(request.POST or None, request.FILES or None)
         plan = form.plan(month=form.cleaned_data["month"], now=timezone.now()) if form.is_valid() else None
         if plan and is_confirmed(request, form, plan):
             wrap_up = WrapUp.objects.get(event__slug=plan.document.slug)
             self.log_change(request, wrap_up, "Imported the published document.")
-            messages.success(request, f"{wrap_up} is imported.")
+            messages.success(request, f"{wrap_up} has been imported.")
             return redirect("admin:retros_wrapup_change", wrap_up.pk)
         context = self.admin_site.each_context(request) | {"title": "Import a wrap-up", "opts": self.opts}
         return TemplateResponse(request, "admin/retros/wrapup/import.html", context | {"form": form, "plan": plan})

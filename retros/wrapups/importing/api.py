@@ -16,7 +16,7 @@ from retros.wrapups.models import WrapUp
 
 
 class ImportRejected(Rejected):
-    """A document that is not imported, with the line that says why."""
+    """A document that is not imported, with the line at fault."""
 
 
 class ImportViewSet(SingletonViewSet, SiteViewSet[WrapUp]):
@@ -27,9 +27,9 @@ class ImportViewSet(SingletonViewSet, SiteViewSet[WrapUp]):
 
     @extend_schema(responses={200: ImportPlanSerializer})
     def create(self, request: Request) -> Response:
-        """Read in a published wrap-up: what it tells, and what that changes.
+        """Import a published wrap-up: what it says, and what that changes.
 
-        Organizers may, for their own event, and for any event whoever may plan one. Nothing is written unless
+        Organizers can do this for their own event, people who may plan events for any. Nothing is written unless
         `dry_run` is false.
         """
         get_importer(request)

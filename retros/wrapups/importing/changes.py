@@ -13,12 +13,12 @@ class What(StrEnum):
 
 
 STAYS = {What.KEPT, What.GONE}
-"""What is only told: edited here and in the file, or no more in the file. What is here stays."""
+"""What is only reported: edited here and in the file, or no longer in the file. What is here stays."""
 
 
 @dataclass(frozen=True)
 class ImportedChange:
-    """One difference. `topic` is the heading, empty for what concerns the event."""
+    """One difference. `topic` is the heading, empty for the event itself."""
 
     what: What
     topic: str
@@ -38,10 +38,10 @@ class ImportedChange:
 
 @dataclass
 class Account:
-    """Settles the differences in one part of the document, and writes them down.
+    """Settles the differences in one part of the document, and records them.
 
     The version that was imported before is the base. What only the file changed is taken over, what was edited here
-    stays. Of what was never imported the base is empty, so that what is empty here is filled.
+    stays. For what was never imported the base is empty, so that what is empty here is filled in.
     """
 
     topic: str = ""

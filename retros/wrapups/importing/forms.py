@@ -1,4 +1,4 @@
-"""Reading in a published wrap-up, looked at before anything is written."""
+"""Importing a published wrap-up, checked before anything is written."""
 
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from retros.wrapups.importing import ImportPlan, import_wrap_up, plan_import, re
 
 
 class ImportForm(forms.Form):
-    """A file or a text. What was in the file stands in the text then, to be mended and sent again."""
+    """A file or a text. The file's content is then put into the text, to be corrected and sent again."""
 
     file = forms.FileField(
         required=False,
@@ -24,7 +24,7 @@ class ImportForm(forms.Form):
     )
     text = forms.CharField(
         required=False,
-        strip=False,  # cleaned in document/mending, which needs what broken characters left
+        strip=False,  # cleaned in document/mending, which needs the remains of broken characters
         max_length=LARGEST,
         label="Or its text",
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
@@ -55,13 +55,13 @@ class ImportForm(forms.Form):
         return decode(upload.read(LARGEST + 1)) if upload else ""
 
     def _show(self, **values: str) -> None:
-        """Have the page show these values instead of what was sent."""
+        """Make the page show these values instead of what was sent."""
         self.data: Any
         for name, value in values.items():
             self.data[name] = value
 
     def plan(self, *, month: str, now: datetime) -> ImportPlan | None:
-        """What would change. None where it is refused; the form says why."""
+        """What would change. None if it is refused; the form says why."""
         try:
             plan = plan_import(self.reading, month=month, now=now)
         except DocumentRejected as rejection:
@@ -71,7 +71,7 @@ class ImportForm(forms.Form):
         return plan
 
     def save(self, plan: ImportPlan, *, by: User, now: datetime) -> bool:
-        """Import what was looked at. False where that changed meanwhile; the form says so."""
+        """Import what was looked at. False if that has changed since; the form says so."""
         text, seen = self.cleaned_data["text"], self.cleaned_data["seen"]
         try:
             import_wrap_up(self.reading, text=text, month=plan.document.slug, seen=seen, by=by, now=now)
@@ -83,13 +83,13 @@ class ImportForm(forms.Form):
 
 class ImportAnyForm(ImportForm):
     month = LineField(
-        required=False, max_length=7, label="Event", help_text="Its month, like 2025-06, if the text does not tell it."
+        required=False, max_length=7, label="Event", help_text="Its month, like 2025-06, if the text doesn't say."
     )
 
     field_order = ("month", "file", "text")
 
 
 def as_pasted(text: str) -> str:
-    """What was selected on a page often ends without its line break. In a file it would tell of a missing part."""
+    """Text selected on a page often ends without its line break. In a file that would suggest a missing part."""
     text = text.replace("\r\n", "\n")
     return text if text.endswith("\n") else f"{text}\n"

@@ -1,4 +1,4 @@
-"""Which part of one document is which of another, however it was edited in between."""
+"""Which part of one document is which in another, however it was edited in between."""
 
 import re
 import unicodedata
@@ -13,13 +13,13 @@ from retros.wrapups.document import DocumentTopic
 T = TypeVar("T")
 
 NEAR = 90
-"""Of 100: so alike are two texts one of which is the other, mended."""
+"""Out of 100: how alike two texts are if one is a corrected version of the other."""
 
 MOST_COMPARED = 250_000
-"""Pairs. Comparing more of them takes long, and no wrap-up ever asks for it."""
+"""Pairs. Comparing more takes long, and no wrap-up ever needs it."""
 
 LONG = 40
-"""Characters of a text that two topics do not have in common by chance."""
+"""Characters of a text that two topics would not share by chance."""
 
 MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 WORD = re.compile(r"[^\W_]+")
@@ -33,7 +33,7 @@ def title_key(title: str) -> str:
 
 
 def pair_topics(left: Sequence[DocumentTopic], right: Sequence[DocumentTopic]) -> dict[int, int]:
-    """The place on the right of each topic on the left that is there, too.
+    """The position on the right of each topic on the left that is there too.
 
     It has the same title, or nearly the same, or else a link or a long text that no other topic has.
     """
@@ -42,7 +42,7 @@ def pair_topics(left: Sequence[DocumentTopic], right: Sequence[DocumentTopic]) -
 
 
 def pair_texts(left: Sequence[str], right: Sequence[str]) -> dict[int, int]:
-    """The place on the right of each text on the left that is there, too, or nearly so."""
+    """The position on the right of each text on the left that is there too, or nearly so."""
     pairs = _pair_equal(left, right)
     return pairs | _pair_near(_without(left, pairs.keys()), _without(right, pairs.values()))
 
@@ -53,7 +53,7 @@ def _without(parts: Sequence[T], places: Collection[int]) -> dict[int, T]:
 
 
 def _pair_equal(left: Sequence[str], right: Sequence[str]) -> dict[int, int]:
-    """The first with the first, where one text stands there twice."""
+    """The first with the first, if a text is there twice."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place in reversed(range(len(right))):
         places[right[place]].append(place)
@@ -61,7 +61,7 @@ def _pair_equal(left: Sequence[str], right: Sequence[str]) -> dict[int, int]:
 
 
 def _pair_near(left: Mapping[int, str], right: Mapping[int, str]) -> dict[int, int]:
-    """The most alike first. “Support v1.30” and “Support v1.31” are two things, however near."""
+    """The most alike first. “Support v1.30” and “Support v1.31” are two things, however close."""
     if len(left) * len(right) > MOST_COMPARED:
         return {}
     alike = [
@@ -88,7 +88,7 @@ def _pair_by_marks(left: Mapping[int, DocumentTopic], right: Mapping[int, Docume
 
 
 def _places_by_mark(topics: Mapping[int, DocumentTopic]) -> dict[str, int]:
-    """Where each link and long text stands, if only one topic has it."""
+    """Where each link and long text is, if only one topic has it."""
     standing = [(mark, place) for place, topic in topics.items() for mark in set(_marks(topic))]
     times = Counter(mark for mark, _ in standing)
     return {mark: place for mark, place in standing if times[mark] == 1}

@@ -20,7 +20,7 @@ Topics = Sequence[DocumentTopic]
 
 @dataclass(frozen=True)
 class MergedTopic:
-    """A topic as it becomes. `place` is its place among those here, None for a new one."""
+    """A topic after the merge. `place` is its position among those here, None for a new one."""
 
     topic: DocumentTopic
     place: int | None = None
@@ -29,7 +29,7 @@ class MergedTopic:
 
 @dataclass(frozen=True)
 class Merged:
-    """The event as it becomes, and its topics in order. Of their next steps those here come first, in their order."""
+    """The event after the merge, and its topics in order. Their next steps begin with those here, in their order."""
 
     event: Document
     topics: tuple[MergedTopic, ...]
@@ -72,9 +72,9 @@ def document_days(document: Document) -> str:
 
 
 def merge_hosts(base: Hosts, here: Hosts, in_file: Hosts, account: Account) -> tuple[tuple[str, str], ...]:
-    """Add whoever is new in the file, unless it names others altogether.
+    """Add hosts that are new in the file, unless it names entirely different ones.
 
-    The web site of an organization is filled, never changed.
+    An organization's website is filled in, never changed.
     """
     theirs, ours = [name for name, _ in in_file], [name for name, _ in here]
     if theirs and ours and not base and not any(alike([name], [known]) for name in theirs for known in ours):
@@ -89,7 +89,7 @@ def merge_hosts(base: Hosts, here: Hosts, in_file: Hosts, account: Account) -> t
             account.tell(What.ADDED, "organizer", in_file=name)
             merged[key] = (name, url)
         elif known_as and not ours_url and url != known.get(key, ""):
-            account.tell(What.ADDED, f"web site of {known_as}", in_file=url)
+            account.tell(What.ADDED, f"website of {known_as}", in_file=url)
             merged[key] = (known_as, url)
     return tuple(merged.values())
 
@@ -112,7 +112,7 @@ def _merge_topics(
             merged.append(MergedTopic(topic, gets_report=True))
         elif topic != before:
             account.tell(What.KEPT, "topic", in_file=topic.heading)
-        if place is not None or before is None:  # else it was deleted here, and so it stays
+        if place is not None or before is None:  # otherwise it was deleted here, and stays deleted
             order.append(place)
     for place in gone:
         Account(here[place].topic.heading, changes=changes).tell(What.GONE, "topic", here[place].topic.heading)
@@ -122,9 +122,9 @@ def _merge_topics(
 
 
 def which_is_which(in_file: Topics, base: Topics, here: Topics) -> tuple[dict[int, int], dict[int, int], list[int]]:
-    """The place in the base and the place here of each topic of the file that has one; the places here of those gone.
+    """The position in the base and here of each topic of the file that has one; the positions here of those gone.
 
-    A topic that goes by another title here is known by what it was called in the base.
+    A topic with another title here is recognised by its title in the base.
     """
     known, places, kept = pair_topics(in_file, base), pair_topics(in_file, here), pair_topics(base, here)
     for number, before in known.items():

@@ -1,4 +1,4 @@
-"""In which order topics stand when the file and the event here each have one. Pure."""
+"""The order of topics when the file and the event here each have one. Pure."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,10 +6,10 @@ from retros.wrapups.importing.changes import Account, What
 
 
 def order_topics(in_file: Sequence[int | None], count: int, known: Mapping[int, int], account: Account) -> list[int]:
-    """Return where the topics stand: places among the `count` here, and `count` onwards for new ones, in file order.
+    """Return the order of the topics: positions among the `count` here, `count` onwards for new ones, in file order.
 
-    `in_file` are the places here of the file's topics, None for new ones; `known` are their places in the version
-    before. Topics that are here alone stay behind the one they followed.
+    `in_file` are the positions here of the file's topics, None for new ones; `known` are their positions in the version
+    before. Topics that are only here stay after the one they followed.
     """
     new = iter(range(count, count + len(in_file)))
     ranks = [next(new) if place is None else place for place in in_file]
@@ -25,7 +25,7 @@ def _follows_file(places: list[int], known: Mapping[int, int], account: Account)
         return True
     by_file, by_here = ([known.get(place, -1) for place in order] for order in (places, sorted(places)))
     if by_file == sorted(by_file) and -1 not in by_file:
-        return False  # moved here alone
+        return False  # moved only here
     moved_here = by_here != sorted(by_here) or -1 in by_here
     account.tell(What.KEPT if moved_here else What.CHANGED, "order of the topics")
     return not moved_here

@@ -22,7 +22,7 @@ from retros.wrapups.models import ImportedWrapUp, Report, WrapUp
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """What was read, and what it would change of the event and its topics. `event` is None for one to be created."""
+    """What was read, and what it would change in the event and its topics. `event` is None for one to be created."""
 
     document: Document
     warnings: tuple[ReadingWarning, ...]
@@ -51,7 +51,7 @@ def count_changes(changes: Iterable[ImportedChange]) -> str:
 
 
 def plan_import(reading: Reading, *, month: str = "", now: datetime) -> ImportPlan:
-    """Compare what was read with what is here. `month` names the event where the document does not.
+    """Compare what was read with what is here. `month` names the event if the document does not.
 
     Raises DocumentRejected for a document that cannot be imported.
     """
@@ -71,11 +71,11 @@ def plan_import(reading: Reading, *, month: str = "", now: datetime) -> ImportPl
 
 def refuse_before_the_week(event: Event, *, now: datetime) -> None:
     if event.wrap_up_due_at and event.phase_at(now).is_before(Phase.HACKING):
-        raise DocumentRejected(f"The week of {event} has not begun yet. There is nothing to wrap up so far.", line=1)
+        raise DocumentRejected(f"The week of {event} hasn't begun yet. There's nothing to wrap up so far.", line=1)
 
 
 def imported_before(event: Event) -> Document:
-    """The version that was imported last; an empty one if there was none, or none that can still be read."""
+    """The version imported last; an empty one if there was none, or none that can still be read."""
     imported = ImportedWrapUp.objects.filter(event=event).first()
     try:
         return read_document(imported.text).document if imported else NEVER_IMPORTED
@@ -84,7 +84,7 @@ def imported_before(event: Event) -> Document:
 
 
 def load_topics(event: Event) -> list[Topic]:
-    """The event's topics with all that a wrap-up tells of them: four queries."""
+    """The event's topics with everything a wrap-up says about them: four queries."""
     topics = Topic.objects.filter(event=event).select_related("report").prefetch_related("report__links", "next_steps")
     return list(topics.order_by("position", "pk"))
 

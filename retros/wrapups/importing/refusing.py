@@ -1,4 +1,4 @@
-"""What is not imported, each with the line that says so. Pure."""
+"""What is not imported, each with the line at fault. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -15,21 +15,21 @@ WEB = ("https://", "http://")
 
 
 def month_of(reading: Reading, month: str) -> str:
-    """The month of the event: as the document tells, or else as it was given."""
+    """The month of the event: from the document, or else as given."""
     told = reading.document.slug
     if month and not MONTH.fullmatch(month):
-        raise DocumentRejected(f"“{month}” is no month of an event. Write it like 2025-06.", line=1)
+        raise DocumentRejected(f"“{month}” isn't a month. Write it like 2025-06.", line=1)
     if month and told and told != month:
         raise DocumentRejected(f"This is the wrap-up of {told}, not of {month}.", line=line_of_fact(reading, "days"))
     if not (month or told):
         raise DocumentRejected(
-            "It does not tell which month it is about. Say it, for example with --event 2025-06.", line=1
+            "It doesn't say which month it's about. Give it, for example with --event 2025-06.", line=1
         )
     return month or told
 
 
 def refusal_in_words(rejection: DocumentRejected) -> str:
-    """Where a line is not shown beside the refusal."""
+    """For when the line is not shown next to the refusal."""
     return f"Line {rejection.line}: {rejection}"
 
 
@@ -38,16 +38,16 @@ def line_of_fact(reading: Reading, fact: str) -> int:
 
 
 def refuse_misfits(reading: Reading, *, longest: dict[str, int]) -> None:
-    """Refuse what the database has no place for. `longest` are its columns, by the fields of the document."""
+    """Refuse what doesn't fit into the database. `longest` are its columns, by the fields of the document."""
     document = reading.document
     if (document.starts_on or date.min) > (document.ends_on or date.max):
-        raise DocumentRejected("The last day is before the first one.", line=line_of_fact(reading, "days"))
+        raise DocumentRejected("The last day is before the first.", line=line_of_fact(reading, "days"))
     for name, fact, text in _facts(document):
         line = line_of_fact(reading, fact)
         if len(text) > longest[name]:
             raise DocumentRejected(f"“{text[:60]}…” has more than {longest[name]} characters. Shorten it.", line=line)
         if name.endswith("url") and text and not text.startswith(WEB):
-            raise DocumentRejected(f"“{text}” is no address of a web page.", line=line)
+            raise DocumentRejected(f"“{text}” isn't the address of a web page.", line=line)
     refuse_topics(reading, longest=longest)
 
 
@@ -62,7 +62,7 @@ def _facts(document: Document) -> Iterator[tuple[str, str, str]]:
 
 def refuse_topics(reading: Reading, *, longest: dict[str, int]) -> None:
     if len(reading.document.topics) > MOST:
-        raise DocumentRejected(f"A wrap-up has {MOST} topics at most.", line=reading.topic_lines[MOST])
+        raise DocumentRejected(f"A wrap-up can have at most {MOST} topics.", line=reading.topic_lines[MOST])
     lines: dict[str, int] = {}
     for topic, line in zip(reading.document.topics, reading.topic_lines, strict=True):
         first = lines.setdefault(title_key(topic.title), line)
@@ -73,17 +73,17 @@ def refuse_topics(reading: Reading, *, longest: dict[str, int]) -> None:
             )
         if len(topic.title) > longest["title"] or len(topic.emoji) > longest["emoji"]:
             raise DocumentRejected(
-                f"The title has {len(topic.heading)} characters. A topic's has {longest['title']} at most.", line=line
+                f"The title has {len(topic.heading)} characters. At most {longest['title']} fit.", line=line
             )
         if max(len(topic.next_steps), len(topic.links)) > MOST:
-            raise DocumentRejected(f"A topic has {MOST} next steps and {MOST} links at most.", line=line)
+            raise DocumentRejected(f"A topic can have at most {MOST} next steps and {MOST} links.", line=line)
 
 
 def refuse_other_facts(reading: Reading, *, base: Document, here: Document) -> None:
-    """Another event of the same month: nothing that is known of both agrees, neither days nor place nor people.
+    """A different event in the same month: nothing known about both agrees, neither days nor place nor people.
 
-    Where something agrees, the rest is the same event in other words: what is here stays, and is told as kept.
-    What the file said before already was accepted then, whatever was edited here since.
+    If something agrees, the rest is the same event in other words: what is here stays, and is listed as kept.
+    What the file said before was accepted then, whatever was edited here since.
     """
     facts = zip(_told(reading.document), _told(base), _told(here), strict=True)
     known = [(fact, said, before, ours) for (fact, said), (_, before), (_, ours) in facts if said and ours]
@@ -94,7 +94,7 @@ def refuse_other_facts(reading: Reading, *, base: Document, here: Document) -> N
         fact, said, ours = others[0]
         raise DocumentRejected(
             f"{here.name} ({here.slug}) {VERBS[fact]} {', '.join(ours)} here, and {', '.join(said)} in the file. "
-            "Correct the one that is wrong.",
+            "Correct the one that's wrong.",
             line=line_of_fact(reading, fact),
         )
 
@@ -109,7 +109,7 @@ def _told(document: Document) -> Iterator[tuple[str, list[str]]]:
 
 
 def agree(fact: str, said: list[str], ours: list[str]) -> bool:
-    """A venue is the same by its own name, wherever each of the two says that it lies."""
+    """A venue is the same if its name is, wherever each of the two says it is."""
     return alike(said, ours) or (fact == "venue" and alike([first_part(said[0])], [first_part(ours[0])]))
 
 
@@ -118,6 +118,6 @@ def first_part(venue: str) -> str:
 
 
 def alike(names: list[str], others: list[str]) -> bool:
-    """Whether nothing speaks against it: one of the two is not known, or all that one tells is in the other."""
+    """Whether nothing contradicts it: one of the two is not known, or everything in one is in the other."""
     few, many = sorted(([title_key(name) for name in each] for each in (names, others)), key=len)
     return not few or all(any(name in known or known in name for known in many) for name in few)

@@ -1,4 +1,4 @@
-"""Importing: writing down what a plan says."""
+"""Importing: carrying out a plan."""
 
 from collections.abc import Sequence
 from datetime import datetime, time
@@ -25,7 +25,7 @@ from retros.wrapups.importing.merging import MergedTopic
 from retros.wrapups.importing.planning import ImportPlan, plan_import, report_of
 from retros.wrapups.models import ImportedWrapUp, Link, Report, WrapUp
 
-REASON = "Read in from the published wrap-up."
+REASON = "Imported from the published wrap-up."
 LAST_MINUTE = time(23, 59)
 NOTHING = DocumentTopic(title="")
 FACTS = ("name", "venue", "venue_url", "topics_url", "review_url")
@@ -33,28 +33,28 @@ FRAME = ("introduction", "conclusion", "front_matter")
 
 
 class ChangedMeanwhile(Rejected):
-    """What is to be imported is not what was looked at."""
+    """What would be imported is not what was looked at."""
 
 
 @transaction.atomic
 def import_wrap_up(
     reading: Reading, *, text: str, month: str = "", seen: str = "", by: User | None = None, now: datetime
 ) -> ImportPlan:
-    """Write what was read into the event, which is made if there is none. Returns what was changed.
+    """Write what was read to the event, which is created if there is none. Returns what was changed.
 
     `text` is what was read: it is kept as the base of the next import. `seen` is the fingerprint of the plan that was
     looked at, if one was. Raises DocumentRejected, as `plan_import` does.
     """
-    # Nobody publishes, fills a report or closes a step between reading what is here and writing.
+    # No one publishes, fills in a report or closes a step between reading what is here and writing.
     of_event = {"event__slug": month or reading.document.slug}
     list(WrapUp.objects.select_for_update().filter(**of_event))
     list(Topic.objects.select_for_update().filter(**of_event))
     list(NextStep.objects.select_for_update().filter(topic__in=Topic.objects.filter(**of_event)))
     plan = plan_import(reading, month=month, now=now)
     if seen and seen != plan.fingerprint:
-        raise ChangedMeanwhile("The event was edited meanwhile. Nothing is imported yet: look at the changes again.")
+        raise ChangedMeanwhile("The event was edited meanwhile. Nothing was imported: please check the changes again.")
     event = plan.event or create_event(plan.document)
-    keep_what_closed(now)  # topics come, with titles and places that were counted
+    keep_what_closed(now)  # topics are coming, with titles and positions that were counted
     if plan.merged.writes:
         write_event(event, plan.merged.event)
         write_topics(event, plan, now=now)
@@ -68,7 +68,7 @@ def import_wrap_up(
 def create_event(document: Document) -> Event:
     event, is_new = Event.objects.get_or_create(slug=document.slug, defaults={"name": document.name})
     if not is_new:
-        raise ChangedMeanwhile("Somebody else made this event just now. Look at the changes again.")
+        raise ChangedMeanwhile("Someone else has just created this event. Please check the changes again.")
     return event
 
 
@@ -119,7 +119,7 @@ def write_proposal(topic: Topic, here: DocumentTopic, becomes: DocumentTopic, *,
     }
     changed = {name: after for name, (before, after) in columns.items() if before != after}
     if "motivation" in changed:
-        changed["benefits"] = ""  # they stand in it, as in the document
+        changed["benefits"] = ""  # they are part of it, as in the document
     if changed:
         save(topic, changed)
 
@@ -141,7 +141,7 @@ def store_report(topic: Topic, here: DocumentTopic, merged: MergedTopic, *, now:
 
 
 def outcome_of(text: str) -> tuple[str, str]:
-    """The outcome and its note: the other way round than `outcome_in_words`."""
+    """The outcome and its note: the inverse of `outcome_in_words`."""
     word, colon, note = text.partition(": ")
     for outcome in Report.Outcome:
         if word == outcome.label and bool(colon) == bool(note) and note == note.strip():
@@ -167,7 +167,7 @@ def write_steps(topic: Topic, texts: Sequence[str], *, now: datetime) -> None:
 
 
 def save(row: Any, columns: dict[str, Any]) -> None:
-    """Save the row, with a word in its history on where the change came from."""
+    """Save the row, noting in its history where the change came from."""
     for name, value in columns.items():
         setattr(row, name, value)
     row._change_reason = REASON

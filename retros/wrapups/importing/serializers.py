@@ -66,13 +66,13 @@ class ReadWrapUpSerializer(Serializer[ImportPlan]):
 class ChangeSerializer(Serializer[ImportedChange]):
     what = serializers.ChoiceField(
         choices=[(what.value, what.value) for what in What],
-        help_text="`kept`: edited here and in the file, so what is here stays. `gone`: no more in the file, but here.",
+        help_text="`kept`: edited here and in the file; what is here stays. `gone`: no longer in the file, but here.",
     )
-    topic = serializers.CharField(help_text="Its heading; empty for what concerns the event.")
+    topic = serializers.CharField(help_text="Its heading; empty for changes to the event.")
     field = serializers.CharField()
     here = serializers.CharField()
     in_file = serializers.CharField()
-    line = serializers.IntegerField(help_text="Of the document, from 1.")
+    line = serializers.IntegerField(help_text="In the document, from 1.")
 
 
 class ImportPlanSerializer(ReadWrapUpSerializer):
@@ -80,7 +80,7 @@ class ImportPlanSerializer(ReadWrapUpSerializer):
 
 
 class DryRunField(serializers.BooleanField):
-    """True where it is left out. Of a form sent with a file, REST framework would take that for False."""
+    """True if left out. In a form sent with a file, REST framework would take that for False."""
 
     default_empty_html = True
 
@@ -90,8 +90,8 @@ class ImportSerializer(Serializer[Any]):
 
     text = serializers.CharField(required=False, trim_whitespace=False, max_length=LARGEST)
     file = serializers.FileField(required=False)
-    event = LineSerializerField(default="", allow_blank=True, help_text="Its month, if the document does not tell it.")
-    dry_run = DryRunField(default=True, help_text="Write nothing; answer what would change.")
+    event = LineSerializerField(default="", allow_blank=True, help_text="Its month, if the document doesn't say.")
+    dry_run = DryRunField(default=True, help_text="Write nothing; return what would change.")
 
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:
         if ("text" in data) == ("file" in data):

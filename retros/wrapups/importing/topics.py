@@ -16,7 +16,7 @@ NOTHING = DocumentTopic(title="")
 
 @dataclass(frozen=True)
 class TopicHere:
-    """A topic as the database has it. `loose_steps` are open and nobody's."""
+    """A topic as the database has it. `loose_steps` are open and have no owner."""
 
     topic: DocumentTopic
     has_report: bool = True
@@ -41,7 +41,7 @@ def merge_topic(base: DocumentTopic | None, here: TopicHere, in_file: DocumentTo
 def merge_imported_links(
     base: Sequence[DocumentLink], here: Sequence[DocumentLink], in_file: Sequence[DocumentLink], account: Account
 ) -> tuple[DocumentLink, ...]:
-    """Both sides' links. Those taken out of the file go, unless they were edited here; those deleted here stay away."""
+    """Both sides' links. Those removed from the file go, unless they were edited here; those deleted here stay gone."""
     known, merged = {link.url: link for link in base}, {link.url: link for link in here}
     addresses = {link.url for link in in_file}
     for link in here:
@@ -64,7 +64,7 @@ def _merge_link(base: DocumentLink | None, here: DocumentLink, in_file: Document
 
 
 def merge_steps(base: Sequence[str], here: TopicHere, in_file: Sequence[str], account: Account) -> tuple[str, ...]:
-    """Those here in their places, with their texts as mended in the file; then those that are new there."""
+    """Those here in their positions, with their texts as corrected in the file; then those that are new there."""
     merged = list(here.topic.next_steps)
     places, known = pair_texts(in_file, merged), pair_texts(in_file, base)
     for number, text in enumerate(in_file):

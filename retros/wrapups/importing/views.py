@@ -16,7 +16,7 @@ def wrap_up_import(request: HttpRequest, slug: str) -> HttpResponse:
     form = ImportForm(posted_or_kept(request), request.FILES or None)
     plan = form.plan(month=slug, now=timezone.now()) if is_sent(request, form) else None
     if plan and is_confirmed(request, form, plan):
-        messages.success(request, "The wrap-up is read in.")
+        messages.success(request, "The wrap-up has been imported.")
         return redirect("wrap-up", slug)
     context = {
         "form": form,
@@ -26,7 +26,7 @@ def wrap_up_import(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def is_confirmed(request: HttpRequest, form: ImportForm, plan: ImportPlan) -> bool:
-    """Import what was looked at before, if that is asked for. False where nothing was written."""
+    """Import what was looked at before, if asked to. False if nothing was written."""
     if "import" not in request.POST or not form.cleaned_data["seen"]:
         return False
     return form.save(plan, by=as_user(request), now=timezone.now())

@@ -17,7 +17,7 @@ from retros.wrapups.publishing.serializers import MarkdownSerializer, WrapUpSeri
 
 
 class WrapUpViewSet(ListModelMixin, SiteViewSet[WrapUp]):
-    """The published documents of all events, the newest event first. Organizers see their drafts among them."""
+    """The published documents of all events, newest event first. Organizers also see their drafts."""
 
     queryset = WrapUp.objects.all()
     serializer_class = WrapUpSerializer
@@ -65,5 +65,5 @@ class EventSummaryViewSet(SingletonViewSet, EventScopedViewSet[WrapUp]):
 
     @extend_schema(responses=MarkdownSerializer)
     def retrieve(self, request: Request, **_: str) -> Response:
-        """The wrap-up in short, to be edited for a blog."""
+        """The wrap-up in short, ready to edit for a blog."""
         return Response(self.get_serializer({"markdown": summary_of(self.event, readable_wrap_ups(request.user))}).data)

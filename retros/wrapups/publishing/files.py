@@ -24,7 +24,7 @@ def summary_of(event: Event, wrap_ups: QuerySet[WrapUp]) -> str:
 
 
 def numbers_of(event: Event) -> Numbers:
-    """Of an event from before the product only some people are known by name, so they are not counted."""
+    """For a historic event only some people are known by name, so they are not counted."""
     people = event.attendees.admitted() if event.wrap_up_due_at else Attendee.objects.none()
     names = set(event.organizations.values_list("name", flat=True))
     names |= set(people.exclude(organization=None).values_list("organization__name", flat=True))

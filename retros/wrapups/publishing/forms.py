@@ -11,14 +11,14 @@ class PublishForm(forms.Form):
         required=False,
         max_length=LONGEST_TEXT,
         label="Introduction",
-        help_text="Stands above the topics. Markdown.",
+        help_text="Goes above the topics. Markdown.",
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     conclusion = LinesField(
         required=False,
         max_length=LONGEST_TEXT,
         label="Conclusion",
-        help_text="Stands below them: thanks, and when you meet again. Markdown.",
+        help_text="Goes below them: thanks, and when you'll meet again. Markdown.",
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
@@ -27,6 +27,6 @@ class PublishForm(forms.Form):
         if waiting_for:
             self.fields["without_missing"] = forms.BooleanField(
                 label="Publish without them",
-                help_text="What comes later is added to the page by itself.",
-                error_messages={"required": "Some reports are not ready. Tick this to publish without them."},
+                help_text="Reports that come in later are added to the page automatically.",
+                error_messages={"required": "Some reports aren't ready. Tick this to publish without them."},
             )

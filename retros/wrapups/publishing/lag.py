@@ -14,7 +14,7 @@ from retros.wrapups.models import WrapUp
 
 @dataclass(frozen=True)
 class Lag:
-    """Days from an event's last day to its wrap-up, or to today while it waits. `due` is how many it had."""
+    """Days from an event's last day to its wrap-up, or to today while it is pending. `due` is how many it was given."""
 
     event: Event
     days: int
@@ -27,7 +27,7 @@ class Lag:
 
 
 def lags(*, now: datetime) -> list[Lag]:
-    """The events that are over and of which the days are known, oldest first: one query."""
+    """The events that are over and whose dates are known, oldest first: one query."""
     today = timezone.localdate(now)
     over = Event.objects.filter(ends_at__lte=now).select_related("wrap_up").order_by("slug")
     waiting_or_published = ((event, wrap_up_of(event)) for event in over)

@@ -28,6 +28,6 @@ def publish(event: Event, *, introduction: str = "", conclusion: str = "", by: U
 
 
 def signature(event: Event, by: User) -> str:
-    """The name they go by at the event. Their address is nobody's business."""
+    """The name they go by at the event. Their address stays private."""
     attendee = find_attendee(by, event)
     return attendee.name if attendee else by.get_full_name()

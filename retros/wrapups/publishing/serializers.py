@@ -12,7 +12,7 @@ class WrapUpSerializer(ModelSerializer[WrapUp]):
     event = serializers.CharField(source="event.slug", read_only=True)
 
     lag_days = serializers.SerializerMethodField(
-        help_text="Days from the last day of the event to its publication, or to today. Null where not known."
+        help_text="Days from the last day of the event to its publication, or to today. Null if not known."
     )
 
     class Meta:

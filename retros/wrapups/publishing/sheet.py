@@ -9,11 +9,11 @@ from retros.wrapups.publishing.summary import first_sentence
 
 LINES = 62
 LINES_OF_A_TOPIC = 4
-"""Two of its title, two of its sentence."""
+"""Two for its title, two for its sentence."""
 CHARACTERS = 54
-"""Of a step, that surely fit on a line."""
+"""Of a step, that are sure to fit on a line."""
 FEWEST_STEPS = 3
-"""Of one topic, however many topics there are. Beyond some twenty-five topics the sheet becomes two."""
+"""For one topic, however many topics there are. Beyond some twenty-five topics the sheet becomes two."""
 
 MARKS = {
     Report.Outcome.ACHIEVED: "●",
@@ -22,12 +22,12 @@ MARKS = {
     Report.Outcome.DECIDED_AGAINST: "✕",
     Report.Outcome.HANDED_OVER: "→",
 }
-"""They tell the outcomes apart without any colour."""
+"""They tell the outcomes apart without colour."""
 
 
 @dataclass(frozen=True)
 class SheetLine:
-    """One topic. `more` open steps found no room."""
+    """One topic. `more` open steps didn't fit."""
 
     report: Report
     mark: str
@@ -37,7 +37,7 @@ class SheetLine:
 
 
 def lines_of(reports: Collection[Report]) -> list[SheetLine]:
-    """Share the sheet out: each topic shows as many open steps as all of them have room for."""
+    """Divide up the sheet: each topic shows as many open steps as there is room for."""
     room = max(FEWEST_STEPS, LINES // max(len(reports), 1) - 1)
     return [sheet_line(report, room=room) for report in reports]
 
@@ -49,7 +49,7 @@ def is_roomy(lines: Iterable[SheetLine]) -> bool:
 
 
 def is_tight(lines: Collection[SheetLine]) -> bool:
-    """Whether smaller type, and a line less of each topic, keep it to one sheet."""
+    """Whether smaller type, and a line less per topic, keep it to one sheet."""
     return len(lines) * LINES_OF_A_TOPIC > LINES
 
 

@@ -1,4 +1,4 @@
-"""The wrap-up in short, for a blog. Pure: plain data in, Markdown out, ready to be edited."""
+"""The wrap-up in short, for a blog. Pure: plain data in, Markdown out, ready to edit."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from retros.wrapups.document import Document, DocumentTopic
 ABBREVIATIONS = {"approx", "bzw", "ca", "cf", "dr", "esp", "incl", "mr", "mrs", "ms", "prof", "resp", "vs"}
 BEFORE_A_NUMBER = {"fig", "no", "nr", "p", "pp", "vol"}
 BEFORE_MORE = {"al", "etc", "usw"}
-"""These end a sentence only where a capital letter follows."""
+"""These end a sentence only if a capital letter follows."""
 
 WHOLE = re.compile(
     r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"  # code
@@ -30,13 +30,13 @@ END = re.compile(r"[.!?…]+[*_~\"'”’“»)\]]*(?=\s|$)")
 INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")  # e.g, i.e, z.B, or of a name
 QUOTED = "\"'”’“»)"
 LONGEST = 2_000
-"""Characters. No sentence is looked for beyond."""
+"""Characters. Sentences are not looked for beyond that."""
 PARSER = MarkdownIt("commonmark")
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """What a document does not tell. `people` is 0 where it is not known; `outcomes` are words with their number."""
+    """What a document does not say. `people` is 0 if not known; `outcomes` are words with their number."""
 
     people: int = 0
     organizations: tuple[str, ...] = ()
@@ -89,11 +89,11 @@ def _thanks(document: Document) -> str:
     hosts = (
         f"{get_text_list([name for name, _ in document.hosts], 'and')} for hosting, and to " if document.hosts else ""
     )
-    return f"Thanks to {hosts}everyone who was there and to whoever carries on."
+    return f"Thanks to {hosts}everyone who was there and everyone who carries on."
 
 
 def days_in_words(first: date, last: date) -> str:
-    """`from 22 to 26 May 2023`, with no more of it twice than is needed."""
+    """`from 22 to 26 May 2023`, repeating no more than is needed."""
     if first == last:
         return f"on {first.day} {first:%B %Y}"
     same_month = (first.year, first.month) == (last.year, last.month)
@@ -111,9 +111,9 @@ def _named(name: str, url: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of a Markdown text as it is written, on one line. Empty where there is none.
+    """The first sentence of a Markdown text as written, on one line. Empty if there is none.
 
-    Headings, pictures, and what only introduces a list are passed over.
+    Headings, pictures, and anything that only introduces a list are skipped.
     """
     sentences = [_up_to_its_end(paragraph) for paragraph in _paragraphs(text)]
     telling = (sentence for sentence in sentences if not sentence.rstrip("*_~ ").endswith(":"))
@@ -121,7 +121,7 @@ def first_sentence(text: str) -> str:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """What stands in paragraphs, lists and quotations, each on one line."""
+    """What's in paragraphs, lists and quotations, each on one line."""
     tokens = PARSER.parse(text)
     for before, token in pairwise(tokens):
         if token.type == "inline" and before.type != "heading_open" and not _is_picture(token.children or ()):
@@ -134,7 +134,7 @@ def _is_picture(parts: Iterable[object]) -> bool:
 
 def _up_to_its_end(paragraph: str) -> str:
     covered = WHOLE.sub(lambda match: "x" * len(match[0]), paragraph[:LONGEST])
-    # The last character stays, with the mark behind it: **Done.** is a sentence.
+    # The last character stays, with the mark after it: **Done.** is a sentence.
     covered = BELONGS_TOGETHER.sub(lambda match: "x" * (len(match[0]) - 3) + match[0][-3:], covered)
     for end in END.finditer(covered):
         if not _goes_on(covered[: end.start()], end[0], covered[end.end() :].lstrip()):
@@ -143,7 +143,7 @@ def _up_to_its_end(paragraph: str) -> str:
 
 
 def _goes_on(before: str, end: str, after: str) -> bool:
-    """Whether the full stop belongs to an abbreviation, or to what is quoted in the middle of a sentence."""
+    """Whether the full stop belongs to an abbreviation, or to a quotation in the middle of a sentence."""
     if not after:
         return False
     if end[-1] in QUOTED and after[0].islower():

@@ -89,6 +89,6 @@ def wrap_up_publish(request: HttpRequest, slug: str) -> HttpResponse:
         except WrapUpRejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, "The wrap-up is published.")
+            messages.success(request, "The wrap-up has been published.")
             return redirect("wrap-up", slug)
     return event_page(request, "retros/wrapups/publishing/publish.html", event, organizer, context | {"form": form})

@@ -50,7 +50,7 @@ class ReportAdmin(Exported, SimpleHistoryAdmin):
         return super().get_queryset(request).select_related("topic__event", "written_by")
 
     def save_model(self, request: HttpRequest, report: Report, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's
-        report.updated_at = timezone.now()  # whoever edits the report on its page is shown this version beside theirs
+        report.updated_at = timezone.now()  # anyone editing the report on its page is shown this version beside theirs
         super().save_model(request, report, form, change)
 
     def autocomplete_label(self, report: Report) -> str:

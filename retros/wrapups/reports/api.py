@@ -25,12 +25,12 @@ from retros.wrapups.reports.serializers import FilledReportSerializer, LinkSeria
 
 
 def loaded(reports: ReportQuerySet) -> QuerySet[Report]:
-    """With all that the serializer shows."""
+    """With everything the serializer shows."""
     return reports.select_related("topic__event", "written_by__organization").prefetch_related("links")
 
 
 class ReportViewSet(ListModelMixin, EventScopedViewSet[Report]):
-    """What the topics of an event came to."""
+    """What came of an event's topics."""
 
     queryset = Report.objects.all()
     serializer_class = ReportSerializer
@@ -47,15 +47,15 @@ class TopicReportViewSet(SingletonViewSet, SiteViewSet[Report]):
 
     @extend_schema(responses=ReportSerializer)
     def retrieve(self, _request: Request, event: str, topic: str) -> Response:
-        """What the topic came to."""
+        """What came of the topic."""
         reports = loaded(Report.objects.all())
         return Response(self.get_serializer(get_object_or_404(reports, topic=get_topic(event, topic))).data)
 
     @extend_schema(request=FilledReportSerializer, responses=ReportSerializer)
     def update(self, request: Request, event: str, topic: str) -> Response:
-        """Fill the report: for the topic's team, and the organizers.
+        """Fill in the report: for the topic's team, and the organizers.
 
-        Where somebody saved it since the version that was `seen`, the 409 carries `report`, which is there now, and
+        If someone has saved it since the version that was `seen`, the 409 has `report`, which is there now, and
         `merged`, which can be sent again.
         """
         author, reported = get_topic_to_report(request, event, topic)
@@ -74,7 +74,7 @@ class TopicReportViewSet(SingletonViewSet, SiteViewSet[Report]):
 
 
 def proposal(rejection: ReportSavedMeanwhile) -> dict[str, Any]:
-    """What to send again: both versions merged, begun from the present one."""
+    """What to send again: both versions merged, based on the current one."""
     merged, theirs = rejection.merge.merged, rejection.merge.theirs
     links = {"links": told_links(merged.links), "seen_links": told_links(theirs.links)}
     return {name: getattr(merged, name) for name in TEXTS} | links | {"seen": rejection.report.updated_at}
@@ -85,7 +85,7 @@ def told_links(links: Iterable[DocumentLink]) -> list[dict[str, str]]:
 
 
 class LinkViewSet(ListModelMixin, RetrieveModelMixin, SiteViewSet[Link]):
-    """All that the reports of all events point to."""
+    """Everything that the reports of all events link to."""
 
     queryset = Link.objects.select_related("report__topic__event")
     serializer_class = LinkSerializer
@@ -107,7 +107,7 @@ class TopicStepsViewSet(ListModelMixin, SiteViewSet[NextStep]):
 
     @extend_schema(request=NewStepSerializer, responses={201: NextStepSerializer})
     def create(self, request: Request, event: str, topic: str) -> Response:
-        """Note an open end: for the topic's team, and the organizers. Without a due date it gets the event's."""
+        """Add an open end: for the topic's team, and the organizers. Without a due date it gets the event's."""
         _, reported = get_topic_to_report(request, event, topic)
         noted = NewStepSerializer(data=request.data, context={"event": reported.event})
         noted.is_valid(raise_exception=True)

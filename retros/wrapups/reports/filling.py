@@ -1,4 +1,4 @@
-"""Filling the report of a topic."""
+"""Filling in a topic's report."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,16 +17,16 @@ TEXTS = ("outcome", "outcome_note", "achievements", "notes")
 
 
 class ReportRejected(Rejected):
-    """A report that cannot be filled."""
+    """A report that cannot be filled in."""
 
 
 class ReportSavedMeanwhile(ReportRejected):
-    """What was filled in began from a version that is no longer there. It carries the present one and both merged."""
+    """The form began from a version that is no longer current. Carries the current one and both merged."""
 
     def __init__(self, report: Report, merge: Merge, *, author: Attendee | None) -> None:
-        who = "You" if author and author == report.written_by else report.written_by or "Somebody"
+        who = "You" if author and author == report.written_by else report.written_by or "Someone"
         super().__init__(
-            f"{who} saved this report meanwhile. Nothing of yours is saved yet: look at both versions together, "
+            f"{who} saved this report in the meantime. Your changes aren't saved yet: look at both versions together, "
             "then save again."
         )
         self.report, self.merge = report, merge
@@ -34,7 +34,7 @@ class ReportSavedMeanwhile(ReportRejected):
 
 @dataclass(frozen=True)
 class Seen:
-    """The version that was filled upon: `updated_at` of it, None where there was none, and its links, if told."""
+    """The version the form began from: its `updated_at`, None if there was none, and its links, if given."""
 
     saved_at: datetime | None
     links: tuple[DocumentLink, ...] | None = None
@@ -44,18 +44,18 @@ class Seen:
 def fill_report(
     topic: Topic, filled: Version, *, author: Attendee | None = None, seen: Seen | None = None, now: datetime
 ) -> Report:
-    """Write down what the topic came to. The links replace those that were there.
+    """Write down what came of the topic. The links replace those that were there.
 
-    Nothing is written over a version that was not `seen`; without it, over whatever is there.
+    A version that was not `seen` is never overwritten; without `seen`, whatever is there is.
     """
-    Topic.objects.select_for_update().get(pk=topic.pk)  # two people cannot both find what they have seen
+    Topic.objects.select_for_update().get(pk=topic.pk)  # two people cannot both find the version they have seen
     if topic.event.phase_at(now).is_before(Phase.HACKING):
-        raise ReportRejected("The week has not begun yet. There is nothing to report so far.")
+        raise ReportRejected("The week hasn't begun yet. There's nothing to report so far.")
     report = Report.objects.filter(topic=topic).select_related("written_by").prefetch_related("links").first()
     if report:
         stored = version_of(report)
         if stored == filled:
-            return report  # a second click, or somebody who wrote the same
+            return report  # a second click, or someone who wrote the same
         if seen and not _is_still(report, seen, stored):
             merge = merge_versions(_begun_from(report, seen), filled, stored)
             raise ReportSavedMeanwhile(report, merge, author=author)
@@ -68,7 +68,7 @@ def version_of(report: Report) -> Version:
 
 
 def _texts(report: Report) -> dict[str, str]:
-    """With the line ends of files: browsers send others."""
+    """With the line endings of files: browsers send others."""
     return {name: getattr(report, name).replace("\r\n", "\n") for name in TEXTS}
 
 
@@ -77,7 +77,7 @@ def _is_still(report: Report, seen: Seen, stored: Version) -> bool:
 
 
 def _begun_from(report: Report, seen: Seen) -> Version:
-    """The version that was seen, from the report's history. Nothing where that does not know it."""
+    """The version that was seen, from the report's history. Nothing if it isn't there."""
     kept = report if report.updated_at == seen.saved_at else report.history.filter(updated_at=seen.saved_at).first()
     return Version(**_texts(kept) if kept else {}, links=seen.links or ())
 

@@ -5,7 +5,7 @@ from retros.wrapups.models import Link
 
 class LinkFilter(filters.FilterSet):
     event = filters.CharFilter("report__topic__event__slug", label="Month of the event.")
-    topic = filters.CharFilter("report__topic__slug", label="The topic's name in addresses.")
+    topic = filters.CharFilter("report__topic__slug", label="The topic's slug.")
 
     class Meta:
         model = Link

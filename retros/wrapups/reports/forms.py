@@ -30,14 +30,14 @@ class ReportForm(forms.Form):
         required=False,
         max_length=LONGEST_TEXT,
         label="In a sentence",
-        help_text="Where one word is not enough: why, or what is missing. Markdown.",
+        help_text="If one word isn't enough: why, or what is missing. Markdown.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     achievements = LinesField(
         required=False,
         max_length=LONGEST_TEXT,
         label="Achievements",
-        help_text="What was reached, and what was learned. Markdown.",
+        help_text="What you achieved, and what you learned. Markdown.",
         widget=forms.Textarea(attrs={"rows": 10}),
     )
     links = LinesField(
@@ -45,15 +45,15 @@ class ReportForm(forms.Form):
         strip=False,  # errors name lines
         max_length=LONGEST_TEXT,
         label="Links",
-        help_text="Paste them as you have them: addresses, Markdown, bullets, <code>owner/repository#12</code>. "
-        "A kind in front of a line, like <code>Tracking:</code>, corrects what is recognised.",
+        help_text="Paste them as they are: addresses, Markdown, bullets, <code>owner/repository#12</code>. "
+        "Begin a line with a kind, like <code>Tracking:</code>, to correct what was recognised.",
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "autocapitalize": "off"}),
     )
     notes = LinesField(
         required=False,
         max_length=LONGEST_TEXT,
         label="Notes",
-        help_text="What fits nowhere else. Markdown.",
+        help_text="Anything that fits nowhere else. Markdown.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -69,7 +69,7 @@ class ReportForm(forms.Form):
             del self.fields["notes"]
 
     def clean(self) -> dict[str, Any]:
-        """Browsers end lines as no file does."""
+        """Browsers end lines differently from files."""
         for name in ("outcome_note", "achievements", "notes"):
             if name in self.cleaned_data:
                 self.cleaned_data[name] = self.cleaned_data[name].replace("\r\n", "\n")
@@ -93,7 +93,7 @@ class ReportForm(forms.Form):
 
 
 class ReportAdminForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
-    """The admin writes over nobody's version either."""
+    """The admin doesn't overwrite anyone's version either."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -105,14 +105,14 @@ class ReportAdminForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no ar
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data["seen"] != self.present:
             raise ValidationError(
-                "Somebody saved this report meanwhile. Nothing of yours is saved yet: open the report in another tab, "
-                "and carry over there what you changed here."
+                "Someone saved this report meanwhile. Your changes aren't saved yet: open the report in another tab, "
+                "and make your changes there."
             )
         return self.cleaned_data
 
 
 def as_typed(version: Version, report: Report | None) -> dict[str, str]:
-    """What the form holds for this version, where `report` is the one that is filled upon."""
+    """What the form shows for this version, where `report` is the one it began from."""
     lines = write_lines(version.links)
     seen_links = write_lines(version_of(report).links) if report else ""
     texts = {name: getattr(version, name) for name in TEXTS}
@@ -126,11 +126,11 @@ def instant(report: Report | None) -> str:
 
 def what_is_wrong(line: PastedLine) -> Iterator[str]:
     if not line.links:
-        hint = f" An address has {LONGEST_URL} characters at most." if len(line.text) > LONGEST_URL else ""
+        hint = f" An address can have at most {LONGEST_URL} characters." if len(line.text) > LONGEST_URL else ""
         yield f"Line {line.number} has no link: “{line.text[:60]}”.{hint}"
     for link in line.links:
         if not is_address(link.url):
-            yield f"Line {line.number}: “{link.url[:60]}” is not an address."
+            yield f"Line {line.number}: “{link.url[:60]}” isn't an address."
 
 
 def is_address(url: str) -> bool:
@@ -142,21 +142,21 @@ def is_address(url: str) -> bool:
 
 
 class NewStepForm(forms.Form):
-    """One next step to note. A row that was left as it is counts as none."""
+    """One next step to add. A row left unchanged doesn't count."""
 
-    text = LinesField(max_length=LONGEST_TEXT, label="What is to be done", widget=forms.Textarea(attrs={"rows": 2}))
+    text = LinesField(max_length=LONGEST_TEXT, label="What needs doing", widget=forms.Textarea(attrs={"rows": 2}))
     due_on = forms.DateField(required=False, label="Due on", widget=date_input())
 
     def __init__(self, *args: Any, event: Event, owners: list[Any], due_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.event = event
         self.fields["due_on"].initial = due_on
-        owner = forms.ModelChoiceField(event.attendees.admitted(), required=False, label="Who has it")
+        owner = forms.ModelChoiceField(event.attendees.admitted(), required=False, label="Owner")
         owner.choices = owners
         self.fields["owner"] = owner
 
     def clean_due_on(self) -> date:
-        """Every step has a date: a row that was sent twice is known by it too."""
+        """Every step has a date: it also helps recognise a row that was sent twice."""
         due_on: date | None = self.cleaned_data["due_on"]
         try:
             refuse_due_before_event(self.event, due_on)
@@ -173,7 +173,7 @@ def new_steps(data: Any, event: Event, *, today: date) -> "forms.BaseFormSet[New
     return NewStepFormSet(
         data,
         prefix="steps",
-        error_messages={"missing_management_form": "The next steps did not arrive. Send the report again."},
+        error_messages={"missing_management_form": "The next steps didn't arrive. Please send the report again."},
         form_kwargs={"event": event, "owners": owner_choices(people), "due_on": default_due_on(event, today)},
     )
 
@@ -188,4 +188,4 @@ def one_more(data: QueryDict, event: Event, *, today: date) -> QueryDict:
 
 
 def owner_choices(people: Iterable[Attendee]) -> list[Any]:
-    return [("", "nobody yet"), *((person.pk, person.name) for person in people)]
+    return [("", "no one yet"), *((person.pk, person.name) for person in people)]

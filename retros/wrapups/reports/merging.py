@@ -1,4 +1,4 @@
-"""Two versions of a report that began from the same one, brought together. Pure."""
+"""Two versions of a report that began from the same one, merged. Pure."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ Tokens = list[str]
 
 WORD = re.compile(r"\s*\S+|\s+")
 CONTINUES = re.compile(r"\s|[-*+|>]|\d+[.)]")
-"""How a line begins that needs no empty one above it: bullets, rows of a table, quotes, what is indented."""
+"""How lines begin that need no empty line above them: bullets, table rows, quotes, anything indented."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class By(StrEnum):
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of what was merged, and whose change it is.
+    """A stretch of merged text, and whose change it is.
 
-    What was `removed` is no part of the merged text. A `clash` is where both wrote something else: it holds both.
+    What was `removed` isn't part of the merged text. A `clash` is where both wrote something different: it has both.
     """
 
     text: str
@@ -55,7 +55,7 @@ Pieces = tuple[Piece, ...]
 
 @dataclass(frozen=True)
 class Merge:
-    """`pieces` are those of each field in which the two versions differ, links by the line."""
+    """`pieces` are those of each field where the two versions differ, links line by line."""
 
     mine: Version
     theirs: Version
@@ -81,7 +81,7 @@ def _differ(mine: Version, theirs: Version, name: str) -> bool:
 
 
 def _pick(base: T | None, mine: T | None, theirs: T | None) -> T | None:
-    """Whoever changed it counts; mine where both did. A change is worth more than a removal."""
+    """The side that changed it wins; mine if both did. A change beats a removal."""
     if mine == base or (not mine and theirs != base):
         return theirs
     return mine
@@ -93,7 +93,7 @@ def _pick(base: T | None, mine: T | None, theirs: T | None) -> T | None:
 def merge_links(
     base: Sequence[DocumentLink], mine: tuple[DocumentLink, ...], theirs: tuple[DocumentLink, ...]
 ) -> tuple[DocumentLink, ...]:
-    """What either added is there, what either removed is not, in my order with theirs behind."""
+    """What either added is in, what either removed is out, in my order with theirs after it."""
     if mine == theirs or mine == tuple(base):
         return theirs
     before, own, others = ({link.url: link for link in links} for links in (base, mine, theirs))
@@ -132,9 +132,9 @@ def text_of_pieces(pieces: Iterable[Piece]) -> str:
 
 
 def merge_texts(base: str, mine: str, theirs: str) -> Pieces:
-    """Apply the changes of both. Where both changed the same, both pieces are kept: theirs, then mine.
+    """Apply the changes of both. Where both changed the same thing, both pieces are kept: theirs, then mine.
 
-    The text of the pieces is `text_of`. Nothing either added is missing from it.
+    The text of the pieces is `text_of`. Nothing that either added is missing from it.
     """
     return tuple(_merge(_lines(base), _lines(mine), _lines(theirs), _resolve_lines))
 
@@ -158,7 +158,7 @@ def _merge(base: Tokens, mine: Tokens, theirs: Tokens, resolve: Resolve) -> Iter
 
 
 def _clusters(mine: list[Edit], theirs: list[Edit]) -> Iterator[tuple[list[Edit], list[Edit]]]:
-    """Edits of both, in order: those that are about the same together, any other alone."""
+    """Edits of both, in order: those that touch the same place together, any other alone."""
     edits = sorted([(edit, 0) for edit in mine] + [(edit, 1) for edit in theirs], key=lambda one: (*one[0][:2], one[1]))
     cluster: tuple[list[Edit], list[Edit]] = ([], [])
     for edit, side in edits:
@@ -171,14 +171,14 @@ def _clusters(mine: list[Edit], theirs: list[Edit]) -> Iterator[tuple[list[Edit]
 
 
 def _meet(one: Edit, other: Edit) -> bool:
-    """Whether they change the same, or stand side by side and add the same. `one` does not begin later."""
+    """Whether they change the same place, or are side by side and add the same. `one` does not begin later."""
     if other.start < one.end or one[:2] == other[:2]:
         return True
     return other.start == one.end and not {token for token in one.tokens if token.strip()}.isdisjoint(other.tokens)
 
 
 def _edits(base: Tokens, changed: Tokens) -> list[Edit]:
-    """What makes the one of the other. The ends they share are cut off first, which is exact and fast."""
+    """What turns one into the other. The ends they share are cut off first, which is exact and fast."""
     head = _shared(base, changed)
     tail = _shared(base[head:][::-1], changed[head:][::-1])
     before, after = base[head : len(base) - tail], changed[head : len(changed) - tail]
@@ -215,7 +215,7 @@ def _resolve_lines(base: Tokens, mine: Tokens, theirs: Tokens) -> Iterable[Piece
 
 
 def _merge_words(base: Tokens, mine: Tokens, theirs: Tokens) -> Pieces:
-    """Merge lines that all three have words in. The lines stay lines, and no two words become one."""
+    """Merge lines where all three have words. Lines stay lines, and no two words become one."""
     if any(_is_blank("".join(lines)) for lines in (base, mine, theirs)):
         raise _Clash
     pieces = tuple(_merge(_words(base), _words(mine), _words(theirs), _resolve_words))
@@ -226,18 +226,18 @@ def _merge_words(base: Tokens, mine: Tokens, theirs: Tokens) -> Pieces:
 
 
 def _resolve_words(base: Tokens, mine: Tokens, theirs: Tokens) -> Iterable[Piece]:
-    """Words that both added at one place are all kept. Words that both changed are no sentence any more."""
+    """Words that both added in one place are all kept. Words that both changed no longer make a sentence."""
     if mine == theirs:
         return _piece(mine, By.BOTH)
     if base:
         raise _Clash
     both = (*_piece(theirs, By.THEM, clash=True), *_piece(mine, By.ME, clash=True))
-    return sorted(both, key=lambda piece: "\n" in piece.text)  # what goes on with the line before a line of its own
+    return sorted(both, key=lambda piece: "\n" in piece.text)  # what continues the line before a line of its own
 
 
 def _beside(mine: Tokens, theirs: Tokens) -> Iterator[Piece]:
-    """Both, with the lines they share once."""
-    one, other = sorted((mine, theirs))  # whoever saves first, the same lines are found to be shared
+    """Both, with shared lines only once."""
+    one, other = sorted((mine, theirs))  # whichever side saves first, the same lines are found to be shared
     by_one, by_other = (By.ME, By.THEM) if one is mine else (By.THEM, By.ME)
     for tag, start, end, first, last in SequenceMatcher(_is_blank, one, other).get_opcodes():
         if tag == "equal":
@@ -251,12 +251,12 @@ def _beside(mine: Tokens, theirs: Tokens) -> Iterator[Piece]:
 
 
 def _needs_gap(above: str, below: str) -> bool:
-    """Two paragraphs without an empty line between them would be one."""
+    """Two paragraphs without an empty line between them would become one."""
     return bool(above.strip() and below.strip()) and not CONTINUES.match(below)
 
 
 def _changed(base: Tokens, changed: Tokens, by: By) -> Iterator[Piece]:
-    """What one side made of a stretch, told by the word."""
+    """What one side made of a stretch, word by word."""
     before, after = _words(base), _words(changed)
     at = 0
     for edit in _edits(before, after):
@@ -273,7 +273,7 @@ def _piece(tokens: Tokens, by: By = By.NOBODY, *, removed: bool = False, clash: 
 
 
 def _lines(text: str) -> list[str]:
-    """With their ends, the last one too: `text_of` takes it away again."""
+    """With their ends, the last one too: `text_of` removes it again."""
     return [f"{line}\n" for line in text.split("\n")] if text else []
 
 

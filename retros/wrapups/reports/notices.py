@@ -1,4 +1,4 @@
-"""What the page of a report tells of links that were pasted, and of two versions saved at once."""
+"""What a report's page shows about pasted links, and about two versions saved at once."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
@@ -12,7 +12,7 @@ from retros.wrapups.reports.pasting import PastedLine, pasted_links, read_lines,
 
 @dataclass(frozen=True)
 class Recognised:
-    """`links` with the kind of each; `strange` are the lines that hold none."""
+    """`links` with the kind of each; `strange` are the lines without any."""
 
     links: Sequence[tuple[str, DocumentLink]]
     strange: Sequence[PastedLine]
@@ -26,7 +26,7 @@ def recognised(text: str, *, known: Iterable[DocumentLink]) -> Recognised:
 
 @dataclass(frozen=True)
 class Difference:
-    """A field that two people filled differently. Without pieces one of both counts: the third of the words."""
+    """A field that two people filled in differently. Without pieces, one of the two wins: the third text."""
 
     label: str
     mine: str

@@ -1,4 +1,4 @@
-"""Links as people paste them into a report: a line holds one or more, and may say in front of what kind they are."""
+"""Links as people paste them into a report: a line has one or more, and may begin with their kind."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,12 +12,12 @@ BULLET = re.compile(r"(?:(?:[-+•]|\*(?!\*)|\d{1,3}[.)](?=\s)|#{1,6}(?=\s))\s*)
 LABEL = re.compile(r"(?:\*\*|__)?(?P<said>[^\W\d_][\w &/-]{0,40}?)(?:\*\*|__)?\s*:(?!//)\s*(?:\*\*|__)?\s*(?P<rest>.*)")
 SCHEME = re.compile(r"\bhttps?://", re.IGNORECASE)  # phones begin a line with a capital letter
 EXACT = {"pull request": LinkKind.PULL_REQUEST, "pr": LinkKind.PULL_REQUEST, "other": LinkKind.OTHER}
-"""Kinds that are no heading of their own in a wrap-up: people correct with them what was recognised."""
+"""Kinds without a heading of their own in a wrap-up: people use them to correct what was recognised."""
 
 
 @dataclass(frozen=True)
 class PastedLine:
-    """One line that holds something, by its number from 1. Without links it is none that a report can take."""
+    """One line with something in it, numbered from 1. Without links it is not one a report can use."""
 
     number: int
     text: str
@@ -25,9 +25,9 @@ class PastedLine:
 
 
 def read_lines(text: str, *, known: Iterable[DocumentLink] = ()) -> Iterator[PastedLine]:
-    """Read what was pasted. A line that is a label alone names the kind of those below it, up to an empty one.
+    """Read what was pasted. A line with only a label names the kind of those below it, up to an empty one.
 
-    A line as `write_line` makes it of a known link is that link, however it is titled.
+    A line as `write_line` makes it from a known link is that link, whatever its title.
     """
     as_written = {write_line(link): link for link in known}
     heading: LinkKind | None = None
@@ -50,7 +50,7 @@ def pasted_links(lines: Iterable[PastedLine]) -> tuple[DocumentLink, ...]:
 
 
 def distinct(links: Iterable[DocumentLink]) -> tuple[DocumentLink, ...]:
-    """In their order. Of two with one address the first counts."""
+    """In order. Of two with the same address the first counts."""
     by_address: dict[str, DocumentLink] = {}
     for link in links:
         by_address.setdefault(link.url, link)
@@ -58,7 +58,7 @@ def distinct(links: Iterable[DocumentLink]) -> tuple[DocumentLink, ...]:
 
 
 def write_line(link: DocumentLink) -> str:
-    """The line that reads as this link, with its kind in front where the address would tell another."""
+    """The line that reads as this link, with its kind in front if the address would suggest another."""
     line = write_link(replace(link, kind=kind_and_name(link.url)[0]))
     return line if _links(line, None, None) == (link,) else f"{kind_in_words(link.kind)}: {line}"
 
@@ -72,7 +72,7 @@ def kind_in_words(kind: LinkKind) -> str:
 
 
 def _label(line: str) -> tuple[bool, LinkKind | None, str]:
-    """Whether a known label stands in front, the kind it tells, and the rest of the line."""
+    """Whether a known label comes first, the kind it gives, and the rest of the line."""
     line = line[_end_of_bullet(line) :]
     match = LABEL.match(line)
     said, rest = (match["said"], match["rest"]) if match else (line.strip("*_ "), "")
@@ -91,7 +91,7 @@ def _end_of_bullet(line: str) -> int:
 
 
 def _links(line: str, kind: LinkKind | None, heading: LinkKind | None) -> tuple[DocumentLink, ...]:
-    """The links of a line. A kind in front of them is somebody's word; a heading knows less than most addresses."""
+    """The links of a line. A kind before them was typed on purpose; a heading knows less than most addresses."""
     line = SCHEME.sub(lambda match: match[0].lower(), line)
     links = read_links(line, label=kind or heading)
     return tuple(replace(link, kind=kind) for link in links) if kind else links

@@ -56,7 +56,7 @@ class ReportSerializer(ModelSerializer[Report]):
 
 
 class FilledLinkSerializer(Serializer[DocumentLink]):
-    """Kind and title are told from the address where they are left out."""
+    """Kind and title are derived from the address if left out."""
 
     url = serializers.URLField(max_length=LONGEST_URL, validators=[URLValidator(schemes=["http", "https"])])
     kind = serializers.ChoiceField(choices=Link.Kind.choices, required=False)
@@ -69,7 +69,7 @@ class FilledLinkSerializer(Serializer[DocumentLink]):
 
 
 class FilledReportSerializer(ModelSerializer[Report]):
-    """`links` and what is `pasted` replace the links that were there."""
+    """`links` and `pasted` replace the existing links."""
 
     shown_by = ReportSerializer
     links = serializers.ListField(child=FilledLinkSerializer(), max_length=200, default=list)
@@ -82,14 +82,13 @@ class FilledReportSerializer(ModelSerializer[Report]):
     seen = serializers.DateTimeField(
         required=False,
         allow_null=True,
-        help_text="`updated_at` of the report you began from, null for none: a 409 if somebody saved it since. "
+        help_text="`updated_at` of the report you began from, null for none: a 409 if someone has saved it since. "
         "Without this field, yours replaces whatever is there.",
     )
     seen_links = serializers.ListField(
         child=FilledLinkSerializer(),
         required=False,
-        help_text="`links` of the report you began from: where yours are merged with others, what you took out stays "
-        "out.",
+        help_text="`links` of the report you began from: if yours are merged with others, those you removed stay out.",
     )
 
     class Meta:
@@ -99,7 +98,7 @@ class FilledReportSerializer(ModelSerializer[Report]):
             "outcome": {"required": True, "allow_blank": False},
             "outcome_note": {"default": "", "max_length": LONGEST_TEXT},
             "achievements": {"default": "", "max_length": LONGEST_TEXT},
-            "notes": {"required": False, "max_length": LONGEST_TEXT, "help_text": "Left out, they stay."},
+            "notes": {"required": False, "max_length": LONGEST_TEXT, "help_text": "If left out, they stay."},
         }
 
     def validate_pasted(self, text: str) -> tuple[DocumentLink, ...]:

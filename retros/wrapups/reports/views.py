@@ -71,7 +71,7 @@ def report_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespons
         except Rejected as rejection:
             form.add_error(None, str(rejection))
         else:
-            messages.success(request, "The report is saved. Thank you!")
+            messages.success(request, "The report has been saved. Thank you!")
             return redirect("report", slug, topic_slug)
     return show_form(request, attendee, page, form)
 
@@ -80,7 +80,7 @@ def report_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespons
 def save_report(topic: Topic, form: ReportForm, steps: "BaseFormSet[NewStepForm]", *, author: Attendee) -> None:
     fill_report(topic, form.version(), author=author, seen=form.what_was_seen(), now=timezone.now())
     for row in steps:
-        # A second click brings the same steps again.
+        # A second click sends the same steps again.
         if row.has_changed() and not topic.next_steps.open().filter(**row.cleaned_data).exists():
             note_step(topic, **row.cleaned_data, now=timezone.now())
 
@@ -88,7 +88,7 @@ def save_report(topic: Topic, form: ReportForm, steps: "BaseFormSet[NewStepForm]
 def show_both(
     request: HttpRequest, attendee: Attendee, page: dict[str, Any], rejection: ReportSavedMeanwhile
 ) -> HttpResponse:
-    """Both versions and a merged one, to go on with: whoever sends it again has seen what is there."""
+    """Both versions and a merged one, to continue with: anyone who sends it again has seen what is there."""
     form = ReportForm(as_typed(rejection.merge.merged, rejection.report), report=rejection.report)
     form.add_error(None, str(rejection))
     more = {"saved_meanwhile": rejection.report, "differences": differences(rejection.merge)}
@@ -109,7 +109,7 @@ def show_form(request: HttpRequest, attendee: Attendee, page: dict[str, Any], fo
 
 
 def with_check_ins(typed: dict[str, str], check_ins: Sequence[CheckIn]) -> str:
-    """The achievements, and below them what the chosen check-ins tell, the first of the week first."""
+    """The achievements, and below them the chosen check-ins, earliest first."""
     text = one_line_end(typed.get("achievements", ""))
     for check_in in reversed(check_ins):
         progress = one_line_end(check_in.progress)
@@ -119,14 +119,14 @@ def with_check_ins(typed: dict[str, str], check_ins: Sequence[CheckIn]) -> str:
 
 
 def one_line_end(text: str) -> str:
-    """Browsers end lines as no file does."""
+    """Browsers end lines differently from files."""
     return text.replace("\r\n", "\n").strip()
 
 
-@csrf_exempt  # It changes nothing and tells nothing that is not public, and a refusal would take the page's place.
+@csrf_exempt  # It changes nothing and shows nothing that isn't public, and a refusal would replace the page.
 @require_POST
 def report_links(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
-    """What is recognised of links while they are typed."""
+    """What is recognised in links while they are typed."""
     found = find_report(get_topic(slug, topic_slug))
     text = request.POST.get("links", "")[:LONGEST_TEXT]
     known = version_of(found).links if found else ()
@@ -134,7 +134,7 @@ def report_links(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespon
 
 
 def links_by_kind(report: Report) -> list[tuple[Link.Kind, list[Link]]]:
-    """The links under the headings people look for, in the order the kinds are told in."""
+    """The links under the headings people look for, in the order of their kinds."""
     links = list(report.links.all())
     by_kind = ((kind, [link for link in links if link.kind == kind]) for kind in Link.Kind)
     return [(kind, of_kind) for kind, of_kind in by_kind if of_kind]

@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from planning.events.phases import Phase
 from retros.reviews.models import Demo, ReviewMeeting
@@ -64,7 +65,7 @@ def test_event_shows_its_phase_and_the_facts(client: Client) -> None:
         (Phase.VOTING, "Cast your ballot"),
         (Phase.TEAM_FORMATION, "See your team"),
         (Phase.HACKING, "Check in"),
-        (Phase.REVIEW, "Say what you show"),
+        (Phase.REVIEW, "Say what you'll show"),
         (Phase.WRAP_UP, "Write the report"),
         (Phase.CLOSED, "Read the reports"),
     ],
@@ -74,7 +75,7 @@ def test_event_offers_a_team_member_the_one_thing_to_do(client: Client, phase: P
     attendee = attending(client, event)
     MembershipFactory(team__topic__event=event, attendee=attendee)
 
-    assert f">{button}</a>" in client.get(f"/{event.slug}/").content.decode()
+    assert f">{escape(button)}</a>" in client.get(f"/{event.slug}/").content.decode()
 
 
 def test_event_offers_a_team_member_to_report_once_it_is_said_what_they_show(client: Client) -> None:

@@ -49,7 +49,7 @@ def test_agenda_goes_into_a_file(tmp_path: Path) -> None:
 def test_agenda_that_cannot_be_written_says_why(tmp_path: Path) -> None:
     demo = DemoFactory()
 
-    with pytest.raises(CommandError, match=r"could not be written: .*Is a directory"):
+    with pytest.raises(CommandError, match=r"Could not write the agenda: .*Is a directory"):
         export(demo.topic.event.slug, out=tmp_path)
 
 
@@ -57,5 +57,5 @@ def test_agenda_that_cannot_be_written_says_why(tmp_path: Path) -> None:
 def test_agenda_that_is_not_there_is_refused(slug: str) -> None:
     EventFactory(slug="2126-12")
 
-    with pytest.raises(CommandError, match=f"There is no agenda of {slug}"):
+    with pytest.raises(CommandError, match=f"There's no agenda for {slug}"):
         export(slug)

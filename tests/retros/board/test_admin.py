@@ -83,7 +83,7 @@ def test_survey_whose_answers_are_shown_stays_closed(admin_client: Client) -> No
     deleting = admin_client.post(address(Survey, "delete", survey.pk), {"post": "yes"})
     act(admin_client, "delete_selected", [survey], post="yes")
 
-    assert ("It stays closed." in page, deleting.status_code) == (True, 403)
+    assert ("it stays closed." in page, deleting.status_code) == (True, 403)
     assert Survey.objects.get().closes_on == day - timedelta(days=1)
 
 

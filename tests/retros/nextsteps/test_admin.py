@@ -31,7 +31,7 @@ def test_a_step_closed_before_is_named_and_the_others_are_closed(admin_client: C
     told = act(admin_client, "mark_done", [dropped, *many])
 
     assert told == [
-        "Old.: This step is dropped already. Open it again to change it.",
+        "Old.: This step is already dropped. Reopen it to change it.",
         "0., 1., 2., 3., 4. and 2 more: done.",
     ]
     assert NextStep.objects.filter(state=State.DONE).count() == 7
@@ -42,7 +42,7 @@ def test_steps_are_opened_again(admin_client: Client) -> None:
 
     told = act(admin_client, "open_again", [step])
 
-    assert told == ["Old.: open again."]
+    assert told == ["Old.: reopened."]
     assert NextStep.objects.open().get().closed_by is None
 
 
@@ -97,7 +97,7 @@ def test_steps_come_back_from_a_table_unchanged(admin_client: Client) -> None:
     [
         ("2026-12/seeds,2,Do it,2026-12/nobody,,open", "owner: There is no attendee “2026-12/nobody”."),
         ("2026-12/seeds,2,Do it,2026-12/ada,Garden,open", "A step has one owner: a person or an organization."),
-        ("2026-12/seeds,2,Do it,,,moved", "A moved step names the topic it went into, and no other step does."),
+        ("2026-12/seeds,2,Do it,,,moved", "A moved step names the topic it went into; no other step does."),
         ("2026-12/seeds,two,Do it,,,open", "number: “two” is not a whole number. Write it in digits, like 1000."),
         ("2026-12/weeds,2,Do it,,,open", "topic: There is no topic “2026-12/weeds”."),
     ],
@@ -132,7 +132,7 @@ def test_namesakes_without_a_handle_are_not_mistaken_for_one_another(admin_clien
     [
         ("state,moved_to", "moved,2031-01/same", "moved_to: “🌱 Same” is not from a later event, so the step cannot"),
         ("state,moved_to", "moved,2030-01/old", "moved_to: “🌱 Old” is not from a later event, so the step cannot"),
-        ("owner", "2031-01/gone", "owner: Gone gave their place at Hut up. Choose somebody who is there."),
+        ("owner", "2031-01/gone", "owner: Gone gave up their seat at Hut. Choose someone who is coming."),
         ("due_on", "2020-01-01", "due_on: 01.01.2020 is before Hut. Choose a later day."),
     ],
 )

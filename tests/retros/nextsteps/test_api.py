@@ -127,7 +127,7 @@ def test_close_twice_is_a_409(step: NextStep, owner: Attendee) -> None:
 
     response = visitor(owner).post(one(step, "close/"), {"state": "done"})
 
-    assert refusal(response) == (409, "This step is dropped already. Open it again to change it.")
+    assert refusal(response) == (409, "This step is already dropped. Reopen it to change it.")
 
 
 @pytest.mark.parametrize("body", [{}, {"state": "moved"}, {"state": "open"}])

@@ -88,7 +88,7 @@ def test_close_twice_is_rejected_and_keeps_the_first_word() -> None:
     step = NextStepFactory()
     close(step, State.DROPPED, by=UserFactory(), note="Obsolete.", now=CLOSED)
 
-    with pytest.raises(StepRejected, match="dropped already"):
+    with pytest.raises(StepRejected, match="already dropped"):
         close(step, State.DONE, by=UserFactory(), now=CLOSED)
 
     assert NextStep.objects.get().closing_note == "Obsolete."
@@ -120,7 +120,7 @@ def test_move_to_a_topic_of_the_same_event_is_rejected() -> None:
 def test_move_to_a_withdrawn_topic_is_rejected() -> None:
     step = NextStepFactory(topic__event=PastEventFactory())
 
-    with pytest.raises(StepRejected, match="is withdrawn"):
+    with pytest.raises(StepRejected, match="was withdrawn"):
         move(step, TopicFactory(withdrawn_at=CLOSED), by=UserFactory(), now=CLOSED)
 
 
@@ -195,7 +195,7 @@ def test_step_is_not_given_to_somebody_who_left() -> None:
     step = NextStepFactory()
     left = AttendeeFactory(event=step.topic.event, name="Ada", cancelled_at=CLOSED)
 
-    reason = r"Ada gave their place at .* up\. Choose somebody who is there\."
+    reason = r"Ada gave up their seat at .*\. Choose someone who is coming\."
 
     with pytest.raises(StepRejected, match=reason):
         assign(step, owner=left, due_on=None, now=CLOSED)
@@ -225,14 +225,14 @@ def test_put_off_gives_another_due_date_and_counts_as_activity() -> None:
 def test_put_off_refuses_a_day_that_is_here_or_has_passed(due_on: date) -> None:
     step = NextStepFactory(due_on=date(2026, 12, 10))
 
-    with pytest.raises(StepRejected, match="Choose a day to come"):
+    with pytest.raises(StepRejected, match="Choose a day in the future"):
         put_off(step, due_on, now=CLOSED)
 
 
 def test_put_off_refuses_a_step_that_is_closed() -> None:
     step = NextStepFactory(state=NextStep.State.DONE, closed_on=CLOSED.date())
 
-    with pytest.raises(StepRejected, match="This step is done already"):
+    with pytest.raises(StepRejected, match="This step is already done"):
         put_off(step, date(2027, 1, 20), now=CLOSED)
 
 
@@ -250,5 +250,5 @@ def test_hand_over_keeps_the_due_date_that_the_step_has_by_now() -> None:
 def test_hand_over_refuses_whoever_left() -> None:
     step = NextStepFactory()
 
-    with pytest.raises(StepRejected, match="gave their place at"):
+    with pytest.raises(StepRejected, match="gave up their seat at"):
         hand_over(step, owner=AttendeeFactory(event=step.topic.event, cancelled_at=CLOSED), now=CLOSED)

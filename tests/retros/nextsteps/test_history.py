@@ -29,9 +29,9 @@ def test_changes_of_a_step_are_told_latest_first() -> None:
     told = [(change.what, change.why) for change in changes_of(step, familiar=everywhere())]
 
     assert told == [
-        (("opened again",), "Somebody does."),
+        (("reopened",), "Somebody does."),
         (("dropped",), "Nobody needs it."),
-        (("given to Ada",), ""),
+        (("assigned to Ada",), ""),
         (("noted", "due on 29.01.2027"), ""),
     ]
 
@@ -49,8 +49,8 @@ def test_first_change_of_a_step_from_the_documents_is_told_though_it_stays_open(
     assign(step, owner=None, due_on=None, now=CLOSED)
 
     assert [change.what for change in changes_of(step, familiar=everywhere())] == [
-        ("nobody has it any more",),
-        ("given to Ada",),
+        ("no longer assigned to anyone",),
+        ("assigned to Ada",),
     ]
 
 
@@ -69,7 +69,7 @@ def test_changes_tell_of_new_words_and_of_a_due_date_given_up() -> None:
     step.text, step.due_on = "Merge all of it.", None
     step.save()
 
-    assert what_happened_to(step)[0] == ("no due date any more", "said in other words")
+    assert what_happened_to(step)[0] == ("due date removed", "reworded")
 
 
 def test_changes_name_people_as_their_latest_event_knew_them() -> None:
@@ -88,7 +88,7 @@ def test_changes_name_nobody_to_those_who_did_not_meet_them() -> None:
 
     change = changes_of(step, familiar={step.topic.event_id})[0]
 
-    assert (change.who, change.what) == ("somebody", ("noted", "given to somebody"))
+    assert (change.who, change.what) == ("someone", ("noted", "assigned to someone"))
 
 
 def what_happened_to(step: NextStep) -> list[tuple[str, ...]]:

@@ -118,5 +118,5 @@ def test_the_admin_moves_no_step_into_a_withdrawn_topic(topic: Topic) -> None:
     topic.withdrawn_at = timezone.now()
     step.state, step.moved_to, step.closed_on = NextStep.State.MOVED, topic, timezone.localdate()
 
-    with pytest.raises(ValidationError, match="is withdrawn"):
+    with pytest.raises(ValidationError, match="was withdrawn"):
         step.full_clean()

@@ -44,7 +44,7 @@ def test_next_step_of_a_past_event_says_that_nothing_changed_since(client: Clien
     step = NextStepFactory(topic__event=PastEventFactory())
     step.history.all().delete()
 
-    assert "Nothing changed since." in page_of(client, step)
+    assert "Unchanged since it was imported." in page_of(client, step)
 
 
 @pytest.mark.usefixtures("in_berlin")
@@ -65,9 +65,9 @@ def test_next_step_tells_whom_it_reminded_how_often_and_when(client: Client) -> 
     ("planned", "told"),
     [
         ({"remind_on": date(2999, 1, 5)}, "The next one goes out on 5 Jan 2999."),
-        ({"remind_on": date(2020, 1, 5)}, "The next one goes out as soon as somebody can be told."),
+        ({"remind_on": date(2020, 1, 5)}, "The next one goes out as soon as someone can be reached."),
         ({"remind_on": None}, "These were the last ones"),
-        ({"due_on": None, "planned_for": None}, "It has no due date, so nobody is reminded of it."),
+        ({"due_on": None, "planned_for": None}, "It has no due date, so no one is reminded of it."),
     ],
 )
 def test_next_step_tells_when_it_is_reminded_of_next(client: Client, planned: dict[str, object], told: str) -> None:
@@ -198,7 +198,7 @@ def test_close_that_comes_too_late_says_so_and_keeps_the_note(client: Client) ->
 
     response = post(client, step, "close", {"state": State.DROPPED, "note": "Nobody needs it."})
 
-    assert "This step is done already." in words(response)
+    assert "This step is already done." in words(response)
     assert "Nobody needs it." in response.content.decode()
 
 
@@ -218,7 +218,7 @@ def test_close_in_place_answers_with_the_line_alone(client: Client) -> None:
     response = post(client, step, "close", {"state": State.DONE}, headers=HTMX)
 
     assert response.content.decode().lstrip().startswith(f'<li class="step" id="step-{step.pk}">')
-    assert "Open again" in words(response)
+    assert "Reopen" in words(response)
     assert response.headers["HX-Trigger"] == "next-step-changed"
 
 
@@ -227,7 +227,7 @@ def test_close_in_place_that_comes_too_late_says_so_in_the_line(client: Client) 
 
     response = post(client, step, "close", {"state": State.DONE, "note": "Merged."}, headers=HTMX)
 
-    assert "This step is done already." in words(response)
+    assert "This step is already done." in words(response)
     assert 'value="Merged."' in response.content.decode()
 
 

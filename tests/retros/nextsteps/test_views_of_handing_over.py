@@ -44,7 +44,7 @@ def test_take_of_a_closed_step_is_refused_on_the_page(client: Client) -> None:
     step = settled(NextStepFactory())
     attending(client, EventFactory())
 
-    assert "This step is done already." in words(post(client, step, "take"))
+    assert "This step is already done." in words(post(client, step, "take"))
 
 
 def test_take_until_a_day_before_the_event_is_refused_on_the_page(client: Client) -> None:
@@ -86,7 +86,7 @@ def test_whoever_has_no_account_can_be_chosen_and_is_told_from_the_others(client
     said = words(client.get(page.format(step.pk)))
 
     assert "Ada Bob (no account)" in said
-    assert "Whoever has no account is not reminded: the organizers are, in their place." in said
+    assert "People without an account aren't reminded; the organizers are instead." in said
 
 
 def test_assign_to_a_person_and_an_organization_is_refused_on_the_page(client: Client) -> None:
@@ -153,7 +153,7 @@ def test_move_that_comes_too_late_says_so(client: Client) -> None:
 
     response = post(client, step, "move", {"topic": TopicFactory().pk})
 
-    assert "This step is done already." in words(response)
+    assert "This step is already done." in words(response)
 
 
 def test_move_says_where_no_later_event_has_a_topic(client: Client) -> None:

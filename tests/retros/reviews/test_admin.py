@@ -26,8 +26,8 @@ def test_list_tells_the_sum_and_what_is_wrong(admin_client: Client) -> None:
 
     page = words(admin_client.get(address(ReviewMeeting, "changelist")))
 
-    assert "The demos take 7 minutes and the meeting only 5." in page
-    assert "Nobody presents “&lt;b&gt;Seeds&lt;/b&gt;” yet." in page
+    assert "The demos take 7 minutes, but the meeting has only 5." in page
+    assert "No one is presenting “&lt;b&gt;Seeds&lt;/b&gt;” yet." in page
 
 
 def test_list_costs_the_same_queries_however_long(admin_client: Client) -> None:

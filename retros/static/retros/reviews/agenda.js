@@ -1,7 +1,7 @@
-// Moves the slots of the agenda by drag or button, and keeps the order at once. Without this the buttons send the form.
+// Moves the slots of the agenda by drag or button, and saves the order at once. Without it the buttons send the form.
 const slots = document.getElementById("agenda-slots");
 const form = slots.closest("form");
-const EDGE = 110; // pixels from the window's edge at which it scrolls along
+const EDGE = 110; // pixels from the window's edge within which it scrolls along
 
 const order = () => [...slots.querySelectorAll("[name=order]")].map((input) => input.value);
 const tell = (text) => { document.getElementById("agenda-status").textContent = text; };
@@ -24,10 +24,10 @@ async function keep() {
     for (const id of ["agenda-warnings", "agenda-standing"]) {
       document.getElementById(id).replaceWith(page.getElementById(id));
     }
-    addUp(); // minutes that were typed and not sent yet
-    tell("The order is saved.");
+    addUp(); // minutes that were typed but not sent yet
+    tell("The order has been saved.");
   } catch {
-    tell("The order could not be saved now. It goes along when you save the agenda.");
+    tell("The order couldn't be saved just now. It'll be saved along with the agenda.");
   }
 }
 

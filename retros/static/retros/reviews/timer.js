@@ -1,16 +1,16 @@
-// Counts the review meeting's timer between two looks at the server, by the server's clock, and goes on counting
-// while there is no connection. The server holds the time: without this, a page shows it each time it is opened.
+// Counts the review meeting's timer between two requests to the server, by the server's clock, and keeps counting
+// while there is no connection. The server keeps the time: without this, a page shows it each time it is opened.
 const ALOUD = [[60, "One minute left"], [0, "Time is up"]];
 const LOST_AFTER = 7000; // milliseconds without an answer
 
 let ahead = -Infinity; // how far the server's clock is ahead of this page's, in milliseconds
 let heard = performance.now();
-let told; // the demo and its seconds, as they were last counted
-let isOpen = false; // what was on when the page was opened is no news
+let told; // the demo and its seconds, as last counted
+let isOpen = false; // what was on when the page was opened isn't news
 
 function setClock(time) {
   const found = Date.parse(time) - performance.now();
-  // An answer that was long on its way makes the server seem late. Only a computer that slept jumps.
+  // A slow answer makes the server seem behind. Only a computer that slept jumps.
   ahead = Math.abs(found - ahead) > 3000 ? found : Math.max(ahead, found);
 }
 
@@ -58,7 +58,7 @@ function say(words) {
 
 function wake() {
   if (document.visibilityState !== "visible") return;
-  heard = performance.now(); // behind another page the browser hardly looked
+  heard = performance.now(); // in a background tab the browser hardly looked
   navigator.wakeLock?.request("screen").catch(() => {}); // a phone would turn its screen off
 }
 

@@ -66,7 +66,7 @@ def test_note_before_the_week_is_a_409() -> None:
 
     response = visitor(attendee).post(below(attendee.event, "notes/"), {"column": "thanks", "text": "Early."})
 
-    assert refusal(response) == (409, "The week has not begun yet. There is nothing to look back on so far.")
+    assert refusal(response) == (409, "The week hasn't begun yet. There's nothing to look back on so far.")
 
 
 @pytest.mark.parametrize(("who", "status"), [(None, 401), (UserFactory, 404), (AttendeeFactory, 404)])
@@ -167,7 +167,7 @@ def test_mark_too_many_is_a_409(attendee: Attendee) -> None:
 
     response = visitor(attendee).put(below(attendee.event, f"notes/{note.pk}/mark/"))
 
-    assert refusal(response) == (409, "All 3 of your marks are on the board. Take one back first.")
+    assert refusal(response) == (409, "You've used all 3 of your marks. Take one back first.")
 
 
 def test_mark_goes_on_no_card_of_another_event(attendee: Attendee) -> None:
@@ -229,7 +229,7 @@ def test_card_is_turned_into_a_step_as_the_page_suggests(kind: str, make: type[N
     assert (made.status_code, step["text"], step["topic"]) == (201, str(card), "how-we-meet")
     assert step["owner"]["name"] == "Olga"
     assert client.get(address).json()["step"] == {"id": step["id"], "state": "open"}
-    assert refusal(again) == (409, "This is a next step already.")
+    assert refusal(again) == (409, "This is already a next step.")
 
 
 def test_card_is_turned_into_a_step_of_ones_own_words() -> None:

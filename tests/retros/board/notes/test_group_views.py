@@ -50,7 +50,7 @@ def test_organizer_puts_notes_into_a_new_group(client: Client, event: Event) -> 
 
     page = sort(client, event, notes, name="The place", together="")
 
-    assert "They are in the group “The place”." in page
+    assert "They're in the group “The place”." in page
     assert list(Group.objects.get().notes.all()) == notes
 
 
@@ -59,7 +59,7 @@ def test_organizer_puts_a_note_into_a_group_that_is_there(client: Client, event:
 
     page = sort(client, event, [note], group=group.pk, together="")
 
-    assert "They are in the group “The place”." in page
+    assert "They're in the group “The place”." in page
     assert list(group.notes.all()) == [note]
 
 
@@ -69,7 +69,7 @@ def test_organizer_takes_a_note_out_of_its_group(client: Client, event: Event) -
     page = sort(client, event, [note], out="")
 
     note.refresh_from_db()
-    assert "stand for themselves again" in page
+    assert "stand on their own again" in page
     assert note.group is None
 
 
@@ -78,7 +78,7 @@ def test_organizer_takes_a_note_out_of_its_group(client: Client, event: Event) -
     [
         ("", False, "what the notes have in common"),
         ("Food", True, "not both"),
-        ("the place", False, "has a group “the place” already"),
+        ("the place", False, "already has a group “the place”"),
     ],
 )
 def test_group_that_is_not_clear_is_refused_and_the_form_kept(
@@ -101,7 +101,7 @@ def test_nothing_chosen_or_a_column_made_up_changes_nothing(client: Client, even
     shown = sort(client, event, [], name="The place", together="", column="rants")
 
     assert "Please check this." in refused
-    assert "Put notes into groups" in shown
+    assert "Group notes" in shown
     assert not Group.objects.exists()
 
 
@@ -112,9 +112,9 @@ def test_organizer_renames_a_group_to_what_is_free(client: Client, event: Event)
     refused = client.post(path, {"name": "Food"})
     renamed = words(client.post(path, {"name": "The hut"}, follow=True))
 
-    assert "has a group “Food” already" in words(refused)
+    assert "already has a group “Food”" in words(refused)
     assert 'value="Food"' in refused.content.decode()
-    assert "The group has its new name. " in renamed
+    assert "The group has been renamed. " in renamed
     assert client.get(path)["Location"] == f"/{event.slug}/board/groups/"
     assert Group.objects.filter(name="The hut").exists()
 
@@ -135,7 +135,7 @@ def test_organizer_takes_a_group_apart(client: Client, event: Event) -> None:
     assert client.get(path).status_code == 302
     page = words(client.post(path, follow=True))
 
-    assert "The group “Hut” is taken apart." in page
+    assert "The group “Hut” has been taken apart." in page
     assert (Group.objects.count(), Note.objects.count()) == (0, 1)
 
 
@@ -173,7 +173,7 @@ def test_note_is_made_a_next_step_with_its_own_words_and_the_organizer(client: C
     assert f'<option value="{organizer_of(event).pk}" selected>' in form
     assert f'value="{due_on.isoformat()}"' in form
     assert response.redirect_chain[0][0] == f"/{event.slug}/board/#note-{note.pk}"
-    assert "“Book it.” is a next step of" in words(response)
+    assert "“Book it.” is now a next step for" in words(response)
     assert (NextStep.objects.get().owner, NextStep.objects.get().due_on) == (organizer_of(event), due_on)
 
 
@@ -186,13 +186,13 @@ def test_group_is_made_a_next_step_of_another_attendee(client: Client, event: Ev
     group.refresh_from_db()
     assert group.step is not None
     assert group.step.owner == owner
-    assert "a next step already" in words(client.post(path, {"text": "x", "owner": owner.pk, "due_on": "2100-01-01"}))
+    assert "already a next step" in words(client.post(path, {"text": "x", "owner": owner.pk, "due_on": "2100-01-01"}))
 
 
 def test_page_says_that_a_next_step_is_public(client: Client, event: Event) -> None:
     note = NoteFactory(event=event)
 
-    assert "a next step by anyone" in words(client.get(f"/{event.slug}/board/notes/{note.pk}/step/"))
+    assert "anyone can read a next step" in words(client.get(f"/{event.slug}/board/notes/{note.pk}/step/"))
 
 
 @pytest.mark.parametrize("wrong", [{"text": " "}, {"due_on": "31.02."}, {"due_on": "1999-01-01"}, {"owner": "0"}])

@@ -48,7 +48,7 @@ def test_mark_too_many_is_refused_on_the_board(client: Client) -> None:
 
     page = words(client.post(f"/{event.slug}/board/notes/{note.pk}/mark/"))
 
-    assert "All 3 of your marks are on the board. Take one back first." in page
+    assert "You've used all 3 of your marks. Take one back first." in page
     assert "Mark “" not in page
 
 

@@ -52,7 +52,7 @@ def test_fourth_mark_is_rejected_until_one_is_taken_back(attendee: Attendee) -> 
     for note in (first, *others):
         mark(attendee, note, clock=stopped_at(REVIEW))
 
-    with pytest.raises(BoardRejected, match=r"^All 3 of your marks are on the board\. Take one back first\.$"):
+    with pytest.raises(BoardRejected, match=r"^You've used all 3 of your marks\. Take one back first\.$"):
         mark(attendee, fourth, clock=stopped_at(REVIEW))
     take_mark_back(attendee, first, clock=stopped_at(REVIEW))
     mark(attendee, fourth, clock=stopped_at(REVIEW))
@@ -64,11 +64,11 @@ def test_mark_on_a_note_in_a_group_is_rejected(attendee: Attendee) -> None:
     group = GroupFactory(event=attendee.event, name="Network")
     note = NoteFactory(event=attendee.event, group=group)
 
-    with pytest.raises(BoardRejected, match=r"^This note is in the group “Network”\. Mark the group\.$"):
+    with pytest.raises(BoardRejected, match=r"^This note is in the group “Network”\. Mark the group instead\.$"):
         mark(attendee, note, clock=stopped_at(REVIEW))
 
 
-@pytest.mark.parametrize(("now", "reason"), [(VOTING, "has not begun"), (CLOSED, "is closed")])
+@pytest.mark.parametrize(("now", "reason"), [(VOTING, "hasn't begun"), (CLOSED, "is closed")])
 @pytest.mark.parametrize("change", [mark, take_mark_back])
 def test_marks_stay_as_they_are_unless_the_board_is_open(
     attendee: Attendee, change: Callable[..., None], now: datetime, reason: str
@@ -81,7 +81,7 @@ def test_mark_on_a_group_that_was_taken_apart_meanwhile_is_rejected(attendee: At
     group = GroupFactory(event=attendee.event)
     Group.objects.all().delete()
 
-    with pytest.raises(BoardRejected, match="taken apart meanwhile"):
+    with pytest.raises(BoardRejected, match="taken apart in the meantime"):
         mark(attendee, group, clock=stopped_at(REVIEW))
 
 

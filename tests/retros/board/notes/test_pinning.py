@@ -79,7 +79,7 @@ def test_board_is_open_from_the_week_until_the_event_is_closed(now: object) -> N
 
 
 def test_pin_note_before_the_week_is_rejected() -> None:
-    with pytest.raises(BoardRejected, match="has not begun"):
+    with pytest.raises(BoardRejected, match="hasn't begun"):
         pin_note(AttendeeFactory(), WENT_WELL, "The hut.", clock=stopped_at(VOTING))
 
 
@@ -113,7 +113,7 @@ def test_change_note_that_was_removed_meanwhile_is_rejected() -> None:
     note = own_note()
     Note.objects.all().delete()
 
-    with pytest.raises(BoardRejected, match="taken from the board meanwhile"):
+    with pytest.raises(BoardRejected, match="taken off the board in the meantime"):
         change_note(note, WENT_WELL, "The hut!", clock=stopped_at(REVIEW))
 
 

@@ -36,7 +36,10 @@ def test_survey_is_answered_once(attendee: Attendee) -> None:
 
     assert (before["is_open"], before["has_answered"], before["respondents"], before["asked"]) == (True, False, 0, 1)
     assert (sent.status_code, sent.json()["has_answered"], sent.json()["results"]) == (201, True, None)
-    assert refusal(again) == (409, "You have answered already. Nobody knows which answers are yours, so they stay.")
+    assert refusal(again) == (
+        409,
+        "You've already answered. No one knows which answers are yours, so they can't change.",
+    )
     assert (Respondent.objects.count(), Answer.objects.count()) == (1, 6)
 
 
@@ -71,7 +74,7 @@ def test_results_are_told_once_it_is_closed_and_three_have_answered(late: Attend
     assert (results["words"], results["compared_with"]) == (["The hut."], "2020-05")
     assert results["questions"][0] == {
         "question": "overall",
-        "text": "How was it, all in all?",
+        "text": "How was it overall?",
         "counts": {"5": 3},
         "average": 5.0,
         "average_before": 5.0,
@@ -103,7 +106,7 @@ def test_results_of_the_first_event_are_compared_with_none(late: Attendee) -> No
 def test_past_event_has_no_survey() -> None:
     attendee = AttendeeFactory(event=PastEventFactory())
 
-    assert refusal(visitor(attendee).get(survey(attendee))) == (404, "There is no survey of this event.")
+    assert refusal(visitor(attendee).get(survey(attendee))) == (404, "There's no survey for this event.")
 
 
 def test_organizer_says_when_it_closes_and_mails_the_link(attendee: Attendee) -> None:
@@ -141,7 +144,7 @@ def test_survey_whose_answers_are_told_stays_closed(late: Attendee) -> None:
 
     refused = client.patch(survey(late), {"closes_on": day.isoformat()})
 
-    assert refusal(refused) == (409, "The survey is closed, and its answers are shown. It stays closed.")
+    assert refusal(refused) == (409, "The survey has closed and its answers are shown, so it stays closed.")
 
 
 def test_answers_are_listed_one_by_one_for_organizers(late: Attendee) -> None:

@@ -83,7 +83,7 @@ def test_answer_without_words_is_none(attendee: Attendee) -> None:
 def test_second_answer_is_rejected(attendee: Attendee) -> None:
     record_answers(attendee, GOOD, clock=stopped_at(REVIEW))
 
-    with pytest.raises(SurveyRejected, match="You have answered already"):
+    with pytest.raises(SurveyRejected, match="You've already answered"):
         record_answers(attendee, GOOD, clock=stopped_at(REVIEW))
 
     assert Answer.objects.count() == 5
@@ -138,7 +138,7 @@ def test_answer_that_leaves_out_or_makes_up_something_is_rejected(
 
 
 @pytest.mark.parametrize(
-    ("now", "reason"), [(HACKING, "opens when the week is over"), (CLOSED, "The survey is closed")]
+    ("now", "reason"), [(HACKING, "opens when the week is over"), (CLOSED, "The survey has closed")]
 )
 def test_answer_before_or_after_its_time_is_rejected(attendee: Attendee, now: datetime, reason: str) -> None:
     with pytest.raises(SurveyRejected, match=reason):
@@ -170,14 +170,14 @@ def test_survey_of_a_past_event_there_is_none() -> None:
     event = PastEventFactory()
 
     assert period_of(event) is None
-    with pytest.raises(SurveyRejected, match="There is no survey"):
+    with pytest.raises(SurveyRejected, match="There's no survey"):
         record_answers(AttendeeFactory(event=event), GOOD, clock=stopped_at(REVIEW))
     with pytest.raises(SurveyRejected, match="before the week is over"):
         close_on(event, date(2026, 12, 30), clock=lambda: REVIEW)
 
 
 @pytest.mark.parametrize(
-    ("day", "reason"), [(date(2026, 12, 3), "before the week is over"), (date(9999, 12, 31), "nobody remembers")]
+    ("day", "reason"), [(date(2026, 12, 3), "before the week is over"), (date(9999, 12, 31), "more than a year away")]
 )
 def test_last_day_is_within_a_year_after_the_week(attendee: Attendee, day: date, reason: str) -> None:
     with pytest.raises(SurveyRejected, match=reason):
@@ -204,7 +204,7 @@ def test_survey_whose_answers_are_told_gets_no_later_day(attendee: Attendee) -> 
     close_on(attendee.event, date(2026, 12, 21), clock=lambda: CLOSED)
     AnswerFactory(event=attendee.event)
 
-    with pytest.raises(SurveyRejected, match="It stays closed"):
+    with pytest.raises(SurveyRejected, match="it stays closed"):
         close_on(attendee.event, date(2026, 12, 30), clock=lambda: CLOSED)
 
     assert Survey.objects.get().closes_on == date(2026, 12, 21)
@@ -224,7 +224,7 @@ def test_closed_survey_is_not_opened_again_by_a_later_wrap_up() -> None:
     period = period_of(event)
     assert period is not None
     assert period.closes_at == now
-    with pytest.raises(SurveyRejected, match="The survey is closed"):
+    with pytest.raises(SurveyRejected, match="The survey has closed"):
         record_answers(late, GOOD, clock=timezone.now)
     assert told_answers(event, now=timezone.now()).count() == 3
 
@@ -236,7 +236,7 @@ def test_answer_that_waited_until_the_survey_closed_is_rejected(attendee: Attend
         def clock() -> datetime:
             return CLOSED if captured.captured_queries else REVIEW
 
-        with pytest.raises(SurveyRejected, match="The survey is closed"):
+        with pytest.raises(SurveyRejected, match="The survey has closed"):
             record_answers(attendee, GOOD, clock=clock)
 
 

@@ -49,9 +49,9 @@ def test_attendee_answers_once_and_is_told_what_is_kept(client: Client, event: E
     sent = words(client.post(f"/{event.slug}/survey/", ANSWERS | {"words": "The hut."}, follow=True))
     again = words(client.post(f"/{event.slug}/survey/", ANSWERS | {"words": "More."}))
 
-    assert "kept apart from your answers, which have no name, no time and no order" in form
-    assert ("Your answers are in." in sent, "You have answered." in sent) == (True, True)
-    assert ("You have answered already." in again, "More." in again) == (True, True)
+    assert "apart from your answers, which carry no name, no time and no order" in form
+    assert ("Your answers are in." in sent, "You've answered." in sent) == (True, True)
+    assert ("You've already answered." in again, "More." in again) == (True, True)
     assert (Respondent.objects.count(), Answer.objects.count()) == (1, 6)
 
 
@@ -73,7 +73,7 @@ def test_answers_that_came_too_late_are_refused_on_the_page_and_kept(client: Cli
 
     page = words(client.post(f"/{event.slug}/survey/", ANSWERS | {"words": "The hut."}))
 
-    assert ("The survey is closed." in page, "The hut." in page) == (True, True)
+    assert ("The survey has closed." in page, "The hut." in page) == (True, True)
 
 
 def test_past_event_says_that_it_has_no_survey(client: Client) -> None:
@@ -82,7 +82,7 @@ def test_past_event_says_that_it_has_no_survey(client: Client) -> None:
 
     page = words(client.get(f"/{event.slug}/survey/"))
 
-    assert ("There is no survey of this event." in page, "For organizers" in page) == (True, False)
+    assert ("There's no survey for this event." in page, "For organizers" in page) == (True, False)
 
 
 def test_form_names_what_is_missing_and_keeps_the_rest(client: Client, event: Event) -> None:
@@ -110,7 +110,7 @@ def test_results_are_shown_to_nobody_while_it_is_open(client: Client, event: Eve
     page = words(client.get(f"/{event.slug}/survey/"))
     table = client.get(f"/{event.slug}/survey.csv").content.decode("utf-8-sig")
 
-    assert ("once the survey is closed" in page, "The hut." in page, "What people answered" in page) == (
+    assert ("once the survey closes" in page, "The hut." in page, "What people answered" in page) == (
         True, False, False
     )  # fmt: skip
     assert table.splitlines() == ["question,choice,words"]
@@ -124,8 +124,8 @@ def test_survey_whose_answers_are_shown_stays_closed(client: Client, closed: Eve
     page = words(client.get(f"/{closed.slug}/survey/"))
     refused = words(client.post(f"/{closed.slug}/survey/close/", {"closes_on": day.isoformat()}))
 
-    assert ("it stays closed" in page, "Let it close then" in page) == (True, False)
-    assert "The survey is closed, and its answers are shown." in refused
+    assert ("it stays closed" in page, "Set the closing day" in page) == (True, False)
+    assert "The survey has closed and its answers are shown," in refused
     assert not Survey.objects.exists()
 
 
@@ -172,7 +172,7 @@ def test_organizer_mails_everyone_the_link_with_one_click(client: Client, event:
     pages = [words(client.post(f"/{event.slug}/survey/mail/", follow=True)) for _ in range(2)]
 
     assert "3 mails on the way." in pages[0]
-    assert "Everyone has the mail already, or has answered." in pages[1]
+    assert "Everyone has already got the mail or answered." in pages[1]
     assert Message.objects.filter(text__contains=f"/{event.slug}/survey/").count() == 3
 
 
@@ -182,7 +182,7 @@ def test_organizer_cannot_mail_when_the_survey_is_closed(client: Client) -> None
 
     page = words(client.post(f"/{event.slug}/survey/mail/", follow=True))
 
-    assert ("The survey is closed." in page, "Mail everyone the link" in page) == (True, False)
+    assert ("The survey has closed." in page, "Mail everyone the link" in page) == (True, False)
     assert not Message.objects.exists()
 
 
@@ -192,7 +192,7 @@ def test_organizer_says_when_the_survey_closes(client: Client, event: Event) -> 
 
     page = words(client.post(f"/{event.slug}/survey/close/", {"closes_on": day.isoformat()}, follow=True))
 
-    assert "The survey has its last day." in page
+    assert "The last day of the survey has been set." in page
     assert Survey.objects.get().closes_on == day
     assert client.get(f"/{event.slug}/survey/close/")["Location"] == f"/{event.slug}/survey/"
 
@@ -228,7 +228,7 @@ def test_answers_are_taken_out_as_a_table_that_runs_nothing(client: Client, clos
     table = client.get(f"/{event.slug}/survey.csv")
 
     rows = table.content.decode("utf-8-sig").splitlines()
-    assert table.content.startswith(b"\xef\xbb\xbf")  # without it Excel takes another code page
+    assert table.content.startswith(b"\xef\xbb\xbf")  # without it Excel assumes another code page
     assert few.splitlines() == ["question,choice,words"]
     assert table["Content-Disposition"] == f'attachment; filename="{event.slug}-survey.csv"'
     assert (len(rows), rows[0], rows.count("again,yes,")) == (17, "question,choice,words", 3)

@@ -1,4 +1,4 @@
-"""The API tells how next steps are closed as the pages do."""
+"""The API shows how next steps are closed, as the pages do."""
 
 from datetime import date, timedelta
 from typing import Any

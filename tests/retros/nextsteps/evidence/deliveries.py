@@ -17,7 +17,7 @@ def signature(body: bytes, secret: str = SECRET) -> str:
 
 
 def deliver(client: Client, told: Any, *, event: str = "pull_request", guid: str = "", **headers: str) -> Any:
-    """Post what is told, signed; other `headers` replace those that GitHub sends."""
+    """Post it, signed; other `headers` replace those that GitHub sends."""
     body = told if isinstance(told, bytes) else json.dumps(told).encode()
     sent = {"X-GitHub-Event": event, "X-GitHub-Delivery": guid or next(GUIDS), "X-Hub-Signature-256": signature(body)}
     given = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -25,7 +25,7 @@ def deliver(client: Client, told: Any, *, event: str = "pull_request", guid: str
 
 
 def pull_request(action: str, number: int = 12, **told: Any) -> dict[str, Any]:
-    """What GitHub tells of a pull request of gardener/gardener that is open; `told` is what is otherwise."""
+    """What GitHub reports about an open pull request of gardener/gardener; `told` overrides it."""
     facts = {"number": number, "title": "Move the seeds", "state": "open", "merged_at": None, "closed_at": None}
     address = {"html_url": f"https://github.com/gardener/gardener/pull/{number}"}
     subject = {**facts, **address, "updated_at": "2027-01-10T09:00:00Z", **told}

@@ -14,7 +14,7 @@ OPENED = "2027-01-10T09:00:00Z"
 
 
 def issue(key: str, **told: Any) -> dict[str, Any]:
-    """As GitHub tells of an issue that is open; `told` is what is otherwise."""
+    """What GitHub reports about an open issue; `told` overrides it."""
     repository, _, number = key.partition("#")
     facts = {"number": int(number), "title": "Move the seeds", "state": "open", "state_reason": None}
     address = {"html_url": f"https://github.com/{repository}/issues/{number}"}
@@ -103,7 +103,7 @@ def serving_github() -> Iterator[GitHubServer]:
                 self.end_headers()
                 self.wfile.write(body)
             except OSError:
-                self.close_connection = True  # nobody waited for a slow answer
+                self.close_connection = True  # no one waited for a slow answer
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # http.server's own name
             """Print nothing."""

@@ -100,8 +100,8 @@ def test_what_makes_no_sense_is_refused(step: NextStep, owner: Attendee) -> None
     client = visitor(owner)
     client.post(links(step), {"url": PULL})
 
-    assert refusal(client.post(links(step), {"url": PULL})) == (409, "The step has this link already.")
-    assert refusal(client.delete(links(step, "4711/"))) == (409, "The step has this link no longer.")
+    assert refusal(client.post(links(step), {"url": PULL})) == (409, "The step already has this link.")
+    assert refusal(client.delete(links(step, "4711/"))) == (409, "The step no longer has this link.")
     assert refusal(client.post(links(step, f"{step.links.get().pk}/dismiss/")))[0] == 409
     assert wrong_fields(client.post(links(step), {"url": "weeds"})) == {"url"}
     assert wrong_fields(client.post(links(step), {"url": "ftp://example.org/"})) == {"url"}

@@ -72,7 +72,7 @@ def test_what_is_not_new_costs_nothing_of_the_limit(github: GitHubServer, link: 
 
 
 def test_what_a_webhook_told_meanwhile_is_asked_for_anew(github: GitHubServer, link: StepLink) -> None:
-    """The old etag would hide that GitHub says otherwise than what was told."""
+    """The old etag would hide that GitHub says something else."""
     github.add(KEY, issue(KEY))
     poll(now=NOW)
     github.add(KEY, merged(KEY))
@@ -169,7 +169,7 @@ def test_the_token_is_shown_to_no_other_server(github: GitHubServer, link: StepL
         assert poll(now=NOW) == counted(asked=1, gone=1)
 
         assert other.asked == []
-    assert StepLink.objects.get().problem == "GitHub leads on to another server, where we do not ask."
+    assert StepLink.objects.get().problem == "GitHub redirects to another server, which we don't follow."
 
 
 def test_a_move_in_circles_ends(github: GitHubServer, link: StepLink) -> None:

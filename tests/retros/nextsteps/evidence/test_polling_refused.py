@@ -70,7 +70,7 @@ def test_what_github_does_not_show_is_not_known_and_says_why(github: GitHubServe
 
     link.refresh_from_db()
     assert (link.state, link.title, link.is_proposing) == (State.UNKNOWN, "Move the seeds", False)
-    assert link.problem == "GitHub shows nothing there: it was deleted, or is not public."
+    assert link.problem == "GitHub shows nothing there: it was deleted, or isn't public."
     assert not PollingPause.objects.exists()
 
 

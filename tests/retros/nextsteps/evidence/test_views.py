@@ -99,7 +99,7 @@ def test_not_yet_asks_no_more(client: Client) -> None:
 
     page = page_of(client, step)
     assert "Is the step done?" not in page
-    assert "does not settle it" in page
+    assert "doesn't settle it" in page
 
 
 def test_a_button_that_comes_too_late_says_so(client: Client) -> None:
@@ -107,7 +107,7 @@ def test_a_button_that_comes_too_late_says_so(client: Client) -> None:
     link = merged(step)
     press(client, link, "dismiss")
 
-    assert "proposes nothing any more" in words(client.get(press(client, link, "dismiss").headers["Location"]))
+    assert "no longer proposes anything" in words(client.get(press(client, link, "dismiss").headers["Location"]))
 
 
 @pytest.mark.parametrize("action", ["confirm", "dismiss", "drop", "remove"])
@@ -145,7 +145,7 @@ def test_a_link_is_added_and_removed_on_the_page(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("url", "said"),
-    [("", "This field is required."), ("weeds", "Enter a valid URL."), (PULL, "The step has this link already.")],
+    [("", "This field is required."), ("weeds", "Enter a valid URL."), (PULL, "The step already has this link.")],
 )
 def test_a_link_that_cannot_be_added_says_why_and_is_kept(client: Client, url: str, said: str) -> None:
     step = own_step(client)
@@ -179,16 +179,16 @@ def test_lists_ask_what_became_of_what_nobody_did(client: Client) -> None:
 
     asked = words(client.get("/next-steps/?view=asked"))
 
-    assert "Done, it seems 0 What became of it? 1" in asked
+    assert "Probably done 0 What became of it? 1" in asked
     assert "Water the beds." in asked
     assert "Turn the soil." not in asked
 
 
 def test_the_page_says_why_nothing_is_known(client: Client) -> None:
     step = NextStepFactory()
-    StepLinkFactory(step=step, problem="GitHub does not show it to us.")
+    StepLinkFactory(step=step, problem="GitHub doesn't show it to us.")
 
-    assert "GitHub does not show it to us." in page_of(client, step)
+    assert "GitHub doesn't show it to us." in page_of(client, step)
 
 
 def test_a_link_that_was_taken_away_is_not_shown(client: Client) -> None:

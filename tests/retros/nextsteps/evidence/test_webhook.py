@@ -41,7 +41,7 @@ def test_a_merge_proposes_that_the_step_is_done(client: Client, link: StepLink) 
     response = deliver(client, merge())
 
     link.refresh_from_db()
-    assert (response.status_code, response.json()) == (200, {"detail": "Taken.", "links": 1})
+    assert (response.status_code, response.json()) == (200, {"detail": "Received.", "links": 1})
     assert (link.title, link.state, link.is_proposing) == ("Move the seeds", State.MERGED, True)
     assert link.changed_at == datetime(2027, 1, 12, 10, tzinfo=UTC)
     assert link.step.__class__.objects.get().active_on == date(2027, 1, 12)
@@ -115,7 +115,7 @@ def test_the_same_delivery_is_taken_once(client: Client, link: StepLink) -> None
     response = deliver(client, merge(), guid="one")
 
     link.refresh_from_db()
-    assert (response.status_code, response.json()["detail"]) == (200, "This was taken already. Nothing is changed.")
+    assert (response.status_code, response.json()["detail"]) == (200, "Already received. Nothing was changed.")
     assert link.state == State.OPEN
     assert WebhookDelivery.objects.count() == 1
 
@@ -131,7 +131,7 @@ def test_the_same_delivery_at_the_same_time_is_taken_once(link: StepLink) -> Non
     with ThreadPoolExecutor(4) as senders:
         answers = sorted(senders.map(send, range(4)))
 
-    assert answers == ["Taken."] + ["This was taken already. Nothing is changed."] * 3
+    assert answers == ["Already received. Nothing was changed."] * 3 + ["Received."]
 
 
 def test_a_delivery_that_failed_can_come_again(client: Client, link: StepLink) -> None:
@@ -141,7 +141,7 @@ def test_a_delivery_that_failed_can_come_again(client: Client, link: StepLink) -
 
 
 def test_an_older_word_under_a_new_id_changes_nothing(client: Client, link: StepLink) -> None:
-    """The id is not signed: somebody could send a word again under another one."""
+    """The id is not signed: someone could send a delivery again under another one."""
     before = pull_request("opened")
     deliver(client, before)
     deliver(client, merge())
@@ -257,7 +257,7 @@ def test_a_delivery_without_an_id_is_refused(client: Client) -> None:
     for guid in (" ", "x" * 65):
         response = deliver(client, merge(), X_GitHub_Delivery=guid.strip())
 
-        assert refusal(response) == (400, "X-GitHub-Delivery names no delivery.")
+        assert refusal(response) == (400, "X-GitHub-Delivery doesn't name a delivery.")
 
 
 def test_a_webhook_that_sends_a_form_is_told_what_to_choose(client: Client) -> None:

@@ -68,7 +68,7 @@ def test_strangers_find_no_names_in_it(client: Client, path: str) -> None:
     attending(client, EventFactory())
 
     assert "Ada Sprout" not in told
-    assert "somebody" in told
+    assert "someone" in told
     assert "Ada Sprout" in client.get(path).content.decode()
 
 
@@ -226,7 +226,7 @@ def test_a_feed_knows_two_kinds(client: Client) -> None:
 
 def test_the_page_of_the_feed_makes_an_address_and_takes_it_back(client: Client) -> None:
     me = attending(client, EventFactory())
-    assert "Make an address" in words(client.get("/next-steps/feed/"))
+    assert "Create a link" in words(client.get("/next-steps/feed/"))
 
     client.post("/next-steps/feed/", {"do": "make"})
     feed = Feed.objects.get(user=me.user)

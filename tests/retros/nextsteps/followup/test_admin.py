@@ -83,4 +83,4 @@ def test_a_table_with_a_plan_that_makes_no_sense_is_refused(admin_client: Client
 
     preview = preview_import(admin_client, FollowUp, f"event,repeat_days\n{event.slug},0\n")
 
-    assert "after a day at the earliest" in refusals(preview)[0]
+    assert "at most daily" in refusals(preview)[0]

@@ -75,10 +75,10 @@ def test_change_follow_up_has_the_open_steps_of_the_event_planned_anew() -> None
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
-        ({"repeat_days": 0}, "after a day at the earliest"),
+        ({"repeat_days": 0}, "at most daily"),
         ({"end_after": 2}, "choose a later end"),
-        ({"quiet_days": 0}, "gone quiet after a day"),
-        ({"repeat_days": 367}, "a year at most"),
+        ({"quiet_days": 0}, "go quiet after a day"),
+        ({"repeat_days": 367}, "at most a year"),
         ({"end_after": 101}, "a hundred reminders"),
         ({"due_on": date(2026, 12, 3)}, r"before the event is over, on 04\.12\.2026"),
     ],
@@ -129,13 +129,13 @@ def test_agreed_due_date_is_none_until_the_organizers_choose_one() -> None:
         (
             {},
             (
-                "First on the due date, then every 2 weeks; after the 3rd the organizers hear of it too; "
-                "it ends after the 6th. None for 2 weeks after the event."
+                "First on the due date, then every 2 weeks; after the 3rd the organizers are asked too; "
+                "reminders end after the 6th. None for 2 weeks after the event."
             ),
         ),
         (
             {"days_before": 7, "repeat_days": 1, "escalate_after": 2, "end_after": 2, "grace_days": 0},
-            "First 1 week before the due date, then every day; it ends after the 2nd.",
+            "First 1 week before the due date, then every day; reminders end after the 2nd.",
         ),
         (
             {"days_before": 3, "escalate_after": 1, "end_after": 1, "grace_days": 1},
@@ -144,8 +144,8 @@ def test_agreed_due_date_is_none_until_the_organizers_choose_one() -> None:
         (
             {"repeat_days": 10, "escalate_after": 1, "end_after": 3, "grace_days": 0},
             (
-                "First on the due date, then every 10 days; after the 1st the organizers hear of it too; "
-                "it ends after the 3rd."
+                "First on the due date, then every 10 days; after the 1st the organizers are asked too; "
+                "reminders end after the 3rd."
             ),
         ),
     ],

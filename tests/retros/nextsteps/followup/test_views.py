@@ -36,8 +36,8 @@ def test_page_tells_the_plan_in_words(client: Client, event: Event) -> None:
 
     told = words(client.get(page(event)))
 
-    assert "First on the due date, then every 2 weeks; after the 3rd the organizers hear of it too" in told
-    assert "Nothing so far: this is the usual plan." in told
+    assert "First on the due date, then every 2 weeks; after the 3rd the organizers are asked too" in told
+    assert "None so far: this is the usual plan." in told
 
 
 def test_form_proposes_the_usual_due_date(client: Client, event: Event) -> None:
@@ -55,7 +55,7 @@ def test_form_changes_the_plan_and_logs_who_and_why(client: Client, event: Event
     plan = FollowUp.objects.get()
     assert (plan.repeat_days, plan.due_on, plan.end_after) == (7, date(2199, 1, 31), 6)
     told = words(response)
-    assert "The plan is changed." in told
+    assert "The plan has been changed." in told
     assert "Too often. First on the due date, then every week;" in told
     assert organizer.name in told
 
@@ -75,7 +75,7 @@ def test_form_leaves_what_another_organizer_changed_meanwhile(client: Client, ev
     ("wrong", "reason"),
     [
         ({"end_after": 2}, "choose a later end"),
-        ({"repeat_days": 0}, "after a day at the earliest"),
+        ({"repeat_days": 0}, "at most daily"),
         ({"due_on": "2001-01-01"}, "before the event is over"),
         ({"reason": ""}, "This field is required."),
     ],

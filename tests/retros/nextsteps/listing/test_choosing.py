@@ -147,4 +147,4 @@ def test_by_owner_the_order_tells_strangers_nothing_of_names() -> None:
     listed = list(arranged(NextStep.objects.all(), Order.OWNER, reader))
 
     assert listed == [of_zoe, of_ada]
-    assert [step.owner_shown for step in listed] == ["somebody", "somebody"]  # type: ignore[attr-defined]  # annotated
+    assert [step.owner_shown for step in listed] == ["someone", "someone"]  # type: ignore[attr-defined]  # annotated

@@ -95,7 +95,7 @@ def test_next_steps_of_mine(client: Client) -> None:
 def test_next_steps_of_mine_ask_to_sign_in_first(client: Client) -> None:
     NextStepFactory()
 
-    assert "Sign in to see what you have." in words(client.get("/next-steps/?owner=me"))
+    assert "Sign in to see yours." in words(client.get("/next-steps/?owner=me"))
 
 
 def test_next_steps_of_a_person(client: Client) -> None:
@@ -145,7 +145,7 @@ def test_next_steps_name_nobody_to_outsiders(client: Client) -> None:
     page = words(client.get("/next-steps/"))
 
     assert "Ada Sprout" not in page
-    assert "somebody" in page
+    assert "someone" in page
 
 
 def test_next_steps_are_counted_by_state_beside_the_filter(client: Client) -> None:
@@ -158,7 +158,7 @@ def test_next_steps_are_counted_by_state_beside_the_filter(client: Client) -> No
 
 
 def test_next_steps_without_any_say_so(client: Client) -> None:
-    assert "There is no such next step." in words(client.get("/next-steps/"))
+    assert "No next steps match." in words(client.get("/next-steps/"))
 
 
 def test_next_steps_come_fifty_to_a_page(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""The list in its views. What each view and filter holds, `test_choosing` tells."""
+"""The list in its views. What each view and filter contains is in `test_choosing`."""
 
 from datetime import timedelta
 
@@ -38,7 +38,7 @@ def test_each_view_says_how_many_it_holds_under_the_filter(client: Client) -> No
 
     page = words(client.get(f"/next-steps/?event={me.event.slug}"))
 
-    assert "All 3 Mine 1 Nobody has them 1 Overdue 1 Gone quiet 0 Done, it seems 0 What became of it? 0" in page
+    assert "All 3 Mine 1 Without an owner 1 Overdue 1 Gone quiet 0 Probably done 0 What became of it? 0" in page
 
 
 def test_views_keep_the_filter_and_begin_at_their_first_page(client: Client) -> None:
@@ -64,7 +64,7 @@ def test_a_view_of_open_steps_asks_for_no_state(client: Client) -> None:
 def test_own_views_ask_strangers_to_sign_in(client: Client, view: str) -> None:
     NextStepFactory()
 
-    assert "Sign in to see what you have." in words(client.get(f"/next-steps/?view={view}"))
+    assert "Sign in to see yours." in words(client.get(f"/next-steps/?view={view}"))
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_those_of_one_owner_stand_under_their_name(client: Client) -> None:
 
     page = words(client.get("/next-steps/?sort=owner"))
 
-    assert page.index(" Ada ") < page.index("Hers.") < page.index("Nobody yet") < page.index("Free.")
+    assert page.index(" Ada ") < page.index("Hers.") < page.index("No one yet") < page.index("Free.")
 
 
 def test_the_course_of_an_event_is_drawn_and_told(client: Client) -> None:
@@ -140,8 +140,8 @@ def test_the_course_of_an_event_is_drawn_and_told(client: Client) -> None:
     page = client.get("/next-steps/?event=2010-05")
 
     assert "28 May 2010: 2 today: 2" in words(page)
-    assert "The line across is where the next hackathon began, in November 2010." in words(page)
-    assert "1 more is closed, but nobody wrote down when" in words(page)
+    assert "The vertical line is where the next hackathon began, in November 2010." in words(page)
+    assert "1 more is closed, but no one recorded when" in words(page)
     assert '<svg class="course"' in page.content.decode()
     assert "style=" not in page.content.decode()
 

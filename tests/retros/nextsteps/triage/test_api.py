@@ -39,7 +39,7 @@ def test_several_are_changed_at_once_with_a_result_for_each(topic: Topic) -> Non
     results = visitor(organizer).post(BULK, asked, format="json").json()["results"]
 
     assert [(result["id"], result["went_through"]) for result in results] == [(step.pk, True), (closed.pk, False)]
-    assert "done already" in results[1]["refused"]
+    assert "already done" in results[1]["refused"]
     step.refresh_from_db()
     assert step.owner_name == "Seeds"
 

@@ -103,7 +103,7 @@ def test_a_step_that_is_refused_holds_up_no_other(topic: Topic, organizer: User)
         (foreign.pk, True),
         (step.pk, False),
     ]
-    assert "done already" in results[0].refused
+    assert "already done" in results[0].refused
     assert "organizers can change it" in results[1].refused
     foreign.refresh_from_db()
     assert foreign.due_on is None
@@ -112,7 +112,7 @@ def test_a_step_that_is_refused_holds_up_no_other(topic: Topic, organizer: User)
 def test_a_step_that_is_gone_is_told_of(organizer: User) -> None:
     (result,) = change_all([123456], BulkChange(BulkAction.DONE), by=organizer, now=CLOSED)
 
-    assert result.refused == "There is no such step any more."
+    assert result.refused == "That step no longer exists."
 
 
 def test_nobody_is_given_steps_of_an_event_after_theirs(topic: Topic, organizer: User) -> None:
@@ -121,7 +121,7 @@ def test_nobody_is_given_steps_of_an_event_after_theirs(topic: Topic, organizer:
 
     (result,) = change([step], organizer, BulkAction.GIVE, owner=earlier)
 
-    assert "Ada was not at" in result.refused
+    assert "Ada wasn't at" in result.refused
 
 
 def test_a_date_before_the_event_is_refused_for_its_steps_alone(topic: Topic, organizer: User) -> None:

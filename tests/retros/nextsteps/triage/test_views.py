@@ -82,7 +82,7 @@ def test_triage_keeps_ticks_and_words_of_what_did_not_go_through(client: Client,
     response = post(client, step, foreign, action="drop", note="Upstream has it.")
 
     page = words(response)
-    assert "1 next step is dropped. 1 did not go through." in page
+    assert "1 next step is dropped. 1 couldn't be changed." in page
     assert "“Not yours.”: Only the step’s owner" in page
     assert "Upstream has it." in response.content.decode()
     assert response.context["ticked"] == {foreign.pk}
@@ -95,7 +95,7 @@ def test_triage_keeps_ticks_and_words_where_something_is_missing(client: Client,
 
     response = post(client, step, action="drop", due_on="2200-01-01")
 
-    assert "Say why nobody will do them" in words(response)
+    assert "Say why no one will do them" in words(response)
     assert 'value="2200-01-01"' in response.content.decode()
     assert response.context["ticked"] == {step.pk}
 
@@ -116,7 +116,7 @@ def test_triage_shows_ticked_steps_that_the_filter_does_not(client: Client, topi
 
     response = post(client, step, query="?view=overdue", action="drop")
 
-    assert "Ticked, and not in the list below" in words(response)
+    assert "Ticked, but not in the list below" in words(response)
     assert response.context["ticked"] == {step.pk}
 
 
@@ -125,7 +125,7 @@ def test_triage_shows_ticked_steps_that_the_filter_does_not(client: Client, topi
     [
         ({"action": "done"}, "Nothing is ticked."),
         ({"action": "done", "step": ["x", "²", "-1"]}, "Nothing is ticked."),
-        ({"action": "done", "step": list(range(1, 202))}, "At most 200 steps"),
+        ({"action": "done", "step": list(range(1, 202))}, "at most 200 steps"),
         ({"action": "burn", "step": [1]}, "Select a valid choice."),
         ({"action": "due", "step": [1], "due_on": "soon"}, "Enter a valid date."),
     ],
@@ -147,7 +147,7 @@ def test_triage_is_empty_for_those_who_may_change_nothing(client: Client) -> Non
     step = NextStepFactory()
     attending(client, step.topic.event)
 
-    assert "There is no open step here that you may change." in words(client.get(PAGE))
+    assert "There are no open steps here that you can change." in words(client.get(PAGE))
     assert "/next-steps/triage/" not in client.get("/next-steps/").content.decode()
 
 

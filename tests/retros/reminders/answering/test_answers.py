@@ -21,7 +21,7 @@ def test_step_is_done_without_signing_in() -> None:
 
     step.refresh_from_db()
     assert (step.state, step.closed_by, step.closing_note) == ("done", ada, "https://example.org/pull/1")
-    assert "It is done. Thank you, Ada!" in words(response)
+    assert "It's done. Thank you, Ada!" in words(response)
     assert "sessionid" not in response.client.cookies
 
 
@@ -32,7 +32,7 @@ def test_step_is_dropped_with_the_reason() -> None:
 
     step.refresh_from_db()
     assert (step.state, step.closing_note) == ("dropped", "The chart is gone.")
-    assert "It is dropped, and off the list." in words(response)
+    assert "It's dropped and off the list." in words(response)
 
 
 def test_step_is_closed_on_the_day_that_it_is_here_wherever_they_are() -> None:
@@ -76,7 +76,7 @@ def test_step_is_put_off(when: str, days: int) -> None:
 
     step.refresh_from_db()
     assert step.due_on == today() + timedelta(days=days)
-    assert "You hear of it then." in words(response)
+    assert "We'll remind you then." in words(response)
 
 
 @pytest.mark.parametrize("when", ["day", "week"])
@@ -95,7 +95,7 @@ def test_step_is_put_off_to_a_day_of_choice(when: str) -> None:
     [
         ({"when": "day", "due_on": ""}, "Choose the day, or one of the answers above."),
         ({"when": "day", "due_on": "soon"}, "Enter a valid date."),
-        ({"when": "day", "due_on": "2020-01-01"}, "Choose a day to come: this one is here, or has passed."),
+        ({"when": "day", "due_on": "2020-01-01"}, "Choose a day in the future."),
         ({"when": "never"}, "Select a valid choice."),
         ({}, "This field is required."),
     ],
@@ -133,7 +133,7 @@ def test_step_is_handed_over_to_nobody_whom_no_reminder_would_reach(fields: dict
     assert step.owner
     assert step.owner.user == ada
     assert "Bob Unreached" not in words(response)
-    assert "say so on the step's own page" in html.unescape(words(response))
+    assert "use the step's own page" in html.unescape(words(response))
 
 
 def test_hand_over_says_nothing_of_accounts_where_everybody_has_one() -> None:
@@ -164,7 +164,7 @@ def test_step_is_handed_over_to_nobody() -> None:
 
     step.refresh_from_db()
     assert step.owner is None
-    assert "Nobody has it now: the organizers look for somebody." in words(response)
+    assert "No one has it now: the organizers will find someone." in words(response)
 
 
 def test_step_cannot_be_handed_over_to_just_anybody() -> None:
@@ -190,7 +190,7 @@ def test_closed_step_is_opened_again_with_one_click() -> None:
 
     step.refresh_from_db()
     assert step.is_open
-    assert "It is open again." in words(response)
+    assert "It's open again." in words(response)
 
 
 def test_hand_over_names_only_whom_its_person_may_know() -> None:

@@ -28,7 +28,7 @@ def test_broken_link_says_what_to_do(action: str) -> None:
 
 def test_link_cut_behind_its_slash_is_broken() -> None:
     assert Client().get("/r/").status_code == 404
-    assert "The link is not whole" in words(Client().get("/r/"))
+    assert "This link is incomplete" in words(Client().get("/r/"))
 
 
 def test_link_that_lost_its_end_still_shows_the_step() -> None:
@@ -43,7 +43,7 @@ def test_link_that_lost_its_end_still_shows_the_step() -> None:
 def test_broken_link_speaks_the_language_of_the_browser() -> None:
     response = Client().get("/r/nonsense/", headers={"accept-language": "de-AT,de;q=0.9,en;q=0.5"})
 
-    assert "Der Link ist nicht vollständig" in words(response)
+    assert "Dieser Link ist unvollständig" in words(response)
     assert '<html lang="de">' in response.content.decode()
 
 
@@ -77,4 +77,4 @@ def test_link_to_a_step_that_is_gone_has_expired() -> None:
     response = Client().get(f"/r/{token}/")
 
     assert response.status_code == 410
-    assert "not there any more" in words(response)
+    assert "no longer exists" in words(response)

@@ -56,7 +56,7 @@ def test_step_that_is_closed_says_so_and_asks_nothing() -> None:
 
     response = Client().get(f"/r/{token}/dropped/")
 
-    assert f"It is done: somebody closed it on {today().day} " in words(response)
+    assert f"It's done: someone closed it on {today().day} " in words(response)
     assert "Yes, drop it" not in words(response)
 
 
@@ -66,7 +66,7 @@ def test_answer_that_came_too_late_is_not_lost() -> None:
 
     response = Client().post(f"/r/{token}/dropped/", {"note": "Nobody wants it."})
 
-    assert "This step is done already." in words(response)
+    assert "This step is already done." in words(response)
     assert "Nobody wants it." in words(response)
 
 
@@ -78,8 +78,8 @@ def test_step_that_somebody_else_has_now_says_who() -> None:
     response = Client().get(f"/r/{token}/done/")
     refused = Client().post(f"/r/{token}/done/", {"note": "Kept."})
 
-    assert "Bob has this step now, so there is nothing left for you to do." in words(response)
-    assert "Yes, it is done" not in words(response)
+    assert "Bob has this step now, so there's nothing left for you to do." in words(response)
+    assert "Yes, it's done" not in words(response)
     assert refused.status_code == 403
     assert "Kept." in words(refused)
     step.refresh_from_db()
@@ -92,8 +92,8 @@ def test_step_that_was_put_off_says_until_when_and_can_be_answered() -> None:
 
     response = Client().get(f"/r/{token}/done/")
 
-    assert "It was put off since the mail was written: it is due on" in words(response)
-    assert "Yes, it is done" in words(response)
+    assert "It was postponed after this mail was written: it's now due on" in words(response)
+    assert "Yes, it's done" in words(response)
 
 
 def test_organizer_can_act_on_a_step_that_nobody_has() -> None:
@@ -126,9 +126,9 @@ def test_page_says_when_the_step_is_due_and_who_looks_after_it() -> None:
     NextStep.objects.update(owner=None)
     nobodys = words(Client().get(f"/r/{token_of(step, organizer.user, due_on=today(), day=today())}/"))
 
-    assert "Due today. You look after it." in mine
-    assert "Due today. Ada looks after it." in theirs
-    assert "Due today. Nobody looks after it yet." in nobodys
+    assert "Due today. You're looking after it." in mine
+    assert "Due today. Ada is looking after it." in theirs
+    assert "Due today. No one is looking after it yet." in nobodys
 
 
 def test_what_happened_is_not_said_where_it_did_not() -> None:
@@ -136,7 +136,7 @@ def test_what_happened_is_not_said_where_it_did_not() -> None:
 
     for did in ("done", "dropped", "later", "hand-over", "nonsense"):
         assert "Thank you" not in words(Client().get(f"/r/{token}/?did={did}"))
-        assert "You hear of it then" not in words(Client().get(f"/r/{token}/?did={did}"))
+        assert "We'll remind you then" not in words(Client().get(f"/r/{token}/?did={did}"))
 
 
 def reminded(step: NextStep, ada: User) -> None:
@@ -194,6 +194,6 @@ def test_page_is_in_the_language_of_whose_link_it_is() -> None:
 
     assert '<html lang="de">' in response.content.decode()
     assert "Gib ein gültiges Datum ein" in words(response) or "gültiges Datum" in words(response)
-    assert "Wann siehst Du wieder danach?" in words(response)
+    assert "Wann schaust Du wieder danach?" in words(response)
     assert "Meine Seite" in words(response) or "Anmelden" in words(response)
     assert '<html lang="en">' in Client().get("/").content.decode()

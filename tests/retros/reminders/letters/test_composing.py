@@ -1,5 +1,6 @@
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -39,12 +40,12 @@ def test_letter_says_what_is_due_why_and_what_to_do() -> None:
         "Hello Ada,",
         "* Water the beds.",
         f"{step.topic.title} · {step.topic.event}",
-        "Due 3 days ago. You look after it.",
+        "Due 3 days ago. You're looking after it.",
         f"Done: http://testserver/r/{token}/done/",
         f"Later: http://testserver/r/{token}/later/",
         f"Hand over: http://testserver/r/{token}/hand-over/",
         f"Not relevant: http://testserver/r/{token}/dropped/",
-        "Change when and how: http://testserver/me/reminders/",
+        "Reminder settings: http://testserver/me/reminders/",
         "Unsubscribe: http://testserver/r/unsubscribe/",
     ):
         assert said in letter.text
@@ -71,14 +72,14 @@ def test_letter_says_when_as_people_do(days: int, said: str) -> None:
 @pytest.mark.parametrize(
     ("why", "said"),
     [
-        (Why.OWNER, "You look after it."),
-        (Why.UNOWNED, "Nobody looks after it yet."),
-        (Why.NO_ACCOUNT, "Bob looks after it, but has no account here, so no reminder reaches them."),
-        (Why.OWNER_LEFT, "Bob looked after it, and is not here any more."),
-        (Why.OWNER_BOUNCES, "Bob looks after it, but mail to them comes back."),
-        (Why.OWNER_UNSUBSCRIBED, "Bob looks after it, but takes no reminders."),
-        (Why.UNANSWERED, "Bob looks after it, but has not answered yet."),
-        (Why.ORGANIZATION, "Bob looks after it, but nobody there by name."),
+        (Why.OWNER, "You're looking after it."),
+        (Why.UNOWNED, "No one is looking after it yet."),
+        (Why.NO_ACCOUNT, "Bob is looking after it, but has no account here, so gets no reminders."),
+        (Why.OWNER_LEFT, "Bob was looking after it, but is no longer here."),
+        (Why.OWNER_BOUNCES, "Bob is looking after it, but mail to them bounces."),
+        (Why.OWNER_UNSUBSCRIBED, "Bob is looking after it, but has turned reminders off."),
+        (Why.UNANSWERED, "Bob is looking after it, but hasn't answered yet."),
+        (Why.ORGANIZATION, "It belongs to Bob, but to no one there in particular."),
     ],
 )
 def test_letter_says_why_it_comes_to_this_person(why: Why, said: str) -> None:
@@ -110,9 +111,9 @@ def test_letter_says_which_reminder_it_is_and_what_the_organizers_know() -> None
     third = letter_of(digest_to(ada, item(step, number=3, organizers_know=True)))
     last = letter_of(digest_to(ada, item(step, number=4, organizers_know=True, is_last=True)))
 
-    assert "Reminder 1 of at most 4. The organizers hear of it only if 2 stay without an answer." in first.text
-    assert "Reminder 3 of at most 4. The organizers are asked about it as well now." in third.text
-    assert "It is the last one: after it nobody asks again" in last.text
+    assert "Reminder 1 of at most 4. The organizers are only asked if 2 go unanswered." in first.text
+    assert "Reminder 3 of at most 4. The organizers are now being asked too." in third.text
+    assert "This is the last one: no one will ask again" in last.text
 
 
 @pytest.mark.usefixtures("in_berlin")
@@ -121,7 +122,7 @@ def test_letter_puts_what_phases_ask_first() -> None:
 
     letter = letter_of(digest_to(ada, item(step), nudges=(vote(datetime(2026, 12, 29, 12, tzinfo=UTC)),)))
 
-    assert letter.subject == "Voting closes tomorrow, and you have not voted yet – and 1 more"
+    assert letter.subject == "Voting closes tomorrow, and you haven't voted yet – and 1 more"
     assert letter.text.index("Vote: http://testserver/2026-12/ballot/") < letter.text.index("Your next step")
 
 
@@ -134,7 +135,7 @@ def test_letter_puts_own_steps_before_those_an_organizer_is_asked_about() -> Non
     letter = letter_of(digest_to(ada.user, item(asked, why=Why.UNOWNED), item(own)))
 
     assert letter.subject == "“Own” is due today – and 1 more"
-    assert letter.text.index("* Own.") < letter.text.index("Nobody looks after") < letter.text.index("* Asked.")
+    assert letter.text.index("* Own.") < letter.text.index("No one is looking after") < letter.text.index("* Asked.")
 
 
 def test_letter_asks_about_what_nobody_has_and_about_what_others_have_under_headings_of_their_own() -> None:
@@ -147,14 +148,20 @@ def test_letter_asks_about_what_nobody_has_and_about_what_others_have_under_head
 
     letter = letter_of(digest_to(organizer.user, *steps))
 
-    told = ("Asked of you, because nobody else answers", "Theirs.", "Nobody looks after these yet", "One.", "Two.")
-    for form in (letter.text.partition("\n\n")[2], letter.html.partition("</head>")[2]):
+    told = (
+        "You're being asked because no one else has answered",
+        "Theirs.",
+        "No one is looking after these yet",
+        "One.",
+        "Two.",
+    )
+    for form in (letter.text.partition("\n\n")[2], unescape(letter.html.partition("</head>")[2])):
         places = [form.index(said) for said in told]
         assert places == sorted(places)
 
 
 @pytest.mark.parametrize(
-    ("language", "heading"), [("en", "Nobody looks after this one yet"), ("de", "Darum kümmert sich noch niemand")]
+    ("language", "heading"), [("en", "No one is looking after this one yet"), ("de", "Darum kümmert sich noch niemand")]
 )
 def test_letter_says_of_what_nobody_has_that_nobody_has_it_and_not_that_somebody_does_not_answer(
     language: str, heading: str
@@ -166,8 +173,8 @@ def test_letter_says_of_what_nobody_has_that_nobody_has_it_and_not_that_somebody
 
     for form in (letter.text, letter.html):
         assert heading in form
-        assert "nobody else answers" not in form
-        assert "sonst niemand antwortet" not in form
+        assert "no one else has answered" not in form
+        assert "sonst niemand geantwortet hat" not in form
 
 
 def test_letter_tells_ten_of_thirty_steps_in_full_and_the_others_in_a_line() -> None:

@@ -76,15 +76,15 @@ def test_api_refuses_what_makes_no_sense(changed: dict[str, Any], field: str) ->
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"time_zone": "Mars/Olympus"}, "There is no time zone of this name. They look like Europe/Berlin."),
+        ({"time_zone": "Mars/Olympus"}, "There's no time zone with this name. They look like Europe/Berlin."),
         (
             {"quiet_weekdays": [0, 1, 2, 3, 4, 5, 6]},
-            "All days are quiet: leave one without a mark, or unsubscribe.",
+            "All days are quiet: leave at least one unticked, or unsubscribe.",
         ),
-        ({"by_mail": False}, "Without mail and without a channel nothing reaches you: add a channel first."),
+        ({"by_mail": False}, "Without mail or a channel, nothing would reach you: add a channel first."),
         (
             {"away_until": "2020-01-01"},
-            "“Away until” has passed already. Choose a day to come, or leave it empty.",
+            "“Away until” has already passed. Choose a later day, or leave it empty.",
         ),
     ],
 )

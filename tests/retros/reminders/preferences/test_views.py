@@ -67,9 +67,9 @@ def test_page_speaks_the_language_that_was_just_chosen() -> None:
         ({"hour": "24"}, "24"),
         ({"quiet_weekdays": ["7"]}, "7"),
         ({"away_until": "2020-01-01"}, "„Abwesend bis“ ist schon vorbei."),
-        ({"away_until": "2099-01-01"}, "„Abwesend bis“ ist mehr als ein Jahr entfernt."),
+        ({"away_until": "2099-01-01"}, "„Abwesend bis“ ist mehr als ein Jahr hin."),
         ({"language": "tlh"}, "tlh"),
-        ({"by_mail": ""}, "Ohne Mail und ohne Kanal erreicht Dich nichts"),
+        ({"by_mail": ""}, "Ohne Mail und ohne Kanal würde Dich nichts erreichen"),
     ],
 )
 def test_page_refuses_what_makes_no_sense_and_keeps_what_was_typed(changed: dict[str, Any], said: str) -> None:
@@ -94,9 +94,9 @@ def test_page_does_not_ask_to_clear_a_holiday_that_is_over() -> None:
 def test_page_lets_somebody_out_and_in_again() -> None:
     ada, client = ada_and_client()
 
-    assert "You are unsubscribed" in words(client.post(f"{PAGE}subscribe/", {"wanted": "no"}, follow=True))
+    assert "You've unsubscribed" in words(client.post(f"{PAGE}subscribe/", {"wanted": "no"}, follow=True))
     assert Preference.objects.get(user=ada).unsubscribed_at is not None
-    assert "Reminders reach you again." in words(client.post(f"{PAGE}subscribe/", {"wanted": "yes"}, follow=True))
+    assert "You'll get reminders again." in words(client.post(f"{PAGE}subscribe/", {"wanted": "yes"}, follow=True))
     assert Preference.objects.get(user=ada).unsubscribed_at is None
 
 

@@ -61,7 +61,7 @@ def test_digest_that_was_sent_cannot_be_held(reader: User) -> None:
     plan_reminders(now=NOW)
     Message.objects.update(state=Message.State.SENT, sent_at=NOW)
 
-    with pytest.raises(DigestRejected, match="was sent already"):
+    with pytest.raises(DigestRejected, match="already been sent"):
         hold(reader, TODAY, by=UserFactory(), now=NOW)
 
 
@@ -72,7 +72,7 @@ def test_words_stand_above_all_else(reader: User) -> None:
 
     message = Message.objects.get()
     assert message.text.index("The hut is booked.") < message.text.index("Do thing")
-    with pytest.raises(DigestRejected, match="written already"):
+    with pytest.raises(DigestRejected, match="already been written"):
         word(reader, TODAY, "Too late.", now=NOW)
 
 
@@ -85,7 +85,7 @@ def test_day_that_is_over_or_far_ahead_is_refused(reader: User, day: date, why: 
 
 
 def test_what_nobody_holds_cannot_be_released(reader: User) -> None:
-    with pytest.raises(DigestRejected, match="Nobody holds"):
+    with pytest.raises(DigestRejected, match="isn't being held"):
         release(reader, TODAY, now=NOW)
 
 

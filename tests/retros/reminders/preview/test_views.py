@@ -55,11 +55,11 @@ def test_organizers_and_staff_see_what_nobody_can_be_told_of(
 ) -> None:
     NextStep.objects.filter(pk=step.pk).update(owner=None, due_on=timezone.localdate())
     pages = (client, page_of(step)), (admin_client, address(Digest, "preview"))
-    assert not any("Nobody to tell" in words(who.get(page)) for who, page in pages)
+    assert not any("No one to remind" in words(who.get(page)) for who, page in pages)
 
     PreferenceFactory(user=organizer.user, unsubscribed_at=timezone.now())
 
-    assert all("Nobody to tell" in words(who.get(page)) for who, page in pages)
+    assert all("No one to remind" in words(who.get(page)) for who, page in pages)
     assert all("Merge it." in words(who.get(page)) for who, page in pages)
 
 
@@ -89,11 +89,11 @@ def test_organizer_holds_and_releases(client: Client, step: NextStep, organizer:
     held = client.post(page_of(step), decision(step, "hold"), follow=True)
     digest = Digest.objects.get()
     assert (digest.held_by, digest.day) == (organizer.user, step.due_on)
-    assert "It is held" in words(held)
+    assert "It's held" in words(held)
 
     released = client.post(page_of(step), decision(step, "release"), follow=True)
 
-    assert "It is released." in words(released)
+    assert "It has been released." in words(released)
     assert not Digest.objects.get().is_held
 
 

@@ -90,7 +90,7 @@ def test_review_meeting_tells_the_sum_of_the_demos_and_what_is_wrong(meeting: Re
     presenter = AttendeeFactory(event=meeting.event, name="Ada")
     for position, title in enumerate(["Seeds", "Shoots"]):
         DemoFactory(meeting=meeting, position=position, minutes=40, topic__title=title).presenters.add(presenter)
-    too_long = "The demos take 80 minutes and the meeting only 60. Shorten some, or give the meeting more time."
+    too_long = "The demos take 80 minutes, but the meeting has only 60. Shorten some, or give the meeting more time."
 
     public, inside = (
         visitor(who).get(below(meeting.event, "review-meeting/")).json() for who in (UserFactory(), presenter)
@@ -268,7 +268,7 @@ def test_demo_before_the_week_is_a_409() -> None:
 
     response = visitor(organizer).put(below(organizer.event, f"demos/{topic.slug}/"), {"minutes": 5})
 
-    assert refusal(response) == (409, "The week has not begun yet. Say what you show once it has.")
+    assert refusal(response) == (409, "The week hasn't begun yet. Say what you'll show once it has.")
 
 
 def test_demos_cost_the_same_queries_however_many(organizer: Attendee, meeting: ReviewMeeting) -> None:

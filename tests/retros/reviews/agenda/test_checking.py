@@ -49,14 +49,14 @@ def test_agenda_that_is_too_long_says_by_how_much(meeting: ReviewMeeting) -> Non
     demo(meeting, "Seeds", somebody(meeting), minutes=70)
 
     assert warned(meeting) == [
-        "The demos take 70 minutes and the meeting only 60. Shorten some, or give the meeting more time."
+        "The demos take 70 minutes, but the meeting has only 60. Shorten some, or give the meeting more time."
     ]
 
 
 def test_whoever_presents_twice_in_a_row_is_named_with_both_places(meeting: ReviewMeeting) -> None:
     ada, grace = somebody(meeting), somebody(meeting, "Grace")
     demo(meeting, "`Seeds`", ada)
-    demo(meeting, "Roots", minutes=0)  # it is told of below the table, so it parts nothing
+    demo(meeting, "Roots", minutes=0)  # it is mentioned below the table, so it separates nothing
     demo(meeting, "Shoots", grace, ada)
 
     assert warned(meeting) == ["Ada presents twice in a row: “Seeds”, then “Shoots”. Put another in between."]
@@ -76,13 +76,13 @@ def test_whoever_gave_their_place_up_presents_nothing(meeting: ReviewMeeting) ->
     demo(meeting, "Shoots", ada, somebody(meeting, "Grace"))
     demo(meeting, "Roots", minutes=0)
 
-    assert warned(meeting) == ["Nobody presents “Seeds”: Ada gave up their place."]
+    assert warned(meeting) == ["No one is presenting “Seeds”: Ada gave up their seat."]
 
 
 def test_demo_that_never_had_a_presenter_lacks_one(meeting: ReviewMeeting) -> None:
     demo(meeting, "Seeds")
 
-    assert warned(meeting) == ["Nobody presents “Seeds” yet."]
+    assert warned(meeting) == ["No one is presenting “Seeds” yet."]
 
 
 def test_strangers_are_told_of_nobody(meeting: ReviewMeeting) -> None:
@@ -92,6 +92,6 @@ def test_strangers_are_told_of_nobody(meeting: ReviewMeeting) -> None:
         demo(meeting, title, person, minutes=30)
 
     assert warned(meeting, is_familiar=False) == [
-        "The demos take 90 minutes and the meeting only 60. Shorten some, or give the meeting more time."
+        "The demos take 90 minutes, but the meeting has only 60. Shorten some, or give the meeting more time."
     ]
     assert len(warned(meeting)) == 3

@@ -76,5 +76,5 @@ def test_team_is_refused_before_the_week(client: Client) -> None:
 
     response = sign_up(client, topic, shows="yes")
 
-    assert "The week has not begun yet." in words(response)
+    assert "The week hasn't begun yet." in words(response)
     assert not Demo.objects.exists()

@@ -90,7 +90,7 @@ def test_one_click_draws_up_the_agenda(client: Client) -> None:
 
     page = client.post(f"/{event.slug}/agenda/draw-up/", follow=True)
 
-    assert "The agenda is drawn up." in words(page)
+    assert "The agenda has been drawn up." in words(page)
     assert "10 of 60 minutes" in words(page)
     assert ReviewMeeting.objects.get().starts_at == usual_time(event)
 
@@ -275,7 +275,7 @@ def test_agenda_edit_keeps_what_was_typed_when_a_slot_is_wrong(client: Client) -
 
     response = edit(client, demo.topic.event, **slot(demo, minutes="many", note="Hooray."))
 
-    assert "Please look at the slot of Node agent again." in words(response)
+    assert "Please check the slot of Node agent ." in words(response)
     assert "Enter a whole number." in words(response)
     assert 'value="Hooray."' in response.content.decode()
     assert Demo.objects.get().note == ""

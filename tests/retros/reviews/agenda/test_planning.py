@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 
 def staffed_topic(**topic: object) -> Topic:
-    """With somebody working on it."""
+    """With someone working on it."""
     made: Topic = TopicFactory(**topic)
     MembershipFactory(team=TeamFactory(topic=made))
     return made
@@ -125,7 +125,7 @@ def test_a_time_during_the_week_is_rejected() -> None:
 def test_a_time_in_another_year_is_rejected() -> None:
     event = EventFactory()
 
-    with pytest.raises(AgendaRejected, match="Look at the year"):
+    with pytest.raises(AgendaRejected, match="Check the year"):
         set_time(event, starts_at=REVIEW.replace(year=9999))
 
     assert not ReviewMeeting.objects.exists()
@@ -140,7 +140,7 @@ def test_team_says_what_it_shows_before_there_is_an_agenda() -> None:
 
 
 def test_team_says_nothing_before_the_week_begins() -> None:
-    with pytest.raises(AgendaRejected, match="The week has not begun yet"):
+    with pytest.raises(AgendaRejected, match="The week hasn't begun yet"):
         plan_demo(TopicFactory(), minutes=5, presenters=[], now=TEAM_FORMATION)
 
 
@@ -184,7 +184,7 @@ def test_presenter_who_gave_their_place_up_is_rejected_by_name() -> None:
     demo = DemoFactory()
     gone = AttendeeFactory(event=demo.meeting.event, name="Ada", cancelled_at=HACKING)
 
-    with pytest.raises(AgendaRejected, match=r"^Ada gave up their place at the event. Choose someone else.$"):
+    with pytest.raises(AgendaRejected, match=r"^Ada gave up their seat at the event. Choose someone else.$"):
         plan_demo(demo.topic, minutes=5, presenters=[gone], now=REVIEW)
 
 

@@ -55,13 +55,13 @@ def test_of_a_topic_that_was_only_told_of_the_note_is_read() -> None:
 @pytest.mark.parametrize(
     ("broken", "refusal"),
     [
-        ("", "Line 1 is no heading with the day and the event, as an agenda begins."),
-        ("# Agenda", "Line 1 is no heading with the day and the event, as an agenda begins."),
-        ("### 2023/02/31 - [Hut](https://example.org) Wrap Up", "Line 1: there is no day 2023/02/31."),
-        ("### 2023/11/15 - [Hut](https://example.org) Wrap Up", "Line 2 is not as in an agenda: the end"),
+        ("", "Line 1 is not a heading with the day and the event, which is how an agenda begins."),
+        ("# Agenda", "Line 1 is not a heading with the day and the event, which is how an agenda begins."),
+        ("### 2023/02/31 - [Hut](https://example.org) Wrap Up", "Line 1: 2023/02/31 is not a date."),
+        ("### 2023/11/15 - [Hut](https://example.org) Wrap Up", "Line 2 does not belong in an agenda: the end"),
         (
             "### 2023/11/15 - [Hut](https://example.org) Wrap Up\n\n#### Agenda",
-            "Line 3 is not as in an agenda: #### Agenda",
+            "Line 3 does not belong in an agenda: #### Agenda",
         ),
     ],
 )

@@ -55,7 +55,7 @@ def test_topic_tells_everyone_what_it_shows(client: Client) -> None:
     topic = topic_in(Phase.REVIEW)
     Demo.objects.create(topic=topic, minutes=10)
 
-    assert "Shows something, 10 minutes" in words(client.get(topic.get_absolute_url()))
+    assert "Will show something, 10 minutes" in words(client.get(topic.get_absolute_url()))
 
 
 def test_topic_of_a_past_event_asks_nobody(client: Client) -> None:

@@ -133,8 +133,8 @@ def test_agenda_tells_organizers_what_the_teams_said_so_far(client: Client) -> N
 
     page = agenda(client, event)
 
-    assert "Shows something, 10 minutes" in page
-    assert "Shows something, 1 minute " in page
+    assert "Will show something, 10 minutes" in page
+    assert "Will show something, 1 minute " in page
     assert "No demo: Hooray." in page
     assert "Not answered yet" in page
 

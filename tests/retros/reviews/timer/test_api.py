@@ -91,7 +91,7 @@ def test_timer_tells_the_second_of_two(meeting: ReviewMeeting, organizer: Attend
 
     status, detail = refusal(post(organizer, meeting, "next", seen=0))
 
-    assert (status, detail.startswith("Somebody used the timer just before you")) == (409, True)
+    assert (status, detail.startswith("Someone used the timer just before you")) == (409, True)
 
 
 @pytest.mark.parametrize("move", MOVES)

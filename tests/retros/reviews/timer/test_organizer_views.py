@@ -63,7 +63,7 @@ def test_of_two_organizers_who_press_next_one_is_told(client: Client, meeting: R
 
     response = press(client, meeting, "next", seen=seen)
 
-    assert "Somebody used the timer just before you, so nothing was changed." in words(response)
+    assert "Someone used the timer just before you, so nothing was changed." in words(response)
     assert states(meeting) == ["shown", "present", "waiting"]
 
 
@@ -103,5 +103,5 @@ def test_a_skipped_demo_is_offered_once_the_others_are_shown(client: Client, mee
 
     shown = page(client, meeting.event, "agenda/presenters/")
 
-    assert "All demos were shown but the skipped ones." in shown
+    assert "All demos have been shown, except the skipped ones." in shown
     assert re.search(r"Soil 5 min · skipped Start Soil", shown)

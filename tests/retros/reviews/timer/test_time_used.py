@@ -54,7 +54,7 @@ def test_other_topics_are_told_how_the_latest_event_kept_to_its_time(used: int, 
 
     told = sentence(times_used(topic.event), topic)
 
-    assert f"In 2026-06 demos took {words}." in told
+    assert f"In 2026-06, demos took {words}." in told
 
 
 def test_what_was_skipped_or_never_shown_teaches_nothing() -> None:

@@ -211,7 +211,7 @@ def test_whoever_presents_finds_their_demo(client: Client, meeting: ReviewMeetin
     ("visitor", "links"),
     [
         ("anonymous", ["For the projector"]),
-        ("attendee", ["Time of the demos", "For the projector"]),
+        ("attendee", ["Timer", "For the projector"]),
         ("organizer", ["Run the meeting", "For the projector"]),
     ],
 )

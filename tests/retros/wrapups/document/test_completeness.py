@@ -33,7 +33,7 @@ def test_read_warns_where_the_last_topic_lacks_what_all_others_have() -> None:
     assert [(warning.line, warning.text) for warning in reading.warnings] == [
         (
             23,
-            "“C” has no problem statement, and all other topics have. Is the rest of the document missing?",
+            "“C” has no problem statement, but all other topics do. Is the rest of the document missing?",
         )
     ]
 

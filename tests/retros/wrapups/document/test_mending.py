@@ -7,7 +7,7 @@ WHOLE = "- 🗓️ **Date:** – 👩🏽‍🌾 “quoted” ½ &amp; naïve"
 
 
 def broken(text: str) -> str:
-    """As a program leaves it that takes UTF-8 for Turkish and drops what that has no characters for."""
+    """As left by a program that takes UTF-8 for Turkish and drops what that has no characters for."""
     return text.encode().decode("cp1254", "ignore")
 
 
@@ -39,7 +39,7 @@ def test_read_tells_which_lines_were_mended() -> None:
 
     assert [topic.heading for topic in reading.document.topics] == ["🌱 Grow"]
     assert [(each.line, each.text) for each in reading.warnings] == [
-        (3, "Broken characters were mended. Have a look at the lines 3, 5.")
+        (3, "Broken characters were repaired. Please check lines 3, 5.")
     ]
 
 
@@ -51,8 +51,8 @@ def test_decode_takes_western_text_that_is_not_unicode() -> None:
 @pytest.mark.parametrize(
     ("data", "line", "message"),
     [
-        (b"a\nb\0c", 2, "zero bytes"),
-        (b"\x89PNG\r\n\x1a\n\x81\x02", 1, "no text file"),
+        (b"a\nb\0c", 2, "null bytes"),
+        (b"\x89PNG\r\n\x1a\n\x81\x02", 1, "isn't a text file"),
         ("Äpfel\nund Bäume 🌱".encode()[:-1], 2, "in the middle of a character"),
         (b"x" * (LARGEST + 1), 1, "more than 2,000,000 bytes"),
     ],

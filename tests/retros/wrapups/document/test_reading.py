@@ -141,13 +141,13 @@ We look ahead.
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("", 1, "nothing in it"),
-        (" \n\n", 1, "nothing in it"),
-        ("# Cooking\n\n## Soup\n\nWith salt.\n", 1, "no topics of a hackathon"),
+        ("", 1, "It's empty"),
+        (" \n\n", 1, "It's empty"),
+        ("# Cooking\n\n## Soup\n\nWith salt.\n", 1, "no hackathon topics"),
         (
             "# Release Notes\n\n## Features\n\n" + "Much. " * 200 + "Made at a hackathon.\n",
             1,
-            "no topics of a hackathon",
+            "no hackathon topics",
         ),
         ("# Hackathon 02/2026\n\n- **Date:** 31.02.2026\n\n## A\n\nx.\n", 3, "31.02.2026 is not a date"),
         ("# Hackathon 02/2026\n\n**Date:** 4.2.2026 - 3.2.2026\n\n## A\n\nx.\n", 3, "ends before it begins"),
@@ -204,4 +204,4 @@ def test_read_accepts_a_wrap_up_that_has_no_topics_yet() -> None:
     reading = read_document(HEADER)
 
     assert reading.document.topics == ()
-    assert [warning.text for warning in reading.warnings] == ["There are no topics in it."]
+    assert [warning.text for warning in reading.warnings] == ["It has no topics."]

@@ -125,7 +125,7 @@ def test_asking_twice_on_one_day_is_a_409(organizer: Attendee) -> None:
 
     assert refusal(ask(organizer)) == (
         409,
-        "Everyone who can fill it was asked today already. Ask again tomorrow.",
+        "Everyone who can fill it in has already been asked today. Ask again tomorrow.",
     )
 
 

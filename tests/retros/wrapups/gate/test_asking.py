@@ -52,21 +52,21 @@ def test_team_is_asked_with_what_is_missing_where_and_by_when(organizer: Attende
     assert asked == [ada]
     assert (message.to, message.subject) == (
         "ada@example.org",
-        f"The wrap-up of {organizer.event} waits for “🌱 Grow seeds”",
+        f"The wrap-up of {organizer.event} is waiting for “🌱 Grow seeds”",
     )
     assert message.text == dedent(
         """\
         Hello Ada,
 
-        Olga puts the wrap-up of Hack the Garden 2026-12 together and asks you for this:
+        Olga is putting together the wrap-up of Hack the Garden 2026-12 and needs this from you:
 
         * “🌱 Grow seeds”
-          It lacks: the report.
+          Missing: the report.
           http://testserver/2026-12/topics/seeds/report/edit/
 
         Please fill it in by Friday 18 December 2026, 13:00.
 
-        Whoever worked on it can fill it in, and a few sentences are enough.
+        Anyone who worked on it can fill it in, and a few sentences are enough.
         """
     )
 
@@ -80,8 +80,8 @@ def test_letter_names_each_thing_that_is_missing_or_could_be_better(organizer: A
 
     assert ada.report_requests.get().topic == topic
     assert (
-        "  It lacks: what was achieved; the next steps, as the outcome is “partly”.\n"
-        "  It would be better with: links to what was made.\n"
+        "  Missing: what was achieved; the next steps, as the outcome is “partly”.\n"
+        "  Even better with: links to what was made.\n"
     ) in letter()
 
 
@@ -94,8 +94,8 @@ def test_report_that_could_be_better_is_asked_for_on_its_own_only(organizer: Att
 
     ask_for_reports(organizer, [topic.pk], now=REVIEW)
 
-    assert "It lacks" not in letter()
-    assert "  It would be better with: links to what was made.\n" in letter()
+    assert "Missing:" not in letter()
+    assert "  Even better with: links to what was made.\n" in letter()
 
 
 def test_only_the_team_of_the_chosen_report_is_asked(organizer: Attendee) -> None:
@@ -116,8 +116,8 @@ def test_one_mail_a_person_however_many_reports(organizer: Attendee) -> None:
     ask_for_reports(organizer, now=REVIEW)
 
     message = Message.objects.get()
-    assert message.subject == f"The wrap-up of {organizer.event} waits for 2 of your reports"
-    assert message.text.count("It lacks: the report.") == 2
+    assert message.subject == f"The wrap-up of {organizer.event} is waiting for 2 of your reports"
+    assert message.text.count("Missing: the report.") == 2
     assert {request.topic.slug for request in message.report_requests.all()} == {"seeds", "shoots"}
 
 
@@ -134,7 +134,7 @@ def test_nobody_is_asked_twice_on_one_day(organizer: Attendee) -> None:
     on_team(organizer)
     ask_for_reports(organizer, now=REVIEW)
 
-    with pytest.raises(AskingRejected, match="was asked today already"):
+    with pytest.raises(AskingRejected, match="already been asked today"):
         ask_for_reports(organizer, now=REVIEW + timedelta(hours=3))
 
     ask_for_reports(organizer, now=REVIEW + timedelta(days=1))
@@ -173,7 +173,7 @@ def test_message_of_a_request_that_fails_is_not_sent(organizer: Attendee) -> Non
 def test_nobody_with_an_account_cannot_be_asked(organizer: Attendee) -> None:
     on_team(organizer, user=None)
 
-    with pytest.raises(AskingRejected, match="Nobody who worked on it has an account here"):
+    with pytest.raises(AskingRejected, match="No one who worked on it has an account here"):
         ask_for_reports(organizer, now=REVIEW)
 
 
@@ -217,4 +217,4 @@ def test_letter_about_an_event_from_before_the_product_knows_no_due_date(organiz
 
     ask_for_reports(organizer, now=REVIEW)
 
-    assert "It is not too late: please fill it in when you find the time.\n" in letter()
+    assert "It's not too late: please fill it in when you find the time.\n" in letter()

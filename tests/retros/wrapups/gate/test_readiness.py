@@ -104,7 +104,7 @@ def test_report_lacks(report: dict[str, object], expected: dict[str, list[str]])
 
 @pytest.mark.parametrize("outcome", [Outcome.NOT_STARTED, Outcome.DECIDED_AGAINST])
 def test_where_nothing_was_made_a_word_on_why_is_enough(outcome: Report.Outcome) -> None:
-    assert lacks(reported(outcome=outcome, links=0, achievements="")) == {"could be better": ["a word on why"]}
+    assert lacks(reported(outcome=outcome, links=0, achievements="")) == {"could be better": ["a sentence on why"]}
     assert lacks(reported(outcome=outcome, links=0, achievements="", outcome_note="No time.")) == {}
     assert lacks(reported(outcome=outcome, links=0, achievements="", notes="No time.")) == {}
     assert lacks(reported(outcome=outcome, links=0, achievements="No time.")) == {}

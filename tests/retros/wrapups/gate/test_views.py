@@ -83,10 +83,10 @@ def test_gate_tells_how_many_are_ready_and_what_each_lacks(client: Client, event
 
     told = [
         "1 of 3 reports ready",
-        "Not ready 🌱 Silent agent lacks the report Can fill it: Ada",
-        "Bare agent lacks what was achieved; the next steps, as the outcome is “partly”",
-        "Better with: links to what was made",
-        "Nobody of its team is here: an organizer can fill it",
+        "Not ready 🌱 Silent agent missing the report Can fill it in: Ada",
+        "Bare agent missing what was achieved; the next steps, as the outcome is “partly”",
+        "Even better with: links to what was made",
+        "No one from the team is here: an organizer can fill it in",
         "Ready 🌱 Ready agent",
     ]
     assert [text for text in told if text not in page] == []
@@ -105,9 +105,9 @@ def test_gate_tells_who_can_fill_a_report_and_who_was_asked_when(
 
     page = gate(client, event)
 
-    assert "Can fill it: Ada, Bob, Dora (no account), Cleo (left the team)" in page
+    assert "Can fill it in: Ada, Bob, Dora (no account), Cleo (left the team)" in page
     assert (
-        f"Asked {timezone.localdate():%-d %B} : Bob Asked {yesterday:%-d %B} : Ada (the mail did not get through)"
+        f"Asked {timezone.localdate():%-d %B} : Bob Asked {yesterday:%-d %B} : Ada (the mail didn't get through)"
         in page
     )
     assert "Ask Ada for the report on" in page
@@ -131,7 +131,7 @@ def test_one_click_asks_for_all_that_are_not_ready(client: Client, event: Event,
     page = ask(client, event)
 
     assert "Asked Ada, Bob." in page
-    assert "Ask all" not in page
+    assert "Ask everyone" not in page
     assert Message.objects.count() == 2
 
 
@@ -139,12 +139,12 @@ def test_asking_again_on_the_same_day_is_refused_on_the_page(client: Client, eve
     topic = unreported(event, "Ada")
     ask(client, event)
 
-    assert "was asked today already. Ask again tomorrow." in ask(client, event, topic)
+    assert "has already been asked today. Ask again tomorrow." in ask(client, event, topic)
     assert Message.objects.count() == 1
 
 
 def test_asking_for_a_topic_that_is_not_there_is_refused(client: Client, event: Event, organizer: Attendee) -> None:
-    assert "There is no such topic at this event." in ask(client, event, unreported(EventFactory(), "Ada"))
+    assert "There's no such topic at this event." in ask(client, event, unreported(EventFactory(), "Ada"))
 
 
 def test_gate_of_a_week_that_goes_on_says_when_it_opens(client: Client) -> None:
@@ -154,13 +154,13 @@ def test_gate_of_a_week_that_goes_on_says_when_it_opens(client: Client) -> None:
 
     page = gate(client, event)
 
-    assert f"From its last day on, {event.ends_on:%A %-d %B} , you can ask the teams and publish." in page
+    assert f"From its last day, {event.ends_on:%A %-d %B} , you can ask the teams and publish." in page
     assert "Ask " not in page
-    assert "It is too early" in ask(client, event)
+    assert "It's too early" in ask(client, event)
 
 
 def test_gate_of_an_event_without_teams_says_so(client: Client, event: Event, organizer: Attendee) -> None:
-    assert "No topic was worked on yet." in gate(client, event)
+    assert "No topics have been worked on yet." in gate(client, event)
 
 
 def test_gate_takes_the_same_queries_for_three_and_for_thirty(
@@ -195,5 +195,8 @@ def test_report_tells_its_team_what_it_lacks(client: Client, visitor: str, *, is
 
     page = words(client.get(f"{report.topic.get_absolute_url()}report/"))
 
-    told = ["For the wrap-up lacks the next steps, as the outcome is “partly”", "Better with: links to what was made"]
+    told = [
+        "For the wrap-up missing the next steps, as the outcome is “partly”",
+        "Even better with: links to what was made",
+    ]
     assert [text in page for text in told] == [is_told, is_told]

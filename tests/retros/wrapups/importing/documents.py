@@ -1,4 +1,4 @@
-"""Documents to import: a few by hand, and those that nobody thought of."""
+"""Documents to import: a few by hand, and those that no one thought of."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -30,7 +30,7 @@ def test_file_is_previewed_and_imported_once_confirmed(admin_client: Client) -> 
 
     page = confirm(admin_client, preview)
 
-    assert "Wrap-up of Hack The Garden 05/2019 is imported." in words(page)
+    assert "Wrap-up of Hack The Garden 05/2019 has been imported." in words(page)
     imported = ImportedWrapUp.objects.get()
     assert (imported.text, str(imported.imported_by)) == (TEXT, "admin@example.com")
 

@@ -94,13 +94,13 @@ def test_who_may_import_nothing_has_nothing_read(event: Event) -> None:
 
     answers = [refusal(send(each, text="\N{NULL}" * 100)) for each in who]
 
-    assert answers == [(403, "Only organizers, and whoever may plan an event, can read in a wrap-up.")] * 2
+    assert answers == [(403, "Only organizers, and people who may plan events, can import a wrap-up.")] * 2
 
 
 def test_new_event_takes_the_permission_to_plan_one() -> None:
     assert refusal(send(OrganizerFactory())) == (
         403,
-        "2019-05 is not here yet. Planning an event takes a permission that an admin gives.",
+        "There's no event for 2019-05 yet. To plan one, ask an admin for permission.",
     )
 
 
@@ -109,7 +109,7 @@ def test_month_is_given_where_the_document_does_not_tell(planner: User) -> None:
 
     assert refusal(send(planner, text=text)) == (
         409,
-        "Line 1: It does not tell which month it is about. Say it, for example with --event 2025-06.",
+        "Line 1: It doesn't say which month it's about. Give it, for example with --event 2025-06.",
     )
     assert send(planner, text=text, event="2019-05").json()["event"]["slug"] == "2019-05"
 

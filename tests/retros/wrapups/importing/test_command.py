@@ -71,7 +71,7 @@ def test_import_of_the_same_file_says_that_there_is_nothing_to_change(file: Path
 
 
 def test_dry_run_writes_nothing(file: Path) -> None:
-    assert run(file, "--dry-run").endswith("\n\nThis is a dry run: nothing is written.\n")
+    assert run(file, "--dry-run").endswith("\n\nThis is a dry run: nothing was written.\n")
 
     assert Event.objects.count() == 0
 
@@ -94,13 +94,13 @@ def test_edited_file_is_shown_as_a_short_diff(file: Path) -> None:
         "      +All of them.\n"
         "  - 🌱 Grow Seeds: link removed (line 19): https://github.com/garden/seeds/pull/1\n"
         "  ? 🌱 Grow Seeds: next step gone (line 19): Wait for rain.\n"
-        "      no more in the file: what is here stays\n"
+        "      no longer in the file: what is here stays\n"
         "  = ✂️ Cut Shoots: achievements kept (line 47)\n"
         "      it differs: what is here stays\n"
         "      -They are shorter.\n"
         "      +They are very short now.\n"
         "\n"
-        "This is a dry run: nothing is written.\n"
+        "This is a dry run: nothing was written.\n"
     )
 
 
@@ -123,7 +123,7 @@ def test_warnings_are_told_with_their_lines(tmp_path: Path) -> None:
     broken = tmp_path / "broken.md"
     broken.write_text(TEXT.replace("They grow a little.", "They grow â€“ a little."))
 
-    assert "\nWarnings\n  line 35: Broken characters were mended." in run(broken, "--dry-run")
+    assert "\nWarnings\n  line 35: Broken characters were repaired." in run(broken, "--dry-run")
 
 
 EVENT = {
@@ -217,10 +217,10 @@ def test_document_comes_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("content", "refused"),
     [
-        (b"", "1: There is nothing in it."),
-        (b"\x89PNG\r\n\x00\x00", "2: This is no text file"),
+        (b"", "1: It's empty."),
+        (b"\x89PNG\r\n\x00\x00", "2: This isn't a text file"),
         (b"x" * 50_000_000, "1: The file has "),
-        (b"Dear all,\n\nsee you.\n", "1: This does not read like a wrap-up"),
+        (b"Dear all,\n\nsee you.\n", "1: This doesn't look like a wrap-up"),
         (TEXT.partition("a little.")[0].encode(), "35: The text breaks off"),
         (TEXT.replace("06.05.2019", "31.02.2019").encode(), "11: 31.02.2019"),
         (TEXT.replace("Cut Shoots", "Grow seeds").encode(), "47: Two topics have the title “Grow seeds”, on line 19 "),

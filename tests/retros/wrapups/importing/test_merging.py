@@ -25,7 +25,7 @@ def differences(changes: Sequence[ImportedChange]) -> list[tuple[What, str, str,
 
 
 def facts(**facts: Any) -> tuple[Document, Sequence[ImportedChange]]:
-    """What becomes of an event here that has only a name, when a document tells these facts."""
+    """What an event with only a name becomes when a document gives these facts."""
     result = merged(reading(**facts), here=document())
     return result.event, result.changes
 
@@ -111,7 +111,7 @@ def test_hosts_are_added_to_those_here_whatever_their_case() -> None:
     result = merged(reading(hosts=(("SAP", "https://sap.example/"), ("STACKIT", ""))), here=here)
 
     assert result.event.hosts == (("sap", "https://sap.example/"), ("Gardener", ""), ("STACKIT", ""))
-    assert differences(result.changes) == [(What.ADDED, "", "web site of sap", 4), (What.ADDED, "", "organizer", 4)]
+    assert differences(result.changes) == [(What.ADDED, "", "website of sap", 4), (What.ADDED, "", "organizer", 4)]
 
 
 def test_host_that_was_taken_off_here_stays_away() -> None:

@@ -3,7 +3,7 @@ from retros.wrapups.importing.order import order_topics
 
 
 def ordered(in_file: list[int | None], count: int, known: dict[int, int] | None = None) -> tuple[list[int], list[What]]:
-    """The places, and what is told of them. Without `known` all topics stood in the version before as they do here."""
+    """The positions, and what is reported. Without `known` all topics stood in the version before as they do here."""
     account = Account()
     standing = {place: place for place in range(count)} if known is None else known
     ranks = order_topics(in_file, count, standing, account)

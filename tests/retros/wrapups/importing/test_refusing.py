@@ -45,10 +45,10 @@ def test_month_is_what_the_document_tells_or_else_what_was_given(told: str, give
     ("told", "given", "message"),
     [
         ("2019-05", "2019-06", "Line 2: This is the wrap-up of 2019-05, not of 2019-06."),
-        ("", "", "Line 1: It does not tell which month it is about. Say it, for example with --event 2025-06."),
-        ("", "2019-13", "Line 1: “2019-13” is no month of an event. Write it like 2025-06."),
-        ("", "May", "Line 1: “May” is no month of an event. Write it like 2025-06."),
-        ("2019-05", "2019-05\n", "Line 1: “2019-05\n” is no month of an event. Write it like 2025-06."),
+        ("", "", "Line 1: It doesn't say which month it's about. Give it, for example with --event 2025-06."),
+        ("", "2019-13", "Line 1: “2019-13” isn't a month. Write it like 2025-06."),
+        ("", "May", "Line 1: “May” isn't a month. Write it like 2025-06."),
+        ("2019-05", "2019-05\n", "Line 1: “2019-05\n” isn't a month. Write it like 2025-06."),
     ],
 )
 def test_month_that_is_not_known_or_another_one_is_refused(told: str, given: str, message: str) -> None:
@@ -75,7 +75,7 @@ def test_two_topics_with_one_title_are_refused(title: str) -> None:
 
 def test_title_that_is_too_long_is_refused() -> None:
     assert refusal_of_misfits(reading(SEEDS, DocumentTopic("x" * 41))) == (
-        "Line 20: The title has 41 characters. A topic's has 40 at most."
+        "Line 20: The title has 41 characters. At most 40 fit."
     )
 
 
@@ -89,10 +89,10 @@ def test_emoji_that_is_too_long_is_refused() -> None:
         ({"name": "x" * 41}, f"Line 1: “{'x' * 41}…” has more than 40 characters. Shorten it."),
         ({"venue": "x" * 41}, f"Line 3: “{'x' * 41}…” has more than 40 characters. Shorten it."),
         ({"hosts": (("x" * 41, ""),)}, f"Line 4: “{'x' * 41}…” has more than 40 characters. Shorten it."),
-        ({"venue_url": "javascript:alert(1)"}, "Line 3: “javascript:alert(1)” is no address of a web page."),
-        ({"hosts": (("SAP", "ftp://sap"),)}, "Line 4: “ftp://sap” is no address of a web page."),
-        ({"topics_url": "pad"}, "Line 5: “pad” is no address of a web page."),
-        ({"starts_on": FRIDAY, "ends_on": MONDAY}, "Line 2: The last day is before the first one."),
+        ({"venue_url": "javascript:alert(1)"}, "Line 3: “javascript:alert(1)” isn't the address of a web page."),
+        ({"hosts": (("SAP", "ftp://sap"),)}, "Line 4: “ftp://sap” isn't the address of a web page."),
+        ({"topics_url": "pad"}, "Line 5: “pad” isn't the address of a web page."),
+        ({"starts_on": FRIDAY, "ends_on": MONDAY}, "Line 2: The last day is before the first."),
     ],
 )
 def test_facts_that_fit_nowhere_are_refused(facts: dict[str, Any], message: str) -> None:
@@ -103,9 +103,13 @@ def test_more_than_a_wrap_up_holds_is_refused() -> None:
     steps = replace(SEEDS, next_steps=("Wait.",) * (MOST + 1))
     link = DocumentLink(LinkKind.OTHER, "https://example.org/")
 
-    assert refusal_of_misfits(reading(steps)).startswith("Line 10: A topic has 1000 next steps and 1000 links at most.")
-    assert refusal_of_misfits(reading(replace(SEEDS, links=(link,) * (MOST + 1)))).startswith("Line 10: A topic has")
-    assert refusal_of_misfits(reading(*[SEEDS] * (MOST + 1))).startswith("Line 10010: A wrap-up has 1000 topics")
+    assert refusal_of_misfits(reading(steps)).startswith(
+        "Line 10: A topic can have at most 1000 next steps and 1000 links."
+    )
+    assert refusal_of_misfits(reading(replace(SEEDS, links=(link,) * (MOST + 1)))).startswith("Line 10: A topic can")
+    assert refusal_of_misfits(reading(*[SEEDS] * (MOST + 1))).startswith(
+        "Line 10010: A wrap-up can have at most 1000 topics"
+    )
 
 
 def test_event_on_other_days_is_refused() -> None:
@@ -113,14 +117,14 @@ def test_event_on_other_days_is_refused() -> None:
 
     assert refusal_of_other_facts(here=here, starts_on=MONDAY, ends_on=date(2019, 5, 11)) == (
         "Line 2: Hack the Garden 05/2019 (2019-05) was from 2019-05-06 to 2019-05-10 here, and "
-        "2019-05-06 to 2019-05-11 in the file. Correct the one that is wrong."
+        "2019-05-06 to 2019-05-11 in the file. Correct the one that's wrong."
     )
 
 
 def test_event_at_another_place_is_refused() -> None:
     assert refusal_of_other_facts(here=document(venue="The hut"), venue="The castle") == (
         "Line 3: Hack the Garden 05/2019 (2019-05) was at The hut here, and The castle in the file. "
-        "Correct the one that is wrong."
+        "Correct the one that's wrong."
     )
 
 
@@ -129,7 +133,7 @@ def test_event_of_others_is_refused() -> None:
 
     assert refusal_of_other_facts(here=here, hosts=(("SAP", ""), ("x-cellent", ""), ("metal-stack", ""))) == (
         "Line 4: Hack the Garden 05/2019 (2019-05) was organized by SAP, STACKIT here, and "
-        "SAP, x-cellent, metal-stack in the file. Correct the one that is wrong."
+        "SAP, x-cellent, metal-stack in the file. Correct the one that's wrong."
     )
 
 

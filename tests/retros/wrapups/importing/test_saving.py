@@ -89,7 +89,7 @@ def test_import_says_in_the_history_where_a_change_came_from() -> None:
     import_text()
 
     assert {history.first().history_change_reason for history in (Topic.history, Report.history, WrapUp.history)} == {
-        "Read in from the published wrap-up."
+        "Imported from the published wrap-up."
     }
 
 
@@ -157,7 +157,7 @@ def test_days_of_a_planned_event_stay() -> None:
 def test_import_before_the_week_is_refused() -> None:
     EventFactory(slug="2019-05")
 
-    with pytest.raises(DocumentRejected, match="has not begun yet"):
+    with pytest.raises(DocumentRejected, match="hasn't begun yet"):
         import_text(now=VOTING)
 
 
@@ -198,7 +198,7 @@ def test_what_was_looked_at_is_imported() -> None:
 def test_event_that_somebody_else_made_meanwhile_is_not_written_over() -> None:
     PastEventFactory(slug="2019-05")
 
-    with pytest.raises(ChangedMeanwhile, match="made this event just now"):
+    with pytest.raises(ChangedMeanwhile, match="has just created this event"):
         create_event(document())
 
 

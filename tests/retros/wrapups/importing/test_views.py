@@ -56,7 +56,7 @@ def test_page_shows_first_what_would_change(client: Client, event: Event) -> Non
     page = client.post(ADDRESS, {"file": upload()})
 
     assert "added ✂️ Cut Shoots line 47" in words(page)
-    assert "Read it in" in words(page)
+    assert "Import it" in words(page)
     assert not ImportedWrapUp.objects.exists()
 
 
@@ -69,7 +69,7 @@ def test_what_was_shown_is_read_in(client: Client, event: Event) -> None:
     assert response["Location"] == "/2019-05/wrap-up/"
     imported = ImportedWrapUp.objects.get()
     assert (imported.event, imported.text, imported.imported_by) == (event, TEXT, organizer.user)
-    assert "The wrap-up is read in." in words(client.get("/2019-05/wrap-up/"))
+    assert "The wrap-up has been imported." in words(client.get("/2019-05/wrap-up/"))
 
 
 def test_nothing_is_read_in_that_was_not_shown(client: Client, event: Event) -> None:
@@ -77,7 +77,7 @@ def test_nothing_is_read_in_that_was_not_shown(client: Client, event: Event) -> 
 
     page = client.post(ADDRESS, {"text": TEXT, "import": ""})
 
-    assert "Read it in" in words(page)
+    assert "Import it" in words(page)
     assert not ImportedWrapUp.objects.exists()
 
 
@@ -87,7 +87,7 @@ def test_what_was_edited_meanwhile_is_shown_again(client: Client, event: Event) 
 
     page = confirm(client, shown, text=TEXT.replace("They grow a little.", "They grow a lot."))
 
-    assert refusals(page) == ["The event was edited meanwhile. Nothing is imported yet: look at the changes again."]
+    assert refusals(page) == ["The event was edited meanwhile. Nothing was imported: please check the changes again."]
     assert not ImportedWrapUp.objects.exists()
     assert confirm(client, page).status_code == 302
 
@@ -116,8 +116,8 @@ def test_second_time_there_is_nothing_to_change(client: Client, event: Event) ->
 
     page = client.post(ADDRESS, {"text": TEXT})
 
-    assert "It changes nothing: all of it is here." in words(page)
-    assert "Read it in" not in words(page)
+    assert "It changes nothing: everything is already here." in words(page)
+    assert "Import it" not in words(page)
 
 
 def test_both_versions_are_shown_where_both_were_edited(client: Client, event: Event) -> None:
@@ -127,7 +127,7 @@ def test_both_versions_are_shown_where_both_were_edited(client: Client, event: E
 
     page = words(client.post(ADDRESS, {"text": TEXT.replace("They are short now.", "They are very short.")}))
 
-    assert "It differs from the file. What is here stays." in page
+    assert "It differs from the file. What's here stays." in page
     assert "Here They are shorter. In the file They are very short." in page
 
 
@@ -136,10 +136,10 @@ def test_both_versions_are_shown_where_both_were_edited(client: Client, event: E
     [
         ({}, "Choose a file, or paste its text."),
         ({"text": " \n"}, "Choose a file, or paste its text."),
-        ({"text": "Dear all."}, "Line 1: This does not read like a wrap-up"),
+        ({"text": "Dear all."}, "Line 1: This doesn't look like a wrap-up"),
         ({"text": TEXT.replace("2019", "2018")}, "Line 11: This is the wrap-up of 2018-05, not of 2019-05."),
         ({"text": TEXT.replace("06.05.2019", "31.02.2019")}, "Line 11: 31.02.2019"),
-        ({"file": upload(b"\x00\x01")}, "Line 1: This is no text file"),
+        ({"file": upload(b"\x00\x01")}, "Line 1: This isn't a text file"),
         ({"file": upload(b"x" * 3_000_000)}, "Line 1: The file has"),
     ],
 )

@@ -57,7 +57,7 @@ def test_wrap_up_goes_to_a_file_when_asked_to(event: Event, tmp_path: Path) -> N
 
 
 def test_unknown_event_is_refused_with_those_that_are_known(event: Event) -> None:
-    with pytest.raises(CommandError, match=r"There is no event 2030-01. Known are: 2023-05\.") as refusal:
+    with pytest.raises(CommandError, match=r"There's no event 2030-01. There are: 2023-05\.") as refusal:
         output("2030-01")
 
     assert refusal.value.returncode == 1
@@ -69,5 +69,5 @@ def test_unknown_event_is_refused_where_there_are_none() -> None:
 
 
 def test_file_that_cannot_be_written_is_named(event: Event, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match=r"could not be written: .*Is a directory"):
+    with pytest.raises(CommandError, match=r"Could not write the wrap-up: .*Is a directory"):
         output("2023-05", "--out", str(tmp_path))

@@ -78,7 +78,7 @@ def test_publish_asks_first_where_reports_are_not_ready(client: Client) -> None:
 
     page = words(publish(client, event, introduction="Third time."))
 
-    assert "Some reports are not ready. Tick this to publish without them." in page
+    assert "Some reports aren't ready. Tick this to publish without them." in page
     assert "Third time." in page
     assert not WrapUp.objects.exists()
 
@@ -97,7 +97,7 @@ def test_publish_goes_without_them_when_asked_to(client: Client) -> None:
 @pytest.mark.parametrize(
     ("phase", "refusal"),
     [
-        (Phase.VOTING, "It is too early: the wrap-up begins on the last day"),
+        (Phase.VOTING, "It's too early: the wrap-up begins on the last day"),
         (Phase.WRAP_UP, "No team has reported yet."),
     ],
 )

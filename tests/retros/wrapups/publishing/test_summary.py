@@ -51,7 +51,7 @@ from 30 November to 4 December 2026, hosted by SAP and [STACKIT](https://www.sta
 
         ## Thanks
 
-        Thanks to SAP and STACKIT for hosting, and to everyone who was there and to whoever carries on.
+        Thanks to SAP and STACKIT for hosting, and to everyone who was there and everyone who carries on.
         """
     )
 
@@ -69,7 +69,7 @@ def test_summary_leaves_out_what_is_not_known() -> None:
 
         ## Thanks
 
-        Thanks to everyone who was there and to whoever carries on.
+        Thanks to everyone who was there and everyone who carries on.
         """
     )
 

@@ -107,7 +107,7 @@ def test_wrap_up_names_what_has_no_report_for_organizers_only(client: Client, vi
 
     page = wrap_up(client, event)
 
-    told = ["1 of 2 reports ready" in page, "Without a report" in page, "Silent agent" in page]
+    told = ["1 of 2 reports ready" in page, "Still without a report" in page, "Silent agent" in page]
     assert told == [is_told] * 3
 
 
@@ -157,7 +157,7 @@ def test_summary_is_a_file_for_a_blog(client: Client, visitor: str) -> None:
     assert "* **🌱 Node agent**: It runs.\n" in response.content.decode()
 
 
-@pytest.mark.parametrize(("visitor", "owner"), [("anonymous", "somebody"), ("outsider", "somebody"), ("member", "Ada")])
+@pytest.mark.parametrize(("visitor", "owner"), [("anonymous", "someone"), ("outsider", "someone"), ("member", "Ada")])
 def test_sheet_tells_each_topic_in_a_line_with_what_is_open(client: Client, visitor: str, owner: str) -> None:
     event = EventFactory(phase=Phase.WRAP_UP, venue="A hut")
     report = ReportFactory(topic__event=event, topic__title="Node `agent`", achievements="It [runs](/x). Fast.")
@@ -189,7 +189,7 @@ def test_sheet_says_where_it_found_no_room_or_nothing(client: Client) -> None:
     page = wrap_up_on_paper(client, event)
 
     assert "and 3 more" in page
-    assert page.count("not told") == 15
+    assert page.count("not given") == 15
     assert "No team has reported yet." in wrap_up_on_paper(client, in_wrap_up())
 
 

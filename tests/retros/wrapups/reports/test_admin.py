@@ -33,7 +33,7 @@ def test_the_same_link_twice_is_refused_in_the_words_of_the_rule(admin_client: C
 
     page = admin_client.post(address(Link, "add"), form)
 
-    assert "The report has this link already." in page.content.decode()
+    assert "The report already has this link." in page.content.decode()
 
 
 def filled(report: Report, **changes: str) -> dict[str, object]:
@@ -58,7 +58,7 @@ def test_a_report_saved_meanwhile_is_not_written_over_in_the_admin(admin_client:
 
     page = admin_client.post(address(Report, "change", report.pk), form).content.decode()
 
-    assert "Somebody saved this report meanwhile." in page
+    assert "Someone saved this report meanwhile." in page
     assert "Mine." in page
     assert Report.objects.get().achievements == "Theirs."
 

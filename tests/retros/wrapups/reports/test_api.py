@@ -181,7 +181,7 @@ def test_report_before_the_week_is_a_409() -> None:
 
     response = visitor(stay.attendee).put(below(topic, "report/"), {"outcome": "partly"})
 
-    assert refusal(response) == (409, "The week has not begun yet. There is nothing to report so far.")
+    assert refusal(response) == (409, "The week hasn't begun yet. There's nothing to report so far.")
 
 
 @pytest.mark.parametrize(

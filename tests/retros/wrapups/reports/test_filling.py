@@ -75,7 +75,7 @@ def test_fill_report_upon_an_older_version_is_rejected(saved_at: datetime | None
     topic = TopicFactory()
     fill_report(topic, BOOTS, now=HACKING)
 
-    with pytest.raises(ReportSavedMeanwhile, match="Somebody saved this report meanwhile"):
+    with pytest.raises(ReportSavedMeanwhile, match="Someone saved this report in the meantime"):
         fill_report(topic, RUNS, seen=Seen(saved_at), now=REVIEW)
 
     assert version_of(Report.objects.get()) == BOOTS
@@ -192,5 +192,5 @@ def test_of_two_who_report_at_once_one_is_told() -> None:
 
 
 def test_fill_report_before_the_week_is_rejected() -> None:
-    with pytest.raises(ReportRejected, match="has not begun"):
+    with pytest.raises(ReportRejected, match="hasn't begun"):
         fill_report(TopicFactory(), Version(), now=VOTING)

@@ -50,7 +50,7 @@ def test_report_that_nobody_wrote_says_so(client: Client) -> None:
 
     page = words(client.get(address(topic)))
 
-    assert "Nobody has reported on this topic yet." in page
+    assert "No one has reported on this topic yet." in page
     assert "Nothing was left open." in page
 
 
@@ -143,7 +143,7 @@ def test_report_form_asks_for_notes_where_there_are_some(client: Client, notes: 
 
     page = words(client.get(address(report.topic, "edit/")))
 
-    assert ("What fits nowhere else." in page) is asked
+    assert ("Anything that fits nowhere else." in page) is asked
     assert ("Thanks to Ada." in words(client.get(address(report.topic)))) is asked
 
 
@@ -174,7 +174,7 @@ def test_report_form_of_a_topic_without_a_team_is_for_organizers(client: Client)
     topic = TopicFactory(event=PastEventFactory())
     organizing(client, topic.event)
 
-    assert "The team did not check in during the week." in words(client.get(address(topic, "edit/")))
+    assert "The team didn't check in during the week." in words(client.get(address(topic, "edit/")))
 
 
 def test_report_before_the_week_is_refused_on_the_page_and_keeps_what_was_typed(client: Client) -> None:
@@ -183,7 +183,7 @@ def test_report_before_the_week_is_refused_on_the_page_and_keeps_what_was_typed(
     response = fill(client, topic, {"text": "Merge it."}, achievements="The agent runs.")
 
     page = words(response)
-    assert "The week has not begun yet." in page
+    assert "The week hasn't begun yet." in page
     assert [text for text in ("The agent runs.", "Merge it.") if text not in page] == []
     assert not NextStep.objects.exists()
 
@@ -199,8 +199,8 @@ def test_report_before_the_week_is_refused_on_the_page_and_keeps_what_was_typed(
         ({"links": "\nhttps://example.org\n* hackmd"}, {}, "Line 3 has no link: “* hackmd”."),
         ({"links": "javascript:alert(1)"}, {}, "Line 1 has no link: “javascript:alert(1)”."),
         ({"links": "ftp://example.org/"}, {}, "Line 1 has no link: “ftp://example.org/”."),
-        ({"links": "https://example..org/"}, {}, "Line 1: “https://example..org/” is not an address."),
-        ({"links": "https://example.org/" + "x" * 500}, {}, "An address has 500 characters at most."),
+        ({"links": "https://example..org/"}, {}, "Line 1: “https://example..org/” isn't an address."),
+        ({"links": "https://example.org/" + "x" * 500}, {}, "An address can have at most 500 characters."),
         ({}, {"text": "", "due_on": "2199-01-31"}, "This field is required."),
         ({}, {"due_on": "soon"}, "Enter a valid date."),
         ({}, {"due_on": "2020-01-31"}, "Choose a later day."),

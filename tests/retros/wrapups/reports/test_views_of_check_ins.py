@@ -51,5 +51,5 @@ def test_check_in_that_stands_in_the_achievements_is_not_offered_again(client: C
     page = fill(client, topic, achievements="It boots.\nTwice.", take=check_in.pk)
 
     assert page.context["form"]["achievements"].value() == "It boots.\nTwice."
-    assert "Stands in the achievements." in words(page)
-    assert "Take into the achievements" not in words(page)
+    assert "Already in the achievements." in words(page)
+    assert "Copy into the achievements" not in words(page)

@@ -36,7 +36,7 @@ def test_another_step_is_added_and_nothing_typed_is_lost(client: Client) -> None
     assert page.count('class="new-step card"') == 2
     assert [text in page for text in (*typed.values(), "Merge it.", 'value="2030-01-02"')] == [True] * 5
     assert 'value="partly" ' in page
-    assert "Please look at" not in words(response)
+    assert "Please check" not in words(response)
 
 
 def test_steps_that_were_added_are_saved_with_the_report(client: Client) -> None:
@@ -104,4 +104,4 @@ def test_report_form_that_lost_its_rows_says_so(client: Client) -> None:
     response = client.post(address(topic, "edit/"), {"outcome": Report.Outcome.PARTLY, "achievements": "It runs."})
 
     assert "It runs." in words(response)
-    assert "The next steps did not arrive." in words(response)
+    assert "The next steps didn't arrive." in words(response)

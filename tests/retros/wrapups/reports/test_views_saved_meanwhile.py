@@ -19,7 +19,7 @@ ISSUE = "https://github.com/ada/seeds/issues/2"
 
 
 def opened(client: Client, topic: Topic) -> dict[str, str]:
-    """What the form holds when somebody opens it."""
+    """What the form holds when someone opens it."""
     form = client.get(address(topic, "edit/")).context["form"]
     return {name: form[name].value() or "" for name in form.fields}
 
@@ -65,7 +65,7 @@ def test_stale_save_shows_both_versions_and_a_merged_one(client: Client) -> None
     refused = fill(client, topic, {"text": "Merge it."}, **(mine | {"achievements": "* It boots.\n* Mine."}))
 
     page, form = words(refused), sent_back(refused)
-    told = ["Bob Seed saved this report meanwhile.", "Two versions, and both together", "Merge it.", "partly"]
+    told = ["Bob Seed saved this report in the meantime.", "Two versions, merged", "Merge it.", "partly"]
     assert [text for text in told if text not in page] == []
     assert (form["achievements"], form["outcome"]) == ("* It boots.\n* Theirs.\n* Mine.", "achieved")
     assert Report.objects.get().achievements == "* It boots.\n* Theirs."
@@ -95,7 +95,7 @@ def test_third_person_saving_meanwhile_shows_the_same_again(client: Client) -> N
 
     refused = fill(client, topic, **merged)
 
-    assert "Somebody saved this report meanwhile." in words(refused)
+    assert "Someone saved this report in the meantime." in words(refused)
     assert sent_back(refused)["achievements"] == "* Theirs.\n* Third.\n* Mine."
 
 
@@ -105,7 +105,7 @@ def test_own_save_in_another_window_is_not_told_to_be_somebody_elses(client: Cli
 
     page = words(fill(client, topic, achievements="Second."))
 
-    assert "You saved this report meanwhile." in page
+    assert "You saved this report in the meantime." in page
     assert "You saved another version" in page
 
 
@@ -139,7 +139,7 @@ def test_what_is_merged_is_marked_and_nothing_of_it_is_markup(client: Client) ->
 
     marked = '<ins class="by-them"><span class="visually-hidden">theirs: </span>* &lt;b&gt;\n</ins>'
     assert marked in page
-    assert '<del><span class="visually-hidden">taken out: </span> c</del>' in page
+    assert '<del><span class="visually-hidden">removed: </span> c</del>' in page
     assert '<ins class="by-me"><span class="visually-hidden">yours: </span> d</ins>' in page
 
 
