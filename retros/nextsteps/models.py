@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Self
 
@@ -33,6 +33,14 @@ def quiet_since(today: date, days: int) -> Q:
     return Q(active_on__lte=last) | Q(ended, active_on=None)
 
 
+class FollowUpManager(models.Manager["FollowUp"]):
+    def of(self, events: Iterable[Event]) -> dict[int, "FollowUp"]:
+        """The plan of each event, by the event's key, in one query. Unsaved, with the defaults, where it has none."""
+        by_key = {event.pk: event for event in events}
+        own = self.in_bulk(list(by_key))
+        return {pk: own.get(pk) or FollowUp(event=event) for pk, event in by_key.items()}
+
+
 class FollowUp(models.Model):
     """How an event follows up on its next steps. An event without one does as the defaults say."""
 
@@ -56,6 +64,7 @@ class FollowUp(models.Model):
     _change_reason: str  # read by simple-history when it keeps the change
     _history_user: User  # as above
 
+    objects = FollowUpManager()
     history = HistoricalRecords()
 
     class Meta:

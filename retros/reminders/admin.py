@@ -13,7 +13,7 @@ from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from planning.people.access import as_user
 from retros.reminders.models import Digest, PhaseNudge, Reminder
-from retros.reminders.preview.access import Overseer
+from retros.reminders.preview.access import Viewer
 from retros.reminders.preview.forms import DecisionForm
 from retros.reminders.preview.views import decided, preview_context
 
@@ -74,13 +74,13 @@ class DigestAdmin(Record, Exported):
         """What goes out in the next days, to whom, and why; a decision is posted to the same address."""
         if not may_decide(request):
             raise PermissionDenied("Looking ahead takes the permission to change digests.")
-        overseer, now = Overseer(as_user(request), None), timezone.now()
+        viewer, now = Viewer(as_user(request), None), timezone.now()
         form = DecisionForm(request.POST if request.method == "POST" else None)
-        if request.method == "POST" and decided(request, form, overseer, now=now):
+        if request.method == "POST" and decided(request, form, viewer, now=now):
             return redirect("admin:retros_digest_preview")
         context = {
             **self.admin_site.each_context(request),
-            **preview_context(overseer, form, now=now),
+            **preview_context(viewer, form, now=now),
             "title": "Digests of the next seven days",
             "opts": self.opts,
         }

@@ -13,8 +13,8 @@ from htg.rehearsal.moments import on
 from planning.people.models import Attendee, User
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
-from retros.reminders.deciding.planning import plan_reminders
 from retros.reminders.models import Digest
+from retros.reminders.planning import plan_reminders
 from tests.bench.ratios import best_of, told
 from tests.bench.scratch import kinds, scratch
 from tests.databases import using_database

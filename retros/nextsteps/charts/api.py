@@ -11,7 +11,7 @@ from planning.people.visits import Visit
 from planning.rest.routers import Sole
 from planning.rest.serializers import Serializer
 from retros.nextsteps.charts.burndown import Point
-from retros.nextsteps.charts.fates import Mark, burn_down_of, marks_of, shares_of_all
+from retros.nextsteps.charts.counting import Mark, burn_down_of, marks_of, shares_of_all
 from retros.nextsteps.models import NextStep
 
 

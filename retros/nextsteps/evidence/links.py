@@ -1,6 +1,5 @@
 """What people do with the links of a step: add one, take one away, say whether the step is done by it."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -101,13 +100,3 @@ def lock_link(step: NextStep, pk: int) -> StepLink:
     if link is None:
         raise LinkRejected("The step has this link no longer.")
     return link
-
-
-def evidence_of(steps: Collection[NextStep]) -> dict[int, list[StepLink]]:
-    """What ended of each of these steps and waits for an answer, the latest first, by the step's id: one query."""
-    evidence: dict[int, list[StepLink]] = {step.pk: [] for step in steps}
-    waiting = StepLink.objects.proposing() | StepLink.objects.asking()
-    open_steps = waiting.filter(step__in=steps, step__state=NextStep.State.OPEN)
-    for link in open_steps.order_by("-changed_at", "-pk"):
-        evidence[link.step_id].append(link)
-    return evidence

@@ -27,6 +27,11 @@ class StepLinkQuerySet(models.QuerySet["StepLink"]):
         """Those that were closed though nobody did it: what became of their step?"""
         return self.filter(asking())
 
+    def unanswered(self) -> Self:
+        """Those of open steps that ended and wait for an answer, the latest first."""
+        ended = self.proposing() | self.asking()
+        return ended.filter(step__state=NextStep.State.OPEN).order_by("-changed_at", "-pk")
+
     def to_ask(self, *, before: datetime) -> Self:
         """Those of open steps that GitHub can tell more of, longest not asked first. What is merged stays merged."""
         to_ask = self.standing().exclude(reference="").exclude(state=StepLink.State.MERGED)

@@ -135,7 +135,7 @@ def standing(answering: Answering, *, may_act: bool) -> str:
         }
     if step.due_on is None:
         return _("It has no due date any more, so nobody is reminded of it.")
-    if step.due_on != answering.ticket.due_on:
+    if step.due_on != answering.link.due_on:
         return _("It was put off since the mail was written: it is due %(day)s now.") % {
             "day": dates.weekday(step.due_on)
         }

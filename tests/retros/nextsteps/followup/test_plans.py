@@ -10,7 +10,6 @@ from retros.nextsteps.followup.plans import (
     change_follow_up,
     default_due_on,
     follow_up_of,
-    follow_ups_of,
     in_words,
 )
 from retros.nextsteps.models import FollowUp, NextStep
@@ -35,7 +34,7 @@ def test_follow_ups_of_gives_each_event_its_plan_in_one_query(
     FollowUp.objects.create(event=planned, repeat_days=7)
 
     with django_assert_num_queries(1):
-        plans = follow_ups_of([planned, without, planned])
+        plans = FollowUp.objects.of([planned, without, planned])
 
     assert {pk: plan.repeat_days for pk, plan in plans.items()} == {planned.pk: 7, without.pk: 14}
 

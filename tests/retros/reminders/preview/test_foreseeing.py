@@ -6,9 +6,9 @@ from pytest_django import DjangoAssertNumQueries
 from planning.outbox.models import Message
 from planning.people.models import User
 from retros.nextsteps.models import FollowUp, NextStep
-from retros.reminders.deciding.contents import Kind
-from retros.reminders.deciding.planning import plan_reminders
+from retros.reminders.deciding.reasons import Kind
 from retros.reminders.models import Digest, Reminder
+from retros.reminders.planning import plan_reminders
 from retros.reminders.preview.foreseeing import PlannedDigest, preview_of
 from retros.reminders.preview.holding import hold, word
 from tests.clock import at
@@ -50,7 +50,7 @@ def user_of(step: NextStep) -> User:
 def in_short(planned: list[PlannedDigest]) -> list[Told]:
     return sorted(
         (
-            digest.person.user.pk,
+            digest.reader.pk,
             digest.day,
             [(item.step.pk, item.number, item.why.value) for item in digest.contents.steps],
         )
@@ -130,7 +130,7 @@ def test_preview_of_an_event_tells_nothing_of_others() -> None:
 
     (planned,) = preview_of(NOW, event=step.topic.event)
 
-    assert [item.step for item in planned.contents.steps] == [step]
+    assert [item.step.pk for item in planned.contents.steps] == [step.pk]
 
 
 @pytest.mark.usefixtures("in_berlin")
@@ -139,8 +139,8 @@ def test_preview_tells_of_nudges_once() -> None:
 
     ahead = preview_of(at(10, 12))
 
-    told = [(planned.person.user, planned.day, item.kind) for planned in ahead for item in planned.contents.nudges]
-    assert told == [(voter.user, date(2026, 10, 14), Kind.VOTE)]
+    told = [(planned.reader.pk, planned.day, item.kind) for planned in ahead for item in planned.contents.nudges]
+    assert told == [(voter.user_id, date(2026, 10, 14), Kind.VOTE)]
 
 
 @pytest.mark.parametrize("people", [1, 10])
