@@ -1,16 +1,27 @@
-"""The rooms of the retros, in the order of the lifecycle, and what they do once a topic is withdrawn."""
+"""The rooms of the retros, in the order of the lifecycle, and what they do once something happens before them."""
 
 from planning.topics.proposals import withdrawals
 from retros.board.models import Answer, Group, Mark, Note, Respondent, Survey
-from retros.nextsteps.evidence.models import PollingPause, StepLink, WebhookDelivery
+from retros.nextsteps.access import grounds
+from retros.nextsteps.closing import additions, reopenings
+from retros.nextsteps.evidence.links import dismiss_links
+from retros.nextsteps.evidence.models import LinksRead, PollingPause, StepLink, WebhookDelivery
+from retros.nextsteps.evidence.reading import read_links
 from retros.nextsteps.feeds.models import Feed
+from retros.nextsteps.followup.plans import plan_changes
 from retros.nextsteps.models import FollowUp, NextStep
 from retros.nextsteps.reopening import reopen_moved
-from retros.reminders.models import Digest, PhaseNudge, Preference, Reminder
+from retros.reminders.access import asked_as_organizer
+from retros.reminders.models import Digest, PhaseNudge, Preference, Reminder, ReminderPlan
+from retros.reminders.replanning import begin_anew, plan_anew
 from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.models import ImportedWrapUp, Link, Report, ReportRequest, WrapUp
 
 withdrawals.append(reopen_moved)
+additions.append(read_links)
+reopenings.extend([dismiss_links, begin_anew])
+plan_changes.append(plan_anew)
+grounds.append(asked_as_organizer)
 
 __all__ = [
     "Answer",
@@ -21,6 +32,7 @@ __all__ = [
     "Group",
     "ImportedWrapUp",
     "Link",
+    "LinksRead",
     "Mark",
     "NextStep",
     "Note",
@@ -28,6 +40,7 @@ __all__ = [
     "PollingPause",
     "Preference",
     "Reminder",
+    "ReminderPlan",
     "Report",
     "ReportRequest",
     "Respondent",

@@ -12,7 +12,7 @@ from planning.backoffice.records import Record
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from planning.people.access import as_user
-from retros.reminders.models import Digest, PhaseNudge, Reminder
+from retros.reminders.models import Digest, PhaseNudge, Reminder, ReminderPlan
 from retros.reminders.preview.access import Viewer
 from retros.reminders.preview.forms import DecisionForm
 from retros.reminders.preview.views import decided, preview_context
@@ -90,6 +90,31 @@ class DigestAdmin(Record, Exported):
 def may_decide(request: HttpRequest) -> bool:
     """Nobody may change a digest that is written, so this right stands for deciding on those to come."""
     return request.user.has_perm("retros.change_digest")
+
+
+class ReminderPlanTable(Table):
+    class Meta:
+        model = ReminderPlan
+        import_id_fields = ("step",)
+        fields = (
+            "step__topic__event__slug",
+            "step__topic__slug",
+            "step__number",
+            "planned_for",
+            "remind_on",
+            "reminded_before",
+        )
+
+
+@admin.register(ReminderPlan)
+class ReminderPlanAdmin(Record, Exported):
+    """One that is deleted is made again: the reminders of its step begin anew."""
+
+    resource_classes = (ReminderPlanTable,)
+    list_display = (shortened("step.text"), "planned_for", "remind_on", "reminded_before")
+    list_select_related = ("step__topic__event",)
+    date_hierarchy = "remind_on"
+    search_fields = ("step__folded", "step__topic__folded_title")
 
 
 class PhaseNudgeTable(Table):

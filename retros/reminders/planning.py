@@ -19,8 +19,8 @@ from retros.reminders.deciding.digests import Due, decide, digest_for, settled, 
 from retros.reminders.deciding.schedule import DueStep
 from retros.reminders.letters.composing import letter_of, post_of
 from retros.reminders.links import unsubscribe_url
-from retros.reminders.loading.due import latest_day, load_due, load_steps
-from retros.reminders.models import Digest, PhaseNudge, Reminder
+from retros.reminders.loading.due import latest_day, load_due, load_steps, unplanned_steps
+from retros.reminders.models import Digest, PhaseNudge, Reminder, ReminderPlan
 
 BATCH = 1000
 
@@ -29,30 +29,34 @@ logger = logging.getLogger(__name__)
 
 def plan_reminders(*, now: datetime) -> int:
     """Write the digests that are due now. Return how many."""
-    forget_closed()
-    while plan_some():
+    forget_closed(now)
+    while plan_some(now):
         pass
     due = load_due(now)
     move_on(settled(due.steps, due.readers, latest_day(now)))
     return sum([written(digest, due, now=now) for digest in decide(due, now=now)])
 
 
-def forget_closed() -> None:
+def forget_closed(now: datetime) -> None:
     """Forget the plans of closed steps, so that whoever opens one again, in whatever way, is reminded anew."""
-    NextStep.objects.still_planned().update(planned_for=None, remind_on=None, reminded_before=None)
+    closed = NextStep.objects.in_turn(now).exclude(state=NextStep.State.OPEN).exclude(reminder_plan=None)
+    ReminderPlan.objects.filter(pk__in=list(closed.order_by().values_list("pk", flat=True))).delete()
 
 
-def plan_some() -> int:
+def plan_some(now: datetime) -> int:
     """Plan the reminders of some open steps that have none planned for their due date. Return of how many."""
-    # Not in order: the database would walk over all open steps by their due dates to find the few first.
-    some = NextStep.objects.unplanned().order_by().values_list("pk", flat=True)[:BATCH]
+    some = unplanned_steps(now).values_list("pk", flat=True)[:BATCH]
     steps = load_steps(NextStep.objects.filter(pk__in=list(some)))
-    by_plan: defaultdict[tuple[date, date | None, int | None], list[int]] = defaultdict(list)
-    for step in [step.planned_anew() for step in steps]:
-        by_plan[step.due_on, step.remind_on, step.reminded_before].append(step.pk)
-    for (due_on, remind_on, before), planned in by_plan.items():
-        # Unless another run has planned it, or somebody has put it off meanwhile.
-        NextStep.objects.unplanned().filter(pk__in=planned, due_on=due_on).update(
+    new: list[ReminderPlan] = []
+    by_plan: defaultdict[tuple[date | None, date | None, date | None, int | None], list[int]] = defaultdict(list)
+    for step in steps:
+        to_be = step.planned_anew()
+        by_plan[step.planned_for, to_be.planned_for, to_be.remind_on, to_be.reminded_before].append(step.pk)
+        new.append(ReminderPlan(step_id=step.pk))
+    ReminderPlan.objects.bulk_create(new, ignore_conflicts=True)
+    for (seen, due_on, remind_on, before), planned in by_plan.items():
+        # Unless another run has planned it meanwhile.
+        ReminderPlan.objects.filter(pk__in=planned, planned_for=seen).update(
             planned_for=due_on, remind_on=remind_on, reminded_before=before
         )
     return len(steps)
@@ -65,7 +69,7 @@ def move_on(steps: Iterable[DueStep]) -> None:
         by_date[step.remind_on, step.next_on()].append(step.pk)
     for (before, after), moved in by_date.items():
         # Unless it was planned anew meanwhile.
-        NextStep.objects.filter(pk__in=moved, remind_on=before).update(remind_on=after)
+        ReminderPlan.objects.filter(pk__in=moved, remind_on=before).update(remind_on=after)
 
 
 def written(digest: Contents, due: Due, *, now: datetime) -> bool:

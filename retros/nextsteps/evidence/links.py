@@ -86,6 +86,12 @@ def confirm_link(step: NextStep, pk: int, *, by: User, now: datetime) -> NextSte
     return close(step, NextStep.State.DONE, by=by, note=told(link), now=now)
 
 
+def dismiss_links(step: NextStep, *, now: datetime) -> None:
+    """What ended before a step was opened again does not settle it."""
+    links = StepLink.objects.filter(step=step)
+    (links.proposing() | links.asking()).update(dismissed_at=now)
+
+
 def told(link: StepLink) -> str:
     """Markdown: “[Move the seeds](https://…) was merged on 3 May 2027.”"""
     day = f" on {written(timezone.localdate(link.changed_at), 'j F Y')}" if link.changed_at else ""

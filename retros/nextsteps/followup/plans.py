@@ -1,6 +1,6 @@
 """How an event follows up on its next steps: its own plan, or the defaults."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,8 +10,11 @@ from django.db import transaction
 
 from planning.events.models import Event
 from planning.people.models import User
-from retros.nextsteps.models import FollowUp, NextStep
+from retros.nextsteps.models import FollowUp
 from retros.nextsteps.names import names_of
+
+plan_changes: list[Callable[[Event], None]] = []
+"""What later rooms do once an event follows up in another way."""
 
 USUAL_TIME = timedelta(weeks=8)
 LEAST_TIME = timedelta(weeks=2)  # from today: whoever notes a step late still has some days for it
@@ -43,7 +46,8 @@ def change_follow_up(event: Event, *, by: User, reason: str, **said: Any) -> Fol
 
 def plan_anew(event: Event) -> None:
     """Have the reminders of the event's open steps planned by what its plan says now."""
-    NextStep.objects.open().filter(topic__event=event).update(planned_for=None)
+    for follow in plan_changes:
+        follow(event)
 
 
 @dataclass(frozen=True)

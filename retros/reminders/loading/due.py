@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from planning.outbox.mail.bounces import bouncing_addresses
 from planning.outbox.models import Channel
@@ -16,7 +17,7 @@ from retros.reminders.deciding.facts import EndedLink, Owner
 from retros.reminders.deciding.readers import Reader, Readers
 from retros.reminders.deciding.schedule import DueStep, Plan
 from retros.reminders.loading.phases import event_facts, new_nudges
-from retros.reminders.models import Digest, Preference, Reminder
+from retros.reminders.models import Digest, Preference, Reminder, ReminderPlan
 
 FIRST_ZONE = timedelta(hours=14)
 """How far ahead of UTC the day begins first."""
@@ -24,19 +25,31 @@ FIRST_ZONE = timedelta(hours=14)
 
 def load_due(now: datetime) -> Due:
     """All that is due where the day has begun, what phases ask for, and everybody whom that may concern."""
-    # Put in order here: asked for them in order, SQLite walks over all open steps that have a due date.
-    found = load_steps(NextStep.objects.to_remind(latest_day(now)).order_by())
+    found = load_steps(steps_to_remind(latest_day(now)))
     nudges = new_nudges(now)
     return Due(in_order(found), nudges, load_readers(found, set(nudges), now=now))
 
 
 def load_coming(until: date, asked: Collection[Nudges], *, now: datetime) -> Due:
     """All that is to be told of by that day, also of steps whose reminders are yet to be planned."""
-    planned = load_steps(NextStep.objects.to_remind(until).filter(planned_for=F("due_on")))
-    unplanned = [step.planned_anew() for step in load_steps(NextStep.objects.unplanned())]
-    coming = [step for step in (*planned, *unplanned) if step.remind_on and step.remind_on <= until]
+    either = Q(pk__in=steps_to_remind(until).values("pk")) | Q(pk__in=unplanned_steps(now).values("pk"))
+    found = load_steps(NextStep.objects.filter(either).order_by())
+    planned = [step if step.planned_for == step.due_on else step.planned_anew() for step in found]
+    coming = [step for step in planned if step.remind_on and step.remind_on <= until]
     nudged = {pk for nudges in asked for pk in nudges}
     return Due(in_order(coming), {}, load_readers(coming, nudged, now=now))
+
+
+def steps_to_remind(day: date) -> NextStepQuerySet:
+    """Open steps that are to be reminded of by this day. In no order: in one, the database may walk over all steps."""
+    planned = ReminderPlan.objects.filter(remind_on__lte=day).order_by()
+    return NextStep.objects.open().filter(pk__in=planned.values("step")).order_by()
+
+
+def unplanned_steps(now: datetime) -> NextStepQuerySet:
+    """Open steps whose reminders are not planned, or were for another due date."""
+    planned = Q(reminder_plan__planned_for=F("due_on"))
+    return NextStep.objects.open().in_turn(now).exclude(due_on=None).exclude(planned).order_by()
 
 
 def latest_day(now: datetime) -> date:
@@ -50,7 +63,7 @@ def in_order(steps: Collection[DueStep]) -> list[DueStep]:
 
 def load_steps(steps: NextStepQuerySet) -> list[DueStep]:
     """Steps with a due date, the reminders that went out for it, and what of their links ended: four queries."""
-    rows = list(steps.select_related("topic__event", "owner__user", "owner_organization"))
+    rows = list(steps.select_related("topic__event", "owner__user", "owner_organization", "reminder_plan"))
     follow_ups = FollowUp.objects.of([step.topic.event for step in rows])
     plans = {pk: plan_of(follow_up) for pk, follow_up in follow_ups.items()}
     keys = [step.pk for step in rows]
@@ -69,13 +82,16 @@ def load_steps(steps: NextStepQuerySet) -> list[DueStep]:
             owner_name=step.owner_name,
             ended_links=tuple(ended[step.pk]),
             told=told[step.pk],
-            planned_for=step.planned_for,
-            remind_on=step.remind_on,
-            reminded_before=step.reminded_before,
+            **bookkeeping(step),
         )
         for step in rows
         if step.due_on
     ]
+
+
+def bookkeeping(step: NextStep) -> dict[str, Any]:
+    plan = getattr(step, "reminder_plan", None) or ReminderPlan(step=step)
+    return {name: getattr(plan, name) for name in ("planned_for", "remind_on", "reminded_before")}
 
 
 def plan_of(follow_up: FollowUp) -> Plan:

@@ -13,8 +13,9 @@ from retros.nextsteps.closing import assign, close, reopen
 from retros.nextsteps.models import FollowUp, NextStep
 from retros.reminders.deciding.digests import decide
 from retros.reminders.loading.due import load_due
-from retros.reminders.models import Digest, Reminder
+from retros.reminders.models import Digest, Reminder, ReminderPlan
 from retros.reminders.planning import plan_reminders, write_digest
+from retros.reminders.replanning import plan_anew
 from tests.clock import at
 from tests.factories import (
     AttendeeFactory,
@@ -92,8 +93,8 @@ def test_step_is_reminded_of_as_often_as_its_event_says_and_no_more() -> None:
 
     assert days_written(range(-5, 60)) == [-2, 3, 8]
     assert numbers(step) == [1, 2, 3]
-    step.refresh_from_db()
-    assert (step.planned_for, step.remind_on) == (TODAY, None)
+    plan = ReminderPlan.objects.get(step=step)
+    assert (plan.planned_for, plan.remind_on) == (TODAY, None)
 
 
 def test_nothing_goes_out_in_the_grace_after_the_event() -> None:
@@ -169,7 +170,7 @@ def test_another_plan_goes_on_with_the_next_number() -> None:
     step = owned_step()
     days_written(range(15))
     FollowUp.objects.create(event=step.topic.event, repeat_days=3, escalate_after=1, end_after=3)
-    NextStep.objects.update(planned_for=None)
+    plan_anew(step.topic.event)
 
     assert days_written(range(15, 60)) == [17]
     assert numbers(step) == [1, 2, 3]

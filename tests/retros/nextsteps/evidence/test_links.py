@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from retros.nextsteps.closing import StepRejected, close, reopen
+from retros.nextsteps.ended_links import DONE, NOT_DONE
 from retros.nextsteps.evidence.links import (
     LinkRejected,
     add_link,
@@ -14,7 +15,6 @@ from retros.nextsteps.evidence.links import (
     remove_link,
 )
 from retros.nextsteps.evidence.models import StepLink
-from retros.nextsteps.evidence.proposing import DONE, NOT_DONE
 from retros.nextsteps.models import NextStep
 from tests.clock import CLOSED, WRAP_UP
 from tests.constraints import breaks

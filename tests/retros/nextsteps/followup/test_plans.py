@@ -13,7 +13,16 @@ from retros.nextsteps.followup.plans import (
     in_words,
 )
 from retros.nextsteps.models import FollowUp, NextStep
-from tests.factories import EventFactory, NextStepFactory, OrganizerFactory, PastEventFactory, UserFactory
+from retros.reminders.loading.due import unplanned_steps
+from tests.clock import CLOSED
+from tests.factories import (
+    EventFactory,
+    NextStepFactory,
+    OrganizerFactory,
+    PastEventFactory,
+    ReminderPlanFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -59,15 +68,16 @@ def test_change_follow_up_is_kept_with_who_and_why() -> None:
 
 
 def test_change_follow_up_has_the_open_steps_of_the_event_planned_anew() -> None:
-    planned: dict[str, Any] = {"due_on": DUE, "planned_for": DUE}
-    step = NextStepFactory(**planned)
-    closed = NextStepFactory(topic=step.topic, state=NextStep.State.DONE, **planned)
-    elsewhere = NextStepFactory(topic__event=PastEventFactory(), **planned)
+    step = NextStepFactory(due_on=DUE)
+    closed = NextStepFactory(topic=step.topic, state=NextStep.State.DONE, due_on=DUE)
+    elsewhere = NextStepFactory(topic__event=PastEventFactory(), due_on=DUE)
+    for each in (step, closed, elsewhere):
+        ReminderPlanFactory(step=each, planned_for=DUE)
 
     change_follow_up(step.topic.event, by=UserFactory(), reason="Too often.", repeat_days=28)
 
-    assert list(NextStep.objects.unplanned()) == [step]
-    assert set(NextStep.objects.filter(planned_for=DUE)) == {closed, elsewhere}
+    assert list(unplanned_steps(CLOSED)) == [step]
+    assert set(NextStep.objects.filter(reminder_plan__planned_for=DUE)) == {closed, elsewhere}
 
 
 @pytest.mark.usefixtures("in_berlin")
