@@ -28,7 +28,7 @@ NOW = at(12, 18, hour=5)
 TODAY = date(2026, 12, 18)
 DAY = timedelta(days=1)
 
-QUERIES = 21
+QUERIES = 24
 """For three days: each asks once more what phases want."""
 
 Told = tuple[int, date, list[tuple[int, int, str]]]
