@@ -2,20 +2,28 @@
 
 from planning.topics.proposals import withdrawals
 from retros.board.models import Answer, Group, Mark, Note, Respondent, Survey
-from retros.nextsteps.access import asked
-from retros.nextsteps.evidence.models import PollingPause, StepLink, WebhookDelivery
+from retros.nextsteps.access import grounds
+from retros.nextsteps.closing import additions, reopenings
+from retros.nextsteps.evidence.links import dismiss_links
+from retros.nextsteps.evidence.models import LinksRead, PollingPause, StepLink, WebhookDelivery
+from retros.nextsteps.evidence.reading import read_links
 from retros.nextsteps.feeds.models import Feed
+from retros.nextsteps.followup.plans import plan_changes
 from retros.nextsteps.models import FollowUp, NextStep
 from retros.nextsteps.reopening import reopen_moved
-from retros.reminders.asked import asked_as_organizer
-from retros.reminders.models import Digest, PhaseNudge, Preference, Reminder
+from retros.reminders.access import asked_as_organizer
+from retros.reminders.models import Digest, PhaseNudge, Preference, Reminder, ReminderPlan
+from retros.reminders.replanning import begin_anew, plan_anew
 from retros.reviews.models import Demo, ReviewMeeting, results
 from retros.wrapups.models import ImportedWrapUp, Link, Report, ReportRequest, WrapUp
 from retros.wrapups.reports.addresses import addresses_of_reports
 
 withdrawals += [reopen_moved]
+additions += [read_links]
+reopenings += [dismiss_links, begin_anew]
+plan_changes += [plan_anew]
+grounds += [asked_as_organizer]
 results += [addresses_of_reports]
-asked += [asked_as_organizer]
 
 __all__ = [
     "Answer",
@@ -26,6 +34,7 @@ __all__ = [
     "Group",
     "ImportedWrapUp",
     "Link",
+    "LinksRead",
     "Mark",
     "NextStep",
     "Note",
@@ -33,6 +42,7 @@ __all__ = [
     "PollingPause",
     "Preference",
     "Reminder",
+    "ReminderPlan",
     "Report",
     "ReportRequest",
     "Respondent",

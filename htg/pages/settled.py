@@ -8,7 +8,7 @@ from django.urls import reverse
 from planning.charts import Bar
 from planning.events.models import Event
 from retros.nextsteps.charts.burndown import Share
-from retros.nextsteps.charts.fates import shares_of_all
+from retros.nextsteps.charts.counting import shares_of_all
 
 FEW = 20
 

@@ -34,7 +34,7 @@ from planning.voting.ballots import cast_ballot
 from retros.nextsteps.closing import assign
 from retros.nextsteps.followup.plans import change_follow_up
 from retros.nextsteps.models import NextStep
-from retros.reminders.deciding.planning import plan_reminders
+from retros.reminders.planning import plan_reminders
 
 ATTENDEE, ORGANIZER, ADMIN = "attendee@example.org", "organizer@example.org", "admin@example.org"
 PASSWORD = "hack-the-garden"  # noqa: S105  # printed for people who try this on their own machine

@@ -11,9 +11,9 @@ from htg.rehearsal.moments import on
 from htg.rehearsal.play import Play
 from htg.rehearsal.story import counted
 from retros.nextsteps.models import NextStep
-from retros.reminders.deciding.contents import Kind, Why
-from retros.reminders.deciding.planning import plan_reminders
+from retros.reminders.deciding.reasons import Kind, Why
 from retros.reminders.models import Digest, PhaseNudge, Reminder
+from retros.reminders.planning import plan_reminders
 
 HOUR = 8
 NUDGES = {

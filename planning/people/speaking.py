@@ -2,15 +2,25 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.utils import timezone, translation
 
-from planning.people.models import User
+
+class Listener(Protocol):
+    """An account, or what is known of one."""
+
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def zone(self) -> ZoneInfo: ...
 
 
 @contextmanager
-def speaking_to(user: User) -> Iterator[None]:
+def speaking_to(user: Listener) -> Iterator[None]:
     with translation.override(user.language), timezone.override(user.zone):
         yield
 

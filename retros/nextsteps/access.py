@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
@@ -15,8 +15,8 @@ from planning.people.models import Attendee, User
 from planning.teams.models import Membership
 from retros.nextsteps.models import NextStep
 
-asked: list[Callable[[User], QuerySet[NextStep]]] = []
-"""The steps about which later rooms asked the person in the place of others."""
+grounds: list[Callable[[User], Q]] = []
+"""For what else a person may change steps, as later rooms know it."""
 
 
 def get_step(pk: int) -> NextStep:
@@ -69,16 +69,15 @@ def theirs_to_change(user: User | AnonymousUser) -> Q:
     last_organized = seats.organizers().order_by("-event__slug").values("event__slug")[:1]
     # Only with a seat at the step's own event: the organization is free text, and later anyone could enter it.
     of_the_owner = seats.filter(event=OuterRef("topic__event"), organization=OuterRef("owner_organization"))
-    was_asked = Q(pk__in=[])
-    for steps_asked_about in asked:
-        was_asked |= Q(pk__in=steps_asked_about(user).values("pk"))
-    return (
+    theirs = (
         Q(owner__user=user)
         | Q(topic__in=worked_on)
         | Q(topic__event__slug__lte=last_organized)
         | Q(Exists(of_the_owner))
-        | Q(Exists(seats.organizers())) & was_asked
     )
+    for ground in grounds:
+        theirs |= ground(user)
+    return theirs
 
 
 def find_seat(user: User | AnonymousUser, event: Event) -> Attendee | None:

@@ -18,7 +18,6 @@ from planning.people.models import User
 from planning.people.registration.table import PersonReference
 from planning.topics.models import Topic
 from retros.nextsteps.closing import close, reopen
-from retros.nextsteps.evidence.admin import StepLinkInline
 from retros.nextsteps.models import NextStep
 
 
@@ -78,7 +77,7 @@ class NextStepAdmin(Imported, SimpleHistoryAdmin):
         "owner_organization__folded_name",
     )
     autocomplete_fields = ("topic", "owner", "owner_organization", "moved_to", "closed_by")
-    inlines = (StepLinkInline,)
+    inlines = []  # of what other folders keep about a step
     actions = ("mark_done", "drop", "open_again")
     fieldsets = (
         (None, {"fields": ("topic", "number", "text")}),

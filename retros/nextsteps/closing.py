@@ -1,6 +1,8 @@
 """The life of a next step: added, owned, closed, reopened."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Protocol
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,8 +16,6 @@ from planning.repeats import WITHIN
 from planning.texts.cleaning import lines
 from planning.topics.models import Topic
 from retros.nextsteps.activity import note_activity
-from retros.nextsteps.evidence.models import StepLink
-from retros.nextsteps.evidence.reading import read_links
 from retros.nextsteps.followup.plans import default_due_on
 from retros.nextsteps.models import NextStep
 
@@ -24,6 +24,17 @@ SETTLED = {
     NextStep.State.DROPPED: pgettext_lazy("a step", "dropped"),
     NextStep.State.MOVED: pgettext_lazy("a step", "moved"),
 }
+
+
+class Reopening(Protocol):
+    def __call__(self, step: NextStep, *, now: datetime) -> None: ...
+
+
+additions: list[Callable[[NextStep], None]] = []
+"""What evidence and later rooms do once a step is noted."""
+
+reopenings: list[Reopening] = []
+"""What they do once a step is opened again."""
 
 
 class StepRejected(Rejected):
@@ -46,7 +57,8 @@ def add_step(
     last = topic.next_steps.order_by("-number").first()
     number = last.number + 1 if last else 1
     step: NextStep = topic.next_steps.create(number=number, text=text, owner=owner, due_on=due_on)
-    read_links(step)
+    for follow in additions:
+        follow(step)
     note_activity([step], timezone.localdate(now))
     return step
 
@@ -144,18 +156,16 @@ def move(step: NextStep, topic: Topic, *, by: User, note: str = "", now: datetim
 
 @transaction.atomic
 def reopen(step: NextStep, *, note: str = "", now: datetime) -> NextStep:
-    """Reopen the step. The note says why, in the step's history. Evidence from before no longer settles it."""
+    """Reopen the step. The note says why, in the step's history."""
     step = NextStep.objects.select_for_update().get(pk=step.pk)
     if step.is_open:  # someone was faster; anything merged since still proposes that it is done
         return step
     step.state, step.moved_to = NextStep.State.OPEN, None
     step.closed_on, step.closed_by, step.closing_note = None, None, ""
-    step.planned_for, step.reminded_before = None, None  # reminders start over for its present owner
     step._change_reason = note[:100]
-    closing = ["state", "moved_to", "closed_on", "closed_by", "closing_note"]
-    step.save(update_fields=[*closing, "planned_for", "reminded_before"])
-    links = StepLink.objects.filter(step=step)
-    (links.proposing() | links.asking()).update(dismissed_at=now)
+    step.save(update_fields=["state", "moved_to", "closed_on", "closed_by", "closing_note"])
+    for follow in reopenings:
+        follow(step, now=now)
     note_activity([step], timezone.localdate(now))
     return step
 

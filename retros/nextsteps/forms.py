@@ -10,6 +10,7 @@ from planning.markdown import plain
 from planning.people.models import Attendee
 from planning.texts.fields import LineField, LinesField
 from planning.topics.models import Topic
+from retros.nextsteps.ended_links import LONGEST_TITLE, LONGEST_URL
 from retros.nextsteps.models import NOT_REMINDED, NextStep
 
 State = NextStep.State
@@ -106,3 +107,13 @@ class MoveForm(forms.Form):
             later.order_by("-event__slug", "position", "pk"), empty_label="choose one", label="Topic of a later event"
         )
         self.order_fields(self.field_order)
+
+
+class LinkForm(forms.Form):
+    url = forms.URLField(
+        label="Address",
+        max_length=LONGEST_URL,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://github.com/gardener/gardener/pull/123"}),
+    )
+    title = LineField(required=False, max_length=LONGEST_TITLE, label="Title")

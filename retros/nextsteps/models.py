@@ -1,5 +1,5 @@
-from collections.abc import Collection
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from planning.events.models import Event, Organization
 from planning.people.models import Attendee, User
 from planning.texts.columns import Folded, Lines
 from planning.topics.models import Topic
-from retros.nextsteps.evidence.proposing import asking, proposing
+from retros.nextsteps.ended_links import asking, proposing
 
 LONGEST_TEXT = 20_000  # of what people type here, in characters
 NOT_REMINDED = "People without an account aren't reminded; the organizers are instead."
@@ -21,9 +22,9 @@ NOT_REMINDED = "People without an account aren't reminded; the organizers are in
 
 QUIET_DAYS = 42
 A_YEAR = 366  # days: reminders are to end while the calendar and people last
-UNPLANNED = Q(state="open", due_on__isnull=False) & (Q(planned_for__isnull=True) | ~Q(planned_for=F("due_on")))
-UNREAD = ~Q(links_read_in=F("text"))
-STILL_PLANNED = Q(~Q(state="open"), planned_for__isnull=False)
+IN_A_TURN = 2_000
+TURN = timedelta(minutes=10)
+OF_LATE = timedelta(days=7)
 
 
 def quiet_since(today: date, days: int) -> Q:
@@ -31,6 +32,14 @@ def quiet_since(today: date, days: int) -> Q:
     last = today - timedelta(days=days)
     ended = Q(topic__event__ends_on=None) | Q(topic__event__ends_on__lte=last)
     return Q(active_on__lte=last) | Q(ended, active_on=None)
+
+
+class FollowUpManager(models.Manager["FollowUp"]):
+    def of(self, events: Iterable[Event]) -> dict[int, "FollowUp"]:
+        """The plan of each event, by the event's key, in one query. Unsaved, with the defaults, where it has none."""
+        by_key = {event.pk: event for event in events}
+        own = self.in_bulk(list(by_key))
+        return {pk: own.get(pk) or FollowUp(event=event) for pk, event in by_key.items()}
 
 
 class FollowUp(models.Model):
@@ -56,6 +65,7 @@ class FollowUp(models.Model):
     _change_reason: str  # read by simple-history when it keeps the change
     _history_user: User  # as above
 
+    objects = FollowUpManager()
     history = HistoricalRecords()
 
     class Meta:
@@ -113,17 +123,19 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
             quiet |= Q(quiet_since(today, days), topic__event__follow_up__quiet_days=days)
         return self.open().filter(quiet)
 
-    def unplanned(self) -> Self:
-        """Open steps whose reminders are not planned, or were for another due date."""
-        return self.filter(UNPLANNED)
+    def in_turn(self, now: datetime) -> Self:
+        """All steps, or of very many those whose turn it is, and those about which something was done lately.
 
-    def still_planned(self) -> Self:
-        """Closed steps, to be rescheduled if someone reopens them."""
-        return self.filter(STILL_PLANNED)
 
-    def unread(self) -> Self:
-        """Steps whose text has not been searched for links, or has changed since."""
-        return self.filter(UNREAD)
+        For looking up what was changed around the rules: no index can tell that of two tables.
+        """
+        ends = NextStep.objects.order_by().aggregate(first=models.Min("pk"), last=models.Max("pk"))
+        turns = (ends["last"] - ends["first"]) // IN_A_TURN + 1 if ends["last"] else 1
+        if turns == 1:
+            return self.all()
+        first = ends["first"] + IN_A_TURN * (int(now.timestamp() // TURN.total_seconds()) % turns)
+        since = timezone.localdate(now) - OF_LATE
+        return self.filter(Q(pk__range=(first, first + IN_A_TURN - 1)) | Q(active_on__gte=since))
 
     def proposed_done(self) -> Self:
         """Open steps with a linked pull request or issue that was merged, or closed as completed."""
@@ -141,10 +153,6 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
             return Case(When(Q(state="open"), then=Exists(this)), default=False)
 
         return self.annotate(proposes_done=told(proposing("links__")), asks_what_became=told(asking("links__")))
-
-    def to_remind(self, today: date) -> Self:
-        """Open steps whose reminder is due by now."""
-        return self.open().filter(remind_on__lte=today)
 
     def unowned(self) -> Self:
         return self.filter(owner=None, owner_organization=None)
@@ -196,36 +204,20 @@ class NextStep(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     closing_note = Lines(blank=True, help_text="Why it was closed, or where it went.")
-    # Kept by the rules. Changes made around them are found by `unplanned`, and rescheduled.
-    planned_for = models.DateField(null=True, editable=False, help_text="The due date its reminders are planned for.")
-    remind_on = models.DateField(
-        null=True, editable=False, help_text="When the next reminder is. Empty, though planned: no more."
-    )
-    reminded_before = models.PositiveSmallIntegerField(
-        null=True, editable=False, help_text="Reminders for its due date before it was reopened. Empty: start over."
-    )
     active_on = models.DateField(
         null=True, editable=False, help_text="When something was last done about it. Empty: not since the event."
-    )
-    links_read_in = models.TextField(
-        default="", db_default="", editable=False, blank=True, help_text="The text its links were read from."
     )
 
     _change_reason: str  # read by simple-history when it keeps the change
 
     objects = NextStepQuerySet.as_manager()
-    history = HistoricalRecords(
-        excluded_fields=["folded", "planned_for", "remind_on", "reminded_before", "active_on", "links_read_in"]
-    )
+    history = HistoricalRecords(excluded_fields=["folded", "active_on"])
 
     class Meta:
         ordering = ["topic", "number"]
         indexes = [
             models.Index(name="next_step_open_by_due_date", fields=["due_on"], condition=Q(state="open")),
-            models.Index(name="next_step_to_remind", fields=["remind_on"], condition=Q(state="open")),
-            models.Index(name="next_step_unplanned", fields=["due_on"], condition=UNPLANNED),
-            models.Index(name="next_step_unread", fields=["id"], condition=UNREAD),
-            models.Index(name="next_step_still_planned", fields=["due_on"], condition=STILL_PLANNED),
+            models.Index(name="next_step_active", fields=["active_on"]),
         ]
         constraints = [
             models.UniqueConstraint(name="next_step_number_once_per_topic", fields=["topic", "number"]),

@@ -15,8 +15,7 @@ from planning.people.pages import post_only, sign_in_first
 from planning.people.unsent import unsent
 from retros.nextsteps.access import get_own_step, get_step, get_step_to_take, latest_attendance, may_change
 from retros.nextsteps.closing import StepRejected, assign, close, move, reopen, take
-from retros.nextsteps.evidence.forms import LinkForm
-from retros.nextsteps.forms import AssignForm, CloseForm, MoveForm, ReopenForm, TakeForm
+from retros.nextsteps.forms import AssignForm, CloseForm, LinkForm, MoveForm, ReopenForm, TakeForm
 from retros.nextsteps.history import changes_of
 from retros.nextsteps.models import NextStep
 

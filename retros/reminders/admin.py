@@ -12,8 +12,8 @@ from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from planning.people.access import as_user
-from retros.reminders.models import Digest, PhaseNudge, Reminder
-from retros.reminders.preview.access import Overseer
+from retros.reminders.models import Digest, PhaseNudge, Reminder, ReminderPlan
+from retros.reminders.preview.access import Viewer
 from retros.reminders.preview.forms import DecisionForm
 from retros.reminders.preview.views import decided, preview_context
 
@@ -74,13 +74,13 @@ class DigestAdmin(ReadOnlyAdmin, Exported):
         """What goes out in the coming days, to whom, and why; decisions are posted to the same address."""
         if not may_decide(request):
             raise PermissionDenied("Looking ahead requires permission to change digests.")
-        overseer, now = Overseer(as_user(request), None), timezone.now()
+        viewer, now = Viewer(as_user(request), None), timezone.now()
         form = DecisionForm(request.POST if request.method == "POST" else None)
-        if request.method == "POST" and decided(request, form, overseer, now=now):
+        if request.method == "POST" and decided(request, form, viewer, now=now):
             return redirect("admin:retros_digest_preview")
         context = {
             **self.admin_site.each_context(request),
-            **preview_context(overseer, form, now=now),
+            **preview_context(viewer, form, now=now),
             "title": "Digests of the next seven days",
             "opts": self.opts,
         }
@@ -90,6 +90,31 @@ class DigestAdmin(ReadOnlyAdmin, Exported):
 def may_decide(request: HttpRequest) -> bool:
     """No one may change a written digest, so this permission stands for deciding about those to come."""
     return request.user.has_perm("retros.change_digest")
+
+
+class ReminderPlanTable(Table):
+    class Meta:
+        model = ReminderPlan
+        import_id_fields = ("step",)
+        fields = (
+            "step__topic__event__slug",
+            "step__topic__slug",
+            "step__number",
+            "planned_for",
+            "remind_on",
+            "reminded_before",
+        )
+
+
+@admin.register(ReminderPlan)
+class ReminderPlanAdmin(ReadOnlyAdmin, Exported):
+    """One that is deleted is made again: the reminders of its step begin anew."""
+
+    resource_classes = (ReminderPlanTable,)
+    list_display = (shortened("step.text"), "planned_for", "remind_on", "reminded_before")
+    list_select_related = ("step__topic__event",)
+    date_hierarchy = "remind_on"
+    search_fields = ("step__folded", "step__topic__folded_title")
 
 
 class PhaseNudgeTable(Table):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -11,7 +12,6 @@ from django.utils.crypto import salted_hmac
 from django.utils.http import base36_to_int, int_to_base36
 
 from planning.people.models import User
-from retros.nextsteps.models import NextStep
 
 LIFETIME = timedelta(days=60)
 STEP_SALT = "retros.reminders.links.step"
@@ -19,12 +19,22 @@ ADDRESS_SALT = "retros.reminders.links.address"
 UNSUBSCRIBE_SALT = "retros.reminders.links.unsubscribe"
 
 
+class Keyed(Protocol):
+    @property
+    def pk(self) -> int: ...
+
+
+class Addressee(Keyed, Protocol):
+    @property
+    def email(self) -> str: ...
+
+
 class LinkBroken(Exception):
     """It is incomplete, or not ours."""
 
 
 @dataclass(frozen=True)
-class Ticket:
+class SignedLink:
     """What a link says: the mail of `day` reminded this person of this step, due on `due_on` then."""
 
     user_pk: int
@@ -41,7 +51,7 @@ class Ticket:
         return user.pk == self.user_pk and user.is_active and self.address == fingerprint(user)
 
 
-def step_url(step: NextStep, user: User, *, due_on: date, day: date, action: str = "") -> str:
+def step_url(step: Keyed, user: Addressee, *, due_on: date, day: date, action: str = "") -> str:
     """Where the person answers for the step. `day` is that of the mail it is in."""
     return settings.SITE_URL + step_path(token_of(step, user, due_on=due_on, day=day), action)
 
@@ -50,29 +60,29 @@ def step_path(token: str, action: str = "") -> str:
     return reverse("linked-action", args=[token, action]) if action else reverse("linked-step", args=[token])
 
 
-def token_of(step: NextStep, user: User, *, due_on: date, day: date) -> str:
+def token_of(step: Keyed, user: Addressee, *, due_on: date, day: date) -> str:
     """Short, for plain text mails: numbers in base 36."""
     numbers = (user.pk, step.pk, due_on.toordinal(), day.toordinal())
     said = "-".join([*map(int_to_base36, numbers), fingerprint(user)])
     return Signer(salt=STEP_SALT, sep=".").sign(said)
 
 
-def read_token(token: str) -> Ticket:
+def read_token(token: str) -> SignedLink:
     """Raises LinkBroken."""
     try:
         *numbers, address = Signer(salt=STEP_SALT, sep=".").unsign(token).split("-")
     except BadSignature as error:
         raise LinkBroken from error
     user_pk, step_pk, due_on, day = map(base36_to_int, numbers)
-    return Ticket(user_pk, step_pk, date.fromordinal(due_on), date.fromordinal(day), address)
+    return SignedLink(user_pk, step_pk, date.fromordinal(due_on), date.fromordinal(day), address)
 
 
-def fingerprint(user: User) -> str:
+def fingerprint(user: Addressee) -> str:
     """Identifies an address without revealing it."""
     return salted_hmac(ADDRESS_SALT, user.email).hexdigest()[:6]
 
 
-def unsubscribe_url(user: User) -> str:
+def unsubscribe_url(user: Keyed) -> str:
     """Where the person, or their mail program, unsubscribes. It never expires: no one may be kept."""
     token = Signer(salt=UNSUBSCRIBE_SALT, sep=".").sign(str(user.pk))
     return settings.SITE_URL + reverse("unsubscribe", args=[token])

@@ -92,6 +92,27 @@ class Reminder(models.Model):
         return f"Reminder {self.number}: {self.step}"
 
 
+class ReminderPlan(models.Model):
+    """How far the reminders of a step have come. One that is missing, or for another due date, is made by the next run.
+
+    A closed step has none: whoever opens it again is reminded anew.
+    """
+
+    step = models.OneToOneField(NextStep, on_delete=models.CASCADE, primary_key=True, related_name="reminder_plan")
+    planned_for = models.DateField(null=True, help_text="The due date it is made for. Empty: to be made anew.")
+    remind_on = models.DateField(null=True, help_text="When the step is reminded of next. Empty: no more.")
+    reminded_before = models.PositiveSmallIntegerField(
+        null=True, help_text="Reminders of its due date before the round that runs. Empty: a new one is to begin."
+    )
+
+    class Meta:
+        ordering = ["remind_on", "step"]
+        indexes = [models.Index(name="reminder_plan_by_day", fields=["remind_on"])]
+
+    def __str__(self) -> str:
+        return f"Reminders of {self.step}"
+
+
 class PhaseNudge(models.Model):
     """One nudge to one person, or to an event's channel, about what a phase asks of them; sent once."""
 

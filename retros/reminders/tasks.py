@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from retros.reminders.deciding import planning
+from retros.reminders import planning
 from retros.reminders.letters import channel_posts
 
 

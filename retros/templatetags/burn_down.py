@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from planning.charts import course
 from planning.events.models import Event
 from retros.nextsteps.charts.burndown import BurnDown
-from retros.nextsteps.charts.fates import ChartMark, burn_down_of, chart_marks
+from retros.nextsteps.charts.counting import ChartMark, burn_down_of, chart_marks
 
 register = Library()
 

@@ -9,7 +9,7 @@ from django.template import Library
 
 from retros.nextsteps.models import NextStep
 from retros.nextsteps.names import names_of
-from retros.reminders.models import Reminder
+from retros.reminders.models import Reminder, ReminderPlan
 
 register = Library()
 
@@ -26,14 +26,16 @@ class Told:
 
 @register.inclusion_tag("retros/reminders/_reminders.html")
 def reminders_of(step: NextStep, familiar: Collection[int], today: date) -> dict[str, object]:
-    """Recipients are named to people who met them: two queries, however many there were."""
+    """Recipients are named to people who met them: three queries, however many there were."""
     reminders = list(Reminder.objects.filter(step=step).order_by("-due_on", "-number", "planned_at", "pk"))
     names = names_of({reminder.to_id for reminder in reminders}, familiar=familiar)
-    planned = step.is_open and step.due_on is not None and step.planned_for == step.due_on
+    plan = ReminderPlan.objects.filter(step=step).first() if step.is_open and step.due_on else None
+    if plan and plan.planned_for != step.due_on:
+        plan = None
     return {
         "told": list(told_by_number(reminders, names)),
-        "next_on": step.remind_on if planned else None,
-        "has_ended": planned and step.remind_on is None,
+        "next_on": plan.remind_on if plan else None,
+        "has_ended": plan is not None and plan.remind_on is None,
         "has_no_date": step.is_open and step.due_on is None,
         "today": today,
     }

@@ -16,7 +16,7 @@ from django.utils import timezone
 from planning.outbox.mail.letters import as_mail
 from planning.outbox.models import Message
 from planning.outbox.tasks import deliver_waiting
-from retros.reminders.deciding.planning import plan_reminders
+from retros.reminders.planning import plan_reminders
 from tests.bench.ratios import best_of, told
 from tests.bench.scratch import kinds, scratch
 from tests.databases import using_database

@@ -13,8 +13,8 @@ from htg.rehearsal.moments import on
 from planning.people.models import Attendee, User
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
-from retros.reminders.deciding.planning import plan_reminders
-from retros.reminders.models import Digest
+from retros.reminders.models import Digest, ReminderPlan
+from retros.reminders.planning import plan_reminders
 from tests.bench.ratios import best_of, told
 from tests.bench.scratch import kinds, scratch
 from tests.databases import using_database
@@ -29,13 +29,16 @@ OWNERS = 200
 A_TOPIC = 1_000
 
 STEPS = """
-    INSERT INTO retros_nextstep (topic_id, number, text, owner_id, state, closing_note, closed_on, due_on, planned_for,
-        remind_on, reminded_before)
+    INSERT INTO retros_nextstep (topic_id, number, text, owner_id, state, closing_note, closed_on, due_on)
     WITH RECURSIVE counted(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM counted WHERE i < %(steps)s - 1)
     SELECT %(topic)s + i / %(topic_size)s, i %% %(topic_size)s + 1, 'Carry on with it.',
         %(owner)s + i / %(every)s %% %(owners)s,
-        %(state)s, '', %(closed_on)s, %(due_on)s, %(planned_for)s, %(remind_on)s, %(reminded_before)s
+        %(state)s, '', %(closed_on)s, %(due_on)s
     FROM counted WHERE i %% %(every)s BETWEEN %(first)s AND %(last)s
+"""
+PLANS = """
+    INSERT INTO retros_reminderplan (step_id, planned_for, remind_on, reminded_before)
+    SELECT id, due_on, %(remind_on)s, 0 FROM retros_nextstep WHERE due_on = %(due_on)s
 """
 REMINDERS = """
     INSERT INTO retros_reminder (step_id, to_id, number, due_on, why, digest_id, planned_at)
@@ -55,15 +58,9 @@ class Kind:
     remind_on: date | None = None
 
     def columns(self) -> dict[str, Any]:
-        planned = self.due_on if self.remind_on else None
-        dates = {
-            "closed_on": self.closed_on,
-            "due_on": self.due_on,
-            "planned_for": planned,
-            "remind_on": self.remind_on,
-        }
+        dates = {"closed_on": self.closed_on, "due_on": self.due_on, "remind_on": self.remind_on}
         adapted = {name: connection.ops.adapt_datefield_value(day) for name, day in dates.items()}
-        return adapted | {"state": self.state.value, "reminded_before": 0 if self.remind_on else None}
+        return adapted | {"state": self.state.value}
 
 
 REMINDED = TODAY - timedelta(days=7)
@@ -76,7 +73,7 @@ OTHERS = (
 
 
 def fill(steps: int, due: int) -> None:
-    """Half of the due ones are planned for today, half not planned yet."""
+    """Half of the due ones are planned for today, half were noted today and are not planned yet."""
     event = PastEventFactory()
     users = User.objects.bulk_create(User(email=f"owner{n}@example.org") for n in range(OWNERS))
     owners = Attendee.objects.bulk_create(Attendee(event=event, user=user, name=user.email) for user in users)
@@ -87,9 +84,13 @@ def fill(steps: int, due: int) -> None:
     found = {"topic": topics[0].pk, "owner": owners[0].pk}
     with connection.cursor() as cursor:
         for kind, first, last in slots(steps // due):
-            cursor.execute(STEPS, kind.columns() | spread | found | {"first": first, "last": last})
-    unplanned = NextStep.objects.filter(due_on=TODAY).values_list("pk", flat=True)[::2]
-    NextStep.objects.filter(pk__in=unplanned).update(planned_for=None, remind_on=None, reminded_before=None)
+            columns = kind.columns()
+            cursor.execute(STEPS, columns | spread | found | {"first": first, "last": last})
+            if kind.remind_on:
+                cursor.execute(PLANS, columns)
+    new = list(NextStep.objects.filter(due_on=TODAY).values_list("pk", flat=True)[::2])
+    NextStep.objects.filter(pk__in=new).update(active_on=TODAY)
+    ReminderPlan.objects.filter(pk__in=new).delete()
     remember(users[0])
 
 

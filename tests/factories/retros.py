@@ -9,7 +9,7 @@ from retros.board.questions import Question, Rating
 from retros.nextsteps.evidence.github import reference_of
 from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.models import NextStep
-from retros.reminders.models import Digest, PhaseNudge, Preference, Reminder
+from retros.reminders.models import Digest, PhaseNudge, Preference, Reminder, ReminderPlan
 from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.models import ImportedWrapUp, Link, Report, ReportRequest, WrapUp
 from tests import clock
@@ -78,6 +78,14 @@ class ReminderFactory(DjangoModelFactory[Reminder]):
     why = "owner"
     digest = factory.SubFactory(DigestFactory, user=factory.SelfAttribute("..to"))
     planned_at = clock.CLOSED
+
+
+class ReminderPlanFactory(DjangoModelFactory[ReminderPlan]):
+    class Meta:
+        model = ReminderPlan
+
+    step = factory.SubFactory(NextStepFactory)
+    reminded_before = 0
 
 
 class PhaseNudgeFactory(DjangoModelFactory[PhaseNudge]):

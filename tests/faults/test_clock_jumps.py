@@ -11,8 +11,8 @@ from planning.outbox.models import Message
 from planning.people.models import Attendee
 from planning.topics.models import Topic
 from retros.nextsteps.models import FollowUp, NextStep
-from retros.reminders.deciding.planning import plan_reminders
 from retros.reminders.models import Digest, Reminder
+from retros.reminders.planning import plan_reminders
 from tests.factories import AttendeeFactory, NextStepFactory, PastEventFactory, TopicFactory, UserFactory
 from tests.faults.sizes import DAYS, seeded
 

@@ -30,6 +30,7 @@ from tests.factories import (
     OrganizationFactory,
     PhaseNudgeFactory,
     ReminderFactory,
+    ReminderPlanFactory,
     ReportFactory,
     ReportRequestFactory,
     RespondentFactory,
@@ -79,6 +80,10 @@ def make_answers() -> None:
 
 def make_own_feed() -> None:
     make_feed(UserFactory(), now=clock.CLOSED)
+
+
+def make_links_read() -> None:
+    retros.LinksRead.objects.create(step=NextStepFactory())
 
 
 def make_delivery() -> None:
@@ -141,11 +146,13 @@ MAKE: dict[type[Model], Callable[[], object]] = {
     retros.Group: GroupFactory,
     retros.ImportedWrapUp: ImportedWrapUpFactory,
     retros.Link: LinkFactory,
+    retros.LinksRead: make_links_read,
     retros.NextStep: make_step,
     retros.Note: NoteFactory,
     retros.PhaseNudge: PhaseNudgeFactory,
     retros.Preference: make_preference,
     retros.Reminder: ReminderFactory,
+    retros.ReminderPlan: ReminderPlanFactory,
     retros.Report: make_report,
     retros.ReportRequest: make_report_request,
     retros.Respondent: RespondentFactory,

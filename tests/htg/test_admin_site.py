@@ -33,6 +33,8 @@ RECORDS = {
     retros.ImportedWrapUp,
     retros.PhaseNudge,
     retros.Reminder,
+    retros.ReminderPlan,
+    retros.LinksRead,
     retros.ReportRequest,
     retros.Respondent,
     retros.PollingPause,

@@ -19,7 +19,7 @@ from planning.topics.models import Comment, Topic
 from planning.voting.ballots import cast_ballot
 from planning.voting.models import Ballot
 from retros.nextsteps.models import NextStep
-from retros.reminders.models import Digest, Reminder
+from retros.reminders.models import Digest, Reminder, ReminderPlan
 from tests.factories import EventFactory, NextStepFactory, PastEventFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +133,7 @@ def test_open_ends_of_past_events_are_reminded_of() -> None:
     assert set(Message.objects.values_list("state", flat=True)) == {Message.State.WAITING}
     assert NextStep.objects.unowned().count() == 0
     assert NextStep.objects.gone_quiet(today).count() == 2
-    assert NextStep.objects.filter(remind_on__gt=today).count() == 7
+    assert ReminderPlan.objects.filter(remind_on__gt=today).count() == 7
     assert NextStep.objects.filter(due_on__gt=today).count() == 2
 
 

@@ -26,6 +26,7 @@ from htg.rehearsal.play import Play, user_of
 from htg.rehearsal.story import counted
 from planning.people.models import Attendee
 from retros.nextsteps.models import NextStep, NextStepQuerySet
+from retros.reminders.loading.due import steps_to_remind, unplanned_steps
 from retros.reminders.models import Digest, Reminder
 from retros.reminders.preferences.choosing import prefer
 
@@ -67,7 +68,7 @@ def each_day(first: date, last: date) -> Iterator[date]:
 
 def is_anything_due(day: date) -> bool:
     """Spares the rehearsal a hundred mornings on which nothing happens."""
-    return NextStep.objects.unplanned().exists() or NextStep.objects.to_remind(day).exists()
+    return unplanned_steps(on(day, hour=0)).exists() or steps_to_remind(day).exists()
 
 
 def first_reminders(now: datetime) -> list[Reminder]:

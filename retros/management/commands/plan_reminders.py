@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from retros.reminders.deciding.contents import PhaseItem, StepItem
-from retros.reminders.deciding.planning import plan_reminders
 from retros.reminders.letters.channel_posts import post_to_event_channels
+from retros.reminders.planning import plan_reminders
 from retros.reminders.preview.foreseeing import MOST_DAYS, PlannedDigest, preview_of
 
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
 def outline(digest: PlannedDigest) -> dict[str, object]:
     return {
-        "to": digest.person.user.email,
+        "to": digest.reader.email,
         "day": digest.day.isoformat(),
         "at": digest.at.isoformat(),
         "held": digest.is_held,

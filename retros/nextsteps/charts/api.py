@@ -11,7 +11,7 @@ from planning.people.viewsets import SiteViewSet
 from planning.rest.routers import SingletonViewSet
 from planning.rest.serializers import Serializer
 from retros.nextsteps.charts.burndown import Point
-from retros.nextsteps.charts.fates import ChartMark, burn_down_of, chart_marks, shares_of_all
+from retros.nextsteps.charts.counting import ChartMark, burn_down_of, chart_marks, shares_of_all
 from retros.nextsteps.models import NextStep
 
 

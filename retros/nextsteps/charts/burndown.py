@@ -9,7 +9,7 @@ LONGEST_BY_WEEK = timedelta(weeks=30)
 
 
 @dataclass(frozen=True)
-class Fate:
+class StepCount:
     """A number of steps of an event with the same dates. `noted_on` is the last day of the event.
 
     `closed_on` is None for those that are open, and for those where no one recorded when they were closed.
@@ -52,22 +52,22 @@ class BurnDown:
         return max((point.open for point in self.points), default=0)
 
 
-def burn_down(fates: Iterable[Fate], *, today: date) -> BurnDown:
+def burn_down(counts: Iterable[StepCount], *, today: date) -> BurnDown:
     """A point for the day the first were added, for the end of each week or month, and for today."""
-    told = list(fates)
-    known = [fate for fate in told if not fate.is_unknown and fate.noted_on <= today]
-    unknown = total_steps(fate for fate in told if fate.is_unknown)
+    told = list(counts)
+    known = [count for count in told if not count.is_unknown and count.noted_on <= today]
+    unknown = total_steps(count for count in told if count.is_unknown)
     if not known:
         return BurnDown((), unknown, by_week=True)
-    first = min(fate.noted_on for fate in known)
+    first = min(count.noted_on for count in known)
     by_week = today - first <= LONGEST_BY_WEEK
     days = sorted({first, *(week_ends if by_week else month_ends)(first, today), today})
     return BurnDown(tuple(points(known, days)), unknown, by_week)
 
 
-def points(fates: Iterable[Fate], days: Iterable[date]) -> Iterator[Point]:
+def points(counts: Iterable[StepCount], days: Iterable[date]) -> Iterator[Point]:
     """One pass over what changed, however many days are asked for."""
-    changes = sorted(changes_by_day(fates))
+    changes = sorted(changes_by_day(counts))
     place = standing = 0
     for day in days:
         while place < len(changes) and changes[place][0] <= day:
@@ -76,11 +76,11 @@ def points(fates: Iterable[Fate], days: Iterable[date]) -> Iterator[Point]:
         yield Point(day, standing)
 
 
-def changes_by_day(fates: Iterable[Fate]) -> Iterator[tuple[date, int]]:
-    for fate in fates:
-        yield fate.noted_on, fate.steps
-        if until := fate.until:
-            yield until, -fate.steps
+def changes_by_day(counts: Iterable[StepCount]) -> Iterator[tuple[date, int]]:
+    for count in counts:
+        yield count.noted_on, count.steps
+        if until := count.until:
+            yield until, -count.steps
 
 
 def week_ends(first: date, today: date) -> Iterator[date]:
@@ -130,14 +130,14 @@ class Share:
         return 100 * (self.settled + self.unknown) // self.all
 
 
-def shares(fates: Iterable[Fate], begins: Iterable[tuple[str, date]], *, today: date) -> list[Share]:
+def shares(counts: Iterable[StepCount], begins: Iterable[tuple[str, date]], *, today: date) -> list[Share]:
     """One for each event that is over and has next steps, oldest first.
 
     `begins` has the first day of every event, by slug.
     """
-    by_event: dict[str, list[Fate]] = {}
-    for fate in fates:
-        by_event.setdefault(fate.event, []).append(fate)
+    by_event: dict[str, list[StepCount]] = {}
+    for count in counts:
+        by_event.setdefault(count.event, []).append(count)
     first_days = sorted(begins)
     found = []
     for event, theirs in sorted(by_event.items()):
@@ -147,14 +147,14 @@ def shares(fates: Iterable[Fate], begins: Iterable[tuple[str, date]], *, today: 
     return found
 
 
-def share(event: str, fates: list[Fate], next_event: str, next_on: date | None, *, today: date) -> Share:
+def share(event: str, counts: list[StepCount], next_event: str, next_on: date | None, *, today: date) -> Share:
     """As long as the next event has not begun, everything closed counts, whenever that was."""
     is_over = next_on is not None and next_on <= today
-    closed = [fate for fate in fates if fate.is_closed]
-    in_time = [fate for fate in closed if not is_over or (fate.closed_on and next_on and fate.closed_on < next_on)]
-    unknown = [fate for fate in closed if is_over and fate.is_unknown]
-    return Share(event, next_event, next_on, total_steps(fates), total_steps(in_time), total_steps(unknown), is_over)
+    closed = [count for count in counts if count.is_closed]
+    in_time = [count for count in closed if not is_over or (count.closed_on and next_on and count.closed_on < next_on)]
+    unknown = [count for count in closed if is_over and count.is_unknown]
+    return Share(event, next_event, next_on, total_steps(counts), total_steps(in_time), total_steps(unknown), is_over)
 
 
-def total_steps(fates: Iterable[Fate]) -> int:
-    return sum(fate.steps for fate in fates)
+def total_steps(counts: Iterable[StepCount]) -> int:
+    return sum(count.steps for count in counts)

@@ -11,7 +11,8 @@ from planning.backoffice.columns import shortened
 from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import ReferenceWidget, Table
-from retros.nextsteps.evidence.models import PollingPause, StepLink, WebhookDelivery
+from retros.nextsteps.admin import NextStepAdmin
+from retros.nextsteps.evidence.models import LinksRead, PollingPause, StepLink, WebhookDelivery
 from retros.nextsteps.models import NextStep
 
 
@@ -20,6 +21,9 @@ class StepLinkInline(admin.TabularInline):
     fields = ("url", "title", "state", "reason", "changed_at", "dismissed_at", "removed_at")
     extra = 0
     formfield_overrides = Exported.formfield_overrides
+
+
+NextStepAdmin.inlines.append(StepLinkInline)
 
 
 class Proposing(admin.SimpleListFilter):
@@ -71,6 +75,25 @@ class StepLinkAdmin(Exported):
 def forget_answer(link: StepLink) -> None:
     link.checked_at, link.etag, link.updated_at = None, "", None
     link.save(update_fields=["checked_at", "etag", "updated_at"])
+
+
+class LinksReadTable(Table):
+    step = Field("step", widget=ReferenceWidget(NextStep, "topic__event__slug", "topic__slug", "number"))
+
+    class Meta:
+        model = LinksRead
+        import_id_fields = ("step",)
+        fields = ("step", "text")
+
+
+@admin.register(LinksRead)
+class LinksReadAdmin(ReadOnlyAdmin, Exported):
+    """Delete one to have the links of its step read again."""
+
+    resource_classes = (LinksReadTable,)
+    list_display = ("step", "text")
+    list_select_related = ("step",)
+    search_fields = ("step__folded",)
 
 
 class WebhookDeliveryTable(Table):

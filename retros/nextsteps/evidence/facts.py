@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from retros.nextsteps.ended_links import LONGEST_TITLE
 from retros.nextsteps.evidence.github import reference_of
-from retros.nextsteps.evidence.models import LONGEST_TITLE, StepLink
+from retros.nextsteps.evidence.models import StepLink
 
 State, Reason = StepLink.State, StepLink.Reason
 

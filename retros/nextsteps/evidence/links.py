@@ -1,6 +1,5 @@
 """What people do with a step's links: add one, remove one, say whether it means the step is done."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -87,6 +86,12 @@ def confirm_link(step: NextStep, pk: int, *, by: User, now: datetime) -> NextSte
     return close(step, NextStep.State.DONE, by=by, note=told(link), now=now)
 
 
+def dismiss_links(step: NextStep, *, now: datetime) -> None:
+    """What ended before a step was opened again does not settle it."""
+    links = StepLink.objects.filter(step=step)
+    (links.proposing() | links.asking()).update(dismissed_at=now)
+
+
 def told(link: StepLink) -> str:
     """Markdown: “[Move the seeds](https://…) was merged on 3 May 2027.”"""
     day = f" on {written(timezone.localdate(link.changed_at), 'j F Y')}" if link.changed_at else ""
@@ -101,13 +106,3 @@ def lock_link(step: NextStep, pk: int) -> StepLink:
     if link is None:
         raise LinkRejected("The step no longer has this link.")
     return link
-
-
-def evidence_of(steps: Collection[NextStep]) -> dict[int, list[StepLink]]:
-    """The links of these steps that ended and await an answer, latest first, by the step's id: one query."""
-    evidence: dict[int, list[StepLink]] = {step.pk: [] for step in steps}
-    waiting = StepLink.objects.proposing() | StepLink.objects.asking()
-    open_steps = waiting.filter(step__in=steps, step__state=NextStep.State.OPEN)
-    for link in open_steps.order_by("-changed_at", "-pk"):
-        evidence[link.step_id].append(link)
-    return evidence

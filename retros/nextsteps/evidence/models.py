@@ -6,12 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from planning.texts.columns import Folded, Line
+from retros.nextsteps.ended_links import DONE, LONGEST_TITLE, LONGEST_URL, asking, proposing
 from retros.nextsteps.evidence.github import LONGEST_KEY, reference_of
-from retros.nextsteps.evidence.proposing import DONE, asking, proposing
 from retros.nextsteps.models import NextStep
-
-LONGEST_URL = 500
-LONGEST_TITLE = 300
 
 
 class StepLinkQuerySet(models.QuerySet["StepLink"]):
@@ -26,6 +23,11 @@ class StepLinkQuerySet(models.QuerySet["StepLink"]):
     def asking(self) -> Self:
         """Those that were closed without being done: what became of their step?"""
         return self.filter(asking())
+
+    def unanswered(self) -> Self:
+        """Those of open steps that ended and wait for an answer, the latest first."""
+        ended = self.proposing() | self.asking()
+        return ended.filter(step__state=NextStep.State.OPEN).order_by("-changed_at", "-pk")
 
     def to_ask(self, *, before: datetime) -> Self:
         """Those of open steps that GitHub may have news about, least recently checked first. Merged stays merged."""
@@ -145,6 +147,20 @@ class StepLink(models.Model):
         if self.state == self.State.MERGED:
             return "was merged"
         return f"was closed {self.get_reason_display()}".strip()
+
+
+class LinksRead(models.Model):
+    """The text of a step that its links were read in. A step without one, or with another text, is to be read."""
+
+    step = models.OneToOneField(NextStep, on_delete=models.CASCADE, primary_key=True, related_name="links_read")
+    text = models.TextField(editable=False, blank=True)
+
+    class Meta:
+        ordering = ["step"]
+        verbose_name_plural = "links read"
+
+    def __str__(self) -> str:
+        return f"Links of {self.step}"
 
 
 class WebhookDelivery(models.Model):

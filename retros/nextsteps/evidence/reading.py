@@ -1,17 +1,19 @@
 """Links in a step's text: they become its links without anyone having to add them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
 from django.db.models import F, Q
 from markdown_it.token import Token
 
 from planning.markdown import MARKDOWN
+from retros.nextsteps.ended_links import LONGEST_URL
 from retros.nextsteps.evidence.github import Reference, reference_of, short_names
-from retros.nextsteps.evidence.models import LONGEST_URL, StepLink
-from retros.nextsteps.models import NextStep
+from retros.nextsteps.evidence.models import LinksRead, StepLink
+from retros.nextsteps.models import NextStep, NextStepQuerySet
 
 MOST_LINKS = 50  # in one text: anything with more is a list, not a step
+MOST_PLAIN = 10_000  # texts without links, in one run
 MAY_LINK = Q(text__contains="://") | Q(text__contains="#")
 
 
@@ -31,7 +33,7 @@ def read_links(step: NextStep) -> None:
         for url, key in found.items()
         if url not in urls and (not key or key not in keys)
     )
-    NextStep.objects.filter(pk=step.pk).update(links_read_in=text)
+    note_read([(step.pk, text)])
 
 
 def read_unread(*, most: int = 1000) -> int:
@@ -39,13 +41,27 @@ def read_unread(*, most: int = 1000) -> int:
 
     Returns how many were read, at most so many of those that have any.
     """
-    unread = NextStep.objects.unread()
-    plain = unread.exclude(MAY_LINK).exclude(links__from_text=True)
-    read = NextStep.objects.filter(pk__in=plain.values("pk")).update(links_read_in=F("text"))
-    for step in unread.order_by("pk")[:most]:
+    plain = list(unread_steps().exclude(MAY_LINK).exclude(links__from_text=True).values_list("pk", "text")[:MOST_PLAIN])
+    note_read(plain)
+    with_links = unread_steps().order_by("pk")[:most]
+    for step in with_links:
         read_links(step)
-        read += 1
-    return read
+    return len(plain) + len(with_links)
+
+
+def unread_steps() -> NextStepQuerySet:
+    """Steps in whose text nobody has looked for links, or whose text is another one now."""
+    return NextStep.objects.exclude(links_read__text=F("text"))
+
+
+def note_read(texts: Iterable[tuple[int, str]]) -> None:
+    LinksRead.objects.bulk_create(
+        [LinksRead(step_id=step, text=text) for step, text in texts],
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["step"],
+        update_fields=["text"],
+    )
 
 
 def links_in(text: str) -> dict[str, str]:

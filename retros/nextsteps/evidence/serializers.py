@@ -2,7 +2,8 @@ from rest_framework import serializers
 
 from planning.rest.serializers import ModelSerializer, Serializer
 from planning.texts.serializers import LineSerializerField
-from retros.nextsteps.evidence.models import LONGEST_TITLE, LONGEST_URL, StepLink
+from retros.nextsteps.ended_links import LONGEST_TITLE, LONGEST_URL
+from retros.nextsteps.evidence.models import StepLink
 
 
 class StepLinkSerializer(ModelSerializer[StepLink]):

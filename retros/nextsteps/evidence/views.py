@@ -10,8 +10,8 @@ from planning.markdown import plain
 from planning.people.pages import post_only, sign_in_first
 from planning.rejection import Rejected
 from retros.nextsteps.access import get_own_step
-from retros.nextsteps.evidence.forms import LinkForm
 from retros.nextsteps.evidence.links import add_link, confirm_link, dismiss_link, drop_by_link, remove_link
+from retros.nextsteps.forms import LinkForm
 from retros.nextsteps.views import refused
 
 

@@ -1,6 +1,6 @@
 """How an event follows up on its next steps: its own plan, or the defaults."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,8 +10,11 @@ from django.db import transaction
 
 from planning.events.models import Event
 from planning.people.models import User
-from retros.nextsteps.models import FollowUp, NextStep
+from retros.nextsteps.models import FollowUp
 from retros.nextsteps.names import names_of
+
+plan_changes: list[Callable[[Event], None]] = []
+"""What later rooms do once an event follows up in another way."""
 
 USUAL_TIME = timedelta(weeks=8)
 LEAST_TIME = timedelta(weeks=2)  # from today: a step added late still leaves some days for it
@@ -21,14 +24,7 @@ SAID = ("due_on", "days_before", "repeat_days", "escalate_after", "end_after", "
 
 def follow_up_of(event: Event) -> FollowUp:
     """Return the event's plan, or the defaults, unsaved, if it has none."""
-    return follow_ups_of([event])[event.pk]
-
-
-def follow_ups_of(events: Iterable[Event]) -> dict[int, FollowUp]:
-    """Return the plan of each event, by the event's key, in one query."""
-    by_key = {event.pk: event for event in events}
-    own = FollowUp.objects.in_bulk(list(by_key))
-    return {pk: own.get(pk) or FollowUp(event=event) for pk, event in by_key.items()}
+    return FollowUp.objects.of([event])[event.pk]
 
 
 @transaction.atomic
@@ -50,7 +46,8 @@ def change_follow_up(event: Event, *, by: User, reason: str, **said: Any) -> Fol
 
 def plan_anew(event: Event) -> None:
     """Have the reminders of the event's open steps rescheduled by its current plan."""
-    NextStep.objects.open().filter(topic__event=event).update(planned_for=None)
+    for follow in plan_changes:
+        follow(event)
 
 
 @dataclass(frozen=True)

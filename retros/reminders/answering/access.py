@@ -8,7 +8,7 @@ from planning.people.access import familiar
 from planning.people.models import User
 from retros.nextsteps.access import may_change
 from retros.nextsteps.models import NextStep
-from retros.reminders.links import LinkBroken, Ticket, read_token, read_unsubscribe_token
+from retros.reminders.links import LinkBroken, SignedLink, read_token, read_unsubscribe_token
 from retros.reminders.models import Reminder
 
 
@@ -25,7 +25,7 @@ class Answering:
     """A person who came through a link in their mail, and the step it is about."""
 
     token: str
-    ticket: Ticket
+    link: SignedLink
     user: User
     step: NextStep
     familiar: Collection[int]
@@ -40,23 +40,23 @@ class Answering:
 
     @property
     def is_put_off(self) -> bool:
-        return self.step.due_on is not None and self.step.due_on > self.ticket.due_on
+        return self.step.due_on is not None and self.step.due_on > self.link.due_on
 
     def others(self) -> list[tuple[NextStep, date]]:
         """The other steps in the same mail that are still waiting, with the day they were due."""
-        reminders = Reminder.objects.filter(to=self.user, digest__day=self.ticket.day, step__state=NextStep.State.OPEN)
+        reminders = Reminder.objects.filter(to=self.user, digest__day=self.link.day, step__state=NextStep.State.OPEN)
         waiting = reminders.exclude(step=self.step).select_related("step__topic__event").order_by("due_on", "step")
         return [(reminder.step, reminder.due_on) for reminder in waiting if reminder.step.due_on == reminder.due_on]
 
 
 def get_answering(token: str, *, now: datetime) -> Answering:
     """Raises LinkBroken, or LinkExpired if it was valid once."""
-    ticket = read_token(token)
-    step = NextStep.objects.with_owner().filter(pk=ticket.step_pk).first()
-    user = User.objects.filter(pk=ticket.user_pk).first()
-    if step is None or user is None or not ticket.is_for(user) or ticket.has_expired(now):
+    link = read_token(token)
+    step = NextStep.objects.with_owner().filter(pk=link.step_pk).first()
+    user = User.objects.filter(pk=link.user_pk).first()
+    if step is None or user is None or not link.is_for(user) or link.has_expired(now):
         raise LinkExpired(step, user)
-    return Answering(token=token, ticket=ticket, user=user, step=step, familiar=familiar(user))
+    return Answering(token=token, link=link, user=user, step=step, familiar=familiar(user))
 
 
 def get_subscriber(token: str) -> User:

@@ -135,7 +135,7 @@ def standing(answering: Answering, *, may_act: bool) -> str:
         }
     if step.due_on is None:
         return _("It no longer has a due date, so no one is reminded of it.")
-    if step.due_on != answering.ticket.due_on:
+    if step.due_on != answering.link.due_on:
         return _("It was postponed after this mail was written: it's now due %(day)s.") % {
             "day": dates.weekday(step.due_on)
         }

@@ -88,17 +88,20 @@ def page(
     form: AnswerForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    is_open, may_act = answering.step.is_open, answering.may_act
+    is_open, may_act, day = answering.step.is_open, answering.may_act, answering.link.day
     fits = may_act and (action == "open-again") != is_open
     others = [
-        {"text": text_of(step), "path": step_path(token_of(step, answering.user, due_on=due, day=answering.ticket.day))}
+        {
+            "text": text_of(step.text),
+            "path": step_path(token_of(step, answering.user, due_on=due, day=day)),
+        }
         for step, due in answering.others()
     ]
     context = {
         "answering": answering,
         "step": answering.step,
-        "text": text_of(answering.step),
-        "place": place_of(answering.step),
+        "text": text_of(answering.step.text),
+        "place": place_of(answering.step.topic.title, answering.step.topic.event.name),
         "facts": facts(answering, today=timezone.localdate(now)),
         "happened": happened(request.GET.get("did", ""), answering),
         "standing": standing(answering, may_act=may_act),

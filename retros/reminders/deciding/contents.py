@@ -1,55 +1,28 @@
-"""What a digest tells, before it is put into words: the planner fills these in, letters and previews read them."""
+"""What a digest tells, before it is put into words: the decision fills these in, letters and previews read them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
-from planning.events.models import Event
-from planning.people.models import Attendee, User
-from retros.nextsteps.models import NextStep
-
-
-class Why(StrEnum):
-    """Why a step is this person's business."""
-
-    OWNER = "owner"
-    UNOWNED = "unowned"
-    ORGANIZATION = "organization"
-    NO_ACCOUNT = "no account"
-    OWNER_LEFT = "owner left"
-    OWNER_BOUNCES = "owner bounces"
-    OWNER_UNSUBSCRIBED = "owner unsubscribed"
-    UNANSWERED = "unanswered"
-
-
-class Kind(StrEnum):
-    """What a phase asks of a person."""
-
-    VOTE = "vote"
-    WISH = "wish"
-    REPORT = "report"
-    REPORT_LATE = "report late"
-    PRESENT = "present"
+from retros.reminders.deciding.facts import EventFacts
+from retros.reminders.deciding.readers import Reader
+from retros.reminders.deciding.reasons import Kind, Why
+from retros.reminders.deciding.schedule import DueStep
 
 
 @dataclass(frozen=True)
 class StepItem:
     """A step to be reminded of, for the `number`-th time since it was due on `due_on`.
 
-    `owner` is who has it, if they are a person; the others in `Why` go to organizers. `organizers_know` tells the owner
-    that the organizers were asked as well.
+    Only `Why.OWNER` goes to who has it; the others go to organizers. `organizers_know` tells the owner that the
+    organizers were asked as well.
     """
 
-    step: NextStep
+    step: DueStep
     number: int
     due_on: date
     why: Why
     is_last: bool = False
     organizers_know: bool = False
-
-    @property
-    def owner(self) -> Attendee | None:
-        return self.step.owner
 
 
 @dataclass(frozen=True)
@@ -59,20 +32,24 @@ class PhaseItem:
     """
 
     kind: Kind
-    event: Event
+    event: EventFacts
     about: str
     until: datetime
     path: str
     subject: str = ""
     lacks: tuple[str, ...] = ()
 
+    @property
+    def identity(self) -> tuple[str, int, str]:
+        """What makes it the same nudge."""
+        return self.kind, self.event.pk, self.about
+
 
 @dataclass(frozen=True)
 class Contents:
-    """All that one person is told on one day. `name` is what they are called at the event they came to last."""
+    """All that one person is told on one day."""
 
-    to: User
-    name: str
+    to: Reader
     day: date
     steps: tuple[StepItem, ...] = ()
     nudges: tuple[PhaseItem, ...] = ()

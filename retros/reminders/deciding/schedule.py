@@ -3,8 +3,12 @@
 Missed days bring one reminder, not many: the next one is counted from the day the last one went out.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Self
+
+from retros.reminders.deciding.facts import EndedLink, EventFacts, Owner
 
 
 @dataclass(frozen=True)
@@ -38,3 +42,78 @@ class Plan:
 
     def is_last(self, place: int) -> bool:
         return place >= self.end_after
+
+
+@dataclass(frozen=True)
+class DueStep:
+    """One open step and its reminders for the due date that it has now.
+
+    A number that not everybody had yet stays the present one until it is time for the next: people live in several
+    time zones, and have quiet days.
+    """
+
+    pk: int
+    event: EventFacts
+    due_on: date
+    plan: Plan = field(default_factory=Plan)
+    text: str = ""
+    topic: str = ""
+    """The name of its topic in addresses."""
+    topic_title: str = ""
+    owner: Owner | None = None
+    organization: int | None = None
+    owner_name: str = ""
+    ended_links: tuple[EndedLink, ...] = ()
+    """Those that wait for an answer, the latest first."""
+    told: Mapping[int, Mapping[int, date]] = field(default_factory=dict)
+    """Of each number: who had it, by their pk, and on which day."""
+    planned_for: date | None = None
+    remind_on: date | None = None
+    reminded_before: int | None = None
+    """How many reminders went out before the round that runs. None: a new one is to begin."""
+
+    @property
+    def held_by(self) -> tuple[date, int | None, int | None]:
+        """Due when, and whose. Whoever looks again whether the step is the same compares this."""
+        return self.due_on, self.owner.pk if self.owner else None, self.organization
+
+    @property
+    def last(self) -> int:
+        return max(self.told, default=0)
+
+    @property
+    def last_on(self) -> date | None:
+        return min(self.told[self.last].values()) if self.told else None
+
+    def next_on(self) -> date | None:
+        """When the reminder after the last one goes out. None: the reminders have ended."""
+        return self.plan.next_on(self.due_on, sent=self.place(self.last), last_on=self.last_on)
+
+    def number(self, day: date) -> int | None:
+        """The reminder that is to go out on this day, counted for this due date; None if there is none."""
+        if self.remind_on is None or self.remind_on > day:
+            return None
+        following = self.next_on()
+        if self.is_under_way() and (following is None or following > day):
+            return self.last
+        return self.last + 1 if following else None
+
+    def is_under_way(self) -> bool:
+        """Whether the last number has gone to somebody, and is kept for others."""
+        return bool(self.remind_on and self.last_on and self.remind_on <= self.last_on)
+
+    def place(self, number: int) -> int:
+        """Which one of its round the reminder is."""
+        return number - (self.reminded_before or 0)
+
+    def had(self, number: int) -> Collection[int]:
+        return self.told.get(number, {}).keys()
+
+    def after_telling(self, number: int, reader: int, day: date) -> Self:
+        return replace(self, told={**self.told, number: {**self.told.get(number, {}), reader: day}})
+
+    def planned_anew(self) -> Self:
+        """Begin a new round where the step has another due date, or was opened again; else go on in the present one."""
+        is_new = self.reminded_before is None or self.planned_for not in {None, self.due_on}
+        round_of = replace(self, reminded_before=self.last) if is_new else self
+        return replace(round_of, planned_for=self.due_on, remind_on=round_of.next_on())

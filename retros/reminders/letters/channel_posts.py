@@ -20,10 +20,9 @@ from planning.outbox.models import Channel, Message
 from planning.outbox.posting import post
 from planning.people.models import Attendee
 from planning.topics.models import Topic
-from retros.nextsteps.followup.plans import follow_ups_of
-from retros.nextsteps.models import NextStep
-from retros.reminders.deciding.nudges import SOON, TOMORROW, end_of_day
+from retros.nextsteps.models import FollowUp, NextStep
 from retros.reminders.letters.dates import day_of
+from retros.reminders.loading.phases import SOON, TOMORROW, end_of_day
 from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.gate.readiness import readiness_of, to_report
 from retros.wrapups.models import WrapUp
@@ -157,7 +156,7 @@ def next_steps_stand(events: EventQuerySet, now: datetime) -> Iterator[News]:
     today = timezone.localdate(now)
     sunday = today + timedelta(days=6 - today.weekday())
     over = {event.pk: event for event in events.filter(ends_at__lte=now, ends_at__gt=now - HALF_A_YEAR)}
-    plans = follow_ups_of(over.values())
+    plans = FollowUp.objects.of(over.values())
     steps = NextStep.objects.open().filter(topic__event__in=over).order_by()
     counts = steps.values("topic__event").annotate(
         due=Count("pk", filter=Q(due_on__gte=today, due_on__lte=sunday)),

@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from planning.people.speaking import speaking_to
-from retros.nextsteps.evidence.links import evidence_of
-from retros.nextsteps.followup.plans import follow_ups_of
-from retros.reminders.deciding.contents import Contents, PhaseItem, StepItem, Why
+from retros.reminders.deciding.contents import Contents, PhaseItem, StepItem
+from retros.reminders.deciding.reasons import Why
 from retros.reminders.letters import dates
-from retros.reminders.letters.evidence import evidence_words
+from retros.reminders.letters.evidence import sentence
 from retros.reminders.letters.phases import PhaseWords, phase_words
 from retros.reminders.letters.steps import StepWords, one_line, step_words, text_of
 from retros.reminders.links import preferences_url, unsubscribe_url
 
 IN_FULL = 10  # steps; the others in a line each
 LONGEST_SUBJECT = 120
+MOST_EVIDENCE = 3  # of a step
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ class Part:
 
 
 def letter_of(contents: Contents) -> Letter:
-    """Write the mail in the language and the time zone of whom it is for. It costs two queries."""
+    """Write the mail in the language and the time zone of whom it is for. It asks the database for nothing."""
     with speaking_to(contents.to):
-        said = sayings(contents)
+        said = mail_context(contents)
         text = render_to_string("retros/reminders/letters/digest.txt", said)
         return Letter(
             subject=subject(contents),
@@ -62,19 +62,19 @@ def letter_of(contents: Contents) -> Letter:
 def post_of(contents: Contents) -> str:
     """Write the short text for a chat: what there is to do, and where."""
     with speaking_to(contents.to):
-        said = sayings(contents) | {"subject": subject(contents)}
+        said = mail_context(contents) | {"subject": subject(contents)}
         text = render_to_string("retros/reminders/letters/digest_post.txt", said)
         return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def sayings(contents: Contents) -> dict[str, object]:
+def mail_context(contents: Contents) -> dict[str, object]:
     """All that both forms of the letter say, so that neither says more than the other."""
     steps = by_urgency(contents.steps)
-    words = all_words(steps, contents)
+    words = [words_of(item, contents) for item in steps]
     shown = list(zip(steps, words, strict=True))[:IN_FULL]
     return {
         "language": contents.to.language,
-        "greeting": greeting(one_line(contents.name)),
+        "greeting": greeting(one_line(contents.to.name)),
         "opening": contents.opening.strip(),
         "nudges": [nudge(item, day=contents.day) for item in by_deadline(contents.nudges)],
         "lead": capfirst(lead(len(steps))) if contents.nudges or contents.opening else lead(len(steps)),
@@ -86,21 +86,9 @@ def sayings(contents: Contents) -> dict[str, object]:
     }
 
 
-def all_words(steps: list[StepItem], contents: Contents) -> list[StepWords]:
-    if not steps:
-        return []
-    plans = follow_ups_of(item.step.topic.event for item in steps)
-    evidence = evidence_of([item.step for item in steps])
-    return [
-        step_words(
-            item,
-            contents.to,
-            follow_up=plans[item.step.topic.event_id],
-            evidence=evidence_words(evidence[item.step.pk]),
-            day=contents.day,
-        )
-        for item in steps
-    ]
+def words_of(item: StepItem, contents: Contents) -> StepWords:
+    evidence = tuple([sentence(link) for link in item.step.ended_links[:MOST_EVIDENCE]])
+    return step_words(item, contents.to, evidence=evidence, day=contents.day)
 
 
 def nudge(item: PhaseItem, *, day: date) -> Nudge:
@@ -181,6 +169,6 @@ def step_title(item: StepItem, *, day: date) -> str:
     to_come = _("“%(step)s” is %(due)s")
     said = past if item.due_on < day else to_come
     return said % {
-        "step": Truncator(text_of(item.step).rstrip(".")).chars(80),
+        "step": Truncator(text_of(item.step.text).rstrip(".")).chars(80),
         "due": dates.due(item.due_on, today=day),
     }

@@ -1,17 +1,16 @@
 """What a digest says of a link that ended: it asks, and whoever has the step answers."""
 
-from collections.abc import Iterable, Mapping
-from itertools import islice
+from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
 from retros.nextsteps.evidence.models import StepLink
+from retros.reminders.deciding.facts import EndedLink
 from retros.reminders.letters.steps import one_line
 
 LONGEST_TITLE = 100
-AT_MOST = 3
 
 Reason = StepLink.Reason
 MERGED = gettext_lazy("“%(link)s” was merged. Is the step done?")
@@ -25,11 +24,6 @@ SAID: Mapping[str, Promise] = {
 }
 
 
-def evidence_words(links: Iterable[StepLink]) -> tuple[str, ...]:
-    """A sentence for each of the first links."""
-    return tuple(sentence(link) for link in islice(links, AT_MOST))
-
-
-def sentence(link: StepLink) -> str:
-    said = MERGED if link.state == StepLink.State.MERGED else SAID[link.reason]
-    return str(said) % {"link": Truncator(one_line(str(link))).chars(LONGEST_TITLE)}
+def sentence(link: EndedLink) -> str:
+    said = MERGED if link.was_merged else SAID[link.reason]
+    return str(said) % {"link": Truncator(one_line(link.title)).chars(LONGEST_TITLE)}

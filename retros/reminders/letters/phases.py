@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from planning.markdown import plain
-from retros.reminders.deciding.contents import Kind, PhaseItem
+from retros.reminders.deciding.contents import PhaseItem
+from retros.reminders.deciding.reasons import Kind
 from retros.reminders.letters.dates import day_of, moment_of
 
 

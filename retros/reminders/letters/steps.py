@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from planning.markdown import plain
-from planning.people.models import User
-from retros.nextsteps.models import FollowUp, NextStep
-from retros.reminders.deciding.contents import StepItem, Why
+from retros.reminders.deciding.contents import StepItem
+from retros.reminders.deciding.readers import Reader
+from retros.reminders.deciding.reasons import Why
+from retros.reminders.deciding.schedule import Plan
 from retros.reminders.letters import dates
 from retros.reminders.links import step_url
 
@@ -58,29 +59,27 @@ class StepWords:
     buttons: tuple[Button, ...]
 
 
-def step_words(
-    item: StepItem, to: User, *, follow_up: FollowUp, evidence: tuple[str, ...] = (), day: date
-) -> StepWords:
+def step_words(item: StepItem, to: Reader, *, evidence: tuple[str, ...] = (), day: date) -> StepWords:
     url_of = partial(step_url, item.step, to, due_on=item.due_on, day=day)
     return StepWords(
-        text=text_of(item.step),
-        place=place_of(item.step),
+        text=text_of(item.step.text),
+        place=place_of(item.step.topic_title, item.step.event.name),
         due=dates.due(item.due_on, today=day),
         is_overdue=item.due_on < day,
         why=why(item),
         evidence=evidence,
-        count=count(item, follow_up),
+        count=count(item, item.step.plan),
         url=url_of(),
         buttons=tuple(Button(str(label), url_of(action=action)) for action, label in BUTTONS.items()),
     )
 
 
-def text_of(step: NextStep) -> str:
-    return Truncator(one_line(step.text)).chars(LONGEST)
+def text_of(markdown: str) -> str:
+    return Truncator(one_line(markdown)).chars(LONGEST)
 
 
-def place_of(step: NextStep) -> str:
-    return f"{one_line(step.topic.title)} · {one_line(step.topic.event.name)}"
+def place_of(topic: str, event: str) -> str:
+    return f"{one_line(topic)} · {one_line(event)}"
 
 
 def one_line(markdown: str) -> str:
@@ -91,29 +90,29 @@ def why(item: StepItem) -> str:
     return str(WHY[item.why]) % {"owner": one_line(item.step.owner_name)}
 
 
-def count(item: StepItem, follow_up: FollowUp) -> str:
+def count(item: StepItem, plan: Plan) -> str:
     """Say which reminder it is, when they end, and what the organizers know."""
-    sentences = [which(item, follow_up), ending(item)]
+    sentences = [which(item, plan), ending(item)]
     if item.why is Why.OWNER:
-        sentences.append(known_to_organizers(item, follow_up))
+        sentences.append(known_to_organizers(item, plan))
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def which(item: StepItem, follow_up: FollowUp) -> str:
-    if item.number > follow_up.end_after:  # it was opened again, and its reminders began anew
+def which(item: StepItem, plan: Plan) -> str:
+    if item.number > plan.end_after:  # it was opened again, and its reminders began anew
         return _("Reminder %(number)s.") % {"number": item.number}
-    return _("Reminder %(number)s of at most %(end)s.") % {"number": item.number, "end": follow_up.end_after}
+    return _("Reminder %(number)s of at most %(end)s.") % {"number": item.number, "end": plan.end_after}
 
 
 def ending(item: StepItem) -> str:
     return _("This is the last one: no one will ask again, and the step stays on the list.") if item.is_last else ""
 
 
-def known_to_organizers(item: StepItem, follow_up: FollowUp) -> str:
+def known_to_organizers(item: StepItem, plan: Plan) -> str:
     if item.organizers_know:
         return _("The organizers are now being asked too.")
     return ngettext(
         "The organizers are only asked if %(count)s goes unanswered.",
         "The organizers are only asked if %(count)s go unanswered.",
-        follow_up.escalate_after,
-    ) % {"count": follow_up.escalate_after}
+        plan.escalate_after,
+    ) % {"count": plan.escalate_after}

@@ -16,13 +16,13 @@ from retros.reminders.preview.foreseeing import DAYS, MOST_DAYS, PlannedDigest, 
 
 
 @dataclass(frozen=True)
-class Overseer:
-    """Somebody who looks after the digests that are about some events; after all where `events` is None."""
+class Viewer:
+    """Somebody who may see the digests that are about some events; all of them where `events` is None."""
 
     user: User
     events: frozenset[int] | None
 
-    def of(self, event: Event) -> "Overseer":
+    def of(self, event: Event) -> "Viewer":
         """The same, for one event alone."""
         if self.events is not None and event.pk not in self.events:
             raise PermissionDenied("Only organizers of the event can do this.")
@@ -51,25 +51,25 @@ class Overseer:
 
     def get_reader(self, pk: int, day: date, *, now: datetime) -> User:
         """Return whose digest of that day it is. It is a 404 where none is to be seen."""
-        for planned in self.preview(now, days=MOST_DAYS):
-            if (planned.person.user.pk, planned.day) == (pk, day):
-                return planned.person.user
+        to_come = {(planned.reader.pk, planned.day) for planned in self.preview(now, days=MOST_DAYS)}
+        if (pk, day) in to_come:
+            return User.objects.get(pk=pk)
         written = Digest.objects.filter(self.about(), user=pk, day=day).select_related("user").first()
         if written is None:
             raise Http404("There's no digest for this person on that day.")
         return written.user
 
 
-def get_overseer(user: User) -> Overseer:
-    """Return all that the person may look after: everything as staff, else the events they organize."""
+def get_viewer(user: User) -> Viewer:
+    """Staff may see all of them; others what is about the events they organize."""
     if user.is_staff and user.has_perm("retros.change_digest"):
-        return Overseer(user, None)
+        return Viewer(user, None)
     organized = Attendee.objects.organizers().filter(user=user).values_list("event", flat=True)
     if not organized:
         raise PermissionDenied("Only organizers can look at other people's digests.")
-    return Overseer(user, frozenset(organized))
+    return Viewer(user, frozenset(organized))
 
 
-def overseer_of(organizer: Attendee, user: User) -> Overseer:
-    """Somebody who looks after what is about the one event that they organize."""
-    return Overseer(user, frozenset({organizer.event_id}))
+def viewer_of(organizer: Attendee, user: User) -> Viewer:
+    """Somebody who may see what is about the one event that they organize."""
+    return Viewer(user, frozenset({organizer.event_id}))

@@ -13,7 +13,7 @@ from planning.people.models import User
 from planning.people.viewsets import SiteViewSet
 from planning.rest.routers import SingletonViewSet
 from retros.reminders.models import Digest
-from retros.reminders.preview.access import get_overseer
+from retros.reminders.preview.access import get_viewer
 from retros.reminders.preview.holding import hold, release, word
 from retros.reminders.preview.serializers import (
     DecisionSerializer,
@@ -37,17 +37,17 @@ class PreviewViewSet(SingletonViewSet, SiteViewSet[Digest]):
     def retrieve(self, request: Request) -> Response:
         """What goes out in the next days, to whom, and why. Nothing is written by looking."""
         wanted = self.asked()
-        overseer = get_overseer(as_user(request))
+        viewer = get_viewer(as_user(request))
         if slug := wanted["event"]:
-            overseer = overseer.of(get_event(slug))
-        planned = overseer.preview(timezone.now(), days=wanted["days"])
+            viewer = viewer.of(get_event(slug))
+        planned = viewer.preview(timezone.now(), days=wanted["days"])
         return Response(PlannedDigestSerializer(planned, many=True).data)
 
     @extend_schema(responses=UntoldStepSerializer(many=True))
     @action(detail=True)
     def untold(self, request: Request) -> Response:
         """Steps that are due, and nobody can be told of: they wait until an owner or an organizer can be reached."""
-        steps = get_overseer(as_user(request)).untold(timezone.now())
+        steps = get_viewer(as_user(request)).untold(timezone.now())
         return Response(UntoldStepSerializer(steps, many=True).data)
 
     @extend_schema(request=DigestChoiceSerializer, responses=DecisionSerializer)
@@ -73,10 +73,10 @@ class PreviewViewSet(SingletonViewSet, SiteViewSet[Digest]):
 
     def chosen(self, request: Request, wanted: Serializer[Any]) -> tuple[dict[str, Any], User]:
         """What was asked, and whose digest it is about."""
-        overseer = get_overseer(as_user(request))
+        viewer = get_viewer(as_user(request))
         wanted.is_valid(raise_exception=True)
         asked = wanted.validated_data
-        return asked, overseer.get_reader(asked["reader"], asked["day"], now=timezone.now())
+        return asked, viewer.get_reader(asked["reader"], asked["day"], now=timezone.now())
 
 
 def told(digest: Digest) -> Response:

@@ -1,6 +1,7 @@
 """Why somebody is told of something, in words for whoever looks ahead."""
 
-from retros.reminders.deciding.contents import Kind, PhaseItem, Why
+from retros.reminders.deciding.contents import PhaseItem
+from retros.reminders.deciding.reasons import Kind, Why
 
 WHY: dict[Why, str] = {
     Why.OWNER: "their own step",

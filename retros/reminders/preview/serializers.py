@@ -21,8 +21,8 @@ class PreviewQuerySerializer(Serializer[Any]):
 class PlannedStepSerializer(Serializer[StepItem]):
     id = serializers.IntegerField(source="step.pk")
     text = serializers.CharField(source="step.text")
-    event = serializers.CharField(source="step.topic.event.slug")
-    topic = serializers.CharField(source="step.topic.slug")
+    event = serializers.CharField(source="step.event.slug")
+    topic = serializers.CharField(source="step.topic")
     number = serializers.IntegerField(help_text="Which reminder it will be for this due date.")
     due_on = serializers.DateField()
     why = serializers.CharField(help_text="Why this person: owner, unowned, unanswered and so on.")
@@ -48,8 +48,8 @@ class PlannedNudgeSerializer(Serializer[PhaseItem]):
 class PlannedDigestSerializer(Serializer[Any]):
     """A `PlannedDigest`."""
 
-    reader = serializers.IntegerField(source="person.user.pk", help_text="Whose it is: name it to decide about it.")
-    name = serializers.CharField(source="person.name")
+    reader = serializers.IntegerField(source="reader.pk", help_text="Whose it is: name it to decide about it.")
+    name = serializers.CharField(source="reader.name")
     day = serializers.DateField(help_text="In the person's time zone.")
     at = serializers.DateTimeField(help_text="It goes out from then on.")
     is_held = serializers.BooleanField()

@@ -14,7 +14,7 @@ from planning.people.access import as_user, get_organizer
 from planning.people.pages import sign_in_first
 from planning.rejection import Rejected
 from retros.reminders.deciding.contents import PhaseItem, StepItem
-from retros.reminders.preview.access import Overseer, overseer_of
+from retros.reminders.preview.access import Viewer, viewer_of
 from retros.reminders.preview.foreseeing import PlannedDigest
 from retros.reminders.preview.forms import DecisionForm
 from retros.reminders.preview.reasons import WHY, why_nudged
@@ -32,52 +32,52 @@ class Row:
     @property
     def ways(self) -> str:
         """`by mail and to 2 channels`"""
-        person, number = self.planned.person, len(self.planned.person.channels)
+        reader, number = self.planned.reader, len(self.planned.reader.channels)
         channels = f"to {number} channel{pluralize(number)}"
-        return get_text_list([*(["by mail"] if person.gets_mail else []), *([channels] if number else [])], "and")
+        return get_text_list([*(["by mail"] if reader.gets_mail else []), *([channels] if number else [])], "and")
 
 
 @sign_in_first
 def event_reminders(request: HttpRequest, slug: str) -> HttpResponse:
     """Look ahead; a decision is posted to the same address."""
     organizer = get_organizer(request, slug)
-    overseer, now = overseer_of(organizer, as_user(request)), timezone.now()
+    viewer, now = viewer_of(organizer, as_user(request)), timezone.now()
     form = DecisionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and decided(request, form, overseer, now=now):
+    if request.method == "POST" and decided(request, form, viewer, now=now):
         return redirect("event-reminders", slug)
-    context = {"event": organizer.event, "attendee": organizer, **preview_context(overseer, form, now=now)}
+    context = {"event": organizer.event, "attendee": organizer, **preview_context(viewer, form, now=now)}
     return render(request, "retros/reminders/preview/preview.html", context)
 
 
-def decided(request: HttpRequest, form: DecisionForm, overseer: Overseer, *, now: datetime) -> bool:
+def decided(request: HttpRequest, form: DecisionForm, viewer: Viewer, *, now: datetime) -> bool:
     """Whether the decision went through; else it is said why not."""
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return False
-    reader = overseer.get_reader(form.cleaned_data["reader"], form.cleaned_data["day"], now=now)
+    reader = viewer.get_reader(form.cleaned_data["reader"], form.cleaned_data["day"], now=now)
     try:
-        messages.success(request, form.decide(reader, by=overseer.user, now=now))
+        messages.success(request, form.decide(reader, by=viewer.user, now=now))
     except Rejected as rejection:
         messages.error(request, str(rejection))
         return False
     return True
 
 
-def preview_context(overseer: Overseer, form: DecisionForm, *, now: datetime) -> dict[str, object]:
+def preview_context(viewer: Viewer, form: DecisionForm, *, now: datetime) -> dict[str, object]:
     """What both pages of the preview show. What was typed and refused stays in its place."""
     kept = {}
     if form.is_bound and (typed := form.data.get("opening")):
         kept = {(form.data.get("reader"), form.data.get("day")): typed}
     return {
         "now": now,
-        "rows": [row_of(planned, kept) for planned in overseer.preview(now)],
-        "held": overseer.held(),
-        "untold": overseer.untold(now),
+        "rows": [row_of(planned, kept) for planned in viewer.preview(now)],
+        "held": viewer.held(),
+        "untold": viewer.untold(now),
     }
 
 
 def row_of(planned: PlannedDigest, kept: dict[tuple[str | None, str | None], str]) -> Row:
-    key = (str(planned.person.user.pk), str(planned.day))
+    key = (str(planned.reader.pk), str(planned.day))
     return Row(
         planned=planned,
         steps=[(item, WHY[item.why]) for item in planned.contents.steps],

@@ -14,8 +14,8 @@ from planning.people.models import Attendee
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot
 from retros.nextsteps.models import NextStep
-from retros.reminders.deciding.planning import plan_reminders
 from retros.reminders.models import Digest
+from retros.reminders.planning import plan_reminders
 from tests.days import DAYS, Day
 from tests.factories import EventFactory, NextStepFactory, PastEventFactory, TopicFactory
 

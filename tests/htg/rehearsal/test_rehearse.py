@@ -24,7 +24,7 @@ from retros.board.models import Note
 from retros.board.notes.turning import SLUG as HOW_WE_MEET
 from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.models import NextStep
-from retros.reminders.deciding.contents import Why
+from retros.reminders.deciding.reasons import Why
 from retros.reminders.links import step_url
 from retros.reminders.models import Digest, PhaseNudge, Reminder
 from retros.wrapups.models import Report, ReportRequest

@@ -20,6 +20,7 @@ from tests.factories import (
     NextStepFactory,
     OrganizationFactory,
     PastEventFactory,
+    ReminderPlanFactory,
     StepLinkFactory,
     TopicFactory,
     UserFactory,
@@ -143,14 +144,15 @@ def test_reopen_takes_a_move_back() -> None:
 
 
 def test_reopen_leaves_a_step_that_is_open_as_it_is() -> None:
-    step = NextStepFactory(planned_for=CLOSED.date())
+    step = NextStepFactory()
+    plan = ReminderPlanFactory(step=step, planned_for=CLOSED.date())
     link = StepLinkFactory(step=step, state="merged")
 
     reopen(step, now=CLOSED)
 
-    step.refresh_from_db()
+    plan.refresh_from_db()
     link.refresh_from_db()
-    assert (step.planned_for, step.history.count()) == (CLOSED.date(), 1)
+    assert (plan.planned_for, step.history.count()) == (CLOSED.date(), 1)
     assert link.is_proposing
 
 

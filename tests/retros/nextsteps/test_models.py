@@ -1,9 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from retros.nextsteps.models import NextStep
+from tests.clock import CLOSED
 from tests.constraints import breaks
 from tests.factories import (
     AttendeeFactory,
@@ -143,3 +144,15 @@ def test_a_step_outlives_its_owner() -> None:
     step.owner.delete()
 
     assert list(NextStep.objects.unowned()) == [step]
+
+
+def test_of_very_many_steps_some_are_looked_at_in_each_turn_and_all_of_them_in_time() -> None:
+    topic = TopicFactory()
+    first, middle, last = (NextStepFactory(pk=1 + number * 2_000, topic=topic) for number in range(3))
+    busy = NextStepFactory(pk=4_002, topic=topic, active_on=CLOSED.date())
+
+    turns = [set(NextStep.objects.in_turn(CLOSED + number * timedelta(minutes=10))) for number in range(3)]
+
+    assert sorted(map(len, turns)) == [2, 2, 2]
+    assert set.union(*turns) == {first, middle, last, busy}
+    assert set.intersection(*turns) == {busy}

@@ -12,6 +12,7 @@ from tests.factories import (
     NextStepFactory,
     PastEventFactory,
     ReminderFactory,
+    ReminderPlanFactory,
     TopicFactory,
 )
 from tests.pages import attending, organizing, queries_of, words, writes_of
@@ -67,20 +68,26 @@ def test_next_step_tells_whom_it_reminded_how_often_and_when(client: Client) -> 
         ({"remind_on": date(2999, 1, 5)}, "The next one goes out on 5 Jan 2999."),
         ({"remind_on": date(2020, 1, 5)}, "The next one goes out as soon as someone can be reached."),
         ({"remind_on": None}, "These were the last ones"),
-        ({"due_on": None, "planned_for": None}, "It has no due date, so no one is reminded of it."),
+        ({}, "It has no due date, so no one is reminded of it."),
     ],
 )
 def test_next_step_tells_when_it_is_reminded_of_next(client: Client, planned: dict[str, object], told: str) -> None:
-    due_on = date(2026, 12, 18)
-    step = NextStepFactory(**{"due_on": due_on, "planned_for": due_on, **planned})
+    due_on = date(2026, 12, 18) if planned else None
+    step = NextStepFactory(due_on=due_on)
+    ReminderPlanFactory(step=step, planned_for=due_on, **planned)
 
     assert told in page_of(client, step)
 
 
-@pytest.mark.parametrize("planned", [{"planned_for": None}, {"state": State.DONE, "closed_on": date(2026, 12, 19)}])
-def test_next_step_tells_of_no_next_reminder_that_is_not_planned(client: Client, planned: dict[str, object]) -> None:
-    due_on = date(2026, 12, 18)
-    step = NextStepFactory(**{"due_on": due_on, "planned_for": due_on, "remind_on": date(2999, 1, 5), **planned})
+@pytest.mark.parametrize(
+    ("planned_for", "fields"),
+    [(None, {}), (date(2026, 12, 18), {"state": State.DONE, "closed_on": date(2026, 12, 19)})],
+)
+def test_next_step_tells_of_no_next_reminder_that_is_not_planned(
+    client: Client, planned_for: date | None, fields: dict[str, object]
+) -> None:
+    step = NextStepFactory(due_on=date(2026, 12, 18), **fields)
+    ReminderPlanFactory(step=step, planned_for=planned_for, remind_on=date(2999, 1, 5))
 
     page = page_of(client, step)
 

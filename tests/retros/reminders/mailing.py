@@ -8,8 +8,10 @@ from typing import Any
 from planning.events.phases import Phase
 from planning.people.models import User
 from retros.nextsteps.models import NextStep
-from retros.reminders.deciding.contents import Contents, StepItem, Why
+from retros.reminders.deciding.contents import Contents, StepItem
+from retros.reminders.deciding.reasons import Why
 from retros.reminders.links import token_of
+from retros.reminders.loading.due import load_steps, reader_of
 from tests.factories import AttendeeFactory, NextStepFactory, TopicFactory
 
 DAY = date(2026, 12, 28)
@@ -23,12 +25,12 @@ def owned_step(*, due_on: date = DAY, day: date = DAY, **fields: Any) -> tuple[N
 
 
 def item(step: NextStep, *, number: int = 1, why: Why = Why.OWNER, **fields: Any) -> StepItem:
-    assert step.due_on is not None
-    return StepItem(step=step, number=number, due_on=step.due_on, why=why, **fields)
+    (due,) = load_steps(NextStep.objects.filter(pk=step.pk))
+    return StepItem(step=due, number=number, due_on=due.due_on, why=why, **fields)
 
 
-def digest_to(user: User, *items: StepItem, **fields: Any) -> Contents:
-    told: dict[str, Any] = {"to": user, "name": "Ada", "day": DAY, "steps": items}
+def digest_to(user: User, *items: StepItem, name: str = "Ada", **fields: Any) -> Contents:
+    told: dict[str, Any] = {"to": reader_of(user, name=name), "day": DAY, "steps": items}
     return Contents(**told | fields)
 
 

@@ -5,7 +5,7 @@ import pytest
 from retros.reminders.links import (
     LIFETIME,
     LinkBroken,
-    Ticket,
+    SignedLink,
     fingerprint,
     read_token,
     read_unsubscribe_token,
@@ -24,7 +24,7 @@ def test_token_holds_who_what_and_when() -> None:
 
     token = token_of(step, ada, due_on=DAY - timedelta(days=9), day=DAY)
 
-    assert read_token(token) == Ticket(ada.pk, step.pk, DAY - timedelta(days=9), DAY, fingerprint(ada))
+    assert read_token(token) == SignedLink(ada.pk, step.pk, DAY - timedelta(days=9), DAY, fingerprint(ada))
     assert len(token) < 80
 
 
@@ -58,26 +58,26 @@ def test_token_to_unsubscribe_opens_no_step_and_the_other_way_round() -> None:
 
 
 @pytest.mark.usefixtures("in_berlin")
-def test_ticket_expires_after_sixty_days() -> None:
-    ticket = Ticket(1, 1, DAY, DAY, "")
+def test_link_expires_after_sixty_days() -> None:
+    link = SignedLink(1, 1, DAY, DAY, "")
     last = at(12, 28) + LIFETIME
 
-    assert not ticket.has_expired(last)
-    assert ticket.has_expired(last + timedelta(days=1))
+    assert not link.has_expired(last)
+    assert link.has_expired(last + timedelta(days=1))
 
 
-def test_ticket_is_for_the_address_it_was_sent_to() -> None:
+def test_link_is_for_the_address_it_was_sent_to() -> None:
     ada = UserFactory()
-    ticket = read_token(token_of(NextStepFactory(), ada, due_on=DAY, day=DAY))
+    link = read_token(token_of(NextStepFactory(), ada, due_on=DAY, day=DAY))
 
-    assert ticket.is_for(ada)
+    assert link.is_for(ada)
     ada.email = "ada@elsewhere.example"
-    assert not ticket.is_for(ada)
+    assert not link.is_for(ada)
 
 
-def test_ticket_is_for_nobody_whose_account_is_closed() -> None:
+def test_link_is_for_nobody_whose_account_is_closed() -> None:
     ada = UserFactory()
-    ticket = read_token(token_of(NextStepFactory(), ada, due_on=DAY, day=DAY))
+    link = read_token(token_of(NextStepFactory(), ada, due_on=DAY, day=DAY))
     ada.is_active = False
 
-    assert not ticket.is_for(ada)
+    assert not link.is_for(ada)

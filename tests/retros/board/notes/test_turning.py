@@ -15,8 +15,8 @@ from retros.board.notes.opening import BoardRejected
 from retros.board.notes.turning import card_of, how_we_meet, step_draft, turn_into_step
 from retros.nextsteps.closing import StepRejected
 from retros.nextsteps.models import NextStep
-from retros.reminders.deciding.planning import plan_reminders
 from retros.reminders.models import Reminder
+from retros.reminders.planning import plan_reminders
 from retros.wrapups.gate.readiness import gate_of
 from tests.clock import CLOSED, HACKING, REVIEW, VOTING, at
 from tests.factories import AttendeeFactory, EventFactory, GroupFactory, NextStepFactory, NoteFactory, OrganizerFactory

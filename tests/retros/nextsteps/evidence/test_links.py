@@ -5,17 +5,16 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from retros.nextsteps.closing import StepRejected, close, reopen
+from retros.nextsteps.ended_links import DONE, NOT_DONE
 from retros.nextsteps.evidence.links import (
     LinkRejected,
     add_link,
     confirm_link,
     dismiss_link,
     drop_by_link,
-    evidence_of,
     remove_link,
 )
 from retros.nextsteps.evidence.models import StepLink
-from retros.nextsteps.evidence.proposing import DONE, NOT_DONE
 from retros.nextsteps.models import NextStep
 from tests.clock import CLOSED, WRAP_UP
 from tests.constraints import breaks
@@ -105,7 +104,7 @@ def test_a_step_is_proposed_done_by_what_ended_and_was_not_dismissed_since(
     assert link.is_proposing == proposes
     assert list(StepLink.objects.proposing()) == ([link] if proposes else [])
     assert proposed() == ([link.step] if proposes else [])
-    assert evidence_of([link.step]) == {link.step.pk: [link] if proposes else []}
+    assert list(StepLink.objects.unanswered()) == ([link] if proposes else [])
 
 
 @pytest.mark.parametrize("reason", [Reason.NOT_PLANNED, Reason.DUPLICATE, Reason.NOT_MERGED, Reason.OTHER])
@@ -123,7 +122,7 @@ def test_what_was_closed_though_nobody_did_it_asks_what_became_of_the_step(
     assert (link.is_proposing, link.is_asking) == (False, asks)
     assert proposed() == []
     assert list(NextStep.objects.asked_about()) == ([link.step] if asks else [])
-    assert evidence_of([link.step]) == {link.step.pk: [link] if asks else []}
+    assert list(StepLink.objects.unanswered()) == ([link] if asks else [])
 
 
 def test_every_way_to_be_closed_is_either_done_or_not() -> None:
@@ -176,7 +175,7 @@ def test_a_closed_step_is_not_proposed() -> None:
     close(link.step, NextStep.State.DROPPED, by=UserFactory(), now=CLOSED)
 
     assert proposed() == []
-    assert evidence_of([link.step]) == {link.step.pk: []}
+    assert list(StepLink.objects.unanswered()) == []
 
 
 def test_a_step_that_is_opened_again_is_not_done_by_what_was_merged_before() -> None:

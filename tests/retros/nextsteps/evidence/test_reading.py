@@ -4,7 +4,7 @@ from planning.topics.models import Topic
 from retros.nextsteps.closing import add_step
 from retros.nextsteps.evidence.links import add_link, remove_link
 from retros.nextsteps.evidence.models import StepLink
-from retros.nextsteps.evidence.reading import MOST_LINKS, links_in, read_links, read_unread
+from retros.nextsteps.evidence.reading import MOST_LINKS, links_in, read_links, read_unread, unread_steps
 from retros.nextsteps.models import NextStep
 from tests.clock import CLOSED
 from tests.factories import NextStepFactory, TopicFactory
@@ -25,7 +25,7 @@ def test_links_of_a_new_step_are_there_without_anybody_typing_them() -> None:
         (PULL, "gardener/gardener#12"),
         ("https://github.com/gardener/docs/issues/3", "gardener/docs#3"),
     ]
-    assert not NextStep.objects.unread().exists()
+    assert not unread_steps().exists()
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ import pytest
 from django.test import Client
 
 from retros.nextsteps.models import FollowUp, NextStep
+from retros.reminders.loading.due import unplanned_steps
 from tests.admin_pages import act, address, confirm_import, export, preview_import, refusals
-from tests.factories import EventFactory, NextStepFactory
+from tests.clock import CLOSED
+from tests.factories import EventFactory, ReminderPlanFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -25,12 +27,12 @@ USUAL: dict[str, Any] = {
 @pytest.fixture
 def step() -> NextStep:
     """One whose reminders are planned."""
-    step: NextStep = NextStepFactory(due_on=DUE, planned_for=DUE)
+    step: NextStep = ReminderPlanFactory(step__due_on=DUE, planned_for=DUE).step
     return step
 
 
 def is_planned_anew(step: NextStep) -> bool:
-    return list(NextStep.objects.unplanned()) == [step]
+    return list(unplanned_steps(CLOSED)) == [step]
 
 
 def test_a_change_is_kept_with_its_reason_and_plans_anew(admin_client: Client, step: NextStep) -> None:

@@ -10,11 +10,19 @@ from retros.nextsteps.followup.plans import (
     change_follow_up,
     default_due_on,
     follow_up_of,
-    follow_ups_of,
     plan_in_words,
 )
 from retros.nextsteps.models import FollowUp, NextStep
-from tests.factories import EventFactory, NextStepFactory, OrganizerFactory, PastEventFactory, UserFactory
+from retros.reminders.loading.due import unplanned_steps
+from tests.clock import CLOSED
+from tests.factories import (
+    EventFactory,
+    NextStepFactory,
+    OrganizerFactory,
+    PastEventFactory,
+    ReminderPlanFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +43,7 @@ def test_follow_ups_of_gives_each_event_its_plan_in_one_query(
     FollowUp.objects.create(event=planned, repeat_days=7)
 
     with django_assert_num_queries(1):
-        plans = follow_ups_of([planned, without, planned])
+        plans = FollowUp.objects.of([planned, without, planned])
 
     assert {pk: plan.repeat_days for pk, plan in plans.items()} == {planned.pk: 7, without.pk: 14}
 
@@ -60,15 +68,16 @@ def test_change_follow_up_is_kept_with_who_and_why() -> None:
 
 
 def test_change_follow_up_has_the_open_steps_of_the_event_planned_anew() -> None:
-    planned: dict[str, Any] = {"due_on": DUE, "planned_for": DUE}
-    step = NextStepFactory(**planned)
-    closed = NextStepFactory(topic=step.topic, state=NextStep.State.DONE, **planned)
-    elsewhere = NextStepFactory(topic__event=PastEventFactory(), **planned)
+    step = NextStepFactory(due_on=DUE)
+    closed = NextStepFactory(topic=step.topic, state=NextStep.State.DONE, due_on=DUE)
+    elsewhere = NextStepFactory(topic__event=PastEventFactory(), due_on=DUE)
+    for each in (step, closed, elsewhere):
+        ReminderPlanFactory(step=each, planned_for=DUE)
 
     change_follow_up(step.topic.event, by=UserFactory(), reason="Too often.", repeat_days=28)
 
-    assert list(NextStep.objects.unplanned()) == [step]
-    assert set(NextStep.objects.filter(planned_for=DUE)) == {closed, elsewhere}
+    assert list(unplanned_steps(CLOSED)) == [step]
+    assert set(NextStep.objects.filter(reminder_plan__planned_for=DUE)) == {closed, elsewhere}
 
 
 @pytest.mark.usefixtures("in_berlin")

@@ -10,6 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from planning.outbox.posting import post
 from retros.reminders.deciding.contents import Kind, PhaseItem
 from retros.reminders.letters.composing import Letter, letter_of
+from retros.reminders.loading.phases import event_facts
 from tests.factories import EventFactory, NextStepFactory, TopicFactory, UserFactory
 from tests.retros.reminders.mailing import DAY, digest_to, item, owned_step
 
@@ -43,7 +44,7 @@ def test_title_cannot_bring_a_header_of_its_own() -> None:
     step = NextStepFactory(topic=topic, text="Water\r\nBcc: eve@example.org\r\n\r\nbody", due_on=DAY)
     nudge = PhaseItem(
         Kind.PRESENT,
-        event,
+        event_facts(event),
         "",
         datetime(2026, 12, 29, tzinfo=UTC),
         "/",

@@ -4,8 +4,8 @@ import pytest
 
 from planning.outbox.models import Message
 from planning.people.models import User
-from retros.reminders.deciding.planning import plan_reminders
 from retros.reminders.models import Digest
+from retros.reminders.planning import plan_reminders
 from retros.reminders.preview.holding import DigestRejected, hold, release, word
 from tests.clock import at
 from tests.factories import AttendeeFactory, NextStepFactory, PastEventFactory, UserFactory

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from planning.people.models import Attendee
 from retros.nextsteps.models import NextStep
-from retros.reminders.deciding.planning import plan_reminders
 from retros.reminders.models import Digest
+from retros.reminders.planning import plan_reminders
 from retros.reminders.preview.holding import hold
 from tests.admin_pages import address
 from tests.factories import AttendeeFactory, DueStepFactory, OrganizerFactory, PreferenceFactory

@@ -7,12 +7,12 @@ from django.db import connection
 from planning.outbox.models import Message
 from retros.nextsteps.closing import assign, close
 from retros.nextsteps.models import NextStep
-from retros.reminders.deciding.planning import look_around, plan_reminders
-from retros.reminders.deciding.sheets import sheets_at
-from retros.reminders.letters.digests import write_digest
+from retros.reminders.deciding.digests import decide
+from retros.reminders.loading.due import load_due
 from retros.reminders.models import Digest, Reminder
+from retros.reminders.planning import plan_reminders, write_digest
 from tests.factories import AttendeeFactory
-from tests.retros.reminders.deciding.due_steps import DAY, NOW, TODAY, owned_step, user_of
+from tests.retros.reminders.due_steps import DAY, NOW, TODAY, owned_step, user_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_berlin")]
 
@@ -25,14 +25,14 @@ def test_step_put_off_closed_or_handed_over_while_reminders_are_planned_reminds_
         step.owner = put_off.owner
         step.save()
     plan_reminders(now=NOW - DAY)
-    tracks, nudges, circle = look_around(NOW)
-    (sheet,) = sheets_at(NOW, tracks, nudges, circle)
-    assert len(sheet.steps) == 3
+    due = load_due(NOW)
+    (digest,) = decide(due, now=NOW)
+    assert len(digest.steps) == 3
     assign(put_off, owner=put_off.owner, due_on=TODAY + DAY, now=NOW)
     close(closed, State.DONE, by=user_of(put_off.owner), now=NOW)
     assign(handed_over, owner=AttendeeFactory(event=handed_over.topic.event), due_on=TODAY, now=NOW)
 
-    assert not write_digest(sheet, circle, now=NOW)
+    assert not write_digest(digest, due, now=NOW)
 
     assert not Digest.objects.exists()
     assert not Message.objects.exists()
@@ -43,12 +43,12 @@ def test_two_runs_at_once_write_one_digest() -> None:
     step = owned_step()
     owned_step(owner=step.owner)
     plan_reminders(now=NOW - DAY)
-    tracks, nudges, circle = look_around(NOW)
-    seen_by_both = [sheets_at(NOW, tracks, nudges, circle)[0] for _ in range(2)]
+    due = load_due(NOW)
+    seen_by_both = [decide(due, now=NOW)[0] for _ in range(2)]
 
     def run(number: int) -> bool:
         with closing(connection):
-            return write_digest(seen_by_both[number], circle, now=NOW)
+            return write_digest(seen_by_both[number], due, now=NOW)
 
     with ThreadPoolExecutor(2) as runs:
         written = list(runs.map(run, range(2)))

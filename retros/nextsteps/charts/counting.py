@@ -6,12 +6,12 @@ from datetime import date
 from django.db.models import Count
 
 from planning.events.models import Event
-from retros.nextsteps.charts.burndown import BurnDown, Fate, Share, burn_down, shares
+from retros.nextsteps.charts.burndown import BurnDown, Share, StepCount, burn_down, shares
 from retros.nextsteps.listing.choosing import LAST_CERTAIN_DAY
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 
 
-def fates_of(steps: NextStepQuerySet) -> list[Fate]:
+def counts_of(steps: NextStepQuerySet) -> list[StepCount]:
     """One query, with a row for each day on which steps of an event were closed."""
     rows = (
         steps.order_by()
@@ -19,7 +19,7 @@ def fates_of(steps: NextStepQuerySet) -> list[Fate]:
         .annotate(Count("pk"))
     )
     return [
-        Fate(
+        StepCount(
             event=slug,
             noted_on=ends_on or first_of(slug).replace(day=LAST_CERTAIN_DAY),
             is_closed=state != NextStep.State.OPEN,
@@ -33,7 +33,7 @@ def fates_of(steps: NextStepQuerySet) -> list[Fate]:
 def burn_down_of(event: Event | None, *, today: date) -> BurnDown:
     """For all events if none is given. One query."""
     steps = NextStep.objects.filter(topic__event=event) if event else NextStep.objects.all()
-    return burn_down(fates_of(steps), today=today)
+    return burn_down(counts_of(steps), today=today)
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def chart_marks(told: BurnDown, event: Event | None) -> list[ChartMark]:
 
 def shares_of_all(*, today: date) -> list[Share]:
     """Two queries."""
-    return shares(fates_of(NextStep.objects.all()), first_days(), today=today)
+    return shares(counts_of(NextStep.objects.all()), first_days(), today=today)
 
 
 def first_days() -> list[tuple[str, date]]:

@@ -7,8 +7,9 @@ from django.test.utils import CaptureQueriesContext
 
 from planning.events.models import Event
 from planning.people.models import Attendee
-from retros.reminders.deciding.contents import Kind, PhaseItem
-from retros.reminders.deciding.nudges import phase_items
+from retros.reminders.deciding.contents import PhaseItem
+from retros.reminders.deciding.reasons import Kind
+from retros.reminders.loading.phases import event_facts, phase_items
 from retros.wrapups.models import Report
 from tests.factories import (
     AttendeeFactory,
@@ -69,7 +70,7 @@ def test_vote_tells_until_when_and_where() -> None:
     voter = AttendeeFactory(event=voting_until(closes_at))
 
     assert asked(voter, berlin(11, 9, 8)) == [
-        PhaseItem(Kind.VOTE, voter.event, "2026-11-10", closes_at, f"/{voter.event.slug}/ballot/")
+        PhaseItem(Kind.VOTE, event_facts(voter.event), "2026-11-10", closes_at, f"/{voter.event.slug}/ballot/")
     ]
 
 
@@ -104,7 +105,9 @@ def test_wishes_are_asked_for_the_day_before_the_week_while_no_team_is_formed() 
 
     assert phase_items(berlin(11, 28, 8)) == {}
     assert phase_items(berlin(11, 29, 8)) == {
-        silent.user_id: [PhaseItem(Kind.WISH, event, "2026-11-30", event.starts_at, f"/{event.slug}/wishes/")]
+        silent.user_id: [
+            PhaseItem(Kind.WISH, event_facts(event), "2026-11-30", event.starts_at, f"/{event.slug}/wishes/")
+        ]
     }
 
     TeamFactory(topic=topic)
@@ -128,14 +131,10 @@ def test_presenters_are_told_when_their_demo_begins() -> None:
     items = phase_items(berlin(12, 6, 8))
 
     path = f"/{meeting.event.slug}/agenda/"
-    later = MEETING + timedelta(minutes=10)
+    event, later = event_facts(meeting.event), MEETING + timedelta(minutes=10)
     assert items == {
-        one.user_id: [
-            PhaseItem(Kind.PRESENT, meeting.event, f"2026-12-09/{first.topic.pk}", MEETING, path, first.topic.title)
-        ],
-        other.user_id: [
-            PhaseItem(Kind.PRESENT, meeting.event, f"2026-12-09/{last.topic.pk}", later, path, last.topic.title)
-        ],
+        one.user_id: [PhaseItem(Kind.PRESENT, event, f"2026-12-09/{first.topic.pk}", MEETING, path, first.topic.title)],
+        other.user_id: [PhaseItem(Kind.PRESENT, event, f"2026-12-09/{last.topic.pk}", later, path, last.topic.title)],
     }
 
 

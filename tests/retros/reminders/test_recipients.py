@@ -8,10 +8,10 @@ from planning.people.models import Attendee, User
 from retros.nextsteps.access import changeable
 from retros.nextsteps.closing import hand_over
 from retros.nextsteps.models import FollowUp, NextStep
-from retros.reminders.deciding.planning import look_around, plan_reminders
-from retros.reminders.deciding.sheets import sheets_at
-from retros.reminders.letters.digests import write_digest
+from retros.reminders.deciding.digests import decide
+from retros.reminders.loading.due import load_due
 from retros.reminders.models import Digest, PhaseNudge, Reminder
+from retros.reminders.planning import plan_reminders, write_digest
 from tests.clock import at
 from tests.factories import (
     AttendeeFactory,
@@ -267,13 +267,13 @@ def test_nudge_that_can_wait_leaves_a_quiet_day_alone() -> None:
 def test_nudge_that_was_told_meanwhile_takes_its_digest_back() -> None:
     voter = AttendeeFactory(event=EventFactory())
     now = at(10, 14)
-    tracks, nudges, circle = look_around(now)
-    (sheet,) = sheets_at(now, tracks, nudges, circle)
+    due = load_due(now)
+    (digest,) = decide(due, now=now)
     plan_reminders(now=now)
     Digest.objects.update(day=TODAY)
     Message.objects.all().delete()
 
-    assert not write_digest(sheet, circle, now=now)
+    assert not write_digest(digest, due, now=now)
 
     assert (Message.objects.count(), PhaseNudge.objects.count()) == (0, 1)
     assert not Digest.objects.filter(day=now.date(), user=voter.user).exists()

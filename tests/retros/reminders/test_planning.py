@@ -8,8 +8,10 @@ from planning.outbox.models import Message
 from planning.people.models import Attendee
 from retros.nextsteps.closing import assign, close, reopen
 from retros.nextsteps.models import FollowUp, NextStep
-from retros.reminders.deciding.planning import look_around, plan_reminders
-from retros.reminders.models import Digest, Reminder
+from retros.reminders.loading.due import load_due
+from retros.reminders.models import Digest, Reminder, ReminderPlan
+from retros.reminders.planning import plan_reminders
+from retros.reminders.replanning import plan_anew
 from tests.factories import (
     AttendeeFactory,
     EventFactory,
@@ -18,13 +20,13 @@ from tests.factories import (
     PreferenceFactory,
     UserFactory,
 )
-from tests.retros.reminders.deciding.due_steps import DAY, NOW, TODAY, owned_step, user_of
+from tests.retros.reminders.due_steps import DAY, NOW, TODAY, owned_step, user_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_berlin")]
 
 State = NextStep.State
-FINDING = 13
-"""Queries: steps, plans, reminders, organizers, people, names, channels, digests, bounces, and what phases want."""
+FINDING = 14
+"""Queries: steps, plans, reminders, links, organizers, people, names, channels, digests, bounces, phases."""
 
 
 def days_written(days: range) -> list[int]:
@@ -69,8 +71,8 @@ def test_step_is_reminded_of_as_often_as_its_event_says_and_no_more() -> None:
 
     assert days_written(range(-5, 60)) == [-2, 3, 8]
     assert numbers(step) == [1, 2, 3]
-    step.refresh_from_db()
-    assert (step.planned_for, step.remind_on) == (TODAY, None)
+    plan = ReminderPlan.objects.get(step=step)
+    assert (plan.planned_for, plan.remind_on) == (TODAY, None)
 
 
 def test_nothing_goes_out_in_the_grace_after_the_event() -> None:
@@ -146,7 +148,7 @@ def test_another_plan_goes_on_with_the_next_number() -> None:
     step = owned_step()
     days_written(range(15))
     FollowUp.objects.create(event=step.topic.event, repeat_days=3, escalate_after=1, end_after=3)
-    NextStep.objects.update(planned_for=None)
+    plan_anew(step.topic.event)
 
     assert days_written(range(15, 60)) == [17]
     assert numbers(step) == [1, 2, 3]
@@ -270,4 +272,4 @@ def test_finding_what_is_due_costs_the_same_for_one_and_for_many(
     plan_reminders(now=NOW - DAY)
 
     with django_assert_num_queries(FINDING):
-        look_around(NOW)
+        load_due(NOW)

@@ -12,7 +12,11 @@ from planning.events.models import Event
 from planning.people.models import Attendee, AttendeeQuerySet
 from planning.teams.models import Membership, Team
 from planning.topics.models import Topic
-from retros.reminders.deciding.contents import Kind, PhaseItem
+from retros.reminders.deciding.contents import PhaseItem
+from retros.reminders.deciding.digests import Nudges
+from retros.reminders.deciding.facts import EventFacts
+from retros.reminders.deciding.reasons import Kind
+from retros.reminders.models import PhaseNudge
 from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.gate.readiness import Readiness, readiness_of, to_report
 from retros.wrapups.models import WrapUp
@@ -32,6 +36,19 @@ TOMORROW, SOON = 1, 3
 
 LATE = timedelta(weeks=1)
 TOO_LATE = timedelta(weeks=4)  # whoever let three more weeks pass is not told by a machine
+
+
+def new_nudges(now: datetime) -> Nudges:
+    """What phases ask of people, and they were not told yet."""
+    items = phase_items(now)
+    events = {item.event.pk for nudges in items.values() for item in nudges}
+    told = set(PhaseNudge.objects.filter(event__in=events).values_list("to", "kind", "event", "about"))
+    new = {pk: [item for item in nudges if (pk, *item.identity) not in told] for pk, nudges in items.items()}
+    return {pk: nudges for pk, nudges in new.items() if nudges}
+
+
+def event_facts(event: Event) -> EventFacts:
+    return EventFacts(event.pk, event.slug, event.name)
 
 
 def phase_items(now: datetime) -> dict[int, list[PhaseItem]]:
@@ -93,7 +110,7 @@ def slot_of(demo: Demo, meeting: ReviewMeeting, begins_at: datetime) -> PhaseIte
     """The day is that of the meeting: a slot that moves by some minutes is not told of again."""
     return PhaseItem(
         kind=Kind.PRESENT,
-        event=meeting.event,
+        event=event_facts(meeting.event),
         about=f"{timezone.localdate(meeting.starts_at)}/{demo.topic_id}",
         until=begins_at,
         path=reverse("agenda", args=[meeting.event.slug]),
@@ -106,8 +123,9 @@ def reports(now: datetime) -> Iterator[Asked]:
     published = WrapUp.objects.published().filter(event=OuterRef("pk"))
     soon = Q(wrap_up_due_at__gt=now, wrap_up_due_at__lt=end_of_day(now, days=SOON))
     late = Q(wrap_up_due_at__gt=now - TOO_LATE, wrap_up_due_at__lte=now - LATE)
-    waiting = Event.objects.filter(~Exists(published), soon | late, ends_at__lte=now)
-    for readiness in map(readiness_of, to_report(Topic.objects.filter(event__in=waiting))):
+    waiting = list(Event.objects.filter(~Exists(published), soon | late, ends_at__lte=now))
+    topics = to_report(Topic.objects.filter(event__in=waiting)) if waiting else ()
+    for readiness in map(readiness_of, topics):
         if not readiness.is_ready:
             item = missing_of(readiness, now)
             yield from ((person.user_id, item) for person in readiness.to_ask)
@@ -132,7 +150,7 @@ def item_of(
     day = str(timezone.localdate(until))
     return PhaseItem(
         kind=kind,
-        event=event,
+        event=event_facts(event),
         about=f"{day}/{topic.pk}" if topic else day,
         until=until,
         path=path,

@@ -1,0 +1,179 @@
+"""What is due is loaded, decided and written: one digest a person and day, however many steps.
+
+May run twice at once, or not for a week: nobody is told the same twice, and what was missed is made up for.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import DatabaseError, IntegrityError, transaction
+
+from planning.outbox.models import Channel, Message
+from planning.outbox.posting import post
+from retros.nextsteps.models import NextStep
+from retros.reminders.deciding.contents import Contents
+from retros.reminders.deciding.digests import Due, decide, digest_for, settled, told_by
+from retros.reminders.deciding.schedule import DueStep
+from retros.reminders.letters.composing import letter_of, post_of
+from retros.reminders.links import unsubscribe_url
+from retros.reminders.loading.due import latest_day, load_due, load_steps, unplanned_steps
+from retros.reminders.models import Digest, PhaseNudge, Reminder, ReminderPlan
+
+BATCH = 1000
+
+logger = logging.getLogger(__name__)
+
+
+def plan_reminders(*, now: datetime) -> int:
+    """Write the digests that are due now. Return how many."""
+    forget_closed(now)
+    while plan_some(now):
+        pass
+    due = load_due(now)
+    move_on(settled(due.steps, due.readers, latest_day(now)))
+    return sum([written(digest, due, now=now) for digest in decide(due, now=now)])
+
+
+def forget_closed(now: datetime) -> None:
+    """Forget the plans of closed steps, so that whoever opens one again, in whatever way, is reminded anew."""
+    closed = NextStep.objects.in_turn(now).exclude(state=NextStep.State.OPEN).exclude(reminder_plan=None)
+    ReminderPlan.objects.filter(pk__in=list(closed.order_by().values_list("pk", flat=True))).delete()
+
+
+def plan_some(now: datetime) -> int:
+    """Plan the reminders of some open steps that have none planned for their due date. Return of how many."""
+    some = unplanned_steps(now).values_list("pk", flat=True)[:BATCH]
+    steps = load_steps(NextStep.objects.filter(pk__in=list(some)))
+    new: list[ReminderPlan] = []
+    by_plan: defaultdict[tuple[date | None, date | None, date | None, int | None], list[int]] = defaultdict(list)
+    for step in steps:
+        to_be = step.planned_anew()
+        by_plan[step.planned_for, to_be.planned_for, to_be.remind_on, to_be.reminded_before].append(step.pk)
+        new.append(ReminderPlan(step_id=step.pk))
+    ReminderPlan.objects.bulk_create(new, ignore_conflicts=True)
+    for (seen, due_on, remind_on, before), planned in by_plan.items():
+        # Unless another run has planned it meanwhile.
+        ReminderPlan.objects.filter(pk__in=planned, planned_for=seen).update(
+            planned_for=due_on, remind_on=remind_on, reminded_before=before
+        )
+    return len(steps)
+
+
+def move_on(steps: Iterable[DueStep]) -> None:
+    """Set when these steps are reminded of next."""
+    by_date: defaultdict[tuple[date | None, date | None], list[int]] = defaultdict(list)
+    for step in steps:
+        by_date[step.remind_on, step.next_on()].append(step.pk)
+    for (before, after), moved in by_date.items():
+        # Unless it was planned anew meanwhile.
+        ReminderPlan.objects.filter(pk__in=moved, remind_on=before).update(remind_on=after)
+
+
+def written(digest: Contents, due: Due, *, now: datetime) -> bool:
+    """One digest that cannot be put into words keeps back no other: it is tried again with the next run."""
+    try:
+        return write_digest(digest, due, now=now)
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("The digest of %s for account %s was not written.", digest.day, digest.to.pk)
+        return False
+
+
+def write_digest(digest: Contents, due: Due, *, now: datetime) -> bool:
+    """Write what a person is told today. Return False if nothing is left to say, or another run was faster."""
+    try:
+        with transaction.atomic():
+            same = checked(digest, due, now=now)
+            return same is not None and write(same, due, now=now)
+    except IntegrityError:
+        return False
+
+
+def checked(digest: Contents, due: Due, *, now: datetime) -> Contents | None:
+    """Hold the steps until the digest is written, so that none is closed or put off in between, and decide again."""
+    seen = {item.step.pk: item.step.held_by for item in digest.steps}
+    rows = NextStep.objects.open().filter(pk__in=seen).exclude(due_on=None)
+    held = load_steps(rows.order_by("pk").select_for_update(of=("self",)))
+    same = [step for step in held if step.held_by == seen[step.pk]]
+    return digest_for(digest.to, same, digest.nudges, due.readers, now=now)
+
+
+def write(digest: Contents, due: Due, *, now: datetime) -> bool:
+    """Return False if another run was faster. Raises IntegrityError where any of it was told before."""
+    row = begin(digest, now=now)
+    if row is None:
+        return False
+    row.messages.add(*messages(replace(digest, opening=row.opening), held=row.held_at is not None, now=now))
+    note(digest, row, now=now)
+    move_on(settled(told_by(digest), due.readers, digest.day))
+    return True
+
+
+def begin(digest: Contents, *, now: datetime) -> Digest | None:
+    """Take the person's digest of the day, which may wait there, held or edited. None if it is written already."""
+    days = Digest.objects.filter(user=digest.to.pk, day=digest.day)
+    if days.filter(written_at=None).update(written_at=now):
+        return days.get()
+    if days.exists():
+        return None
+    return Digest.objects.create(user_id=digest.to.pk, day=digest.day, written_at=now)
+
+
+def messages(digest: Contents, *, held: bool, now: datetime) -> list[Message]:
+    """Post it on all ways the person has."""
+    key = f"digest/{digest.to.pk}/{digest.day}"
+    letter = letter_of(digest)
+    written = []
+    if digest.to.gets_mail:
+        mail = post(
+            key=key,
+            to=digest.to.email,
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
+            unsubscribe_url=unsubscribe_url(digest.to),
+            held=held,
+            now=now,
+        )
+        written.append(mail)
+    channels = Channel.objects.filter(pk__in=digest.to.channels).order_by("pk") if digest.to.channels else ()
+    for channel in channels:
+        text, to = post_of(digest), channel.name
+        written.append(
+            post(
+                key=f"{key}/{channel.pk}",
+                to=to,
+                channel=channel,
+                subject=letter.subject,
+                text=text,
+                held=held,
+                now=now,
+            )
+        )
+    return written
+
+
+def note(digest: Contents, row: Digest, *, now: datetime) -> None:
+    """Note what was told. The constraints refuse what was told before, and the messages go with it."""
+    Reminder.objects.bulk_create(
+        Reminder(
+            step_id=item.step.pk,
+            to_id=digest.to.pk,
+            number=item.number,
+            due_on=item.due_on,
+            why=item.why,
+            digest=row,
+            planned_at=now,
+        )
+        for item in digest.steps
+    )
+    PhaseNudge.objects.bulk_create(
+        PhaseNudge(
+            kind=item.kind, event_id=item.event.pk, about=item.about, to_id=digest.to.pk, digest=row, planned_at=now
+        )
+        for item in digest.nudges
+    )

@@ -1,0 +1,17 @@
+"""What makes the reminders of steps begin anew, or go by another plan, beside a new due date."""
+
+from datetime import datetime
+
+from planning.events.models import Event
+from retros.nextsteps.models import NextStep
+from retros.reminders.models import ReminderPlan
+
+
+def begin_anew(step: NextStep, *, now: datetime) -> None:  # noqa: ARG001  # as `reopenings` has it
+    """Whoever has a step that was opened again is reminded anew."""
+    ReminderPlan.objects.filter(step=step).delete()
+
+
+def plan_anew(event: Event) -> None:
+    """Have the open steps of an event planned by what it says now. The round that runs goes on."""
+    ReminderPlan.objects.filter(step__topic__event=event, step__state=NextStep.State.OPEN).update(planned_for=None)

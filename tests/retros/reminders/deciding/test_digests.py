@@ -1,0 +1,156 @@
+"""Who is told of what, why and today: decided without a database."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from retros.reminders.deciding.contents import Contents, PhaseItem
+from retros.reminders.deciding.digests import Due, decide, settled, told_by
+from retros.reminders.deciding.facts import EventFacts, Owner
+from retros.reminders.deciding.readers import Reader, Readers
+from retros.reminders.deciding.reasons import Kind, Why
+from retros.reminders.deciding.schedule import DueStep, Plan
+
+TODAY = date(2026, 12, 18)  # a Friday
+NOW = datetime(2026, 12, 18, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+EVENT, EARLIER = EventFacts(1, "2026-12", "Hack"), EventFacts(2, "2026-05", "Earlier")
+ADA = Reader(pk=1, email="ada@example.org", zone=ZoneInfo("Europe/Berlin"), name="Ada")
+OLGA = replace(ADA, pk=2, email="olga@example.org", name="Olga")
+STEP = DueStep(pk=1, event=EVENT, due_on=TODAY, owner=Owner(1, account=ADA.pk), planned_for=TODAY, remind_on=TODAY)
+VOTE = PhaseItem(Kind.VOTE, EVENT, about=str(TODAY), until=NOW + 3 * DAY, path="/2026-12/ballot/")
+
+
+def due(*steps: DueStep, people: tuple[Reader, ...] = (ADA, OLGA), nudges: tuple[PhaseItem, ...] = ()) -> Due:
+    """Olga organizes the event; nudges are for Ada."""
+    readers = Readers({reader.pk: reader for reader in people}, {EVENT.pk: [OLGA.pk]})
+    return Due(steps, {ADA.pk: nudges} if nudges else {}, readers)
+
+
+def told(digests: list[Contents]) -> list[tuple[str, int, Why]]:
+    return [(digest.to.name, item.number, item.why) for digest in digests for item in digest.steps]
+
+
+def test_owner_is_told_of_what_is_due() -> None:
+    (digest,) = decide(due(STEP), now=NOW)
+
+    assert (digest.to, digest.day) == (ADA, TODAY)
+    assert told([digest]) == [("Ada", 1, Why.OWNER)]
+
+
+@pytest.mark.parametrize("remind_on", [None, TODAY + DAY])
+def test_nobody_is_told_of_what_is_not_due(remind_on: date | None) -> None:
+    assert decide(due(replace(STEP, remind_on=remind_on)), now=NOW) == []
+
+
+def test_one_digest_tells_of_all_steps_longest_due_first() -> None:
+    late = replace(STEP, pk=2, due_on=TODAY - 9 * DAY)
+
+    (digest,) = decide(due(STEP, late), now=NOW)
+
+    assert [item.step for item in digest.steps] == [late, STEP]
+
+
+@pytest.mark.parametrize(
+    ("step", "ada", "why"),
+    [
+        (replace(STEP, owner=None), ADA, Why.UNOWNED),
+        (replace(STEP, owner=None, organization=7), ADA, Why.ORGANIZATION),
+        (replace(STEP, owner=Owner(1, account=None)), ADA, Why.NO_ACCOUNT),
+        (replace(STEP, owner=Owner(1, account=ADA.pk, has_seat=False)), ADA, Why.OWNER_LEFT),
+        (STEP, replace(ADA, is_active=False), Why.OWNER_LEFT),
+        (STEP, replace(ADA, bounces=True), Why.OWNER_BOUNCES),
+        (STEP, replace(ADA, has_unsubscribed=True), Why.OWNER_UNSUBSCRIBED),
+        (STEP, replace(ADA, by_mail=False), Why.OWNER_UNSUBSCRIBED),
+    ],
+)
+def test_organizers_are_told_where_the_owner_cannot_be(step: DueStep, ada: Reader, why: Why) -> None:
+    assert told(decide(due(step, people=(ada, OLGA)), now=NOW)) == [("Olga", 1, why)]
+
+
+def test_organizers_are_told_too_once_the_owner_did_not_answer() -> None:
+    step = replace(STEP, plan=Plan(escalate_after=1), told={1: {ADA.pk: TODAY - 14 * DAY}})
+
+    assert told(decide(due(step), now=NOW)) == [("Ada", 2, Why.OWNER), ("Olga", 2, Why.UNANSWERED)]
+
+
+def test_organizers_of_the_latest_event_stand_in_for_those_who_cannot_be_reached() -> None:
+    step = replace(STEP, event=EARLIER, owner=None)
+
+    assert told(decide(due(step), now=NOW)) == [("Olga", 1, Why.UNOWNED)]
+
+
+def test_who_had_a_number_is_not_told_it_again_and_who_had_not_is() -> None:
+    step = replace(STEP, owner=None, told={1: {OLGA.pk: TODAY}})
+    otto = replace(OLGA, pk=3, name="Otto")
+    found = due(step)
+    readers = Readers({OLGA.pk: OLGA, otto.pk: otto}, {EVENT.pk: [OLGA.pk, otto.pk]})
+
+    assert told(decide(replace(found, readers=readers), now=NOW)) == [("Otto", 1, Why.UNOWNED)]
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "is_told"),
+    [
+        ("Europe/Berlin", 13, True),
+        ("Europe/Berlin", 14, False),
+        ("Pacific/Auckland", 1, True),  # it is one o'clock on the 19th
+        ("Pacific/Auckland", 2, False),
+        ("America/Los_Angeles", 4, True),
+        ("America/Los_Angeles", 5, False),
+    ],
+)
+def test_nobody_is_told_before_their_hour_where_they_are(zone: str, hour: int, *, is_told: bool) -> None:
+    ada = replace(ADA, zone=ZoneInfo(zone), hour=hour)
+
+    assert bool(decide(due(STEP, people=(ada, OLGA)), now=NOW)) is is_told
+
+
+def test_nobody_gets_a_second_digest_on_a_day() -> None:
+    assert decide(due(STEP, people=(replace(ADA, written_on=frozenset({TODAY})), OLGA)), now=NOW) == []
+
+
+@pytest.mark.parametrize("wish", [{"quiet_weekdays": [4]}, {"away_until": TODAY}])
+def test_steps_wait_on_a_quiet_day_and_so_do_nudges_that_can(wish: dict[str, object]) -> None:
+    ada = replace(ADA, **wish)  # type: ignore[arg-type]  # fields of a Reader
+
+    assert decide(due(STEP, people=(ada, OLGA), nudges=(VOTE,)), now=NOW) == []
+
+
+def test_nudge_that_would_be_too_late_tomorrow_goes_out_on_a_quiet_day_alone() -> None:
+    urgent, quiet = replace(VOTE, until=NOW + timedelta(hours=10)), replace(ADA, quiet_weekdays=[4])
+
+    (digest,) = decide(due(STEP, people=(quiet, OLGA), nudges=(urgent, VOTE)), now=NOW)
+
+    assert (digest.steps, digest.nudges) == ((), (urgent,))
+
+
+def test_step_moves_on_once_all_who_share_its_number_had_it() -> None:
+    step = replace(STEP, plan=Plan(escalate_after=1), told={1: {ADA.pk: TODAY - 14 * DAY}})
+    found = due(step)
+    ada, olga = decide(found, now=NOW)
+
+    (after_ada,) = told_by(ada)
+    (after_both,) = told_by(replace(olga, steps=(replace(olga.steps[0], step=after_ada),)))
+
+    assert settled([step, after_ada], found.readers, TODAY) == []
+    assert settled([after_both], found.readers, TODAY) == [after_both]
+    assert after_both.next_on() == TODAY + 14 * DAY
+
+
+def test_step_that_nobody_can_be_told_of_waits() -> None:
+    found = due(replace(STEP, owner=None), people=(ADA, replace(OLGA, has_unsubscribed=True)))
+
+    assert decide(found, now=NOW) == []
+    assert settled(found.steps, found.readers, TODAY) == []
+
+
+def test_last_reminder_says_that_it_is_the_last_and_the_owner_that_organizers_know() -> None:
+    step = replace(STEP, plan=Plan(escalate_after=1, end_after=2), told={1: {ADA.pk: TODAY - 14 * DAY}})
+
+    ada, olga = (digest.steps[0] for digest in decide(due(step), now=NOW))
+
+    assert (ada.is_last, ada.organizers_know) == (True, True)
+    assert (olga.is_last, olga.organizers_know) == (True, False)
