@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                         to="retros.nextstep",
                     ),
                 ),
-                ("text", models.TextField(blank=True, editable=False)),
+                ("read_in", models.TextField(blank=True, editable=False)),
             ],
             options={"ordering": ["step"], "verbose_name_plural": "links read"},
         ),

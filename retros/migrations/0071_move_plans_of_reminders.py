@@ -19,14 +19,14 @@ def move(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
     for some in batches(planned.values("pk", *PLAN).iterator()):
         plans.objects.bulk_create(plans(step_id=row.pop("pk"), **row) for row in some)
     for some in batches(steps.exclude(links_read_in="").values_list("pk", "links_read_in").iterator()):
-        read.objects.bulk_create(read(step_id=pk, text=text) for pk, text in some)
+        read.objects.bulk_create(read(step_id=pk, read_in=text) for pk, text in some)
 
 
 def move_back(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
     steps = apps.get_model("retros", "NextStep").objects
     for plan in apps.get_model("retros", "ReminderPlan").objects.values("pk", *PLAN).iterator():
         steps.filter(pk=plan.pop("pk")).update(**plan)
-    for pk, text in apps.get_model("retros", "LinksRead").objects.values_list("pk", "text").iterator():
+    for pk, text in apps.get_model("retros", "LinksRead").objects.values_list("pk", "read_in").iterator():
         steps.filter(pk=pk).update(links_read_in=text)
 
 

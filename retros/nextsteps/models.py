@@ -5,7 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -129,11 +129,14 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
 
         For looking up what was changed around the rules: no index can tell that of two tables.
         """
-        ends = NextStep.objects.order_by().aggregate(first=models.Min("pk"), last=models.Max("pk"))
-        turns = (ends["last"] - ends["first"]) // IN_A_TURN + 1 if ends["last"] else 1
+        # Not by Min and Max: asked for both at once, SQLite reads the whole table.
+        lowest = NextStep.objects.order_by("pk").values("pk")[:1]
+        ends = NextStep.objects.order_by("-pk").annotate(lowest=Subquery(lowest)).values_list("lowest", "pk")
+        lowest_pk, highest_pk = ends.first() or (0, 0)
+        turns = (highest_pk - lowest_pk) // IN_A_TURN + 1
         if turns == 1:
             return self.all()
-        first = ends["first"] + IN_A_TURN * (int(now.timestamp() // TURN.total_seconds()) % turns)
+        first = lowest_pk + IN_A_TURN * (int(now.timestamp() // TURN.total_seconds()) % turns)
         since = timezone.localdate(now) - OF_LATE
         return self.filter(Q(pk__range=(first, first + IN_A_TURN - 1)) | Q(active_on__gte=since))
 

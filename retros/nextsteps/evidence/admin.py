@@ -83,7 +83,7 @@ class LinksReadTable(Table):
     class Meta:
         model = LinksRead
         import_id_fields = ("step",)
-        fields = ("step", "text")
+        fields = ("step", "read_in")
 
 
 @admin.register(LinksRead)
@@ -91,8 +91,8 @@ class LinksReadAdmin(ReadOnlyAdmin, Exported):
     """Delete one to have the links of its step read again."""
 
     resource_classes = (LinksReadTable,)
-    list_display = ("step", "text")
-    list_select_related = ("step",)
+    list_display = (shortened("step.text"), shortened("read_in"))
+    list_select_related = ("step__topic__event",)
     search_fields = ("step__folded",)
 
 

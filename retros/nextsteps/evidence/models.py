@@ -153,7 +153,7 @@ class LinksRead(models.Model):
     """The text of a step that its links were read in. A step without one, or with another text, is to be read."""
 
     step = models.OneToOneField(NextStep, on_delete=models.CASCADE, primary_key=True, related_name="links_read")
-    text = models.TextField(editable=False, blank=True)
+    read_in = models.TextField(editable=False, blank=True)
 
     class Meta:
         ordering = ["step"]

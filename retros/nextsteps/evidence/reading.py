@@ -51,16 +51,16 @@ def read_unread(*, most: int = 1000) -> int:
 
 def unread_steps() -> NextStepQuerySet:
     """Steps in whose text nobody has looked for links, or whose text is another one now."""
-    return NextStep.objects.exclude(links_read__text=F("text"))
+    return NextStep.objects.exclude(links_read__read_in=F("text"))
 
 
 def note_read(texts: Iterable[tuple[int, str]]) -> None:
     LinksRead.objects.bulk_create(
-        [LinksRead(step_id=step, text=text) for step, text in texts],
+        [LinksRead(step_id=step, read_in=text) for step, text in texts],
         batch_size=500,
         update_conflicts=True,
         unique_fields=["step"],
-        update_fields=["text"],
+        update_fields=["read_in"],
     )
 
 
