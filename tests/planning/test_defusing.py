@@ -19,6 +19,9 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 ANYWHERE = MarkdownIt("commonmark", {"html": True})
 ANYWHERE.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # a site that lets everything through
 
+RUNS = re.compile(r"""<[a-z](?:[^>"]|"[^"]*")*?\s(?:on\w+=|(?:href|src)="(?:javascript|data|vbscript):)""")
+"""In a tag, and not within the quotes of an attribute: `<a href="x onerror=1">` only leads somewhere."""
+
 
 @pytest.mark.parametrize(
     ("typed", "leaves"),
@@ -71,7 +74,7 @@ def test_nothing_runs_whatever_was_typed(text: str) -> None:
 
         tags = set(re.findall(r"<([a-z0-9]+)", re.sub(r"<!--.*?(?:-->|$)", "", html, flags=re.DOTALL)))
         assert tags <= {*TAGS, *MARKDOWN_TAGS}
-        assert not re.search(r"""<[^>]*(?:on\w+=|(?:href|src)="(?:javascript|data|vbscript):)""", html)
+        assert not RUNS.search(html)
         assert "<script" not in nh3.clean(html, tags={"script"}, clean_content_tags=set())
 
 
