@@ -8,7 +8,8 @@ import pytest
 from django.core.mail import EmailMultiAlternatives
 
 from planning.outbox.posting import post
-from retros.reminders.deciding.contents import Kind, PhaseItem
+from retros.reminders.deciding.contents import PhaseItem
+from retros.reminders.deciding.reasons import Kind
 from retros.reminders.letters.composing import Letter, letter_of
 from retros.reminders.loading.phases import event_facts
 from tests.factories import EventFactory, NextStepFactory, TopicFactory, UserFactory
