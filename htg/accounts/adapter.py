@@ -88,7 +88,7 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
         return sorted(methods, key=lambda method: not method["url"].endswith("/webauthn/reauthenticate/"))
 
     def set_password(self, user: User, password: str) -> None:
-        """Lock out, with the old password, whoever made tokens with it, and tell its owner."""
+        """Lock out anyone who made tokens with the old password, and inform the owner."""
         user.set_password(password)  # takes long, and others write meanwhile
         with transaction.atomic():
             user.save()

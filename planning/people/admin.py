@@ -46,7 +46,7 @@ class UserForm(UserChangeForm):
 
 class NewPasswordForm(AdminPasswordChangeForm):
     def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002  # as Django calls it
-        """Lock out, with the old password, whoever made tokens with it, and tell its owner."""
+        """Lock out anyone who made tokens with the old password, and inform the owner."""
         user: User = super().save(commit)
         user.api_tokens.all().delete()
         tell(user, NEW_PASSWORD, now=timezone.now())

@@ -35,7 +35,7 @@ def cast_ballot(attendee: Attendee, topics: Collection[Topic], *, clock: Clock) 
 
 
 def take_ballot_back(attendee: Attendee, *, now: datetime) -> None:
-    """Of somebody who gave up their seat. A ballot that was counted goes on counting."""
+    """When someone gives up their seat. A ballot that was counted still counts."""
     if attendee.event.phase_at(now).is_before(Phase.TEAM_FORMATION):
         Ballot.objects.filter(attendee=attendee).delete(clock=lambda: now)
 

@@ -9,7 +9,7 @@ from planning.voting.models import Ballot, Vote
 
 
 def refuse_fewer_votes(before: Event, after: Event) -> None:
-    """Later voters do not have fewer than somebody has given."""
+    """Later voters do not get fewer than anyone has already given."""
     if after.votes_per_ballot >= before.votes_per_ballot:
         return
     standing = Count("votes", filter=Q(votes__topic__withdrawn_at=None))

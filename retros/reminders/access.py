@@ -1,4 +1,4 @@
-"""What somebody may do because they were reminded."""
+"""What people may do because they were reminded."""
 
 from django.db.models import Exists, F, Q
 
@@ -8,7 +8,7 @@ from retros.reminders.models import Reminder
 
 
 def asked_as_organizer(user: User) -> Q:
-    """Steps an organizer was reminded of for the present due date, though they were nobody's or another's."""
+    """Steps an organizer was reminded of for the present due date, though they had another owner or none."""
     organized = user.attendances.admitted().organizers()
     asked = Reminder.objects.filter(to=user, due_on=F("step__due_on")).exclude(why=Why.OWNER)
     return Q(Exists(organized), pk__in=asked.order_by().values("step"))

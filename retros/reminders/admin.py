@@ -108,7 +108,7 @@ class ReminderPlanTable(Table):
 
 @admin.register(ReminderPlan)
 class ReminderPlanAdmin(ReadOnlyAdmin, Exported):
-    """One that is deleted is made again: the reminders of its step begin anew."""
+    """If one is deleted, it is made again: the reminders of its step start over."""
 
     resource_classes = (ReminderPlanTable,)
     list_display = (shortened("step.text"), "planned_for", "remind_on", "reminded_before")

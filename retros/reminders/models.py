@@ -95,7 +95,7 @@ class Reminder(models.Model):
 class ReminderPlan(models.Model):
     """How far the reminders of a step have come. One that is missing, or for another due date, is made by the next run.
 
-    A closed step has none: whoever opens it again is reminded anew.
+    A closed step has none: if it is reopened, its reminders start over.
     """
 
     step = models.OneToOneField(NextStep, on_delete=models.CASCADE, primary_key=True, related_name="reminder_plan")

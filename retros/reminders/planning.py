@@ -1,6 +1,6 @@
-"""What is due is loaded, decided and written: one digest a person and day, however many steps.
+"""Reminders are loaded, decided and written: one digest per person and day, however many steps.
 
-May run twice at once, or not for a week: nobody is told the same twice, and what was missed is made up for.
+This may run twice at once, or not for a week: no one is reminded twice, and what was missed is made up for.
 """
 
 import logging
@@ -38,13 +38,13 @@ def plan_reminders(*, now: datetime) -> int:
 
 
 def forget_closed(now: datetime) -> None:
-    """Forget the plans of closed steps, so that whoever opens one again, in whatever way, is reminded anew."""
+    """Forget the plans of closed steps, so that reminders start over if a step is reopened, in whatever way."""
     closed = NextStep.objects.in_turn(now).exclude(state=NextStep.State.OPEN).exclude(reminder_plan=None)
     ReminderPlan.objects.filter(pk__in=list(closed.order_by().values_list("pk", flat=True))).delete()
 
 
 def plan_some(now: datetime) -> int:
-    """Plan the reminders of some open steps that have none planned for their due date. Return of how many."""
+    """Plan the reminders of some open steps that have none for their due date. Return how many."""
     some = unplanned_steps(now).values_list("pk", flat=True)[:BATCH]
     steps = load_steps(NextStep.objects.filter(pk__in=list(some)))
     new: list[ReminderPlan] = []
@@ -55,7 +55,7 @@ def plan_some(now: datetime) -> int:
         new.append(ReminderPlan(step_id=step.pk))
     ReminderPlan.objects.bulk_create(new, ignore_conflicts=True)
     for (seen, due_on, remind_on, before), planned in by_plan.items():
-        # Unless another run has planned it meanwhile.
+        # Unless another run has planned it in the meantime.
         ReminderPlan.objects.filter(pk__in=planned, planned_for=seen).update(
             planned_for=due_on, remind_on=remind_on, reminded_before=before
         )
@@ -63,17 +63,17 @@ def plan_some(now: datetime) -> int:
 
 
 def move_on(steps: Iterable[DueStep]) -> None:
-    """Set when these steps are reminded of next."""
+    """Set when the next reminder of these steps is due."""
     by_date: defaultdict[tuple[date | None, date | None], list[int]] = defaultdict(list)
     for step in steps:
         by_date[step.remind_on, step.next_on()].append(step.pk)
     for (before, after), moved in by_date.items():
-        # Unless it was planned anew meanwhile.
+        # Unless it was planned again in the meantime.
         ReminderPlan.objects.filter(pk__in=moved, remind_on=before).update(remind_on=after)
 
 
 def written(digest: Contents, due: Due, *, now: datetime) -> bool:
-    """One digest that cannot be put into words keeps back no other: it is tried again with the next run."""
+    """A digest that cannot be rendered holds up no other: it is tried again with the next run."""
     try:
         return write_digest(digest, due, now=now)
     except DatabaseError:
@@ -84,7 +84,7 @@ def written(digest: Contents, due: Due, *, now: datetime) -> bool:
 
 
 def write_digest(digest: Contents, due: Due, *, now: datetime) -> bool:
-    """Write what a person is told today. Return False if nothing is left to say, or another run was faster."""
+    """Write a person's digest. Return False if nothing is left to say, or another run was faster."""
     try:
         with transaction.atomic():
             same = checked(digest, due, now=now)
@@ -94,7 +94,7 @@ def write_digest(digest: Contents, due: Due, *, now: datetime) -> bool:
 
 
 def checked(digest: Contents, due: Due, *, now: datetime) -> Contents | None:
-    """Hold the steps until the digest is written, so that none is closed or put off in between, and decide again."""
+    """Lock the steps until the digest is written, so that none is closed or put off in between, and decide again."""
     seen = {item.step.pk: item.step.held_by for item in digest.steps}
     rows = NextStep.objects.open().filter(pk__in=seen).exclude(due_on=None)
     held = load_steps(rows.order_by("pk").select_for_update(of=("self",)))
@@ -103,7 +103,7 @@ def checked(digest: Contents, due: Due, *, now: datetime) -> Contents | None:
 
 
 def write(digest: Contents, due: Due, *, now: datetime) -> bool:
-    """Return False if another run was faster. Raises IntegrityError where any of it was told before."""
+    """Return False if another run was faster. Raises IntegrityError if any of it was sent before."""
     row = begin(digest, now=now)
     if row is None:
         return False
@@ -114,7 +114,7 @@ def write(digest: Contents, due: Due, *, now: datetime) -> bool:
 
 
 def begin(digest: Contents, *, now: datetime) -> Digest | None:
-    """Take the person's digest of the day, which may wait there, held or edited. None if it is written already."""
+    """Take the person's digest of the day, which may be waiting, held or edited. None if it is already written."""
     days = Digest.objects.filter(user=digest.to.pk, day=digest.day)
     if days.filter(written_at=None).update(written_at=now):
         return days.get()
@@ -124,7 +124,7 @@ def begin(digest: Contents, *, now: datetime) -> Digest | None:
 
 
 def messages(digest: Contents, *, held: bool, now: datetime) -> list[Message]:
-    """Post it on all ways the person has."""
+    """Post it to the person's address and channels."""
     key = f"digest/{digest.to.pk}/{digest.day}"
     letter = letter_of(digest)
     written = []
@@ -158,7 +158,7 @@ def messages(digest: Contents, *, held: bool, now: datetime) -> list[Message]:
 
 
 def note(digest: Contents, row: Digest, *, now: datetime) -> None:
-    """Note what was told. The constraints refuse what was told before, and the messages go with it."""
+    """Record what was sent. The constraints refuse anything sent before, and its messages with it."""
     Reminder.objects.bulk_create(
         Reminder(
             step_id=item.step.pk,

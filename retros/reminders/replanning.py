@@ -1,4 +1,4 @@
-"""What makes the reminders of steps begin anew, or go by another plan, beside a new due date."""
+"""What makes the reminders of steps start over, or follow another plan, apart from a new due date."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from retros.reminders.models import ReminderPlan
 
 
 def begin_anew(step: NextStep, *, now: datetime) -> None:  # noqa: ARG001  # as `reopenings` has it
-    """Whoever has a step that was opened again is reminded anew."""
+    """The reminders of a reopened step start over for its present owner."""
     ReminderPlan.objects.filter(step=step).delete()
 
 

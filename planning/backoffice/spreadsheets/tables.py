@@ -99,7 +99,7 @@ class ReferencesWidget(ManyToManyWidget):
 
 
 class PlainDiff(Diff):
-    """What a row was and what it becomes, cell by cell. Empty where nobody is shown it."""
+    """What a row was and what it becomes, cell by cell. Empty if it is not shown."""
 
     def __init__(self, resource: "Table", instance: Model, new: bool) -> None:  # noqa: FBT001  # import-export's own signature
         self.new = new

@@ -1,4 +1,4 @@
-"""Why a post does not get there: kept as a code with what it names, and put into words where somebody reads it."""
+"""Why a post does not get there: kept as a code with its arguments, and put into words where it is shown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -73,7 +73,7 @@ class Failure:
     """What its words name: the service, what it answered."""
 
     def __str__(self) -> str:
-        """In English, for whoever runs the site."""
+        """In English, for those who run the site."""
         return WORDS[self.code] % self.names
 
     def in_words(self) -> str:

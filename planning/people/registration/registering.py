@@ -26,7 +26,7 @@ class Departure(Protocol):
 
 
 cancellations: list[Cancellation] = []
-"""What later rooms do once somebody gave up their seat themselves."""
+"""What later rooms do once people have given up their own seat."""
 
 departures: list[Departure] = []
 """What later rooms do with people of whom some may have no seat any more. To call it twice makes no difference."""

@@ -111,7 +111,7 @@ class AttendeeTable(Table):
         return Attendee.objects.select_related("event", "user", "organization")
 
     def find_rows(self, rows: Sequence[dict[str, str]], there: QuerySet[Attendee]) -> None:
-        if self.is_checked:  # before the people, as whoever registers or leaves does
+        if self.is_checked:  # locked before the people, as registering and leaving do
             keep_what_closed(timezone.now())  # voting may have closed since the table was confirmed
             months = {row["event"] for row in rows}
             self.events = list(Event.objects.select_for_update().filter(slug__in=months).order_by("pk"))

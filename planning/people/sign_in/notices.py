@@ -1,4 +1,4 @@
-"""Telling people what became of their ways to sign in: whoever did not do it themselves hears of it."""
+"""Mails about a change to how someone signs in, in case it was not they who made it."""
 
 import uuid
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A way back for whoever lost their second factor, recovery codes too."""
+"""A way back for people who have lost their second factor and their recovery codes."""
 
 from datetime import datetime
 

@@ -50,7 +50,7 @@ def read_unread(*, most: int = 1000) -> int:
 
 
 def unread_steps() -> NextStepQuerySet:
-    """Steps in whose text nobody has looked for links, or whose text is another one now."""
+    """Steps whose text has not been searched for links, or has changed since."""
     return NextStep.objects.exclude(links_read__read_in=F("text"))
 
 

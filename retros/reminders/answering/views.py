@@ -71,7 +71,7 @@ def act(answering: Answering, action: str, said: dict[str, Any], *, now: datetim
 
 @contextmanager
 def acting_as(request: HttpRequest, user: User) -> Iterator[None]:
-    """Changes are theirs in the step's history, whoever is signed in in this browser."""
+    """The step's history names them, no matter who is signed in in this browser."""
     visitor, request.user = request.user, user
     try:
         yield

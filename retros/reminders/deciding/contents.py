@@ -47,7 +47,7 @@ class PhaseItem:
 
 @dataclass(frozen=True)
 class Contents:
-    """All that one person is told on one day."""
+    """All the news for one person on one day."""
 
     to: Reader
     day: date

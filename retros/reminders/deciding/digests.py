@@ -1,4 +1,4 @@
-"""What each person is told at a moment. Pure: the same for what goes out and for what is only looked at beforehand."""
+"""What goes into each person's digest at a moment. Pure: sending and previewing use the same decision."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ Nudges = Mapping[int, Sequence[PhaseItem]]
 
 @dataclass(frozen=True)
 class Due:
-    """All that a decision starts from: what may be due, what phases ask for, and everybody whom that may concern."""
+    """All that a decision starts from: what may be due, what phases ask for, and everyone whom it may concern."""
 
     steps: Sequence[DueStep]
     nudges: Nudges
@@ -24,7 +24,7 @@ class Due:
 
 
 def decide(due: Due, *, now: datetime) -> list[Contents]:
-    """The digests of all whose hour has come and who have something to be told, by their pk."""
+    """The digests for everyone whose hour has come and who has something to read, in the order of their pk."""
     business = business_of(due.steps, due.readers)
     up = {pk: reader for pk, reader in due.readers.people.items() if reader.is_reached and reader.is_up(now)}
     digests = [
@@ -35,7 +35,7 @@ def decide(due: Due, *, now: datetime) -> list[Contents]:
 
 
 def business_of(steps: Iterable[DueStep], readers: Readers) -> dict[int, list[DueStep]]:
-    """The steps that each person may be told of, by their pk."""
+    """The steps that may concern each person, by the person's pk."""
     business: defaultdict[int, list[DueStep]] = defaultdict(list)
     for step in steps:
         for pk in readers.audience(step):
@@ -83,9 +83,9 @@ def told_by(digest: Contents) -> list[DueStep]:
 
 
 def settled(steps: Iterable[DueStep], readers: Readers, day: date) -> list[DueStep]:
-    """Steps that are to move on: nobody is left to have their present reminder, or there is none any more.
+    """Steps ready to move on: no one is left to get their present reminder, or there is none any more.
 
-    What nobody can be told of yet stays where it is, for whoever takes the step on.
+    If no one can be reached yet, the step stays where it is, for whoever takes it on.
     """
     return [step for step in steps if is_settled(step, readers, day)]
 

@@ -24,7 +24,7 @@ class Owner:
 
 @dataclass(frozen=True)
 class EndedLink:
-    """A pull request or an issue of a step that ended. `reason` says how it was closed; empty: nobody knows."""
+    """A pull request or an issue of a step that ended. `reason` says how it was closed; empty if not known."""
 
     title: str
     was_merged: bool = False

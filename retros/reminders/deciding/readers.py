@@ -1,4 +1,4 @@
-"""Who can be told, how and when; and of whom a step is the business.
+"""Who can be reached, how and when; and whom a step concerns.
 
 It is its owner's, and the organizers' where the owner cannot be told or does not answer.
 """
@@ -14,7 +14,7 @@ from retros.reminders.deciding.schedule import DueStep
 
 WEEK = 7
 MOST_ORGANIZERS = 5
-"""Of an event with more, those who were entered first are told: what everybody is asked, nobody does."""
+"""If an event has more, the first ones entered are asked: what everyone is asked, no one does."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class Readers:
-    """Everybody who may be told of some steps: people by their pk, and the organizers of each event."""
+    """Everyone whom some steps may concern: people by their pk, and the organizers of each event."""
 
     people: Mapping[int, Reader]
     organizers: Mapping[int, Iterable[int]]
@@ -87,12 +87,12 @@ class Readers:
         return {event: organizers for event, organizers in reached.items() if organizers}
 
     def audience(self, step: DueStep) -> set[int]:
-        """All who may ever be told of the step."""
+        """Everyone whom the step may ever concern."""
         owner = {step.owner.account} if step.owner and step.owner.account else set()
         return {*owner, *self.organizers_for(step.event.pk)}
 
     def recipients(self, step: DueStep, number: int) -> dict[int, Why]:
-        """Who is to have this reminder, and why. Empty where nobody can be told."""
+        """Who gets this reminder, and why. Empty if no one can be reached."""
         trouble = self.trouble(step)
         told = {} if trouble or step.owner is None or step.owner.account is None else {step.owner.account: Why.OWNER}
         if trouble or step.plan.is_for_organizers(step.place(number)):
@@ -101,7 +101,7 @@ class Readers:
         return told
 
     def trouble(self, step: DueStep) -> Why | None:
-        """Why the step's owner cannot be told."""
+        """Why the step's owner cannot be reached."""
         if step.owner is None:
             return Why.ORGANIZATION if step.organization else Why.UNOWNED
         if step.owner.account is None:

@@ -1,4 +1,4 @@
-"""The reasons to tell somebody of something."""
+"""Why something is in a digest."""
 
 from enum import StrEnum
 

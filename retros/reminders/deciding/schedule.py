@@ -22,7 +22,7 @@ class Plan:
     quiet_until: date | None = None
 
     def first_on(self, due_on: date) -> date:
-        # A mistyped year must not hold up everybody's reminders: before the first day there is none.
+        # A mistyped year must not hold up everyone's reminders: before the first day there is none.
         first = date.fromordinal(max(due_on.toordinal() - self.days_before, date.min.toordinal()))
         return max(first, self.quiet_until + timedelta(days=1)) if self.quiet_until else first
 
@@ -48,7 +48,7 @@ class Plan:
 class DueStep:
     """One open step and its reminders for the due date that it has now.
 
-    A number that not everybody had yet stays the present one until it is time for the next: people live in several
+    A number that not everyone has had yet stays the present one until it is time for the next: people live in several
     time zones, and have quiet days.
     """
 
@@ -74,7 +74,7 @@ class DueStep:
 
     @property
     def held_by(self) -> tuple[date, int | None, int | None]:
-        """Due when, and whose. Whoever looks again whether the step is the same compares this."""
+        """When it is due, and whose it is: compared to see whether the step is still the same."""
         return self.due_on, self.owner.pk if self.owner else None, self.organization
 
     @property
@@ -99,7 +99,7 @@ class DueStep:
         return self.last + 1 if following else None
 
     def is_under_way(self) -> bool:
-        """Whether the last number has gone to somebody, and is kept for others."""
+        """Whether the last number has gone to some people, and is kept for others."""
         return bool(self.remind_on and self.last_on and self.remind_on <= self.last_on)
 
     def place(self, number: int) -> int:

@@ -1,4 +1,4 @@
-"""What is posted to the channels of an event: what concerns everybody there, each piece of news once.
+"""What is posted to the channels of an event: what concerns everyone there, each piece of news once.
 
 In English, whatever the languages of its readers: it is the community's own.
 """

@@ -40,7 +40,7 @@ class Nudge:
 
 @dataclass(frozen=True)
 class Part:
-    """Steps under a heading: one's own, those of nobody, or those of others one is asked about as an organizer."""
+    """Steps under a heading: one's own, those without an owner, or those an organizer is asked about."""
 
     heading: str
     lead: str

@@ -1,4 +1,4 @@
-"""What a digest says of a link that ended: it asks, and whoever has the step answers."""
+"""What a digest says about a link that ended: it asks, and the step's owner answers."""
 
 from collections.abc import Mapping
 

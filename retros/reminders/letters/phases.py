@@ -75,7 +75,7 @@ def one_line(text: str) -> str:
 
 
 def phase_words(item: PhaseItem, *, day: date) -> PhaseWords:
-    """Say it to somebody who reads it on `day`, in the language and the time zone that are active."""
+    """In the active language and time zone, for someone reading it on `day`."""
     template = TEMPLATES[item.kind]
     named = {
         "event": one_line(str(item.event)),

@@ -99,7 +99,7 @@ def count(item: StepItem, plan: Plan) -> str:
 
 
 def which(item: StepItem, plan: Plan) -> str:
-    if item.number > plan.end_after:  # it was opened again, and its reminders began anew
+    if item.number > plan.end_after:  # it was reopened, and its reminders started over
         return _("Reminder %(number)s.") % {"number": item.number}
     return _("Reminder %(number)s of at most %(end)s.") % {"number": item.number, "end": plan.end_after}
 

@@ -1,4 +1,4 @@
-"""What may be due and whom it may concern, read from the database for a decision: a constant number of queries."""
+"""What may be due and whom it may concern, loaded for a decision with a constant number of queries."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -24,14 +24,14 @@ FIRST_ZONE = timedelta(hours=14)
 
 
 def load_due(now: datetime) -> Due:
-    """All that is due where the day has begun, what phases ask for, and everybody whom that may concern."""
+    """Everything due where the day has begun, what phases ask for, and everyone whom it may concern."""
     found = load_steps(steps_to_remind(latest_day(now)))
     nudges = new_nudges(now)
     return Due(in_order(found), nudges, load_readers(found, set(nudges), now=now))
 
 
 def load_coming(until: date, asked: Collection[Nudges], *, now: datetime) -> Due:
-    """All that is to be told of by that day, also of steps whose reminders are yet to be planned."""
+    """All reminders due by that day, including those of steps that are not planned yet."""
     either = Q(pk__in=steps_to_remind(until).values("pk")) | Q(pk__in=unplanned_steps(now).values("pk"))
     found = load_steps(NextStep.objects.filter(either).order_by())
     planned = [step if step.planned_for == step.due_on else step.planned_anew() for step in found]
@@ -113,7 +113,7 @@ def owner_of(attendee: Attendee | None) -> Owner | None:
 
 
 def load_told(steps: Collection[int]) -> defaultdict[int, dict[int, dict[int, date]]]:
-    """Who was told of these steps, by the step's pk. Reminders for other due dates do not count."""
+    """Who was reminded of these steps, by the step's pk. Reminders for other due dates do not count."""
     told: defaultdict[int, dict[int, dict[int, date]]] = defaultdict(dict)
     reminders = Reminder.objects.filter(step__in=steps, due_on=F("step__due_on")).order_by()
     for step, number, user, day in reminders.values_list("step", "number", "to", "digest__day"):
@@ -130,7 +130,7 @@ def load_ended_links(steps: Collection[int]) -> defaultdict[int, list[EndedLink]
 
 
 def load_readers(steps: Collection[DueStep], nudged: set[int], *, now: datetime) -> Readers:
-    """All who may be told of the steps, and those who are nudged."""
+    """Everyone whom the steps may concern, and everyone who is nudged."""
     organizers: defaultdict[int, list[int]] = defaultdict(list)
     seats = Attendee.objects.organizers().reachable().order_by("event__slug", "pk")
     for event, user in seats.values_list("event", "user"):

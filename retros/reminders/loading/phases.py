@@ -32,14 +32,14 @@ DEADLINES = {
 }
 
 TOMORROW, SOON = 1, 3
-"""Days before something is due on which it is first told of."""
+"""How many days before something is due people are first nudged."""
 
 LATE = timedelta(weeks=1)
-TOO_LATE = timedelta(weeks=4)  # whoever let three more weeks pass is not told by a machine
+TOO_LATE = timedelta(weeks=4)  # someone who let three more weeks pass won't listen to a machine
 
 
 def new_nudges(now: datetime) -> Nudges:
-    """What phases ask of people, and they were not told yet."""
+    """What phases ask of people who were not nudged about it yet."""
     items = phase_items(now)
     events = {item.event.pk for nudges in items.values() for item in nudges}
     told = set(PhaseNudge.objects.filter(event__in=events).values_list("to", "kind", "event", "about"))
@@ -65,7 +65,7 @@ def phase_items(now: datetime) -> dict[int, list[PhaseItem]]:
 
 
 def votes(now: datetime) -> Iterator[Asked]:
-    """Whoever has a seat and has not voted, from the day before voting closes."""
+    """People with a seat who have not voted, from the day before voting closes."""
     closing = Event.objects.filter(
         voting_opens_at__lte=now, voting_closes_at__gt=now, voting_closes_at__lt=end_of_day(now, days=TOMORROW)
     )
@@ -74,7 +74,7 @@ def votes(now: datetime) -> Iterator[Asked]:
 
 
 def wishes(now: datetime) -> Iterator[Asked]:
-    """Whoever has a seat and made no wish, from the day before the week starts, while no team is formed."""
+    """People with a seat who made no wish, from the day before the week starts, while no team is formed."""
     formed = Team.objects.filter(topic__event=OuterRef("pk"))
     starting = Event.objects.filter(
         ~Exists(formed), voting_opens_at__lte=now, starts_at__gt=now, starts_at__lt=end_of_day(now, days=TOMORROW)
@@ -84,7 +84,7 @@ def wishes(now: datetime) -> Iterator[Asked]:
 
 
 def demos(now: datetime) -> Iterator[Asked]:
-    """Whoever presents a demo, from three days before. Where nobody is named it is the team."""
+    """People presenting a demo, from three days before; the team, if no one is named."""
     coming = ReviewMeeting.objects.filter(
         began_at=None, ended_at=None, starts_at__gt=now, starts_at__lt=end_of_day(now, days=SOON)
     )
@@ -107,7 +107,7 @@ def presenters_of(demo: Demo) -> list[Attendee]:
 
 
 def slot_of(demo: Demo, meeting: ReviewMeeting, begins_at: datetime) -> PhaseItem:
-    """The day is that of the meeting: a slot that moves by some minutes is not told of again."""
+    """The day is that of the meeting: a slot that moves by a few minutes is no reason for another nudge."""
     return PhaseItem(
         kind=Kind.PRESENT,
         event=event_facts(meeting.event),
@@ -119,7 +119,7 @@ def slot_of(demo: Demo, meeting: ReviewMeeting, begins_at: datetime) -> PhaseIte
 
 
 def reports(now: datetime) -> Iterator[Asked]:
-    """Whoever can fill what a report lacks: from three days before the wrap-up is due, and a week after."""
+    """People who can complete a report: from three days before the wrap-up is due, and a week after."""
     published = WrapUp.objects.published().filter(event=OuterRef("pk"))
     soon = Q(wrap_up_due_at__gt=now, wrap_up_due_at__lt=end_of_day(now, days=SOON))
     late = Q(wrap_up_due_at__gt=now - TOO_LATE, wrap_up_due_at__lte=now - LATE)
@@ -145,7 +145,7 @@ def missing_of(readiness: Readiness, now: datetime) -> PhaseItem:
 def item_of(
     kind: Kind, event: Event, *, path: str, topic: Topic | None = None, lacks: tuple[str, ...] = ()
 ) -> PhaseItem:
-    """What a deadline asks. One that moves to another day is told of anew."""
+    """What a deadline asks. One that moves to another day is a reason for another nudge."""
     until = deadline(kind, event)
     day = str(timezone.localdate(until))
     return PhaseItem(

@@ -17,7 +17,7 @@ from retros.reminders.preview.foreseeing import DAYS, MOST_DAYS, PlannedDigest, 
 
 @dataclass(frozen=True)
 class Viewer:
-    """Somebody who may see the digests that are about some events; all of them where `events` is None."""
+    """Someone who may see the digests about some events; all of them if `events` is None."""
 
     user: User
     events: frozenset[int] | None
@@ -34,7 +34,7 @@ class Viewer:
         return preview_about(now, self.events, days=days)
 
     def untold(self, now: datetime) -> list[NextStep]:
-        """Steps that are due, and nobody can be told of."""
+        """Steps that are due, with no one who can be reached."""
         steps = untold_steps(now)
         return steps if self.events is None else [step for step in steps if step.topic.event_id in self.events]
 
@@ -71,5 +71,5 @@ def get_viewer(user: User) -> Viewer:
 
 
 def viewer_of(organizer: Attendee, user: User) -> Viewer:
-    """Somebody who may see what is about the one event that they organize."""
+    """Someone who may see what is about the one event that they organize."""
     return Viewer(user, frozenset({organizer.event_id}))

@@ -46,14 +46,14 @@ class PreviewViewSet(SingletonViewSet, SiteViewSet[Digest]):
     @extend_schema(responses=UntoldStepSerializer(many=True))
     @action(detail=True)
     def untold(self, request: Request) -> Response:
-        """Steps that are due, and nobody can be told of: they wait until an owner or an organizer can be reached."""
+        """Steps that are due, with no one who can be reached: they wait for an owner or an organizer."""
         steps = get_viewer(as_user(request)).untold(timezone.now())
         return Response(UntoldStepSerializer(steps, many=True).data)
 
     @extend_schema(request=DigestChoiceSerializer, responses=DecisionSerializer)
     @action(detail=True, methods=["post"])
     def hold(self, request: Request) -> Response:
-        """Keep a digest back until somebody releases it."""
+        """Hold a digest until someone releases it."""
         wanted, reader = self.chosen(request, DigestChoiceSerializer(data=request.data))
         return told(hold(reader, wanted["day"], by=as_user(request), now=timezone.now()))
 

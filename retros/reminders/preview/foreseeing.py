@@ -20,7 +20,7 @@ DAYS, MOST_DAYS = 7, 31
 
 @dataclass(frozen=True)
 class PlannedDigest:
-    """What one person will be told, and from when on; unless somebody releases it first, if it is held."""
+    """One person's digest to come, and its time. If it is held, someone has to release it first."""
 
     contents: Contents
     at: datetime
@@ -46,7 +46,7 @@ class PlannedDigest:
 
 
 def preview_of(now: datetime, *, days: int = DAYS, event: Event | None = None) -> list[PlannedDigest]:
-    """Everybody's digests of today and the days after, as they are known now; with an event, what is about it."""
+    """Everyone's digests for today and the days after, as far as known now; with an event, what is about it."""
     if event:
         return preview_about(now, [event.pk], days=days)
     asked = [new_nudges(moment) for moment in noons(now, days)]
@@ -72,7 +72,7 @@ def noons(now: datetime, days: int) -> Iterator[datetime]:
 
 
 def foresee(due: Due, asked: Sequence[Nudges], now: datetime) -> Iterator[tuple[datetime, Contents]]:
-    """The days to come, one after the other. What was told on one is told on the next no more."""
+    """The days to come, one after the other. What one day's digest says, the next day's does not repeat."""
     steps = {step.pk: step for step in due.steps}
     business = business_of(due.steps, due.readers)
     told: set[tuple[int, str, int, str]] = set()
@@ -107,7 +107,7 @@ def untold_steps(now: datetime) -> list[NextStep]:
 
 
 def waiting_digests(now: datetime) -> dict[tuple[int, date], Digest]:
-    """Digests that somebody has held or worded before they are written, by person and day."""
+    """Digests that someone has held or edited before they are written, by person and day."""
     waiting = Digest.objects.filter(written_at=None, day__gte=now.date() - timedelta(days=1))
     return {(digest.user_id, digest.day): digest for digest in waiting.select_related("held_by")}
 

@@ -16,7 +16,7 @@ class DecisionForm(forms.Form):
     opening = LinesField(max_length=LONGEST_OPENING, required=False)
 
     def decide(self, reader: User, *, by: User, now: datetime) -> str:
-        """Apply the rule, and return what to tell whoever decided. Raises DigestRejected."""
+        """Apply the rule, and return the message to show. Raises DigestRejected."""
         day = self.cleaned_data["day"]
         if self.cleaned_data["action"] == "hold":
             hold(reader, day, by=by, now=now)

@@ -1,4 +1,4 @@
-"""Why somebody is told of something, in words for whoever looks ahead."""
+"""Why something is in a digest, in words for someone looking ahead."""
 
 from retros.reminders.deciding.contents import PhaseItem
 from retros.reminders.deciding.reasons import Kind, Why

@@ -1,4 +1,4 @@
-"""What will be told to whom about an event, for its organizers."""
+"""Who will be reminded of what about an event, for its organizers."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -122,7 +122,7 @@ def demos_of(meeting: ReviewMeeting | None) -> list[Demo]:
 
 
 def with_addresses(demos: list[Demo]) -> list[Demo]:
-    """Each leads to what its topic came to, or as long as that is not told to the topic."""
+    """Each links to the topic's report, or to the topic until there is one."""
     told: dict[int, str] = {}
     for addresses_of in results:
         told |= addresses_of([demo.topic for demo in demos])
