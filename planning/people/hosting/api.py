@@ -1,5 +1,7 @@
 """What organizers do with an event: plan it, change its deadlines, move it on."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -7,6 +9,7 @@ from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from planning.events.api import EventViewSet
 from planning.events.log import deadline_changes
@@ -45,25 +48,13 @@ class HostedEventViewSet(EventViewSet):
     @action(detail=True, methods=["patch"])
     def schedule(self, request: Request, event: str) -> Response:
         """Change deadlines and days. What is left out stays."""
-        organizer = get_organizer(request, event)
-        wanted = ScheduleSerializer(data=request.data)
-        wanted.is_valid(raise_exception=True)
-        changes = dict(wanted.validated_data)
-        reason = changes.pop("reason")
-        changed = reschedule(organizer.event, changes, reason=reason, clock=timezone.now)
-        return Response(self.get_serializer(changed).data)
+        return self._changed(request, event, ScheduleSerializer, by=reschedule)
 
     @extend_schema(request=SettingsSerializer, responses=EventSerializer)
     @action(detail=True, methods=["patch"], url_path="settings", url_name="settings")
     def change_settings(self, request: Request, event: str) -> Response:
         """Change venue, seats, votes on a ballot, and what happens to late topics. What is left out stays."""
-        organizer = get_organizer(request, event)
-        wanted = SettingsSerializer(data=request.data)
-        wanted.is_valid(raise_exception=True)
-        changes = dict(wanted.validated_data)
-        reason = changes.pop("reason")
-        changed = change_settings(organizer.event, changes, reason=reason, clock=timezone.now)
-        return Response(self.get_serializer(changed).data)
+        return self._changed(request, event, SettingsSerializer, by=change_settings)
 
     @extend_schema(responses=LoggedChangeSerializer(many=True), filters=False)
     @action(detail=True, pagination_class=None)
@@ -92,3 +83,13 @@ class HostedEventViewSet(EventViewSet):
         wanted.is_valid(raise_exception=True)
         phase, reason = Phase(wanted.validated_data["phase"]), wanted.validated_data["reason"]
         return Response(self.get_serializer(end_phase(organizer.event, phase, reason=reason, clock=timezone.now)).data)
+
+    def _changed(
+        self, request: Request, event: str, serializer: type[Serializer[Event]], *, by: Callable[..., Event]
+    ) -> Response:
+        organizer = get_organizer(request, event)
+        wanted = serializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        changes = dict(wanted.validated_data)
+        reason = changes.pop("reason")
+        return Response(self.get_serializer(by(organizer.event, changes, reason=reason, clock=timezone.now)).data)

@@ -185,7 +185,7 @@ def test_page_says_that_nothing_was_changed(client: Client) -> None:
 
     page = client.post(f"/{event.slug}/schedule/", shown | seen | {"reason": "Why ever."})
 
-    assert "Nothing was changed" in words(page)
+    assert "Nothing to change" in words(page)
 
 
 def test_a_reason_given_in_the_admin_is_one_line_of_what_is_seen(admin_client: Client) -> None:

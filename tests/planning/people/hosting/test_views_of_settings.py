@@ -66,7 +66,7 @@ def test_settings_say_that_nothing_was_changed_and_keep_the_reason(client: Clien
 
     answer = client.post(f"/{event.slug}/settings/", settings_of(event, reason="Why ever."))
 
-    assert "Nothing was changed" in words(answer)
+    assert "Nothing to change" in words(answer)
     assert 'value="Why ever."' in answer.content.decode()
 
 
