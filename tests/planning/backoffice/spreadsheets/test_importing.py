@@ -18,9 +18,15 @@ pytestmark = pytest.mark.django_db
 
 Stage = TableImport.Stage
 AT_ONCE = 60.0
+MONTHS = ["2024-12", "2025-06", "2025-12", "2026-06", "2026-12"]
 NEW_TOPICS = "event,slug,title,continues\n" + "".join(
-    f"2026-12,t{n},Topic {n},{f'2026-12/t{n - 1}' if n else ''}\n" for n in range(5)
+    f"{month},t{n},Topic {n},{f'{MONTHS[n - 1]}/t{n - 1}' if n else ''}\n" for n, month in enumerate(MONTHS)
 )
+
+
+def make_events() -> None:
+    for month in MONTHS:
+        EventFactory(slug=month)
 
 
 def put_in(text: str, label: str = "planning.topic", *, is_json: bool = False) -> TableImport:
@@ -55,7 +61,7 @@ def refusal(text: str, label: str = "planning.topic", *, is_json: bool = False) 
 
 @pytest.mark.django_db(transaction=True)
 def test_checking_writes_nothing_but_how_far_it_is_and_holds_no_lock() -> None:
-    EventFactory(slug="2026-12")
+    make_events()
     put = put_in(NEW_TOPICS)
 
     with CaptureQueriesContext(connection) as captured:
@@ -70,7 +76,7 @@ def test_checking_writes_nothing_but_how_far_it_is_and_holds_no_lock() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_each_part_is_written_in_a_transaction_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "TOGETHER", 2)
-    EventFactory(slug="2026-12")
+    make_events()
     put = confirmed(NEW_TOPICS)
 
     with CaptureQueriesContext(connection) as captured:
@@ -81,7 +87,7 @@ def test_each_part_is_written_in_a_transaction_of_its_own(monkeypatch: pytest.Mo
 
 
 def test_a_table_goes_on_where_it_was_left_until_it_is_through() -> None:
-    EventFactory(slug="2026-12")
+    make_events()
     put = put_in(NEW_TOPICS)
     through = []
 
@@ -100,7 +106,7 @@ def test_a_table_goes_on_where_it_was_left_until_it_is_through() -> None:
 
 def test_a_part_is_written_at_a_time_when_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "TOGETHER", 2)
-    EventFactory(slug="2026-12")
+    make_events()
     put = confirmed(NEW_TOPICS)
 
     there = []
@@ -138,7 +144,7 @@ def test_the_rest_can_be_put_in_again_with_what_is_there_already() -> None:
 
 
 def test_what_another_worker_has_in_hand_is_left_to_it_until_it_gives_no_sign() -> None:
-    EventFactory(slug="2026-12")
+    make_events()
     put = put_in(NEW_TOPICS)
     now = timezone.now()
     put.keep(lease_until=now + LEASE)
@@ -150,7 +156,7 @@ def test_what_another_worker_has_in_hand_is_left_to_it_until_it_gives_no_sign() 
 
 
 def test_no_part_is_written_twice() -> None:
-    EventFactory(slug="2026-12")
+    make_events()
     put = confirmed(NEW_TOPICS)
     late = TableImport.objects.get(pk=put.pk)
     go_on(put)
@@ -162,7 +168,7 @@ def test_no_part_is_written_twice() -> None:
 
 
 def test_an_import_is_confirmed_once() -> None:
-    EventFactory(slug="2026-12")
+    make_events()
     put = checked(NEW_TOPICS)
 
     assert (importing.confirm(put), importing.confirm(put)) == (True, False)
@@ -247,7 +253,7 @@ def test_hosts_are_shown_before_they_are_tied_to_an_event() -> None:
 
 def test_the_first_hundred_changes_are_shown_and_the_others_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "SHOWN", 2)
-    EventFactory(slug="2026-12")
+    make_events()
 
     put = checked(NEW_TOPICS)
 
@@ -255,7 +261,7 @@ def test_the_first_hundred_changes_are_shown_and_the_others_counted(monkeypatch:
 
 
 def test_a_worker_goes_on_with_what_waits_and_wakes_the_next() -> None:
-    EventFactory(slug="2026-12")
+    make_events()
     put = put_in(NEW_TOPICS)
 
     assert go_on_with_imports() == 5
