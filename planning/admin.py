@@ -3,9 +3,9 @@
 
 from planning.events.admin import EventAdmin, follow_ups
 import planning.people.admin
+import planning.people.tokens.admin
 from planning.people.registration.admin import admit
 from planning.people.registration.table import fill_seats_of
-import planning.people.tokens.admin
 import planning.people.channels.admin
 import planning.people.sign_in.admin
 import planning.topics.admin

@@ -4,7 +4,6 @@ import allauth.account.admin  # noqa: F401  # registers what is taken back below
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
-from django.contrib.admin import EmptyFieldListFilter
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
@@ -13,10 +12,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 
-from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
-from planning.people.models import Unsent, User
+from planning.people.models import User
 from planning.people.sign_in.notices import NEW_ADDRESS, NEW_PASSWORD, tell
 
 # Anyone who may edit these could take over an admin's address, and with it the account.
@@ -136,26 +134,3 @@ class GroupAdmin(Exported, DjangoGroupAdmin):
     def get_readonly_fields(self, request: HttpRequest, _group: Group | None = None) -> tuple[str, ...]:
         """As with a user's rights: someone in a group could promote themselves through it."""
         return () if request.user.is_superuser else ("permissions",)
-
-
-class UnsentTable(Table):
-    class Meta:
-        model = Unsent
-        fields = ("user__email", "path", "kept_at")
-
-
-@admin.register(Unsent)
-class UnsentAdmin(ReadOnlyAdmin, Exported):
-    """Forms that wait for someone to sign in again. What is in them is theirs alone."""
-
-    resource_classes = (UnsentTable,)
-    list_display = ("path", "user", "kept_at")
-    list_filter = (("user", EmptyFieldListFilter),)
-    list_select_related = ("user",)
-    date_hierarchy = "kept_at"
-    search_fields = ("path", "user__email")
-    fields = ("user", "path", "kept_at")
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Without this a filter in the address would spell out what was typed."""
-        return not lookup.startswith(("typed", "address")) and super().lookup_allowed(lookup, value, request)

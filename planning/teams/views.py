@@ -161,8 +161,8 @@ def team_join(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     except TeamRejected as rejection:
         messages.error(request, str(rejection))
         return redirect("teams", slug)
-    who = "You are" if stay.attendee_id == attendee.pk else f"{stay.attendee} is"
-    messages.success(request, f"{who} in the team of “{plain(str(topic))}”.")
+    who = "You’re" if stay.attendee_id == attendee.pk else f"{stay.attendee} is"
+    messages.success(request, f"{who} in the team for “{plain(str(topic))}”.")
     return redirect(stay.team)
 
 

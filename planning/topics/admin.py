@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -48,8 +49,12 @@ class TopicTable(Table):
     def get_queryset(self) -> QuerySet[Topic]:
         return Topic.objects.select_related("event", "proposed_by__event", "continues__event")
 
+    def find_rows(self, rows: Sequence[dict[str, str]], there: QuerySet[Topic]) -> None:
+        if self.is_checked:
+            keep_what_closed(timezone.now())  # voting may have closed since the table was confirmed
+        super().find_rows(rows, there)
+
     def before_save_instance(self, topic: Topic, _row: object, **_kwargs: object) -> None:
-        keep_what_closed(timezone.now())  # voting may have closed since the table was confirmed
         date_proposal(topic, now=timezone.now())
 
     def after_save_instance(self, topic: Topic, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it

@@ -254,20 +254,22 @@ class NextStep(models.Model):
 
     def clean(self) -> None:
         """As the rules in `closing` put it. What is already there may stay."""
-        before = NextStep.objects.filter(pk=self.pk).first()
         moved = self.state == self.State.MOVED and self.moved_to
         if moved and moved.is_withdrawn:
             raise ValidationError({"moved_to": f"“{moved}” was withdrawn. Choose one that's going ahead."})
         if moved and self.topic_id and moved.event.slug <= self.topic.event.slug:
             text = f"“{moved}” is not from a later event, so the step cannot move there."
             raise ValidationError({"moved_to": text})
-        if self.owner and self.owner.cancelled_at and not (before and before.owner_id == self.owner_id):
+        if self.owner and self.owner.cancelled_at and not self.was(owner=self.owner):
             text = f"{self.owner} gave up their seat at {self.owner.event}. Choose someone who is coming."
             raise ValidationError({"owner": text})
         starts_on = self.topic.event.starts_on if self.topic_id else None
-        if self.due_on and starts_on and self.due_on < starts_on and not (before and before.due_on == self.due_on):
+        if self.due_on and starts_on and self.due_on < starts_on and not self.was(due_on=self.due_on):
             text = f"{self.due_on:%d.%m.%Y} is before {self.topic.event}. Choose a later day."
             raise ValidationError({"due_on": text})
+
+    def was(self, **columns: object) -> bool:
+        return NextStep.objects.filter(pk=self.pk, **columns).exists()
 
     @property
     def is_open(self) -> bool:

@@ -3,6 +3,7 @@ import allauth.usersessions.admin  # noqa: F401  # both register what is taken b
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.contrib.admin import EmptyFieldListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
+from planning.people.models import Unsent
 from planning.people.sign_in.models import Attempts
 from planning.people.sign_in.notices import FACTOR_REMOVED, tell
 
@@ -66,3 +68,26 @@ class AuthenticatorAdmin(ReadOnlyAdmin, Exported):
         super().delete_queryset(request, authenticators)
         for owner in owners:
             tell(owner, FACTOR_REMOVED, now=timezone.now())
+
+
+class UnsentTable(Table):
+    class Meta:
+        model = Unsent
+        fields = ("user__email", "path", "kept_at")
+
+
+@admin.register(Unsent)
+class UnsentAdmin(ReadOnlyAdmin, Exported):
+    """Forms that wait for someone to sign in again. What is in them is theirs alone."""
+
+    resource_classes = (UnsentTable,)
+    list_display = ("path", "user", "kept_at")
+    list_filter = (("user", EmptyFieldListFilter),)
+    list_select_related = ("user",)
+    date_hierarchy = "kept_at"
+    search_fields = ("path", "user__email")
+    fields = ("user", "path", "kept_at")
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Without this a filter in the address would spell out what was typed."""
+        return not lookup.startswith(("typed", "address")) and super().lookup_allowed(lookup, value, request)

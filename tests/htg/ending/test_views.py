@@ -45,12 +45,12 @@ def event_with_one_team(phase: Phase) -> Event:
             ["2 topics are on the ballot.", "Topics that are proposed from now on are not on the ballot."],
         ),
         (Phase.VOTING, ["1 of 3 ballots is in.", "2 people can no longer vote."]),
-        (Phase.TEAM_FORMATION, ["1 team is formed.", "1 of 2 topics has no team.", "2 people are in no team."]),
+        (Phase.TEAM_FORMATION, ["1 team is formed.", "1 of 2 topics has no team.", "2 people are without a team."]),
         (
             Phase.HACKING,
             [
                 "1 of 1 team never checked in.",
-                "1 of 1 team has not said what they show.",
+                "1 of 1 team has not said what they'll show.",
                 "Teams can no longer be joined, left or checked in for.",
             ],
         ),
@@ -78,7 +78,7 @@ def test_what_was_done_is_not_missing() -> None:
 
     assert what_ending_means(event, Phase.HACKING)[:2] == [
         "0 of 1 team never checked in.",
-        "0 of 1 team have not said what they show.",
+        "0 of 1 team have not said what they'll show.",
     ]
     assert what_ending_means(event, Phase.REVIEW) == ["1 of 1 demo was not shown."]
 

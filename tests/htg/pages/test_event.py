@@ -54,7 +54,7 @@ def test_event_shows_its_phase_and_the_facts(client: Client) -> None:
 
     page = words(response)
     assert 'aria-current="step"' in response.content.decode()
-    assert "Where A hut Hosts x-cellent People came from SAP People 1 on 20 seats" in page
+    assert "Where A hut Hosts x-cellent People came from SAP People 1 of 20 seats" in page
     assert "Ada Sprout" not in page
 
 

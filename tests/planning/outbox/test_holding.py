@@ -73,12 +73,16 @@ def test_all_that_was_given_up_is_tried_again() -> None:
 @pytest.mark.parametrize(
     ("rule", "state", "words"),
     [
-        (hold, State.SENDING, "It is being sent right now. Only what waits can be held back."),
-        (hold, State.HELD, "It is held back already. Only what waits can be held back."),
-        (lambda message: release(message, now=HACKING), State.WAITING, "It waits to be sent. Only what is held"),
-        (lambda message: revive(message, now=HACKING), State.HELD, "It is held back already. Only what was given up"),
+        (hold, State.SENDING, "It is being sent right now. Only what is waiting can be held back."),
+        (hold, State.HELD, "It is already held back. Only what is waiting can be held back."),
+        (lambda message: release(message, now=HACKING), State.WAITING, "It is waiting to be sent. Only what is held"),
+        (
+            lambda message: revive(message, now=HACKING),
+            State.HELD,
+            "It is already held back. Only what was given",
+        ),
         (mark_sent, State.HELD, "Only what is held because it may have arrived can be marked"),
-        (mark_sent, State.DEAD, "It was given up. Only what is held because it may have arrived can be marked"),
+        (mark_sent, State.DEAD, "It was given up on. Only what is held because it may have arrived can be marked"),
         (lambda message: edit(message, subject="Hi", text="Hi"), State.SENDING, "It is being sent right now."),
     ],
 )

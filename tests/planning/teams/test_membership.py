@@ -61,7 +61,7 @@ def test_mail_about_a_team_names_a_topic_with_markdown_in_plain_words() -> None:
 
     message = Message.objects.get()
     assert message.subject == "Your team: 🚛 Rework Flux in gardenlet"
-    assert "you work on “🚛 Rework Flux in gardenlet”" in message.text
+    assert "you’ll work on “🚛 Rework Flux in gardenlet”" in message.text
 
 
 def test_form_teams_outside_team_formation_is_rejected() -> None:

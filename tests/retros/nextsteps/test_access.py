@@ -126,7 +126,7 @@ def test_get_step_to_take_passes_over_a_place_on_the_waiting_list() -> None:
 def test_get_step_to_take_that_has_an_owner_is_a_403() -> None:
     step = NextStepFactory(owner=AttendeeFactory(name="Ada"))
 
-    with pytest.raises(PermissionDenied, match="Ada has this step"):
+    with pytest.raises(PermissionDenied, match="Ada owns this step"):
         get_step_to_take(visit(AttendeeFactory().user), step.pk)
 
 

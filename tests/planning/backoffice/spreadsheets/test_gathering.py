@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from planning.backoffice.spreadsheets import importing
 from planning.backoffice.spreadsheets.models import TableImport
+from planning.events.phases import Phase
 from planning.people.models import Attendee
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
@@ -125,7 +126,7 @@ def test_what_may_be_there_once_is_refused_to_each_row_that_would_have_it_again(
 
     said = refusals(attendees(range(2)), "planning.attendee")
 
-    assert said == [f"Row {n}: This person is registered for the event already." for n in (1, 2)]
+    assert said == [f"Row {n}: This person is already registered for the event." for n in (1, 2)]
 
 
 def test_somebody_who_comes_back_keeps_a_handle_that_nobody_else_has_by_now() -> None:
@@ -184,7 +185,7 @@ def test_steps_keep_their_history_too() -> None:
 
 
 def test_a_waiting_list_moves_up_once_a_part_is_in() -> None:
-    EventFactory(slug="2026-12", seats=1)
+    EventFactory(slug="2026-12", phase=Phase.BRAINSTORM, seats=1)
     table = "event,github,name,waiting_since\n2026-12,a,A,2026-02-02\n2026-12,b,B,2026-02-01\n"
 
     imported(table, "planning.attendee")

@@ -64,7 +64,7 @@ def test_why_a_post_failed_is_kept_as_a_code_until_one_gets_there(chat: ChatServ
     deliver_all(clock=lambda: HACKING)
     message.refresh_from_db()
     assert message.failure == {"code": "busy", "names": {"service": "Mattermost", "status": 503}}
-    assert message.last_error == "Mattermost could not take it just now (503)."
+    assert message.last_error == "Mattermost could not accept it just now (503)."
     chat.answer = 200
 
     deliver_all(clock=lambda: later)

@@ -25,7 +25,7 @@ def test_person_adds_a_channel_and_never_sees_its_address_again(client: Client) 
     page = client.post(MINE, {"name": "My phone", "address": ADDRESS}, follow=True)
 
     assert Channel.objects.get().user == user
-    assert "“My phone” is added." in words(page)
+    assert "“My phone” has been added." in words(page)
     assert "My phone ntfy Nothing has been posted there yet." in words(page)
     assert "secretsecret" not in page.content.decode()
 
@@ -45,7 +45,7 @@ def test_one_channel_too_many_is_refused_above_the_form(client: Client) -> None:
 
     page = client.post(MINE, {"name": "One more", "address": ADDRESS})
 
-    assert "There are 10 channels already." in words(page)
+    assert "There are already 10 channels." in words(page)
 
 
 def test_test_post_is_sent_with_a_click_and_never_by_looking(client: Client) -> None:
@@ -141,7 +141,7 @@ def test_organizers_see_to_the_channels_of_their_event(client: Client) -> None:
     assert channel.event == event
     assert "A test post is on its way to “#garden”." in words(page)
     assert "secretsecret" not in page.content.decode()
-    assert "#garden is removed" in words(client.post(f"{address}{channel.pk}/remove/", follow=True)).replace(
+    assert "#garden has been removed" in words(client.post(f"{address}{channel.pk}/remove/", follow=True)).replace(
         "“", ""
     ).replace("”", "")
 

@@ -133,7 +133,7 @@ def test_next_steps_are_told_of_once_a_week() -> None:
     posted = [post_to_event_channels(MONDAY + days * DAY) for days in (0, 1, 6, 7)]
 
     assert posted == [1, 0, 0, 1]
-    assert subjects()[0] == "2 next steps due this week, 1 overdue, 1 without owner"
+    assert subjects()[0] == "2 next steps due this week, 1 overdue, 1 without an owner"
     assert Message.objects.first().text.endswith(f"http://testserver/next-steps/?event={event.slug}")  # type: ignore[union-attr]  # there is one
 
 
@@ -158,9 +158,9 @@ def test_event_whose_steps_are_all_looked_after_is_left_in_peace() -> None:
 @pytest.mark.parametrize(
     ("counts", "said"),
     [
-        ((3, 2, 5), "3 next steps due this week, 2 overdue, 5 without owner"),
+        ((3, 2, 5), "3 next steps due this week, 2 overdue, 5 without an owner"),
         ((1, 0, 0), "1 next step due this week"),
-        ((0, 1, 1), "1 next step overdue, 1 without owner"),
+        ((0, 1, 1), "1 next step overdue, 1 without an owner"),
         ((0, 0, 0), ""),
     ],
 )

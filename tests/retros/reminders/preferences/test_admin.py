@@ -31,6 +31,6 @@ def test_admin_keeps_language_and_time_zone_of_an_account() -> None:
     client.post(address(User, "change", ada.pk), form | {"time_zone": "Asia/Tokyo"})
 
     ada.refresh_from_db()
-    assert "There is no time zone of this name." in words(refused)
+    assert "There is no time zone with this name." in words(refused)
     assert ada.time_zone == "Asia/Tokyo"
     assert ",de,Asia/Tokyo," in export(client, User)

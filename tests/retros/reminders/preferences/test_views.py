@@ -33,7 +33,7 @@ def test_page_shows_the_defaults_to_somebody_who_said_nothing_and_writes_nothing
     response = client.get(PAGE)
 
     assert '<option value="8" selected>08:00</option>' in response.content.decode()
-    assert "Europe/Berlin, as here" in words(response)
+    assert "Europe/Berlin, like this site" in words(response)
     assert not Preference.objects.exists()
 
 

@@ -64,7 +64,7 @@ def test_unknown_event_is_refused_with_those_that_are_known(event: Event) -> Non
 
 
 def test_unknown_event_is_refused_where_there_are_none() -> None:
-    with pytest.raises(CommandError, match="Known are: none"):
+    with pytest.raises(CommandError, match="There are: none"):
         output("2030-01")
 
 

@@ -95,7 +95,7 @@ def test_report_form_says_on_top_that_a_next_step_is_wrong(client: Client) -> No
 
     response = fill(client, topic, {"text": "Merge it.", "due_on": "soon"})
 
-    assert "Please look at the next steps again." in words(response)
+    assert "Please check the next steps" in words(response)
 
 
 def test_report_form_that_lost_its_rows_says_so(client: Client) -> None:
