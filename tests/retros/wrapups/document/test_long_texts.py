@@ -1,7 +1,7 @@
 """A long text costs no more than its length: reading never looks at all of it for each of its parts."""
 
 from contextlib import suppress
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -24,9 +24,9 @@ TITLE = "# Hack The Garden 12/2026 Wrap Up\n\n"
 )
 def test_long_text_is_read_in_no_time(piece: str) -> None:
     text = TITLE + piece * (60_000 // len(piece)) + "\n"
-    began = perf_counter()
+    began = process_time()
 
     with suppress(DocumentRejected):  # most of these are no wrap-ups
         read_document(text)
 
-    assert perf_counter() - began < 3
+    assert process_time() - began < 3
