@@ -141,7 +141,7 @@ class Topic(Kept):
     def clean(self) -> None:
         """`propose` says the same. A table may name one that an earlier row of it creates."""
         if self.continues and self.event_id and self.continues.event.slug >= self.event.slug:
-            name = self.continues.title or self.continues.slug  # an earlier row's has no title here
+            name = str(self.continues) if self.continues.title else self.continues.slug  # of a row of the table
             text = f"“{name}” is not from an earlier event, so it cannot be continued here."
             raise ValidationError({"continues": text})
 

@@ -84,7 +84,7 @@ def test_organizers_put_others_in_who_are_told(team: Team, client: Client) -> No
 
     response = sign_in(client, organizer).post(f"{team.get_absolute_url()}join/", {"attendee": person.pk}, follow=True)
 
-    assert "Ada is in the team of “🌱 Seeds”." in words(response)
+    assert "Ada is in the team for “🌱 Seeds”." in words(response)
     assert size(team) == 3
     assert [message.to for message in Message.objects.all()] == [person.email]
 
