@@ -1,7 +1,6 @@
 """A Redis that is gone: pages work on, and mail goes out when someone sweeps the outbox."""
 
 import re
-import time
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
@@ -18,14 +17,17 @@ from tests.mail_server import MailServer, free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+PATIENCE = 30
+"""Seconds until a page counts as waiting for the broker: far more than a busy machine takes to show one."""
+
 
 def ask_for_code(browser: OpenerDirector, site: str, email: str) -> str:
     """Sign in by a mailed code, up to the page that asks for it. Return that page."""
-    with browser.open(f"{site}/accounts/login/code/") as page:
+    with browser.open(f"{site}/accounts/login/code/", timeout=PATIENCE) as page:
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())
     assert token
     data = urlencode({"csrfmiddlewaretoken": token[1], "email": email}).encode()
-    with browser.open(f"{site}/accounts/login/code/", data) as page:
+    with browser.open(f"{site}/accounts/login/code/", data, timeout=PATIENCE) as page:
         return str(page.read().decode())
 
 
@@ -35,13 +37,10 @@ def test_page_that_mails_works_while_the_broker_is_down(log: Path, mail_server: 
     browser = build_opener(HTTPCookieProcessor(CookieJar()))
     with running("gunicorn", "-c", "python:htg.serving", "htg.wsgi", log=log, env=env) as process:
         wait_until(lambda: "is at http" in process.output)
-        began = time.monotonic()
         page = ask_for_code(browser, f"http://127.0.0.1:{port}", ada.email)
-        took = time.monotonic() - began
 
     message = Message.objects.get()
     assert 'name="code"' in page
-    assert took < 5
     assert "The broker is down" in log.read_text()
     assert "Traceback" not in log.read_text()
     assert (message.state, mail_server.ids) == (Message.State.WAITING, [])
