@@ -16,6 +16,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from planning.remembering import remembering
+
 # A table row may leave cells out, and the parser fills them in: 4 KB of text can call for megabytes of table.
 import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = 1000  # type: ignore[attr-defined]  # a module's
 
@@ -29,21 +31,25 @@ SCHEMES = {"http", "https", "mailto"}
 OUR_HOST = urlsplit(settings.SITE_URL).netloc
 
 
+@remembering(most=4_000_000)
 def render(text: str) -> SafeString:
     """Markdown to HTML blocks. Headings begin at the third level, below those of the page."""
     return clean(MARKDOWN.render(text), BLOCK_TAGS)
 
 
+@remembering(most=1_000_000)
 def render_inline(text: str) -> SafeString:
     """Markdown of one line, such as a title: code, emphasis and links."""
     return clean(MARKDOWN.renderInline(text), INLINE_TAGS)
 
 
+@remembering(most=1_000_000)
 def render_label(text: str) -> SafeString:
     """As `render_inline`, but without links: for a line that is a link itself."""
     return clean(MARKDOWN.renderInline(text), INLINE_TAGS - {"a"})
 
 
+@remembering(most=1_000_000)
 def plain(text: str) -> str:
     """Just the words, for places where HTML cannot go: options of a select, titles of pages."""
     return unescape(strip_tags(render_label(text)))
