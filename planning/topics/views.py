@@ -1,19 +1,17 @@
-from collections import Counter
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from planning.events.phases import Phase
 from planning.people.access import find_attendee, find_insider, get_attendee, get_event
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.unsent import posted_or_kept, unsent
 from planning.topics.access import get_own_topic, get_topic
+from planning.topics.board import board_of
 from planning.topics.forms import CommentForm, TopicForm
 from planning.topics.lineage import trace
-from planning.topics.models import Topic
+from planning.topics.models import LINK, Topic
 from planning.topics.proposals import (
     ProposalRejected,
     becomes_of_it,
@@ -30,35 +28,13 @@ from planning.topics.proposals import (
 def topics(request: HttpRequest, slug: str) -> HttpResponse:
     event, now = get_event(slug), timezone.now()
     attendee = find_attendee(request.user, event)
-    proposed = list(Topic.objects.on_board(event))
-    standing = [topic for topic in proposed if not topic.is_withdrawn]
-    has_result = Phase.VOTING.is_before(event.phase_at(now)) and any(topic.vote_count for topic in standing)
     is_seated = attendee is not None and not attendee.waiting_since
-    order = "votes" if has_result and request.GET.get("order") != "proposal" else "proposal"
-    track = request.GET.get("track", "")
     context = {
-        "topics": sorted_board([topic for topic in standing if track in {"", topic.track}], order),
-        "withdrawn": [topic for topic in proposed if topic.is_withdrawn],
-        "tracks": tracks(standing),
-        "total": len(standing),
-        "track": track,
-        "has_result": has_result,
-        "order": order,
+        **board_of(request, event, now=now),
         "is_seated": is_seated,
         "can_propose": is_seated and takes_topics(event, now),
     }
     return event_page(request, "planning/topics/topics.html", event, attendee, context, now=now)
-
-
-def sorted_board(board: list[Topic], order: str) -> list[Topic]:
-    """As proposed, or the most wanted first as in the tally: the order of proposal within a tie."""
-    return sorted(board, key=lambda topic: -topic.vote_count) if order == "votes" else board
-
-
-def tracks(standing: list[Topic]) -> list[tuple[Topic.Track, int]]:
-    """The tracks that have topics, and how many."""
-    counts = Counter(topic.track for topic in standing)
-    return [(track, counts[track]) for track in Topic.Track if counts[track]]
 
 
 @sign_in_first
@@ -150,8 +126,9 @@ def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpRes
 
 def family_of(topic: Topic) -> dict[str, object]:
     """The picture of a topic and those it continues or is continued by; empty if there are none."""
-    related = {relative.pk: relative for relative in Topic.objects.related().select_related("event")}
-    if topic.pk not in related:
+    family = Topic.objects.family_of(topic).select_related("event").only("continues", *LINK, "event__name")
+    related = {relative.pk: relative for relative in family}
+    if len(related) == 1:
         return {}
     continues = {pk: relative.continues_id for pk, relative in related.items() if relative.continues_id}
     lineage = trace(topic.pk, {pk: relative.event.slug for pk, relative in related.items()}, continues)
