@@ -9,6 +9,7 @@ import nh3
 from django.conf import settings
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, reference
@@ -53,6 +54,12 @@ def render_label(text: str) -> SafeString:
 def plain(text: str) -> str:
     """Just the words, for places where HTML cannot go: options of a select, titles of pages."""
     return unescape(strip_tags(render_label(text)))
+
+
+@remembering(most=1_000_000)
+def excerpt(text: str) -> str:
+    """How a text begins, just the words, for lists of many."""
+    return Truncator(unescape(strip_tags(MARKDOWN.renderInline(text)))).chars(140)
 
 
 def clean(html: str, tags: set[str]) -> SafeString:

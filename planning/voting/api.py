@@ -49,5 +49,5 @@ class TallyViewSet(SingletonViewSet, EventScopedViewSet[Ballot]):
     def retrieve(self, _request: Request, **_: str) -> Response:
         """The turnout, and once voting is closed the result."""
         tally = published_tally_of(self.event, now=timezone.now())
-        slugs = {pk: topic.slug for pk, topic in counted_topics(self.event, tally).items()}
+        slugs = {pk: topic.slug for pk, topic in counted_topics(self.event, tally.ranked).items()}
         return Response(TallySerializer(tally, context={"slugs": slugs}).data)
