@@ -1,9 +1,11 @@
 from django.contrib import messages
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from planning.paging import LAST, page_of
 from planning.people.access import find_attendee, find_insider, get_attendee, get_event
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.unsent import posted_or_kept, unsent
@@ -11,7 +13,7 @@ from planning.topics.access import get_own_topic, get_topic
 from planning.topics.board import board_of
 from planning.topics.forms import CommentForm, TopicForm
 from planning.topics.lineage import trace
-from planning.topics.models import LINK, Topic
+from planning.topics.models import LINK, Comment, Topic
 from planning.topics.proposals import (
     ProposalRejected,
     becomes_of_it,
@@ -112,7 +114,7 @@ def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpRes
     context = {
         "topic": topic,
         "benefits": [line.strip() for line in topic.benefits.splitlines() if line.strip()],
-        "comments": topic.comments.select_related("author"),
+        "page": comments_of(topic, request),
         "form": form,
         "unsent": form.initial,
         "is_seated": attendee is not None and bool(attendee.pk) and not attendee.waiting_since,
@@ -124,9 +126,15 @@ def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpRes
     return event_page(request, "planning/topics/topic.html", topic.event, attendee, context, now=now)
 
 
+def comments_of(topic: Topic, request: HttpRequest) -> Page[Comment]:
+    """The latest ones, unless another page is asked for."""
+    comments = topic.comments.select_related("author").only("topic", "text", "written_at", "author__name")
+    return page_of(request, comments, first=LAST)
+
+
 def family_of(topic: Topic) -> dict[str, object]:
     """The picture of a topic and those it continues or is continued by; empty if there are none."""
-    family = Topic.objects.family_of(topic).select_related("event").only("continues", *LINK, "event__name")
+    family = Topic.objects.family_of(topic).select_related("event").only("continues", *LINK)
     related = {relative.pk: relative for relative in family}
     if len(related) == 1:
         return {}
@@ -149,12 +157,11 @@ def topic_comment(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespo
     if is_written:
         comment(attendee, topic, form.cleaned_data["text"], now=timezone.now())
     if "HX-Request" in request.headers:
-        comments = topic.comments.select_related("author")
         context = {
             "event": topic.event,
             "topic": topic,
             "is_seated": True,
-            "comments": comments,
+            "page": comments_of(topic, request),
             "form": CommentForm() if is_written else form,
         }
         return render(request, "planning/topics/_comments.html", context)
