@@ -9,7 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from rest_framework import fields
 from rest_framework.relations import PKOnlyObject
 
-SHOWN_AS_THEY_ARE: dict[type[fields.Field], type] = {
+SHOWN_AS_THEY_ARE: dict[type[Any], type] = {
     fields.CharField: str,
     fields.ChoiceField: str,
     fields.EmailField: str,

@@ -42,13 +42,14 @@ def board_of(request: HttpRequest, event: Event, *, now: datetime) -> dict[str, 
     order = "votes" if counts.has_result and form.cleaned_data.get("order") != "proposal" else "proposal"
     track = form.cleaned_data.get("track", "")
     only_withdrawn = form.cleaned_data.get("withdrawn", False)
-    withdrawn = found.exclude(withdrawn_at=None).as_proposed().as_cards()
+    if only_withdrawn:
+        page = page_of(request, withdrawn(found), TOPICS, count=counts.withdrawn)
+    else:
+        page = page_of(request, standing(found, track, order), TOPICS, count=counts.on(track))
     return {
         "form": form,
-        "page": page_of(request, withdrawn, TOPICS, count=counts.withdrawn)
-        if only_withdrawn
-        else page_of(request, standing(found, track, order), TOPICS, count=counts.on(track)),
-        "withdrawn": withdrawn[:TOPICS] if counts.withdrawn and not only_withdrawn else [],
+        "page": page,
+        "withdrawn": withdrawn(found)[:TOPICS] if counts.withdrawn and not only_withdrawn else [],
         "only_withdrawn": only_withdrawn,
         "counts": counts,
         "track": track,
@@ -59,6 +60,10 @@ def board_of(request: HttpRequest, event: Event, *, now: datetime) -> dict[str, 
 def standing(found: TopicQuerySet, track: str, order: str) -> TopicQuerySet:
     board = found.standing().filter(track=track) if track else found.standing()
     return (board.most_wanted_first() if order == "votes" else board.as_proposed()).as_cards()
+
+
+def withdrawn(found: TopicQuerySet) -> TopicQuerySet:
+    return found.exclude(withdrawn_at=None).as_proposed().as_cards()
 
 
 def count(found: TopicQuerySet, event: Event, *, now: datetime) -> Counts:

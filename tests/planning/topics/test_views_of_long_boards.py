@@ -13,6 +13,7 @@ from planning.paging import ROWS, TOPICS
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot, Vote
 from tests.api import below, visitor
+from tests.clock import VOTING
 from tests.factories import AttendeeFactory, CommentFactory, EventFactory, TopicFactory
 from tests.flat import assert_flat, cost_of
 from tests.pages import Page, attending, words
@@ -41,7 +42,7 @@ def add_votes(event: Event) -> None:
     """Each topic gets as many votes as its position."""
     topics = list(event.topics.order_by("position"))
     voters = AttendeeFactory.create_batch(len(topics), event=event)
-    ballots = Ballot.objects.bulk_create(Ballot(attendee=voter, cast_at=event.voting_opens_at) for voter in voters)
+    ballots = Ballot.objects.bulk_create(Ballot(attendee=voter, cast_at=VOTING) for voter in voters)
     Vote.objects.bulk_create(
         Vote(ballot=ballot, topic=topic) for place, topic in enumerate(topics, start=1) for ballot in ballots[:place]
     )

@@ -1,5 +1,5 @@
-// Counts the votes left while someone marks topics, and finds topics in a long ballot. The server counts again, and the
-// browser finds words itself: it all works without this.
+// Counts the votes left while someone marks topics. In a long ballot it finds topics, and shows the text of one in the
+// place of the link to it: whoever leaves the page loses their marks. The server counts again, and it all works without.
 const ballot = document.getElementById("ballot");
 const left = document.getElementById("votes-left");
 const votes = Number(ballot.dataset.votes);
@@ -23,7 +23,15 @@ function find(lines, words, found) {
   found.textContent = words.length ? `${shown} of ${lines.length} topics` : "";
 }
 
+function read(event) {
+  const link = event.target.closest(".ballot-line > a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  htmx.ajax("GET", link.href, { target: link, swap: "outerHTML", select: ".topic-text" });
+}
+
 ballot.addEventListener("change", tell);
+ballot.addEventListener("click", read);
 tell(); // a browser that goes back, or restores a tab, brings marks of its own
 
 const filter = document.getElementById("ballot-filter");
