@@ -32,13 +32,13 @@ SCHEMES = {"http", "https", "mailto"}
 OUR_HOST = urlsplit(settings.SITE_URL).netloc
 
 
-@remembering(most=4_000_000)
+@remembering(most=2_500_000)
 def render(text: str) -> SafeString:
     """Markdown to HTML blocks. Headings begin at the third level, below those of the page."""
     return clean(MARKDOWN.render(text), BLOCK_TAGS)
 
 
-@remembering(most=1_000_000)
+@remembering(most=500_000)
 def render_inline(text: str) -> SafeString:
     """Markdown of one line, such as a title: code, emphasis and links."""
     return clean(MARKDOWN.renderInline(text), INLINE_TAGS)
@@ -56,7 +56,7 @@ def plain(text: str) -> str:
     return unescape(strip_tags(render_label(text)))
 
 
-@remembering(most=1_000_000)
+@remembering(most=500_000)
 def excerpt(text: str) -> str:
     """How a text begins, just the words, for lists of many."""
     return Truncator(unescape(strip_tags(MARKDOWN.renderInline(text)))).chars(140)

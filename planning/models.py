@@ -11,10 +11,10 @@ from planning.people.registration.registering import cancellations, departures
 from planning.people.sign_in.models import Attempts
 from planning.teams.membership import drop_out
 from planning.teams.models import CheckIn, Membership, Team, Wish
-from planning.topics.models import Comment, Topic, counts
+from planning.topics.models import Comment, Topic, counts, results
 from planning.voting.ballots import take_ballot_back
 from planning.voting.closing import keep_closed_tallies
-from planning.voting.counting import votes_of_topic
+from planning.voting.counting import has_votes, votes_of_topic
 from planning.voting.models import Ballot, ClosedTally, Vote
 from planning.voting.objections import refuse_fewer_votes, refuse_to_drop_late_topics
 
@@ -24,6 +24,7 @@ known_as += [names_at]
 cancellations += [take_ballot_back]
 departures += [drop_out]
 counts |= {"vote_count": votes_of_topic}
+results += [has_votes]
 
 __all__ = [
     "ApiToken",

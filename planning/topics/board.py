@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Exists, Value
+from django.db.models import BooleanField, Count, ExpressionWrapper, Value
 from django.http import HttpRequest
 
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.paging import TOPICS, page_of
 from planning.topics.forms import BoardForm
-from planning.topics.models import Topic, TopicQuerySet
+from planning.topics.models import Topic, TopicQuerySet, results
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ def withdrawn(found: TopicQuerySet) -> TopicQuerySet:
 def count(found: TopicQuerySet, event: Event, *, now: datetime) -> Counts:
     """One query. Nobody learns of a vote before voting has closed."""
     is_closed = Phase.VOTING.is_before(event.phase_at(now))
-    has_result = Exists(event.topics.standing().voted_for()) if is_closed else Value(0)
+    tells = [tell(event) for tell in results] if is_closed else []
+    has_result = ExpressionWrapper(reduce(or_, tells), BooleanField()) if tells else Value(0)
     numbers = Count("pk"), Count("withdrawn_at")
     rows = list(found.order_by().values_list("track").annotate(*numbers, has_result=has_result))
     return Counts(

@@ -34,6 +34,9 @@ FAMILY = """
 counts: dict[str, Callable[[], Combinable]] = {}
 """What later rooms count of a topic: `vote_count`, by the name that it has on the topic."""
 
+results: list[Callable[[Event], Q]] = []
+"""How later rooms tell whether such a count of an event's topics is worth showing."""
+
 
 class TopicQuerySet(KeptQuerySet["Topic"]):
     def get_by_natural_key(self, event: str, slug: str) -> "Topic":
@@ -71,10 +74,6 @@ class TopicQuerySet(KeptQuerySet["Topic"]):
     def most_wanted_first(self) -> Self:
         """As in the tally: in the order of proposal within a tie."""
         return self.with_vote_count().order_by("-vote_count", "position", "pk")
-
-    def voted_for(self) -> Self:
-        """Topics that anyone voted for."""
-        return self.with_vote_count().filter(Q(vote_count__gt=0))
 
     def as_cards(self) -> Self:
         """With what the board shows of a topic: of its texts the title alone."""
@@ -143,6 +142,10 @@ class Topic(Kept):
 
     class Meta:
         ordering = ["event", "position", "pk"]
+        indexes = [
+            models.Index(name="topic_as_proposed", fields=["event", "position", "id"]),
+            models.Index(name="topic_counted_by_track", fields=["event", "track", "withdrawn_at"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="topic_slug_once_per_event",

@@ -2,15 +2,16 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.models import Attendee, AttendeeQuerySet
 from planning.topics.models import Topic
-from planning.voting.models import ClosedTally, CountedTopic
+from planning.voting.models import ClosedTally, CountedTopic, Vote
 from planning.voting.tally import Tally, count_votes, ranked
 
 
@@ -20,15 +21,25 @@ def tally_of(event: Event) -> Tally:
     return restored(stored) if stored else count_ballots(event)
 
 
+@cache
 def votes_of_topic() -> Coalesce:
     """The votes of the electorate for each topic of a query, as the tally counts them; of a stored one its numbers.
 
-    The database goes through the ballots only where no tally is stored yet: within a minute of the close.
+    The database goes through the ballots only where no tally is stored yet: within a minute of the close. Kept, for the
+    expression is the same for all topics, and takes longer to put together than to answer.
     """
     lines = CountedTopic.objects.filter(topic=OuterRef("pk"), tally__set_aside_at=None).order_by()
     voters = Attendee.objects.electorate().filter(ballot__votes__topic=OuterRef("pk")).order_by()
     number = voters.values("ballot__votes__topic").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(lines.values("votes")), Subquery(number), 0)
+
+
+def has_votes(event: Event) -> Q:
+    """Whether anyone voted for a topic that still stands, in a stored tally or not yet."""
+    lines = CountedTopic.objects.filter(topic__event=event, tally__set_aside_at=None, votes__gt=0)
+    return Q(Exists(lines.filter(topic__withdrawn_at=None))) | Q(
+        Exists(Vote.objects.filter(topic__event=event, topic__withdrawn_at=None))
+    )
 
 
 def count_ballots(event: Event) -> Tally:
