@@ -1,6 +1,6 @@
 """Loading what the tally counts. Two ballots cast while it reads are either both in, or neither is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cache
 
@@ -75,7 +75,19 @@ def published_tally_of(event: Event, *, now: datetime) -> Tally:
 def counted_topics(event: Event, counted: Collection[int]) -> dict[int, Topic]:
     """Topics of a tally by their ids. Those that have since been deleted have a name, but no page."""
     topics = event.topics.only("event", "slug", "emoji", "title").in_bulk(counted)
-    if gone := set(counted) - set(topics):
-        for line in CountedTopic.objects.filter(tally__event=event, topic_id__in=gone).order_by("tally__counted_at"):
-            topics[line.topic_id] = Topic(event=event, slug=line.slug, title=line.title)
+    for line in lines_of_deleted(event, set(counted) - set(topics)):
+        topics[line.topic_id] = Topic(event=event, slug=line.slug, title=line.title)
     return topics
+
+
+def counted_slugs(event: Event, counted: Collection[int]) -> dict[int, str]:
+    """Just their names in addresses."""
+    slugs = dict(event.topics.values_list("pk", "slug"))
+    return slugs | {line.topic_id: line.slug for line in lines_of_deleted(event, set(counted) - set(slugs))}
+
+
+def lines_of_deleted(event: Event, gone: set[int]) -> Iterable[CountedTopic]:
+    """What tallies know of topics that are gone, the latest word last."""
+    if not gone:
+        return ()
+    return CountedTopic.objects.filter(tally__event=event, topic_id__in=gone).order_by("tally__counted_at")
