@@ -33,7 +33,10 @@ class TopicForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
         continues = forms.ModelChoiceField(
             earlier, required=False, help_text="The topic of an earlier event that this one carries on."
         )
-        continues.choices = [("", "nothing, it is new"), *topics_by_event(earlier)]
+        continues.choices = [
+            ("", "nothing, it is new"),
+            *topics_by_event(earlier.only("emoji", "title", "event__name")),
+        ]
         self.fields["continues"] = continues
 
     @property

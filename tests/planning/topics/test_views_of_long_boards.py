@@ -16,7 +16,7 @@ from tests.api import below, visitor
 from tests.clock import VOTING
 from tests.factories import AttendeeFactory, CommentFactory, EventFactory, TopicFactory
 from tests.flat import assert_flat, cost_of
-from tests.pages import Page, attending, words
+from tests.pages import Page, attending, queries_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +151,7 @@ def test_board_asks_for_no_votes_while_voting_is_open(client: Client) -> None:
 
     assert titles(response) == ["Topic 1", "Topic 2", "Topic 3"]
     assert "votes" not in words(response)
+    assert [query for query in queries_of(client, f"/{event.slug}/topics/") if "planning_vote" in query] == []
 
 
 @pytest.mark.parametrize("phase", [Phase.BRAINSTORM, Phase.TEAM_FORMATION])
