@@ -74,7 +74,7 @@ def send(message: Message, mailer: Mailer, *, now: datetime) -> dict[str, object
         if message.channel_id is None:
             mailer.send(as_mail(message, now=now))
         else:
-            posts.deliver(message)
+            posts.deliver_post(message)
     except (InDoubt, OSError, ValueError, MessageError) as error:
         # Not the error itself: mail servers answer with the recipient's address.
         logger.warning("Message %s was not sent: %s", message.pk, type(error.__cause__ or error).__name__)

@@ -29,7 +29,7 @@ def hold(user: User, day: date, *, by: User, now: datetime) -> Digest:
     if not waiting:
         raise DigestRejected("It has already been sent, so it can't be held.")
     for message in waiting:
-        holding.hold(message)
+        holding.hold_message(message)
     return digest
 
 
@@ -43,7 +43,7 @@ def release(user: User, day: date, *, now: datetime) -> Digest:
         digest.held_at, digest.held_by = None, None
         digest.save(update_fields=["held_at", "held_by"])
     for message in digest.messages.held():
-        holding.release(message, now=now)
+        holding.release_message(message, now=now)
     return digest
 
 
