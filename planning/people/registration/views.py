@@ -63,12 +63,17 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = find_attendee(as_user(request), get_event(slug))
     if attendee is not None:
         try:
-            give_up_seat(attendee, clock=timezone.now)
+            left = give_up_seat(attendee, clock=timezone.now)
         except RegistrationRejected as rejection:
             messages.error(request, str(rejection))
         else:
-            messages.success(request, "You’ve given up your seat. You can register again at any time.")
+            messages.success(request, farewell(left))
     return redirect("event", slug)
+
+
+def farewell(attendee: Attendee) -> str:
+    left = "You’ve left the waiting list." if attendee.waiting_since else "You’ve given up your seat."
+    return f"{left} You can register again at any time."
 
 
 @sign_in_first
