@@ -13,8 +13,8 @@ from htg.rehearsal.chapters.review import REPOSITORY
 from htg.rehearsal.moments import weekday
 from htg.rehearsal.mornings import quoted
 from htg.rehearsal.play import Play, user_of
-from htg.rehearsal.story import counted
 from planning.people.models import Attendee
+from planning.texts.plurals import counted
 from retros.nextsteps.closing import assign, close
 from retros.nextsteps.evidence.facts import Facts
 from retros.nextsteps.evidence.links import add_link, confirm_link

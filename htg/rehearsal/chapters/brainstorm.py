@@ -7,11 +7,12 @@ from htg.rehearsal.cast import Idea
 from htg.rehearsal.moments import halfway, spread
 from htg.rehearsal.play import Play, by_organization, introduced
 from htg.rehearsal.staging import account, organization
-from htg.rehearsal.story import counted, moment
+from htg.rehearsal.story import moment
 from planning.clock import stopped_at
 from planning.events.deadlines import LABELS
 from planning.people.models import Attendee
 from planning.people.registration.registering import give_up_seat, is_full, take_seat
+from planning.texts.plurals import counted
 from planning.topics.models import Topic
 from planning.topics.proposals import Proposal, comment, propose
 

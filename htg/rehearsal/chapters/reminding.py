@@ -23,8 +23,8 @@ from htg.rehearsal.chapters.review import publication
 from htg.rehearsal.moments import on
 from htg.rehearsal.mornings import HOUR, send_what_is_due
 from htg.rehearsal.play import Play, user_of
-from htg.rehearsal.story import counted
 from planning.people.models import Attendee
+from planning.texts.plurals import counted
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 from retros.reminders.loading.due import steps_to_remind, unplanned_steps
 from retros.reminders.models import Digest, Reminder

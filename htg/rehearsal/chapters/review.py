@@ -8,9 +8,10 @@ from django.utils.text import get_text_list
 from htg.rehearsal.moments import halfway, on, spread, weekday
 from htg.rehearsal.mornings import HOUR, pass_mornings
 from htg.rehearsal.play import Play, by_organization, introduced, user_of
-from htg.rehearsal.story import counted, moment
+from htg.rehearsal.story import moment
 from planning.people.models import Attendee
 from planning.teams.models import Team
+from planning.texts.plurals import counted
 from planning.topics.models import Topic
 from retros.nextsteps.closing import add_step, assign
 from retros.nextsteps.followup.plans import change_follow_up, default_due_on, follow_up_of, plan_in_words

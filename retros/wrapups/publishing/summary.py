@@ -7,9 +7,9 @@ from datetime import date
 from itertools import pairwise
 
 from django.utils.text import get_text_list
-from django.utils.translation import ngettext
 from markdown_it import MarkdownIt
 
+from planning.texts.plurals import counted
 from retros.wrapups.document import Document, DocumentTopic
 
 ABBREVIATIONS = {"approx", "bzw", "ca", "cf", "dr", "esp", "incl", "mr", "mrs", "ms", "prof", "resp", "vs"}
@@ -100,10 +100,6 @@ def days_in_words(first: date, last: date) -> str:
     begin = f"{first.day}" if same_month else f"{first.day} {first:%B}"
     begin = begin if first.year == last.year else f"{begin} {first.year}"
     return f"from {begin} to {last.day} {last:%B %Y}"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    return f"{number} {ngettext(one, many or f'{one}s', number)}"
 
 
 def _named(name: str, url: str) -> str:
