@@ -27,7 +27,7 @@ NOTICES = {
     "mfa/email/webauthn_removed": FACTOR_REMOVED,
     "mfa/email/recovery_codes_generated": "Your account has new recovery codes",
 }
-"""What allauth wants people to be told of, by its templates."""
+"""The mails that allauth would send, by its templates: what each is about."""
 
 
 class OutboxAccountAdapter(DefaultAccountAdapter):

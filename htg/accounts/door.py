@@ -74,7 +74,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             if is_right(request, mailed, form.cleaned_data["code"], now=now):
-                return let_in(request, mailed)
+                return sign_in_by_code(request, mailed)
         except TooOften as refusal:
             form.add_error("code", refusal)
         else:
@@ -104,7 +104,7 @@ def send_again(request: HttpRequest, mailed: MailedCode) -> HttpResponse:
     return redirect("account_confirm_login_code")
 
 
-def let_in(request: HttpRequest, mailed: MailedCode) -> HttpResponse:
+def sign_in_by_code(request: HttpRequest, mailed: MailedCode) -> HttpResponse:
     user = account_of(mailed.address)
     # Someone who has only just signed in is not asked straight away to confirm it.
     record_authentication(request, user, method="code", email=mailed.address, reauthenticated=True)

@@ -51,8 +51,8 @@ def end_of_hacking(event: Event) -> Iterator[str]:
     teams = worked_on(event)
     silent = teams.filter(team__check_ins=None).count()
     yield f"{silent} of {counted(teams.count(), 'team')} never checked in."
-    untold = teams.filter(demo=None).count()
-    yield f"{untold} of {counted(teams.count(), 'team')} {pluralize(untold, 'has,have')} not said what they'll show."
+    silent = teams.filter(demo=None).count()
+    yield f"{silent} of {counted(teams.count(), 'team')} {pluralize(silent, 'has,have')} not said what they'll show."
     yield "Teams can no longer be joined, left or checked in for."
 
 

@@ -53,5 +53,5 @@ class Story:
         self.listener.hear(happening)
 
 
-def moment(at: datetime) -> str:
+def day_and_time(at: datetime) -> str:
     return f"{timezone.localtime(at):%a %d.%m.%Y %H:%M}"

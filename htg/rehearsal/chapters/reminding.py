@@ -85,8 +85,8 @@ def answers_of(play: Play, diary: Diary, first_day: date) -> Answers:
     owned: list[NextStep | None] = [*dated.exclude(owner=None), None, None, None, None]
     later, handed, merged, never, *others = owned
     now = on(first_day, hour=7)
-    told = [step.owner for step in (handed, merged, never) if step and step.owner]
-    choose_preferences(play, told, late_riser=later.owner if later else None, now=now)
+    reminded = [step.owner for step in (handed, merged, never) if step and step.owner]
+    choose_preferences(play, reminded, late_riser=later.owner if later else None, now=now)
     if later:
         answers[later.pk] = partial(postpone, play, diary)
     if handed:
@@ -116,12 +116,14 @@ def end_by_chance(play: Play) -> tuple[int, NextStep.State] | None:
     return None
 
 
-def choose_preferences(play: Play, told: Collection[Attendee], *, late_riser: Attendee | None, now: datetime) -> None:
+def choose_preferences(
+    play: Play, reminded: Collection[Attendee], *, late_riser: Attendee | None, now: datetime
+) -> None:
     """The person who puts a step off keeps weekends free of mail; one of those reminded later reads German."""
     if late_riser:
         choose(late_riser, language="en", quiet_weekdays=WEEKENDS, now=now)
         play.tell(now, f"{late_riser} keeps weekends free of mail.")
-    if reader := most_burdened(play, [person for person in told if person != late_riser]):
+    if reader := most_burdened(play, [person for person in reminded if person != late_riser]):
         choose(reader, language="de", quiet_weekdays=(), now=now)
         play.tell(now, f"{reader} reads German, and asks for it.")
 
@@ -143,9 +145,9 @@ def tell_state(play: Play, *, now: datetime) -> None:
     steps, reminders = steps_of(play), Reminder.objects.all()
     states = {state: steps.filter(state=state).count() for state in NextStep.State}
     late = reminders.filter(planned_at__date__gt=F("step__closed_on")).count()
-    told = ", ".join(f"{number} {state.label}" for state, number in states.items() if number)
+    by_state = ", ".join(f"{number} {state.label}" for state, number in states.items() if number)
     digests = Digest.objects.exclude(written_at=None)
-    play.tell(now, f"{counted(steps.count(), 'next step')}: {told}.")
+    play.tell(now, f"{counted(steps.count(), 'next step')}: {by_state}.")
     sent = f"{counted(reminders.count(), 'reminder')} in {counted(digests.count(), 'digest')} went out"
     play.tell(now, f"{sent}, {late} of them for a step that was closed.")
     play.note(
