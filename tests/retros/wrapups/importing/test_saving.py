@@ -9,7 +9,7 @@ from planning.voting.counting import tally_of
 from planning.voting.models import Ballot
 from retros.nextsteps.models import NextStep
 from retros.wrapups.document import DocumentRejected, read_document
-from retros.wrapups.importing import ChangedMeanwhile, What, plan_import
+from retros.wrapups.importing import Change, ChangedMeanwhile, plan_import
 from retros.wrapups.importing.saving import create_event, outcome_of, write_host
 from retros.wrapups.models import ImportedWrapUp, Report, WrapUp
 from tests.clock import CLOSED, REVIEW, VOTING
@@ -97,9 +97,9 @@ def test_plan_writes_nothing() -> None:
     plan = plan_import(read_document(TEXT), now=CLOSED)
 
     assert told(plan) == [
-        (What.ADDED, "", "event"),
-        (What.ADDED, "🌱 Grow Seeds", "topic"),
-        (What.ADDED, "✂️ Cut Shoots", "topic"),
+        (Change.ADDED, "", "event"),
+        (Change.ADDED, "🌱 Grow Seeds", "topic"),
+        (Change.ADDED, "✂️ Cut Shoots", "topic"),
     ]
     assert Event.objects.count() == 0
 
@@ -111,7 +111,7 @@ def test_topic_that_was_only_planned_here_gets_its_report() -> None:
     plan = import_text()
 
     assert Report.objects.get(topic=planned).achievements == "They are short now."
-    assert (What.ADDED, "Cut shoots", "report") in told(plan)
+    assert (Change.ADDED, "Cut shoots", "report") in told(plan)
 
 
 def test_second_topic_of_a_title_here_gets_an_address_of_its_own() -> None:
