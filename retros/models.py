@@ -6,7 +6,7 @@ from retros.nextsteps.access import grounds
 from retros.nextsteps.closing import additions, reopenings
 from retros.nextsteps.evidence.links import dismiss_links
 from retros.nextsteps.evidence.models import LinksRead, PollingPause, StepLink, WebhookDelivery
-from retros.nextsteps.evidence.reading import read_links
+from retros.nextsteps.evidence.reading import read_step_links
 from retros.nextsteps.feeds.models import Feed
 from retros.nextsteps.followup.plans import plan_changes
 from retros.nextsteps.models import FollowUp, NextStep
@@ -19,7 +19,7 @@ from retros.wrapups.models import ImportedWrapUp, Link, Report, ReportRequest, W
 from retros.wrapups.reports.addresses import addresses_of_reports
 
 withdrawals += [reopen_moved]
-additions += [read_links]
+additions += [read_step_links]
 reopenings += [dismiss_links, begin_anew]
 plan_changes += [plan_anew]
 grounds += [asked_as_organizer]

@@ -14,14 +14,7 @@ from htg.rehearsal import cast
 from htg.rehearsal.chapters.brainstorm import newcomer, topics_are_proposed
 from htg.rehearsal.chapters.teamwork import WISHES
 from htg.rehearsal.chapters.voting import choice
-from htg.rehearsal.moments import (
-    is_between_the_years,
-    last_morning,
-    last_working_day,
-    next_working_day,
-    on,
-    spread,
-)
+from htg.rehearsal.moments import is_between_the_years, last_morning, last_working_day, next_working_day, on, spread
 from htg.rehearsal.mornings import HOUR
 from htg.rehearsal.play import Play, user_of
 from htg.rehearsal.staging import plan_week

@@ -63,7 +63,7 @@ def closed_before(event: Event, opened_at: datetime) -> datetime | None:
     return None
 
 
-def told_answers(event: Event, *, now: datetime) -> AnswerQuerySet:
+def readable_answers(event: Event, *, now: datetime) -> AnswerQuerySet:
     """The answers that may be read: none before the survey closes, and none from fewer than three people."""
     period = period_of(event)
     if period is None or now < period.closes_at:
@@ -131,7 +131,7 @@ def close_on(event: Event, day: date, *, clock: Clock) -> Survey:
 def refuse_last_day(event: Event, day: date, *, clock: Clock) -> None:
     """Lock the event until the day is saved: no one answers or sees the answers in the meantime."""
     event = Event.objects.select_for_update().get(pk=event.pk)
-    if told_answers(event, now=clock()).exists():
+    if readable_answers(event, now=clock()).exists():
         raise SurveyRejected("The survey has closed and its answers are shown, so it stays closed.")
     if event.ends_on is None or day < event.ends_on:
         raise SurveyRejected("The survey can't close before the week is over. Choose a later day.")

@@ -35,11 +35,11 @@ def triage(request: HttpRequest) -> HttpResponse:
     results: list[BulkResult] = []
     if is_sent(request, form):
         results = change_all(form.ticked, form.change, by=user, now=timezone.now())
-        told = results_in_words(results, form.change.action)
+        summary = results_in_words(results, form.change.action)
         if not any(result.refused for result in results):
-            messages.success(request, told)
+            messages.success(request, summary)
             return redirect(request.get_full_path())
-        messages.warning(request, told)
+        messages.warning(request, summary)
     return render(request, "retros/nextsteps/triage/triage.html", triage_context(request, asked, form, results))
 
 

@@ -84,7 +84,7 @@ class MeetingState:
         return f"{crc32(repr((self.meeting.moves, self.meeting.minutes, forecast, shown)).encode()):08x}"
 
 
-def stand(meeting: ReviewMeeting, now: datetime) -> MeetingState:
+def load_state(meeting: ReviewMeeting, now: datetime) -> MeetingState:
     """Load what is shown: three queries, however many demos there are."""
     demos = meeting.demos.in_order().select_related("topic__event").prefetch_related("presenters__organization")
     in_order = list(demos)

@@ -17,7 +17,7 @@ from planning.texts.columns import with_folded
 from planning.topics.models import Topic
 from planning.topics.proposals import free_slug
 from retros.nextsteps.closing import add_step
-from retros.nextsteps.evidence.reading import read_links
+from retros.nextsteps.evidence.reading import read_step_links
 from retros.nextsteps.models import NextStep
 from retros.wrapups.assembling import document_topic
 from retros.wrapups.document import Document, DocumentLink, DocumentTopic, Reading
@@ -161,7 +161,7 @@ def write_steps(topic: Topic, texts: Sequence[str], *, now: datetime) -> None:
     for step, text in zip(steps, texts, strict=False):
         if step.text != text:
             save_row(step, {"text": text})
-            read_links(step)
+            read_step_links(step)
     for text in texts[len(steps) :]:
         add_step(topic, text, now=now)
 

@@ -135,7 +135,7 @@ def test_answers_are_told_once_three_people_have_answered() -> None:
     AnswerFactory(event=two, question="words", choice="", words="Fine.")
     AnswerFactory.create_batch(3, event=three)
 
-    assert {answer.event for answer in Answer.objects.told(CLOSED)} == {three}
+    assert {answer.event for answer in Answer.objects.readable(CLOSED)} == {three}
 
 
 def test_records_of_a_survey_say_what_they_are() -> None:

@@ -53,12 +53,7 @@ def test_what_was_edited_on_both_sides_is_told_once() -> None:
 
     assert first.changes == (
         ImportedChange(
-            Change.KEPT,
-            "🌱 Grow Seeds",
-            "achievements",
-            "They grow well.",
-            "They grow a lot.",
-            first.changes[0].line
+            Change.KEPT, "🌱 Grow Seeds", "achievements", "They grow well.", "They grow a lot.", first.changes[0].line
         ),
     )
     assert second.changes == ()
