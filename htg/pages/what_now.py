@@ -92,9 +92,7 @@ def in_review(standing: Standing) -> Action:
     if standing.team and standing.has_demo_to_announce:
         return announce_demo(standing.team)
     if standing.team and not standing.has_reported:
-        return write_report(
-            standing.team.slug, f"What came of {quote(standing.team)}? Write it down while it’s fresh."
-        )
+        return write_report(standing.team.slug, f"What came of {quote(standing.team)}? Write it down while it’s fresh.")
     if standing.team and standing.report_lacks:
         return complete_report(standing.team, standing.report_lacks)
     if standing.has_survey_to_answer:

@@ -117,7 +117,7 @@ def test_answer_that_makes_no_sense_is_refused_in_german(action: str, typed: dic
         ("hand-over", {"to": "nobody"}),
     ],
 )
-def test_what_came_of_an_answer_is_told_in_german(action: str, typed: dict[str, str]) -> None:
+def test_what_came_of_an_answer_is_said_in_german(action: str, typed: dict[str, str]) -> None:
     _, _, token = ada_has_a_step()
 
     page = browser().post(f"/r/{token}/{action}/", typed, follow=True)
@@ -126,7 +126,7 @@ def test_what_came_of_an_answer_is_told_in_german(action: str, typed: dict[str, 
     assert is_german(page)
 
 
-def test_step_that_was_closed_meanwhile_is_told_of_in_german() -> None:
+def test_step_that_was_closed_meanwhile_is_reported_in_german() -> None:
     step, ada, token = ada_has_a_step()
     close(step, NextStep.State.DROPPED, by=ada, now=timezone.now())
 

@@ -21,7 +21,7 @@ def test_progress_bar_is_redrawn_in_place() -> None:
 
 
 @pytest.mark.usefixtures("in_berlin")
-def test_line_is_told_above_the_progress_bar() -> None:
+def test_line_is_written_above_the_progress_bar() -> None:
     written: list[str] = []
     bar = ProgressBar(written.append, total=1, label="Voting")
 
@@ -31,7 +31,7 @@ def test_line_is_told_above_the_progress_bar() -> None:
 
 
 @pytest.mark.usefixtures("in_berlin")
-def test_time_is_told_where_it_changes() -> None:
+def test_time_is_written_where_it_changes() -> None:
     lines: list[str] = []
     teller = Teller(lines.append, ProgressBar(None, total=1))
 

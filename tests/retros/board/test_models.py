@@ -129,7 +129,7 @@ def test_answer_fits_its_question(question: str, choice: str, words: str) -> Non
         AnswerFactory(question=question, choice=choice, words=words)
 
 
-def test_answers_are_told_once_three_people_have_answered() -> None:
+def test_answers_can_be_read_once_three_people_have_answered() -> None:
     two, three = EventFactory(), EventFactory()
     AnswerFactory.create_batch(2, event=two)
     AnswerFactory(event=two, question="words", choice="", words="Fine.")

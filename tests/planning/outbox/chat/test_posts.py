@@ -186,8 +186,8 @@ def test_address_is_in_no_log_and_in_no_error(
         deliver_all(clock=lambda: HACKING)
 
     message.refresh_from_db()
-    told = (caplog.text, *capfd.readouterr(), message.last_error)
-    assert [secret for secret in told if "secretsecret" in secret] == []
+    written = (caplog.text, *capfd.readouterr(), message.last_error)
+    assert [secret for secret in written if "secretsecret" in secret] == []
 
 
 def test_address_that_cannot_be_read_is_in_no_log_and_in_no_error(
@@ -200,5 +200,5 @@ def test_address_that_cannot_be_read_is_in_no_log_and_in_no_error(
 
     message.refresh_from_db()
     assert message.state == Message.State.DEAD
-    told = (caplog.text, *capfd.readouterr(), message.last_error)
-    assert [secret for secret in told if "secretsecret" in secret] == []
+    written = (caplog.text, *capfd.readouterr(), message.last_error)
+    assert [secret for secret in written if "secretsecret" in secret] == []

@@ -186,19 +186,19 @@ def test_last_day_is_within_a_year_after_the_week(attendee: Attendee, day: date,
     assert close_on(attendee.event, date(2026, 12, 4), clock=lambda: REVIEW).closes_on == date(2026, 12, 4)
 
 
-def test_answers_are_told_once_the_survey_is_closed_and_three_have_answered(attendee: Attendee) -> None:
+def test_answers_can_be_read_once_the_survey_is_closed_and_three_have_answered(attendee: Attendee) -> None:
     event = attendee.event
     few = AnswerFactory().event
     AnswerFactory.create_batch(3, event=event)
 
-    told = [readable_answers(event, now=now).count() for now in (HACKING, WRAP_UP, CLOSED)]
+    found = [readable_answers(event, now=now).count() for now in (HACKING, WRAP_UP, CLOSED)]
 
-    assert told == [0, 0, 3]
-    assert [Answer.objects.readable(now).count() for now in (HACKING, WRAP_UP, CLOSED)] == told
+    assert found == [0, 0, 3]
+    assert [Answer.objects.readable(now).count() for now in (HACKING, WRAP_UP, CLOSED)] == found
     assert not readable_answers(few, now=CLOSED).exists()
 
 
-def test_survey_whose_answers_are_told_gets_no_later_day(attendee: Attendee) -> None:
+def test_survey_whose_answers_can_be_read_gets_no_later_day(attendee: Attendee) -> None:
     close_on(attendee.event, date(2026, 12, 20), clock=lambda: REVIEW)
     AnswerFactory.create_batch(2, event=attendee.event)
     close_on(attendee.event, date(2026, 12, 21), clock=lambda: CLOSED)

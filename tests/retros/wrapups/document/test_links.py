@@ -66,7 +66,7 @@ def test_label_decides_the_kind_where_the_address_does_not(url: str, label: Link
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
+    ("said", "title"),
     [
         ("", "a/b#1"),
         ("a/b#1", "a/b#1"),
@@ -79,8 +79,8 @@ def test_label_decides_the_kind_where_the_address_does_not(url: str, label: Link
         ("a/b#1 – ", "a/b#1"),
     ],
 )
-def test_title_stands_before_the_short_name(said: str, told: str) -> None:
-    assert title_before_name(said or "a/b#1", "a/b#1") == told
+def test_title_stands_before_the_short_name(said: str, title: str) -> None:
+    assert title_before_name(said or "a/b#1", "a/b#1") == title
 
 
 @pytest.mark.parametrize(

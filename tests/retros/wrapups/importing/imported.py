@@ -26,7 +26,7 @@ def everything() -> list[Any]:
     return [*rows, *(history.count() for history in HISTORIES)]
 
 
-def told(plan: ImportPlan) -> list[tuple[Change, str, str]]:
+def recorded(plan: ImportPlan) -> list[tuple[Change, str, str]]:
     return [(change.what, change.topic, change.field) for change in plan.changes]
 
 

@@ -53,9 +53,9 @@ def test_other_organizers_altogether_are_shown_and_those_here_stay() -> None:
 
 def test_other_days_and_another_place_are_shown_and_what_is_here_stays() -> None:
     here = document(venue="The hut", starts_on=date(2019, 5, 6), ends_on=date(2019, 5, 10))
-    told = reading(venue="The castle", starts_on=date(2019, 5, 6), ends_on=date(2019, 5, 11))
+    in_file = reading(venue="The castle", starts_on=date(2019, 5, 6), ends_on=date(2019, 5, 11))
 
-    result = merged(told, here=here)
+    result = merged(in_file, here=here)
 
     assert result.event == here
     assert [(change.what, change.field, change.here, change.in_file) for change in result.changes] == [
@@ -86,7 +86,7 @@ def test_what_was_edited_here_survives_a_document_that_was_not(imported: Documen
     assert [each.topic for each in result.topics] == list(here.topics)
 
 
-def test_facts_that_are_not_known_here_are_filled_and_told_with_their_line() -> None:
+def test_facts_that_are_not_known_here_are_filled_and_reported_with_their_line() -> None:
     event, changes = facts(venue="The hut", starts_on=date(2019, 5, 6), ends_on=date(2019, 5, 10))
 
     assert (event.venue, event.starts_on, event.ends_on) == ("The hut", date(2019, 5, 6), date(2019, 5, 10))
@@ -134,7 +134,7 @@ def test_new_topic_stands_where_the_file_has_it() -> None:
     assert differences(result.changes) == [(Change.ADDED, "Harvest", "topic", 20)]
 
 
-def test_topic_that_is_gone_from_the_file_stays_and_is_told() -> None:
+def test_topic_that_is_gone_from_the_file_stays_and_is_reported() -> None:
     result = merged(reading(SHOOTS), base=document(SEEDS, SHOOTS), here=document(SEEDS, SHOOTS))
 
     assert [each.topic for each in result.topics] == [SEEDS, SHOOTS]
@@ -154,7 +154,7 @@ def test_topic_that_was_deleted_here_stays_away() -> None:
     assert ([each.topic for each in result.topics], result.changes) == ([SHOOTS], ())
 
 
-def test_topic_that_was_deleted_here_and_edited_in_the_file_is_told() -> None:
+def test_topic_that_was_deleted_here_and_edited_in_the_file_is_reported() -> None:
     edited = replace(SEEDS, achievements="They grow a lot.")
 
     result = merged(reading(edited, SHOOTS), base=document(SEEDS, SHOOTS), here=document(SHOOTS))

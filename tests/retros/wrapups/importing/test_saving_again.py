@@ -11,7 +11,7 @@ from retros.wrapups.models import ImportedWrapUp, Link, Report, WrapUp
 from tests.clock import CLOSED, REVIEW
 from tests.factories import AttendeeFactory, NextStepFactory, OrganizationFactory, UserFactory
 from tests.retros.wrapups.importing.documents import TEXT
-from tests.retros.wrapups.importing.imported import everything, import_text, seeds, told
+from tests.retros.wrapups.importing.imported import everything, import_text, recorded, seeds
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def test_edited_document_brings_in_its_edits_and_keeps_those_made_here() -> None
 
     plan = import_text(edited)
 
-    assert told(plan) == [
+    assert recorded(plan) == [
         (Change.CHANGED, "", "introduction"),
         (Change.CHANGED, "🌱 Grow Seeds", "problem_statement"),
     ]
@@ -44,7 +44,7 @@ def test_edited_document_brings_in_its_edits_and_keeps_those_made_here() -> None
     assert ImportedWrapUp.objects.get().text == edited
 
 
-def test_what_was_edited_on_both_sides_is_told_once() -> None:
+def test_what_was_edited_on_both_sides_is_reported_once() -> None:
     import_text()
     Report.objects.filter(topic=seeds()).update(achievements="They grow well.")
     edited = TEXT.replace("They grow a little.", "They grow a lot.")
@@ -85,7 +85,7 @@ def test_step_keeps_owner_date_and_state_when_its_text_is_mended() -> None:
     ]
 
 
-def test_step_that_is_gone_from_the_document_is_told_only_while_it_is_open_and_nobodys() -> None:
+def test_step_that_is_gone_from_the_document_is_reported_only_while_it_is_open_and_nobodys() -> None:
     import_text()
     NextStep.objects.filter(number=1).update(state=NextStep.State.DROPPED, closed_on=date(2026, 12, 1))
 
@@ -95,7 +95,7 @@ def test_step_that_is_gone_from_the_document_is_told_only_while_it_is_open_and_n
     assert seeds().next_steps.count() == 2
 
 
-def test_step_of_an_organization_is_not_told_as_gone() -> None:
+def test_step_of_an_organization_is_not_reported_as_gone() -> None:
     import_text()
     NextStep.objects.update(owner_organization=OrganizationFactory())
 
@@ -134,7 +134,7 @@ def test_moved_topic_moves_here() -> None:
 
     plan = import_text(head + cut_shoots + grow + conclusion)
 
-    assert told(plan) == [(Change.CHANGED, "", "order of the topics")]
+    assert recorded(plan) == [(Change.CHANGED, "", "order of the topics")]
     assert list(Topic.objects.order_by("position").values_list("slug", flat=True)) == ["cut-shoots", "grow-seeds"]
 
 

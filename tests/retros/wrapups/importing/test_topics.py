@@ -16,7 +16,7 @@ def merged(
     return becomes, diff.changes
 
 
-def told(what: Change, field: str, here: str = "", in_file: str = "") -> ImportedChange:
+def change(what: Change, field: str, here: str = "", in_file: str = "") -> ImportedChange:
     return ImportedChange(what, "🌱 Grow seeds", field, here, in_file, 10)
 
 
@@ -27,7 +27,7 @@ EDITED_THERE = replace(SEEDS, achievements="They grow a lot.")
 def test_what_only_the_file_changed_is_taken_over() -> None:
     assert merged(SEEDS, SEEDS, EDITED_THERE) == (
         EDITED_THERE,
-        [told(Change.CHANGED, "achievements", "They grow a little.", "They grow a lot.")],
+        [change(Change.CHANGED, "achievements", "They grow a little.", "They grow a lot.")],
     )
 
 
@@ -35,10 +35,10 @@ def test_what_was_edited_here_stays() -> None:
     assert merged(SEEDS, EDITED_HERE, SEEDS) == (EDITED_HERE, [])
 
 
-def test_what_was_edited_on_both_sides_stays_and_is_told() -> None:
+def test_what_was_edited_on_both_sides_stays_and_is_reported() -> None:
     assert merged(SEEDS, EDITED_HERE, EDITED_THERE) == (
         EDITED_HERE,
-        [told(Change.KEPT, "achievements", "They grow well.", "They grow a lot.")],
+        [change(Change.KEPT, "achievements", "They grow well.", "They grow a lot.")],
     )
 
 
@@ -49,7 +49,7 @@ def test_what_was_edited_alike_on_both_sides_is_nothing_to_tell() -> None:
 def test_what_was_taken_out_of_the_file_goes() -> None:
     without = replace(SEEDS, achievements="")
 
-    assert merged(SEEDS, SEEDS, without) == (without, [told(Change.REMOVED, "achievements", "They grow a little.")])
+    assert merged(SEEDS, SEEDS, without) == (without, [change(Change.REMOVED, "achievements", "They grow a little.")])
 
 
 def test_what_was_deleted_here_stays_away() -> None:
@@ -61,13 +61,13 @@ def test_what_was_deleted_here_stays_away() -> None:
 def test_what_is_empty_here_is_filled_by_the_first_import() -> None:
     here = replace(SEEDS, motivation="")
 
-    assert merged(None, here, SEEDS) == (SEEDS, [told(Change.ADDED, "motivation", "", "People are hungry.")])
+    assert merged(None, here, SEEDS) == (SEEDS, [change(Change.ADDED, "motivation", "", "People are hungry.")])
 
 
-def test_what_is_here_already_stays_at_the_first_import_and_is_told() -> None:
+def test_what_is_here_already_stays_at_the_first_import_and_is_reported() -> None:
     assert merged(None, EDITED_HERE, EDITED_THERE) == (
         EDITED_HERE,
-        [told(Change.KEPT, "achievements", "They grow well.", "They grow a lot.")],
+        [change(Change.KEPT, "achievements", "They grow well.", "They grow a lot.")],
     )
 
 
@@ -89,13 +89,13 @@ def test_links_of_both_sides_come_together() -> None:
     becomes, changes = merged(None, here, in_file)
 
     assert becomes.links == (ISSUE, PULL_REQUEST)
-    assert changes == [told(Change.ADDED, "link", "", PULL_REQUEST.url)]
+    assert changes == [change(Change.ADDED, "link", "", PULL_REQUEST.url)]
 
 
 def test_link_that_was_taken_out_of_the_file_goes() -> None:
     becomes, changes = merged(SEEDS, SEEDS, replace(SEEDS, links=()))
 
-    assert (becomes.links, changes) == ((), [told(Change.REMOVED, "link", PULL_REQUEST.url)])
+    assert (becomes.links, changes) == ((), [change(Change.REMOVED, "link", PULL_REQUEST.url)])
 
 
 def test_link_that_was_edited_here_stays_though_the_file_has_it_no_more() -> None:
@@ -135,7 +135,7 @@ def test_kind_of_a_link_follows_the_file() -> None:
 
     assert merged(SEEDS, SEEDS, tracking) == (
         tracking,
-        [told(Change.CHANGED, f"kind of {PULL_REQUEST.url}", "pull_request", "tracking")],
+        [change(Change.CHANGED, f"kind of {PULL_REQUEST.url}", "pull_request", "tracking")],
     )
 
 
@@ -145,7 +145,7 @@ def test_new_step_follows_those_that_are_here() -> None:
     becomes, changes = merged(None, here, SEEDS)
 
     assert becomes.next_steps == ("Wait.", "Dig.", "Water them.")
-    assert changes == [told(Change.ADDED, "next step", "", "Water them.")]
+    assert changes == [change(Change.ADDED, "next step", "", "Water them.")]
 
 
 def test_mended_step_keeps_its_place() -> None:
@@ -154,7 +154,7 @@ def test_mended_step_keeps_its_place() -> None:
     becomes, changes = merged(SEEDS, SEEDS, in_file)
 
     assert becomes.next_steps == ("Water them!", "Wait.")
-    assert changes == [told(Change.CHANGED, "next step", "Water them.", "Water them!")]
+    assert changes == [change(Change.CHANGED, "next step", "Water them.", "Water them!")]
 
 
 def test_step_that_was_reworded_here_does_not_come_back() -> None:
@@ -163,19 +163,19 @@ def test_step_that_was_reworded_here_does_not_come_back() -> None:
     assert merged(SEEDS, here, SEEDS) == (here, [])
 
 
-def test_step_that_was_reworded_here_and_mended_in_the_file_is_told() -> None:
+def test_step_that_was_reworded_here_and_mended_in_the_file_is_reported() -> None:
     here = replace(SEEDS, next_steps=("Ask for rain.", "Wait."))
 
     assert merged(SEEDS, here, replace(SEEDS, next_steps=("Water them!", "Wait."))) == (
         here,
-        [told(Change.KEPT, "next step", "", "Water them!")],
+        [change(Change.KEPT, "next step", "", "Water them!")],
     )
 
 
-def test_step_that_is_gone_from_the_file_stays_and_is_told_while_nobody_has_it() -> None:
+def test_step_that_is_gone_from_the_file_stays_and_is_reported_while_nobody_has_it() -> None:
     in_file = replace(SEEDS, next_steps=())
 
-    assert merged(SEEDS, SEEDS, in_file, loose=("Wait.",)) == (SEEDS, [told(Change.GONE, "next step", "Wait.")])
+    assert merged(SEEDS, SEEDS, in_file, loose=("Wait.",)) == (SEEDS, [change(Change.GONE, "next step", "Wait.")])
 
 
 def test_step_that_was_added_here_is_nothing_to_tell() -> None:
