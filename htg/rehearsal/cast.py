@@ -67,7 +67,7 @@ class Idea:
     harvest: TopicStory
 
 
-def people(chance: Random) -> Iterator[CastMember]:
+def cast_members(chance: Random) -> Iterator[CastMember]:
     """An endless supply of people; after the first 1,600 the names repeat, the addresses do not."""
     first_names = chance.sample(FIRST_NAMES, len(FIRST_NAMES))
     last_names = chance.sample(LAST_NAMES, len(LAST_NAMES))

@@ -51,7 +51,7 @@ def create_demo(*, now: datetime) -> Event:
 
 def play_demo_event(*, now: datetime) -> Event:
     chance = Random(SEED)  # noqa: S311  # dice, not secrets
-    people = cast.people(chance)
+    people = cast.cast_members(chance)
     organizer, attendee = replace(next(people), email=ORGANIZER), replace(next(people), email=ATTENDEE)
     play = Play(
         event=plan_week(organizer, seats=SEATS, **days_from(timezone.localdate(now))),

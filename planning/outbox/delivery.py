@@ -60,7 +60,7 @@ def send_batch(batch: Claim, mailer: Mailer, *, clock: Clock, stop_at: float) ->
     try:
         while time.monotonic() < stop_at and (message := batch.begin_next(now=clock())):
             taken += 1
-            batch.write_down(message, **send(message, mailer, now=clock()))
+            batch.write_down(message, **send_message(message, mailer, now=clock()))
             if mailer.is_down:
                 batch.give_back([message for message in batch.messages if message.channel_id is None])
     finally:
@@ -68,7 +68,7 @@ def send_batch(batch: Claim, mailer: Mailer, *, clock: Clock, stop_at: float) ->
     return taken
 
 
-def send(message: Message, mailer: Mailer, *, now: datetime) -> dict[str, object]:
+def send_message(message: Message, mailer: Mailer, *, now: datetime) -> dict[str, object]:
     """Hand over a message. Return what to write down."""
     try:
         if message.channel_id is None:

@@ -18,13 +18,7 @@ from retros.wrapups.document.mending import LARGEST
 from retros.wrapups.importing import Change, ImportedChange, ImportPlan, import_wrap_up, plan_import
 from retros.wrapups.importing.serializers import ImportPlanSerializer, ReadWrapUpSerializer
 
-MARKS = {
-    Change.ADDED: "+",
-    Change.CHANGED: "~",
-    Change.REMOVED: "-",
-    Change.KEPT: "=",
-    Change.GONE: "?",
-}
+MARKS = {Change.ADDED: "+", Change.CHANGED: "~", Change.REMOVED: "-", Change.KEPT: "=", Change.GONE: "?"}
 STAYS = {
     Change.KEPT: "it differs: what is here stays",
     Change.GONE: "no longer in the file: what is here stays",
