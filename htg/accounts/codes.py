@@ -60,7 +60,7 @@ def send_code(request: HttpRequest, mailed: MailedCode, *, now: datetime) -> Non
     request.session[KEY] = asdict(mailed)
 
 
-def code_of(session: SessionBase, *, now: datetime) -> MailedCode | None:
+def valid_code(session: SessionBase, *, now: datetime) -> MailedCode | None:
     """The code that still works, if there is one."""
     if KEY not in session:
         return None

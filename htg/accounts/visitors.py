@@ -21,7 +21,7 @@ MOST = 5
 def visitor_of(request: HttpRequest, account: str) -> Visitor:
     """Never by the Host header: anyone can write what they like there."""
     known = read_cookie(request)
-    is_known = mark_of(account) in known["accounts"]
+    is_known = account_mark(account) in known["accounts"]
     return Visitor(get_adapter().get_client_ip(request), device=known["id"] if is_known else "")
 
 
@@ -39,8 +39,8 @@ def network_of(address: str) -> str:
 def remember_device(request: HttpRequest, response: HttpResponse, account: str) -> None:
     """The account has signed in here: strangers who use up its tries cannot keep it out here."""
     known = read_cookie(request)
-    others = [mark for mark in known["accounts"] if mark != mark_of(account)]
-    cookie = signing.dumps({"id": known["id"], "accounts": [*others, mark_of(account)][-MOST:]}, salt=SALT)
+    others = [mark for mark in known["accounts"] if mark != account_mark(account)]
+    cookie = signing.dumps({"id": known["id"], "accounts": [*others, account_mark(account)][-MOST:]}, salt=SALT)
     secure = bool(settings.SESSION_COOKIE_SECURE)
     response.set_cookie(device_cookie(), cookie, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
 
@@ -58,6 +58,6 @@ def device_cookie() -> str:
     return "__Host-device" if settings.SESSION_COOKIE_SECURE else "device"
 
 
-def mark_of(account: str) -> str:
+def account_mark(account: str) -> str:
     """Distinguishes the accounts of a device without naming them to anyone who finds it."""
     return salted_hmac(SALT, account.lower(), algorithm="sha256").hexdigest()[:24]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 COLUMN, ROW, MARGIN = 84, 60, 32  # pixels between events, between lines of descent, and around the picture
 
 
-def x_of(column: int) -> int:
+def x_position(column: int) -> int:
     return MARGIN + column * COLUMN
 
 
@@ -21,7 +21,7 @@ class Spot:
 
     @property
     def x(self) -> int:
-        return x_of(self.column)
+        return x_position(self.column)
 
     @property
     def y(self) -> int:
@@ -56,7 +56,7 @@ class Lineage:
     @property
     def months(self) -> list[tuple[str, int]]:
         """The heading of each column, and where it goes."""
-        return [(month, x_of(column)) for column, month in enumerate(self.events)]
+        return [(month, x_position(column)) for column, month in enumerate(self.events)]
 
     @property
     def width(self) -> int:

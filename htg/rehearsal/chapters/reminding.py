@@ -42,7 +42,7 @@ def weeks_pass(play: Play) -> None:
     """What is due goes out every morning; in the afternoon people do something about it."""
     first_day = timezone.localdate(publication(play)) + timedelta(days=1)
     diary: Diary = defaultdict(list)
-    answers = answers_of(play, diary, first_day)
+    answers = plan_answers(play, diary, first_day)
     for day in each_day(first_day, last_day(play)):
         if is_anything_due(day):
             send_what_is_due(play, now=on(day, hour=HOUR))
@@ -76,7 +76,7 @@ def first_reminders(now: datetime) -> list[Reminder]:
     return list(sent.select_related("step__topic__event", "step__owner", "to", "digest"))
 
 
-def answers_of(play: Play, diary: Diary, first_day: date) -> Answers:
+def plan_answers(play: Play, diary: Diary, first_day: date) -> Answers:
     """Of the first steps due, one is put off, one handed over, one done by evidence and one never; chance decides on
     the others.
     """

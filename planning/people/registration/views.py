@@ -12,7 +12,7 @@ from planning.events.organizations import organization_named
 from planning.people.access import as_user, find_attendee, get_event, get_insider
 from planning.people.models import Attendee, User
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
-from planning.people.registration.forms import RegistrationForm, known_of
+from planning.people.registration.forms import RegistrationForm, initial_for
 from planning.people.registration.registering import RegistrationRejected, give_up_seat, is_full, take_seat
 from planning.people.unsent import posted_or_kept
 
@@ -23,7 +23,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = find_attendee(user, event)
     if attendee is not None and request.method != "POST":
         return redirect(event)
-    form = RegistrationForm(posted_or_kept(request), initial=known_of(user))
+    form = RegistrationForm(posted_or_kept(request), initial=initial_for(user))
     if is_sent(request, form):
         try:
             attendee = register_by_form(user, event, form)

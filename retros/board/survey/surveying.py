@@ -50,7 +50,7 @@ def period_of(event: Event) -> Period | None:
         return None
     survey = Survey.objects.filter(event=event).first()
     if survey:
-        return Period(event.ends_at, end_of(survey.closes_on))
+        return Period(event.ends_at, end_of_last_day(survey.closes_on))
     return Period(event.ends_at, closed_before(event, event.ends_at) or event.wrap_up_due_at)
 
 
@@ -71,7 +71,7 @@ def readable_answers(event: Event, *, now: datetime) -> AnswerQuerySet:
     return Answer.objects.enough().filter(event=event)
 
 
-def end_of(day: date) -> datetime:
+def end_of_last_day(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 

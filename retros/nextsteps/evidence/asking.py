@@ -79,7 +79,7 @@ def origin(url: httpx.URL) -> tuple[str, str, int | None]:
 
 def read_answer(response: httpx.Response, *, now: datetime) -> GitHubAnswer:
     status = response.status_code
-    pause = pause_of(response, now=now)
+    pause = wait_until(response, now=now)
     if status == httpx.codes.NOT_MODIFIED:
         return GitHubAnswer(pause=pause)
     if status == httpx.codes.OK:
@@ -104,7 +104,7 @@ def read_refusal(status: int) -> GitHubAnswer:
     return GitHubAnswer(failed=f"GitHub answered {status}.")
 
 
-def pause_of(response: httpx.Response, *, now: datetime) -> datetime | None:
+def wait_until(response: httpx.Response, *, now: datetime) -> datetime | None:
     """Until when GitHub wants us to wait: by Retry-After, by what is left of the hour, or for a minute."""
     refused = response.status_code in {httpx.codes.FORBIDDEN, httpx.codes.TOO_MANY_REQUESTS}
     until = retry_after(response.headers.get("Retry-After", ""), now=now)

@@ -35,7 +35,7 @@ NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
 
 
 @lru_cache(maxsize=2000)
-def title_of(topic: str) -> str:
+def plain_title(topic: str) -> str:
     """Most steps in a list share their topic with others, and Markdown takes its time."""
     return plain_line(topic)
 
@@ -65,7 +65,7 @@ def write_csv(steps: Iterable[NextStep], *, familiar: Collection[int]) -> str:
 def csv_row(step: NextStep, familiar: Collection[int]) -> tuple[str, ...]:
     topic, into = step.topic, step.moved_to
     return (
-        *(topic.event.slug, title_of(topic.title), str(step.number), step.text, owner_name_for(step, familiar)),
+        *(topic.event.slug, plain_title(topic.title), str(step.number), step.text, owner_name_for(step, familiar)),
         *(f"{step.due_on or ''}", step.get_state_display(), f"{into.event.slug}/{into.slug}" if into else ""),
         *(f"{step.closed_on or ''}", step.closing_note, step_address(step)),
     )
@@ -100,7 +100,7 @@ def calendar_entry(step: NextStep, due_on: date, familiar: Collection[int], now:
         due.add("dtend", due_on + timedelta(days=1))
     due.add("transp", "TRANSPARENT")
     who = owner_name_for(step, familiar) or "No one yet"
-    due.add("description", f"{who}\n{title_of(str(step.topic))}, {step.topic.event}\n{step_address(step)}")
+    due.add("description", f"{who}\n{plain_title(str(step.topic))}, {step.topic.event}\n{step_address(step)}")
     due.add("url", step_address(step))
     return due
 
@@ -172,6 +172,6 @@ def news_of_closed(steps: Iterable[NextStep]) -> Iterator[StepNews]:
 
 def step_in_words(step: NextStep, familiar: Collection[int]) -> str:
     who = owner_name_for(step, familiar)
-    facts = [title_of(str(step.topic)), str(step.topic.event), who and f"owner: {who}"]
+    facts = [plain_title(str(step.topic)), str(step.topic.event), who and f"owner: {who}"]
     facts += [f"due on {step.due_on}" if step.is_open and step.due_on else "", plain_line(step.closing_note)]
     return " · ".join(fact for fact in facts if fact)

@@ -132,7 +132,7 @@ def store_report(topic: Topic, here: DocumentTopic, merged: MergedTopic, *, now:
         if getattr(becomes, name) != getattr(here, name)
     }
     if becomes.outcome != here.outcome:
-        columns["outcome"], columns["outcome_note"] = outcome_of(becomes.outcome)
+        columns["outcome"], columns["outcome_note"] = read_outcome(becomes.outcome)
     is_missing = merged.gets_report and report._state.adding
     if columns or is_missing or becomes.links != here.links:
         save_row(report, columns | {"updated_at": now})
@@ -140,7 +140,7 @@ def store_report(topic: Topic, here: DocumentTopic, merged: MergedTopic, *, now:
         write_links(report, becomes.links)
 
 
-def outcome_of(text: str) -> tuple[str, str]:
+def read_outcome(text: str) -> tuple[str, str]:
     """The outcome and its note: the inverse of `outcome_in_words`."""
     word, colon, note = text.partition(": ")
     for outcome in Report.Outcome:

@@ -10,7 +10,7 @@ from planning.voting.models import Ballot
 from retros.nextsteps.models import NextStep
 from retros.wrapups.document import DocumentRejected, read_document
 from retros.wrapups.importing import Change, ChangedMeanwhile, plan_import
-from retros.wrapups.importing.saving import create_event, outcome_of, write_host
+from retros.wrapups.importing.saving import create_event, read_outcome, write_host
 from retros.wrapups.models import ImportedWrapUp, Report, WrapUp
 from tests.clock import CLOSED, REVIEW, VOTING
 from tests.factories import (
@@ -229,7 +229,7 @@ def test_title_of_markdown_makes_a_short_address() -> None:
     ],
 )
 def test_outcome_is_recognized_by_its_words(text: str, outcome: str, note: str) -> None:
-    assert outcome_of(text) == (outcome, note)
+    assert read_outcome(text) == (outcome, note)
 
 
 def test_plan_costs_the_same_number_of_queries_for_any_number_of_topics(
