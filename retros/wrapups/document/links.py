@@ -38,7 +38,7 @@ OWN_PAGES = {"orgs", "apps", "settings", "users", "sponsors", "marketplace", "to
 DOCUMENT_HOSTS = ("hackmd.io", "docs.google.com", "gist.github.com", "docs.github.com")
 SEPARATORS = " \t,;&|·•"
 OPENERS, CLOSERS = ("(", "`", '"', "“"), (")", "`", '"', "”")
-MARKS = re.compile(r"<br\s*/?>|^>\s*|^\[[ xX]\]\s+|(?<![\w`])(?:\*\*|~~|__)(?=<?https?://)")
+MARKS = re.compile(r"<br\s*/?>|^>\s*|^\[[ xX]\]\s+|(?<![\w`])(?<!\*\*|~~)(?:\*\*|~~|__)+(?=<?https?://)")
 """What isn't a word: line breaks, quote marks, task list boxes, and emphasis around an address."""
 REMARK = re.compile(r"\s*\([^()]*\)(?=\s*[,;]|\s*$|\s+and\b)")
 AND = re.compile(r"(?:and|und|&)\s+", re.IGNORECASE)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retros.wrapups.document.facts import DocumentLink, LinkKind
@@ -182,6 +182,7 @@ ADDRESSES = [PULL, GITHUB, f"{GITHUB}/tree/x", "https://x.org/a", "https://x.org
 PARTS = [*MARKS, " ", " – ", ": ", *ADDRESSES, "[x](https://x.org)", f"[a/b#1]({ISSUE})"]
 
 
+@example(line=f"{PULL}{'**' * 3}{PULL}")
 @given(st.lists(st.sampled_from(PARTS), max_size=7).map("".join))
 def test_link_that_was_read_reads_the_same_when_written(line: str) -> None:
     for link in read_links(line):
