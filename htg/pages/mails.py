@@ -9,15 +9,14 @@ from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from planning.outbox.models import Message
+from planning.paging import page_of
 
-MAILS_PER_PAGE = 50
 FORWARDED = {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip"}
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
 """Mails carry their style in their elements. Nothing in them runs, is sent, or is fetched from elsewhere."""
@@ -50,7 +49,7 @@ def only_here(view: View) -> View:
 @only_here
 def mails(request: HttpRequest) -> HttpResponse:
     latest = Message.objects.filter(channel=None).defer("text", "html")
-    page = Paginator(latest, MAILS_PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, latest)
     return render(request, "mails.html", {"page": page})
 
 

@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from planning.charts import Bar
+from planning.paging import page_of
 from retros.nextsteps.access import changeable
 from retros.nextsteps.listing.choosing import count_views, reader_of
 from retros.nextsteps.listing.forms import StepFilterForm
 from retros.nextsteps.models import NextStep, NextStepQuerySet
-
-STEPS_PER_PAGE = 50
 
 
 def next_steps(request: HttpRequest) -> HttpResponse:
@@ -35,7 +33,7 @@ def list_context(request: HttpRequest, form: StepFilterForm, among: NextStepQuer
     today = form.reader.today
     return {
         "form": form,
-        "page": Paginator(form.steps(among), STEPS_PER_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, form.steps(among)),
         "views": [(view, count, view == form.asked_view) for view, count in views.items()],
         "counts": [Bar(state.label, states.get(state, 0), kind=f"is-{state}") for state in NextStep.State],
         "order": form.asked_order,
