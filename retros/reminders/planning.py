@@ -10,16 +10,21 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
 
 from planning.outbox.models import Channel, Message
 from planning.outbox.posting import post
 from retros.nextsteps.models import NextStep
+from retros.reminders.deciding.channel_posts import ChannelPost, decide_posts, is_awake
 from retros.reminders.deciding.contents import Contents
 from retros.reminders.deciding.digests import Due, decide, digest_for, settled, told_by
 from retros.reminders.deciding.schedule import DueStep
+from retros.reminders.letters.channel_posts import post_words
 from retros.reminders.letters.composing import letter_of, post_of
 from retros.reminders.links import unsubscribe_url
+from retros.reminders.loading.channel_posts import load_event_channels
 from retros.reminders.loading.due import latest_day, load_due, load_steps, unplanned_steps
+from retros.reminders.loading.phases import new_nudges
 from retros.reminders.models import Digest, PhaseNudge, Reminder, ReminderPlan
 
 BATCH = 1000
@@ -32,7 +37,7 @@ def plan_reminders(*, now: datetime) -> int:
     forget_closed(now)
     while plan_some(now):
         pass
-    due = load_due(now)
+    due = load_due(new_nudges(now), now=now)
     move_on(settled(due.steps, due.readers, latest_day(now)))
     return sum([written(digest, due, now=now) for digest in decide(due, now=now)])
 
@@ -177,3 +182,24 @@ def note(digest: Contents, row: Digest, *, now: datetime) -> None:
         )
         for item in digest.nudges
     )
+
+
+def post_to_event_channels(*, now: datetime) -> int:
+    """Write what is new for the channels of events. Return how many posts."""
+    local = timezone.localtime(now)
+    if not is_awake(local):
+        return 0
+    posts = decide_posts(load_event_channels(local), now=local)
+    channels = Channel.objects.in_bulk([item.channel for item in posts])
+    return sum([write_post(item, channels[item.channel], now=local) for item in posts])
+
+
+def write_post(item: ChannelPost, channel: Channel, *, now: datetime) -> bool:
+    """Return False if another run was faster."""
+    words = post_words(item.news, today=now.date())
+    try:
+        with transaction.atomic():
+            post(key=item.key, to=channel.name, channel=channel, subject=words.subject, text=words.text, now=now)
+    except IntegrityError:
+        return False
+    return True

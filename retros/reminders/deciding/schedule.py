@@ -1,4 +1,4 @@
-"""When a step is reminded of. Pure: it knows neither database nor clock.
+"""When a step is reminded of, and how long before its end a phase asks. Pure: it knows neither database nor clock.
 
 Missed days bring one reminder, not many: the next one is counted from the day the last one went out.
 """
@@ -9,6 +9,9 @@ from datetime import date, timedelta
 from typing import Self
 
 from retros.reminders.deciding.facts import EndedLink, EventFacts, Owner
+
+TOMORROW, SOON = 1, 3
+"""How many days before something is due people are first nudged, and channels first hear of it."""
 
 
 @dataclass(frozen=True)

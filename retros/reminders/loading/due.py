@@ -7,26 +7,25 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from planning.events.models import Event
 from planning.outbox.mail.bounces import bouncing_addresses
 from planning.outbox.models import Channel
 from planning.people.models import Attendee, User
 from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.models import FollowUp, NextStep, NextStepQuerySet
 from retros.reminders.deciding.digests import Due, Nudges
-from retros.reminders.deciding.facts import EndedLink, Owner
+from retros.reminders.deciding.facts import EndedLink, EventFacts, Owner
 from retros.reminders.deciding.readers import Reader, Readers
 from retros.reminders.deciding.schedule import DueStep, Plan
-from retros.reminders.loading.phases import event_facts, new_nudges
 from retros.reminders.models import Digest, Preference, Reminder, ReminderPlan
 
 FIRST_ZONE = timedelta(hours=14)
 """How far ahead of UTC the day begins first."""
 
 
-def load_due(now: datetime) -> Due:
-    """Everything due where the day has begun, what phases ask for, and everyone whom it may concern."""
+def load_due(nudges: Nudges, *, now: datetime) -> Due:
+    """Everything due where the day has begun, with what phases ask for, and everyone whom it may concern."""
     found = load_steps(steps_to_remind(latest_day(now)))
-    nudges = new_nudges(now)
     return Due(in_order(found), nudges, load_readers(found, set(nudges), now=now))
 
 
@@ -87,6 +86,10 @@ def load_steps(steps: NextStepQuerySet) -> list[DueStep]:
         for step in rows
         if step.due_on
     ]
+
+
+def event_facts(event: Event) -> EventFacts:
+    return EventFacts(event.pk, event.slug, event.name)
 
 
 def bookkeeping(step: NextStep) -> dict[str, Any]:

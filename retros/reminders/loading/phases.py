@@ -14,8 +14,9 @@ from planning.teams.models import Membership, Team
 from planning.topics.models import Topic
 from retros.reminders.deciding.contents import PhaseItem
 from retros.reminders.deciding.digests import Nudges
-from retros.reminders.deciding.facts import EventFacts
 from retros.reminders.deciding.reasons import Kind
+from retros.reminders.deciding.schedule import SOON, TOMORROW
+from retros.reminders.loading.due import event_facts
 from retros.reminders.models import PhaseNudge
 from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.gate.readiness import Readiness, readiness_of, to_report
@@ -31,9 +32,6 @@ DEADLINES = {
     Kind.REPORT_LATE: "wrap_up_due_at",
 }
 
-TOMORROW, SOON = 1, 3
-"""How many days before something is due people are first nudged."""
-
 LATE = timedelta(weeks=1)
 TOO_LATE = timedelta(weeks=4)  # someone who let three more weeks pass won't listen to a machine
 
@@ -45,10 +43,6 @@ def new_nudges(now: datetime) -> Nudges:
     told = set(PhaseNudge.objects.filter(event__in=events).values_list("to", "kind", "event", "about"))
     new = {pk: [item for item in nudges if (pk, *item.identity) not in told] for pk, nudges in items.items()}
     return {pk: nudges for pk, nudges in new.items() if nudges}
-
-
-def event_facts(event: Event) -> EventFacts:
-    return EventFacts(event.pk, event.slug, event.name)
 
 
 def phase_items(now: datetime) -> dict[int, list[PhaseItem]]:

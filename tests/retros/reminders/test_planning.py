@@ -9,6 +9,7 @@ from planning.people.models import Attendee
 from retros.nextsteps.closing import assign, close, reopen
 from retros.nextsteps.models import FollowUp, NextStep
 from retros.reminders.loading.due import load_due
+from retros.reminders.loading.phases import new_nudges
 from retros.reminders.models import Digest, Reminder, ReminderPlan
 from retros.reminders.planning import plan_reminders
 from retros.reminders.replanning import plan_anew
@@ -272,4 +273,4 @@ def test_finding_what_is_due_costs_the_same_for_one_and_for_many(
     plan_reminders(now=NOW - DAY)
 
     with django_assert_num_queries(FINDING):
-        load_due(NOW)
+        load_due(new_nudges(NOW), now=NOW)

@@ -10,6 +10,7 @@ from retros.nextsteps.closing import hand_over
 from retros.nextsteps.models import FollowUp, NextStep
 from retros.reminders.deciding.digests import decide
 from retros.reminders.loading.due import load_due
+from retros.reminders.loading.phases import new_nudges
 from retros.reminders.models import Digest, PhaseNudge, Reminder
 from retros.reminders.planning import plan_reminders, write_digest
 from tests.clock import at
@@ -267,7 +268,7 @@ def test_nudge_that_can_wait_leaves_a_quiet_day_alone() -> None:
 def test_nudge_that_was_told_meanwhile_takes_its_digest_back() -> None:
     voter = AttendeeFactory(event=EventFactory())
     now = at(10, 14)
-    due = load_due(now)
+    due = load_due(new_nudges(now), now=now)
     (digest,) = decide(due, now=now)
     plan_reminders(now=now)
     Digest.objects.update(day=TODAY)

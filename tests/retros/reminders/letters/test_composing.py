@@ -12,8 +12,7 @@ from retros.nextsteps.models import FollowUp, NextStep
 from retros.reminders.deciding.contents import Contents, PhaseItem
 from retros.reminders.deciding.reasons import Kind, Why
 from retros.reminders.letters.composing import letter_of, post_of
-from retros.reminders.loading.due import load_steps
-from retros.reminders.loading.phases import event_facts
+from retros.reminders.loading.due import event_facts, load_steps
 from tests.factories import (
     AttendeeFactory,
     EventFactory,

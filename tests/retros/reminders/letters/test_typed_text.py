@@ -11,7 +11,7 @@ from planning.outbox.posting import post
 from retros.reminders.deciding.contents import PhaseItem
 from retros.reminders.deciding.reasons import Kind
 from retros.reminders.letters.composing import Letter, letter_of
-from retros.reminders.loading.phases import event_facts
+from retros.reminders.loading.due import event_facts
 from tests.factories import EventFactory, NextStepFactory, TopicFactory, UserFactory
 from tests.retros.reminders.mailing import DAY, digest_to, item, owned_step
 

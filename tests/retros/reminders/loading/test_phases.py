@@ -9,7 +9,8 @@ from planning.events.models import Event
 from planning.people.models import Attendee
 from retros.reminders.deciding.contents import PhaseItem
 from retros.reminders.deciding.reasons import Kind
-from retros.reminders.loading.phases import event_facts, phase_items
+from retros.reminders.loading.due import event_facts
+from retros.reminders.loading.phases import phase_items
 from retros.wrapups.models import Report
 from tests.factories import (
     AttendeeFactory,
