@@ -17,7 +17,7 @@ from planning.outbox.posting import post
 from retros.nextsteps.models import NextStep
 from retros.reminders.deciding.channel_posts import ChannelPost, decide_posts, is_awake
 from retros.reminders.deciding.contents import Contents
-from retros.reminders.deciding.digests import Due, decide, digest_for, settled, told_by
+from retros.reminders.deciding.digests import Due, decide, digest_for, ready_to_move_on, steps_after
 from retros.reminders.deciding.schedule import DueStep
 from retros.reminders.letters.channel_posts import post_words
 from retros.reminders.letters.composing import letter_of, post_of
@@ -38,7 +38,7 @@ def plan_reminders(*, now: datetime) -> int:
     while plan_some(now):
         pass
     due = load_due(new_nudges(now), now=now)
-    move_on(settled(due.steps, due.readers, latest_day(now)))
+    move_on(ready_to_move_on(due.steps, due.audience, latest_day(now)))
     return sum([written(digest, due, now=now) for digest in decide(due, now=now)])
 
 
@@ -93,7 +93,7 @@ def write_digest(digest: Contents, due: Due, *, now: datetime) -> bool:
     try:
         with transaction.atomic():
             same = checked(digest, due, now=now)
-            return same is not None and write(same, due, now=now)
+            return same is not None and store_digest(same, due, now=now)
     except IntegrityError:
         return False
 
@@ -104,17 +104,17 @@ def checked(digest: Contents, due: Due, *, now: datetime) -> Contents | None:
     rows = NextStep.objects.open().filter(pk__in=seen).exclude(due_on=None)
     held = load_steps(rows.order_by("pk").select_for_update(of=("self",)))
     same = [step for step in held if step.held_by == seen[step.pk]]
-    return digest_for(digest.to, same, digest.nudges, due.readers, now=now)
+    return digest_for(digest.to, same, digest.nudges, due.audience, now=now)
 
 
-def write(digest: Contents, due: Due, *, now: datetime) -> bool:
+def store_digest(digest: Contents, due: Due, *, now: datetime) -> bool:
     """Return False if another run was faster. Raises IntegrityError if any of it was sent before."""
     row = begin(digest, now=now)
     if row is None:
         return False
     row.messages.add(*messages(replace(digest, opening=row.opening), held=row.held_at is not None, now=now))
     note(digest, row, now=now)
-    move_on(settled(told_by(digest), due.readers, digest.day))
+    move_on(ready_to_move_on(steps_after(digest), due.audience, digest.day))
     return True
 
 

@@ -43,7 +43,7 @@ class Command(BaseCommand):
 
 def outline(digest: PlannedDigest) -> dict[str, object]:
     return {
-        "to": digest.reader.email,
+        "to": digest.recipient.email,
         "day": digest.day.isoformat(),
         "at": digest.at.isoformat(),
         "held": digest.is_held,

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from retros.reminders.deciding.channel_posts import ComingReview, DueWrapUp, News, OpenSteps, OpenVoting
 from retros.reminders.deciding.facts import EventFacts
-from retros.reminders.letters.dates import day_of
+from retros.reminders.letters.dates import relative_day
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,12 @@ def post_words(news: News, *, today: date) -> PostWords:
 def voting_words(voting: OpenVoting, today: date) -> PostWords:
     turnout = f"{voting.voters} of {voting.attendees} have voted on the topics of {voting.event}."
     return PostWords(
-        f"Voting closes {day_of(voting.closes_on, today=today)}", f"{turnout} {page_url('ballot', voting.event)}"
+        f"Voting closes {relative_day(voting.closes_on, today=today)}", f"{turnout} {page_url('ballot', voting.event)}"
     )
 
 
 def review_words(review: ComingReview, today: date) -> PostWords:
-    when = f"{day_of(review.starts_at.date(), today=today)} at {review.starts_at:%H:%M}"
+    when = f"{relative_day(review.starts_at.date(), today=today)} at {review.starts_at:%H:%M}"
     call = f" The call: {review.call_url}" if review.call_url else ""
     return PostWords(
         f"Review meeting {when}, {review.demos} demo{pluralize(review.demos)}",
@@ -74,7 +74,7 @@ def steps_in_numbers(steps: OpenSteps) -> str:
 
 def due_in(day: date, *, today: date) -> str:
     days = (day - today).days
-    return f"due {day_of(day, today=today)}" if days < 2 else f"due in {days} days"
+    return f"due {relative_day(day, today=today)}" if days < 2 else f"due in {days} days"
 
 
 def page_url(page: str, event: EventFacts) -> str:

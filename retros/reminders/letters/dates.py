@@ -13,28 +13,28 @@ def long_day(day: date) -> str:
     return date_format(day, _("j F Y"))
 
 
-def weekday(day: date) -> str:
+def on_weekday(day: date) -> str:
     # Translators: how a day of the coming weeks is written, in Django's letters: on Wednesday, 25 November
     return date_format(day, _(r"\o\n l, j F"))
 
 
-def day_of(day: date, *, today: date) -> str:
+def relative_day(day: date, *, today: date) -> str:
     """Say “today”, “tomorrow” or “on Wednesday, 25 November”."""
     if day == today:
         return _("today")
     if (day - today).days == 1:
         return _("tomorrow")
-    return weekday(day)
+    return on_weekday(day)
 
 
 def moment_of(moment: datetime) -> str:
     local = timezone.localtime(moment)
     # Translators: a time of the day, in Django's letters: 16:30
     clock = date_format(local, _("H:i"))
-    return _("%(day)s at %(clock)s") % {"day": weekday(local.date()), "clock": clock}
+    return _("%(day)s at %(clock)s") % {"day": on_weekday(local.date()), "clock": clock}
 
 
-def due(due_on: date, *, today: date) -> str:
+def due_in_words(due_on: date, *, today: date) -> str:
     """Say “due in 3 days”, or for how long it has been due."""
     days = (due_on - today).days
     if days in NEAR:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from planning.markdown import plain
 from retros.reminders.deciding.contents import StepItem
-from retros.reminders.deciding.readers import Reader
 from retros.reminders.deciding.reasons import Why
+from retros.reminders.deciding.recipients import Recipient
 from retros.reminders.deciding.schedule import Plan
 from retros.reminders.letters import dates
 from retros.reminders.links import step_url
@@ -59,12 +59,12 @@ class StepWords:
     buttons: tuple[Button, ...]
 
 
-def step_words(item: StepItem, to: Reader, *, evidence: tuple[str, ...] = (), day: date) -> StepWords:
+def step_words(item: StepItem, to: Recipient, *, evidence: tuple[str, ...] = (), day: date) -> StepWords:
     url_of = partial(step_url, item.step, to, due_on=item.due_on, day=day)
     return StepWords(
-        text=text_of(item.step.text),
+        text=short_text(item.step.text),
         place=place_of(item.step.topic_title, item.step.event.name),
-        due=dates.due(item.due_on, today=day),
+        due=dates.due_in_words(item.due_on, today=day),
         is_overdue=item.due_on < day,
         why=why(item),
         evidence=evidence,
@@ -74,7 +74,7 @@ def step_words(item: StepItem, to: Reader, *, evidence: tuple[str, ...] = (), da
     )
 
 
-def text_of(markdown: str) -> str:
+def short_text(markdown: str) -> str:
     return Truncator(one_line(markdown)).chars(LONGEST)
 
 

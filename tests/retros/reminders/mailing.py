@@ -11,7 +11,7 @@ from retros.nextsteps.models import NextStep
 from retros.reminders.deciding.contents import Contents, StepItem
 from retros.reminders.deciding.reasons import Why
 from retros.reminders.links import token_of
-from retros.reminders.loading.due import load_steps, reader_of
+from retros.reminders.loading.due import load_steps, recipient_of
 from tests.factories import AttendeeFactory, NextStepFactory, TopicFactory
 
 DAY = date(2026, 12, 28)
@@ -30,8 +30,8 @@ def item(step: NextStep, *, number: int = 1, why: Why = Why.OWNER, **fields: Any
 
 
 def digest_to(user: User, *items: StepItem, name: str = "Ada", **fields: Any) -> Contents:
-    told: dict[str, Any] = {"to": reader_of(user, name=name), "day": DAY, "steps": items}
-    return Contents(**told | fields)
+    contents: dict[str, Any] = {"to": recipient_of(user, name=name), "day": DAY, "steps": items}
+    return Contents(**contents | fields)
 
 
 def many_steps(number: int) -> tuple[User, list[StepItem]]:

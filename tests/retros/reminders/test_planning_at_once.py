@@ -59,7 +59,7 @@ def test_two_runs_at_once_write_one_digest() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_many_runs_at_once_tell_each_person_once() -> None:
+def test_many_runs_at_once_remind_each_person_once() -> None:
     steps = [owned_step() for _ in range(5)]
 
     def run(_: int) -> int:

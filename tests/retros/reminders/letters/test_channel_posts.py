@@ -11,7 +11,7 @@ TODAY = date(2026, 12, 18)
 REVIEW = ComingReview(EVENT, datetime(2026, 12, 19, 14, 30, tzinfo=UTC), demos=1)
 
 
-def steps(*, due: int, overdue: int, unowned: int) -> OpenSteps:
+def steps_with(*, due: int, overdue: int, unowned: int) -> OpenSteps:
     ended_at = datetime(2026, 12, 4, tzinfo=UTC)
     return OpenSteps(EVENT, ended_at, quiet_until=None, counted_on=TODAY, due=due, overdue=overdue, unowned=unowned)
 
@@ -35,7 +35,7 @@ def steps(*, due: int, overdue: int, unowned: int) -> OpenSteps:
             "Anyone who worked on a topic of Hack can fill in its report. http://testserver/2026-12/wrap-up/gate/",
         ),
         (
-            steps(due=1, overdue=0, unowned=0),
+            steps_with(due=1, overdue=0, unowned=0),
             "1 next step due this week",
             "What came out of Hack: http://testserver/next-steps/?event=2026-12",
         ),
@@ -56,12 +56,12 @@ def test_post_counts_the_days_until_the_wrap_up(due_on: date, when: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("open_steps", "subject"),
+    ("news", "subject"),
     [
-        (steps(due=3, overdue=2, unowned=5), "3 next steps due this week, 2 overdue, 5 without an owner"),
-        (steps(due=1, overdue=0, unowned=0), "1 next step due this week"),
-        (steps(due=0, overdue=1, unowned=1), "1 next step overdue, 1 without an owner"),
+        (steps_with(due=3, overdue=2, unowned=5), "3 next steps due this week, 2 overdue, 5 without an owner"),
+        (steps_with(due=1, overdue=0, unowned=0), "1 next step due this week"),
+        (steps_with(due=0, overdue=1, unowned=1), "1 next step overdue, 1 without an owner"),
     ],
 )
-def test_post_on_next_steps_counts_what_there_is(open_steps: OpenSteps, subject: str) -> None:
-    assert post_words(open_steps, today=TODAY).subject == subject
+def test_post_on_next_steps_counts_what_there_is(news: OpenSteps, subject: str) -> None:
+    assert post_words(news, today=TODAY).subject == subject

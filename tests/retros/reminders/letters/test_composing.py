@@ -151,7 +151,7 @@ def test_letter_asks_about_what_nobody_has_and_about_what_others_have_under_head
 
     letter = letter_of(digest_to(organizer.user, *steps))
 
-    told = (
+    ordered = (
         "You're being asked because no one else has answered",
         "Theirs.",
         "No one is looking after these yet",
@@ -159,7 +159,7 @@ def test_letter_asks_about_what_nobody_has_and_about_what_others_have_under_head
         "Two.",
     )
     for form in (letter.text.partition("\n\n")[2], unescape(letter.html.partition("</head>")[2])):
-        places = [form.index(said) for said in told]
+        places = [form.index(said) for said in ordered]
         assert places == sorted(places)
 
 
@@ -180,7 +180,7 @@ def test_letter_says_of_what_nobody_has_that_nobody_has_it_and_not_that_somebody
         assert "sonst niemand geantwortet hat" not in form
 
 
-def test_letter_tells_ten_of_thirty_steps_in_full_and_the_others_in_a_line() -> None:
+def test_letter_has_ten_of_thirty_steps_in_full_and_the_others_in_a_line() -> None:
     ada, items = many_steps(30)
 
     letter = letter_of(digest_to(ada, *items))
@@ -194,10 +194,10 @@ def test_letter_tells_ten_of_thirty_steps_in_full_and_the_others_in_a_line() -> 
 
 def test_letter_takes_no_query_however_many_steps(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     ada, items = many_steps(30)
-    for told in items:
-        StepLinkFactory.create_batch(2, step_id=told.step.pk, state=State.MERGED)
+    for reminder in items:
+        StepLinkFactory.create_batch(2, step_id=reminder.step.pk, state=State.MERGED)
     steps = load_steps(NextStep.objects.all())
-    digest = digest_to(ada, *[replace(told, step=step) for told, step in zip(items, steps, strict=True)])
+    digest = digest_to(ada, *[replace(reminder, step=step) for reminder, step in zip(items, steps, strict=True)])
 
     with django_assert_num_queries(0):
         letter = letter_of(digest)
@@ -218,9 +218,9 @@ def test_html_says_what_the_text_says(language: str) -> None:
 
     letter = letter_of(contents)
 
-    told = read(letter.html)
+    shown = read(letter.html)
     lines = Counter(squeezed(line.removeprefix("* ").removeprefix("--")) for line in letter.text.splitlines())
-    assert {line: number for line, number in lines.items() if line and told.count(line) < number} == {}
+    assert {line: number for line, number in lines.items() if line and shown.count(line) < number} == {}
 
 
 def test_html_has_no_pictures_scripts_or_strangers() -> None:
@@ -242,7 +242,7 @@ def test_letter_is_in_the_language_of_its_reader() -> None:
     assert '<html lang="de">' in letter.html
 
 
-def test_letter_tells_moments_in_the_time_zone_of_its_reader() -> None:
+def test_letter_says_moments_in_the_time_zone_of_its_reader() -> None:
     ada = UserFactory(time_zone="Asia/Tokyo")
     moment = datetime(2026, 12, 28, 22, 30, tzinfo=UTC)
 
@@ -252,7 +252,7 @@ def test_letter_tells_moments_in_the_time_zone_of_its_reader() -> None:
     assert "Voting closes on Tuesday, 29 December at 07:30." in letter.text
 
 
-def test_letter_to_a_zone_that_is_none_is_told_in_the_sites_own() -> None:
+def test_letter_to_a_zone_that_is_none_is_written_in_the_sites_own() -> None:
     ada = UserFactory(time_zone="Mars/Olympus")
 
     assert "Hello Ada," in letter_of(digest_to(ada, nudges=(vote(datetime(2026, 12, 29, tzinfo=UTC)),))).text
