@@ -13,7 +13,7 @@ from retros.nextsteps.closing import SETTLED
 from retros.nextsteps.models import NextStep
 from retros.reminders.answering.access import Answering
 from retros.reminders.letters import dates
-from retros.reminders.letters.steps import BUTTONS, one_line
+from retros.reminders.letters.steps import BUTTONS, due_in_words, one_line
 from retros.reminders.links import step_path
 
 State = NextStep.State
@@ -112,7 +112,7 @@ def facts(answering: Answering, *, today: date) -> str:
     step = answering.step
     if not step.is_open:
         return ""
-    due = f"{capfirst(dates.due_in_words(step.due_on, today=today))}. " if step.due_on else ""
+    due = f"{capfirst(due_in_words(step.due_on, today=today))}. " if step.due_on else ""
     return due + looked_after(answering)
 
 

@@ -14,10 +14,9 @@ from django.utils.translation import ngettext
 from planning.people.speaking import speaking_to
 from retros.reminders.deciding.contents import Contents, PhaseItem, StepItem
 from retros.reminders.deciding.reasons import Why
-from retros.reminders.letters import dates
 from retros.reminders.letters.evidence import sentence
 from retros.reminders.letters.phases import PhaseWords, phase_words
-from retros.reminders.letters.steps import StepWords, one_line, short_text, step_words
+from retros.reminders.letters.steps import StepWords, due_in_words, one_line, short_text, step_words
 from retros.reminders.links import preferences_url, unsubscribe_url
 
 IN_FULL = 10  # steps; the others in a line each
@@ -170,5 +169,5 @@ def step_title(item: StepItem, *, day: date) -> str:
     said = past if item.due_on < day else to_come
     return said % {
         "step": Truncator(short_text(item.step.text).rstrip(".")).chars(80),
-        "due": dates.due_in_words(item.due_on, today=day),
+        "due": due_in_words(item.due_on, today=day),
     }
