@@ -17,7 +17,7 @@ from tests.factories import AttendeeFactory, NextStepFactory, TopicFactory
 DAY = date(2026, 12, 28)
 
 
-def owned_step(*, due_on: date = DAY, day: date = DAY, **fields: Any) -> tuple[NextStep, User, str]:
+def mailed_step(*, due_on: date = DAY, day: date = DAY, **fields: Any) -> tuple[NextStep, User, str]:
     """A step, who has it, and the token of its links in the mail of `day`."""
     ada = AttendeeFactory(name="Ada", event__phase=Phase.CLOSED)
     step: NextStep = NextStepFactory(topic=TopicFactory(event=ada.event), owner=ada, due_on=due_on, **fields)

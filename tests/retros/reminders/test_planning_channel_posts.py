@@ -39,14 +39,14 @@ def subjects() -> list[str]:
     return list(Message.objects.order_by("pk").values_list("subject", flat=True))
 
 
-def voting_until(closes_at: datetime) -> Event:
+def event_voting_until(closes_at: datetime) -> Event:
     return event_with_channel(
         voting_opens_at=closes_at - 14 * DAY, voting_closes_at=closes_at, starts_at=closes_at + 9 * DAY
     )
 
 
 def test_voting_that_closes_tomorrow_is_news_with_the_turnout() -> None:
-    event = voting_until(berlin(11, 10, 12))
+    event = event_voting_until(berlin(11, 10, 12))
     BallotFactory(attendee=AttendeeFactory(event=event))
     AttendeeFactory.create_batch(2, event=event)
     AttendeeFactory(event=event, waiting_since=berlin(11, 1))
@@ -61,7 +61,7 @@ def test_voting_that_closes_tomorrow_is_news_with_the_turnout() -> None:
 
 
 def test_news_is_posted_once_to_each_channel() -> None:
-    event = voting_until(berlin(11, 10, 12))
+    event = event_voting_until(berlin(11, 10, 12))
     ChannelFactory(user=None, event=event)
 
     assert [post_to_event_channels(now=berlin(11, 9, hour)) for hour in (9, 9, 19)] == [2, 0, 0]
@@ -72,13 +72,13 @@ def test_news_is_posted_once_to_each_channel() -> None:
 
 @pytest.mark.parametrize(("hour", "posts"), [(7, 0), (8, 1), (19, 1), (20, 0), (23, 0)])
 def test_nothing_is_posted_at_night(hour: int, posts: int) -> None:
-    voting_until(berlin(11, 10, 12))
+    event_voting_until(berlin(11, 10, 12))
 
     assert post_to_event_channels(now=berlin(11, 9, hour)) == posts
 
 
 def test_nothing_is_posted_to_removed_channels_and_those_of_people() -> None:
-    event = voting_until(berlin(11, 10, 12))
+    event = event_voting_until(berlin(11, 10, 12))
     event.channels.update(removed_at=berlin(11, 1), url="")
     ChannelFactory(user=AttendeeFactory(event=event).user)
 
@@ -174,7 +174,7 @@ def test_looking_for_news_takes_as_many_queries_for_many_events_as_for_few() -> 
 
 
 def test_task_posts_to_the_channels_of_events(monkeypatch: pytest.MonkeyPatch) -> None:
-    voting_until(berlin(11, 10, 12))
+    event_voting_until(berlin(11, 10, 12))
     monkeypatch.setattr("django.utils.timezone.now", lambda: berlin(11, 9))
 
     assert plan_reminders() >= 1

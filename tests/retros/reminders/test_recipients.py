@@ -1,10 +1,10 @@
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from planning.outbox.models import Channel, Message
-from planning.people.models import Attendee, User
+from planning.people.models import Attendee
 from retros.nextsteps.access import changeable
 from retros.nextsteps.closing import hand_over
 from retros.nextsteps.models import FollowUp, NextStep
@@ -24,12 +24,9 @@ from tests.factories import (
     PastEventFactory,
     PreferenceFactory,
 )
+from tests.retros.reminders.due_steps import DAY, NOW, TODAY, user_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_berlin")]
-
-NOW = at(12, 18)
-TODAY = date(2026, 12, 18)
-DAY = timedelta(days=1)
 
 Reasons = set[tuple[str, str]]
 
@@ -48,11 +45,6 @@ def step_at(organizer: Attendee, **fields: Any) -> NextStep:
 def owner_at(organizer: Attendee, **fields: Any) -> Attendee:
     owner: Attendee = AttendeeFactory(event=organizer.event, user__email="ada@example.org", **fields)
     return owner
-
-
-def user_of(attendee: Attendee) -> User:
-    assert attendee.user is not None
-    return attendee.user
 
 
 def reminded() -> Reasons:

@@ -22,7 +22,7 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
 )
-from tests.retros.reminders.mailing import DAY, digest_to, item, many_steps, owned_step, read, squeezed
+from tests.retros.reminders.mailing import DAY, digest_to, item, mailed_step, many_steps, read, squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def vote(until: datetime) -> PhaseItem:
 
 
 def test_letter_says_what_is_due_why_and_what_to_do() -> None:
-    step, ada, token = owned_step(text="Water the beds.", due_on=DAY - timedelta(days=3))
+    step, ada, token = mailed_step(text="Water the beds.", due_on=DAY - timedelta(days=3))
 
     letter = letter_of(digest_to(ada, item(step)))
 
@@ -67,7 +67,7 @@ def test_letter_says_what_is_due_why_and_what_to_do() -> None:
     ],
 )
 def test_letter_says_when_as_people_do(days: int, said: str) -> None:
-    step, ada, _ = owned_step(due_on=DAY + timedelta(days=days))
+    step, ada, _ = mailed_step(due_on=DAY + timedelta(days=days))
 
     assert said in letter_of(digest_to(ada, item(step))).text
 
@@ -95,7 +95,7 @@ def test_letter_says_why_it_comes_to_this_person(why: Why, said: str) -> None:
 
 
 def test_every_reason_and_kind_has_words() -> None:
-    step, ada, _ = owned_step()
+    step, ada, _ = mailed_step()
     moment = datetime(2026, 12, 29, 12, tzinfo=UTC)
     nudges = tuple(PhaseItem(kind, event_facts(EventFactory()), kind, moment, "/", subject="Topic") for kind in Kind)
 
@@ -107,7 +107,7 @@ def test_every_reason_and_kind_has_words() -> None:
 
 
 def test_letter_says_which_reminder_it_is_and_what_the_organizers_know() -> None:
-    step, ada, _ = owned_step()
+    step, ada, _ = mailed_step()
     FollowUp.objects.create(event=step.topic.event, escalate_after=2, end_after=4)
 
     first = letter_of(digest_to(ada, item(step)))
@@ -121,7 +121,7 @@ def test_letter_says_which_reminder_it_is_and_what_the_organizers_know() -> None
 
 @pytest.mark.usefixtures("in_berlin")
 def test_letter_puts_what_phases_ask_first() -> None:
-    step, ada, _ = owned_step()
+    step, ada, _ = mailed_step()
 
     letter = letter_of(digest_to(ada, item(step), nudges=(vote(datetime(2026, 12, 29, 12, tzinfo=UTC)),)))
 
@@ -232,7 +232,7 @@ def test_html_has_no_pictures_scripts_or_strangers() -> None:
 
 
 def test_letter_is_in_the_language_of_its_reader() -> None:
-    step, ada, _ = owned_step(text="Gieße die Beete.", due_on=DAY - timedelta(days=15))
+    step, ada, _ = mailed_step(text="Gieße die Beete.", due_on=DAY - timedelta(days=15))
     ada.language = "de"
 
     letter = letter_of(digest_to(ada, item(step)))
@@ -259,7 +259,7 @@ def test_letter_to_a_zone_that_is_none_is_written_in_the_sites_own() -> None:
 
 
 def test_letter_to_somebody_without_a_name_greets_them_all_the_same() -> None:
-    step, ada, _ = owned_step()
+    step, ada, _ = mailed_step()
 
     assert letter_of(digest_to(ada, item(step), name="")).text.startswith("Hello,\n")
 
@@ -275,7 +275,7 @@ def test_post_is_short_and_says_what_there_is_to_do() -> None:
 
 
 def test_digest_is_for_one_person_alone() -> None:
-    step, ada, _ = owned_step()
+    step, ada, _ = mailed_step()
     other: User = UserFactory()
 
     assert letter_of(digest_to(ada, item(step))).text != letter_of(digest_to(other, item(step))).text

@@ -41,7 +41,7 @@ def past_step(*, days: int, **fields: object) -> NextStep:
     return step
 
 
-def user_of(step: NextStep) -> User:
+def owner_account(step: NextStep) -> User:
     assert step.owner is not None
     assert step.owner.user is not None
     return step.owner.user
@@ -81,9 +81,9 @@ def test_preview_is_what_goes_out() -> None:
     past_step(days=2, owner=daily.owner)
     far = past_step(days=1, owner=AttendeeFactory(user=UserFactory(time_zone="Pacific/Auckland")))
     quiet = past_step(days=1)
-    PreferenceFactory(user=user_of(quiet), hour=20, quiet_weekdays=[5, 6])
+    PreferenceFactory(user=owner_account(quiet), hour=20, quiet_weekdays=[5, 6])
     away = past_step(days=0)
-    PreferenceFactory(user=user_of(away), away_until=TODAY + 2 * DAY)
+    PreferenceFactory(user=owner_account(away), away_until=TODAY + 2 * DAY)
     NextStepFactory(topic__event=far.topic.event, due_on=TODAY + DAY)
     past_step(days=20)
 
@@ -113,7 +113,7 @@ def test_preview_leaves_out_what_was_written_today() -> None:
 
 
 def test_preview_shows_what_is_held_and_worded() -> None:
-    owner = user_of(past_step(days=1))
+    owner = owner_account(past_step(days=1))
     hold_digest(owner, TODAY + DAY, by=UserFactory(), now=NOW)
     set_opening(owner, TODAY + DAY, "Merry Christmas!", now=NOW)
 
