@@ -106,12 +106,12 @@ class Audience:
             return Why.ORGANIZATION if step.organization else Why.UNOWNED
         if step.owner.account is None:
             return Why.NO_ACCOUNT
-        recipient = self.people.get(step.owner.account)
-        if recipient is None or not recipient.is_active or not step.owner.has_seat:
+        owner = self.people.get(step.owner.account)
+        if owner is None or not owner.is_active or not step.owner.has_seat:
             return Why.OWNER_LEFT
-        if recipient.is_reached:
+        if owner.is_reached:
             return None
-        return Why.OWNER_BOUNCES if recipient.by_mail and not recipient.has_unsubscribed else Why.OWNER_UNSUBSCRIBED
+        return Why.OWNER_BOUNCES if owner.by_mail and not owner.has_unsubscribed else Why.OWNER_UNSUBSCRIBED
 
     def organizers_for(self, event: int) -> list[int]:
         """The event's own organizers; where none can be reached, those of the latest event that has some."""
