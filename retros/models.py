@@ -13,7 +13,7 @@ from retros.nextsteps.models import FollowUp, NextStep
 from retros.nextsteps.reopening import reopen_moved
 from retros.reminders.access import asked_as_organizer
 from retros.reminders.models import Digest, PhaseNudge, Preference, Reminder, ReminderPlan
-from retros.reminders.replanning import begin_anew, plan_anew
+from retros.reminders.replanning import begin_anew, replan_reminders
 from retros.reviews.models import Demo, ReviewMeeting, results
 from retros.wrapups.models import ImportedWrapUp, Link, Report, ReportRequest, WrapUp
 from retros.wrapups.reports.addresses import addresses_of_reports
@@ -21,7 +21,7 @@ from retros.wrapups.reports.addresses import addresses_of_reports
 withdrawals += [reopen_moved]
 additions += [read_step_links]
 reopenings += [dismiss_links, begin_anew]
-plan_changes += [plan_anew]
+plan_changes += [replan_reminders]
 grounds += [asked_as_organizer]
 results += [addresses_of_reports]
 

@@ -17,7 +17,7 @@ from retros.reminders.letters.composing import letter_of, post_of
 from retros.reminders.links import token_of, unsubscribe_url
 from tests.factories import AttendeeFactory, ChannelFactory, MessageFactory, OrganizationFactory
 from tests.pages import words
-from tests.retros.reminders.mailing import digest_to, item, owned_step, path
+from tests.retros.reminders.mailing import digest_to, item, mailed_step, path
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def is_german(page: Any, *, status: int = 200) -> bool:
 
 def ada_has_a_step() -> tuple[NextStep, User, str]:
     today = timezone.localdate()
-    step, ada, token = owned_step(due_on=today, day=today, text="Gartenbuch schreiben.")
+    step, ada, token = mailed_step(due_on=today, day=today, text="Gartenbuch schreiben.")
     NextStep.objects.update(text="Gartenbuch schreiben.")
     step.topic.title = "Gartenbuch"
     step.topic.save()
