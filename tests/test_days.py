@@ -43,10 +43,10 @@ def test_commit_chooses_always_the_same_day_and_all_are_chosen() -> None:
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_day_that_was_tried_is_told_so_that_it_can_be_repeated(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_day_is_described_so_that_it_can_be_repeated(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEST_DAY", str(day))
 
-    assert day.told().endswith(f'TEST_DAY="{day}"')
+    assert day.described().endswith(f'TEST_DAY="{day}"')
     chosen = chosen_day()
     assert chosen is not None
     assert (chosen.begins_at, chosen_zone()) == (day.begins_at, day.zone)
