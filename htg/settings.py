@@ -231,6 +231,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SESSION_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "htg.notices.BoundStorage"
 CSRF_FAILURE_VIEW = "htg.errors.csrf_failure"
 if not LOCAL:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
