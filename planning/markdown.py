@@ -16,6 +16,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from planning.texts.cleaning import REFUSED
+
 # A table row may leave cells out, and the parser fills them in: 4 KB of text can call for megabytes of table.
 import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = 1000  # type: ignore[attr-defined]  # a module's
 
@@ -62,6 +64,18 @@ def definition_but_no_footnote(state: StateBlock, line: int, last_line: int, sil
     return not state.src.startswith("[^", start) and reference(state, line, last_line, silent)
 
 
+def leads_somewhere(url: str) -> bool:
+    """Otherwise it stays as it was typed: `clean` would take the address away, and leave a link to nowhere."""
+    return "href=" in clean(f'<a href="{escape(url)}"></a>', {"a"})
+
+
+def take_out_what_turns(state: StateCore) -> None:
+    """No text holds such characters, but `&#x202e;` is one of them here."""
+    for token in with_children(state.tokens):
+        if token.type == "text":
+            token.content = REFUSED.sub("", token.content)
+
+
 def push_headings_down(state: StateCore) -> None:
     for token in state.tokens:
         if token.type in {"heading_open", "heading_close"}:
@@ -93,7 +107,9 @@ def make_parser() -> MarkdownIt:
     # Only what looks like an address: README.md is a file here, and no site in Moldova.
     if parser.linkify:
         parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+    parser.validateLink = leads_somewhere  # type: ignore[method-assign]  # as the library says to do it
     parser.block.ruler.at("reference", definition_but_no_footnote)
+    parser.core.ruler.push("take_out_what_turns", take_out_what_turns)
     parser.core.ruler.push("push_headings_down", push_headings_down)
     parser.core.ruler.push("mark_external_links", mark_external_links)
     parser.add_render_rule("image", image_as_link)

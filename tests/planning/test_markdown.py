@@ -1,4 +1,5 @@
 import re
+from html import unescape
 
 import pytest
 
@@ -51,6 +52,27 @@ def test_render_turns_pictures_of_other_sites_into_links() -> None:
     html = render("![the hut](https://example.org/hut.png)")
 
     assert html == '<p><a href="https://example.org/hut.png" rel="nofollow noopener">the hut</a></p>\n'
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "[files](ftp://example.org/x)",
+        "[room](slack://channel?id=1)",
+        "[disk](C:\\minutes.md)",
+        "![dot](data:image/png;base64,AA==)",
+    ],
+)
+def test_link_that_would_lead_nowhere_stays_as_it_was_typed(typed: str) -> None:
+    assert unescape(render(typed)) == f"<p>{typed}</p>\n"
+
+
+def test_address_of_another_kind_is_no_link() -> None:
+    assert render("<ftp://example.org/x>") == "<p>&lt;ftp://example.org/x&gt;</p>\n"
+
+
+def test_nothing_turns_the_direction_of_what_follows() -> None:
+    assert plain("Safe&#x202e;txt.exe&#8238;") == "Safetxt.exe"
 
 
 def test_render_knows_tables_and_code() -> None:
