@@ -118,14 +118,16 @@ class StepNews:
     step: NextStep
 
 
-def atom(steps: NextStepQuerySet, *, familiar: Collection[int], address_of_list: str, address_of_feed: str) -> str:
-    """What was added and closed among these steps, latest first."""
+def atom(
+    steps: NextStepQuerySet, *, name: str, familiar: Collection[int], address_of_list: str, address_of_feed: str
+) -> str:
+    """What was added and closed among these steps, latest first. `name` tells this list from others, for good."""
     feed = Atom1Feed(
         title="Next steps of Hack the Garden",
         link=settings.SITE_URL + address_of_list,
         description="",
         feed_url=settings.SITE_URL + address_of_feed,
-        feed_guid=f"{tag()}:next-steps",
+        feed_guid=f"{tag()}:{name}",
         author_name="Hack the Garden",  # RFC 4287 wants one, for the feed or for each entry
     )
     for news in latest(steps):

@@ -122,6 +122,21 @@ def test_the_news_are_those_of_the_view(client: Client) -> None:
     assert [title for title, _ in news(client, "/next-steps.atom?view=mine")] == ["New: Merge it."]
 
 
+def test_lists_of_news_can_be_told_apart_and_a_list_keeps_its_name(client: Client) -> None:
+    """RFC 4287, 4.2.6: readers take two feeds with one id for the same."""
+    me = attending(client, EventFactory())
+
+    def name(path: str) -> str | None:
+        return ET.fromstring(client.get(path).content).findtext("{http://www.w3.org/2005/Atom}id")  # noqa: S314  # our own
+
+    own = name(address(me.user, "atom"))
+    names = [name("/next-steps.atom"), name("/next-steps.atom?view=overdue"), own]
+
+    assert len(set(names)) == 3
+    assert str(names[0]).endswith(":next-steps")
+    assert name(address(me.user, "atom")) == own
+
+
 @pytest.mark.parametrize("is_empty", [True, False])
 @pytest.mark.parametrize("whose", ["all", "mine"])
 def test_the_news_are_what_atom_demands(client: Client, whose: str, is_empty: bool) -> None:  # noqa: FBT001
