@@ -10,7 +10,7 @@ from tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 
-def make_feed(client: Client) -> "SimpleCookie[str]":
+def make_feed(client: Client) -> SimpleCookie:
     client.force_login(UserFactory())
     return client.post(reverse("next-steps-own-feed")).cookies
 
