@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 from tablib import Dataset
 
 from planning.backoffice.spreadsheets.dialects import GuardedCSV
@@ -87,6 +87,8 @@ def calendar(steps: Iterable[NextStep], *, familiar: Collection[int], now: datet
     for step in steps:
         if step.is_open and step.due_on:
             told.add_component(entry(step, step.due_on, familiar, now))
+    if not told.subcomponents:  # RFC 5545, 3.6: there has to be something in it
+        told.add_component(Timezone.from_tzid("UTC"))
     return bytes(told.to_ical())
 
 

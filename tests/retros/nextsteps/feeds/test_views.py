@@ -86,6 +86,13 @@ def test_the_calendar_holds_open_steps_on_the_day_they_are_due(client: Client) -
     assert "DTEND;VALUE=DATE:21300601" in told
 
 
+def test_a_calendar_in_which_nothing_is_due_is_one_all_the_same(client: Client) -> None:
+    """RFC 5545, 3.6: it holds at least one component."""
+    calendar = Calendar.from_ical(client.get("/next-steps.ics").content)
+
+    assert [part.name for part in calendar.subcomponents] == ["VTIMEZONE"]
+
+
 def test_the_calendar_holds_the_last_day_there_is(client: Client) -> None:
     NextStepFactory(due_on="9999-12-31")
 
