@@ -16,7 +16,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from planning.texts.cleaning import REFUSED
+from planning.texts.cleaning import REFUSED, is_seen
 
 # A table row may leave cells out, and the parser fills them in: 4 KB of text can call for megabytes of table.
 import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = 1000  # type: ignore[attr-defined]  # a module's
@@ -38,12 +38,18 @@ def render(text: str) -> SafeString:
 
 def render_inline(text: str) -> SafeString:
     """Markdown of one line, such as a title: code, emphasis and links."""
-    return clean(MARKDOWN.renderInline(text), INLINE_TAGS)
+    return one_line(text, INLINE_TAGS)
 
 
 def render_label(text: str) -> SafeString:
     """As `render_inline`, but without links: for a line that is a link itself."""
-    return clean(MARKDOWN.renderInline(text), INLINE_TAGS - {"a"})
+    return one_line(text, INLINE_TAGS - {"a"})
+
+
+def one_line(text: str, tags: set[str]) -> SafeString:
+    """What would show nothing, like `[](https://…)` or `&nbsp;`, is shown as it was typed: no link is without words."""
+    html = clean(MARKDOWN.renderInline(text), tags)
+    return html if is_seen(unescape(strip_tags(html))) else escape(text)
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,7 @@ import re
 from html import unescape
 
 import pytest
+from django.utils.html import escape
 
 from planning.markdown import plain, render, render_inline, render_label
 
@@ -87,6 +88,11 @@ def test_render_inline_makes_no_blocks() -> None:
 
 def test_render_label_has_no_links_inside_a_link() -> None:
     assert render_label("[`etcd`](https://etcd.io) backup") == "<code>etcd</code> backup"
+
+
+@pytest.mark.parametrize("typed", ["[](https://example.org/)", "&nbsp;", "&#8203;&#8203;"])
+def test_a_title_that_would_show_nothing_is_shown_as_it_was_typed(typed: str) -> None:
+    assert (render_label(typed), render_inline(typed), plain(typed)) == (escape(typed), escape(typed), typed)
 
 
 def test_plain_is_the_words_alone() -> None:
