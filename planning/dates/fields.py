@@ -16,7 +16,8 @@ class Named(forms.Field):
         try:
             return super().to_python(value)
         except ValidationError as error:
-            error.params = {"value": str(value)[:LONGEST_SHOWN]}
+            if error.code == "invalid":
+                error.params = {"value": str(value)[:LONGEST_SHOWN]}
             raise
 
 

@@ -32,6 +32,16 @@ def test_what_cannot_be_read_is_named_with_how_to_write_it(field: forms.Field, t
     assert refusals(field, typed) == [says]
 
 
+@pytest.mark.usefixtures("in_berlin")
+@pytest.mark.parametrize("typed", ["2026-10-25T02:30", "2026-03-29T02:30"])
+@pytest.mark.parametrize("field", [MomentField(), Moment()])
+def test_an_hour_that_was_there_twice_or_not_at_all_is_refused(field: forms.Field, typed: str) -> None:
+    (said,) = refusals(field, typed.split("T") if isinstance(field, Moment) else typed)
+
+    assert "2026-" in said
+    assert "may be ambiguous or it may not exist" in said
+
+
 def test_it_is_named_in_german_too() -> None:
     with override("de"):
         assert refusals(DayField(), "bald") == ["„bald“ lässt sich nicht als Tag lesen. Schreib ihn so: 2027-04-30."]
