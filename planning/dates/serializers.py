@@ -13,9 +13,7 @@ class Named(serializers.Field[Any, Any, Any, Any]):
     def to_internal_value(self, data: Any) -> Any:
         try:
             return super().to_internal_value(data)
-        except serializers.ValidationError as error:
-            if error.get_codes() != ["invalid"]:
-                raise
+        except serializers.ValidationError:
             said = self.error_messages["unreadable"].format(value=str(data)[:LONGEST_SHOWN])
             raise serializers.ValidationError(said, code="invalid") from None
 
