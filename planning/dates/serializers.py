@@ -1,7 +1,9 @@
 """In the API."""
 
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from rest_framework import serializers
 
 from planning.dates.fields import LONGEST_SHOWN
@@ -26,3 +28,10 @@ class MomentSerializerField(Named, serializers.DateTimeField):
     default_error_messages = {
         "unreadable": "“{value}” can’t be read as a day and a time. Write it like 2027-04-30T09:00+02:00."
     }
+
+    def enforce_timezone(self, value: datetime) -> datetime:
+        """REST framework takes the first of two hours, and an hour that the clocks skip, without a word."""
+        aware = super().enforce_timezone(value)
+        if timezone.is_naive(value) and aware.replace(fold=1).utcoffset() != aware.utcoffset():
+            self.fail("make_aware", timezone=aware.tzinfo)
+        return aware

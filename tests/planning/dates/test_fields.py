@@ -60,6 +60,16 @@ def test_in_the_admin_either_half_of_a_moment_is_named(typed: list[str], says: s
     assert refusals(Moment(required=False), typed) == [says]
 
 
+@pytest.mark.usefixtures("in_berlin")
+@pytest.mark.parametrize("sent", ["2026-10-25T02:30", "2026-03-29T02:30"])
+def test_the_api_takes_an_hour_that_was_there_twice_or_not_at_all_only_with_its_offset(sent: str) -> None:
+    with pytest.raises(serializers.ValidationError) as refused:
+        MomentSerializerField().run_validation(sent)
+
+    assert refused.value.detail == [f"“{sent}” {TIME} 2027-04-30T09:00+02:00."]
+    assert MomentSerializerField().run_validation(f"{sent}+01:00").isoformat().startswith("2026-")
+
+
 @pytest.mark.parametrize(
     ("field", "sent", "says"),
     [
