@@ -23,6 +23,8 @@ PASSES = 5
 
 LIVE = re.compile(rf"(?!</?(?:{'|'.join(TAGS)})\s*/?>|<!--)<(?=[a-z/!?])", re.IGNORECASE)
 """Where a tag begins, or anything else of HTML."""
+LOOSE = re.compile(r"<[a-z][a-z0-9-]*/[^<>]*=", re.IGNORECASE)
+"""`<svg/onload=…>` is text by CommonMark, but not to a browser, if a site's own Markdown lets it through."""
 PIECES = re.compile(
     r"\\.|(?P<ticks>`+)|<!--(?!-?>)[^<>`]*-->|<(?:https?://[^\s<>\"'`]*|mailto:[^\s<>\"'`]*|[\w.+-]+@[\w.-]+)>|(?P<live><(?=!--)|"
     rf"{LIVE.pattern})",
@@ -52,11 +54,14 @@ def may_run(text: str) -> bool:
 
 
 def once(text: str) -> str:
-    env: EnvType = {}
-    lines = text.split("\n")
-    for first, end, change in changes(PARSER.parse(text, env), env):
-        lines[first:end] = change("\n".join(lines[first:end])).split("\n")
-    return "\n".join(lines)
+    """A site that knows no tables may find HTML where another one finds code behind a table."""
+    for parser in (PARSER, WITHOUT_TABLES):
+        env: EnvType = {}
+        lines = text.split("\n")
+        for first, end, change in changes(parser.parse(text, env), env):
+            lines[first:end] = change("\n".join(lines[first:end])).split("\n")
+        text = "\n".join(lines)
+    return text
 
 
 def changes(tokens: Sequence[Token], env: EnvType) -> Iterator[tuple[int, int, Change]]:
@@ -106,6 +111,8 @@ def without_links(raw: str) -> str:
 
 def has_live_html(token: Token) -> bool:
     """Also in a link's tooltip."""
+    if LOOSE.search(token.content):
+        return True
     for part in with_children(token.children or ()):
         text = part.content if part.type == "html_inline" else str(part.attrGet("title") or "")
         if LIVE.search(text):
@@ -125,11 +132,12 @@ def runs(url: str) -> bool:
     return scheme is not None and scheme[1].lower() not in SCHEMES
 
 
-def make_parser() -> MarkdownIt:
+def make_permissive_parser() -> MarkdownIt:
     """It lets everything through, so that everything is found."""
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": True})
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # as the library says to do it
     return parser
 
 
-PARSER = make_parser()
+PARSER = make_permissive_parser().enable("table")
+WITHOUT_TABLES = make_permissive_parser()

@@ -1,7 +1,6 @@
 """Who is trying to sign in: the address they come from, and whether the account knows the device."""
 
 import secrets
-from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -21,43 +20,32 @@ MOST = 5
 def visitor_of(request: HttpRequest, account: str) -> Visitor:
     """Never by the Host header: anyone can write what they like there."""
     known = read_cookie(request)
-    is_known = mark_of(account) in known["accounts"]
+    is_known = account_mark(account) in known["accounts"]
     return Visitor(get_adapter().get_client_ip(request), device=known["id"] if is_known else "")
-
-
-def network_of(address: str) -> str:
-    """One household or machine has a whole network of IPv6 addresses.
-
-    A server that listens on both versions writes those of version 4 as one of version 6, all in one network.
-    """
-    ip = ip_address(address)
-    if not isinstance(ip, IPv6Address):
-        return address
-    return str(ip.ipv4_mapped or IPv6Network((ip, 64), strict=False).network_address)
 
 
 def remember_device(request: HttpRequest, response: HttpResponse, account: str) -> None:
     """The account has signed in here: strangers who use up its tries cannot keep it out here."""
     known = read_cookie(request)
-    others = [mark for mark in known["accounts"] if mark != mark_of(account)]
-    cookie = signing.dumps({"id": known["id"], "accounts": [*others, mark_of(account)][-MOST:]}, salt=SALT)
+    others = [mark for mark in known["accounts"] if mark != account_mark(account)]
+    cookie = signing.dumps({"id": known["id"], "accounts": [*others, account_mark(account)][-MOST:]}, salt=SALT)
     secure = bool(settings.SESSION_COOKIE_SECURE)
-    response.set_cookie(cookie_name(), cookie, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
+    response.set_cookie(device_cookie(), cookie, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
 
 
 def read_cookie(request: HttpRequest) -> dict[str, Any]:
     try:
-        known: dict[str, Any] = signing.loads(request.COOKIES.get(cookie_name(), ""), salt=SALT, max_age=A_YEAR)
+        known: dict[str, Any] = signing.loads(request.COOKIES.get(device_cookie(), ""), salt=SALT, max_age=A_YEAR)
     except signing.BadSignature:
         return {"id": secrets.token_urlsafe(16), "accounts": []}
     return known
 
 
-def cookie_name() -> str:
+def device_cookie() -> str:
     """Bound to this host wherever there is TLS, like the other cookies."""
     return "__Host-device" if settings.SESSION_COOKIE_SECURE else "device"
 
 
-def mark_of(account: str) -> str:
-    """Tells the device's accounts apart without naming them to anyone who finds the device."""
+def account_mark(account: str) -> str:
+    """Distinguishes the accounts of a device without naming them to anyone who finds it."""
     return salted_hmac(SALT, account.lower(), algorithm="sha256").hexdigest()[:24]

@@ -63,15 +63,15 @@ def names_at(event: Event) -> dict[int, str]:
 
 def get_attendee(request: HttpRequest | Request, slug: str) -> Attendee:
     """Return the visitor's seat at the event. Outsiders get a 404, the waiting list a 403."""
-    return seated(find_attendee(request.user, get_event(slug)))
+    return require_seat(find_attendee(request.user, get_event(slug)))
 
 
 def get_insider(request: HttpRequest | Request, slug: str) -> Attendee:
     """Return the visitor's seat at the event, or an admin's place as its organizer, for reading and organizing."""
-    return seated(find_insider(request.user, get_event(slug)))
+    return require_seat(find_insider(request.user, get_event(slug)))
 
 
-def seated(attendee: Attendee | None) -> Attendee:
+def require_seat(attendee: Attendee | None) -> Attendee:
     if attendee is None:
         raise Http404("You are not registered for this event.")
     if attendee.waiting_since:

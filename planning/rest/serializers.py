@@ -4,15 +4,16 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from typing import Any, ClassVar, TypeVar
 
-from django.db.models import Model
+from django.db import models
 from django.utils.functional import cached_property
 from rest_framework import serializers
 
+from planning.dates.serializers import DaySerializerField, MomentSerializerField
 from planning.rest.names import unknown_names
 from planning.rest.showing import Reading, reading
 
 T = TypeVar("T")
-M = TypeVar("M", bound=Model)
+M = TypeVar("M", bound=models.Model)
 
 
 class KnownFields(serializers.BaseSerializer[Any]):
@@ -64,11 +65,17 @@ class Serializer(KnownFields, serializers.Serializer[T]):
 class ModelSerializer(KnownFields, serializers.ModelSerializer[M]):
     """What a column can be, empty or null, an answer can be. REST framework forgets that for read-only fields."""
 
+    serializer_field_mapping = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        models.DateField: DaySerializerField,
+        models.DateTimeField: MomentSerializerField,
+    }
+
     def build_standard_field(self, field_name: str, model_field: Any) -> Any:
         field_class, kwargs = super().build_standard_field(field_name, model_field)
         return field_class, kwargs | ({"allow_null": True} if model_field.null else {})
 
     def include_extra_kwargs(self, kwargs: Any, extra_kwargs: Any) -> Any:
         may_be_blank = kwargs.get("allow_blank", False)
-        told = dict(super().include_extra_kwargs(kwargs, extra_kwargs))
-        return told | ({"allow_blank": True} if may_be_blank and told.get("read_only") else {})
+        options = dict(super().include_extra_kwargs(kwargs, extra_kwargs))
+        return options | ({"allow_blank": True} if may_be_blank and options.get("read_only") else {})

@@ -129,7 +129,7 @@ def in_names(event: Event, formation: Formation) -> dict[str, object]:
 def team(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     attendee, team = get_team(request, slug, topic_slug)
     event, now = attendee.event, timezone.now()
-    present = stay_of(attendee)
+    present = present_stay(attendee)
     is_member = present is not None and present.team_id == team.pk
     is_open, has_seat = event.phase_at(now) in TEAMWORK, attendee.pk is not None
     context = {
@@ -146,7 +146,7 @@ def team(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     return event_page(request, "planning/teams/team.html", event, attendee, context, now=now)
 
 
-def stay_of(attendee: Attendee) -> Membership | None:
+def present_stay(attendee: Attendee) -> Membership | None:
     """The team the person is in now. An admin without a seat is in none."""
     return Membership.objects.present().filter(attendee=attendee.pk).select_related("team__topic__event").first()
 
@@ -183,7 +183,7 @@ def check_ins(request: HttpRequest, slug: str) -> HttpResponse:
     event, now = attendee.event, timezone.now()
     wanted = "help-wanted" in request.GET
     words = CheckIn.objects.filter(team__topic__event=event).select_related("team__topic__event", "author")
-    present = stay_of(attendee)
+    present = present_stay(attendee)
     context = {
         "check_ins": words.exclude(help_wanted="") if wanted else words,
         "help_wanted": wanted,

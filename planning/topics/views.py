@@ -121,7 +121,7 @@ def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpRes
         "can_edit": is_theirs and can_be_changed(topic, now),
         "is_late": not topic.is_withdrawn and topic.track != Topic.Track.DISCUSSION and not topic.is_on_ballot,
         "can_withdraw": is_theirs and not topic.is_withdrawn and can_be_withdrawn(topic, now),
-        **family_of(topic),
+        **lineage_context(topic),
     }
     return event_page(request, "planning/topics/topic.html", topic.event, attendee, context, now=now)
 
@@ -132,7 +132,7 @@ def comments_of(topic: Topic, request: HttpRequest) -> Page[Comment]:
     return page_of(request, comments, first=LAST)
 
 
-def family_of(topic: Topic) -> dict[str, object]:
+def lineage_context(topic: Topic) -> dict[str, object]:
     """The picture of a topic and those it continues or is continued by; empty if there are none."""
     family = Topic.objects.family_of(topic).select_related("event").only("continues", *LINK)
     related = {relative.pk: relative for relative in family}

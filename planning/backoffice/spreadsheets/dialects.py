@@ -32,8 +32,8 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SEPARATORS = ",;\t|"
-TOLD = re.compile(r"sep=(.)[\r\n]+", re.IGNORECASE)
-"""The first line, which tells Excel what separates the columns."""
+SEPARATOR_LINE = re.compile(r"sep=(.)[\r\n]+", re.IGNORECASE)
+"""A first line that says what separates the columns, as Excel reads it."""
 
 
 class FileRefused(ValueError):
@@ -57,17 +57,20 @@ def is_formula(cell: object) -> bool:
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file: UTF-8, or what its byte-order mark says. Other code pages cannot be told from one another."""
+    """The text of a file: UTF-8, or what its byte-order mark says. Other code pages cannot be told apart."""
     encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), "")
     if not encoding and b"\0" in data:
         raise FileRefused(
             "The file is not text, or is UTF-16 without a byte-order mark. In Excel, save it as “CSV UTF-8”."
         )
+    encoding = encoding or "utf-8"
     try:
-        return data.decode(encoding or "utf-8")
-    except UnicodeDecodeError:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].decode(encoding, "ignore").count("\n") + 1
         raise FileRefused(
-            "The file is not in UTF-8. In Excel, save it as “CSV UTF-8”; elsewhere, choose UTF-8 as its encoding."
+            f"Line {line} is not in {encoding.removesuffix('-sig').upper()}. "
+            "In Excel, save the file as “CSV UTF-8”; elsewhere, choose UTF-8 as its encoding."
         ) from None
 
 
@@ -79,9 +82,9 @@ def read_table(text: str, *, is_json: bool = False) -> Iterator[tuple[str, ...]]
 def read_rows(text: str) -> Iterator[tuple[str, ...]]:
     """The header, and then each row that is not empty, as wide as the header."""
     text = text.removeprefix(MARK)
-    told = TOLD.match(text)
-    separator = told[1] if told else separator_of(text)
-    lines = rows_of(text[told.end() :] if told else text, separator)
+    stated = SEPARATOR_LINE.match(text)
+    separator = stated[1] if stated else separator_of(text)
+    lines = rows_of(text[stated.end() :] if stated else text, separator)
     header, width = header_of(next(lines, (1, []))[1])
     yield header
     for line, cells in lines:
@@ -91,7 +94,7 @@ def read_rows(text: str) -> Iterator[tuple[str, ...]]:
                 "Put a cell that holds a separator in quotation marks."
             )
         if any(cells):
-            yield tuple(map(bare, cells[:width] + [""] * (width - len(cells))))
+            yield tuple(map(without_guard, cells[:width] + [""] * (width - len(cells))))
 
 
 def rows_of(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
@@ -120,8 +123,8 @@ def columns_by(text: str, separator: str) -> int:
 
 
 def header_of(cells: Sequence[str]) -> tuple[tuple[str, ...], int]:
-    """The names of the columns. Empty ones at the end are what a spreadsheet left there."""
-    names = [cell.strip() for cell in cells]
+    """The names of the columns, in small letters. Empty ones at the end are what a spreadsheet left there."""
+    names = [cell.strip().lower() for cell in cells]
     while names and not names[-1]:
         names.pop()
     if not names:
@@ -133,7 +136,7 @@ def header_of(cells: Sequence[str]) -> tuple[tuple[str, ...], int]:
     return tuple(names), len(names)
 
 
-def bare(cell: str) -> str:
+def without_guard(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and is_formula(cell) else cell
 
 

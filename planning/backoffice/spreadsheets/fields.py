@@ -6,6 +6,7 @@ from django import forms
 from django.db import models
 
 from planning.clock import refuse_distant
+from planning.dates.fields import DayField, HourField
 
 LARGEST = 2**63 - 1
 
@@ -39,11 +40,16 @@ class SomeOfRows(forms.ModelMultipleChoiceField):
         return super().prepare_value(chosen)
 
 
-class Moment(forms.SplitDateTimeField):
+class AdminMomentField(forms.SplitDateTimeField):
+    default_error_messages = {"invalid_date": "The day is missing.", "invalid_time": "The time is missing."}
     default_validators = [refuse_distant]
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fields = DayField(required=False), HourField(required=False)
 
-class Day(forms.DateField):
+
+class AdminDayField(DayField):
     default_validators = [refuse_distant]
 
 
@@ -51,6 +57,6 @@ KNOWN_TO_THE_DATABASE: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
     models.ForeignKey: {"form_class": OneOfRows},
     models.OneToOneField: {"form_class": OneOfRows},
     models.ManyToManyField: {"form_class": SomeOfRows},
-    models.DateTimeField: {"form_class": Moment},
-    models.DateField: {"form_class": Day},
+    models.DateTimeField: {"form_class": AdminMomentField},
+    models.DateField: {"form_class": AdminDayField},
 }

@@ -4,6 +4,7 @@ A server that refuses at once says so while we talk to it. One that finds out la
 status notification (RFC 3464), which holds the Message-ID of what came back.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from planning.outbox.models import Message
 from planning.rejection import Rejected
 
 IN_A_ROW = 3
+INTERNATIONAL = re.compile(rb"message/global-delivery-status", re.IGNORECASE)
+"""RFC 6533: the same for addresses beyond ASCII, but Python would not read its fields."""
 ARRIVING = {"delivered", "relayed", "expanded"}
 
 
@@ -56,14 +59,14 @@ def mark_bounced(bounce: Bounce, *, now: datetime) -> None:
 
 def read_bounce(notification: bytes) -> Bounce:
     """Find out which message bounced for good. Raises NoBounce."""
-    mail = message_from_bytes(notification)
+    mail = message_from_bytes(INTERNATIONAL.sub(b"message/delivery-status", notification))
     report = next((part for part in mail.walk() if part.get_content_type() == "message/delivery-status"), None)
     if report is None:
         raise NoBounce("This is not a delivery status notification (RFC 3464): it has no message/delivery-status part.")
     message = message_named(returned_ids(mail))
     if message is None:
         raise NoBounce("It returns no message from this site. Its Message-ID is missing, or was not made here.")
-    return Bounce(message=message, reason=why_it_failed(report, message.address))
+    return Bounce(message=message, reason=reason_in(report, message.address))
 
 
 def returned_ids(mail: Mail) -> Iterator[str]:
@@ -72,7 +75,7 @@ def returned_ids(mail: Mail) -> Iterator[str]:
         if part is not mail and part["Message-ID"]:
             yield from ids_in(str(part["Message-ID"]))
         if part.get_content_type() == "text/rfc822-headers":
-            yield from ids_in(text_of(part))
+            yield from ids_in(body_of(part))
     for header in ("In-Reply-To", "References"):
         yield from ids_in(str(mail.get(header, "")))
 
@@ -81,12 +84,12 @@ def ids_in(text: str) -> Iterator[str]:
     return (found[0] for found in MESSAGE_ID.finditer(text))
 
 
-def text_of(part: Mail) -> str:
+def body_of(part: Mail) -> str:
     body = part.get_payload(decode=True)
     return body.decode("utf-8", "replace") if isinstance(body, bytes) else ""
 
 
-def why_it_failed(report: Mail, address: str) -> str:
+def reason_in(report: Mail, address: str) -> str:
     """What the server says about the recipient that failed. Raises NotForGood if none did.
 
     `failed` is final whatever the status: the server has given up, perhaps after days of a 4.4.7. `delayed` never is,
@@ -100,7 +103,7 @@ def why_it_failed(report: Mail, address: str) -> str:
     if not failed or went_on:
         said = ", ".join(f"{action_of(fields)} {first_word(fields['Status'])}".strip() for fields in ours)
         raise NotForGood(f"Nothing bounced for good: it says “{said or 'nothing about any recipient'}”.")
-    status, why = first_word(failed[0]["Status"]), shortened(failed[0]["Diagnostic-Code"])
+    status, why = first_word(failed[0]["Status"]), condensed(failed[0]["Diagnostic-Code"])
     return f"{status} {why}".strip() or "The mail server gave up on it, and did not say why."
 
 
@@ -119,5 +122,5 @@ def first_word(value: object) -> str:
     return next(iter(str(value or "").split()), "")
 
 
-def shortened(value: object) -> str:
+def condensed(value: object) -> str:
     return " ".join(str(value or "").split())[:500]

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from planning.dates.fields import DayField
 from planning.events.models import Organization
 from planning.people.models import Attendee
 from planning.texts.fields import LinesField
@@ -101,7 +102,7 @@ class LaterForm(AnswerForm):
     WEEK, MONTH, DAY = "week", "month", "day"
 
     when = forms.ChoiceField(label=gettext_lazy("When will you look at it again?"), widget=forms.RadioSelect)
-    due_on = forms.DateField(
+    due_on = DayField(
         required=False,
         label=gettext_lazy("Another day"),
         widget=date_input(),
@@ -112,8 +113,8 @@ class LaterForm(AnswerForm):
         super().__init__(data, answering=answering, today=today)
         self.presets = {self.WEEK: today + timedelta(weeks=1), self.MONTH: today + timedelta(weeks=4)}
         choices: Choices = [
-            (self.WEEK, _("In a week, %(day)s") % {"day": dates.weekday(self.presets[self.WEEK])}),
-            (self.MONTH, _("In four weeks, %(day)s") % {"day": dates.weekday(self.presets[self.MONTH])}),
+            (self.WEEK, _("In a week, %(day)s") % {"day": dates.on_weekday(self.presets[self.WEEK])}),
+            (self.MONTH, _("In four weeks, %(day)s") % {"day": dates.on_weekday(self.presets[self.MONTH])}),
             (self.DAY, _("On another day:")),
         ]
         self.fields["when"] = forms.ChoiceField(

@@ -4,7 +4,7 @@ const ballot = document.getElementById("ballot");
 const left = document.getElementById("votes-left");
 const votes = Number(ballot.dataset.votes);
 
-function tell() {
+function countVotes() {
   const marked = ballot.querySelectorAll("input[name=topics]:checked").length;
   const number = document.createElement("strong");
   const over = marked - votes;
@@ -30,9 +30,9 @@ function read(event) {
   htmx.ajax("GET", link.href, { target: link, swap: "outerHTML", select: ".topic-text" });
 }
 
-ballot.addEventListener("change", tell);
+ballot.addEventListener("change", countVotes);
 ballot.addEventListener("click", read);
-tell(); // a browser that goes back, or restores a tab, brings marks of its own
+countVotes(); // a browser that goes back, or restores a tab, brings marks of its own
 
 const filter = document.getElementById("ballot-filter");
 if (filter) {

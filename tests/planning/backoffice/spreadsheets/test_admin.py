@@ -41,6 +41,7 @@ def test_a_table_is_taken_out_as_excel_opens_it(admin_client: Client) -> None:
         "event;github;name\r\n2026-12;grace;Gräce\r\n".encode("utf-8-sig"),
         b"\xff\xfe" + "event\tgithub\tname\r\nDez 26\tgrace\tGräce\r\n".encode("utf-16-le"),
         "sep=;\nevent;github;name\rDec-26;grace;Gräce\r".encode(),
+        " Event , GitHub ,NAME\n12/2026,grace,Gräce\n".encode(),
     ],
 )
 def test_a_table_is_put_in_as_spreadsheets_write_it(data: bytes, admin_client: Client) -> None:
@@ -55,7 +56,7 @@ def test_a_table_in_another_code_page_is_refused_with_what_to_do(admin_client: C
     preview = preview_import(admin_client, Attendee, "event;github;name\n2026-12;grace;Gräce\n".encode("cp1252"))
 
     assert refusals(preview) == [
-        "The file is not in UTF-8. In Excel, save it as “CSV UTF-8”; elsewhere, choose UTF-8 as its encoding."
+        "Line 2 is not in UTF-8. In Excel, save the file as “CSV UTF-8”; elsewhere, choose UTF-8 as its encoding."
     ]
 
 
@@ -81,13 +82,13 @@ def test_what_takes_longer_goes_on_behind_a_page_that_says_how_far_it_is(admin_c
     page = admin_client.get(waiting["Location"])
     go_on_with_imports()
     preview = admin_client.get(waiting["Location"])
-    told = confirm_import(admin_client, Topic, preview)
+    messages = confirm_import(admin_client, Topic, preview)
 
     assert "1 of 2 rows" in words(page)
     assert '<meta http-equiv="refresh" content="2">' in page.content.decode()
     assert "2 new, 0 changed, 0 unchanged." in words(preview)
     assert 'http-equiv="refresh"' not in preview.content.decode()
-    assert told == ["Import finished: 2 new, 0 changed, 0 unchanged."]
+    assert messages == ["Import finished: 2 new, 0 changed, 0 unchanged."]
 
 
 @pytest.mark.usefixtures("_nobody_waits")

@@ -83,6 +83,18 @@ def test_message_is_found_though_only_the_notification_refers_to_it() -> None:
     assert read_bounce(notification(message_id(message), returned="")).message == message
 
 
+def test_notification_about_an_address_beyond_ascii_is_read_too() -> None:
+    """RFC 6533."""
+    message = MessageFactory(to="ada@gärten.example")
+    raw = notification(message_id(message), returned="message/global-headers")
+    raw = raw.replace(b"message/delivery-status", b"message/global-delivery-status")
+
+    bounce = read_bounce(raw.replace(b"rfc822; ada@example.org", "utf-8; ada@gärten.example".encode()))
+
+    assert bounce.message == message
+    assert bounce.reason.startswith("5.1.1 ")
+
+
 def test_second_notification_changes_nothing() -> None:
     message = MessageFactory(bounced_at=HACKING)
 
@@ -132,13 +144,13 @@ def test_of_several_recipients_only_ours_counts() -> None:
 )
 def test_where_ours_is_not_named_an_alias_fails_when_it_reached_nobody(others: list[str], came_back: bool) -> None:  # noqa: FBT001
     message = MessageFactory(to="garden-team@example.org")
-    told = notification(message_id(message), others=others)
+    bounce = notification(message_id(message), others=others)
 
     if came_back:
-        assert read_bounce(told).message == message
+        assert read_bounce(bounce).message == message
     else:
         with pytest.raises(NotForGood):
-            read_bounce(told)
+            read_bounce(bounce)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +165,6 @@ def test_where_ours_is_not_named_an_alias_fails_when_it_reached_nobody(others: l
         (notification("<else@example.org>")[:400], "no message|not a delivery status"),
     ],
 )
-def test_other_mail_is_told_what_it_is(mail: bytes, words: str) -> None:
+def test_other_mail_is_refused_with_what_it_is(mail: bytes, words: str) -> None:
     with pytest.raises(NoBounce, match=words):
         read_bounce(mail)
