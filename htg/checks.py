@@ -1,4 +1,4 @@
-"""What `manage.py check` looks for beyond Django's own checks: mistakes that would stop mails or posts, or show old pages."""
+"""What `manage.py check` looks for beyond Django's own checks: what would stop mails or posts, or show old pages."""
 
 from typing import Any
 from urllib.parse import urlsplit

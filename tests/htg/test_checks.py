@@ -24,6 +24,7 @@ def test_deployment_that_mails_is_fine(settings: Settings) -> None:
     assert check_mail_reaches_people() == []
 
 
+@pytest.mark.django_db
 def test_check_asks_only_about_deployments(settings: Settings) -> None:
     settings.SITE_URL = "http://127.0.0.1:8000"
 
