@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from django.db import connection, transaction
 
 from planning.caching.models import Stamp
 
 
-def stamps() -> set[str]:
+def stamps() -> set[UUID]:
     return set(Stamp.objects.values_list("pk", flat=True))
 
 

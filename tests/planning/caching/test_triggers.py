@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -54,7 +55,7 @@ def row_of(model: type[Model]) -> Model:
         made[model.instance_type]()
     else:  # between two models
         ends = [field for field in model._meta.get_fields() if field.many_to_one]
-        model._base_manager.create(**{end.name: row_of(end.related_model) for end in ends})
+        model._base_manager.create(**{end.name: row_of(end.related_model) for end in ends if end.related_model})
     return model._base_manager.order_by("-pk")[0]
 
 
@@ -65,7 +66,7 @@ def by_hand(sql: str, row: Model) -> None:
     execute(sql.format(table=row._meta.db_table, pk=row._meta.pk.column), row.pk)
 
 
-def execute(sql: str, *params: object) -> None:
+def execute(sql: str, *params: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
 
