@@ -4,7 +4,7 @@ They are set up after each `migrate`, and not by migrations: to change a column 
 the old one, with its triggers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db import connections
@@ -85,15 +85,28 @@ def watch_tables(using: str, **_kwargs: Any) -> None:
     if STAMP not in tables:
         return
     there, made = found(connection), dict(wanted(connection))
+    drop(connection, there - made.keys())
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRESQL_FUNCTION)
-        for name in sorted(there - made.keys()):
-            on = f" ON {connection.ops.quote_name(table_of(name))}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER {name}{on}")
         for name in made.keys() - there:
             if table_of(name) in tables:
                 cursor.execute(made[name])
+
+
+def stop_watching(connection: BaseDatabaseWrapper) -> None:
+    """Before the table of stamps goes: no one could write any more."""
+    drop(connection, found(connection))
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP FUNCTION IF EXISTS {NAME}")
+
+
+def drop(connection: BaseDatabaseWrapper, names: Collection[str]) -> None:
+    with connection.cursor() as cursor:
+        for name in names:
+            on = f" ON {connection.ops.quote_name(table_of(name))}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER {name}{on}")
 
 
 def lacking(connection: BaseDatabaseWrapper) -> list[str]:

@@ -15,11 +15,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
+from htg.cache import PagesClient
 from planning.caching.lifetime import next_midnight
 from planning.events.phases import Phase
 from planning.models import Topic
 from tests.factories import EventFactory, NextStepFactory, TopicFactory
 from tests.htg.kept_pages import PAGES, Stage, seen_by, staged
+from tests.mail_server import free_port
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -99,8 +101,9 @@ def test_processes_share_their_pages_in_redis(redis_url: str, settings: Settings
     assert Client().get(path).content == first.content
 
 
-def test_while_redis_is_down_each_process_keeps_its_own(settings: Settings) -> None:
-    in_redis(settings, "redis://127.0.0.1:9")
+def test_while_redis_is_down_each_process_keeps_its_own(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PagesClient, "rests_until", 0.0)
+    in_redis(settings, f"redis://127.0.0.1:{free_port()}")
 
     assert is_kept(Client(), f"/{TopicFactory().event.slug}/topics/")
 

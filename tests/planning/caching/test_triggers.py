@@ -12,7 +12,7 @@ from django.db.models import F, Model
 
 from planning.caching.models import Stamp
 from planning.caching.tables import not_shown, watched_tables
-from planning.caching.triggers import NAME, STAMP, lacking, watch_tables
+from planning.caching.triggers import NAME, STAMP, lacking, stop_watching, watch_tables
 from planning.models import Event, Message, Topic, Vote
 from planning.topics.models import TopicQuerySet
 from planning.voting.models import CountedTopic
@@ -145,6 +145,15 @@ def test_many_rows_leave_one_stamp() -> None:
     Topic.objects.update(title="Seeds")
 
     assert len(stamps()) == 1
+
+
+def test_the_table_of_stamps_can_be_taken_back() -> None:
+    stop_watching(connection)
+    execute("DROP TABLE planning_stamp")
+
+    TopicFactory()
+
+    assert Topic.objects.count() == 1
 
 
 def test_triggers_that_were_lost_come_back_and_left_ones_go() -> None:
