@@ -163,6 +163,13 @@ def test_pages_follow_a_deadline_that_passes() -> None:
         assert "Voting until" in words(Client().get(path))
 
 
+@pytest.mark.redis
+def test_so_they_do_although_redis_has_a_clock_of_its_own(redis_url: str, settings: Settings) -> None:
+    in_redis(settings, redis_url)
+
+    test_pages_follow_a_deadline_that_passes()
+
+
 def test_pages_count_down_to_a_deadline() -> None:
     event = EventFactory(phase=Phase.BRAINSTORM)
     path, opens = event.get_absolute_url(), event.voting_opens_at
