@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
+from planning.caching.pages import FIRST_PAGES, kept_for_visitors
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.paging import ROWS, page_of
@@ -84,6 +85,7 @@ def turnout(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "planning/voting/_turnout.html", context)
 
 
+@kept_for_visitors(page=FIRST_PAGES)
 def tally(request: HttpRequest, slug: str) -> HttpResponse:
     event, now = get_event(slug), timezone.now()
     counted = published_tally_of(event, now=now)
