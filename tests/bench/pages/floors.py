@@ -24,6 +24,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from planning.events.models import Event
+from planning.events.phases import Phase
 from planning.people.access import find_attendee, get_event
 from planning.people.models import Attendee
 from planning.rest.pagination import Pages
@@ -65,7 +66,7 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Topic.objects.filter(event=event, withdrawn_at=None).order_by("position", "pk")
     comments = Comment.objects.filter(topic=OuterRef("pk")).order_by().values("topic").annotate(number=Count("pk"))
     fields = ("slug", "emoji", "title", "track", "proposed_by__name", "continues__title", "continues__event__slug")
-    found = rows.annotate(comment_count=Subquery(comments.values("number"))).values(*fields, "comment_count")
+    found = rows.annotate(said=Subquery(comments.values("number"))).values(*fields, "said")
     return page(request, "topics", event, topics=shown(request, found))
 
 
@@ -94,15 +95,14 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
     mine = Attendee.objects.select_for_update(of=("self", "event")).select_related("event")
     attendee = mine.get(event__slug=slug, user=request.user.pk, cancelled_at=None, waiting_since=None)
     event, now = attendee.event, timezone.now()
-    assert event.voting_opens_at and event.voting_closes_at
-    assert event.voting_opens_at <= now < event.voting_closes_at
+    assert event.phase_at(now) is Phase.VOTING
     wanted = request.POST.getlist("topics")
     found = Topic.objects.filter(event=event, slug__in=wanted, withdrawn_at=None).exclude(track="discussion")
     topics = list(found.values_list("pk", flat=True))
     assert len(topics) == len(wanted) <= event.votes_per_ballot
     cast = Ballot(attendee=attendee, cast_at=now)
     Ballot.objects.bulk_create([cast], update_conflicts=True, unique_fields=["attendee"], update_fields=["cast_at"])
-    Vote.objects.filter(ballot=cast.pk)._raw_delete("default")  # type: ignore[attr-defined]  # Django's
+    Vote.objects.filter(ballot=cast.pk)._raw_delete("default")
     Vote.objects.bulk_create(Vote(ballot_id=cast.pk, topic_id=pk) for pk in topics)
     return redirect("floor-topics", slug)
 
@@ -162,7 +162,14 @@ class Topics(APIView):
     schema = None
     ordering = ("position", "pk")
     fields = ("pk", "position", "slug", "emoji", "title", "track", "problem", "motivation", "benefits")
-    related = ("proposed_at", "withdrawn_at", "event__slug", "continues__slug", "continues__event__slug", "proposed_by__name")
+    related = (
+        "proposed_at",
+        "withdrawn_at",
+        "event__slug",
+        "continues__slug",
+        "continues__event__slug",
+        "proposed_by__name",
+    )
 
     def get(self, request: Request, slug: str) -> Response:
         return paged(self, request, Topic.objects.filter(event=get_event(slug)))

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from http import HTTPStatus
 
 from django.conf import settings
 from django.db import connection
@@ -137,11 +136,10 @@ def count_queries(server: Server, ask: Ask) -> int:
     if ask.signed_in:
         client.cookies[settings.SESSION_COOKIE_NAME] = server.garden.session
     client.cookies[settings.CSRF_COOKIE_NAME] = CSRF
-    address, votes = ask.address(server.garden), {"topics": server.garden.chosen}
+    address = ask.address(server.garden)
     with using_database(server.database), CaptureQueriesContext(connection) as queries:
         if ask.votes:
-            answer = client.post(address, votes, headers={"X-CSRFToken": CSRF})
+            client.post(address, {"topics": server.garden.chosen}, headers={"X-CSRFToken": CSRF})
         else:
-            answer = client.get(address)
-        assert answer.status_code in {HTTPStatus.OK, HTTPStatus.FOUND}, answer.status_code
+            client.get(address)
         return len(queries)

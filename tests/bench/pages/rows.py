@@ -20,7 +20,6 @@ from planning.voting.models import Ballot, Vote
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Link, Report
 from tests.factories import (
-    AttendeeFactory,
     EventFactory,
     OrganizationFactory,
     PastEventFactory,
@@ -97,9 +96,10 @@ def plant(size: Size) -> Garden:
             cursor.execute("ANALYZE")
     client = Client()
     client.force_login(me)
-    addresses = (event.get_absolute_url() for event in (voting, hacking, closed))
     return Garden(
-        *addresses,
+        voting=voting.get_absolute_url(),
+        hacking=hacking.get_absolute_url(),
+        closed=closed.get_absolute_url(),
         topic=proposed[0].get_absolute_url(),
         chosen=tuple(topic.slug for topic in proposed[:VOTES]),
         session=client.session.session_key or "",
@@ -108,7 +108,7 @@ def plant(size: Size) -> Garden:
 
 def vote_at(event: Event, me: User, *, topics: int, people: int) -> list[Topic]:
     """An event with ballots of everyone, and with comments on the first topic."""
-    attendees = [AttendeeFactory(event=event, user=me), *seat(event, people - 1)]
+    attendees = seat(event, people, me=me)
     proposed = propose(event, topics, by=attendees)
     cast(attendees, proposed)
     many(Comment(topic=proposed[0], author=a, text=PROBLEM, written_at=timezone.now()) for a in attendees[:COMMENTS])
@@ -117,16 +117,14 @@ def vote_at(event: Event, me: User, *, topics: int, people: int) -> list[Topic]:
 
 
 def work_at(event: Event, me: User, size: Size) -> None:
-    attendees = [AttendeeFactory(event=event, user=me), *seat(event, size.people - 1)]
+    attendees = seat(event, size.people, me=me)
     proposed = propose(event, size.topics, by=attendees)
     cast(attendees, proposed)
     store_tally(event, now=timezone.now())
-    teams = many(Team(topic=topic, formed_at=event.voting_closes_at) for topic in proposed[: size.teams])
+    now = timezone.now()
+    teams = many(Team(topic=topic, formed_at=now) for topic in proposed[: size.teams])
     members = attendees[: 5 * size.teams]
-    many(
-        Membership(team=teams[n % len(teams)], attendee=member, since=event.voting_closes_at)
-        for n, member in enumerate(members)
-    )
+    many(Membership(team=teams[n % len(teams)], attendee=member, since=now) for n, member in enumerate(members))
 
 
 def wrap_up(event: Event, reports: int) -> None:
@@ -164,12 +162,12 @@ def remember(steps: int) -> None:
         )
 
 
-def seat(event: Event, number: int) -> list[Attendee]:
+def seat(event: Event, number: int, *, me: User | None = None) -> list[Attendee]:
     organizations = OrganizationFactory.create_batch(5)
-    users = many(User(email=f"{event.slug}-{n}@example.org") for n in range(number))
+    users = many(User(email=f"{event.slug}-{n}@example.org") for n in range(number - (me is not None)))
     return many(
         Attendee(event=event, user=user, name=f"Person {n}", github=f"person-{n}", organization=organizations[n % 5])
-        for n, user in enumerate(users)
+        for n, user in enumerate([me, *users] if me else users)
     )
 
 

@@ -17,5 +17,5 @@ DATABASES["default"]["CONN_MAX_AGE"] = None
 
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = False
 if collected := os.environ.get("BENCH_STATIC"):
-    STATIC_ROOT = collected
+    STATIC_ROOT = Path(collected)
     STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

@@ -44,18 +44,20 @@ def plain_signed_in(page: str) -> Ask:
 
 
 BOARD = (
-    Line("board of topics, 100, first time", first(TOPICS), plain(TOPICS), 1.5),
-    Line("… again, nothing changed, of memory", visitor(TOPICS), visitor(TOPICS).from_memory(), 1.5),
-    Line("… again, 304, of the page again", replace(visitor(TOPICS), known=True), visitor(TOPICS), 1.0),
-    Line("… signed in", attendee(TOPICS), plain_signed_in(TOPICS), 1.5),
-    grown("board of topics, 1,000, of 100", first(TOPICS), 1.2),
-    grown("… signed in, of 100", attendee(TOPICS), 1.2),
+    Line("board of 100 topics, first time", first(TOPICS), plain(TOPICS), 1.5),
+    Line("board again, nothing changed, of memory", visitor(TOPICS), visitor(TOPICS).from_memory(), 1.5),
+    Line("board again, 304, of the whole page again", replace(visitor(TOPICS), known=True), visitor(TOPICS), 1.0),
+    Line("board of 100 topics, signed in", attendee(TOPICS), plain_signed_in(TOPICS), 1.5),
+    grown("board of 1,000 topics, of 100", first(TOPICS), 1.2),
+    grown("board of 1,000 topics, signed in, of 100", attendee(TOPICS), 1.2),
 )
 EVENT = (
     Line("event overview, 100 topics", first("{voting}"), plain(TOPICS), 2.0),
-    grown("… 1,000 topics, of 100", first("{voting}"), 1.2),
+    grown("event overview, 1,000 topics, of 100", first("{voting}"), 1.2),
     Line("topic page", first("{topic}"), plain("{topic}"), 1.7, row='<article class="(comment)'),
-    Line("… signed in", attendee("{topic}"), plain_signed_in("{topic}"), 1.7, row='<article class="(comment)'),
+    Line(
+        "topic page, signed in", attendee("{topic}"), plain_signed_in("{topic}"), 1.7, row='<article class="(comment)'
+    ),
 )
 VOTING = (
     Line("ballot, 100 topics", attendee(BALLOT), plain_signed_in(BALLOT), 1.5, row='name="topics" value="([^"]+)'),
@@ -99,12 +101,12 @@ SITE = (
     grown("home, 100,000 steps, of 1,000", first("/"), 1.3),
     Line("next steps, 1,000", first("/next-steps/"), plain("/next-steps/"), 2.0, row=r'id="step-(\d+)"'),
     grown("next steps, 100,000, of 1,000", first("/next-steps/"), 1.3),
-    grown("… signed in, of 1,000", attendee("/next-steps/"), 1.3),
+    grown("next steps, 100,000, signed in, of 1,000", attendee("/next-steps/"), 1.3),
 )
 API = (
     Line("API, 100 topics, of values()", first(API_TOPICS), visitor("/floor/api{voting}topics/?page_size=100"), 1.3),
     Line("API, 50 next steps, of values()", first(API_STEPS), visitor("/floor/api/next-steps/"), 1.3),
     grown("API, 50 of 100,000, of 1,000", first(API_STEPS), 1.2),
-    Line("API schema, after the first time, of memory", visitor(SCHEMA), visitor(SCHEMA).from_memory(), 1.5),
+    Line("API schema after the first time, of memory", visitor(SCHEMA), visitor(SCHEMA).from_memory(), 1.5),
 )
 LINES = (*BOARD, *EVENT, *VOTING, *ROOMS, *SITE, *API)
