@@ -74,8 +74,8 @@ def measure_line(line: Line, servers: Pair, effort: Effort) -> Figures:
     rows = len(set(re.findall(line.row, text_of(answer))))
     try:
         ours, floor = in_turns(
-            partial(milliseconds, server, line.work, effort),
-            partial(milliseconds, servers.of(line.floor), line.floor, effort, rows=rows),
+            warmed_up(server, line.work, effort),
+            warmed_up(servers.of(line.floor), line.floor, effort, rows=rows),
             rounds=effort.rounds,
         )
     except Refused as refusal:
@@ -101,24 +101,23 @@ def in_turns(work: Callable[[], float], floor: Callable[[], float], *, rounds: i
     return min(ours for ours, _ in measured), min(theirs for _, theirs in measured)
 
 
-def milliseconds(server: Server, ask: Ask, effort: Effort, *, rows: int = 0) -> float:
-    """Of one request, on average over enough of them; the first two only warm up."""
+def warmed_up(server: Server, ask: Ask, effort: Effort, *, rows: int = 0) -> Callable[[], float]:
+    """What to call for the milliseconds of one request, on average over enough of them."""
     etag = server.ask(ask, rows=rows).headers.get("etag", "") if ask.known else ""
-    _, used = (request(server, ask, rows=rows, etag=etag) for _ in range(2))
-    number = min(effort.requests, 1 + int(effort.seconds / used))
-    return 1_000 * sum(request(server, ask, rows=rows, etag=etag) for _ in range(number)) / number
+    once = partial(milliseconds, server, ask, rows=rows, etag=etag)
+    once(1)
+    return partial(once, min(effort.requests, 1 + int(1_000 * effort.seconds / once(1))))
 
 
-def request(server: Server, ask: Ask, *, rows: int, etag: str) -> float:
-    """Return the processor seconds of one request."""
-    if ask.first:
-        write_something(server)
+def milliseconds(server: Server, ask: Ask, number: int, *, rows: int, etag: str) -> float:
     began = server.cpu_seconds()
-    answer = server.ask(ask, rows=rows, etag=etag)
-    used = server.cpu_seconds() - began
-    if answer.status != ask.status:
-        raise Refused(f"{ask.address(server.garden, rows=rows)} answered {answer.status}, not {ask.status}")
-    return used
+    for _ in range(number):
+        if ask.first:
+            write_something(server)
+        answer = server.ask(ask, rows=rows, etag=etag)
+        if answer.status != ask.status:
+            raise Refused(f"{ask.address(server.garden, rows=rows)} answered {answer.status}, not {ask.status}")
+    return 1_000 * (server.cpu_seconds() - began) / number
 
 
 def write_something(server: Server) -> None:

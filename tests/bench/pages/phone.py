@@ -31,7 +31,7 @@ class Load:
         return self.seconds <= self.most_seconds and self.kilobytes <= (self.most_kilobytes or self.kilobytes)
 
 
-NAMES = ("ballot, 100 topics", "ballot, 1,000 topics")
+NAMES = ("ballot on a phone, 100 topics", "ballot on a phone, 1,000 topics")
 
 
 def chromium() -> str | None:

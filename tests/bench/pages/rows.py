@@ -42,7 +42,6 @@ class Size:
 SMALL = Size(topics=100, people=60, teams=12, reports=100, steps=1_000)
 LARGE = Size(topics=1_000, people=10_000, teams=500, reports=1_000, steps=100_000)
 TINY = Size(topics=6, people=6, teams=2, reports=4, steps=20)
-TINY_BUT_LARGER = Size(topics=12, people=12, teams=4, reports=8, steps=40)
 
 VOTES = 5
 COMMENTS = 8
