@@ -30,10 +30,11 @@ class DescriptionView(SpectacularAPIView):
             made[wanted] = self.make(request, *args, **kwargs)
         description = made[wanted]
         response = HttpResponse(description.body, headers=description.headers)
-        return get_conditional_response(request._request, etag=description.headers["ETag"], response=response)
+        etag = description.headers["ETag"]
+        return get_conditional_response(request._request, etag=etag, response=response) or response
 
     def make(self, request: Request, *args: Any, **kwargs: Any) -> Description:
-        response = super().get(request, *args, **kwargs)
+        response = super().get(request, *args, **kwargs)  # type: ignore[no-untyped-call]  # untyped
         response.accepted_renderer = request.accepted_renderer
         response.accepted_media_type = request.accepted_renderer.media_type
         response.renderer_context = self.get_renderer_context()

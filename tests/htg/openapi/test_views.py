@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import yaml
@@ -22,13 +23,19 @@ def nothing_made_yet() -> Iterator[None]:
 
 
 def test_description_is_made_once_in_a_process(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    number, original = [], SchemaGenerator.get_schema
-    monkeypatch.setattr(SchemaGenerator, "get_schema", lambda *a, **k: number.append(1) or original(*a, **k))
+    makings: list[Any] = []
+    make: Any = SchemaGenerator.get_schema
+
+    def noted(generator: SchemaGenerator, **given: Any) -> Any:
+        makings.append(generator)
+        return make(generator, **given)
+
+    monkeypatch.setattr(SchemaGenerator, "get_schema", noted)
 
     first = client.get(ADDRESS)
     again = client.get(ADDRESS)
 
-    assert (len(number), again.content == first.content, again.headers == first.headers) == (1, True, True)
+    assert (len(makings), again.content == first.content, again.headers == first.headers) == (1, True, True)
 
 
 def test_description_is_json_or_yaml_as_it_is_asked_for(client: Client) -> None:
