@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,7 +32,8 @@ from planning.teams.models import Membership
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot, CountedTopic, Vote
 from retros.nextsteps.models import NextStep
-from retros.wrapups.models import Report
+from retros.reviews.models import ReviewMeeting
+from retros.wrapups.models import Report, WrapUp
 
 bodies: dict[str, bytes] = {}
 
@@ -67,7 +68,25 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
     comments = Comment.objects.filter(topic=OuterRef("pk")).order_by().values("topic").annotate(number=Count("pk"))
     fields = ("slug", "emoji", "title", "track", "proposed_by__name", "continues__title", "continues__event__slug")
     found = rows.annotate(said=Subquery(comments.values("number"))).values(*fields, "said")
-    return page(request, "topics", event, topics=shown(request, found))
+    tracks = rows.order_by().values("track").annotate(number=Count("pk"))
+    return page(request, "topics", event, topics=shown(request, found), tracks=list(tracks))
+
+
+def overview(request: HttpRequest, slug: str) -> HttpResponse:
+    event = get_event(slug)
+    rows = Topic.objects.filter(event=event, withdrawn_at=None).order_by("position", "pk")
+    coming = event.attendees.filter(cancelled_at=None)
+    states = NextStep.objects.filter(topic__event=event).order_by().values("state")
+    facts = {
+        "hosts": list(event.hosts.values("name", "url")),
+        "organizations": list(event.organizations.values("name")),
+        "people": coming.aggregate(seated=Count("pk", filter=Q(waiting_since=None)), all=Count("pk")),
+        "review": ReviewMeeting.objects.filter(event=event).values("starts_at").first(),
+        "wrap_up": WrapUp.objects.filter(event=event).values("published_on").first(),
+        "states": list(states.annotate(number=Count("pk"))),
+    }
+    fields = ("slug", "emoji", "title", "track", "report__outcome", "continues__slug", "continues__event__slug")
+    return page(request, "overview", event, topics=shown(request, rows.values(*fields)), **facts)
 
 
 def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
@@ -140,20 +159,33 @@ def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    events = list(Event.objects.values("slug", "name", "venue", "starts_on", "ends_on")[: int(request.GET["rows"])])
+    fields = ("slug", "name", "venue", "starts_on", "ends_on", "wrap_up__published_on")
+    events = list(Event.objects.values(*fields)[: int(request.GET["rows"])])
     by_event = Topic.objects.filter(event__slug__in=[event["slug"] for event in events])
     numbers = by_event.order_by().values("event__slug").annotate(topics=Count("pk"), reports=Count("report"))
-    states = NextStep.objects.order_by().values("state").annotate(number=Count("pk"))
-    found = {"events": events, "numbers": list(numbers), "states": list(states)}
-    return render(request, "bench/home.html", found)
+    found = {"events": events, "numbers": list(numbers), "closings": list(closings()), "now": timezone.now()}
+    nearest = Event.objects.filter(wrap_up_due_at__gt=timezone.now()).order_by("slug").first()
+    return render(request, "bench/home.html", found | {"nearest": nearest})
+
+
+def closings() -> "QuerySet[NextStep, Any]":
+    """How many steps of each event were closed on which day, for what became of them."""
+    steps = NextStep.objects.order_by()
+    return steps.values("topic__event__slug", "state", "closed_on").annotate(number=Count("pk"))
 
 
 def next_steps(request: HttpRequest) -> HttpResponse:
-    soonest = NextStep.objects.filter(state="open").order_by("due_on", "pk")
+    steps = NextStep.objects.filter(state="open").order_by("-topic__event__slug", "topic__position", "number")
     fields = ("pk", "text", "state", "due_on", "owner__name", "topic__title", "topic__slug", "topic__event__slug")
-    states = NextStep.objects.order_by().values("state").annotate(number=Count("pk"))
-    found = {"steps": shown(request, soonest.values(*fields)), "states": list(states)}
-    return render(request, "bench/next_steps.html", found)
+    today = timezone.localdate()
+    views = NextStep.objects.aggregate(
+        open=Count("pk", filter=Q(state="open")),
+        overdue=Count("pk", filter=Q(state="open", due_on__lt=today)),
+        unowned=Count("pk", filter=Q(state="open", owner=None, owner_organization=None)),
+    )
+    events = list(Event.objects.values("slug", "name"))
+    found = {"views": views, "events": events, "closings": list(closings())}
+    return render(request, "bench/next_steps.html", found | {"steps": shown(request, steps.values(*fields))})
 
 
 class Topics(APIView):

@@ -15,7 +15,8 @@ REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] |= {"anon": "100000/s", "user": "100000
 # A connection that ends takes with it what its server process has used.
 DATABASES["default"]["CONN_MAX_AGE"] = None
 
-WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = False
-if collected := os.environ.get("BENCH_STATIC"):
-    STATIC_ROOT = Path(collected)
+collected = os.environ.get("BENCH_STATIC")
+STATIC_ROOT = Path(collected) if collected else None  # type: ignore[assignment]  # none, and no warning
+if collected:
+    WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = False
     STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

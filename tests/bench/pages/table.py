@@ -52,7 +52,7 @@ BOARD = (
     grown("board of 1,000 topics, signed in, of 100", attendee(TOPICS), 1.2),
 )
 EVENT = (
-    Line("event overview, 100 topics", first("{voting}"), plain(TOPICS), 2.0),
+    Line("event overview, 100 topics", first("{voting}"), plain("{voting}"), 2.0),
     grown("event overview, 1,000 topics, of 100", first("{voting}"), 1.2),
     Line("topic page", first("{topic}"), plain("{topic}"), 1.7, row='<article class="(comment)'),
     Line(

@@ -13,6 +13,7 @@ urlpatterns = [
     path("floor/home/", floors.home),
     path("floor/next-steps/", floors.next_steps),
     path("floor/api/next-steps/", floors.NextSteps.as_view()),
+    path("floor/<event:slug>/", floors.overview),
     path("floor/<event:slug>/topics/", floors.topics, name="floor-topics"),
     path("floor/<event:slug>/topics/<slug:topic_slug>/", floors.topic),
     path("floor/<event:slug>/ballot/", floors.ballot),
