@@ -1,6 +1,5 @@
 """What is asked of a server: a line of the table compares two of these."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -44,6 +43,3 @@ def attendee(path: str) -> Ask:
 
 def first(path: str) -> Ask:
     return Ask(path, first=True)
-
-
-Who = Callable[[str], Ask]

@@ -36,7 +36,7 @@ def all_tables(*, full: bool) -> Iterator[report.Table]:
         static = collect(Path(folder)) if full else None
         for kind in kinds() if full else kinds()[:1]:
             yield from tables_on(kind, full=full, static=static)
-    weights = worker.weigh(rounds=5 if full else 1)
+    weights = worker.weigh(full=full)
     yield table("One web worker, against its libraries alone", report.WORKER, weights, report.of_weight)
 
 

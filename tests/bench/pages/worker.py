@@ -71,10 +71,11 @@ class Weight:
         return self.ratio <= self.most
 
 
-def weigh(*, rounds: int) -> list[Weight]:
-    """Every start but the first of all finds its modules compiled."""
-    with tempfile.TemporaryDirectory(prefix="htg-bench-compiled-") as compiled:
-        measured = [(started(SITE, compiled), started(LIBRARIES, compiled)) for _ in range(rounds)]
+def weigh(*, full: bool) -> list[Weight]:
+    """In full, every start but the first finds its modules compiled, as on a server."""
+    with tempfile.TemporaryDirectory(prefix="htg-bench-compiled-") as folder:
+        env = environment(folder) if full else environment()
+        measured = [(started(SITE, env), started(LIBRARIES, env)) for _ in range(5 if full else 1)]
     seconds, megabytes = (
         (min(ours[place] for ours, _ in measured), min(floor[place] for _, floor in measured)) for place in (0, 1)
     )
@@ -82,14 +83,13 @@ def weigh(*, rounds: int) -> list[Weight]:
     return [Weight(memory, "MB", 0, *megabytes, MOST_MEMORY), Weight(loading, "s", 2, *seconds, MOST_SECONDS)]
 
 
-def started(code: str, compiled: str) -> tuple[float, float]:
+def environment(compiled: str = "") -> dict[str, str]:
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "htg.settings", "SECRET_KEY": settings.SECRET_KEY, "LOCAL": "1"}
+    return env | {"PYTHONPYCACHEPREFIX": compiled, "PYTHONDONTWRITEBYTECODE": ""} if compiled else env
+
+
+def started(code: str, env: dict[str, str]) -> tuple[float, float]:
     """Seconds of processor time and megabytes of a process that has done this."""
-    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
-        "DJANGO_SETTINGS_MODULE": "htg.settings",
-        "SECRET_KEY": settings.SECRET_KEY,
-        "LOCAL": "1",
-        "PYTHONPYCACHEPREFIX": compiled,
-    }
     words = [sys.executable, "-c", code + WEIGH]
     done = subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True, check=True)  # noqa: S603  # ours
     seconds, megabytes = done.stdout.split()
