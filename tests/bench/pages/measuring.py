@@ -72,6 +72,8 @@ def measure_line(line: Line, servers: Pair, effort: Effort) -> Figures:
     server = servers.of(line.work)
     answer = server.ask(line.work)
     rows = len(set(re.findall(line.row, text_of(answer))))
+    if "{rows}" in line.floor.path and not rows:
+        return Figures(line, refusal=f"{line.work.address(server.garden)} shows none of its rows")
     try:
         ours, floor = in_turns(
             warmed_up(server, line.work, effort),

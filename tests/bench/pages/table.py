@@ -4,7 +4,12 @@ from dataclasses import dataclass, replace
 
 from tests.bench.pages.asking import Ask, attendee, first, visitor
 
-ROW_OF_A_TOPIC = r'href="/[^"/]+/topics/([-\w]+)/"'
+ROW_OF_A_TOPIC = r'href="/[^"/]+/topics/(?!new/)([-\w]+)/"'
+ROW_OF_A_TEAM = r'href="/[^"/]+/teams/([-\w]+)/"'
+ROW_OF_A_REPORT = 'href="#(topic-[^"]+)'
+ROW_OF_AN_EVENT = '<h3 class="card-title"><a href="/([^/"]+)/'
+ROW_OF_A_STEP = r'id="step-(\d+)"'
+MARK_ON_A_BALLOT = 'name="topics" value="([^"]+)'
 """What tells the rows of a page apart, so that they can be counted."""
 
 
@@ -25,6 +30,7 @@ def grown(name: str, work: Ask, most: float) -> Line:
 
 
 TOPICS, TALLY, BALLOT = "{voting}topics/", "{hacking}tally/", "{voting}ballot/"
+COMMENTED = "/floor{topic}?rows=50"
 PEOPLE, TEAMS, WRAP_UP = "{hacking}people/", "{hacking}teams/", "{closed}wrap-up/"
 API_TOPICS = "/api/v1/events{voting}topics/?page_size=100"
 API_STEPS, SCHEMA = "/api/v1/next-steps/", "/api/v1/schema/"
@@ -54,13 +60,11 @@ BOARD = (
 EVENT = (
     Line("event overview, 100 topics", first("{voting}"), plain("{voting}"), 2.0),
     grown("event overview, 1,000 topics, of 100", first("{voting}"), 1.2),
-    Line("topic page", first("{topic}"), plain("{topic}"), 1.7, row='<article class="(comment)'),
-    Line(
-        "topic page, signed in", attendee("{topic}"), plain_signed_in("{topic}"), 1.7, row='<article class="(comment)'
-    ),
+    Line("topic page", first("{topic}"), visitor(COMMENTED), 1.7),
+    Line("topic page, signed in", attendee("{topic}"), attendee(COMMENTED), 1.7),
 )
 VOTING = (
-    Line("ballot, 100 topics", attendee(BALLOT), plain_signed_in(BALLOT), 1.5, row='name="topics" value="([^"]+)'),
+    Line("ballot, 100 topics", attendee(BALLOT), plain_signed_in(BALLOT), 1.5, row=MARK_ON_A_BALLOT),
     Line(
         "ballot cast, 5 votes replaced",
         replace(attendee(BALLOT), votes=True),
@@ -79,27 +83,27 @@ VOTING = (
 # A dozen teams are fewer than a page has, so teams are held to what they show; the whole wrap-up is on one page.
 ROOMS = (
     grown("people, 10,000, of 60", attendee(PEOPLE), 1.2),
-    Line("teams, 12", attendee(TEAMS), plain_signed_in(TEAMS), 2.0, row=r'href="/[^"/]+/teams/([-\w]+)/"'),
+    Line("teams, 12", attendee(TEAMS), plain_signed_in(TEAMS), 2.0, row=ROW_OF_A_TEAM),
     Line(
         "teams, 500",
         attendee(TEAMS).in_the_large_one(),
         plain_signed_in(TEAMS).in_the_large_one(),
         2.0,
-        row=r'href="/[^"/]+/teams/([-\w]+)/"',
+        row=ROW_OF_A_TEAM,
     ),
-    Line("wrap-up, 100 reports", visitor(WRAP_UP), plain(WRAP_UP), 2.0, row='href="#(topic-[^"]+)'),
+    Line("wrap-up, 100 reports", visitor(WRAP_UP), plain(WRAP_UP), 2.0, row=ROW_OF_A_REPORT),
     Line(
         "wrap-up, 1,000 reports",
         visitor(WRAP_UP).in_the_large_one(),
         plain(WRAP_UP).in_the_large_one(),
         2.0,
-        row='href="#(topic-[^"]+)',
+        row=ROW_OF_A_REPORT,
     ),
 )
 SITE = (
-    Line("home, 1,000 steps", first("/"), plain("/home/"), 2.0, row='<h3 class="card-title"><a href="/([^/"]+)/'),
+    Line("home, 1,000 steps", first("/"), plain("/home/"), 2.0, row=ROW_OF_AN_EVENT),
     grown("home, 100,000 steps, of 1,000", first("/"), 1.3),
-    Line("next steps, 1,000", first("/next-steps/"), plain("/next-steps/"), 2.0, row=r'id="step-(\d+)"'),
+    Line("next steps, 1,000", first("/next-steps/"), plain("/next-steps/"), 2.0, row=ROW_OF_A_STEP),
     grown("next steps, 100,000, of 1,000", first("/next-steps/"), 1.3),
     grown("next steps, 100,000, signed in, of 1,000", attendee("/next-steps/"), 1.3),
 )
