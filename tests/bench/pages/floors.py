@@ -184,7 +184,8 @@ def next_steps(request: HttpRequest) -> HttpResponse:
         unowned=Count("pk", filter=Q(state="open", owner=None, owner_organization=None)),
     )
     events = list(Event.objects.values("slug", "name"))
-    found = {"views": views, "events": events, "closings": list(closings())}
+    curve = " ".join(f"{place},{closing['number']}" for place, closing in enumerate(closings()))
+    found = {"views": views, "events": events, "curve": curve}
     return render(request, "bench/next_steps.html", found | {"steps": shown(request, steps.values(*fields))})
 
 
