@@ -109,6 +109,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # PostgreSQL compiles a query that it expects to be expensive, which takes longer than any of ours. It expects so of
+    # short ones as well: a page of 100,000 next steps took 843 ms, and takes 298 without. `?options=` in DATABASE_URL wins.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
