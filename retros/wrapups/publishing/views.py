@@ -42,7 +42,8 @@ def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
 def count_outcomes(event: Event) -> list[Bar]:
     reports = Report.objects.filter(topic__event=event).order_by()
     counts = dict(reports.values_list("outcome").annotate(Count("pk")))
-    return [Bar(outcome.label, counts[outcome], kind=f"is-{outcome}") for outcome in Report.Outcome if outcome in counts]
+    given = [outcome for outcome in Report.Outcome if outcome in counts]
+    return [Bar(outcome.label, counts[outcome], kind=f"is-{outcome}") for outcome in given]
 
 
 def wrap_up_markdown(request: HttpRequest, slug: str) -> HttpResponse:
