@@ -4,6 +4,7 @@ from django.utils import timezone
 from htg.pages.harvest import harvests_of
 from htg.pages.standing import standing_of
 from htg.pages.what_now import what_now
+from planning.caching.pages import kept_for_visitors
 from planning.events.models import Event
 from planning.people.access import find_attendee, get_event
 from planning.people.pages import event_page
@@ -12,6 +13,7 @@ from retros.reviews.models import ReviewMeeting
 from retros.wrapups.models import WrapUp
 
 
+@kept_for_visitors()
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     shown, now = get_event(slug), timezone.now()
     attendee = find_attendee(request.user, shown)

@@ -6,11 +6,13 @@ from htg.pages.harvest import funnel, past_harvests
 from htg.pages.settled import settled
 from htg.pages.standing import standing_of
 from htg.pages.what_now import what_now
+from planning.caching.pages import kept_for_visitors
 from planning.events.models import Event
 from planning.people.access import find_attendee
 from retros.wrapups.publishing.lag import lag_bars
 
 
+@kept_for_visitors()
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     running = list(Event.objects.running(now))
