@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q
 
+from planning.caching.values import kept_value
 from planning.events.models import Event
 from retros.nextsteps.listing.choosing import ANY, Reader, View, in_view, views_for
 from retros.nextsteps.models import QUIET_DAYS, NextStep, NextStepQuerySet
@@ -15,17 +16,26 @@ States = dict[str, int]
 
 
 def count_views(steps: NextStepQuerySet, reader: Reader) -> dict[View, States]:
-    """A query for each view, and two more."""
-    everything = steps.count_by_state()
-    counts: dict[View, States] = {}
-    for view in views_for(reader):
-        if view == View.ALL:
-            counts[view] = everything
-        elif view == View.QUIET:
-            counts[view] = {State.OPEN: everything.get(State.OPEN, 0) - count_busy(steps, reader.today)}
-        else:
-            counts[view] = count_view(view, steps, reader)
-    return counts
+    """A query for each view, and two more. Of all steps, only what is the reader's own is counted every time."""
+    if not are_all(steps):
+        return {view: count_view(view, steps, reader) for view in views_for(reader)}
+    nobody = Reader(user=None, familiar=frozenset(), organization=None, today=reader.today)
+    shared = kept_value(
+        f"steps-in-views/{reader.today}",
+        lambda: {view: count_view(view, steps, nobody) for view in views_for(nobody)},
+    )
+    return {view: shared[view] if view in shared else count_view(view, steps, reader) for view in views_for(reader)}
+
+
+def count_by_topic(steps: NextStepQuerySet) -> list[tuple[int, str, int]]:
+    """By topic and state, as the index has them: SQLite would read the steps to count those in one state."""
+    counts = steps.order_by().values_list("topic", "state").annotate(Count("pk"))
+    return kept_value("steps-by-topic", lambda: list(counts)) if are_all(steps) else list(counts)
+
+
+def are_all(steps: NextStepQuerySet) -> bool:
+    """Whether nothing was asked of them."""
+    return not steps.query.where
 
 
 def total(view: View, counts: States, *, state: str) -> int:
@@ -34,6 +44,8 @@ def total(view: View, counts: States, *, state: str) -> int:
 
 
 def count_view(view: View, steps: NextStepQuerySet, reader: Reader) -> States:
+    if view == View.QUIET:  # by what is not in it, which is less
+        return {State.OPEN: steps.open().order_by().count() - count_busy(steps, reader.today)}
     held = steps.filter(in_view(view, reader))
     return {State.OPEN: held.order_by().count()} if view.is_about_open else held.count_by_state()
 

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
 
 from planning.paging import ROWS
 from planning.topics.models import Topic
 from retros.nextsteps.listing.choosing import Order
+from retros.nextsteps.listing.counting import count_by_topic
 from retros.nextsteps.listing.forms import StepFilterForm
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 
@@ -64,9 +64,8 @@ class PagesByTopic(StepPages):
         return self.keys_among(self.narrowed.filter(topic__in=topics), first - before, end - before)
 
     def counted_topics(self) -> Iterator[tuple[int, int]]:
-        """By topic and state, as the index has them: SQLite would read the steps to count those in one state."""
         counts: Counter[int] = Counter()
-        for topic, state, count in self.narrowed.order_by().values_list("topic", "state").annotate(Count("pk")):
+        for topic, state, count in count_by_topic(self.narrowed):
             if self.form.asks_for(state):
                 counts[topic] += count
         for topic in Topic.objects.order_by(*self.order).values_list("pk", flat=True):

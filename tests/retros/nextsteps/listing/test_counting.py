@@ -1,7 +1,9 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
+from planning.people.models import User
 from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.listing.choosing import View, in_view, reader_of, views_for
 from retros.nextsteps.listing.counting import count_views, total
@@ -15,6 +17,7 @@ from tests.factories import (
     PastEventFactory,
     StepLinkFactory,
 )
+from tests.pages import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +67,21 @@ def test_views_of_what_is_open_count_it_whatever_state_is_asked_for() -> None:
     assert total(View.ALL, counts, state=State.DONE) == 1
     assert total(View.ALL, counts, state="any") == 3
     assert total(View.OVERDUE, {State.OPEN: 2}, state=State.DONE) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counts_of_all_are_kept_for_everyone_but_what_is_the_readers_own(client: Client) -> None:
+    ada, grace = AttendeeFactory(), AttendeeFactory()
+    NextStepFactory.create_batch(2, owner=ada)
+    mine = [counts_shown_to(person.user, client)["Mine"] for person in (ada, grace)]
+
+    NextStepFactory(owner=grace)
+
+    assert mine == [2, 0]
+    assert counts_shown_to(grace.user, client) == counts_shown_to(ada.user, client) | {"Mine": 1}
+    assert len([query for query in queries_of(client, "/next-steps/") if "COUNT" in query]) == 1
+
+
+def counts_shown_to(user: User, client: Client) -> dict[str, int]:
+    client.force_login(user)
+    return {view.label: count for view, count, _ in client.get("/next-steps/").context["views"]}
