@@ -111,6 +111,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # PostgreSQL compiles what it expects to take long, and that takes longer than any query of ours: with 100,000
+    # next steps their list took 843 ms with it, and 298 without. `?options=` in DATABASE_URL comes first.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 

@@ -6,6 +6,7 @@ from planning.people.pages import panels
 from retros.board.notes import views as notes
 from retros.board.survey import views as survey
 from retros.nextsteps import views as nextsteps
+from retros.nextsteps.charts import views as charts
 from retros.nextsteps.evidence import views as evidence
 from retros.nextsteps.evidence.webhook import GitHubWebhook
 from retros.nextsteps.feeds import views as feeds
@@ -31,6 +32,7 @@ urlpatterns = [
     # what remains of every event
     path("next-steps/", listing.next_steps, name="next-steps"),
     path("next-steps/triage/", triage.triage, name="next-steps-triage"),
+    path("next-steps/over-time/", charts.next_steps_over_time, name="next-steps-over-time"),
     path("next-steps.csv", feeds.next_steps_csv, name="next-steps-csv"),
     path("next-steps.ics", feeds.next_steps_calendar, name="next-steps-calendar"),
     path("next-steps.atom", feeds.next_steps_atom, name="next-steps-atom"),

@@ -1,8 +1,6 @@
-from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -15,7 +13,7 @@ from planning.people.viewsets import SiteViewSet
 from retros.nextsteps.access import get_own_step, get_step, get_step_to_take
 from retros.nextsteps.closing import assign, close, move, reopen, take
 from retros.nextsteps.listing.filters import NextStepFilter
-from retros.nextsteps.models import NextStep
+from retros.nextsteps.models import DUE, NextStep
 from retros.nextsteps.serializers import (
     AssignSerializer,
     CloseSerializer,
@@ -35,7 +33,7 @@ class NextStepViewSet(ListModelMixin, RetrieveModelMixin, SiteViewSet[NextStep])
     ordering = ("due", "pk")
 
     def get_queryset(self) -> QuerySet[NextStep]:
-        return NextStep.objects.with_owner().annotate(due=Coalesce("due_on", Value(date.max)))
+        return NextStep.objects.with_owner().annotate(due=DUE)
 
     def get_object(self) -> NextStep:
         return get_step(self.kwargs["pk"])

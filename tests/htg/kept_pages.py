@@ -25,6 +25,7 @@ from tests.factories import (
 PAGES = (
     "/",
     "/next-steps/",
+    "/next-steps/over-time/",
     "/{event}/",
     "/{event}/topics/",
     "/{event}/topics/{topic}/",

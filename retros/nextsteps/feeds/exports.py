@@ -11,15 +11,16 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Timezone
+from icalendar import Event as Entry
 from tablib import Dataset
 
 from planning.backoffice.spreadsheets.dialects import GuardedCSV
+from planning.events.models import Event
 from planning.markdown import plain
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 
@@ -29,6 +30,9 @@ COLUMNS = (
 )
 NEWS = 100
 """As many as a feed reader keeps; anyone checking daily misses none."""
+
+DATES = 1000
+"""The last ones of a calendar. More than that it may refuse, and no one scrolls back so far."""
 
 NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
 """Characters that neither XML nor a calendar accepts."""
@@ -74,8 +78,8 @@ def csv_row(step: NextStep, familiar: Collection[int]) -> tuple[str, ...]:
 # --- Dates in a calendar ---
 
 
-def write_calendar(steps: Iterable[NextStep], *, familiar: Collection[int], now: datetime) -> bytes:
-    """Each open step with a due date, on that day.
+def write_calendar(steps: NextStepQuerySet, *, familiar: Collection[int], now: datetime) -> bytes:
+    """Each open step with a due date, on that day; of very many those due last.
 
     As an event, not a task: calendars on phones don't show tasks. It doesn't block any time.
     """
@@ -84,16 +88,16 @@ def write_calendar(steps: Iterable[NextStep], *, familiar: Collection[int], now:
     exported.add("version", "2.0")
     exported.add("x-wr-calname", "Next steps of Hack the Garden")
     exported.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
-    for step in steps:
-        if step.is_open and step.due_on:
+    for step in steps.open().exclude(due_on=None).order_by("-due_on", "-pk")[:DATES]:
+        if step.due_on:
             exported.add_component(calendar_entry(step, step.due_on, familiar, now))
     if not exported.subcomponents:  # RFC 5545, 3.6: there has to be something in it
         exported.add_component(Timezone.from_tzid("UTC"))
     return bytes(exported.to_ical())
 
 
-def calendar_entry(step: NextStep, due_on: date, familiar: Collection[int], now: datetime) -> Event:
-    due = Event()
+def calendar_entry(step: NextStep, due_on: date, familiar: Collection[int], now: datetime) -> Entry:
+    due = Entry()
     due.add("uid", f"next-step-{step.pk}@{urlsplit(settings.SITE_URL).hostname}")
     due.add("dtstamp", now.astimezone(UTC))
     due.add("summary", f"Due: {plain_line(step.text)}")
@@ -150,18 +154,34 @@ def tag_prefix() -> str:
 
 
 def latest_news(steps: NextStepQuerySet) -> list[StepNews]:
-    """Two queries, however many steps there are."""
-    kept = NextStep.history.filter(id=OuterRef("pk"), history_type="+").order_by("history_date")
-    noted_at = Coalesce(Subquery(kept.values("history_date")[:1]), "topic__event__ends_at")
-    noted = steps.annotate(noted_at=noted_at).exclude(noted_at=None).order_by("-noted_at", "-pk")
-    closed = steps.exclude(closed_on=None).order_by("-closed_on", "-pk")
-    news = [*news_of_added(noted[:NEWS]), *news_of_closed(closed[:NEWS])]
+    """Five queries, however many steps there are. The latest of each kind are found by their keys, then read."""
+    added = dict(added_last(steps))
+    closed = steps.exclude(closed_on=None).order_by("-closed_on", "-pk").values_list("pk", flat=True)[:NEWS]
+    found = NextStep.objects.with_owner().in_bulk({*added, *closed})
+    news = [
+        *news_of_added((found[pk], when) for pk, when in added.items()),
+        *news_of_closed(found[pk] for pk in closed),
+    ]
     return sorted(news, key=lambda one: one.when, reverse=True)[:NEWS]
 
 
-def news_of_added(steps: Iterable[NextStep]) -> Iterator[StepNews]:
-    for step in steps:
-        yield StepNews(step.noted_at, "noted", f"New: {plain_line(step.text)}", step)  # type: ignore[attr-defined]  # annotated
+def added_last(steps: NextStepQuerySet) -> list[tuple[int, datetime]]:
+    """The last steps to be added, and when. One without a record of that was added when its event ended."""
+    records = NextStep.history.filter(history_type="+").order_by("-history_date", "-id")
+    among = records.filter(Exists(steps.order_by().filter(pk=OuterRef("id"))))
+    recorded = list(among.values_list("id", "history_date")[:NEWS])
+    over = Event.objects.exclude(ends_at=None).order_by()
+    if len(recorded) == NEWS:  # no earlier event can matter
+        over = over.filter(ends_at__gte=recorded[-1][1])
+    others = steps.filter(topic__event__in=list(over.values_list("pk", flat=True)))
+    others = others.filter(~Exists(records.order_by().filter(id=OuterRef("pk"))))
+    ended = others.order_by("-topic__event__ends_at", "-pk").values_list("pk", "topic__event__ends_at")[:NEWS]
+    return sorted([*recorded, *ended], key=lambda one: (one[1], one[0]), reverse=True)[:NEWS]
+
+
+def news_of_added(steps: Iterable[tuple[NextStep, datetime]]) -> Iterator[StepNews]:
+    for step, when in steps:
+        yield StepNews(when, "noted", f"New: {plain_line(step.text)}", step)
 
 
 def news_of_closed(steps: Iterable[NextStep]) -> Iterator[StepNews]:

@@ -34,7 +34,7 @@ def next_steps_calendar(request: HttpRequest) -> HttpResponse:
 def next_steps_atom(request: HttpRequest) -> HttpResponse:
     """News of steps in any state: a closed one is news too."""
     form = asked_by(request)
-    steps = form.in_view(form.narrow(NextStep.objects.with_owner()))
+    steps = form.in_view(form.narrow(NextStep.objects.all()))
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     news = write_atom(
         steps,
@@ -66,9 +66,9 @@ def feed(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     user = feed_owner(token) if kind in {CALENDAR, NEWS} else None
     if user is None:
         raise Http404("This link was revoked. Perhaps its owner made a new one.")
-    steps, known = NextStep.objects.owned_by(user).with_owner(), familiar(user)
+    steps, known = NextStep.objects.owned_by(user), familiar(user)
     if kind == CALENDAR:
-        dates = write_calendar(steps.open(), familiar=known, now=timezone.now())
+        dates = write_calendar(steps.with_owner(), familiar=known, now=timezone.now())
         return HttpResponse(dates, content_type=CALENDAR_TYPE, headers={"Cache-Control": "no-store, private"})
     lists = f"{reverse('next-steps')}?view=mine"
     own = f"next-steps/of/{user.pk}"  # also if they make a new link

@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, CharField, Count, F, Q, TextChoices, Value, When
+from django.db.models import Case, CharField, F, Q, TextChoices, Value, When
+from django.db.models.lookups import LessThan
 from django.utils import timezone
 
 from planning.people.access import familiar
-from planning.people.models import User
+from planning.people.models import Attendee, User
 from retros.nextsteps.access import latest_attendance
-from retros.nextsteps.models import NextStep, NextStepQuerySet
+from retros.nextsteps.ended_links import asking, proposing
+from retros.nextsteps.models import DUE, NextStep, NextStepQuerySet, quiet_by
 
+ANY = "any"
+"""Stands for all states."""
 LAST_CERTAIN_DAY = 28
 """For an event of which only the month is known: every month has this day."""
 
@@ -75,37 +79,31 @@ def views_for(reader: Reader) -> list[View]:
 
 def in_view(view: View, reader: Reader) -> Q:
     if view.is_about_open:
-        return Q(pk__in=open_in(view, reader.today).order_by().values("pk"))
+        return Q(open_in(view, reader.today), state=NextStep.State.OPEN)
     if view == View.MINE:
-        return Q(owner__user=reader.user) if reader.user else Q(pk__in=[])
+        return Q(owner__in=Attendee.objects.filter(user=reader.user).order_by().values("pk"))
     if view == View.OURS:
         return of_organization(reader)
     return Q(owner=None, owner_organization=None) if view == View.UNOWNED else Q()
 
 
-def open_in(view: View, today: date) -> NextStepQuerySet:
+def open_in(view: View, today: date) -> Q | LessThan:
+    """What open steps are in the view for."""
     if view == View.OVERDUE:
-        return NextStep.objects.overdue(today)
+        return LessThan(DUE, today)
     if view == View.QUIET:
-        return NextStep.objects.gone_quiet(today)
-    return NextStep.objects.proposed_done() if view == View.PROPOSED else NextStep.objects.asked_about()
+        return quiet_by(today)
+    # By what ended, which is less than there are steps.
+    ended = proposing("links__") if view == View.PROPOSED else asking("links__")
+    return Q(pk__in=NextStep.objects.filter(ended).order_by().values("pk"))
 
 
 def of_organization(reader: Reader) -> Q:
     """What the reader's organization owns, and what those of its people own whom the reader may know."""
     if reader.organization is None:
         return Q(pk__in=[])
-    people = Q(owner__organization=reader.organization, owner__event__in=reader.familiar)
-    return Q(owner_organization=reader.organization) | people
-
-
-def count_views(steps: NextStepQuerySet, reader: Reader, *, state: str) -> dict[View, int]:
-    """How many steps each view has in this state, or in any: one query."""
-    asked = Q() if state == "any" else Q(state=state)
-    views = views_for(reader)
-    held = {view: in_view(view, reader) & (Q() if view.is_about_open else asked) for view in views}
-    counts = steps.order_by().aggregate(**{view.name: Count("pk", filter=held[view] or None) for view in views})
-    return {view: counts[view.name] for view in views}
+    people = Attendee.objects.filter(organization=reader.organization, event__in=reader.familiar).order_by()
+    return Q(owner_organization=reader.organization) | Q(owner__in=people.values("pk"))
 
 
 def older_than(days: int, today: date) -> Q:
@@ -128,11 +126,11 @@ def arranged(steps: NextStepQuerySet, order: Order, reader: Reader) -> NextStepQ
     if order == Order.OLDEST:
         return steps.order_by("topic__event__slug", "topic__position", "topic_id", "number")
     if order == Order.DUE:
-        return steps.order_by(F("due_on").asc(nulls_last=True), "pk")
+        return steps.order_by(DUE, "pk")
     if order == Order.OWNER:
         named = steps.annotate(owner_shown=owner_shown(reader))
         nobody_last = Case(When(owner_shown="", then=1), default=0)
-        return named.order_by(nobody_last, "owner_shown", F("due_on").asc(nulls_last=True), "pk")
+        return named.order_by(nobody_last, "owner_shown", DUE, "pk")
     return steps.order_by("topic", "number")
 
 

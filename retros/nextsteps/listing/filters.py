@@ -42,9 +42,10 @@ class NextStepFilter(filters.FilterSet):
         return steps.exclude(pk__in=unowned.values("pk")) if wanted else unowned
 
     def by_view(self, steps: NextStepQuerySet, name: str, wanted: bool) -> Any:  # noqa: FBT001  # django-filter's
-        reader = reader_of(self.request.user, now=timezone.now())
-        within = NextStep.objects.filter(in_view(View(name), reader)).order_by().values("pk")
-        return steps.filter(pk__in=within) if wanted else steps.exclude(pk__in=within)
+        within = in_view(View(name), reader_of(self.request.user, now=timezone.now()))
+        if wanted:
+            return steps.filter(within)
+        return steps.exclude(pk__in=NextStep.objects.filter(within).order_by().values("pk"))
 
     def by_age(self, steps: NextStepQuerySet, _name: str, value: int) -> Any:  # the schema goes by `value`
         return steps.filter(older_than(value, timezone.localdate()))

@@ -2,16 +2,27 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 
 from planning.events.models import Event, Organization
 from planning.people.models import Attendee
 from planning.texts.fields import LineField
-from retros.nextsteps.listing.choosing import Age, Order, Reader, View, about, arranged, in_view, older_than, views_for
+from retros.nextsteps.listing.choosing import (
+    ANY,
+    Age,
+    Order,
+    Reader,
+    View,
+    about,
+    arranged,
+    in_view,
+    older_than,
+    views_for,
+)
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 
 State = NextStep.State
-ANY = "any"
 STATES = [*((state.value, state.label) for state in State), (ANY, "any state")]
 EARLIER_ADDRESSES = {
     ("owner", "me"): View.MINE,
@@ -71,15 +82,20 @@ class StepFilterForm(forms.Form):
     def in_view(self, steps: NextStepQuerySet) -> NextStepQuerySet:
         return steps.filter(in_view(self.asked_view, self.reader))
 
+    def asks_for(self, state: str) -> bool:
+        return self.asked_state in {ANY, state} or self.asked_view.is_about_open
+
     def in_state(self, steps: NextStepQuerySet) -> NextStepQuerySet:
         if self.asked_state == ANY or self.asked_view.is_about_open:
             return steps
         return steps.filter(state=self.asked_state)
 
+    def arranged(self, steps: NextStepQuerySet) -> NextStepQuerySet:
+        return arranged(steps, self.asked_order, self.reader)
+
     def steps(self, among: NextStepQuerySet) -> NextStepQuerySet:
         """Everything asked for, in the order asked for."""
-        narrowed = self.in_state(self.in_view(self.narrow(among)))
-        return arranged(narrowed.with_owner(), self.asked_order, self.reader)
+        return self.arranged(self.in_state(self.in_view(self.narrow(among))).with_owner())
 
     def narrowed_to(self) -> list[str]:
         """What the list is narrowed to, besides its view."""
@@ -103,8 +119,10 @@ def with_view(asked: Mapping[str, Any]) -> dict[str, Any]:
 
 def owner_name_choices(events: Collection[int]) -> list[Any]:
     """People at these events go by their names here: someone who came to three is listed once."""
-    people = (
-        Attendee.objects.filter(event__in=events, next_steps__isnull=False).order_by().values_list("name", flat=True)
+    owned = NextStep.objects.order_by().values("pk")
+    people = Attendee.objects.filter(Exists(owned.filter(owner=OuterRef("pk"))), event__in=events)
+    organizations = Organization.objects.filter(Exists(owned.filter(owner_organization=OuterRef("pk"))))
+    names = (
+        people.order_by().values_list("name", flat=True).union(organizations.order_by().values_list("name", flat=True))
     )
-    organizations = Organization.objects.filter(next_steps__isnull=False).order_by().values_list("name", flat=True)
-    return [("", "anyone"), *((name, name) for name in people.union(organizations).order_by("name"))]
+    return [("", "anyone"), *((name, name) for name in names.order_by("name"))]

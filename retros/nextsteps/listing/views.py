@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from planning.caching.pages import FIRST_PAGES, kept_for_visitors
 from planning.charts import Bar
-from planning.paging import page_of
 from retros.nextsteps.access import changeable
-from retros.nextsteps.listing.choosing import count_views, reader_of
+from retros.nextsteps.listing.choosing import reader_of
+from retros.nextsteps.listing.counting import count_views, total
 from retros.nextsteps.listing.forms import StepFilterForm
+from retros.nextsteps.listing.pages import pages_of
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 
 
@@ -30,13 +31,15 @@ def asked_by(request: HttpRequest) -> StepFilterForm:
 def list_context(request: HttpRequest, form: StepFilterForm, among: NextStepQuerySet) -> dict[str, Any]:
     """What a page shows of the requested list: a constant number of queries."""
     narrowed = form.narrow(among)
-    states = form.in_view(narrowed).count_by_state()
-    views = count_views(narrowed, form.reader, state=form.asked_state)
+    in_views = count_views(narrowed, form.reader)
+    totals = {view: total(view, counts, state=form.asked_state) for view, counts in in_views.items()}
+    states = in_views.get(form.asked_view, {})
+    pages = pages_of(form, form.in_view(narrowed), totals.get(form.asked_view, 0))
     today = form.reader.today
     return {
         "form": form,
-        "page": page_of(request, form.steps(among)),
-        "views": [(view, count, view == form.asked_view) for view, count in views.items()],
+        "page": pages.get_page(request.GET.get("page")),
+        "views": [(view, count, view == form.asked_view) for view, count in totals.items()],
         "counts": [Bar(state.label, states.get(state, 0), kind=f"is-{state}") for state in NextStep.State],
         "order": form.asked_order,
         "today": today,

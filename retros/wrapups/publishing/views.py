@@ -1,12 +1,13 @@
-from collections import Counter
-
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from planning.caching.pages import FIRST_PAGES, kept_for_visitors
 from planning.charts import Bar
+from planning.events.models import Event
+from planning.paging import page_of
 from planning.people.access import as_user, familiar, find_insider, get_event, get_organizer
 from planning.people.pages import event_page, is_sent, sign_in_first
 from planning.people.unsent import posted_or_kept
@@ -26,12 +27,13 @@ def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_event(slug)
     attendee = find_insider(request.user, event)
     is_organizer = attendee is not None and attendee.is_organizer
-    reports = list(Report.objects.of(event))
+    page = page_of(request, Report.objects.of(event))
     context = {
         "familiar": familiar(request.user),
         "hosts": list(event.hosts.all()),
-        "reports": reports,
-        "outcomes": count_outcomes(reports),
+        "page": page,
+        "reports": list(page.object_list),
+        "outcomes": count_outcomes(event),
         "gate": gate_of(event) if is_organizer else None,
     }
     shown = wrap_up_context(event) | context
@@ -39,9 +41,11 @@ def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
     return event_page(request, "retros/wrapups/publishing/wrap_up.html", event, attendee, shown)
 
 
-def count_outcomes(reports: list[Report]) -> list[Bar]:
-    counts = Counter(report.outcome for report in reports)
-    return [Bar(outcome.label, counts[outcome], kind=f"is-{outcome}") for outcome in Report.Outcome if counts[outcome]]
+def count_outcomes(event: Event) -> list[Bar]:
+    reports = Report.objects.filter(topic__event=event).order_by()
+    counts = dict(reports.values_list("outcome").annotate(Count("pk")))
+    given = [outcome for outcome in Report.Outcome if outcome in counts]
+    return [Bar(outcome.label, counts[outcome], kind=f"is-{outcome}") for outcome in given]
 
 
 def wrap_up_markdown(request: HttpRequest, slug: str) -> HttpResponse:
@@ -63,15 +67,14 @@ def as_file(name: str, text: str) -> HttpResponse:
 def wrap_up_print(request: HttpRequest, slug: str) -> HttpResponse:
     """The wrap-up on one sheet of paper."""
     event = get_event(slug)
-    reports = list(Report.objects.of(event))
-    lines = lines_of(reports)
+    lines = lines_of(list(Report.objects.of(event)))
     context = {
         "familiar": familiar(request.user),
         "hosts": list(event.hosts.all()),
         "lines": lines,
         "is_roomy": is_roomy(lines),
         "is_tight": is_tight(lines),
-        "outcomes": count_outcomes(reports),
+        "outcomes": count_outcomes(event),
     }
     shown = wrap_up_context(event) | context
     return event_page(request, "retros/wrapups/publishing/print.html", event, None, shown)

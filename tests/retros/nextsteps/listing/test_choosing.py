@@ -9,7 +9,6 @@ from retros.nextsteps.listing.choosing import (
     View,
     about,
     arranged,
-    count_views,
     in_view,
     older_than,
     reader_of,
@@ -72,20 +71,6 @@ def test_quiet_are_open_steps_about_which_nothing_was_done() -> None:
     NextStepFactory(topic__event=PastEventFactory(), active_on=TODAY)
 
     assert held(View.QUIET, AnonymousUser()) == {step}
-
-
-def test_counts_are_those_of_the_lists() -> None:
-    me = AttendeeFactory(organization=OrganizationFactory())
-    NextStepFactory(owner=me, due_on=TODAY - timedelta(days=1))
-    NextStepFactory(owner=me, state=NextStep.State.DONE)
-    NextStepFactory()
-    reader = reader_of(me.user, now=NOW)
-
-    open_ones = count_views(NextStep.objects.all(), reader, state="open")
-    in_any_state = count_views(NextStep.objects.all(), reader, state="any")
-
-    assert (open_ones[View.ALL], open_ones[View.MINE], open_ones[View.OVERDUE], open_ones[View.UNOWNED]) == (2, 1, 1, 1)
-    assert (in_any_state[View.ALL], in_any_state[View.MINE], in_any_state[View.OVERDUE]) == (3, 2, 1)
 
 
 @pytest.mark.usefixtures("in_berlin")

@@ -218,3 +218,28 @@ def many_reports(event: Event, number: int) -> None:
         NextStepFactory(topic=report.topic, owner=person)
         NextStepFactory(topic=report.topic, owner_organization=OrganizationFactory())
         MembershipFactory.create_batch(2, team=TeamFactory(topic__event=event))
+
+
+def test_a_page_of_a_long_wrap_up_costs_the_same_however_long_it_is(client: Client) -> None:
+    event = in_wrap_up()
+    address = f"/{event.slug}/wrap-up/"
+    ReportFactory.create_batch(60, topic__event=event, outcome=Report.Outcome.PARTLY)
+    queries, size = len(queries_of(client, address)), len(client.get(address).content)
+
+    ReportFactory.create_batch(60, topic__event=event, outcome=Report.Outcome.PARTLY)
+
+    assert len(queries_of(client, address)) == queries
+    assert len(client.get(address).content) == pytest.approx(size, rel=0.02)
+
+
+def test_a_long_wrap_up_begins_on_its_first_page_and_ends_on_its_last(client: Client) -> None:
+    event = in_wrap_up()
+    WrapUpFactory(event=event, introduction="Third time.", conclusion="See you.", published_on=date(2030, 6, 1))
+    ReportFactory.create_batch(51, topic__event=event, outcome=Report.Outcome.PARTLY)
+
+    first, last = words(client.get(f"/{event.slug}/wrap-up/")), words(client.get(f"/{event.slug}/wrap-up/?page=2"))
+
+    assert ["Third time." in page for page in (first, last)] == [True, False]
+    assert ["See you." in page for page in (first, last)] == [False, True]
+    assert ["1 to 50 of 51" in first, "51 to 51 of 51" in last] == [True, True]
+    assert all("51 partly" in page for page in (first, last))
