@@ -39,7 +39,7 @@ def tabs(event: Event, phase: Phase, attendee: Attendee | None, *, has_seat: boo
     if seated and planned and not phase.is_before(Phase.REVIEW):
         yield Tab("Survey", "survey")
     if seated:
-        yield Tab("People", "people")
+        yield Tab("People", "people", ("waiting-list",))
     if attendee is not None and attendee.is_organizer:
         yield Tab("Follow-up", "follow-up", ("event-reminders",))
         yield Tab("Schedule", "event-schedule", ("event-channels", "event-settings"))

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<event:slug>/register/", registration.register, name="register"),
     path("<event:slug>/cancel/", registration.cancel, name="cancel"),
     path("<event:slug>/people/", registration.people, name="people"),
+    path("<event:slug>/people/waiting/", registration.waiting_list, name="waiting-list"),
     path("me/tokens/new/", tokens.token_new, name="token-new"),
     path("me/tokens/<int:pk>/delete/", tokens.token_delete, name="token-delete"),
     path("me/channels/", channels.my_channels, name="my-channels"),
