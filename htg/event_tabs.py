@@ -56,6 +56,6 @@ def team_tabs(phase: Phase, *, seated: bool, votes: bool) -> Iterator[Tab]:
     if votes and phase in {Phase.VOTING, Phase.TEAM_FORMATION}:
         yield Tab("Wishes", "wishes")
     if seated and not phase.is_before(Phase.TEAM_FORMATION):
-        yield Tab("Teams", "teams", ("team", "teams-form"))
+        yield Tab("Teams", "teams", ("team", "teams-form", "people-without-team", "topics-without-team"))
     if seated and not phase.is_before(Phase.HACKING):
         yield Tab("Check-ins", "check-ins", ("check-in-new",))

@@ -1,6 +1,7 @@
 """Long lists, a page at a time, so that a page costs the same however long the list is."""
 
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
@@ -17,6 +18,15 @@ def page_of(request: HttpRequest, rows: QuerySet[M, Any], size: int = ROWS) -> P
     return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
-def first_page(rows: QuerySet[M, Any], size: int = ROWS) -> Page[M]:
-    """What a page shows of a list that has a page of its own."""
-    return Paginator(rows, size).get_page(1)
+@dataclass(frozen=True)
+class Start(Generic[M]):
+    """The first rows of a list that goes on, if there is more, on a page of its own."""
+
+    rows: tuple[M, ...]
+    has_more: bool
+
+
+def start_of(rows: QuerySet[M, Any], size: int = ROWS) -> Start[M]:
+    """One query. How many more there are is not counted."""
+    found = tuple(rows[: size + 1])
+    return Start(found[:size], has_more=len(found) > size)

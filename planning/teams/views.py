@@ -11,18 +11,28 @@ from django.utils import timezone
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.markdown import plain
+from planning.paging import TOPICS, page_of, start_of
 from planning.people.access import get_attendee, get_insider, get_organizer
 from planning.people.models import Attendee
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.unsent import posted_or_kept
+from planning.searching import asked_for, holding
 from planning.teams.access import get_own_team, get_team
 from planning.teams.forming import Formation
 from planning.teams.forms import PLACES, CheckInForm, PutInForm, WishForm
-from planning.teams.membership import TEAMWORK, TeamRejected, check_in, form_teams, join_team, suggest_teams
+from planning.teams.membership import (
+    TEAMWORK,
+    TeamRejected,
+    check_in,
+    form_teams,
+    join_team,
+    suggest_teams,
+    without_team,
+)
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.teams.wishes import WISHING, WishRejected, make_wishes
 from planning.topics.access import get_topic
-from planning.topics.models import Topic
+from planning.topics.models import Topic, TopicQuerySet
 from planning.voting.counting import published_tally_of
 
 
@@ -65,19 +75,49 @@ def by_field(made: Sequence[Topic]) -> dict[str, str]:
 @sign_in_first
 def teams(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_insider(request, slug)
-    event, now = attendee.event, timezone.now()
-    formed = list(Team.objects.of(event))
-    placed = {member.attendee_id: team for team in formed for member in team.present}
+    event, now, asked = attendee.event, timezone.now(), asked_for(request)
+    present = stay_of(attendee)
+    can_join = bool(attendee.pk) and event.phase_at(now) in TEAMWORK
+    page = page_of(request, Team.objects.of(event).matching(asked))
     context = {
-        "teams": formed,
-        "own_team": placed.get(attendee.pk),
-        "without_team": event.attendees.admitted().exclude(pk__in=placed).select_related("organization"),
-        "without_people": event.topics.to_work_on().filter(team=None).select_related("event"),
-        "can_join": bool(attendee.pk) and event.phase_at(now) in TEAMWORK,
+        "asked": asked,
+        "page": page,
+        "has_teams": bool(asked or page.paginator.count),
+        "own_team": present.team if present else None,
+        "without_team": start_of(without_team(event).select_related("organization")),
+        "without_people": start_of(without_people(event), TOPICS) if can_join else None,
+        "can_join": can_join,
         "can_form": attendee.is_organizer and event.phase_at(now) is Phase.TEAM_FORMATION,
     }
     template = "planning/teams/room.html" if "room" in request.GET else "planning/teams/teams.html"
     return event_page(request, template, event, attendee, context, now=now)
+
+
+@sign_in_first
+def people_without_team(request: HttpRequest, slug: str) -> HttpResponse:
+    attendee = get_insider(request, slug)
+    event, asked = attendee.event, asked_for(request)
+    people = without_team(event).matching(asked).select_related("organization")
+    context = {"asked": asked, "page": page_of(request, people)}
+    return event_page(request, "planning/teams/people_without_team.html", event, attendee, context)
+
+
+@sign_in_first
+def topics_without_team(request: HttpRequest, slug: str) -> HttpResponse:
+    attendee = get_insider(request, slug)
+    event, now, asked = attendee.event, timezone.now(), asked_for(request)
+    topics = without_people(event).filter(holding(asked, "folded_title"))
+    context = {
+        "asked": asked,
+        "page": page_of(request, topics),
+        "can_join": bool(attendee.pk) and event.phase_at(now) in TEAMWORK,
+    }
+    return event_page(request, "planning/teams/topics_without_team.html", event, attendee, context, now=now)
+
+
+def without_people(event: Event) -> TopicQuerySet:
+    """Topics to work on that have no team yet."""
+    return event.topics.to_work_on().filter(team=None).select_related("event").order_by("position", "pk")
 
 
 @sign_in_first

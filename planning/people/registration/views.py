@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from planning.events.models import Event
 from planning.events.organizations import organization_named
-from planning.paging import first_page, page_of
+from planning.paging import page_of, start_of
 from planning.people.access import as_user, find_attendee, get_event, get_insider, get_organizer
 from planning.people.models import Attendee, User
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
-from planning.people.registration.forms import RegistrationForm, known_of
 from planning.people.registration.counting import count_people
+from planning.people.registration.forms import RegistrationForm, known_of
 from planning.people.registration.registering import RegistrationRejected, give_up_seat, is_full, take_seat
 from planning.people.unsent import posted_or_kept
 from planning.searching import asked_for
@@ -80,7 +80,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": asked,
         "page": page_of(request, everyone.admitted().matching(asked)),
         "counts": count_people(event),
-        "waiting": first_page(everyone.waiting()) if attendee.is_organizer else None,
+        "waiting": start_of(everyone.waiting()) if attendee.is_organizer else None,
     }
     return event_page(request, "planning/people/registration/people.html", event, attendee, context)
 
