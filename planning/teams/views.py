@@ -174,16 +174,25 @@ def team(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     is_open, has_seat = event.phase_at(now) in TEAMWORK, attendee.pk is not None
     context = {
         "team": team,
-        "former": team.memberships.exclude(until=None).select_related("attendee"),
-        "check_ins": team.check_ins.select_related("author"),
+        "former": start_of(team.memberships.exclude(until=None).select_related("attendee")),
+        "page": page_of(request, team.check_ins.select_related("author")),
         "present": present,
         "is_member": is_member,
         "can_join": has_seat and is_open and not is_member,
         "is_full": len(team.present) >= event.team_size_max,
-        "put_in": PutInForm(event=event, team=team) if attendee.is_organizer and is_open else None,
         "can_check_in": has_seat and event.phase_at(now) is Phase.HACKING and (is_member or attendee.is_organizer),
     }
+    if attendee.is_organizer and is_open:
+        context |= whom_to_offer(team, asked_for(request))
     return event_page(request, "planning/teams/team.html", event, attendee, context, now=now)
+
+
+def whom_to_offer(team: Team, asked: str) -> dict[str, object]:
+    """People that an organizer may put into the team: as many as fit a choice, and a search if there are more."""
+    others = team.topic.event.attendees.admitted().exclude(pk__in=[member.attendee_id for member in team.present])
+    offered = start_of(others.matching(asked))
+    form = PutInForm(event=team.topic.event, offered=offered.rows)
+    return {"put_in": form, "offered": offered, "asked": asked}
 
 
 def stay_of(attendee: Attendee) -> Membership | None:
@@ -225,7 +234,7 @@ def check_ins(request: HttpRequest, slug: str) -> HttpResponse:
     words = CheckIn.objects.filter(team__topic__event=event).select_related("team__topic__event", "author")
     present = stay_of(attendee)
     context = {
-        "check_ins": words.exclude(help_wanted="") if wanted else words,
+        "page": page_of(request, words.exclude(help_wanted="") if wanted else words),
         "help_wanted": wanted,
         "own_team": present.team if present else None,
         "is_open": event.phase_at(now) is Phase.HACKING,
