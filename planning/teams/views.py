@@ -1,8 +1,10 @@
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import pluralize
@@ -11,7 +13,7 @@ from django.utils import timezone
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.markdown import plain
-from planning.paging import TOPICS, page_of, start_of
+from planning.paging import ROWS, TOPICS, page_of, start_of
 from planning.people.access import get_attendee, get_insider, get_organizer
 from planning.people.models import Attendee
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
@@ -41,7 +43,9 @@ def wishes(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_attendee(request, slug)
     event, now = attendee.event, timezone.now()
     made = [wish.topic for wish in attendee.wishes.select_related("topic").order_by("rank")]
-    form = WishForm(posted_or_kept(request), event=event, offered=to_wish_for(event, now), initial=by_field(made))
+    typed, asked = posted_or_kept(request), asked_for(request)
+    found, there_are_more = to_wish_for(event, asked, now=now)
+    form = WishForm(typed, event=event, offered=with_chosen(found, made, typed, event), initial=by_field(made))
     if is_sent(request, form):
         try:
             make_wishes(attendee, form.topics, clock=timezone.now)
@@ -53,17 +57,32 @@ def wishes(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "form": form,
         "made": made,
+        "asked": asked,
+        "found": found,
+        "there_are_more": there_are_more,
         "is_open": event.phase_at(now) in WISHING,
         "has_teams": Team.objects.filter(topic__event=event).exists(),
     }
     return event_page(request, "planning/teams/wishes.html", event, attendee, context, now=now)
 
 
-def to_wish_for(event: Event, now: datetime) -> list[Topic]:
-    """What a team can work on, in the order of the tally; as proposed while no one may know the tally."""
+def to_wish_for(event: Event, asked: str, *, now: datetime) -> tuple[list[Topic], bool]:
+    """What a team can work on, in the order of the tally; as proposed while no one may know the tally.
+
+    As many as fit a choice, and whether there are more.
+    """
     places = {topic: place for place, topic in enumerate(published_tally_of(event, now=now).ranked)}
-    topics = event.topics.to_work_on().order_by("position", "pk")
-    return sorted(topics, key=lambda topic: places.get(topic.pk, len(places)))
+    topics = event.topics.to_work_on().filter(holding(asked, "folded_title")).order_by("position", "pk")
+    in_order = sorted(topics.values_list("pk", flat=True), key=lambda topic: places.get(topic, len(places)))
+    offered = topics.in_bulk(in_order[:ROWS])
+    return [offered[topic] for topic in in_order[:ROWS]], len(in_order) > ROWS
+
+
+def with_chosen(found: list[Topic], made: list[Topic], typed: Mapping[str, Any] | None, event: Event) -> list[Topic]:
+    """What was wished for, and what was just chosen, can be chosen whatever is looked for."""
+    slugs = {str(slug) for name, slug in (typed or {}).items() if name.startswith("wish_")}
+    chosen = [*made, *event.topics.filter(slug__in=slugs)]
+    return list(dict.fromkeys([*found, *(topic for topic in chosen if not topic.is_withdrawn)]))
 
 
 def by_field(made: Sequence[Topic]) -> dict[str, str]:
@@ -139,29 +158,33 @@ def teams_form(request: HttpRequest, slug: str) -> HttpResponse:
         "rejection": rejection,
         "is_open": event.phase_at(now) is Phase.TEAM_FORMATION,
         "replaces": Team.objects.filter(topic__event=event).count(),
-        **in_names(event, suggest_teams(event)),
+        **in_names(request, event, suggest_teams(event)),
     }
     return event_page(request, "planning/teams/form.html", event, organizer, context, now=now)
 
 
-def in_names(event: Event, formation: Formation) -> dict[str, object]:
-    """A formation as people read it: each person with which of their wishes it is, or None."""
-    topics = event.topics.in_bulk(formation.teams)
-    people = event.attendees.select_related("organization").in_bulk()
+def in_names(request: HttpRequest, event: Event, formation: Formation) -> dict[str, object]:
+    """A page of a formation as people read it: each person with which of their wishes it is, or None."""
+    page = Paginator(list(formation.teams), ROWS).get_page(request.GET.get("page"))
+    without_seat = formation.unplaced[:ROWS]
+    topics = event.topics.in_bulk(page.object_list)
+    shown = [person for topic in page for person in formation.teams[topic]]
+    people = event.attendees.in_bulk([*shown, *without_seat])
+    wishes = Wish.objects.filter(attendee__event=event, rank__lte=len(PLACES)).order_by()
     ranks = {
-        (wish.attendee_id, wish.topic_id): PLACES[wish.rank - 1]
-        for wish in Wish.objects.filter(attendee__event=event, rank__lte=len(PLACES))
+        (person, topic): PLACES[rank - 1] for person, topic, rank in wishes.values_list("attendee", "topic", "rank")
     }
-    teams = [
-        (topics[topic], [(people[person], ranks.get((person, topic))) for person in members])
-        for topic, members in formation.teams.items()
-    ]
-    granted = Counter(wish for _, members in teams for _, wish in members if wish)
+    granted = Counter(ranks.get((person, topic)) for topic, members in formation.teams.items() for person in members)
     return {
-        "teams": teams,
-        "unplaced": [people[person] for person in formation.unplaced],
+        "page": page,
+        "teams": [
+            (topics[topic], [(people[person], ranks.get((person, topic))) for person in formation.teams[topic]])
+            for topic in page
+        ],
+        "unplaced": [people[person] for person in without_seat],
+        "more_unplaced": len(formation.unplaced) - len(without_seat),
         "granted": [(wish, granted[wish]) for wish in PLACES if granted[wish]],
-        "seated": sum(len(members) for _, members in teams),
+        "seated": granted.total(),
     }
 
 
