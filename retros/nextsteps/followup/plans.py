@@ -40,11 +40,11 @@ def change_follow_up(event: Event, *, by: User, reason: str, **said: Any) -> Fol
     follow_up.full_clean()
     follow_up._change_reason, follow_up._history_user = reason, by
     follow_up.save()
-    replan_reminders(event)
+    apply_plan_change(event)
     return follow_up
 
 
-def replan_reminders(event: Event) -> None:
+def apply_plan_change(event: Event) -> None:
     """Have the reminders of the event's open steps rescheduled by its current plan."""
     for follow in plan_changes:
         follow(event)
