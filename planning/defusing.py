@@ -52,11 +52,14 @@ def may_run(text: str) -> bool:
 
 
 def once(text: str) -> str:
-    env: EnvType = {}
-    lines = text.split("\n")
-    for first, end, change in changes(PARSER.parse(text, env), env):
-        lines[first:end] = change("\n".join(lines[first:end])).split("\n")
-    return "\n".join(lines)
+    """A site that knows no tables may find HTML where another one finds code behind a table."""
+    for parser in (PARSER, WITHOUT_TABLES):
+        env: EnvType = {}
+        lines = text.split("\n")
+        for first, end, change in changes(parser.parse(text, env), env):
+            lines[first:end] = change("\n".join(lines[first:end])).split("\n")
+        text = "\n".join(lines)
+    return text
 
 
 def changes(tokens: Sequence[Token], env: EnvType) -> Iterator[tuple[int, int, Change]]:
@@ -125,11 +128,12 @@ def runs(url: str) -> bool:
     return scheme is not None and scheme[1].lower() not in SCHEMES
 
 
-def make_parser() -> MarkdownIt:
+def make_permissive_parser() -> MarkdownIt:
     """It lets everything through, so that everything is found."""
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": True})
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # as the library says to do it
     return parser
 
 
-PARSER = make_parser()
+PARSER = make_permissive_parser().enable("table")
+WITHOUT_TABLES = make_permissive_parser()

@@ -21,12 +21,12 @@ def manage(*arguments: str, python: tuple[str, ...] = (), **env: str) -> subproc
     )
 
 
-def complaint(told: subprocess.CompletedProcess[str]) -> str:
+def complaint(result: subprocess.CompletedProcess[str]) -> str:
     """What it says, if it is short and ends as it should."""
-    assert told.returncode == 1
-    assert "Traceback" not in told.stderr
-    assert len(told.stderr.splitlines()) <= 2
-    return told.stderr
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.splitlines()) <= 2
+    return result.stderr
 
 
 @pytest.mark.parametrize("command", ["migrate", "create_demo", "outbox"])
@@ -42,14 +42,14 @@ def test_without_a_folder_for_the_database_it_says_what_to_do(command: str, tmp_
     "command", [("load_past_events",), ("plan_reminders", "--dry-run"), ("createsuperuser", "--noinput")]
 )
 def test_without_tables_it_says_what_to_do(command: tuple[str, ...], tmp_path: Path) -> None:
-    told = manage(
+    result = manage(
         *command,
         DATABASE_URL=f"sqlite:///{tmp_path}/htg.sqlite3",
         DJANGO_SUPERUSER_EMAIL="ada@example.org",
         DJANGO_SUPERUSER_PASSWORD="a long password",
     )
 
-    said = complaint(told)
+    said = complaint(result)
 
     assert "no such table" in said
     assert "manage.py migrate" in said

@@ -48,4 +48,4 @@ def test_the_agenda_is_exported_as_it_was_published(agenda: str) -> None:
 
     ours, published = read_agenda(exported.getvalue()), read_agenda(agenda)
     assert exported.getvalue().partition("\n- ")[0] == agenda.partition("\n- ")[0]
-    assert [slot.summary_url for slot in ours.told] == [slot.summary_url for slot in published.told]
+    assert [slot.summary_url for slot in ours.mentioned] == [slot.summary_url for slot in published.mentioned]

@@ -105,14 +105,14 @@ def test_documented_test_run_names_tests_that_exist(command: str) -> None:
 
 @pytest.mark.django_db
 def test_documented_requests_to_the_api_are_answered() -> None:
-    told = re.search(r"curl http://[^/]+(\S+) .*?-d '(.*?)'.*?curl \"http://[^/]+(\S+)\"", README, re.DOTALL)
-    assert told is not None
-    typed = json.loads(told[2])
+    requests = re.search(r"curl http://[^/]+(\S+) .*?-d '(.*?)'.*?curl \"http://[^/]+(\S+)\"", README, re.DOTALL)
+    assert requests is not None
+    typed = json.loads(requests[2])
     user = User.objects.create_user(typed["email"], typed["password"])
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 
-    made = APIClient().post(told[1], typed)
-    read = APIClient().get(told[3], headers={"Authorization": f"Bearer {made.json().get('key')}"})
+    made = APIClient().post(requests[1], typed)
+    read = APIClient().get(requests[3], headers={"Authorization": f"Bearer {made.json().get('key')}"})
 
     assert (made.status_code, read.status_code) == (201, 200)
 

@@ -15,7 +15,7 @@ from htg.accounts.visitors import network_of, remember_device, visitor_of
 from planning.outbox.posting import post
 from planning.people.models import User
 from planning.people.sign_in.limits import MAILS, PASSWORDS, TooOften, count_try
-from planning.people.sign_in.notices import FACTOR_REMOVED, NEW_ADDRESS, NEW_PASSWORD, tell
+from planning.people.sign_in.notices import FACTOR_REMOVED, NEW_ADDRESS, NEW_PASSWORD, send_notice
 from planning.people.unsent import keep_nothing
 from planning.texts.cleaning import address
 
@@ -27,7 +27,7 @@ NOTICES = {
     "mfa/email/webauthn_removed": FACTOR_REMOVED,
     "mfa/email/recovery_codes_generated": "Your account has new recovery codes",
 }
-"""What allauth wants people to be told of, by its templates."""
+"""The mails that allauth would send, by its templates: what each is about."""
 
 
 class OutboxAccountAdapter(DefaultAccountAdapter):
@@ -93,7 +93,7 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
         with transaction.atomic():
             user.save()
             user.api_tokens.all().delete()
-            tell(user, NEW_PASSWORD, now=timezone.now())
+            send_notice(user, NEW_PASSWORD, now=timezone.now())
 
     def send_notification_mail(
         self,
@@ -104,7 +104,7 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
     ) -> None:
         """In our words. That of a new password has left with it."""
         if what := NOTICES.get(template_prefix):
-            tell(user, what, to=email or "", now=timezone.now())
+            send_notice(user, what, to=email or "", now=timezone.now())
 
     def get_password_change_redirect_url(self, _request: HttpRequest) -> str:
         return reverse("me")

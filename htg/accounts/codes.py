@@ -46,21 +46,21 @@ def mail_code(request: HttpRequest, address: str, *, way_on: str, now: datetime)
     """
     moment = now.timestamp()
     code = str(get_adapter().generate_login_code())
-    send(request, MailedCode(address, code, asked_at=moment, mailed_at=moment, way_on=way_on), now=now)
+    send_code(request, MailedCode(address, code, asked_at=moment, mailed_at=moment, way_on=way_on), now=now)
 
 
 def mail_again(request: HttpRequest, mailed: MailedCode, *, now: datetime) -> None:
     """The same code, so that either mail will do. Refuses (TooOften)."""
-    send(request, replace(mailed, mailed_at=now.timestamp()), now=now)
+    send_code(request, replace(mailed, mailed_at=now.timestamp()), now=now)
 
 
-def send(request: HttpRequest, mailed: MailedCode, *, now: datetime) -> None:
+def send_code(request: HttpRequest, mailed: MailedCode, *, now: datetime) -> None:
     count_try(MAILS, mailed.address, visitor_of(request, mailed.address), now=now)
     get_adapter(request).send_mail("account/email/login_code", mailed.address, {"code": mailed.code})
     request.session[KEY] = asdict(mailed)
 
 
-def code_of(session: SessionBase, *, now: datetime) -> MailedCode | None:
+def valid_code(session: SessionBase, *, now: datetime) -> MailedCode | None:
     """The code that still works, if there is one."""
     if KEY not in session:
         return None
@@ -72,7 +72,7 @@ def code_of(session: SessionBase, *, now: datetime) -> MailedCode | None:
 def is_right(request: HttpRequest, mailed: MailedCode, typed: str, *, now: datetime) -> bool:
     """Refuses (TooOften) before it looks. A code works until it is typed right once, or wrong three times."""
     guess = count_try(CODES, mailed.address, visitor_of(request, mailed.address), now=now)
-    if constant_time_compare(digits(typed), digits(mailed.code)):
+    if constant_time_compare(without_spacing(typed), without_spacing(mailed.code)):
         guess.was_right()
         del request.session[KEY]
         return True
@@ -80,5 +80,5 @@ def is_right(request: HttpRequest, mailed: MailedCode, typed: str, *, now: datet
     return False
 
 
-def digits(code: str) -> str:
+def without_spacing(code: str) -> str:
     return re.sub(r"\D", "", code)

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
-from htg.accounts.codes import MailedCode, code_of, is_right, mail_again, mail_code
+from htg.accounts.codes import MailedCode, is_right, mail_again, mail_code, valid_code
 from htg.accounts.forms import AddressForm, CodeForm
 from planning.people.sign_in.addresses import account_of
 from planning.people.sign_in.limits import TooOften, wait_in_words
@@ -64,7 +64,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     if request.user.is_authenticated:
         return redirect(get_login_redirect_url(request))
-    mailed = code_of(request.session, now=now)
+    mailed = valid_code(request.session, now=now)
     if mailed is None:
         messages.info(request, "That code no longer works. Ask for a new one.")
         return redirect("account_login")
@@ -74,7 +74,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             if is_right(request, mailed, form.cleaned_data["code"], now=now):
-                return let_in(request, mailed)
+                return sign_in_by_code(request, mailed)
         except TooOften as refusal:
             form.add_error("code", refusal)
         else:
@@ -104,7 +104,7 @@ def send_again(request: HttpRequest, mailed: MailedCode) -> HttpResponse:
     return redirect("account_confirm_login_code")
 
 
-def let_in(request: HttpRequest, mailed: MailedCode) -> HttpResponse:
+def sign_in_by_code(request: HttpRequest, mailed: MailedCode) -> HttpResponse:
     user = account_of(mailed.address)
     # Someone who has only just signed in is not asked straight away to confirm it.
     record_authentication(request, user, method="code", email=mailed.address, reauthenticated=True)

@@ -13,7 +13,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
 from django import forms
 from django.utils import timezone
 
-from htg.accounts.codes import digits
+from htg.accounts.codes import without_spacing
 from htg.accounts.visitors import visitor_of
 from planning.people.sign_in.limits import APP_CODES, SECOND_FACTORS, TooOften, Visitor, count_try
 from planning.texts.cleaning import address
@@ -108,7 +108,7 @@ class CodeOnce(CountedCode):
     def clean_code(self) -> str:
         code = super().clean_code()
         try:
-            count_try(APP_CODES, f"{self.user.pk} {digits(code)}", Visitor(""), now=timezone.now())
+            count_try(APP_CODES, f"{self.user.pk} {without_spacing(code)}", Visitor(""), now=timezone.now())
         except TooOften as refusal:
             raise forms.ValidationError("This code has already been used. Wait for the next one.") from refusal
         return code

@@ -21,7 +21,7 @@ MOST = 5
 def visitor_of(request: HttpRequest, account: str) -> Visitor:
     """Never by the Host header: anyone can write what they like there."""
     known = read_cookie(request)
-    is_known = mark_of(account) in known["accounts"]
+    is_known = account_mark(account) in known["accounts"]
     return Visitor(get_adapter().get_client_ip(request), device=known["id"] if is_known else "")
 
 
@@ -39,25 +39,25 @@ def network_of(address: str) -> str:
 def remember_device(request: HttpRequest, response: HttpResponse, account: str) -> None:
     """The account has signed in here: strangers who use up its tries cannot keep it out here."""
     known = read_cookie(request)
-    others = [mark for mark in known["accounts"] if mark != mark_of(account)]
-    cookie = signing.dumps({"id": known["id"], "accounts": [*others, mark_of(account)][-MOST:]}, salt=SALT)
+    others = [mark for mark in known["accounts"] if mark != account_mark(account)]
+    cookie = signing.dumps({"id": known["id"], "accounts": [*others, account_mark(account)][-MOST:]}, salt=SALT)
     secure = bool(settings.SESSION_COOKIE_SECURE)
-    response.set_cookie(cookie_name(), cookie, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
+    response.set_cookie(device_cookie(), cookie, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
 
 
 def read_cookie(request: HttpRequest) -> dict[str, Any]:
     try:
-        known: dict[str, Any] = signing.loads(request.COOKIES.get(cookie_name(), ""), salt=SALT, max_age=A_YEAR)
+        known: dict[str, Any] = signing.loads(request.COOKIES.get(device_cookie(), ""), salt=SALT, max_age=A_YEAR)
     except signing.BadSignature:
         return {"id": secrets.token_urlsafe(16), "accounts": []}
     return known
 
 
-def cookie_name() -> str:
+def device_cookie() -> str:
     """Bound to this host wherever there is TLS, like the other cookies."""
     return "__Host-device" if settings.SESSION_COOKIE_SECURE else "device"
 
 
-def mark_of(account: str) -> str:
-    """Tells the device's accounts apart without naming them to anyone who finds the device."""
+def account_mark(account: str) -> str:
+    """Distinguishes the accounts of a device without naming them to anyone who finds it."""
     return salted_hmac(SALT, account.lower(), algorithm="sha256").hexdigest()[:24]

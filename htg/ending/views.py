@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from django.template.defaultfilters import pluralize
-from django.utils.translation import ngettext
 
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.teams.models import Membership, Team
+from planning.texts.plurals import counted
 from planning.topics.models import Topic, TopicQuerySet
 from planning.voting.counting import turnout_so_far
 from retros.reviews.models import Demo, ReviewMeeting
@@ -22,7 +22,7 @@ def what_ending_means(event: Event, phase: Phase) -> list[str]:
 
 def end_of_brainstorm(event: Event) -> Iterator[str]:
     on_ballot = event.topics.to_vote_on().count()
-    yield f"{number(on_ballot, 'topic is', 'topics are')} on the ballot."
+    yield f"{counted(on_ballot, 'topic is', 'topics are')} on the ballot."
     if event.late_topics == "refused":
         yield "No one can propose another one."
     elif event.late_topics == "off-ballot":
@@ -31,28 +31,28 @@ def end_of_brainstorm(event: Event) -> Iterator[str]:
 
 def end_of_voting(event: Event) -> Iterator[str]:
     turnout = turnout_so_far(event)
-    yield f"{turnout.ballots} of {number(turnout.electorate, 'ballot')} {pluralize(turnout.ballots, 'is,are')} in."
+    yield f"{turnout.ballots} of {counted(turnout.electorate, 'ballot')} {pluralize(turnout.ballots, 'is,are')} in."
     if missing := turnout.electorate - turnout.ballots:
-        yield f"{number(missing, 'person', 'people')} can no longer vote."
+        yield f"{counted(missing, 'person', 'people')} can no longer vote."
 
 
 def end_of_team_formation(event: Event) -> Iterator[str]:
     teams = Team.objects.filter(topic__event=event).count()
-    yield f"{number(teams, 'team is', 'teams are')} formed." if teams else "No teams are formed yet."
+    yield f"{counted(teams, 'team is', 'teams are')} formed." if teams else "No teams are formed yet."
     topics = event.topics.to_work_on()
     staffed = Membership.objects.present().filter(team__topic__event=event)
     without = topics.exclude(pk__in=staffed.values("team__topic")).count()
-    yield f"{without} of {number(topics.count(), 'topic')} {pluralize(without, 'has,have')} no team."
+    yield f"{without} of {counted(topics.count(), 'topic')} {pluralize(without, 'has,have')} no team."
     alone = event.attendees.admitted().exclude(pk__in=staffed.values("attendee")).count()
-    yield f"{number(alone, 'person is', 'people are')} without a team."
+    yield f"{counted(alone, 'person is', 'people are')} without a team."
 
 
 def end_of_hacking(event: Event) -> Iterator[str]:
     teams = worked_on(event)
     silent = teams.filter(team__check_ins=None).count()
-    yield f"{silent} of {number(teams.count(), 'team')} never checked in."
-    untold = teams.filter(demo=None).count()
-    yield f"{untold} of {number(teams.count(), 'team')} {pluralize(untold, 'has,have')} not said what they'll show."
+    yield f"{silent} of {counted(teams.count(), 'team')} never checked in."
+    silent = teams.filter(demo=None).count()
+    yield f"{silent} of {counted(teams.count(), 'team')} {pluralize(silent, 'has,have')} not said what they'll show."
     yield "Teams can no longer be joined, left or checked in for."
 
 
@@ -62,7 +62,7 @@ def end_of_review(event: Event) -> Iterator[str]:
         return
     demos = Demo.objects.filter(meeting__event=event, minutes__gt=0)
     waiting = demos.filter(state=Demo.State.WAITING).count()
-    yield f"{waiting} of {number(demos.count(), 'demo')} {pluralize(waiting, 'was,were')} not shown."
+    yield f"{waiting} of {counted(demos.count(), 'demo')} {pluralize(waiting, 'was,were')} not shown."
 
 
 def end_of_wrap_up(event: Event) -> Iterator[str]:
@@ -70,7 +70,7 @@ def end_of_wrap_up(event: Event) -> Iterator[str]:
         yield "The wrap-up is not published."
     gate = gate_of(event)
     lacking = gate.total - gate.ready
-    yield f"{lacking} of {number(gate.total, 'report')} {pluralize(lacking, 'lacks,lack')} something."
+    yield f"{lacking} of {counted(gate.total, 'report')} {pluralize(lacking, 'lacks,lack')} something."
     yield "The board closes, and topics stay as they are."
 
 
@@ -87,7 +87,3 @@ MEANINGS: dict[Phase, Callable[[Event], Iterator[str]]] = {
 def worked_on(event: Event) -> TopicQuerySet:
     staffed = Membership.objects.present().filter(team__topic__event=event).values("team__topic")
     return Topic.objects.filter(pk__in=staffed)
-
-
-def number(count: int, one: str, many: str = "") -> str:
-    return f"{count} {ngettext(one, many or f'{one}s', count)}"

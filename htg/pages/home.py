@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from htg.pages.harvest import funnel, past_harvests
-from htg.pages.settled import settled
+from htg.pages.settled import load_settled
 from htg.pages.standing import standing_of
 from htg.pages.what_now import what_now
 from planning.events.models import Event
@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "later": running[1:],
         "past": past_harvests(now),
         "funnel": funnel(),
-        "settled": settled(today=timezone.localdate(now)),
+        "settled": load_settled(today=timezone.localdate(now)),
         "lags": lag_bars(now=now),
         "may_plan": request.user.has_perm("planning.add_event"),
     }

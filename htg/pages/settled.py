@@ -34,7 +34,7 @@ class Settled:
         return f"{share.percent} %" if known else f"{share.percent} to {share.percent_at_most} %"
 
 
-def settled(*, today: date) -> Settled | None:
+def load_settled(*, today: date) -> Settled | None:
     """Three queries. None until an event that is over has a next step."""
     shares = shares_of_all(today=today)
     if not shares:

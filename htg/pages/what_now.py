@@ -40,13 +40,13 @@ def for_visitor(standing: Standing) -> Action:
     return read_wrap_up(standing)
 
 
-def brainstorm(standing: Standing) -> Action:
+def in_brainstorm(standing: Standing) -> Action:
     if standing.has_proposed:
         return Action("Your topic is in. What do you think of the others?", "Read the topics", "topics")
     return Action("What should the Garden work on? Big or small, propose it.", "Propose a topic", "topic-new")
 
 
-def voting(standing: Standing) -> Action:
+def in_voting(standing: Standing) -> Action:
     if not standing.has_voted:
         return Action(
             f"You have {standing.votes_per_ballot} votes: mark the topics that should happen.",
@@ -60,11 +60,11 @@ def voting(standing: Standing) -> Action:
     return Action("Your ballot and your wishes are in. You can change both.", "Look at your ballot", "ballot")
 
 
-def team_formation(standing: Standing) -> Action:
+def in_team_formation(standing: Standing) -> Action:
     if standing.is_organizer and not standing.event_has_teams:
         return Action("See what teams the wishes make, then form them.", "Form the teams", "teams-form")
     if standing.team:
-        return Action(f"You are in the team of {name(standing.team)}.", "See your team", "team", standing.team.slug)
+        return Action(f"You are in the team of {quote(standing.team)}.", "See your team", "team", standing.team.slug)
     if standing.event_has_teams:
         return Action("The teams are formed. Find the one you want to join.", "See the teams", "teams")
     if standing.has_wishes:
@@ -72,27 +72,27 @@ def team_formation(standing: Standing) -> Action:
     return Action("Teams are formed from wishes: say what you would work on.", "Make your wishes", "wishes")
 
 
-def hacking(standing: Standing) -> Action:
+def in_hacking(standing: Standing) -> Action:
     if standing.team and standing.has_demo_to_announce:
         return announce_demo(standing.team)
     if standing.team:
-        text = f"How is {name(standing.team)} doing? A few words a day are enough."
+        text = f"How is {quote(standing.team)} doing? A few words a day are enough."
         return Action(text, "Check in", "check-in-new", standing.team.slug)
     return Action("You’re not in a team right now. Any of them would be glad of a hand.", "Find a team", "teams")
 
 
 def announce_demo(topic: Topic) -> Action:
-    text = f"Will {name(topic)} show something in the review meeting? The agenda is made from what the teams say."
+    text = f"Will {quote(topic)} show something in the review meeting? The agenda is made from what the teams say."
     return Action(text, "Say what you'll show", "demo-edit", topic.slug)
 
 
-def review(standing: Standing) -> Action:
+def in_review(standing: Standing) -> Action:
     if standing.is_organizer and (action := organize_review(standing)):
         return action
     if standing.team and standing.has_demo_to_announce:
         return announce_demo(standing.team)
     if standing.team and not standing.has_reported:
-        return write_report(standing.team.slug, f"What came of {name(standing.team)}? Write it down while it’s fresh.")
+        return write_report(standing.team.slug, f"What came of {quote(standing.team)}? Write it down while it’s fresh.")
     if standing.team and standing.report_lacks:
         return complete_report(standing.team, standing.report_lacks)
     if standing.has_survey_to_answer:
@@ -112,17 +112,17 @@ def organize_review(standing: Standing) -> Action | None:
     return None
 
 
-def wrap_up(standing: Standing) -> Action:
+def in_wrap_up(standing: Standing) -> Action:
     if standing.is_organizer and not standing.event_has_wrap_up:
         return publish_wrap_up(standing)
     if standing.team and not standing.has_reported:
-        return write_report(standing.team.slug, f"The wrap-up still lacks the report on {name(standing.team)}.")
+        return write_report(standing.team.slug, f"The wrap-up still lacks the report on {quote(standing.team)}.")
     if standing.team and standing.report_lacks:
         return complete_report(standing.team, standing.report_lacks)
-    return closed(standing)
+    return once_closed(standing)
 
 
-def closed(standing: Standing) -> Action:
+def once_closed(standing: Standing) -> Action:
     """An organizer may leave the survey open for longer, and a wrap-up may be late."""
     if standing.reports:
         return publish_wrap_up(standing)
@@ -146,7 +146,7 @@ def read_wrap_up(standing: Standing) -> Action:
     return Action("What came of it is in the reports, topic by topic.", "Read the reports", "wrap-up")
 
 
-def name(topic: Topic) -> str:
+def quote(topic: Topic) -> str:
     return f"“{plain(str(topic))}”"
 
 
@@ -155,15 +155,15 @@ def write_report(topic: str, text: str) -> Action:
 
 
 def complete_report(topic: Topic, lacks: str) -> Action:
-    return Action(f"The report on {name(topic)} still lacks {lacks}.", "Complete it", "report-edit", topic.slug)
+    return Action(f"The report on {quote(topic)} still lacks {lacks}.", "Complete it", "report-edit", topic.slug)
 
 
 DECIDE = {
-    Phase.BRAINSTORM: brainstorm,
-    Phase.VOTING: voting,
-    Phase.TEAM_FORMATION: team_formation,
-    Phase.HACKING: hacking,
-    Phase.REVIEW: review,
-    Phase.WRAP_UP: wrap_up,
-    Phase.CLOSED: closed,
+    Phase.BRAINSTORM: in_brainstorm,
+    Phase.VOTING: in_voting,
+    Phase.TEAM_FORMATION: in_team_formation,
+    Phase.HACKING: in_hacking,
+    Phase.REVIEW: in_review,
+    Phase.WRAP_UP: in_wrap_up,
+    Phase.CLOSED: once_closed,
 }

@@ -67,7 +67,7 @@ class Idea:
     harvest: TopicStory
 
 
-def people(chance: Random) -> Iterator[CastMember]:
+def cast_members(chance: Random) -> Iterator[CastMember]:
     """An endless supply of people; after the first 1,600 the names repeat, the addresses do not."""
     first_names = chance.sample(FIRST_NAMES, len(FIRST_NAMES))
     last_names = chance.sample(LAST_NAMES, len(LAST_NAMES))
@@ -87,7 +87,7 @@ def people(chance: Random) -> Iterator[CastMember]:
 
 def ideas(chance: Random) -> Iterator[Idea]:
     """An endless supply of ideas; once all are used, they return as a next part. The first one is for a team."""
-    shuffled = [_idea(entry) for entry in _written()["topics"]]
+    shuffled = [_idea(entry) for entry in _read_topics()["topics"]]
     chance.shuffle(shuffled)
     first = next(idea for idea in shuffled if idea.track == Topic.Track.MAIN)
     shuffled.remove(first)
@@ -98,13 +98,13 @@ def ideas(chance: Random) -> Iterator[Idea]:
 
 def harvests() -> list[TopicStory]:
     """What could come of a topic that someone else wrote."""
-    return [_harvest(entry) for entry in _written()["harvests"]]
+    return [_harvest(entry) for entry in _read_topics()["harvests"]]
 
 
-def _written() -> dict[str, list[dict[str, Any]]]:
+def _read_topics() -> dict[str, list[dict[str, Any]]]:
     text = Path(__file__).with_name("topics.yaml").read_text(encoding="utf-8")
-    written: dict[str, list[dict[str, Any]]] = yaml.safe_load(text)
-    return written
+    topics: dict[str, list[dict[str, Any]]] = yaml.safe_load(text)
+    return topics
 
 
 def _idea(entry: dict[str, Any]) -> Idea:

@@ -14,14 +14,7 @@ from htg.rehearsal import cast
 from htg.rehearsal.chapters.brainstorm import newcomer, topics_are_proposed
 from htg.rehearsal.chapters.teamwork import WISHES
 from htg.rehearsal.chapters.voting import choice
-from htg.rehearsal.moments import (
-    is_between_the_years,
-    last_morning,
-    last_working_day,
-    next_working_day,
-    on,
-    spread,
-)
+from htg.rehearsal.moments import is_between_the_years, last_morning, last_working_day, next_working_day, on, spread
 from htg.rehearsal.mornings import HOUR
 from htg.rehearsal.play import Play, user_of
 from htg.rehearsal.staging import plan_week
@@ -51,14 +44,14 @@ All are due on working days, so give or take a weekend. What no one has touched 
 def create_demo(*, now: datetime) -> Event:
     """Return the demo's event. Whatever is already there stays as it is."""
     standing = Event.objects.running(now).filter(attendees__user__email=ORGANIZER).first()
-    event = standing or plan_demo(now=now)
-    let_in_admin()
+    event = standing or play_demo_event(now=now)
+    give_admin_password()
     return event
 
 
-def plan_demo(*, now: datetime) -> Event:
+def play_demo_event(*, now: datetime) -> Event:
     chance = Random(SEED)  # noqa: S311  # dice, not secrets
-    people = cast.people(chance)
+    people = cast.cast_members(chance)
     organizer, attendee = replace(next(people), email=ORGANIZER), replace(next(people), email=ATTENDEE)
     play = Play(
         event=plan_week(organizer, seats=SEATS, **days_from(timezone.localdate(now))),
@@ -75,7 +68,7 @@ def plan_demo(*, now: datetime) -> Event:
         newcomer(play, now=moment)
     topics_are_proposed(play)
     half_of_them_vote(play, now=now)
-    let_in(play.attendees())
+    give_passwords(play.attendees())
     by = user_of(play.organizer)
     change_follow_up(play.event, by=by, reason="A week's notice, as we agreed in the last retro.", days_before=7)
     take_on_steps(play.attendees(), now=now)
@@ -120,7 +113,7 @@ def half_of_them_vote(play: Play, *, now: datetime) -> None:
         make_wishes(voter, play.tastes(voter)[:WISHES], clock=stopped_at(moment))
 
 
-def let_in(attendees: list[Attendee]) -> None:
+def give_passwords(attendees: list[Attendee]) -> None:
     """Let people sign in with the password. It is hashed once: that takes a while on purpose."""
     users = [attendee.user for attendee in attendees if attendee.user and not attendee.user.has_usable_password()]
     password = make_password(PASSWORD)
@@ -132,7 +125,7 @@ def let_in(attendees: list[Attendee]) -> None:
     )
 
 
-def let_in_admin() -> None:
+def give_admin_password() -> None:
     if not User.objects.filter(email=ADMIN).exists():
         admin = User.objects.create_superuser(ADMIN, PASSWORD, first_name="Admin")
         EmailAddress.objects.create(user=admin, email=ADMIN, verified=True, primary=True)

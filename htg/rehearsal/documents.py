@@ -36,8 +36,8 @@ def documents_of(play: Play) -> dict[str, bytes]:
     return {
         "wrap-up.md": markdown_of(play.event, WrapUp.objects.published()).encode(),
         "agenda.md": agenda_text(meeting).encode(),
-        "tally.json": as_json(tally(play.event)),
-        "teams.json": as_json(teams(play.event)),
+        "tally.json": as_json(tally_as_json(play.event)),
+        "teams.json": as_json(teams_as_json(play.event)),
         "messages.mbox": as_mbox(play.mails),
         **digests(),
     }
@@ -45,8 +45,8 @@ def documents_of(play: Play) -> dict[str, bytes]:
 
 def digests() -> dict[str, bytes]:
     """The longest digest in each language that one went out in, as text and as HTML."""
-    told = Message.objects.filter(digests__reminders__isnull=False, channel=None)
-    fullest = told.annotate(steps=Count("digests__reminders")).order_by("-steps", "pk")
+    reminding = Message.objects.filter(digests__reminders__isnull=False, channel=None)
+    fullest = reminding.annotate(steps=Count("digests__reminders")).order_by("-steps", "pk")
     files: dict[str, bytes] = {}
     for language, (text, html) in DIGESTS.items():
         if mail := fullest.filter(digests__user__language=language).first():
@@ -54,7 +54,7 @@ def digests() -> dict[str, bytes]:
     return files
 
 
-def tally(event: Event) -> dict[str, object]:
+def tally_as_json(event: Event) -> dict[str, object]:
     counted = tally_of(event)
     topics = Topic.objects.in_bulk(counted.ranked)
     return {
@@ -75,11 +75,11 @@ def tally(event: Event) -> dict[str, object]:
     }
 
 
-def teams(event: Event) -> dict[str, object]:
-    return {"event": event.slug, "teams": [team_entry(team) for team in Team.objects.of(event)]}
+def teams_as_json(event: Event) -> dict[str, object]:
+    return {"event": event.slug, "teams": [team_as_json(team) for team in Team.objects.of(event)]}
 
 
-def team_entry(team: Team) -> dict[str, object]:
+def team_as_json(team: Team) -> dict[str, object]:
     """The team with everyone who was ever in it; `until` is empty for those who stayed to the end."""
     stays = team.memberships.select_related("attendee__organization").order_by("since", "pk")
     return {

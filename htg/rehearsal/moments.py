@@ -77,6 +77,6 @@ def is_between_the_years(day: date) -> bool:
     return (day.month, day.day) >= (12, 24) or (day.month, day.day) == (1, 1)
 
 
-def weekday(day: date) -> date:
+def monday_if_weekend(day: date) -> date:
     """The day itself, or the Monday after it."""
     return day + timedelta(days={6: 2, 7: 1}.get(day.isoweekday(), 0))

@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 
 from htg.rehearsal.moments import on
 from htg.rehearsal.play import Play
-from htg.rehearsal.story import counted
+from planning.texts.plurals import counted
 from retros.nextsteps.models import NextStep
 from retros.reminders.deciding.reasons import Kind, Why
 from retros.reminders.models import Digest, PhaseNudge, Reminder

@@ -55,7 +55,7 @@ def rehearse(size: Size, *, seed: int, planned: PlannedEvent | None = None, list
 def stage(size: Size, *, seed: int, planned: PlannedEvent | None, story: Story, mails: list[EmailMessage]) -> Play:
     """The event as it is before its first chapter, in whichever database is connected."""
     chance = Random(seed)  # noqa: S311  # dice, not secrets
-    newcomers = cast.people(chance)
+    newcomers = cast.cast_members(chance)
     organizer = next(newcomers)
     return Play(
         event=restage(planned, organizer) if planned else made_up_event(organizer, seats=size.attendees),

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Protocol
 
 from django.utils import timezone
-from django.utils.translation import ngettext
 
 Figure = int | float
 
@@ -54,10 +53,5 @@ class Story:
         self.listener.hear(happening)
 
 
-def moment(at: datetime) -> str:
+def day_and_time(at: datetime) -> str:
     return f"{timezone.localtime(at):%a %d.%m.%Y %H:%M}"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """`1 reminder`, `3 reminders`; `many` where an s is not enough."""
-    return f"{number} {ngettext(one, many or f'{one}s', number)}"

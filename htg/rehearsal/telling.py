@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from htg.rehearsal.story import Chapter, Happening, moment
+from htg.rehearsal.story import Chapter, Happening, day_and_time
 
 WIDTH = 24
 CLEAR_LINE = "\r\x1b[K"
@@ -39,18 +39,18 @@ class Teller:
 
     def __init__(self, write: Callable[[str], object], bar: ProgressBar) -> None:
         self.write, self.bar = write, bar
-        self.told_at: datetime | None = None
+        self.last_shown_at: datetime | None = None
 
     def begin(self, chapter: Chapter) -> None:
         self._line(f"\n── {chapter.title} ──")
         self.bar.advance(chapter.title)
-        self.told_at = None
+        self.last_shown_at = None
 
     def hear(self, happening: Happening) -> None:
-        same = happening.at == self.told_at
-        when = "" if same else moment(happening.at)
+        same = happening.at == self.last_shown_at
+        when = "" if same else day_and_time(happening.at)
         self._line(f"  {when:<20}  {happening.text}")
-        self.told_at = happening.at
+        self.last_shown_at = happening.at
 
     def _line(self, text: str) -> None:
         self.bar.clear()

@@ -17,7 +17,7 @@ SETTINGS = {
     "votes_per_ballot": "Votes on a ballot",
     "late_topics": "Topics proposed once voting has opened",
 }
-TOLD = LABELS | DAY_LABELS | {name: label for name, label in SETTINGS.items() if not name.startswith("venue")}
+LOGGED = LABELS | DAY_LABELS | {name: label for name, label in SETTINGS.items() if not name.startswith("venue")}
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Move:
 
     @property
     def label(self) -> str:
-        return TOLD[self.field]
+        return LOGGED[self.field]
 
 
 known_as: list[Callable[[Event], Mapping[int, str]]] = []
@@ -64,7 +64,7 @@ def deadline_changes(event: Event) -> Iterator[LoggedChange]:
 
 def moves_between(before: Any, after: Any) -> Iterator[Move]:
     """What differs between two records in the event's history."""
-    for field in TOLD:
+    for field in LOGGED:
         if getattr(before, field) != getattr(after, field):
             yield Move(field, getattr(before, field), getattr(after, field))
 

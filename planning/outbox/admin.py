@@ -14,7 +14,7 @@ from planning.backoffice.columns import shortened
 from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
-from planning.outbox.holding import edit, hold, mark_sent, release, revive_all
+from planning.outbox.holding import edit_message, hold_message, mark_sent, release_message, revive_messages
 from planning.outbox.models import Message, MessageQuerySet
 from planning.texts.fields import LinesField
 
@@ -101,15 +101,15 @@ class MessageAdmin(ReadOnlyAdmin, Exported):
         return request.user.has_perm("planning.change_message")
 
     def save_model(self, request: HttpRequest, message: Message, form: Any, change: bool) -> None:  # noqa: ARG002, FBT001  # as Django calls it
-        edit(Message.objects.get(pk=message.pk), subject=message.subject, text=message.text)
+        edit_message(Message.objects.get(pk=message.pk), subject=message.subject, text=message.text)
 
     @admin.action(description="Hold back", permissions=["decide"])
     def hold_back(self, request: HttpRequest, chosen: MessageQuerySet) -> None:
-        self._apply(request, chosen, hold, done="held back until released.")
+        self._apply(request, chosen, hold_message, done="held back until released.")
 
     @admin.action(description="Release what is held back", permissions=["decide"])
     def release(self, request: HttpRequest, chosen: MessageQuerySet) -> None:
-        self._apply(request, chosen, partial(release, now=timezone.now()), done="on the way.")
+        self._apply(request, chosen, partial(release_message, now=timezone.now()), done="on the way.")
 
     @admin.action(description="It arrived: mark as sent", permissions=["decide"])
     def mark_as_sent(self, request: HttpRequest, chosen: MessageQuerySet) -> None:
@@ -119,7 +119,7 @@ class MessageAdmin(ReadOnlyAdmin, Exported):
     def send_again(self, request: HttpRequest, chosen: MessageQuerySet) -> None:
         """There may be thousands, after a mail server was down for days."""
         dead = list(chosen.dead())
-        count = revive_all(chosen, now=timezone.now())
+        count = revive_messages(chosen, now=timezone.now())
         if dead and request.user.pk is not None:
             LogEntry.objects.log_actions(request.user.pk, dead, CHANGE, "Sent again.")
         messages.success(request, f"{count} will be sent again." if count else "None of these was given up on.")

@@ -53,8 +53,8 @@ class MessageViewSet(KnownQuery, ReadOnlyModelViewSet[Message]):
             raise PermissionDenied("Anyone who reads a sign-in message could sign in with it: superusers only.")
         wanted = MessageEditSerializer(message, data=request.data, partial=True)
         wanted.is_valid(raise_exception=True)
-        told: dict[str, Any] = {"subject": message.subject, "text": message.text} | wanted.validated_data
-        holding.edit(message, **told)
+        texts: dict[str, Any] = {"subject": message.subject, "text": message.text} | wanted.validated_data
+        holding.edit_message(message, **texts)
         return self._answer(message)
 
     @extend_schema(request=None, responses=WholeMessageSerializer)
@@ -62,7 +62,7 @@ class MessageViewSet(KnownQuery, ReadOnlyModelViewSet[Message]):
     def hold(self, request: Request, pk: str) -> Response:  # noqa: ARG002  # as above
         """Hold back a waiting message until someone releases it."""
         message = self.get_object()
-        holding.hold(message)
+        holding.hold_message(message)
         return self._answer(message)
 
     @extend_schema(request=None, responses=WholeMessageSerializer)
@@ -70,7 +70,7 @@ class MessageViewSet(KnownQuery, ReadOnlyModelViewSet[Message]):
     def release(self, request: Request, pk: str) -> Response:  # noqa: ARG002  # as above
         """Send a held message, even one that may already have arrived."""
         message = self.get_object()
-        holding.release(message, now=timezone.now())
+        holding.release_message(message, now=timezone.now())
         return self._answer(message)
 
     @extend_schema(request=None, responses=WholeMessageSerializer)
@@ -78,7 +78,7 @@ class MessageViewSet(KnownQuery, ReadOnlyModelViewSet[Message]):
     def revive(self, request: Request, pk: str) -> Response:  # noqa: ARG002  # as above
         """Send again a message that was given up on."""
         message = self.get_object()
-        holding.revive(message, now=timezone.now())
+        holding.revive_message(message, now=timezone.now())
         return self._answer(message)
 
     @extend_schema(request=None, responses=WholeMessageSerializer)

@@ -60,7 +60,7 @@ def send_batch(batch: Claim, mailer: Mailer, *, clock: Clock, stop_at: float) ->
     try:
         while time.monotonic() < stop_at and (message := batch.begin_next(now=clock())):
             taken += 1
-            batch.write_down(message, **send(message, mailer, now=clock()))
+            batch.write_down(message, **send_message(message, mailer, now=clock()))
             if mailer.is_down:
                 batch.give_back([message for message in batch.messages if message.channel_id is None])
     finally:
@@ -68,13 +68,13 @@ def send_batch(batch: Claim, mailer: Mailer, *, clock: Clock, stop_at: float) ->
     return taken
 
 
-def send(message: Message, mailer: Mailer, *, now: datetime) -> dict[str, object]:
+def send_message(message: Message, mailer: Mailer, *, now: datetime) -> dict[str, object]:
     """Hand over a message. Return what to write down."""
     try:
         if message.channel_id is None:
             mailer.send(as_mail(message, now=now))
         else:
-            posts.deliver(message)
+            posts.deliver_post(message)
     except (InDoubt, OSError, ValueError, MessageError) as error:
         # Not the error itself: mail servers answer with the recipient's address.
         logger.warning("Message %s was not sent: %s", message.pk, type(error.__cause__ or error).__name__)

@@ -27,12 +27,12 @@ class MessageRejected(Rejected):
     pass
 
 
-def hold(message: Message) -> None:
+def hold_message(message: Message) -> None:
     """Keep it until someone releases it."""
     change(message, Q(state=State.WAITING), "Only what is waiting can be held back.", state=State.HELD, begun_at=None)
 
 
-def release(message: Message, *, now: datetime) -> None:
+def release_message(message: Message, *, now: datetime) -> None:
     """Let it go out, even if it may have arrived: the person who releases it has asked."""
     change(
         message,
@@ -46,13 +46,13 @@ def release(message: Message, *, now: datetime) -> None:
     wake_delivery_on_commit()
 
 
-def revive(message: Message, *, now: datetime) -> None:
+def revive_message(message: Message, *, now: datetime) -> None:
     """Try again what was given up on, starting with the first attempt."""
     change(message, Q(state=State.DEAD), "Only what was given up on can be sent again.", **revived(now))
     wake_delivery_on_commit()
 
 
-def revive_all(messages: MessageQuerySet, *, now: datetime) -> int:
+def revive_messages(messages: MessageQuerySet, *, now: datetime) -> int:
     """The same for all of these that were given up on. Return how many."""
     number = messages.dead().update(**revived(now))
     wake_delivery_on_commit()
@@ -76,7 +76,7 @@ def mark_sent(message: Message) -> None:
     )
 
 
-def edit(message: Message, *, subject: str, text: str) -> None:
+def edit_message(message: Message, *, subject: str, text: str) -> None:
     """Change what a held message says. The HTML would still have the old text, so it goes out without."""
     subject, text = line(subject), lines(text)
     if not subject or not text.strip():

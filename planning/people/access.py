@@ -71,17 +71,17 @@ def names_at(event: Event) -> dict[int, str]:
 
 def get_attendee(request: HttpRequest | Request, slug: str) -> Attendee:
     """Return the visitor's seat at the event. Outsiders get a 404, the waiting list a 403."""
-    return seated(find_place(request.user, slug), slug)
+    return require_seat(find_place(request.user, slug), slug)
 
 
 def get_insider(request: HttpRequest | Request, slug: str) -> Attendee:
     """Return the visitor's seat at the event, or an admin's place as its organizer, for reading and organizing."""
     if not request.user.is_superuser:
         return get_attendee(request, slug)
-    return seated(find_insider(request.user, get_event(slug)), slug)
+    return require_seat(find_insider(request.user, get_event(slug)), slug)
 
 
-def seated(attendee: Attendee | None, slug: str) -> Attendee:
+def require_seat(attendee: Attendee | None, slug: str) -> Attendee:
     if attendee is None:
         get_event(slug)  # an event that does not exist is the first thing to say
         raise Http404("You are not registered for this event.")

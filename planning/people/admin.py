@@ -15,7 +15,7 @@ from django.utils import timezone
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from planning.people.models import User
-from planning.people.sign_in.notices import NEW_ADDRESS, NEW_PASSWORD, tell
+from planning.people.sign_in.notices import NEW_ADDRESS, NEW_PASSWORD, send_notice
 
 # Anyone who may edit these could take over an admin's address, and with it the account.
 admin.site.unregister(EmailAddress)
@@ -47,7 +47,7 @@ class NewPasswordForm(AdminPasswordChangeForm):
         """Lock out anyone who made tokens with the old password, and inform the owner."""
         user: User = super().save(commit)
         user.api_tokens.all().delete()
-        tell(user, NEW_PASSWORD, now=timezone.now())
+        send_notice(user, NEW_PASSWORD, now=timezone.now())
         return user
 
 
@@ -107,7 +107,7 @@ class UserAdmin(Exported, DjangoUserAdmin):
         if "email" in form.changed_data:
             EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
             if change:
-                tell(user, NEW_ADDRESS, to=form.initial["email"], now=timezone.now())
+                send_notice(user, NEW_ADDRESS, to=form.initial["email"], now=timezone.now())
 
     def has_change_permission(self, request: HttpRequest, user: User | None = None) -> bool:
         return super().has_change_permission(request, user) and may_touch(request, user)
@@ -121,15 +121,15 @@ def may_touch(request: HttpRequest, user: User | None) -> bool:
     return user is None or request.user.is_superuser or not user.has_rights
 
 
-class GroupTable(Table):
+class AccountGroupTable(Table):
     class Meta:
         model = Group
         fields = ("name",)
 
 
 @admin.register(Group)
-class GroupAdmin(Exported, DjangoGroupAdmin):
-    resource_classes = (GroupTable,)
+class AccountGroupAdmin(Exported, DjangoGroupAdmin):
+    resource_classes = (AccountGroupTable,)
 
     def get_readonly_fields(self, request: HttpRequest, _group: Group | None = None) -> tuple[str, ...]:
         """As with a user's rights: someone in a group could promote themselves through it."""

@@ -16,7 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from planning.events.models import Event
 from planning.people.models import Attendee
-from planning.people.unsent import drop, keep, name_visitor, unsent
+from planning.people.unsent import drop_unsent, keep_unsent, name_visitor, unsent
 
 P = ParamSpec("P")
 
@@ -40,10 +40,10 @@ def sign_in_first(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> 
     def signed_in(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             if request.method == "POST":
-                drop(request)  # it is in this request, or was dropped for it
+                drop_unsent(request)  # it is in this request, or was dropped for it
             return name_visitor(request, view(request, *args, **kwargs))
         if request.method == "POST":
-            keep(request)
+            keep_unsent(request)
         sign_in = redirect_to_login(request.get_full_path())
         return HttpResponseClientRedirect(sign_in.url) if "HX-Request" in request.headers else sign_in
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 
 
-class Listener(Protocol):
+class HasLocale(Protocol):
     """An account, or what is known of one."""
 
     @property
@@ -20,7 +20,7 @@ class Listener(Protocol):
 
 
 @contextmanager
-def speaking_to(user: Listener) -> Iterator[None]:
+def speaking_to(user: HasLocale) -> Iterator[None]:
     with translation.override(user.language), timezone.override(user.zone):
         yield
 

@@ -33,16 +33,16 @@ def name_visitor(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if last_here(request) != str(request.user.pk):
         secure = bool(settings.SESSION_COOKIE_SECURE)
         response.set_signed_cookie(
-            cookie_name(), str(request.user.pk), max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax"
+            last_here_cookie(), str(request.user.pk), max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax"
         )
     return response
 
 
 def last_here(request: HttpRequest) -> str:
-    return str(request.get_signed_cookie(cookie_name(), default=""))
+    return str(request.get_signed_cookie(last_here_cookie(), default=""))
 
 
-def cookie_name() -> str:
+def last_here_cookie() -> str:
     """Bound to this host wherever there is TLS, like the other cookies."""
     return f"__Host-{LAST_HERE}" if settings.SESSION_COOKIE_SECURE else LAST_HERE
 
@@ -58,7 +58,7 @@ def keep_nothing(request: HttpRequest) -> None:
     request.session[SIGNED_OUT] = True
 
 
-def keep(request: HttpRequest) -> None:
+def keep_unsent(request: HttpRequest) -> None:
     """Keep what was posted, or say that it was not kept."""
     if SIGNED_OUT in request.session:
         return
@@ -96,7 +96,7 @@ def address_key(request: HttpRequest) -> str:
     return salted_hmac("planning.people.unsent", get_adapter().get_client_ip(request)).hexdigest()[:32]
 
 
-def drop(request: HttpRequest) -> None:
+def drop_unsent(request: HttpRequest) -> None:
     if KEY in request.session:
         Unsent.objects.filter(pk=request.session.pop(KEY)).delete()
 

@@ -35,7 +35,7 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
         return None
     status = HTTPStatus(response.status_code)
     if isinstance(error, exceptions.ValidationError):
-        body = problem(status, "Some fields need another look.", errors=_named(response.data))
+        body = problem(status, "Some fields need another look.", errors=_keyed(response.data))
     else:
         body = problem(status, _detail(response.data, status))
     return _answer(body, {name: response[name] for name in HEADERS if name in response})
@@ -64,5 +64,5 @@ def _by_field(error: ValidationError) -> dict[str, list[str]]:
     return {"non_field_errors" if field == NON_FIELD_ERRORS else field: texts for field, texts in messages.items()}
 
 
-def _named(errors: Any) -> Any:
+def _keyed(errors: Any) -> Any:
     return {"non_field_errors": errors} if isinstance(errors, list) else errors

@@ -52,5 +52,5 @@ class ModelSerializer(KnownFields, serializers.ModelSerializer[M]):
 
     def include_extra_kwargs(self, kwargs: Any, extra_kwargs: Any) -> Any:
         may_be_blank = kwargs.get("allow_blank", False)
-        told = dict(super().include_extra_kwargs(kwargs, extra_kwargs))
-        return told | ({"allow_blank": True} if may_be_blank and told.get("read_only") else {})
+        options = dict(super().include_extra_kwargs(kwargs, extra_kwargs))
+        return options | ({"allow_blank": True} if may_be_blank and options.get("read_only") else {})

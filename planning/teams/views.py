@@ -95,7 +95,7 @@ def by_field(made: Sequence[Topic]) -> dict[str, str]:
 def teams(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_insider(request, slug)
     event, now, asked = attendee.event, timezone.now(), asked_for(request)
-    present = stay_of(attendee)
+    present = present_stay(attendee)
     can_join = bool(attendee.pk) and event.phase_at(now) in TEAMWORK
     page = page_of(request, Team.objects.of(event).matching(asked))
     context = {
@@ -192,7 +192,7 @@ def in_names(request: HttpRequest, event: Event, formation: Formation) -> dict[s
 def team(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     attendee, team = get_team(request, slug, topic_slug)
     event, now = attendee.event, timezone.now()
-    present = stay_of(attendee)
+    present = present_stay(attendee)
     is_member = present is not None and present.team_id == team.pk
     is_open, has_seat = event.phase_at(now) in TEAMWORK, attendee.pk is not None
     context = {
@@ -218,7 +218,7 @@ def whom_to_offer(team: Team, asked: str) -> dict[str, object]:
     return {"put_in": form, "offered": offered, "asked": asked}
 
 
-def stay_of(attendee: Attendee) -> Membership | None:
+def present_stay(attendee: Attendee) -> Membership | None:
     """The team the person is in now. An admin without a seat is in none."""
     return Membership.objects.present().filter(attendee=attendee.pk).select_related("team__topic__event").first()
 
@@ -255,7 +255,7 @@ def check_ins(request: HttpRequest, slug: str) -> HttpResponse:
     event, now = attendee.event, timezone.now()
     wanted = "help-wanted" in request.GET
     words = CheckIn.objects.filter(team__topic__event=event).select_related("team__topic__event", "author")
-    present = stay_of(attendee)
+    present = present_stay(attendee)
     context = {
         "page": page_of(request, words.exclude(help_wanted="") if wanted else words),
         "help_wanted": wanted,

@@ -43,7 +43,7 @@ def is_before(phase: Phase, other: str) -> bool:
 
 
 @register.filter
-def as_told(value: object) -> str:
+def as_logged(value: object) -> str:
     """A value in the log: a moment, a day, or anything else about an event."""
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "D j M Y, H:i")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 COLUMN, ROW, MARGIN = 84, 60, 32  # pixels between events, between lines of descent, and around the picture
 
 
-def x_of(column: int) -> int:
+def x_position(column: int) -> int:
     return MARGIN + column * COLUMN
 
 
@@ -21,7 +21,7 @@ class Spot:
 
     @property
     def x(self) -> int:
-        return x_of(self.column)
+        return x_position(self.column)
 
     @property
     def y(self) -> int:
@@ -56,7 +56,7 @@ class Lineage:
     @property
     def months(self) -> list[tuple[str, int]]:
         """The heading of each column, and where it goes."""
-        return [(month, x_of(column)) for column, month in enumerate(self.events)]
+        return [(month, x_position(column)) for column, month in enumerate(self.events)]
 
     @property
     def width(self) -> int:
@@ -75,7 +75,7 @@ def trace(topic: int, events: Mapping[int, str], continues: Mapping[int, int]) -
     children: defaultdict[int, list[int]] = defaultdict(list)
     for later, earlier in sorted(continues.items(), key=lambda link: (events[link[0]], link[0])):
         children[earlier].append(later)
-    rows = settle(first_of(topic, continues), 0, children, {})
+    rows = settle(start_of_lineage(topic, continues), 0, children, {})
     months = sorted({events[member] for member in rows})
     spots = {member: Spot(member, months.index(events[member]), row) for member, row in rows.items()}
     links = tuple(
@@ -85,7 +85,7 @@ def trace(topic: int, events: Mapping[int, str], continues: Mapping[int, int]) -
     return Lineage(events=tuple(months), spots=tuple(in_order), links=links)
 
 
-def first_of(topic: int, continues: Mapping[int, int]) -> int:
+def start_of_lineage(topic: int, continues: Mapping[int, int]) -> int:
     """The topic that started it. A circle, which only an admin can make, ends where it closes."""
     seen = {topic}
     while (earlier := continues.get(topic)) is not None and earlier not in seen:

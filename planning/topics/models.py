@@ -45,7 +45,7 @@ class TopicQuerySet(KeptQuerySet["Topic"]):
         return self.annotate(**{name: count() for name, count in counts.items()})
 
     def with_comment_count(self) -> Self:
-        return self.annotate(comment_count=number_of(Comment.objects.all()))
+        return self.annotate(comment_count=count_per_topic(Comment.objects.all()))
 
     def on_board(self, event: Event) -> Self:
         """The event's topics as proposed, with all that a card shows."""
@@ -62,7 +62,7 @@ class TopicQuerySet(KeptQuerySet["Topic"]):
         return earlier.order_by("-event__slug", "position", "pk")
 
 
-def number_of(rows: "models.QuerySet[Any]") -> Coalesce:
+def count_per_topic(rows: "models.QuerySet[Any]") -> Coalesce:
     """Count rows of a topic in a query of their own: joined, votes and comments would multiply each other."""
     counted = rows.filter(topic=OuterRef("pk")).order_by().values("topic").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted, output_field=models.IntegerField()), 0)

@@ -143,12 +143,12 @@ def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpRes
         "can_edit": is_theirs and can_be_changed(topic, now),
         "is_late": not topic.is_withdrawn and topic.track != Topic.Track.DISCUSSION and not topic.is_on_ballot,
         "can_withdraw": is_theirs and not topic.is_withdrawn and can_be_withdrawn(topic, now),
-        **family_of(topic),
+        **lineage_context(topic),
     }
     return event_page(request, "planning/topics/topic.html", topic.event, attendee, context, now=now)
 
 
-def family_of(topic: Topic) -> dict[str, object]:
+def lineage_context(topic: Topic) -> dict[str, object]:
     """The picture of a topic and those it continues or is continued by; empty if there are none."""
     related = {relative.pk: relative for relative in Topic.objects.related().select_related("event")}
     if topic.pk not in related:

@@ -22,7 +22,7 @@ class BallotViewSet(SingletonViewSet, InsiderViewSet[Ballot]):
     @extend_schema(responses=BallotSerializer)
     def retrieve(self, _request: Request, **_: str) -> Response:
         """The ballot you cast."""
-        return Response(BallotSerializer(ballot_of(self.attendee)).data)
+        return Response(BallotSerializer(get_own_ballot(self.attendee)).data)
 
     @extend_schema(request=BallotSerializer, responses=BallotSerializer)
     def update(self, request: Request, **_: str) -> Response:
@@ -30,10 +30,10 @@ class BallotViewSet(SingletonViewSet, InsiderViewSet[Ballot]):
         paper = BallotSerializer(data=request.data, context={"event": self.event})
         paper.is_valid(raise_exception=True)
         cast_ballot(self.attendee, paper.validated_data["topics"], clock=timezone.now)
-        return Response(BallotSerializer(ballot_of(self.attendee)).data)
+        return Response(BallotSerializer(get_own_ballot(self.attendee)).data)
 
 
-def ballot_of(attendee: Attendee) -> Ballot:
+def get_own_ballot(attendee: Attendee) -> Ballot:
     ballot = Ballot.objects.filter(attendee=attendee).prefetch_related("votes__topic").first()
     if ballot is None:
         raise Http404("You have not cast a ballot yet.")

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.models import Attendee
-from planning.topics.models import Topic, number_of
+from planning.topics.models import Topic, count_per_topic
 from planning.voting.models import ClosedTally, CountedTopic, Vote
 from planning.voting.tally import Tally, TallyLine, count_votes, tied
 
@@ -24,7 +24,7 @@ def votes_of_topic() -> Coalesce:
     """The votes of the electorate for each topic of a query, as the tally counts them; of a stored one its numbers."""
     lines = CountedTopic.objects.filter(topic=OuterRef("pk"), tally__set_aside_at=None)
     votes = Vote.objects.filter(ballot__attendee__in=Attendee.objects.electorate())
-    return Coalesce(Subquery(lines.order_by().values("votes")), number_of(votes))
+    return Coalesce(Subquery(lines.order_by().values("votes")), count_per_topic(votes))
 
 
 def count_ballots(event: Event) -> Tally:

@@ -11,7 +11,7 @@ from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from retros.board.models import Answer, Card, Group, Note, Respondent, Survey
-from retros.board.survey.surveying import SurveyRejected, refuse_last_day, told_answers
+from retros.board.survey.surveying import SurveyRejected, readable_answers, refuse_last_day
 
 
 class CardAdmin(Exported):
@@ -47,15 +47,15 @@ class NoteAdmin(CardAdmin):
     autocomplete_fields = ("event", "author", "group", "step")
 
 
-class GroupTable(Table):
+class NoteGroupTable(Table):
     class Meta:
         model = Group
         fields = ("event__slug", "column", "name", "step__text")
 
 
 @admin.register(Group)
-class GroupAdmin(CardAdmin):
-    resource_classes = (GroupTable,)
+class NoteGroupAdmin(CardAdmin):
+    resource_classes = (NoteGroupTable,)
     list_display = ("name", "column", "marks", "event__slug")
     list_filter = ("event", "column")
     list_select_related = ("event",)
@@ -99,8 +99,8 @@ class SurveyAdmin(Exported):
 
     def has_delete_permission(self, request: HttpRequest, survey: Survey | None = None) -> bool:
         """As above."""
-        is_told = survey is not None and told_answers(survey.event, now=timezone.now()).exists()
-        return super().has_delete_permission(request, survey) and not is_told
+        is_readable = survey is not None and readable_answers(survey.event, now=timezone.now()).exists()
+        return super().has_delete_permission(request, survey) and not is_readable
 
 
 class RespondentTable(Table):
@@ -138,4 +138,5 @@ class AnswerAdmin(ReadOnlyAdmin, Exported):
     search_fields = ("folded", "event__slug")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
-        return super().get_queryset(request).filter(pk__in=Answer.objects.told(timezone.now()).order_by().values("pk"))
+        readable = Answer.objects.readable(timezone.now()).order_by()
+        return super().get_queryset(request).filter(pk__in=readable.values("pk"))

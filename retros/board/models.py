@@ -169,7 +169,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         enough = responses.annotate(number=Count("pk")).filter(number__gte=FEWEST)
         return self.filter(event__in=enough.values("event"))
 
-    def told(self, now: datetime) -> Self:
+    def readable(self, now: datetime) -> Self:
         """Those that may be read: of closed surveys. A look before and after an answer would show whose it is."""
         closed = Q(event__survey=None, event__wrap_up_due_at__lte=now)
         closed |= Q(event__survey__closes_on__lt=timezone.localdate(now))

@@ -86,7 +86,7 @@ def assign(
     now: datetime,
 ) -> NextStep:
     """Set its owner and due date."""
-    step = lock_open(step)
+    step = lock_open_step(step)
     if owner and organization:
         raise StepRejected("A step has one owner: a person or an organization.")
     if owner and owner.pk != step.owner_id:
@@ -101,7 +101,7 @@ def assign(
 @transaction.atomic
 def take(step: NextStep, attendee: Attendee, *, due_on: date | None = None, now: datetime) -> NextStep:
     """Give a step without an owner to the first who asks."""
-    step = lock_open(step)
+    step = lock_open_step(step)
     if step.owner or step.owner_organization:
         raise StepRejected(f"{step.owner_name} was faster and now has this step.")
     return assign(step, owner=attendee, due_on=due_on or step.due_on, now=now)
@@ -112,7 +112,7 @@ def hand_over(
     step: NextStep, *, owner: Attendee | None, organization: Organization | None = None, now: datetime
 ) -> NextStep:
     """Set its owner. The due date stays, whatever it is by now."""
-    step = lock_open(step)
+    step = lock_open_step(step)
     refuse_owner_who_left(owner)
     step.owner, step.owner_organization = owner, None if owner else organization
     step.save(update_fields=["owner", "owner_organization"])
@@ -123,7 +123,7 @@ def hand_over(
 @transaction.atomic
 def put_off(step: NextStep, due_on: date, *, now: datetime) -> NextStep:
     """Give the step a future due date. Its reminders start over."""
-    step = lock_open(step)
+    step = lock_open_step(step)
     if due_on <= timezone.localdate(now):
         raise StepRejected(_("Choose a day in the future."))
     refuse_due_before_event(step.topic.event, due_on)
@@ -138,13 +138,13 @@ def close(step: NextStep, state: NextStep.State, *, by: User, note: str = "", no
     """Mark the step as done or dropped. No more reminders go out."""
     if state not in {NextStep.State.DONE, NextStep.State.DROPPED}:
         raise StepRejected("A step is closed as done or as dropped.")
-    return _end(lock_open(step), state, by=by, note=note, now=now)
+    return _end(lock_open_step(step), state, by=by, note=note, now=now)
 
 
 @transaction.atomic
 def move(step: NextStep, topic: Topic, *, by: User, note: str = "", now: datetime) -> NextStep:
     """Carry the step over into a topic of a later event."""
-    step = lock_open(step)
+    step = lock_open_step(step)
     topic = Topic.objects.select_for_update(of=("self",)).select_related("event").get(pk=topic.pk)
     if topic.event.slug <= step.topic.event.slug:
         raise StepRejected(f"“{topic}” is not from a later event, so the step cannot move there.")
@@ -170,7 +170,7 @@ def reopen(step: NextStep, *, note: str = "", now: datetime) -> NextStep:
     return step
 
 
-def lock_open(step: NextStep) -> NextStep:
+def lock_open_step(step: NextStep) -> NextStep:
     """Load the step for a change. Refuse it if someone else was faster."""
     step = NextStep.objects.select_for_update(of=("self",)).select_related("topic__event").get(pk=step.pk)
     if not step.is_open:

@@ -16,15 +16,15 @@ NOT_DONE = ("not_planned", "duplicate", "not_merged", "other")
 def proposing(links: str = "") -> Q:
     """Links to what was merged, or closed because it is done."""
     merged = Q(**{f"{links}state": "merged"})
-    return waiting(links) & (merged | closed(links, DONE))
+    return waiting(links) & (merged | closed_for(links, DONE))
 
 
 def asking(links: str = "") -> Q:
     """Links to what was closed without being done."""
-    return waiting(links) & closed(links, NOT_DONE)
+    return waiting(links) & closed_for(links, NOT_DONE)
 
 
-def closed(links: str, reasons: tuple[str, ...]) -> Q:
+def closed_for(links: str, reasons: tuple[str, ...]) -> Q:
     return Q(**{f"{links}state": "closed", f"{links}reason__in": reasons})
 
 

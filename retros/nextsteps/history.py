@@ -40,28 +40,28 @@ def _change(earlier: Any, later: Any, names: dict[int, str], familiar: Collectio
     return StepChange(
         when=later.history_date,
         who=names.get(by, "someone") if by else "",
-        what=tuple(_told(earlier, later, familiar)) or ("changed",),
+        what=tuple(_changes_in_words(earlier, later, familiar)) or ("changed",),
         why=later.closing_note if closed_now else later.history_change_reason or "",
     )
 
 
-def _told(earlier: Any, later: Any, familiar: Collection[int]) -> Iterator[str]:
+def _changes_in_words(earlier: Any, later: Any, familiar: Collection[int]) -> Iterator[str]:
     """A step from the documents has no beginning here: when it is closed, its earlier owner is not shown."""
     if later.history_type == "+":
         yield "noted"
     if _differs("state", earlier, later):
-        yield _state(later)
+        yield _state_in_words(later)
         if earlier is None:
             return
     if _differs("owner_id", earlier, later) or _differs("owner_organization_id", earlier, later):
-        yield _owner(later, familiar)
+        yield _owner_in_words(later, familiar)
     if _differs("due_on", earlier, later):
         yield f"due on {later.due_on:%d.%m.%Y}" if later.due_on else "due date removed"
     if earlier is not None and later.text != earlier.text:
         yield "reworded"
 
 
-def _state(record: Any) -> str:
+def _state_in_words(record: Any) -> str:
     if record.state == NextStep.State.OPEN:
         return "reopened"
     if record.state == NextStep.State.MOVED:
@@ -69,7 +69,7 @@ def _state(record: Any) -> str:
     return str(record.get_state_display())
 
 
-def _owner(record: Any, familiar: Collection[int]) -> str:
+def _owner_in_words(record: Any, familiar: Collection[int]) -> str:
     if record.owner:
         return f"assigned to {record.owner if record.owner.event_id in familiar else 'someone'}"
     return f"assigned to {record.owner_organization}" if record.owner_organization else "no longer assigned to anyone"

@@ -151,11 +151,11 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
     def with_evidence(self) -> Self:
         """Annotate each with whether something it links to `proposes_done`, or `asks_what_became` of it."""
 
-        def told(ended: Q) -> Case:
+        def if_open(ended: Q) -> Case:
             this = NextStep._base_manager.filter(ended, pk=OuterRef("pk"))
             return Case(When(Q(state="open"), then=Exists(this)), default=False)
 
-        return self.annotate(proposes_done=told(proposing("links__")), asks_what_became=told(asking("links__")))
+        return self.annotate(proposes_done=if_open(proposing("links__")), asks_what_became=if_open(asking("links__")))
 
     def unowned(self) -> Self:
         return self.filter(owner=None, owner_organization=None)

@@ -22,17 +22,17 @@ def reopen_moved(topic: Topic, *, now: datetime) -> None:
     moved = NextStep.objects.filter(moved_to=topic, state=NextStep.State.MOVED)
     for step in moved.with_owner().order_by("pk"):
         reopen(step, note=f"“{plain(str(topic))}” was withdrawn.", now=now)
-        for person in whom_to_tell(step):
-            tell(person, step, topic, now=now)
+        for person in people_to_notify(step):
+            notify_of_reopening(person, step, topic, now=now)
 
 
-def whom_to_tell(step: NextStep) -> list[Attendee]:
+def people_to_notify(step: NextStep) -> list[Attendee]:
     if step.owner and step.owner.email:
         return [step.owner]
     return list(step.topic.event.attendees.organizers().reachable().select_related("user"))
 
 
-def tell(person: Attendee, step: NextStep, topic: Topic, *, now: datetime) -> None:
+def notify_of_reopening(person: Attendee, step: NextStep, topic: Topic, *, now: datetime) -> None:
     assert person.user is not None  # noqa: S101  # selected for it
     with speaking_to(person.user):
         names = {"name": person.name, "step": subject_line(plain(step.text)), "topic": plain(str(topic))}

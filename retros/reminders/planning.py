@@ -1,6 +1,7 @@
 """Reminders are loaded, decided and written: one digest per person and day, however many steps.
 
-This may run twice at once, or not for a week: no one is reminded twice, and what was missed is made up for.
+This may run twice at once, or not for a week: no one is reminded twice, and what was missed is made up for. Posts to
+the channels of events go the same way, each piece of news once.
 """
 
 import logging
@@ -10,16 +11,21 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
 
 from planning.outbox.models import Channel, Message
 from planning.outbox.posting import post
 from retros.nextsteps.models import NextStep
+from retros.reminders.deciding.channel_posts import ChannelPost, decide_posts, is_awake
 from retros.reminders.deciding.contents import Contents
-from retros.reminders.deciding.digests import Due, decide, digest_for, settled, told_by
+from retros.reminders.deciding.digests import Due, decide, digest_for, ready_to_move_on, steps_after
 from retros.reminders.deciding.schedule import DueStep
+from retros.reminders.letters.channel_posts import post_words
 from retros.reminders.letters.composing import letter_of, post_of
 from retros.reminders.links import unsubscribe_url
+from retros.reminders.loading.channel_posts import load_event_channels
 from retros.reminders.loading.due import latest_day, load_due, load_steps, unplanned_steps
+from retros.reminders.loading.phases import new_nudges
 from retros.reminders.models import Digest, PhaseNudge, Reminder, ReminderPlan
 
 BATCH = 1000
@@ -32,9 +38,9 @@ def plan_reminders(*, now: datetime) -> int:
     forget_closed(now)
     while plan_some(now):
         pass
-    due = load_due(now)
-    move_on(settled(due.steps, due.readers, latest_day(now)))
-    return sum([written(digest, due, now=now) for digest in decide(due, now=now)])
+    due = load_due(new_nudges(now), now=now)
+    move_on(ready_to_move_on(due.steps, due.audience, latest_day(now)))
+    return sum([try_to_write(digest, due, now=now) for digest in decide(due, now=now)])
 
 
 def forget_closed(now: datetime) -> None:
@@ -72,7 +78,7 @@ def move_on(steps: Iterable[DueStep]) -> None:
         ReminderPlan.objects.filter(pk__in=moved, remind_on=before).update(remind_on=after)
 
 
-def written(digest: Contents, due: Due, *, now: datetime) -> bool:
+def try_to_write(digest: Contents, due: Due, *, now: datetime) -> bool:
     """A digest that cannot be rendered holds up no other: it is tried again with the next run."""
     try:
         return write_digest(digest, due, now=now)
@@ -87,33 +93,33 @@ def write_digest(digest: Contents, due: Due, *, now: datetime) -> bool:
     """Write a person's digest. Return False if nothing is left to say, or another run was faster."""
     try:
         with transaction.atomic():
-            same = checked(digest, due, now=now)
-            return same is not None and write(same, due, now=now)
+            same = decide_again(digest, due, now=now)
+            return same is not None and store_digest(same, due, now=now)
     except IntegrityError:
         return False
 
 
-def checked(digest: Contents, due: Due, *, now: datetime) -> Contents | None:
+def decide_again(digest: Contents, due: Due, *, now: datetime) -> Contents | None:
     """Lock the steps until the digest is written, so that none is closed or put off in between, and decide again."""
     seen = {item.step.pk: item.step.held_by for item in digest.steps}
     rows = NextStep.objects.open().filter(pk__in=seen).exclude(due_on=None)
     held = load_steps(rows.order_by("pk").select_for_update(of=("self",)))
     same = [step for step in held if step.held_by == seen[step.pk]]
-    return digest_for(digest.to, same, digest.nudges, due.readers, now=now)
+    return digest_for(digest.to, same, digest.nudges, due.audience, now=now)
 
 
-def write(digest: Contents, due: Due, *, now: datetime) -> bool:
+def store_digest(digest: Contents, due: Due, *, now: datetime) -> bool:
     """Return False if another run was faster. Raises IntegrityError if any of it was sent before."""
-    row = begin(digest, now=now)
+    row = take_digest(digest, now=now)
     if row is None:
         return False
-    row.messages.add(*messages(replace(digest, opening=row.opening), held=row.held_at is not None, now=now))
-    note(digest, row, now=now)
-    move_on(settled(told_by(digest), due.readers, digest.day))
+    row.messages.add(*post_digest(replace(digest, opening=row.opening), held=row.held_at is not None, now=now))
+    record_sent(digest, row, now=now)
+    move_on(ready_to_move_on(steps_after(digest), due.audience, digest.day))
     return True
 
 
-def begin(digest: Contents, *, now: datetime) -> Digest | None:
+def take_digest(digest: Contents, *, now: datetime) -> Digest | None:
     """Take the person's digest of the day, which may be waiting, held or edited. None if it is already written."""
     days = Digest.objects.filter(user=digest.to.pk, day=digest.day)
     if days.filter(written_at=None).update(written_at=now):
@@ -123,7 +129,7 @@ def begin(digest: Contents, *, now: datetime) -> Digest | None:
     return Digest.objects.create(user_id=digest.to.pk, day=digest.day, written_at=now)
 
 
-def messages(digest: Contents, *, held: bool, now: datetime) -> list[Message]:
+def post_digest(digest: Contents, *, held: bool, now: datetime) -> list[Message]:
     """Post it to the person's address and channels."""
     key = f"digest/{digest.to.pk}/{digest.day}"
     letter = letter_of(digest)
@@ -157,7 +163,7 @@ def messages(digest: Contents, *, held: bool, now: datetime) -> list[Message]:
     return written
 
 
-def note(digest: Contents, row: Digest, *, now: datetime) -> None:
+def record_sent(digest: Contents, row: Digest, *, now: datetime) -> None:
     """Record what was sent. The constraints refuse anything sent before, and its messages with it."""
     Reminder.objects.bulk_create(
         Reminder(
@@ -177,3 +183,24 @@ def note(digest: Contents, row: Digest, *, now: datetime) -> None:
         )
         for item in digest.nudges
     )
+
+
+def post_to_event_channels(*, now: datetime) -> int:
+    """Write what is new for the channels of events. Return how many posts."""
+    local = timezone.localtime(now)
+    if not is_awake(local):
+        return 0
+    posts = decide_posts(load_event_channels(local), now=local)
+    channels = Channel.objects.in_bulk([item.channel for item in posts])
+    return sum([write_post(item, channels[item.channel], now=local) for item in posts])
+
+
+def write_post(item: ChannelPost, channel: Channel, *, now: datetime) -> bool:
+    """Return False if another run was faster."""
+    words = post_words(item.news, today=now.date())
+    try:
+        with transaction.atomic():
+            post(key=item.key, to=channel.name, channel=channel, subject=words.subject, text=words.text, now=now)
+    except IntegrityError:
+        return False
+    return True

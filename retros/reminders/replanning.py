@@ -12,6 +12,6 @@ def begin_anew(step: NextStep, *, now: datetime) -> None:  # noqa: ARG001  # as 
     ReminderPlan.objects.filter(step=step).delete()
 
 
-def plan_anew(event: Event) -> None:
+def replan_reminders(event: Event) -> None:
     """Have the open steps of an event planned by what it says now. The round that runs goes on."""
     ReminderPlan.objects.filter(step__topic__event=event, step__state=NextStep.State.OPEN).update(planned_for=None)

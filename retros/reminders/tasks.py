@@ -2,11 +2,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from retros.reminders import planning
-from retros.reminders.letters import channel_posts
 
 
 @shared_task
 def plan_reminders() -> int:
     """Write the digests that are due, and what is new for the channels of events. Return how many."""
     now = timezone.now()
-    return planning.plan_reminders(now=now) + channel_posts.post_to_event_channels(now)
+    return planning.plan_reminders(now=now) + planning.post_to_event_channels(now=now)

@@ -103,7 +103,7 @@ class DemoQuerySet(models.QuerySet["Demo"]):
 
 
 results: list[Callable[[Collection[Topic]], dict[int, str]]] = []
-"""Where later rooms tell what topics came to: addresses by the ids of the topics."""
+"""Where later rooms say what topics came to: addresses by the ids of the topics."""
 
 
 class Demo(models.Model):

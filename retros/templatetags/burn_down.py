@@ -16,15 +16,15 @@ register = Library()
 @register.inclusion_tag("retros/nextsteps/charts/_burn_down.html")
 def burn_down(event: Event | None, today: date) -> dict[str, object]:
     """Two queries."""
-    told = burn_down_of(event, today=today)
-    marks = chart_marks(told, event)
-    return {"event": event, "told": told, "marks": marks, "picture": picture(told, marks)}
+    chart = burn_down_of(event, today=today)
+    marks = chart_marks(chart, event)
+    return {"event": event, "chart": chart, "marks": marks, "picture": picture(chart, marks)}
 
 
-def picture(told: BurnDown, marks: list[ChartMark]) -> SafeString | None:
+def picture(chart: BurnDown, marks: list[ChartMark]) -> SafeString | None:
     """None if there is no time to draw: nothing was added, or only today."""
-    if len(told.points) < 2:
+    if len(chart.points) < 2:
         return None
-    first, span = told.points[0].day, (told.points[-1].day - told.points[0].day).days
-    line = [((point.day - first).days / span, point.open) for point in told.points]
-    return course(line, told.most, [(mark.day - first).days / span for mark in marks])
+    first, span = chart.points[0].day, (chart.points[-1].day - chart.points[0].day).days
+    line = [((point.day - first).days / span, point.open) for point in chart.points]
+    return course(line, chart.most, [(mark.day - first).days / span for mark in marks])

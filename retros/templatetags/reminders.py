@@ -15,7 +15,7 @@ register = Library()
 
 
 @dataclass(frozen=True)
-class Told:
+class SentReminder:
     """One reminder, with those recipients' names that the reader may know."""
 
     number: int
@@ -33,7 +33,7 @@ def reminders_of(step: NextStep, familiar: Collection[int], today: date) -> dict
     if plan and plan.planned_for != step.due_on:
         plan = None
     return {
-        "told": list(told_by_number(reminders, names)),
+        "sent": list(sent_by_number(reminders, names)),
         "next_on": plan.remind_on if plan else None,
         "has_ended": plan is not None and plan.remind_on is None,
         "has_no_date": step.is_open and step.due_on is None,
@@ -41,8 +41,8 @@ def reminders_of(step: NextStep, familiar: Collection[int], today: date) -> dict
     }
 
 
-def told_by_number(reminders: Iterable[Reminder], names: dict[int, str]) -> Iterable[Told]:
+def sent_by_number(reminders: Iterable[Reminder], names: dict[int, str]) -> Iterable[SentReminder]:
     for (due_on, number), group in groupby(reminders, key=lambda reminder: (reminder.due_on, reminder.number)):
-        sent = list(group)
-        known = sorted(names[reminder.to_id] for reminder in sent if reminder.to_id in names)
-        yield Told(number=number, due_on=due_on, first_at=sent[0].planned_at, names=known)
+        those = list(group)
+        known = sorted(names[reminder.to_id] for reminder in those if reminder.to_id in names)
+        yield SentReminder(number=number, due_on=due_on, first_at=those[0].planned_at, names=known)

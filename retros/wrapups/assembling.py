@@ -1,4 +1,4 @@
-"""The document of an event, of the rows that tell it."""
+"""The document of an event, put together from its rows."""
 
 from dataclasses import replace
 

@@ -103,7 +103,7 @@ def test_the_time_counts_on_without_a_connection_and_what_others_did_is_shown_af
     expect(room.locator("#lost")).to_be_hidden()
 
 
-def test_the_time_left_is_told_aloud_at_the_start_a_minute_before_the_end_and_at_the_end(
+def test_the_time_left_is_announced_at_the_start_a_minute_before_the_end_and_at_the_end(
     projector: BrowserContext, meeting: ReviewMeeting
 ) -> None:
     room = open_room(projector, meeting)

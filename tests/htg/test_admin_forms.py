@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.test import Client, RequestFactory
 
-from planning.backoffice.spreadsheets.fields import Day, Moment, OneOfRows, SomeOfRows
+from planning.backoffice.spreadsheets.fields import AdminDayField, AdminMomentField, OneOfRows, SomeOfRows
 from planning.people.models import Attendee, User
 from tests.admin_pages import address, sign_in
 from tests.factories import EventFactory, UserFactory
@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CAREFUL = {
     forms.ModelChoiceField: OneOfRows,
     forms.ModelMultipleChoiceField: SomeOfRows,
-    forms.SplitDateTimeField: Moment,
-    forms.DateField: Day,
+    forms.SplitDateTimeField: AdminMomentField,
+    forms.DateField: AdminDayField,
 }
 """What Django takes for a column, and what the admin is to take for it."""
 

@@ -10,7 +10,7 @@ from tests.clock import HACKING
 from tests.factories import MessageFactory
 
 
-def told(mail: EmailMessage) -> list[str]:
+def printed(mail: EmailMessage) -> list[str]:
     console = StringIO()
     EmailBackend(stream=console).send_messages([mail])
     return console.getvalue().splitlines()
@@ -19,7 +19,7 @@ def told(mail: EmailMessage) -> list[str]:
 def test_mail_on_the_console_is_a_line_that_says_where_to_read_it() -> None:
     message = MessageFactory.build(pk=7, to="Ada <ada@example.org>", subject="“Merge it.”", text="Long.\n" * 90)
 
-    assert told(as_mail(message, now=HACKING)) == [
+    assert printed(as_mail(message, now=HACKING)) == [
         "Mail to Ada <ada@example.org>: “Merge it.” – http://testserver/mails/7/"
     ]
 
@@ -32,5 +32,5 @@ def test_mail_that_is_shown_nowhere_else_is_printed_readably_and_once(settings: 
     if not is_local:
         mail.extra_headers["Message-ID"] = f"<{'0' * 32}.7@testserver>"
 
-    assert told(mail)[:4] == ["To: Ada <ada@example.org>", "Subject: “Merge it.” – due today", "", "Über und über."]
-    assert "<p>" not in "".join(told(mail))
+    assert printed(mail)[:4] == ["To: Ada <ada@example.org>", "Subject: “Merge it.” – due today", "", "Über und über."]
+    assert "<p>" not in "".join(printed(mail))

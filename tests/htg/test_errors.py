@@ -14,7 +14,7 @@ from planning.topics.models import Topic
 from tests.databases import busy
 from tests.factories import EventFactory, UserFactory
 from tests.pages import attending, organizing, words
-from tests.retros.reminders.mailing import owned_step
+from tests.retros.reminders.mailing import mailed_step
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_a_form_of_ones_own_that_lost_its_session_says_so_in_ones_language(
 
 @pytest.mark.django_db
 def test_an_answer_that_lost_its_session_says_so_in_the_language_of_whose_link_it_is() -> None:
-    _, ada, token = owned_step(due_on=timezone.localdate(), day=timezone.localdate())
+    _, ada, token = mailed_step(due_on=timezone.localdate(), day=timezone.localdate())
     ada.language = "de"
     ada.save()
 

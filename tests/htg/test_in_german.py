@@ -17,7 +17,7 @@ from retros.reminders.letters.composing import letter_of, post_of
 from retros.reminders.links import token_of, unsubscribe_url
 from tests.factories import AttendeeFactory, ChannelFactory, MessageFactory, OrganizationFactory
 from tests.pages import words
-from tests.retros.reminders.mailing import digest_to, item, owned_step, path
+from tests.retros.reminders.mailing import digest_to, item, mailed_step, path
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def is_german(page: Any, *, status: int = 200) -> bool:
 
 def ada_has_a_step() -> tuple[NextStep, User, str]:
     today = timezone.localdate()
-    step, ada, token = owned_step(due_on=today, day=today, text="Gartenbuch schreiben.")
+    step, ada, token = mailed_step(due_on=today, day=today, text="Gartenbuch schreiben.")
     NextStep.objects.update(text="Gartenbuch schreiben.")
     step.topic.title = "Gartenbuch"
     step.topic.save()
@@ -117,7 +117,7 @@ def test_answer_that_makes_no_sense_is_refused_in_german(action: str, typed: dic
         ("hand-over", {"to": "nobody"}),
     ],
 )
-def test_what_came_of_an_answer_is_told_in_german(action: str, typed: dict[str, str]) -> None:
+def test_what_came_of_an_answer_is_said_in_german(action: str, typed: dict[str, str]) -> None:
     _, _, token = ada_has_a_step()
 
     page = browser().post(f"/r/{token}/{action}/", typed, follow=True)
@@ -126,7 +126,7 @@ def test_what_came_of_an_answer_is_told_in_german(action: str, typed: dict[str, 
     assert is_german(page)
 
 
-def test_step_that_was_closed_meanwhile_is_told_of_in_german() -> None:
+def test_step_that_was_closed_meanwhile_is_reported_in_german() -> None:
     step, ada, token = ada_has_a_step()
     close(step, NextStep.State.DROPPED, by=ada, now=timezone.now())
 

@@ -32,8 +32,8 @@ def read(env: dict[str, str]) -> subprocess.CompletedProcess[str]:
 
 
 def settings_under(env: dict[str, str]) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(read(env).stdout)
-    return told
+    loaded: dict[str, Any] = json.loads(read(env).stdout)
+    return loaded
 
 
 @pytest.mark.parametrize(
@@ -51,12 +51,12 @@ def test_unsafe_settings_are_refused(env: dict[str, str], words: str) -> None:
 
 
 def test_production_is_strict() -> None:
-    told = settings_under(PRODUCTION)
+    settings = settings_under(PRODUCTION)
 
-    assert told["ALLOWED_HOSTS"] == ["garden.example.org"]
+    assert settings["ALLOWED_HOSTS"] == ["garden.example.org"]
     strict = ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY")
-    assert [told[name] for name in strict] == [True] * 4
-    assert told["ACCOUNT_DEFAULT_HTTP_PROTOCOL"] == "https"
+    assert [settings[name] for name in strict] == [True] * 4
+    assert settings["ACCOUNT_DEFAULT_HTTP_PROTOCOL"] == "https"
 
 
 @pytest.mark.parametrize("cookie", ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"])
@@ -68,9 +68,9 @@ def test_cookies_of_production_are_bound_to_its_host(cookie: str) -> None:
 
 @pytest.mark.parametrize(("env", "proxies"), [(PRODUCTION, 1), (PRODUCTION | {"NUM_PROXIES": "2"}, 2), (LAPTOP, 0)])
 def test_pages_and_api_trust_the_same_proxies(env: dict[str, str], proxies: int) -> None:
-    told = settings_under(env)
+    settings = settings_under(env)
 
-    assert [told["ALLAUTH_TRUSTED_PROXY_COUNT"], told["REST_FRAMEWORK"]["NUM_PROXIES"]] == [proxies] * 2
+    assert [settings["ALLAUTH_TRUSTED_PROXY_COUNT"], settings["REST_FRAMEWORK"]["NUM_PROXIES"]] == [proxies] * 2
 
 
 def test_production_knows_no_host_until_it_is_told() -> None:
@@ -78,12 +78,12 @@ def test_production_knows_no_host_until_it_is_told() -> None:
 
 
 def test_laptop_is_reached_from_itself_alone_and_needs_no_server() -> None:
-    told = settings_under(LAPTOP)
+    settings = settings_under(LAPTOP)
 
-    assert told["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
-    assert told["CELERY_BROKER_URL"].startswith("memory://")
-    assert told["EMAIL_BACKEND"] == "htg.console_mail.EmailBackend"
-    assert told["CACHES"]["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
+    assert settings["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
+    assert settings["CELERY_BROKER_URL"].startswith("memory://")
+    assert settings["EMAIL_BACKEND"] == "htg.console_mail.EmailBackend"
+    assert settings["CACHES"]["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
 
 
 def test_sqlite_writes_ahead_and_waits_for_its_turn() -> None:
@@ -96,7 +96,7 @@ def test_sqlite_writes_ahead_and_waits_for_its_turn() -> None:
 
 
 def test_servers_are_taken_from_their_urls() -> None:
-    told = settings_under(
+    settings = settings_under(
         PRODUCTION
         | {
             "DATABASE_URL": "postgres://garden:word@db.example.org:5433/garden",
@@ -105,7 +105,13 @@ def test_servers_are_taken_from_their_urls() -> None:
         }
     )
 
-    database = told["DATABASES"]["default"]
+    database = settings["DATABASES"]["default"]
     assert (database["ENGINE"], database["HOST"]) == ("django.db.backends.postgresql", "db.example.org")
-    assert told["CELERY_BROKER_URL"] == told["CACHES"]["default"]["LOCATION"] == "redis://cache.example.org:6379/2"
-    assert (told["EMAIL_HOST"], told["EMAIL_PORT"], told["EMAIL_USE_TLS"]) == ("mail.example.org", 587, True)
+    assert (
+        settings["CELERY_BROKER_URL"] == settings["CACHES"]["default"]["LOCATION"] == "redis://cache.example.org:6379/2"
+    )
+    assert (settings["EMAIL_HOST"], settings["EMAIL_PORT"], settings["EMAIL_USE_TLS"]) == (
+        "mail.example.org",
+        587,
+        True,
+    )

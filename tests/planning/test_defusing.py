@@ -32,6 +32,7 @@ RUNS = re.compile(r"""<[a-z](?:[^>"]|"[^"]*")*?\s(?:on\w+=|(?:href|src)="(?:java
         (f"<br>\n`{SCRIPT}`", "<br>\n`&lt;script>alert(1)&lt;/script>`"),  # no code: the tag makes it HTML
         (f"<!-- ` --> {SCRIPT} `", "<!-- ` --> &lt;script>alert(1)&lt;/script> `"),
         ("| a | b |\n| - | - |\n| `x | <script>` |", "| a | b |\n| - | - |\n| `x | &lt;script>` |"),
+        ("| a |\n| - |\n    <script>", "| a |\n| - |\n    &lt;script>"),  # code, but not where there are no tables
         ("<div>\n```\n</div>\n\n```\n<script>\n", "&lt;div>\n```\n&lt;/div>\n\n```\n&lt;script>\n"),
         ("[a](javascript:alert(1))", "[a]\\(javascript:alert(1))"),
         ("[a](JAVA&#115;cript:x)", "[a]\\(JAVA&#115;cript:x)"),

@@ -69,7 +69,7 @@ class Command(BaseCommand):
 
     def report(self, rehearsal: Rehearsal, folder: Path, *, as_json: bool) -> None:
         if as_json:
-            self.stdout.write(json.dumps(outline(rehearsal, folder), ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(rehearsal_as_json(rehearsal, folder), ensure_ascii=False, indent=2))
             return
         figures = (f"  {name.replace('_', ' ')}: {figure}" for name, figure in rehearsal.story.figures.items())
         self.stdout.write("\n".join(["\nFigures", *figures]))
@@ -87,7 +87,7 @@ def uncoloured(text: str) -> str:
     return text
 
 
-def outline(rehearsal: Rehearsal, folder: Path) -> dict[str, object]:
+def rehearsal_as_json(rehearsal: Rehearsal, folder: Path) -> dict[str, object]:
     chapters = [
         {
             "title": chapter.title,

@@ -10,11 +10,11 @@ from django.urls import resolve
 from django.utils import timezone
 
 from htg.rehearsal.chapters.review import REPOSITORY
-from htg.rehearsal.moments import weekday
+from htg.rehearsal.moments import monday_if_weekend
 from htg.rehearsal.mornings import quoted
 from htg.rehearsal.play import Play, user_of
-from htg.rehearsal.story import counted
 from planning.people.models import Attendee
+from planning.texts.plurals import counted
 from retros.nextsteps.closing import assign, close
 from retros.nextsteps.evidence.facts import Facts
 from retros.nextsteps.evidence.links import add_link, confirm_link
@@ -98,7 +98,7 @@ def close_step(play: Play, step: NextStep, state: NextStep.State, now: datetime)
 def find_owner(play: Play, diary: Diary, reminder: Reminder, now: datetime) -> None:
     """The organizer was reminded of a step without an owner, and asks around."""
     step, owner = reminder.step, play.chance.choice(play.attendees())
-    due_on = weekday(timezone.localdate(now) + timedelta(weeks=2))
+    due_on = monday_if_weekend(timezone.localdate(now) + timedelta(weeks=2))
     assign(step, owner=owner, due_on=due_on, now=now)
     play.tell(now, f"{play.organizer} finds an owner for {quoted(step)}: {owner}, until {due_on:%d.%m.%Y}.")
     diary[due_on - timedelta(days=1)].append(partial(close_step, play, step, NextStep.State.DONE))

@@ -7,11 +7,12 @@ from htg.rehearsal.cast import Idea
 from htg.rehearsal.moments import halfway, spread
 from htg.rehearsal.play import Play, by_organization, introduced
 from htg.rehearsal.staging import account, organization
-from htg.rehearsal.story import counted, moment
+from htg.rehearsal.story import day_and_time
 from planning.clock import stopped_at
 from planning.events.deadlines import LABELS
 from planning.people.models import Attendee
 from planning.people.registration.registering import give_up_seat, is_full, take_seat
+from planning.texts.plurals import counted
 from planning.topics.models import Topic
 from planning.topics.proposals import Proposal, comment, propose
 
@@ -22,7 +23,7 @@ def plan(play: Play) -> None:
     seats = f", with {counted(event.seats, 'seat')}" if event.seats is not None else ""
     play.tell(now, f"{introduced(play.organizer)} plans {event}{where}{seats}.")
     for field, deadline, _ in event.deadlines():
-        play.tell(now, f"{LABELS[field]} {moment(deadline)}.")
+        play.tell(now, f"{LABELS[field]} {day_and_time(deadline)}.")
 
 
 def people_register(play: Play) -> None:

@@ -6,8 +6,8 @@ from htg.rehearsal import words
 from htg.rehearsal.chapters.review import publication
 from htg.rehearsal.moments import evenings
 from htg.rehearsal.play import Play
-from htg.rehearsal.story import counted
 from planning.clock import stopped_at
+from planning.texts.plurals import counted
 from retros.board.models import Note
 from retros.board.notes.marking import mark
 from retros.board.notes.pinning import pin_note

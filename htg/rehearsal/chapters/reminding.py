@@ -23,8 +23,8 @@ from htg.rehearsal.chapters.review import publication
 from htg.rehearsal.moments import on
 from htg.rehearsal.mornings import HOUR, send_what_is_due
 from htg.rehearsal.play import Play, user_of
-from htg.rehearsal.story import counted
 from planning.people.models import Attendee
+from planning.texts.plurals import counted
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 from retros.reminders.loading.due import steps_to_remind, unplanned_steps
 from retros.reminders.models import Digest, Reminder
@@ -42,7 +42,7 @@ def weeks_pass(play: Play) -> None:
     """What is due goes out every morning; in the afternoon people do something about it."""
     first_day = timezone.localdate(publication(play)) + timedelta(days=1)
     diary: Diary = defaultdict(list)
-    answers = answers_of(play, diary, first_day)
+    answers = plan_answers(play, diary, first_day)
     for day in each_day(first_day, last_day(play)):
         if is_anything_due(day):
             send_what_is_due(play, now=on(day, hour=HOUR))
@@ -76,7 +76,7 @@ def first_reminders(now: datetime) -> list[Reminder]:
     return list(sent.select_related("step__topic__event", "step__owner", "to", "digest"))
 
 
-def answers_of(play: Play, diary: Diary, first_day: date) -> Answers:
+def plan_answers(play: Play, diary: Diary, first_day: date) -> Answers:
     """Of the first steps due, one is put off, one handed over, one done by evidence and one never; chance decides on
     the others.
     """
@@ -85,8 +85,8 @@ def answers_of(play: Play, diary: Diary, first_day: date) -> Answers:
     owned: list[NextStep | None] = [*dated.exclude(owner=None), None, None, None, None]
     later, handed, merged, never, *others = owned
     now = on(first_day, hour=7)
-    told = [step.owner for step in (handed, merged, never) if step and step.owner]
-    choose_preferences(play, told, late_riser=later.owner if later else None, now=now)
+    reminded = [step.owner for step in (handed, merged, never) if step and step.owner]
+    choose_preferences(play, reminded, late_riser=later.owner if later else None, now=now)
     if later:
         answers[later.pk] = partial(postpone, play, diary)
     if handed:
@@ -116,12 +116,14 @@ def end_by_chance(play: Play) -> tuple[int, NextStep.State] | None:
     return None
 
 
-def choose_preferences(play: Play, told: Collection[Attendee], *, late_riser: Attendee | None, now: datetime) -> None:
+def choose_preferences(
+    play: Play, reminded: Collection[Attendee], *, late_riser: Attendee | None, now: datetime
+) -> None:
     """The person who puts a step off keeps weekends free of mail; one of those reminded later reads German."""
     if late_riser:
         choose(late_riser, language="en", quiet_weekdays=WEEKENDS, now=now)
         play.tell(now, f"{late_riser} keeps weekends free of mail.")
-    if reader := most_burdened(play, [person for person in told if person != late_riser]):
+    if reader := most_burdened(play, [person for person in reminded if person != late_riser]):
         choose(reader, language="de", quiet_weekdays=(), now=now)
         play.tell(now, f"{reader} reads German, and asks for it.")
 
@@ -143,9 +145,9 @@ def tell_state(play: Play, *, now: datetime) -> None:
     steps, reminders = steps_of(play), Reminder.objects.all()
     states = {state: steps.filter(state=state).count() for state in NextStep.State}
     late = reminders.filter(planned_at__date__gt=F("step__closed_on")).count()
-    told = ", ".join(f"{number} {state.label}" for state, number in states.items() if number)
+    by_state = ", ".join(f"{number} {state.label}" for state, number in states.items() if number)
     digests = Digest.objects.exclude(written_at=None)
-    play.tell(now, f"{counted(steps.count(), 'next step')}: {told}.")
+    play.tell(now, f"{counted(steps.count(), 'next step')}: {by_state}.")
     sent = f"{counted(reminders.count(), 'reminder')} in {counted(digests.count(), 'digest')} went out"
     play.tell(now, f"{sent}, {late} of them for a step that was closed.")
     play.note(

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.text import get_text_list
 
-from htg.rehearsal.moments import halfway, on, spread, weekday
+from htg.rehearsal.moments import halfway, monday_if_weekend, on, spread
 from htg.rehearsal.mornings import HOUR, pass_mornings
 from htg.rehearsal.play import Play, by_organization, introduced, user_of
-from htg.rehearsal.story import counted, moment
+from htg.rehearsal.story import day_and_time
 from planning.people.models import Attendee
 from planning.teams.models import Team
+from planning.texts.plurals import counted
 from planning.topics.models import Topic
 from retros.nextsteps.closing import add_step, assign
 from retros.nextsteps.followup.plans import change_follow_up, default_due_on, follow_up_of, plan_in_words
@@ -48,7 +49,7 @@ def follow_up_is_planned(play: Play) -> None:
     now, event = play.deadline("ends_at"), play.event
     pass_mornings(play, now)
     if not FollowUp.objects.filter(event=event).exists():
-        due_on = weekday(timezone.localdate(now) + timedelta(days=45))
+        due_on = monday_if_weekend(timezone.localdate(now) + timedelta(days=45))
         change_follow_up(event, by=user_of(play.organizer), reason="Before the autumn.", due_on=due_on)
     plan = follow_up_of(event)
     day = default_due_on(event, timezone.localdate(now))
@@ -82,9 +83,9 @@ def tell_agenda(play: Play, *, now: datetime) -> None:
     shown, minutes = meeting.demos.filter(minutes__gt=0).count(), meeting.demos.all().total_minutes()
     play.tell(now, f"{introduced(play.organizer)} draws up the agenda of the review meeting.")
     demos, length = counted(shown, "demo"), counted(meeting.minutes, "minute")
-    play.tell(now, f"It is on {moment(meeting.starts_at)}: {demos} in {minutes} of {length}.")
-    if told := meeting.demos.count() - shown:
-        play.tell(now, f"{counted(told, 'topic')} without a demo, but still worth celebrating.")
+    play.tell(now, f"It is on {day_and_time(meeting.starts_at)}: {demos} in {minutes} of {length}.")
+    if without_demo := meeting.demos.count() - shown:
+        play.tell(now, f"{counted(without_demo, 'topic')} without a demo, but still worth celebrating.")
     play.note(demos=shown, demo_minutes=minutes)
 
 
@@ -147,7 +148,7 @@ def note_steps(play: Play, topic: Topic, people: list[Attendee], *, now: datetim
 
 def due_date(play: Play) -> date:
     last_day = timezone.localdate(play.deadline("ends_at"))
-    return weekday(last_day + timedelta(days=play.chance.randint(21, 63)))
+    return monday_if_weekend(last_day + timedelta(days=play.chance.randint(21, 63)))
 
 
 def leave_one_unowned(play: Play, *, now: datetime) -> None:

@@ -7,11 +7,11 @@ from django.utils.text import get_text_list
 from htg.rehearsal.moments import halfway, spread
 from htg.rehearsal.mornings import pass_mornings
 from htg.rehearsal.play import Play
-from htg.rehearsal.story import counted
 from planning.clock import stopped_at
 from planning.teams.membership import TeamRejected, form_teams, join_team
 from planning.teams.models import Membership, Team, Wish
 from planning.teams.wishes import make_wishes
+from planning.texts.plurals import counted
 
 WISHES = 3
 NO_WISH = 0.12

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from htg.rehearsal.moments import spread
 from htg.rehearsal.mornings import pass_mornings
 from htg.rehearsal.play import Play, introduced
-from htg.rehearsal.story import counted
 from planning.clock import stopped_at
 from planning.people.models import Attendee
+from planning.texts.plurals import counted
 from planning.topics.models import Topic
 from planning.voting.ballots import BallotRejected, cast_ballot
 from planning.voting.closing import keep_closed_tallies

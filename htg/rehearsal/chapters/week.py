@@ -6,10 +6,10 @@ from htg.rehearsal import words
 from htg.rehearsal.moments import evenings
 from htg.rehearsal.mornings import pass_mornings
 from htg.rehearsal.play import Play, introduced
-from htg.rehearsal.story import counted
 from planning.clock import stopped_at
 from planning.teams.membership import check_in, join_team
 from planning.teams.models import CheckIn, Team
+from planning.texts.plurals import counted
 
 STUCK = 0.25
 SWITCH_ON_DAY = 1

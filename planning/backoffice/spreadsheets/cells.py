@@ -52,7 +52,7 @@ def read_moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-class Day(Widget):
+class DayWidget(Widget):
     def clean(self, value: str | date | None, row: Any = None, **kwargs: Any) -> date | None:  # noqa: ARG002
         if isinstance(value, str):
             return read_day(value.strip()) if value.strip() else None
@@ -62,7 +62,7 @@ class Day(Widget):
         return value.isoformat() if value else ""
 
 
-class Instant(Widget):
+class InstantWidget(Widget):
     """A moment, to the microsecond: `2026-12-01T09:00:00+01:00`. Without an offset it is local time."""
 
     def clean(self, value: str | datetime | None, row: Any = None, **kwargs: Any) -> datetime | None:  # noqa: ARG002
@@ -81,7 +81,7 @@ class Instant(Widget):
         return timezone.localtime(value).isoformat() if value else ""
 
 
-class WholeNumber(Widget):
+class WholeNumberWidget(Widget):
     """No decimals: `1.000` is a thousand to some, and one to others."""
 
     def clean(self, value: str | int | None, row: Any = None, **kwargs: Any) -> int | None:  # noqa: ARG002

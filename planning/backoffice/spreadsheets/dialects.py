@@ -32,8 +32,8 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SEPARATORS = ",;\t|"
-TOLD = re.compile(r"sep=(.)[\r\n]+", re.IGNORECASE)
-"""The first line, which tells Excel what separates the columns."""
+SEPARATOR_LINE = re.compile(r"sep=(.)[\r\n]+", re.IGNORECASE)
+"""A first line that says what separates the columns, as Excel reads it."""
 
 
 class FileRefused(ValueError):
@@ -57,7 +57,7 @@ def is_formula(cell: object) -> bool:
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file: UTF-8, or what its byte-order mark says. Other code pages cannot be told from one another."""
+    """The text of a file: UTF-8, or what its byte-order mark says. Other code pages cannot be told apart."""
     encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), "")
     if not encoding and b"\0" in data:
         raise FileRefused(
@@ -79,9 +79,9 @@ def read_table(text: str, *, is_json: bool = False) -> Iterator[tuple[str, ...]]
 def read_rows(text: str) -> Iterator[tuple[str, ...]]:
     """The header, and then each row that is not empty, as wide as the header."""
     text = text.removeprefix(MARK)
-    told = TOLD.match(text)
-    separator = told[1] if told else separator_of(text)
-    lines = rows_of(text[told.end() :] if told else text, separator)
+    stated = SEPARATOR_LINE.match(text)
+    separator = stated[1] if stated else separator_of(text)
+    lines = rows_of(text[stated.end() :] if stated else text, separator)
     header, width = header_of(next(lines, (1, []))[1])
     yield header
     for line, cells in lines:
@@ -91,7 +91,7 @@ def read_rows(text: str) -> Iterator[tuple[str, ...]]:
                 "Put a cell that holds a separator in quotation marks."
             )
         if any(cells):
-            yield tuple(map(bare, cells[:width] + [""] * (width - len(cells))))
+            yield tuple(map(without_guard, cells[:width] + [""] * (width - len(cells))))
 
 
 def rows_of(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
@@ -133,7 +133,7 @@ def header_of(cells: Sequence[str]) -> tuple[tuple[str, ...], int]:
     return tuple(names), len(names)
 
 
-def bare(cell: str) -> str:
+def without_guard(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and is_formula(cell) else cell
 
 

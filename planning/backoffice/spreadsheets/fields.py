@@ -39,11 +39,11 @@ class SomeOfRows(forms.ModelMultipleChoiceField):
         return super().prepare_value(chosen)
 
 
-class Moment(forms.SplitDateTimeField):
+class AdminMomentField(forms.SplitDateTimeField):
     default_validators = [refuse_distant]
 
 
-class Day(forms.DateField):
+class AdminDayField(forms.DateField):
     default_validators = [refuse_distant]
 
 
@@ -51,6 +51,6 @@ KNOWN_TO_THE_DATABASE: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
     models.ForeignKey: {"form_class": OneOfRows},
     models.OneToOneField: {"form_class": OneOfRows},
     models.ManyToManyField: {"form_class": SomeOfRows},
-    models.DateTimeField: {"form_class": Moment},
-    models.DateField: {"form_class": Day},
+    models.DateTimeField: {"form_class": AdminMomentField},
+    models.DateField: {"form_class": AdminDayField},
 }

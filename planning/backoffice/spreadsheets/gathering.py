@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, F, Model, Q, UniqueConstraint
 
-from planning.backoffice.spreadsheets.twins import typed_in
+from planning.backoffice.spreadsheets.twins import source_columns
 from planning.texts.cleaning import folded
 from planning.texts.columns import compared_by
 
@@ -77,7 +77,7 @@ def value_in(row: Model, name: str) -> Any:
 class Constraints:
     """Whether rows keep the constraints of their model.
 
-    Who has what may be there once is asked for many rows at once. Where that does not tell that a row is fine, Django
+    Who has what may be there once is asked for many rows at once. Where that does not show that a row is fine, Django
     finds out, and says what is wrong.
     """
 
@@ -95,7 +95,9 @@ class Constraints:
     def values_in(
         self, rows: Iterable[Row], constraint: UniqueConstraint, fields: Mapping[str, Any]
     ) -> Iterator[Values]:
-        typed: list[Any] = [fields.get(name) for column in constraint.fields for name in typed_in(self.model, column)]
+        typed: list[Any] = [
+            fields.get(name) for column in constraint.fields for name in source_columns(self.model, column)
+        ]
         for row in rows:
             probe = self.model()
             try:

@@ -107,7 +107,7 @@ def check(put: TableImport, *, stop_at: float) -> None:
     """Try rows without saving any. What the table's earlier rows will create counts as existing."""
     table, start, stopped = table_of(put.table)(), put.position, False
     earlier = Earlier(table, put, unread=start)
-    rows, stop_at = left_of(put, stop_at)
+    rows, stop_at = rows_left(put, stop_at)
     while not stopped and (part := list(islice(rows, LOOKED_UP))):
         table.gather(part)
         for row in part:
@@ -145,7 +145,7 @@ class Earlier:
         return name in self.names
 
 
-def left_of(put: TableImport, stop_at: float) -> tuple[Iterator[dict[str, str]], float]:
+def rows_left(put: TableImport, stop_at: float) -> tuple[Iterator[dict[str, str]], float]:
     """The rows from where it was left. Time is given for them, not for reading up to there."""
     began = time.monotonic()
     rows = put.records(after=put.position)
@@ -182,7 +182,7 @@ def count_row(put: TableImport, result: RowResult) -> None:
 def write_rows(put: TableImport, *, stop_at: float) -> None:
     """Write part after part, and note after each how far it has got."""
     table = table_of(put.table)()
-    rows, stop_at = left_of(put, stop_at)
+    rows, stop_at = rows_left(put, stop_at)
     while part := list(islice(rows, TOGETHER)):
         try:
             check_part(put, part, table)

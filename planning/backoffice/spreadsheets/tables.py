@@ -14,7 +14,7 @@ from import_export.resources import Diff, ModelResource
 from import_export.results import InvalidRow, RowResult
 from import_export.widgets import CharWidget, ManyToManyWidget, Widget
 
-from planning.backoffice.spreadsheets.cells import Day, Instant, WholeNumber, month_of_event
+from planning.backoffice.spreadsheets.cells import DayWidget, InstantWidget, WholeNumberWidget, month_of_event
 from planning.backoffice.spreadsheets.dialects import FileRefused
 from planning.backoffice.spreadsheets.gathering import Constraints, Values, find_named
 from planning.texts.cleaning import folded
@@ -146,9 +146,9 @@ class Table(ModelResource):
     """A table that can come back: each row is checked like a form, and one that changes nothing is left alone."""
 
     WIDGETS_MAP = ModelResource.WIDGETS_MAP | {
-        "DateField": Day,
-        "DateTimeField": Instant,
-        "PositiveSmallIntegerField": WholeNumber,
+        "DateField": DayWidget,
+        "DateTimeField": InstantWidget,
+        "PositiveSmallIntegerField": WholeNumberWidget,
         "TextField": CharWidget,
     }
     months: ClassVar[tuple[str, ...]] = ("event",)

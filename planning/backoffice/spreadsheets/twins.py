@@ -36,11 +36,11 @@ def unique(model: type[Model]) -> Iterator[tuple[str, ...]]:
     yield from ((field.name,) for field in model._meta.fields if field.unique)
     for constraint in model._meta.constraints:
         if isinstance(constraint, UniqueConstraint):
-            typed = chain.from_iterable(typed_in(model, name) for name in constraint.fields)
+            typed = chain.from_iterable(source_columns(model, name) for name in constraint.fields)
             yield (*typed, *columns_in(constraint.expressions))
 
 
-def typed_in(model: type[Model], name: str) -> tuple[str, ...]:
+def source_columns(model: type[Model], name: str) -> tuple[str, ...]:
     """The table's columns that a database column is made from: `name` for `folded_name`."""
     field = model._meta.get_field(name)
     return field.sources if isinstance(field, Folded) else (name,)

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from planning.outbox.delivery import deliver
-from planning.outbox.holding import revive_all
+from planning.outbox.holding import revive_messages
 from planning.outbox.models import Message
 
 
@@ -27,20 +27,20 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         now = timezone.now()
         if options["dry_run"]:
-            report: object = [outline(message) for message in due(now, with_dead=options["revive"])]
+            report: object = [message_as_json(message) for message in due_messages(now, with_dead=options["revive"])]
         else:
-            revived = revive_all(Message.objects.all(), now=now) if options["revive"] else 0
+            revived = revive_messages(Message.objects.all(), now=now) if options["revive"] else 0
             taken = deliver(clock=timezone.now).taken
             report = {"revived": revived, "taken": taken, "states": count_by_state()}
         self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
 
 
-def due(now: datetime, *, with_dead: bool) -> list[Message]:
+def due_messages(now: datetime, *, with_dead: bool) -> list[Message]:
     messages = [*Message.objects.abandoned(now), *Message.objects.due(now)]
     return [*messages, *Message.objects.dead()] if with_dead else messages
 
 
-def outline(message: Message) -> dict[str, object]:
+def message_as_json(message: Message) -> dict[str, object]:
     return {
         "key": message.key,
         "to": message.to,

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils import timezone
 
-from planning.outbox.holding import hold, mark_sent, release, revive
+from planning.outbox.holding import hold_message, mark_sent, release_message, revive_message
 from planning.outbox.models import Message, MessageQuerySet
 from planning.rejection import Rejected
 
@@ -44,10 +44,10 @@ class Command(BaseCommand):
         given_up = options["revive"]
         if given_up == []:
             given_up = list(Message.objects.dead().values_list("pk", flat=True))
-        apply(hold, options["hold"])
-        apply(partial(release, now=now), options["release"])
+        apply(hold_message, options["hold"])
+        apply(partial(release_message, now=now), options["release"])
         apply(mark_sent, options["mark_sent"])
-        apply(partial(revive, now=now), given_up or [])
+        apply(partial(revive_message, now=now), given_up or [])
 
 
 def apply(rule: Callable[[Message], None], numbers: list[int]) -> None:
@@ -67,13 +67,13 @@ def how_it_stands() -> dict[str, object]:
     return {
         "states": dict.fromkeys(Message.State.values, 0) | dict(counted),
         "takeovers": takeovers,
-        "in_doubt": outlines(Message.objects.held_in_doubt()),
-        "held": outlines(Message.objects.held().filter(begun_at=None)),
-        "dead": outlines(Message.objects.dead()),
+        "in_doubt": messages_as_json(Message.objects.held_in_doubt()),
+        "held": messages_as_json(Message.objects.held().filter(begun_at=None)),
+        "dead": messages_as_json(Message.objects.dead()),
     }
 
 
-def outlines(messages: MessageQuerySet) -> list[dict[str, object]]:
+def messages_as_json(messages: MessageQuerySet) -> list[dict[str, object]]:
     return [
         {
             "id": message.pk,

@@ -71,7 +71,7 @@ def service_at(address: str) -> str:
     """The service's name, which is all that is shown of an address. Looks nothing up."""
     scheme = scheme_of(address)
     if scheme in {"http", "https"}:
-        scheme = str((parts_of(address) or {}).get("schema", ""))
+        scheme = str((parse_address(address) or {}).get("schema", ""))
     return SERVICES.get(scheme) or _("another service")
 
 
@@ -89,7 +89,7 @@ def open_channel(address: str) -> "NotifyBase":
         raise AddressRejected(Code.NOT_INSTALLED)
     if len(address) > LONGEST or not address.isprintable() or " " in address:
         raise AddressRejected(Code.TOO_LONG, number=LONGEST)
-    parts = parts_of(address)
+    parts = parse_address(address)
     if parts is None:
         raise not_known(address)
     check_parameters(parts)
@@ -98,15 +98,15 @@ def open_channel(address: str) -> "NotifyBase":
     return plugin_for(parts)
 
 
-def parts_of(address: str) -> dict[str, Any] | None:
+def parse_address(address: str) -> dict[str, Any] | None:
     """What Apprise reads in it. The check reads exactly the same, so the two cannot disagree."""
     if service := SERVICES.get(scheme_of(address)):
-        return read(plugins()[service].parse_url, address) if service in plugins() else None
-    pasted = (read(plugin.parse_native_url, address) for plugin in plugins().values())
+        return parse_parts(plugins()[service].parse_url, address) if service in plugins() else None
+    pasted = (parse_parts(plugin.parse_native_url, address) for plugin in plugins().values())
     return next((parts for parts in pasted if parts), None)
 
 
-def read(parse: Callable[[str], Any], address: str) -> dict[str, Any] | None:
+def parse_parts(parse: Callable[[str], Any], address: str) -> dict[str, Any] | None:
     # To Apprise a room's # does not start a fragment.
     return parse(address.replace("/#", "/%23")) or None
 

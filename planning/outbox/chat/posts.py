@@ -22,8 +22,8 @@ SAID = re.compile(r"error=(\d{3})\b")
 CALLS = re.compile(r"@(?=(?:all|channel|everyone|here|room)\b)", re.IGNORECASE)
 
 
-def deliver(message: Message) -> None:
-    """Post it to its channel. Raises NotNow or Never, neither of which tells the address."""
+def deliver_post(message: Message) -> None:
+    """Post it to its channel. Raises NotNow or Never, neither of which names the address."""
     channel = message.channel
     if channel is None or channel.removed_at is not None:
         raise Never(Code.REMOVED)
@@ -46,7 +46,7 @@ class Attempt(threading.Thread):
 
     def run(self) -> None:
         try:
-            self.error = post(self.address, title=self.title, body=self.body)
+            self.error = post_to_channel(self.address, title=self.title, body=self.body)
         except AddressRejected as rejection:
             self.error = Never(rejection.failure.code, **rejection.failure.names)
         except Exception as error:  # noqa: BLE001  # code by many hands, for many services: none of it may end the worker
@@ -54,7 +54,7 @@ class Attempt(threading.Thread):
             self.error = NotNow(Code.BROKEN, service=service_at(self.address), error=type(error).__name__)
 
 
-def post(address: str, *, title: str, body: str) -> PostFailed | None:
+def post_to_channel(address: str, *, title: str, body: str) -> PostFailed | None:
     """Return why it did not get there, or nothing."""
     service = service_at(address)
     with only_outside() as watch, hearing_apprise() as answers:

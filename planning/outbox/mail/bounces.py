@@ -63,7 +63,7 @@ def read_bounce(notification: bytes) -> Bounce:
     message = message_named(returned_ids(mail))
     if message is None:
         raise NoBounce("It returns no message from this site. Its Message-ID is missing, or was not made here.")
-    return Bounce(message=message, reason=why_it_failed(report, message.address))
+    return Bounce(message=message, reason=reason_in(report, message.address))
 
 
 def returned_ids(mail: Mail) -> Iterator[str]:
@@ -72,7 +72,7 @@ def returned_ids(mail: Mail) -> Iterator[str]:
         if part is not mail and part["Message-ID"]:
             yield from ids_in(str(part["Message-ID"]))
         if part.get_content_type() == "text/rfc822-headers":
-            yield from ids_in(text_of(part))
+            yield from ids_in(body_of(part))
     for header in ("In-Reply-To", "References"):
         yield from ids_in(str(mail.get(header, "")))
 
@@ -81,12 +81,12 @@ def ids_in(text: str) -> Iterator[str]:
     return (found[0] for found in MESSAGE_ID.finditer(text))
 
 
-def text_of(part: Mail) -> str:
+def body_of(part: Mail) -> str:
     body = part.get_payload(decode=True)
     return body.decode("utf-8", "replace") if isinstance(body, bytes) else ""
 
 
-def why_it_failed(report: Mail, address: str) -> str:
+def reason_in(report: Mail, address: str) -> str:
     """What the server says about the recipient that failed. Raises NotForGood if none did.
 
     `failed` is final whatever the status: the server has given up, perhaps after days of a 4.4.7. `delayed` never is,
@@ -100,7 +100,7 @@ def why_it_failed(report: Mail, address: str) -> str:
     if not failed or went_on:
         said = ", ".join(f"{action_of(fields)} {first_word(fields['Status'])}".strip() for fields in ours)
         raise NotForGood(f"Nothing bounced for good: it says “{said or 'nothing about any recipient'}”.")
-    status, why = first_word(failed[0]["Status"]), shortened(failed[0]["Diagnostic-Code"])
+    status, why = first_word(failed[0]["Status"]), condensed(failed[0]["Diagnostic-Code"])
     return f"{status} {why}".strip() or "The mail server gave up on it, and did not say why."
 
 
@@ -119,5 +119,5 @@ def first_word(value: object) -> str:
     return next(iter(str(value or "").split()), "")
 
 
-def shortened(value: object) -> str:
+def condensed(value: object) -> str:
     return " ".join(str(value or "").split())[:500]

@@ -57,7 +57,7 @@ class Mailer:
         except (SMTPResponseException, SMTPRecipientsRefused):
             raise  # an answer leaves no doubt
         except OSError as error:
-            # A backend that does not tell is taken to have been in the middle of it.
+            # A backend that does not say is taken to have been in the middle of it.
             if getattr(self._backend, "is_in_doubt", True):
                 self._close()
                 raise InDoubt(str(error)) from error

@@ -1,4 +1,4 @@
-"""Django's backend for mail servers. It also tells whether a mail may have arrived though its connection broke."""
+"""Django's backend for mail servers. It also says whether a mail may have arrived though its connection broke."""
 
 from smtplib import SMTP, SMTP_SSL
 from typing import Any

@@ -30,7 +30,7 @@ class RegistrationForm(forms.Form):
     )
 
 
-def known_of(user: User) -> dict[str, str]:
+def initial_for(user: User) -> dict[str, str]:
     """What the person entered for the last event they came to: no one should type it twice."""
     last = user.attendances.select_related("organization").order_by("-event__slug").first()
     if last is None:

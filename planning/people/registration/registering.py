@@ -64,10 +64,10 @@ def take_seat(
 
 
 @transaction.atomic
-def give_up_seat(attendee: Attendee, *, clock: Clock) -> None:
+def give_up_seat(attendee: Attendee, *, clock: Clock) -> Attendee:
     """Give up the place; the person who has waited longest gets the seat and a mail.
 
-    What the person said and owns stays theirs.
+    What the person said and owns stays theirs. Returns the place as it was found under the lock.
     """
     event = Event.objects.select_for_update().get(pk=attendee.event_id)
     attendee = Attendee.objects.select_related("event").get(pk=attendee.pk)  # as it is under the lock
@@ -78,7 +78,7 @@ def give_up_seat(attendee: Attendee, *, clock: Clock) -> None:
     if attendee.is_organizer:
         raise RegistrationRejected("An organizer can’t just leave. Ask another organizer to take over first.")
     if attendee.cancelled_at:
-        raise RegistrationRejected("You have already given up your seat.")
+        raise RegistrationRejected("You’ve already cancelled.")
     if phase is not Phase.TEAM_FORMATION:
         attendee.seated_at = None
     for take_back in cancellations:
@@ -87,6 +87,7 @@ def give_up_seat(attendee: Attendee, *, clock: Clock) -> None:
     attendee.save(update_fields=["cancelled_at", "seated_at"])
     let_go(event.attendees.filter(pk=attendee.pk), now=now)
     admit_waiting(event, now=now)
+    return attendee
 
 
 def let_go(people: AttendeeQuerySet, *, now: datetime) -> None:

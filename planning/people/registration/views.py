@@ -11,7 +11,7 @@ from planning.people.access import as_user, find_attendee, get_event, get_inside
 from planning.people.models import Attendee, User
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.registration.counting import count_people
-from planning.people.registration.forms import RegistrationForm, known_of
+from planning.people.registration.forms import RegistrationForm, initial_for
 from planning.people.registration.registering import RegistrationRejected, give_up_seat, is_full, take_seat
 from planning.people.unsent import posted_or_kept
 from planning.searching import asked_for
@@ -23,7 +23,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = find_attendee(user, event)
     if attendee is not None and request.method != "POST":
         return redirect(event)
-    form = RegistrationForm(posted_or_kept(request), initial=known_of(user))
+    form = RegistrationForm(posted_or_kept(request), initial=initial_for(user))
     if is_sent(request, form):
         try:
             attendee = register_by_form(user, event, form)
@@ -63,12 +63,17 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = find_attendee(as_user(request), get_event(slug))
     if attendee is not None:
         try:
-            give_up_seat(attendee, clock=timezone.now)
+            left = give_up_seat(attendee, clock=timezone.now)
         except RegistrationRejected as rejection:
             messages.error(request, str(rejection))
         else:
-            messages.success(request, "You’ve given up your seat. You can register again at any time.")
+            messages.success(request, farewell(left))
     return redirect("event", slug)
+
+
+def farewell(attendee: Attendee) -> str:
+    left = "You’ve left the waiting list." if attendee.waiting_since else "You’ve given up your seat."
+    return f"{left} You can register again at any time."
 
 
 @sign_in_first

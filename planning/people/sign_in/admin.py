@@ -13,7 +13,7 @@ from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from planning.people.models import Unsent
 from planning.people.sign_in.models import Attempts
-from planning.people.sign_in.notices import FACTOR_REMOVED, tell
+from planning.people.sign_in.notices import FACTOR_REMOVED, send_notice
 
 # Anyone who could read these could sign in as someone else: an app's secret, a session's key.
 admin.site.unregister([Authenticator, UserSession])
@@ -61,13 +61,13 @@ class AuthenticatorAdmin(ReadOnlyAdmin, Exported):
 
     def delete_model(self, request: HttpRequest, authenticator: Authenticator) -> None:
         super().delete_model(request, authenticator)
-        tell(authenticator.user, FACTOR_REMOVED, now=timezone.now())
+        send_notice(authenticator.user, FACTOR_REMOVED, now=timezone.now())
 
     def delete_queryset(self, request: HttpRequest, authenticators: QuerySet[Authenticator]) -> None:
         owners = {authenticator.user for authenticator in authenticators.select_related("user")}
         super().delete_queryset(request, authenticators)
         for owner in owners:
-            tell(owner, FACTOR_REMOVED, now=timezone.now())
+            send_notice(owner, FACTOR_REMOVED, now=timezone.now())
 
 
 class UnsentTable(Table):

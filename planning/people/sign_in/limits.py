@@ -102,7 +102,7 @@ class Guess:
 @transaction.atomic
 def count_try(limits: TryLimits, account: str, visitor: Visitor, *, now: datetime) -> Guess:
     """Count one more try, or refuse it (TooOften) and count nothing."""
-    counted = dict(sorted(keys_of(limits, account, visitor)))
+    counted = dict(sorted(counted_keys(limits, account, visitor)))
     fresh = [Attempts(key=key, what=what, times=0, until=now) for key, (what, _) in counted.items()]
     Attempts.objects.bulk_create(fresh, ignore_conflicts=True)
     tries = list(Attempts.objects.select_for_update().filter(key__in=counted).order_by("key"))
@@ -117,7 +117,7 @@ def count_try(limits: TryLimits, account: str, visitor: Visitor, *, now: datetim
     return Guess(list(counted))
 
 
-def keys_of(limits: TryLimits, account: str, visitor: Visitor) -> Iterator[tuple[str, tuple[str, Limit]]]:
+def counted_keys(limits: TryLimits, account: str, visitor: Visitor) -> Iterator[tuple[str, tuple[str, Limit]]]:
     """What the try is counted under. The keys do not give away who it was."""
     whose = (
         [("from a known device", f"{account} {visitor.device}", limits.device)]

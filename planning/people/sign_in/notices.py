@@ -26,7 +26,7 @@ Hack the Garden
 """
 
 
-def tell(user: User, what: str, *, to: str = "", now: datetime) -> None:
+def send_notice(user: User, what: str, *, to: str = "", now: datetime) -> None:
     """Write to the account's address, or to the one it had before."""
     text = TEXT.format(what=what[0].lower() + what[1:], page=settings.SITE_URL + reverse("me"))
     post(key=f"account/{uuid.uuid4()}", to=to or user.email, subject=what, text=text, now=now)

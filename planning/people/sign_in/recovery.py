@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from planning.people.models import User
-from planning.people.sign_in.notices import FACTOR_REMOVED, tell
+from planning.people.sign_in.notices import FACTOR_REMOVED, send_notice
 
 
 @transaction.atomic
@@ -14,5 +14,5 @@ def remove_second_factors(user: User, *, now: datetime) -> int:
     """All of them, with the recovery codes. Return how many there were."""
     number: int = Authenticator.objects.filter(user=user).delete()[0]
     if number:
-        tell(user, FACTOR_REMOVED, now=now)
+        send_notice(user, FACTOR_REMOVED, now=now)
     return number

@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 from planning.clock import Clock
 from planning.events.models import Event
 from retros.board.models import Group, Mark, Note
-from retros.board.notes.opening import BoardRejected, lock_open
+from retros.board.notes.opening import BoardRejected, lock_open_board
 
 
 @transaction.atomic
 def open_group(event: Event, name: str, notes: Collection[Note], *, clock: Clock) -> Group:
     """Make a group of these notes, in their column."""
-    event, _ = lock_open(event.pk, clock)
+    event, _ = lock_open_board(event.pk, clock)
     columns = {note.column for note in notes}
     if len(columns) != 1:
         raise BoardRejected("A group is made of notes from one column. Choose some.")
@@ -34,7 +34,7 @@ def asked_for_before(event: Event, column: str, name: str, notes: Collection[Not
 @transaction.atomic
 def put_into(group: Group, notes: Collection[Note], *, clock: Clock) -> Group:
     """Add notes to a group; their marks go with them. Anyone who marked two of them gets one mark back."""
-    lock_open(group.event_id, clock)
+    lock_open_board(group.event_id, clock)
     group = group_as_it_is_now(group)
     for note in notes:
         if (note.event_id, note.column) != (group.event_id, group.column):
@@ -61,7 +61,7 @@ def take_out(notes: Iterable[Note], *, clock: Clock) -> None:
     """Let notes stand on their own again. The group keeps its marks."""
     notes = list(notes)
     for event_id in {note.event_id for note in notes}:
-        lock_open(event_id, clock)
+        lock_open_board(event_id, clock)
     Note.objects.filter(pk__in=[note.pk for note in notes]).update(group=None)
 
 
@@ -77,7 +77,7 @@ def change_group(group: Group, *, name: str = "", notes: Collection[Note] | None
 
 @transaction.atomic
 def rename(group: Group, name: str, *, clock: Clock) -> Group:
-    lock_open(group.event_id, clock)
+    lock_open_board(group.event_id, clock)
     group = group_as_it_is_now(group)
     group.name = name
     refuse_name_taken(group)
@@ -88,7 +88,7 @@ def rename(group: Group, name: str, *, clock: Clock) -> Group:
 @transaction.atomic
 def ungroup(group: Group, *, clock: Clock) -> None:
     """Let all its notes stand on their own again. Anyone who marked the group gets their mark back."""
-    lock_open(group.event_id, clock)
+    lock_open_board(group.event_id, clock)
     Group.objects.filter(pk=group.pk).delete()
 
 

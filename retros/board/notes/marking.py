@@ -6,14 +6,14 @@ from planning.clock import Clock
 from planning.people.models import Attendee
 from retros.board.models import MARKS, Group, Mark, Note
 from retros.board.notes.grouping import group_as_it_is_now
-from retros.board.notes.opening import BoardRejected, lock_open
+from retros.board.notes.opening import BoardRejected, lock_open_board
 from retros.board.notes.pinning import as_it_is_now
 
 
 @transaction.atomic
 def mark(attendee: Attendee, card: Note | Group, *, clock: Clock) -> None:
     """Put one of the attendee's marks on a note or a group. If there already is one, it stays."""
-    lock_open(card.event_id, clock)
+    lock_open_board(card.event_id, clock)
     on_card = note_or_group(card)
     theirs = Mark.objects.filter(attendee=attendee)
     if theirs.filter(**on_card).exists():
@@ -27,7 +27,7 @@ def mark(attendee: Attendee, card: Note | Group, *, clock: Clock) -> None:
 
 @transaction.atomic
 def take_mark_back(attendee: Attendee, card: Note | Group, *, clock: Clock) -> None:
-    lock_open(card.event_id, clock)
+    lock_open_board(card.event_id, clock)
     Mark.objects.filter(attendee=attendee, **{card.KIND: card}).delete()
 
 

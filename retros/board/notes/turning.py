@@ -11,7 +11,7 @@ from planning.people.models import Attendee
 from planning.topics.models import Topic
 from retros.board.models import Group, Note
 from retros.board.notes.grouping import group_as_it_is_now
-from retros.board.notes.opening import BoardRejected, lock_begun
+from retros.board.notes.opening import BoardRejected, lock_begun_board
 from retros.board.notes.pinning import as_it_is_now
 from retros.nextsteps.closing import add_step
 from retros.nextsteps.followup.plans import agreed_due_on
@@ -26,7 +26,7 @@ USUAL_TIME = timedelta(weeks=4)
 @transaction.atomic
 def turn_into_step(card: Note | Group, text: str, *, owner: Attendee, due_on: date, clock: Clock) -> NextStep:
     """Make a note or a group a next step. Even once the board is closed: that's when organizers meet again."""
-    event, now = lock_begun(card.event_id, clock)
+    event, now = lock_begun_board(card.event_id, clock)
     card = group_as_it_is_now(card) if isinstance(card, Group) else as_it_is_now(card)
     if card.step:
         raise BoardRejected("This is already a next step.")

@@ -20,7 +20,7 @@ from retros.board.survey.serializers import (
     SurveyMailsSerializer,
     SurveySerializer,
 )
-from retros.board.survey.surveying import ask_everyone, close_on, record_answers, told_answers
+from retros.board.survey.surveying import ask_everyone, close_on, readable_answers, record_answers
 
 
 class SurveyViewSet(SingletonViewSet, InsiderViewSet[Survey]):
@@ -83,4 +83,4 @@ class AnswerViewSet(ListModelMixin, InsiderViewSet[Answer]):
 
     def get_queryset(self) -> QuerySet[Answer]:
         organizer = get_organizer(self.request, self.kwargs["event"])
-        return told_answers(organizer.event, now=timezone.now())
+        return readable_answers(organizer.event, now=timezone.now())

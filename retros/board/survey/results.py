@@ -13,7 +13,7 @@ from planning.events.models import Event
 from planning.people.models import Attendee
 from retros.board.models import Answer, AnswerQuerySet, Respondent
 from retros.board.questions import CHOICES, Question
-from retros.board.survey.surveying import period_of, told_answers
+from retros.board.survey.surveying import period_of, readable_answers
 
 Counts = Mapping[str, int]
 
@@ -86,18 +86,18 @@ def figure(question: Question, counts: Counts) -> str:
 
 def results_of(event: Event, *, now: datetime) -> Results | None:
     """None until the survey closes, and if too few people have answered. A constant number of queries."""
-    told = told_answers(event, now=now)
-    counts = count_answers(told)
+    answers = readable_answers(event, now=now)
+    counts = count_answers(answers)
     if not counts:
         return None
-    before = Answer.objects.told(now).filter(event__slug__lt=event.slug).select_related("event")
+    before = Answer.objects.readable(now).filter(event__slug__lt=event.slug).select_related("event")
     earlier = before.order_by("-event__slug").first()
     compared_with = earlier.event if earlier else None
     earlier_counts = count_answers(Answer.objects.filter(event=compared_with)) if compared_with else {}
     nothing: Counts = {}
     return Results(
         tuple(QuestionResult(one, counts.get(one, nothing), earlier_counts.get(one, nothing)) for one in CHOICES),
-        tuple(told.filter(question=Question.WORDS).order_by("pk").values_list("words", flat=True)),
+        tuple(answers.filter(question=Question.WORDS).order_by("pk").values_list("words", flat=True)),
         compared_with,
     )
 

@@ -50,7 +50,7 @@ def period_of(event: Event) -> Period | None:
         return None
     survey = Survey.objects.filter(event=event).first()
     if survey:
-        return Period(event.ends_at, end_of(survey.closes_on))
+        return Period(event.ends_at, end_of_last_day(survey.closes_on))
     return Period(event.ends_at, closed_before(event, event.ends_at) or event.wrap_up_due_at)
 
 
@@ -63,7 +63,7 @@ def closed_before(event: Event, opened_at: datetime) -> datetime | None:
     return None
 
 
-def told_answers(event: Event, *, now: datetime) -> AnswerQuerySet:
+def readable_answers(event: Event, *, now: datetime) -> AnswerQuerySet:
     """The answers that may be read: none before the survey closes, and none from fewer than three people."""
     period = period_of(event)
     if period is None or now < period.closes_at:
@@ -71,7 +71,7 @@ def told_answers(event: Event, *, now: datetime) -> AnswerQuerySet:
     return Answer.objects.enough().filter(event=event)
 
 
-def end_of(day: date) -> datetime:
+def end_of_last_day(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
@@ -131,7 +131,7 @@ def close_on(event: Event, day: date, *, clock: Clock) -> Survey:
 def refuse_last_day(event: Event, day: date, *, clock: Clock) -> None:
     """Lock the event until the day is saved: no one answers or sees the answers in the meantime."""
     event = Event.objects.select_for_update().get(pk=event.pk)
-    if told_answers(event, now=clock()).exists():
+    if readable_answers(event, now=clock()).exists():
         raise SurveyRejected("The survey has closed and its answers are shown, so it stays closed.")
     if event.ends_on is None or day < event.ends_on:
         raise SurveyRejected("The survey can't close before the week is over. Choose a later day.")

@@ -16,7 +16,7 @@ from retros.board.models import FEWEST
 from retros.board.questions import Question
 from retros.board.survey.forms import CloseSurveyForm, SurveyForm
 from retros.board.survey.results import survey_standing
-from retros.board.survey.surveying import SurveyRejected, ask_everyone, close_on, record_answers, told_answers
+from retros.board.survey.surveying import SurveyRejected, ask_everyone, close_on, readable_answers, record_answers
 
 
 @sign_in_first
@@ -81,7 +81,7 @@ def survey_close(request: HttpRequest, slug: str) -> HttpResponse:
 def survey_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """Every single answer: whose they are, and whether two come from one person, is not known."""
     organizer = get_organizer(request, slug)
-    answers = told_answers(organizer.event, now=timezone.now())
+    answers = readable_answers(organizer.event, now=timezone.now())
     rows = Dataset(headers=["question", "choice", "words"])
     rows.extend(answers.values_list("question", "choice", "words"))
     headers = {"Content-Disposition": f'attachment; filename="{slug}-survey.csv"'}

@@ -29,18 +29,19 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         now = timezone.now()
         if options["dry_run"]:
-            report: dict[str, object] = {"asks": [outline(link) for link in due(now, most=options["most"])]}
+            links = links_to_ask(now, most=options["most"])
+            report: dict[str, object] = {"asks": [link_as_json(link) for link in links]}
         else:
             read = read_unread()
             report = {"read": read, **poll(now=now, most=options["most"])}
         self.stdout.write(json.dumps(report | hindrances(now), ensure_ascii=False, indent=2))
 
 
-def due(now: datetime, *, most: int) -> list[StepLink]:
+def links_to_ask(now: datetime, *, most: int) -> list[StepLink]:
     return list(StepLink.objects.to_ask(before=now - EACH)[:most])
 
 
-def outline(link: StepLink) -> dict[str, object]:
+def link_as_json(link: StepLink) -> dict[str, object]:
     checked_at = link.checked_at.isoformat() if link.checked_at else None
     return {"link": link.name, "step": link.step_id, "state": link.state, "checked_at": checked_at}
 

@@ -15,13 +15,13 @@ from django.utils import timezone
 from planning.rejection import Rejected
 from retros.wrapups.document import decode, read_document
 from retros.wrapups.document.mending import LARGEST
-from retros.wrapups.importing import ImportedChange, ImportPlan, What, import_wrap_up, plan_import
+from retros.wrapups.importing import Change, ImportedChange, ImportPlan, import_wrap_up, plan_import
 from retros.wrapups.importing.serializers import ImportPlanSerializer, ReadWrapUpSerializer
 
-MARKS = {What.ADDED: "+", What.CHANGED: "~", What.REMOVED: "-", What.KEPT: "=", What.GONE: "?"}
+MARKS = {Change.ADDED: "+", Change.CHANGED: "~", Change.REMOVED: "-", Change.KEPT: "=", Change.GONE: "?"}
 STAYS = {
-    What.KEPT: "it differs: what is here stays",
-    What.GONE: "no longer in the file: what is here stays",
+    Change.KEPT: "it differs: what is here stays",
+    Change.GONE: "no longer in the file: what is here stays",
 }
 LONGEST_DIFF = 8  # lines
 
@@ -108,13 +108,13 @@ def describe(change: ImportedChange) -> Iterator[str]:
     yield f"  {MARKS[change.what]} {where}{what} (line {change.line}){short(change)}"
     if change.stays:
         yield f"      {STAYS[change.what]}"
-    if change.what in {What.CHANGED, What.KEPT}:
+    if change.what in {Change.CHANGED, Change.KEPT}:
         yield from difference(change.here, change.in_file)
 
 
 def short(change: ImportedChange) -> str:
     """What is new or gone, on one line."""
-    if change.what in {What.CHANGED, What.KEPT}:
+    if change.what in {Change.CHANGED, Change.KEPT}:
         return ""
     text = " ".join((change.in_file or change.here).split())
     return f": {text[:100]}{'…' if len(text) > 100 else ''}" if text else ""

@@ -8,8 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from retros.reminders.deciding.contents import PhaseItem, StepItem
-from retros.reminders.letters.channel_posts import post_to_event_channels
-from retros.reminders.planning import plan_reminders
+from retros.reminders.planning import plan_reminders, post_to_event_channels
 from retros.reminders.preview.foreseeing import MOST_DAYS, PlannedDigest, preview_of
 
 
@@ -38,13 +37,13 @@ class Command(BaseCommand):
         if options["dry_run"]:
             report: object = [outline(digest) for digest in preview_of(now, days=options["days"])]
         else:
-            report = {"messages": plan_reminders(now=now) + post_to_event_channels(now)}
+            report = {"messages": plan_reminders(now=now) + post_to_event_channels(now=now)}
         self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
 
 
 def outline(digest: PlannedDigest) -> dict[str, object]:
     return {
-        "to": digest.reader.email,
+        "to": digest.recipient.email,
         "day": digest.day.isoformat(),
         "at": digest.at.isoformat(),
         "held": digest.is_held,

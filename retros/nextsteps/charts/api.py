@@ -33,13 +33,13 @@ class BurnDownSerializer(Serializer[Any]):
     """How many were open, day by day, and the events that began since."""
 
     points = PointSerializer(
-        source="told.points", many=True, help_text="The day the first were added, each week or month since, and today."
+        source="chart.points", many=True, help_text="The day the first were added, each week or month since, and today."
     )
     by_week = serializers.BooleanField(
-        source="told.by_week", help_text="A point for each week. Beyond 30 weeks, one for each month."
+        source="chart.by_week", help_text="A point for each week. Beyond 30 weeks, one for each month."
     )
     unknown = serializers.IntegerField(
-        source="told.unknown", help_text="How many are closed, but no one recorded when: not in any of the points."
+        source="chart.unknown", help_text="How many are closed, but no one recorded when: not in any of the points."
     )
     began = MarkSerializer(many=True, help_text="For one event the next one; for all events each that began since.")
 
@@ -54,8 +54,8 @@ class BurnDownViewSet(SingletonViewSet, SiteViewSet[NextStep]):
         """How many next steps were open, over time: of one event, or of all."""
         slug = self.asked()["event"]
         event = get_event(slug) if slug else None
-        told = burn_down_of(event, today=timezone.localdate())
-        return Response(BurnDownSerializer({"told": told, "began": chart_marks(told, event)}).data)
+        chart = burn_down_of(event, today=timezone.localdate())
+        return Response(BurnDownSerializer({"chart": chart, "began": chart_marks(chart, event)}).data)
 
 
 class ShareSerializer(Serializer[Any]):

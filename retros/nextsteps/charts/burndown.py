@@ -52,11 +52,11 @@ class BurnDown:
         return max((point.open for point in self.points), default=0)
 
 
-def burn_down(counts: Iterable[StepCount], *, today: date) -> BurnDown:
+def burn_down_from(counts: Iterable[StepCount], *, today: date) -> BurnDown:
     """A point for the day the first were added, for the end of each week or month, and for today."""
-    told = list(counts)
-    known = [count for count in told if not count.is_unknown and count.noted_on <= today]
-    unknown = total_steps(count for count in told if count.is_unknown)
+    every = list(counts)
+    known = [count for count in every if not count.is_unknown and count.noted_on <= today]
+    unknown = total_steps(count for count in every if count.is_unknown)
     if not known:
         return BurnDown((), unknown, by_week=True)
     first = min(count.noted_on for count in known)
@@ -130,7 +130,7 @@ class Share:
         return 100 * (self.settled + self.unknown) // self.all
 
 
-def shares(counts: Iterable[StepCount], begins: Iterable[tuple[str, date]], *, today: date) -> list[Share]:
+def shares_by_event(counts: Iterable[StepCount], begins: Iterable[tuple[str, date]], *, today: date) -> list[Share]:
     """One for each event that is over and has next steps, oldest first.
 
     `begins` has the first day of every event, by slug.

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count
 
 from planning.events.models import Event
-from retros.nextsteps.charts.burndown import BurnDown, Share, StepCount, burn_down, shares
+from retros.nextsteps.charts.burndown import BurnDown, Share, StepCount, burn_down_from, shares_by_event
 from retros.nextsteps.listing.choosing import LAST_CERTAIN_DAY
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 
@@ -21,7 +21,7 @@ def counts_of(steps: NextStepQuerySet) -> list[StepCount]:
     return [
         StepCount(
             event=slug,
-            noted_on=ends_on or first_of(slug).replace(day=LAST_CERTAIN_DAY),
+            noted_on=ends_on or first_day_of_month(slug).replace(day=LAST_CERTAIN_DAY),
             is_closed=state != NextStep.State.OPEN,
             closed_on=closed_on,
             steps=steps_of_it,
@@ -33,7 +33,7 @@ def counts_of(steps: NextStepQuerySet) -> list[StepCount]:
 def burn_down_of(event: Event | None, *, today: date) -> BurnDown:
     """For all events if none is given. One query."""
     steps = NextStep.objects.filter(topic__event=event) if event else NextStep.objects.all()
-    return burn_down(counts_of(steps), today=today)
+    return burn_down_from(counts_of(steps), today=today)
 
 
 @dataclass(frozen=True)
@@ -44,25 +44,25 @@ class ChartMark:
     day: date
 
 
-def chart_marks(told: BurnDown, event: Event | None) -> list[ChartMark]:
+def chart_marks(chart: BurnDown, event: Event | None) -> list[ChartMark]:
     """Events that began since: the next one of an event, or each of them. One query."""
-    if not told.points:
+    if not chart.points:
         return []
-    first, last = told.points[0].day, told.points[-1].day
+    first, last = chart.points[0].day, chart.points[-1].day
     later = [ChartMark(slug, day) for slug, day in first_days() if not event or slug > event.slug]
     return [mark for mark in (later[:1] if event else later) if first < mark.day < last]
 
 
 def shares_of_all(*, today: date) -> list[Share]:
     """Two queries."""
-    return shares(counts_of(NextStep.objects.all()), first_days(), today=today)
+    return shares_by_event(counts_of(NextStep.objects.all()), first_days(), today=today)
 
 
 def first_days() -> list[tuple[str, date]]:
     """For all events. If the dates of one are not known, the start of its month counts."""
     events = Event.objects.order_by("slug").values_list("slug", "starts_on")
-    return [(slug, starts_on or first_of(slug)) for slug, starts_on in events]
+    return [(slug, starts_on or first_day_of_month(slug)) for slug, starts_on in events]
 
 
-def first_of(slug: str) -> date:
+def first_day_of_month(slug: str) -> date:
     return date.fromisoformat(f"{slug}-01")

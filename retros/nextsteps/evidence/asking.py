@@ -19,7 +19,7 @@ MOVED = {301, 302, 307, 308}
 
 
 @dataclass(frozen=True)
-class Answer:
+class GitHubAnswer:
     """The result of asking once: the facts, or why there are none. If all is empty, nothing is new.
 
     `gone` says why there is nothing to see, `failed` what to retry later. After `pause` we may ask again.
@@ -56,7 +56,7 @@ class GitHub:
     def host(self) -> str:
         return self.url.netloc.decode()
 
-    def ask(self, key: str, *, etag: str = "", now: datetime) -> Answer:
+    def ask(self, key: str, *, etag: str = "", now: datetime) -> GitHubAnswer:
         """Ask what became of `owner/repository#123`. With the etag of the last answer, only news counts."""
         repository, _, number = key.rpartition("#")
         url = self.url.join(f"repos/{repository}/issues/{number}")
@@ -67,44 +67,44 @@ class GitHub:
                     return read_answer(response, now=now)
                 url = url.join(response.headers.get("Location", ""))
                 if origin(url) != origin(self.url):
-                    return Answer(gone="GitHub redirects to another server, which we don't follow.")
+                    return GitHubAnswer(gone="GitHub redirects to another server, which we don't follow.")
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            return Answer(failed=f"{type(error).__name__}: {error}")
-        return Answer(gone="GitHub redirects in circles.")
+            return GitHubAnswer(failed=f"{type(error).__name__}: {error}")
+        return GitHubAnswer(gone="GitHub redirects in circles.")
 
 
 def origin(url: httpx.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
 
 
-def read_answer(response: httpx.Response, *, now: datetime) -> Answer:
+def read_answer(response: httpx.Response, *, now: datetime) -> GitHubAnswer:
     status = response.status_code
-    pause = pause_of(response, now=now)
+    pause = wait_until(response, now=now)
     if status == httpx.codes.NOT_MODIFIED:
-        return Answer(pause=pause)
+        return GitHubAnswer(pause=pause)
     if status == httpx.codes.OK:
         return read_news(response, pause)
     if status == httpx.codes.UNAUTHORIZED:
-        return Answer(failed="GitHub doesn't accept our token.", pause=now + AN_HOUR)
-    return Answer(failed=f"GitHub asked us to wait ({status}).", pause=pause) if pause else read_refusal(status)
+        return GitHubAnswer(failed="GitHub doesn't accept our token.", pause=now + AN_HOUR)
+    return GitHubAnswer(failed=f"GitHub asked us to wait ({status}).", pause=pause) if pause else read_refusal(status)
 
 
-def read_news(response: httpx.Response, pause: datetime | None) -> Answer:
+def read_news(response: httpx.Response, pause: datetime | None) -> GitHubAnswer:
     try:
-        return Answer(facts=read_facts(response.json()), etag=response.headers.get("ETag", "")[:200], pause=pause)
+        return GitHubAnswer(facts=read_facts(response.json()), etag=response.headers.get("ETag", "")[:200], pause=pause)
     except (Unreadable, ValueError, RecursionError) as error:
-        return Answer(failed=f"GitHub's answer can't be read: {error}", pause=pause)
+        return GitHubAnswer(failed=f"GitHub's answer can't be read: {error}", pause=pause)
 
 
-def read_refusal(status: int) -> Answer:
+def read_refusal(status: int) -> GitHubAnswer:
     if status in GONE:
-        return Answer(gone="GitHub shows nothing there: it was deleted, or isn't public.")
+        return GitHubAnswer(gone="GitHub shows nothing there: it was deleted, or isn't public.")
     if status == httpx.codes.FORBIDDEN:
-        return Answer(gone="GitHub doesn't show it to us.")
-    return Answer(failed=f"GitHub answered {status}.")
+        return GitHubAnswer(gone="GitHub doesn't show it to us.")
+    return GitHubAnswer(failed=f"GitHub answered {status}.")
 
 
-def pause_of(response: httpx.Response, *, now: datetime) -> datetime | None:
+def wait_until(response: httpx.Response, *, now: datetime) -> datetime | None:
     """Until when GitHub wants us to wait: by Retry-After, by what is left of the hour, or for a minute."""
     refused = response.status_code in {httpx.codes.FORBIDDEN, httpx.codes.TOO_MANY_REQUESTS}
     until = retry_after(response.headers.get("Retry-After", ""), now=now)
@@ -133,5 +133,5 @@ def reset_at(value: str) -> datetime | None:
         return None
 
 
-def message_of(answer: Answer) -> str:
+def message_of(answer: GitHubAnswer) -> str:
     return printable(answer.gone or answer.failed)[:200]

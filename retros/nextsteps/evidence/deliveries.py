@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from retros.nextsteps.evidence.facts import Facts, Unreadable, moment, read_facts
+from retros.nextsteps.evidence.facts import Facts, Unreadable, read_facts, time_in
 from retros.nextsteps.evidence.github import LONGEST_KEY
 from retros.nextsteps.evidence.models import WebhookDelivery
 from retros.nextsteps.evidence.taking import take_facts, take_nothing
@@ -18,12 +18,12 @@ SUBJECTS = {"pull_request": "pull_request", "issues": "issue"}
 ACTIONS = ("opened", "edited", "closed", "reopened", "transferred", "deleted")
 
 
-def is_evidence(event: str, told: dict[str, Any]) -> bool:
-    return event in SUBJECTS and told.get("action") in ACTIONS
+def is_evidence(event: str, payload: dict[str, Any]) -> bool:
+    return event in SUBJECTS and payload.get("action") in ACTIONS
 
 
 @transaction.atomic
-def take_delivery(guid: str, event: str, told: dict[str, Any], *, now: datetime) -> int | None:
+def take_delivery(guid: str, event: str, payload: dict[str, Any], *, now: datetime) -> int | None:
     """Record what it says, once. Returns how many links that changed, or None if it was received before.
 
     Raises Unreadable.
@@ -32,17 +32,17 @@ def take_delivery(guid: str, event: str, told: dict[str, Any], *, now: datetime)
     _, is_new = WebhookDelivery.objects.get_or_create(guid=guid, defaults={"event": event, "received_at": now})
     if not is_new:
         return None
-    subject = told.get(SUBJECTS[event])
-    key = key_of(told.get("repository"), subject)
-    if told["action"] == "deleted" and isinstance(subject, dict):
-        return take_nothing(key, "It was deleted on GitHub.", at=moment(subject, "updated_at"))
-    if told["action"] == "transferred":
-        return take_facts(key, moved_to(told))
+    subject = payload.get(SUBJECTS[event])
+    key = key_of(payload.get("repository"), subject)
+    if payload["action"] == "deleted" and isinstance(subject, dict):
+        return take_nothing(key, "It was deleted on GitHub.", at=time_in(subject, "updated_at"))
+    if payload["action"] == "transferred":
+        return take_facts(key, moved_to(payload))
     return take_facts(key, read_facts(subject))
 
 
-def moved_to(told: dict[str, Any]) -> Facts:
-    changes = told.get("changes")
+def moved_to(payload: dict[str, Any]) -> Facts:
+    changes = payload.get("changes")
     return read_facts(changes.get("new_issue") if isinstance(changes, dict) else None)
 
 
@@ -54,15 +54,15 @@ def key_of(repository: Any, subject: Any) -> str:
     return f"{name}#{number}".lower()[:LONGEST_KEY]
 
 
-def read_told(body: bytes) -> dict[str, Any]:
+def read_payload(body: bytes) -> dict[str, Any]:
     """The body as it was signed. Raises Unreadable."""
     try:
-        told = json.loads(body)
+        payload = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"The body isn't JSON: {error}") from error
-    if not isinstance(told, dict):
+    if not isinstance(payload, dict):
         raise Unreadable("The body is JSON, but not an object.")
-    return told
+    return payload
 
 
 def forget_deliveries(*, now: datetime) -> int:

@@ -28,51 +28,51 @@ class Facts:
     key: str = ""
 
 
-def read_facts(told: Any) -> Facts:
+def read_facts(subject: Any) -> Facts:
     """Read a pull request or an issue. The API represents a pull request as an issue with an extra part.
 
     Raises Unreadable.
     """
-    if not isinstance(told, dict):
+    if not isinstance(subject, dict):
         raise Unreadable("There's no pull request or issue in it.")
-    state, reason, changed_at = _state(told)
-    reference = reference_of(str(told.get("html_url", "")))
+    state, reason, changed_at = _read_state(subject)
+    reference = reference_of(str(subject.get("html_url", "")))
     return Facts(
-        title=printable(text(told, "title"))[:LONGEST_TITLE],
+        title=printable(text_in(subject, "title"))[:LONGEST_TITLE],
         state=state,
         reason=reason,
         changed_at=changed_at,
-        updated_at=moment(told, "updated_at"),
+        updated_at=time_in(subject, "updated_at"),
         key=reference.key if reference else "",
     )
 
 
-def _state(told: Mapping[str, Any]) -> tuple[StepLink.State, str, datetime]:
-    pull = told.get("pull_request") or told
+def _read_state(subject: Mapping[str, Any]) -> tuple[StepLink.State, str, datetime]:
+    pull = subject.get("pull_request") or subject
     if isinstance(pull, dict) and pull.get("merged_at"):
-        return State.MERGED, "", moment(pull, "merged_at")
-    state = text(told, "state")
+        return State.MERGED, "", time_in(pull, "merged_at")
+    state = text_in(subject, "state")
     if state == "open":
-        return State.OPEN, "", moment(told, "updated_at")
+        return State.OPEN, "", time_in(subject, "updated_at")
     if state != "closed":
         raise Unreadable("The state is neither open nor closed.")
-    if pull is not told or "merged_at" in told:
-        return State.CLOSED, Reason.NOT_MERGED, moment(told, "closed_at")
-    reason = told.get("state_reason") or ""
+    if pull is not subject or "merged_at" in subject:
+        return State.CLOSED, Reason.NOT_MERGED, time_in(subject, "closed_at")
+    reason = subject.get("state_reason") or ""
     known = reason if reason in {"", *Reason.values} else Reason.OTHER  # must not be mistaken for done
-    return State.CLOSED, known, moment(told, "closed_at")
+    return State.CLOSED, known, time_in(subject, "closed_at")
 
 
-def text(told: Mapping[str, Any], name: str) -> str:
-    value = told.get(name)
+def text_in(subject: Mapping[str, Any], name: str) -> str:
+    value = subject.get(name)
     if not isinstance(value, str):
         raise Unreadable(f"{name} is missing or isn't text.")
     return value
 
 
-def moment(told: Mapping[str, Any], name: str) -> datetime:
+def time_in(subject: Mapping[str, Any], name: str) -> datetime:
     try:
-        value = datetime.fromisoformat(text(told, name))
+        value = datetime.fromisoformat(text_in(subject, name))
         return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise Unreadable(f"{name} isn't a time.") from error

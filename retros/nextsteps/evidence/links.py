@@ -72,7 +72,7 @@ def drop_by_link(step: NextStep, pk: int, *, by: User, now: datetime) -> NextSte
     link = lock_link(step, pk)
     if not link.is_asking:
         raise LinkRejected(f"{link} was reopened or dismissed. Say in a note why the step is dropped.")
-    return close(step, NextStep.State.DROPPED, by=by, note=told(link), now=now)
+    return close(step, NextStep.State.DROPPED, by=by, note=closing_note(link), now=now)
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def confirm_link(step: NextStep, pk: int, *, by: User, now: datetime) -> NextSte
         raise LinkRejected(f"{link} {link.what_became_of_it}. Say in a note what became of the step.")
     if not link.is_proposing:
         raise LinkRejected(f"{link} was reopened or dismissed. Say in a note why the step is done.")
-    return close(step, NextStep.State.DONE, by=by, note=told(link), now=now)
+    return close(step, NextStep.State.DONE, by=by, note=closing_note(link), now=now)
 
 
 def dismiss_links(step: NextStep, *, now: datetime) -> None:
@@ -92,7 +92,7 @@ def dismiss_links(step: NextStep, *, now: datetime) -> None:
     (links.proposing() | links.asking()).update(dismissed_at=now)
 
 
-def told(link: StepLink) -> str:
+def closing_note(link: StepLink) -> str:
     """Markdown: “[Move the seeds](https://…) was merged on 3 May 2027.”"""
     day = f" on {written(timezone.localdate(link.changed_at), 'j F Y')}" if link.changed_at else ""
     title = str(link).replace("[", "(").replace("]", ")")

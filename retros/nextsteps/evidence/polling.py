@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from retros.nextsteps.evidence.asking import Answer, GitHub, message_of
+from retros.nextsteps.evidence.asking import GitHub, GitHubAnswer, message_of
 from retros.nextsteps.evidence.models import PollingPause, StepLink
 from retros.nextsteps.evidence.taking import take_facts, take_nothing
 
@@ -32,7 +32,7 @@ def poll(*, now: datetime, most: int = MOST) -> Polled:
             polled.update(["asked", take_answer(link, answer, now=now)])
             failures = failures + 1 if answer.failed else 0
             if answer.pause:
-                pause(github.host, answer.pause, message_of(answer))
+                pause_polling(github.host, answer.pause, message_of(answer))
     return polled
 
 
@@ -46,7 +46,7 @@ def claim_next(*, now: datetime) -> StepLink | None:
     return None
 
 
-def take_answer(link: StepLink, answer: Answer, *, now: datetime) -> str:
+def take_answer(link: StepLink, answer: GitHubAnswer, *, now: datetime) -> str:
     """Record the answer. Returns the result in one word."""
     if answer.gone:
         take_nothing(link.reference, message_of(answer))
@@ -63,7 +63,7 @@ def take_answer(link: StepLink, answer: Answer, *, now: datetime) -> str:
     return "changed" if changed else "unchanged"
 
 
-def pause(host: str, until: datetime, reason: str) -> None:
+def pause_polling(host: str, until: datetime, reason: str) -> None:
     """Make all workers wait. It is kept in the database, which they share."""
     reason = reason or "The token's hourly limit is used up."
     PollingPause.objects.update_or_create(host=host, defaults={"until": until, "reason": reason})

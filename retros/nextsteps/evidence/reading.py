@@ -18,7 +18,7 @@ MAY_LINK = Q(text__contains="://") | Q(text__contains="#")
 
 
 @transaction.atomic
-def read_links(step: NextStep) -> None:
+def read_step_links(step: NextStep) -> None:
     """Add the links in the step's text to its own, and drop those that were only in an earlier text.
 
     One that someone removed stays removed for as long as the text has it.
@@ -45,7 +45,7 @@ def read_unread(*, most: int = 1000) -> int:
     note_read(plain)
     with_links = unread_steps().order_by("pk")[:most]
     for step in with_links:
-        read_links(step)
+        read_step_links(step)
     return len(plain) + len(with_links)
 
 

@@ -11,7 +11,7 @@ from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.models import NextStep
 
 State = StepLink.State
-TOLD = ("title", "state", "reason", "changed_at", "updated_at", "problem", "reference")
+FACT_FIELDS = ("title", "state", "reason", "changed_at", "updated_at", "problem", "reference")
 
 
 @transaction.atomic
@@ -20,21 +20,21 @@ def take_facts(key: str, facts: Facts) -> int:
 
     Older news changes nothing: deliveries come in any order, and twice.
     """
-    changed = [link for link in lock_links(key) if take(link, facts)]
-    StepLink.objects.bulk_update(changed, [*TOLD, "folded_title", "etag"])
+    changed = [link for link in lock_links(key) if update_link(link, facts)]
+    StepLink.objects.bulk_update(changed, [*FACT_FIELDS, "folded_title", "etag"])
     return len(changed)
 
 
-def take(link: StepLink, facts: Facts) -> bool:
+def update_link(link: StepLink, facts: Facts) -> bool:
     """Change one link, unless it already says so or knows better."""
     if link.updated_at and facts.updated_at < link.updated_at:
         return False
-    before, before_state = told(link), link.state
+    before, before_state = known_facts(link), link.state
     link.title, link.state, link.reason, link.updated_at = facts.title, facts.state, facts.reason, facts.updated_at
     link.problem, link.reference = "", facts.key or link.reference
     if before_state != facts.state or facts.state != State.OPEN:
         link.changed_at = facts.changed_at
-    if told(link) == before:
+    if known_facts(link) == before:
         return False
     link.etag = ""  # an earlier answer does not answer this any more
     if before_state != link.state and not (before_state == State.UNKNOWN and link.state == State.OPEN):
@@ -42,8 +42,8 @@ def take(link: StepLink, facts: Facts) -> bool:
     return True
 
 
-def told(link: StepLink) -> tuple[object, ...]:
-    return tuple(getattr(link, name) for name in TOLD)
+def known_facts(link: StepLink) -> tuple[object, ...]:
+    return tuple(getattr(link, name) for name in FACT_FIELDS)
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def take_nothing(key: str, problem: str, *, at: datetime | None = None) -> int:
         link.state, link.reason, link.changed_at, link.problem = State.UNKNOWN, "", None, problem
         link.updated_at = at or link.updated_at
         link.etag = ""  # if it is shown again as it was, it is news
-    return StepLink.objects.bulk_update(gone, [*TOLD, "folded_title", "etag"])
+    return StepLink.objects.bulk_update(gone, [*FACT_FIELDS, "folded_title", "etag"])
 
 
 def lock_links(key: str) -> list[StepLink]:

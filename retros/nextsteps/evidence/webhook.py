@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from retros.nextsteps.evidence.deliveries import is_evidence, read_told, take_delivery
+from retros.nextsteps.evidence.deliveries import is_evidence, read_payload, take_delivery
 from retros.nextsteps.evidence.facts import Unreadable
 
 LARGEST = 2 * 1024 * 1024
@@ -38,10 +38,10 @@ class GitHubWebhook(APIView):
         if not 0 < len(guid) <= LONGEST_GUID:
             raise ParseError("X-GitHub-Delivery doesn't name a delivery.")
         try:
-            told = read_told(body)
-            if not is_evidence(event, told):
+            payload = read_payload(body)
+            if not is_evidence(event, payload):
                 return said("Ignored: this isn't evidence for anything here.", status.HTTP_202_ACCEPTED)
-            changed = take_delivery(guid, event, told, now=timezone.now())
+            changed = take_delivery(guid, event, payload, now=timezone.now())
         except Unreadable as error:
             raise ParseError(str(error)) from error
         if changed is None:

@@ -35,12 +35,12 @@ NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
 
 
 @lru_cache(maxsize=2000)
-def title_of(topic: str) -> str:
+def plain_title(topic: str) -> str:
     """Most steps in a list share their topic with others, and Markdown takes its time."""
     return plain_line(topic)
 
 
-def owner_told(step: NextStep, familiar: Collection[int]) -> str:
+def owner_name_for(step: NextStep, familiar: Collection[int]) -> str:
     if step.owner and step.owner.event_id not in familiar:
         return "someone"
     return step.owner_name
@@ -57,15 +57,15 @@ def step_address(step: NextStep) -> str:
 # --- A table ---
 
 
-def table(steps: Iterable[NextStep], *, familiar: Collection[int]) -> str:
-    rows = Dataset(*(row(step, familiar) for step in steps), headers=COLUMNS)
+def write_csv(steps: Iterable[NextStep], *, familiar: Collection[int]) -> str:
+    rows = Dataset(*(csv_row(step, familiar) for step in steps), headers=COLUMNS)
     return GuardedCSV().export_data(rows)
 
 
-def row(step: NextStep, familiar: Collection[int]) -> tuple[str, ...]:
+def csv_row(step: NextStep, familiar: Collection[int]) -> tuple[str, ...]:
     topic, into = step.topic, step.moved_to
     return (
-        *(topic.event.slug, title_of(topic.title), str(step.number), step.text, owner_told(step, familiar)),
+        *(topic.event.slug, plain_title(topic.title), str(step.number), step.text, owner_name_for(step, familiar)),
         *(f"{step.due_on or ''}", step.get_state_display(), f"{into.event.slug}/{into.slug}" if into else ""),
         *(f"{step.closed_on or ''}", step.closing_note, step_address(step)),
     )
@@ -74,23 +74,23 @@ def row(step: NextStep, familiar: Collection[int]) -> tuple[str, ...]:
 # --- Dates in a calendar ---
 
 
-def calendar(steps: Iterable[NextStep], *, familiar: Collection[int], now: datetime) -> bytes:
+def write_calendar(steps: Iterable[NextStep], *, familiar: Collection[int], now: datetime) -> bytes:
     """Each open step with a due date, on that day.
 
     As an event, not a task: calendars on phones don't show tasks. It doesn't block any time.
     """
-    told = Calendar()
-    told.add("prodid", "-//Hack the Garden//Next steps//EN")
-    told.add("version", "2.0")
-    told.add("x-wr-calname", "Next steps of Hack the Garden")
-    told.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
+    exported = Calendar()
+    exported.add("prodid", "-//Hack the Garden//Next steps//EN")
+    exported.add("version", "2.0")
+    exported.add("x-wr-calname", "Next steps of Hack the Garden")
+    exported.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     for step in steps:
         if step.is_open and step.due_on:
-            told.add_component(entry(step, step.due_on, familiar, now))
-    return bytes(told.to_ical())
+            exported.add_component(calendar_entry(step, step.due_on, familiar, now))
+    return bytes(exported.to_ical())
 
 
-def entry(step: NextStep, due_on: date, familiar: Collection[int], now: datetime) -> Event:
+def calendar_entry(step: NextStep, due_on: date, familiar: Collection[int], now: datetime) -> Event:
     due = Event()
     due.add("uid", f"next-step-{step.pk}@{urlsplit(settings.SITE_URL).hostname}")
     due.add("dtstamp", now.astimezone(UTC))
@@ -99,8 +99,8 @@ def entry(step: NextStep, due_on: date, familiar: Collection[int], now: datetime
     if due_on < date.max:  # there is no day after it; without an end it lasts for its day as well
         due.add("dtend", due_on + timedelta(days=1))
     due.add("transp", "TRANSPARENT")
-    who = owner_told(step, familiar) or "No one yet"
-    due.add("description", f"{who}\n{title_of(str(step.topic))}, {step.topic.event}\n{step_address(step)}")
+    who = owner_name_for(step, familiar) or "No one yet"
+    due.add("description", f"{who}\n{plain_title(str(step.topic))}, {step.topic.event}\n{step_address(step)}")
     due.add("url", step_address(step))
     return due
 
@@ -110,7 +110,7 @@ def entry(step: NextStep, due_on: date, familiar: Collection[int], now: datetime
 
 @dataclass(frozen=True)
 class StepNews:
-    """A step was added, or closed. `key` tells the two entries of one step apart, for good."""
+    """A step was added, or closed. `key` distinguishes the two entries of one step, for good."""
 
     when: datetime
     key: str
@@ -118,49 +118,51 @@ class StepNews:
     step: NextStep
 
 
-def atom(steps: NextStepQuerySet, *, familiar: Collection[int], address_of_list: str, address_of_feed: str) -> str:
+def write_atom(
+    steps: NextStepQuerySet, *, familiar: Collection[int], address_of_list: str, address_of_feed: str
+) -> str:
     """What was added and closed among these steps, latest first."""
     feed = Atom1Feed(
         title="Next steps of Hack the Garden",
         link=settings.SITE_URL + address_of_list,
         description="",
         feed_url=settings.SITE_URL + address_of_feed,
-        feed_guid=f"{tag()}:next-steps",
+        feed_guid=f"{tag_prefix()}:next-steps",
         author_name="Hack the Garden",  # RFC 4287 wants one, for the feed or for each entry
     )
-    for news in latest(steps):
+    for news in latest_news(steps):
         feed.add_item(
             title=news.title,
             link=step_address(news.step),
-            description=escape(NO_TEXT.sub(" ", told_in_words(news.step, familiar))),  # readers take it for HTML
-            unique_id=f"{tag()}:next-step/{news.step.pk}/{news.key}",
+            description=escape(NO_TEXT.sub(" ", step_in_words(news.step, familiar))),  # readers take it for HTML
+            unique_id=f"{tag_prefix()}:next-step/{news.step.pk}/{news.key}",
             pubdate=news.when,
             updateddate=news.when,
         )
     return str(feed.writeString("utf-8"))
 
 
-def tag() -> str:
+def tag_prefix() -> str:
     """The first part of a name that stays the same when addresses change (RFC 4151)."""
     return f"tag:{urlsplit(settings.SITE_URL).hostname},2026"
 
 
-def latest(steps: NextStepQuerySet) -> list[StepNews]:
+def latest_news(steps: NextStepQuerySet) -> list[StepNews]:
     """Two queries, however many steps there are."""
     kept = NextStep.history.filter(id=OuterRef("pk"), history_type="+").order_by("history_date")
     noted_at = Coalesce(Subquery(kept.values("history_date")[:1]), "topic__event__ends_at")
     noted = steps.annotate(noted_at=noted_at).exclude(noted_at=None).order_by("-noted_at", "-pk")
     closed = steps.exclude(closed_on=None).order_by("-closed_on", "-pk")
-    news = [*told_of_noted(noted[:NEWS]), *told_of_closed(closed[:NEWS])]
+    news = [*news_of_added(noted[:NEWS]), *news_of_closed(closed[:NEWS])]
     return sorted(news, key=lambda one: one.when, reverse=True)[:NEWS]
 
 
-def told_of_noted(steps: Iterable[NextStep]) -> Iterator[StepNews]:
+def news_of_added(steps: Iterable[NextStep]) -> Iterator[StepNews]:
     for step in steps:
         yield StepNews(step.noted_at, "noted", f"New: {plain_line(step.text)}", step)  # type: ignore[attr-defined]  # annotated
 
 
-def told_of_closed(steps: Iterable[NextStep]) -> Iterator[StepNews]:
+def news_of_closed(steps: Iterable[NextStep]) -> Iterator[StepNews]:
     for step in steps:
         if closed_on := step.closed_on:
             title = f"{step.get_state_display().capitalize()}: {plain_line(step.text)}"
@@ -168,8 +170,8 @@ def told_of_closed(steps: Iterable[NextStep]) -> Iterator[StepNews]:
             yield StepNews(when, f"closed/{closed_on}", title, step)
 
 
-def told_in_words(step: NextStep, familiar: Collection[int]) -> str:
-    who = owner_told(step, familiar)
-    facts = [title_of(str(step.topic)), str(step.topic.event), who and f"owner: {who}"]
+def step_in_words(step: NextStep, familiar: Collection[int]) -> str:
+    who = owner_name_for(step, familiar)
+    facts = [plain_title(str(step.topic)), str(step.topic.event), who and f"owner: {who}"]
     facts += [f"due on {step.due_on}" if step.is_open and step.due_on else "", plain_line(step.closing_note)]
     return " · ".join(fact for fact in facts if fact)

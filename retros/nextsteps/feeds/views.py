@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from planning.people.access import as_user, familiar
 from planning.people.pages import sign_in_first
-from retros.nextsteps.feeds.exports import atom, calendar, table
+from retros.nextsteps.feeds.exports import write_atom, write_calendar, write_csv
 from retros.nextsteps.feeds.models import CALENDAR, NEWS, Feed, feed_owner, make_feed, revoke_feed
 from retros.nextsteps.listing.views import asked_by
 from retros.nextsteps.models import NextStep
@@ -19,14 +19,14 @@ NEWS_TYPE = "application/atom+xml; charset=utf-8"
 
 def next_steps_csv(request: HttpRequest) -> HttpResponse:
     form = asked_by(request)
-    rows = table(form.steps(NextStep.objects.all()), familiar=form.reader.familiar)
+    rows = write_csv(form.steps(NextStep.objects.all()), familiar=form.reader.familiar)
     headers = {"Content-Disposition": 'attachment; filename="next-steps.csv"'}
     return HttpResponse(rows, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def next_steps_calendar(request: HttpRequest) -> HttpResponse:
     form = asked_by(request)
-    dates = calendar(form.steps(NextStep.objects.all()), familiar=form.reader.familiar, now=timezone.now())
+    dates = write_calendar(form.steps(NextStep.objects.all()), familiar=form.reader.familiar, now=timezone.now())
     headers = {"Content-Disposition": 'attachment; filename="next-steps.ics"'}
     return HttpResponse(dates, content_type=CALENDAR_TYPE, headers=headers)
 
@@ -36,7 +36,7 @@ def next_steps_atom(request: HttpRequest) -> HttpResponse:
     form = asked_by(request)
     steps = form.in_view(form.narrow(NextStep.objects.with_owner()))
     query = f"?{request.GET.urlencode()}" if request.GET else ""
-    news = atom(
+    news = write_atom(
         steps,
         familiar=form.reader.familiar,
         address_of_list=reverse("next-steps") + query,
@@ -67,8 +67,8 @@ def feed(request: HttpRequest, token: str, kind: str) -> HttpResponse:
         raise Http404("This link was revoked. Perhaps its owner made a new one.")
     steps, known = NextStep.objects.owned_by(user).with_owner(), familiar(user)
     if kind == CALENDAR:
-        dates = calendar(steps.open(), familiar=known, now=timezone.now())
+        dates = write_calendar(steps.open(), familiar=known, now=timezone.now())
         return HttpResponse(dates, content_type=CALENDAR_TYPE, headers={"Cache-Control": "no-store, private"})
     lists = f"{reverse('next-steps')}?view=mine"
-    news = atom(steps, familiar=known, address_of_list=lists, address_of_feed=request.path)
+    news = write_atom(steps, familiar=known, address_of_list=lists, address_of_feed=request.path)
     return HttpResponse(news, content_type=NEWS_TYPE, headers={"Cache-Control": "no-store, private"})

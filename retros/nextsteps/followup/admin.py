@@ -11,7 +11,7 @@ from planning.backoffice.spreadsheets.admin import Imported
 from planning.backoffice.spreadsheets.tables import ReferenceWidget, Table
 from planning.events.models import Event
 from planning.texts.fields import LineField
-from retros.nextsteps.followup.plans import SAID, plan_anew
+from retros.nextsteps.followup.plans import SAID, apply_plan_change
 from retros.nextsteps.models import FollowUp
 
 
@@ -24,7 +24,7 @@ class FollowUpTable(Table):
         fields = ("event", *SAID)
 
     def after_save_instance(self, instance: FollowUp, row: Any, **kwargs: Any) -> None:  # noqa: ARG002  # import-export's own signature
-        plan_anew(instance.event)
+        apply_plan_change(instance.event)
 
 
 class FollowUpAdminForm(forms.ModelForm):
@@ -46,15 +46,15 @@ class FollowUpAdmin(Imported, SimpleHistoryAdmin):
     def save_model(self, request: HttpRequest, follow_up: FollowUp, form: FollowUpAdminForm, change: bool) -> None:  # noqa: FBT001  # Django's own signature
         follow_up._change_reason = form.cleaned_data["reason"]
         super().save_model(request, follow_up, form, change)
-        plan_anew(follow_up.event)
+        apply_plan_change(follow_up.event)
 
     def delete_model(self, request: HttpRequest, follow_up: FollowUp) -> None:
         event = follow_up.event
         super().delete_model(request, follow_up)
-        plan_anew(event)
+        apply_plan_change(event)
 
     def delete_queryset(self, request: HttpRequest, follow_ups: QuerySet[FollowUp]) -> None:
         events = list(Event.objects.filter(follow_up__in=follow_ups))
         super().delete_queryset(request, follow_ups)
         for event in events:
-            plan_anew(event)
+            apply_plan_change(event)

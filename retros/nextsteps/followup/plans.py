@@ -40,11 +40,11 @@ def change_follow_up(event: Event, *, by: User, reason: str, **said: Any) -> Fol
     follow_up.full_clean()
     follow_up._change_reason, follow_up._history_user = reason, by
     follow_up.save()
-    plan_anew(event)
+    apply_plan_change(event)
     return follow_up
 
 
-def plan_anew(event: Event) -> None:
+def apply_plan_change(event: Event) -> None:
     """Have the reminders of the event's open steps rescheduled by its current plan."""
     for follow in plan_changes:
         follow(event)
@@ -80,14 +80,14 @@ def plan_in_words(follow_up: FollowUp) -> str:
     days, last = follow_up.days_before, follow_up.end_after
     first = f"{span(days)} before the due date" if days else "on the due date"
     if last == 1:
-        told = f"One reminder, {first}, and no more."
+        plan = f"One reminder, {first}, and no more."
     else:
-        told = f"First {first}, then every {span(follow_up.repeat_days, each=True)}; "
+        plan = f"First {first}, then every {span(follow_up.repeat_days, each=True)}; "
         if follow_up.escalate_after < last:
-            told += f"after the {ordinal(follow_up.escalate_after)} the organizers are asked too; "
-        told += f"reminders end after the {ordinal(last)}."
+            plan += f"after the {ordinal(follow_up.escalate_after)} the organizers are asked too; "
+        plan += f"reminders end after the {ordinal(last)}."
     grace = f" None for {span(follow_up.grace_days)} after the event." if follow_up.grace_days else ""
-    return told + grace
+    return plan + grace
 
 
 def span(days: int, *, each: bool = False) -> str:

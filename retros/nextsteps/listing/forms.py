@@ -37,7 +37,8 @@ class StepFilterForm(forms.Form):
     def __init__(self, asked: QueryDict, *, reader: Reader) -> None:
         super().__init__(with_view({"state": State.OPEN.value} | dict(asked.items())))
         self.reader = reader
-        self.fields["owner"] = forms.ChoiceField(choices=owner_choices(reader.familiar), required=False, label="Owner")
+        owners = owner_name_choices(reader.familiar)
+        self.fields["owner"] = forms.ChoiceField(choices=owners, required=False, label="Owner")
         self.full_clean()
 
     @property
@@ -80,7 +81,7 @@ class StepFilterForm(forms.Form):
         narrowed = self.in_state(self.in_view(self.narrow(among)))
         return arranged(narrowed.with_owner(), self.asked_order, self.reader)
 
-    def told(self) -> list[str]:
+    def narrowed_to(self) -> list[str]:
         """What the list is narrowed to, besides its view."""
         said = [f"“{self.cleaned_data['q']}”"] if self.cleaned_data.get("q") else []
         if event := self.cleaned_data.get("event"):
@@ -100,7 +101,7 @@ def with_view(asked: Mapping[str, Any]) -> dict[str, Any]:
     return {"view": next(found, View.ALL).value} | dict(asked)
 
 
-def owner_choices(events: Collection[int]) -> list[Any]:
+def owner_name_choices(events: Collection[int]) -> list[Any]:
     """People at these events go by their names here: someone who came to three is listed once."""
     people = (
         Attendee.objects.filter(event__in=events, next_steps__isnull=False).order_by().values_list("name", flat=True)

@@ -16,7 +16,7 @@ from retros.nextsteps.models import NextStep, NextStepQuerySet
 
 def next_steps(request: HttpRequest) -> HttpResponse:
     form = asked_by(request)
-    context = list_of(request, form, NextStep.objects.all())
+    context = list_context(request, form, NextStep.objects.all())
     context |= {"changeable": changeable(request.user, context["page"].object_list)}
     return render(request, "retros/nextsteps/listing/next_steps.html", context)
 
@@ -25,7 +25,7 @@ def asked_by(request: HttpRequest) -> StepFilterForm:
     return StepFilterForm(request.GET, reader=reader_of(request.user, now=timezone.now()))
 
 
-def list_of(request: HttpRequest, form: StepFilterForm, among: NextStepQuerySet) -> dict[str, Any]:
+def list_context(request: HttpRequest, form: StepFilterForm, among: NextStepQuerySet) -> dict[str, Any]:
     """What a page shows of the requested list: a constant number of queries."""
     narrowed = form.narrow(among)
     states = form.in_view(narrowed).count_by_state()

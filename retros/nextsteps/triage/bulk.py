@@ -11,7 +11,7 @@ from planning.events.models import Organization
 from planning.people.models import Attendee, User
 from planning.topics.models import Topic
 from retros.nextsteps.access import changeable
-from retros.nextsteps.closing import StepRejected, assign, close, lock_open, move
+from retros.nextsteps.closing import StepRejected, assign, close, lock_open_step, move
 from retros.nextsteps.models import NextStep
 
 MOST = 200
@@ -90,7 +90,7 @@ def apply_change(change: BulkChange, step: NextStep, *, by: User, now: datetime)
     if change.action == BulkAction.GIVE:
         give(step, change, now=now)
     elif change.action == BulkAction.DUE:
-        step = lock_open(step)  # its owner keeps it, even if it was assigned only just now
+        step = lock_open_step(step)  # its owner keeps it, even if it was assigned only just now
         assign(step, owner=step.owner, organization=step.owner_organization, due_on=change.due_on, now=now)
     elif change.action == BulkAction.MOVE and change.topic:
         move(step, change.topic, by=by, note=change.note, now=now)
@@ -101,7 +101,7 @@ def apply_change(change: BulkChange, step: NextStep, *, by: User, now: datetime)
 
 def give(step: NextStep, change: BulkChange, *, now: datetime) -> None:
     """Without a date in the change, each step keeps its own."""
-    step = lock_open(step)
+    step = lock_open_step(step)
     owner, event = change.owner, step.topic.event
     if owner and owner.pk != step.owner_id and owner.event.slug < event.slug:
         raise StepRejected(f"{owner} wasn't at {event} or a later event. Choose their seat at a later one.")

@@ -13,7 +13,7 @@ from planning.people.pages import is_sent, sign_in_first
 from planning.people.unsent import posted_or_kept
 from retros.nextsteps.access import theirs_to_change
 from retros.nextsteps.listing.forms import StepFilterForm
-from retros.nextsteps.listing.views import asked_by, list_of
+from retros.nextsteps.listing.views import asked_by, list_context
 from retros.nextsteps.models import NextStep
 from retros.nextsteps.triage.bulk import BulkAction, BulkResult, change_all
 from retros.nextsteps.triage.forms import TriageForm
@@ -35,11 +35,11 @@ def triage(request: HttpRequest) -> HttpResponse:
     results: list[BulkResult] = []
     if is_sent(request, form):
         results = change_all(form.ticked, form.change, by=user, now=timezone.now())
-        told = results_in_words(results, form.change.action)
+        summary = results_in_words(results, form.change.action)
         if not any(result.refused for result in results):
-            messages.success(request, told)
+            messages.success(request, summary)
             return redirect(request.get_full_path())
-        messages.warning(request, told)
+        messages.warning(request, summary)
     return render(request, "retros/nextsteps/triage/triage.html", triage_context(request, asked, form, results))
 
 
@@ -57,7 +57,7 @@ def triage_context(
 ) -> dict[str, Any]:
     """The list with its ticks. Ticked steps that the filter hides are shown above it, so that none gets lost."""
     theirs = NextStep.objects.open().filter(theirs_to_change(request.user))
-    context = list_of(request, asked, theirs)
+    context = list_context(request, asked, theirs)
     refused = [result for result in results or () if result.refused]
     ticked = {result.pk for result in refused} if results else set(form.ticked)
     shown = context["page"].object_list

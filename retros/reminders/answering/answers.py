@@ -13,7 +13,7 @@ from retros.nextsteps.closing import SETTLED
 from retros.nextsteps.models import NextStep
 from retros.reminders.answering.access import Answering
 from retros.reminders.letters import dates
-from retros.reminders.letters.steps import BUTTONS, one_line
+from retros.reminders.letters.steps import BUTTONS, due_in_words, one_line
 from retros.reminders.links import step_path
 
 State = NextStep.State
@@ -75,7 +75,7 @@ def happened(did: str, answering: Answering) -> str:
     if did == "dropped" and closed_by_them and step.state == State.DROPPED:
         return _("It's dropped and off the list. Thanks for letting us know, %(name)s!") % thanks
     if did == "later" and step.is_open and answering.is_put_off and step.due_on:
-        return _("It's now due %(day)s. We'll remind you then.") % {"day": dates.weekday(step.due_on)}
+        return _("It's now due %(day)s. We'll remind you then.") % {"day": dates.on_weekday(step.due_on)}
     if did == "hand-over" and step.is_open and not is_theirs(answering):
         return handed_over(answering)
     if did == "open-again" and step.is_open:
@@ -89,17 +89,17 @@ def is_theirs(answering: Answering) -> bool:
 
 
 def handed_over(answering: Answering) -> str:
-    if not owner_of(answering):
+    if not visible_owner(answering):
         return _("No one has it now: the organizers will find someone. Thanks for letting us know, %(name)s!") % {
             "name": answering.name
         }
     return _("%(owner)s has it now. Thank you, %(name)s!") % {
-        "owner": capfirst(owner_of(answering)),
+        "owner": capfirst(visible_owner(answering)),
         "name": answering.name,
     }
 
 
-def owner_of(answering: Answering) -> str:
+def visible_owner(answering: Answering) -> str:
     """Who has it, as far as this person may know. Empty if no one does."""
     step = answering.step
     if step.owner and step.owner.event_id not in answering.familiar:
@@ -112,37 +112,37 @@ def facts(answering: Answering, *, today: date) -> str:
     step = answering.step
     if not step.is_open:
         return ""
-    due = f"{capfirst(dates.due(step.due_on, today=today))}. " if step.due_on else ""
+    due = f"{capfirst(due_in_words(step.due_on, today=today))}. " if step.due_on else ""
     return due + looked_after(answering)
 
 
 def looked_after(answering: Answering) -> str:
     if is_theirs(answering):
         return _("You're looking after it.")
-    if owner := owner_of(answering):
+    if owner := visible_owner(answering):
         return _("%(owner)s is looking after it.") % {"owner": capfirst(owner)}
     return _("No one is looking after it yet.")
 
 
-def standing(answering: Answering, *, may_act: bool) -> str:
+def changed_since(answering: Answering, *, may_act: bool) -> str:
     """What happened to the step since the mail was written. Empty if nothing did."""
     step = answering.step
     if not step.is_open:
-        return closed(answering)
+        return closed_in_words(answering)
     if not may_act:
         return _("%(owner)s has this step now, so there's nothing left for you to do.") % {
-            "owner": capfirst(owner_of(answering)) or _("No one")
+            "owner": capfirst(visible_owner(answering)) or _("No one")
         }
     if step.due_on is None:
         return _("It no longer has a due date, so no one is reminded of it.")
     if step.due_on != answering.link.due_on:
         return _("It was postponed after this mail was written: it's now due %(day)s.") % {
-            "day": dates.weekday(step.due_on)
+            "day": dates.on_weekday(step.due_on)
         }
     return ""
 
 
-def closed(answering: Answering) -> str:
+def closed_in_words(answering: Answering) -> str:
     step = answering.step
     state = SETTLED[State(step.state)]
     if step.closed_on is None:

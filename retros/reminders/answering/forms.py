@@ -112,8 +112,8 @@ class LaterForm(AnswerForm):
         super().__init__(data, answering=answering, today=today)
         self.presets = {self.WEEK: today + timedelta(weeks=1), self.MONTH: today + timedelta(weeks=4)}
         choices: Choices = [
-            (self.WEEK, _("In a week, %(day)s") % {"day": dates.weekday(self.presets[self.WEEK])}),
-            (self.MONTH, _("In four weeks, %(day)s") % {"day": dates.weekday(self.presets[self.MONTH])}),
+            (self.WEEK, _("In a week, %(day)s") % {"day": dates.on_weekday(self.presets[self.WEEK])}),
+            (self.MONTH, _("In four weeks, %(day)s") % {"day": dates.on_weekday(self.presets[self.MONTH])}),
             (self.DAY, _("On another day:")),
         ]
         self.fields["when"] = forms.ChoiceField(

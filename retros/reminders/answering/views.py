@@ -16,9 +16,9 @@ from planning.people.speaking import speaking_to, speaking_to_browser
 from retros.nextsteps.closing import StepRejected, close, hand_over, put_off, reopen
 from retros.nextsteps.models import NextStep
 from retros.reminders.answering.access import Answering, LinkExpired, get_answering, get_subscriber, known_as
-from retros.reminders.answering.answers import ANSWERS, choices, facts, happened, standing
+from retros.reminders.answering.answers import ANSWERS, changed_since, choices, facts, happened
 from retros.reminders.answering.forms import FORMS, AnswerForm
-from retros.reminders.letters.steps import place_of, text_of
+from retros.reminders.letters.steps import place_of, short_text
 from retros.reminders.links import LinkBroken, step_path, token_of
 from retros.reminders.preferences.choosing import preference_of, subscribe_again, unsubscribe
 
@@ -92,7 +92,7 @@ def page(
     fits = may_act and (action == "open-again") != is_open
     others = [
         {
-            "text": text_of(step.text),
+            "text": short_text(step.text),
             "path": step_path(token_of(step, answering.user, due_on=due, day=day)),
         }
         for step, due in answering.others()
@@ -100,11 +100,11 @@ def page(
     context = {
         "answering": answering,
         "step": answering.step,
-        "text": text_of(answering.step.text),
+        "text": short_text(answering.step.text),
         "place": place_of(answering.step.topic.title, answering.step.topic.event.name),
         "facts": facts(answering, today=timezone.localdate(now)),
         "happened": happened(request.GET.get("did", ""), answering),
-        "standing": standing(answering, may_act=may_act),
+        "changed_since": changed_since(answering, may_act=may_act),
         "asked": ANSWERS[action] if form and (fits or form.is_bound) else None,
         "form": form,
         "choices": choices(answering.token, but=action) if is_open and may_act else [],

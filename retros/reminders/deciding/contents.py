@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from retros.reminders.deciding.facts import EventFacts
-from retros.reminders.deciding.readers import Reader
 from retros.reminders.deciding.reasons import Kind, Why
+from retros.reminders.deciding.recipients import Recipient
 from retros.reminders.deciding.schedule import DueStep
 
 
@@ -49,7 +49,7 @@ class PhaseItem:
 class Contents:
     """All the news for one person on one day."""
 
-    to: Reader
+    to: Recipient
     day: date
     steps: tuple[StepItem, ...] = ()
     nudges: tuple[PhaseItem, ...] = ()

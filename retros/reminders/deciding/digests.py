@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from retros.reminders.deciding.contents import Contents, PhaseItem, StepItem
-from retros.reminders.deciding.readers import Reader, Readers
 from retros.reminders.deciding.reasons import Why
+from retros.reminders.deciding.recipients import Audience, Recipient
 from retros.reminders.deciding.schedule import DueStep
 
 Nudges = Mapping[int, Sequence[PhaseItem]]
@@ -20,50 +20,50 @@ class Due:
 
     steps: Sequence[DueStep]
     nudges: Nudges
-    readers: Readers
+    audience: Audience
 
 
 def decide(due: Due, *, now: datetime) -> list[Contents]:
     """The digests for everyone whose hour has come and who has something to read, in the order of their pk."""
-    business = business_of(due.steps, due.readers)
-    up = {pk: reader for pk, reader in due.readers.people.items() if reader.is_reached and reader.is_up(now)}
+    business = business_of(due.steps, due.audience)
+    up = {pk: person for pk, person in due.audience.people.items() if person.is_reached and person.is_up(now)}
     digests = [
-        digest_for(up[pk], business.get(pk, []), due.nudges.get(pk, []), due.readers, now=now)
+        digest_for(up[pk], business.get(pk, []), due.nudges.get(pk, []), due.audience, now=now)
         for pk in sorted(up.keys() & (business.keys() | due.nudges.keys()))
     ]
     return [digest for digest in digests if digest is not None]
 
 
-def business_of(steps: Iterable[DueStep], readers: Readers) -> dict[int, list[DueStep]]:
+def business_of(steps: Iterable[DueStep], audience: Audience) -> dict[int, list[DueStep]]:
     """The steps that may concern each person, by the person's pk."""
     business: defaultdict[int, list[DueStep]] = defaultdict(list)
     for step in steps:
-        for pk in readers.audience(step):
+        for pk in audience.of(step):
             business[pk].append(step)
     return dict(business)
 
 
 def digest_for(
-    reader: Reader, steps: Iterable[DueStep], nudges: Iterable[PhaseItem], readers: Readers, *, now: datetime
+    recipient: Recipient, steps: Iterable[DueStep], nudges: Iterable[PhaseItem], audience: Audience, *, now: datetime
 ) -> Contents | None:
     """What there is for one person today, if anything. On a quiet day only what would be too late on the next one."""
-    day = reader.local(now).date()
+    day = recipient.local(now).date()
     found: list[StepItem] = []
-    if reader.is_quiet(day):
-        nudges = [item for item in nudges if not reader.is_away(day) and reader.misses(item.until, now)]
+    if recipient.is_quiet(day):
+        nudges = [item for item in nudges if not recipient.is_away(day) and recipient.misses(item.until, now)]
     else:
-        found = [item for step in steps if (item := item_of(step, reader, readers, day))]
+        found = [item for step in steps if (item := step_item(step, recipient, audience, day))]
         found.sort(key=lambda item: (item.due_on, item.step.pk))
-    digest = Contents(to=reader, day=day, steps=tuple(found), nudges=tuple(nudges))
+    digest = Contents(to=recipient, day=day, steps=tuple(found), nudges=tuple(nudges))
     return digest if digest.steps or digest.nudges else None
 
 
-def item_of(step: DueStep, reader: Reader, readers: Readers, day: date) -> StepItem | None:
+def step_item(step: DueStep, recipient: Recipient, audience: Audience, day: date) -> StepItem | None:
     """The reminder of a step that a person is to have on this day; None if there is none, or they had it."""
     number = step.number(day)
-    if number is None or reader.pk in step.had(number):
+    if number is None or recipient.pk in step.had(number):
         return None
-    why = readers.recipients(step, number).get(reader.pk)
+    why = audience.recipients(step, number).get(recipient.pk)
     if why is None:
         return None
     place = step.place(number)
@@ -77,21 +77,21 @@ def item_of(step: DueStep, reader: Reader, readers: Readers, day: date) -> StepI
     )
 
 
-def told_by(digest: Contents) -> list[DueStep]:
+def steps_after(digest: Contents) -> list[DueStep]:
     """The steps of a digest as they are once it is written."""
-    return [item.step.after_telling(item.number, digest.to.pk, digest.day) for item in digest.steps]
+    return [item.step.after_reminder(item.number, digest.to.pk, digest.day) for item in digest.steps]
 
 
-def settled(steps: Iterable[DueStep], readers: Readers, day: date) -> list[DueStep]:
+def ready_to_move_on(steps: Iterable[DueStep], audience: Audience, day: date) -> list[DueStep]:
     """Steps ready to move on: no one is left to get their present reminder, or there is none any more.
 
     If no one can be reached yet, the step stays where it is, for whoever takes it on.
     """
-    return [step for step in steps if is_settled(step, readers, day)]
+    return [step for step in steps if is_ready_to_move_on(step, audience, day)]
 
 
-def is_settled(step: DueStep, readers: Readers, day: date) -> bool:
+def is_ready_to_move_on(step: DueStep, audience: Audience, day: date) -> bool:
     number = step.number(day)
     if number is None:
         return True
-    return bool(step.had(number)) and not readers.recipients(step, number).keys() - step.had(number)
+    return bool(step.had(number)) and not audience.recipients(step, number).keys() - step.had(number)

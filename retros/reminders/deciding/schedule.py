@@ -1,4 +1,4 @@
-"""When a step is reminded of. Pure: it knows neither database nor clock.
+"""When a step is reminded of, and how long before its end a phase asks. Pure: it knows neither database nor clock.
 
 Missed days bring one reminder, not many: the next one is counted from the day the last one went out.
 """
@@ -9,6 +9,9 @@ from datetime import date, timedelta
 from typing import Self
 
 from retros.reminders.deciding.facts import EndedLink, EventFacts, Owner
+
+TOMORROW, SOON = 1, 3
+"""How many days before something is due people are first nudged, and channels first hear of it."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,8 @@ class DueStep:
     owner_name: str = ""
     ended_links: tuple[EndedLink, ...] = ()
     """Those that wait for an answer, the latest first."""
-    told: Mapping[int, Mapping[int, date]] = field(default_factory=dict)
-    """Of each number: who had it, by their pk, and on which day."""
+    reminded: Mapping[int, Mapping[int, date]] = field(default_factory=dict)
+    """Of each number: who got it, by their pk, and on which day."""
     planned_for: date | None = None
     remind_on: date | None = None
     reminded_before: int | None = None
@@ -79,11 +82,11 @@ class DueStep:
 
     @property
     def last(self) -> int:
-        return max(self.told, default=0)
+        return max(self.reminded, default=0)
 
     @property
     def last_on(self) -> date | None:
-        return min(self.told[self.last].values()) if self.told else None
+        return min(self.reminded[self.last].values()) if self.reminded else None
 
     def next_on(self) -> date | None:
         """When the reminder after the last one goes out. None: the reminders have ended."""
@@ -107,10 +110,10 @@ class DueStep:
         return number - (self.reminded_before or 0)
 
     def had(self, number: int) -> Collection[int]:
-        return self.told.get(number, {}).keys()
+        return self.reminded.get(number, {}).keys()
 
-    def after_telling(self, number: int, reader: int, day: date) -> Self:
-        return replace(self, told={**self.told, number: {**self.told.get(number, {}), reader: day}})
+    def after_reminder(self, number: int, recipient: int, day: date) -> Self:
+        return replace(self, reminded={**self.reminded, number: {**self.reminded.get(number, {}), recipient: day}})
 
     def planned_anew(self) -> Self:
         """Begin a new round where the step has another due date, or was opened again; else go on in the present one."""

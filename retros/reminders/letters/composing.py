@@ -14,10 +14,9 @@ from django.utils.translation import ngettext
 from planning.people.speaking import speaking_to
 from retros.reminders.deciding.contents import Contents, PhaseItem, StepItem
 from retros.reminders.deciding.reasons import Why
-from retros.reminders.letters import dates
 from retros.reminders.letters.evidence import sentence
 from retros.reminders.letters.phases import PhaseWords, phase_words
-from retros.reminders.letters.steps import StepWords, one_line, step_words, text_of
+from retros.reminders.letters.steps import StepWords, due_in_words, one_line, short_text, step_words
 from retros.reminders.links import preferences_url, unsubscribe_url
 
 IN_FULL = 10  # steps; the others in a line each
@@ -78,7 +77,7 @@ def mail_context(contents: Contents) -> dict[str, object]:
         "opening": contents.opening.strip(),
         "nudges": [nudge(item, day=contents.day) for item in by_deadline(contents.nudges)],
         "lead": capfirst(lead(len(steps))) if contents.nudges or contents.opening else lead(len(steps)),
-        "parts": parts_of(shown),
+        "parts": in_parts(shown),
         "more": words[IN_FULL:],
         "preferences": preferences_url(),
         "unsubscribe": unsubscribe_url(contents.to),
@@ -120,7 +119,7 @@ def lead(steps: int) -> str:
     ) % {"count": steps}
 
 
-def parts_of(shown: Iterable[tuple[StepItem, StepWords]]) -> list[Part]:
+def in_parts(shown: Iterable[tuple[StepItem, StepWords]]) -> list[Part]:
     """The part that begins with the most urgent step comes first."""
     lines: dict[Callable[[list[StepWords]], Part], list[StepWords]] = {}
     for item, line in shown:
@@ -134,13 +133,13 @@ def own_part(steps: list[StepWords]) -> Part:
 
 def unowned_part(steps: list[StepWords]) -> Part:
     heading = ngettext("No one is looking after this one yet", "No one is looking after these yet", len(steps))
-    told = _("Find someone to look after it, or close it: then everyone knows where things stand.")
-    return Part(heading, told, steps)
+    ask = _("Find someone to look after it, or close it: then everyone knows where things stand.")
+    return Part(heading, ask, steps)
 
 
 def asked_part(steps: list[StepWords]) -> Part:
-    told = _("Ask how it's going, find someone else, or close it: then everyone knows.")
-    return Part(_("You're being asked because no one else has answered"), told, steps)
+    ask = _("Ask how it's going, find someone else, or close it: then everyone knows.")
+    return Part(_("You're being asked because no one else has answered"), ask, steps)
 
 
 PARTS: dict[Why, Callable[[list[StepWords]], Part]] = {Why.OWNER: own_part, Why.UNOWNED: unowned_part}
@@ -169,6 +168,6 @@ def step_title(item: StepItem, *, day: date) -> str:
     to_come = _("“%(step)s” is %(due)s")
     said = past if item.due_on < day else to_come
     return said % {
-        "step": Truncator(text_of(item.step.text).rstrip(".")).chars(80),
-        "due": dates.due(item.due_on, today=day),
+        "step": Truncator(short_text(item.step.text).rstrip(".")).chars(80),
+        "due": due_in_words(item.due_on, today=day),
     }

@@ -9,10 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from planning.markdown import plain
 from retros.reminders.deciding.contents import PhaseItem
 from retros.reminders.deciding.reasons import Kind
-from retros.reminders.letters.dates import day_of, moment_of
+from retros.reminders.letters.dates import moment_of, relative_day
+from retros.reminders.letters.steps import one_line
 
 
 @dataclass(frozen=True)
@@ -70,18 +70,14 @@ LACKS: Mapping[str, Promise] = {
 }
 
 
-def one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def phase_words(item: PhaseItem, *, day: date) -> PhaseWords:
     """In the active language and time zone, for someone reading it on `day`."""
     template = TEMPLATES[item.kind]
     named = {
         "event": one_line(str(item.event)),
-        "subject": one_line(plain(item.subject)),
+        "subject": one_line(item.subject),
         "lacks": ", ".join(str(LACKS[part]) for part in item.lacks) or gettext("something"),
-        "day": day_of(timezone.localdate(item.until), today=day),
+        "day": relative_day(timezone.localdate(item.until), today=day),
         "moment": moment_of(item.until),
     }
     return PhaseWords(str(template.title) % named, str(template.text) % named, str(template.button))

@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from planning.markdown import plain
 from retros.reminders.deciding.contents import StepItem
-from retros.reminders.deciding.readers import Reader
 from retros.reminders.deciding.reasons import Why
+from retros.reminders.deciding.recipients import Recipient
 from retros.reminders.deciding.schedule import Plan
-from retros.reminders.letters import dates
 from retros.reminders.links import step_url
 
 LONGEST = 300  # letters of a step; the rest is on its page
@@ -29,6 +28,12 @@ WHY: dict[Why, Promise] = {
     Why.OWNER_BOUNCES: gettext_lazy("%(owner)s is looking after it, but mail to them bounces."),
     Why.OWNER_UNSUBSCRIBED: gettext_lazy("%(owner)s is looking after it, but has turned reminders off."),
     Why.UNANSWERED: gettext_lazy("%(owner)s is looking after it, but hasn't answered yet."),
+}
+
+NEAR: dict[int, Promise] = {
+    -1: gettext_lazy("due yesterday"),
+    0: gettext_lazy("due today"),
+    1: gettext_lazy("due tomorrow"),
 }
 
 BUTTONS: dict[str, Promise] = {
@@ -59,12 +64,12 @@ class StepWords:
     buttons: tuple[Button, ...]
 
 
-def step_words(item: StepItem, to: Reader, *, evidence: tuple[str, ...] = (), day: date) -> StepWords:
+def step_words(item: StepItem, to: Recipient, *, evidence: tuple[str, ...] = (), day: date) -> StepWords:
     url_of = partial(step_url, item.step, to, due_on=item.due_on, day=day)
     return StepWords(
-        text=text_of(item.step.text),
+        text=short_text(item.step.text),
         place=place_of(item.step.topic_title, item.step.event.name),
-        due=dates.due(item.due_on, today=day),
+        due=due_in_words(item.due_on, today=day),
         is_overdue=item.due_on < day,
         why=why(item),
         evidence=evidence,
@@ -74,7 +79,7 @@ def step_words(item: StepItem, to: Reader, *, evidence: tuple[str, ...] = (), da
     )
 
 
-def text_of(markdown: str) -> str:
+def short_text(markdown: str) -> str:
     return Truncator(one_line(markdown)).chars(LONGEST)
 
 
@@ -84,6 +89,26 @@ def place_of(topic: str, event: str) -> str:
 
 def one_line(markdown: str) -> str:
     return " ".join(plain(markdown).split())
+
+
+def due_in_words(due_on: date, *, today: date) -> str:
+    """Say “due in 3 days”, or for how long it has been due."""
+    days = (due_on - today).days
+    if days in NEAR:
+        return str(NEAR[days])
+    if days > 0:
+        return ngettext("due in %(days)s day", "due in %(days)s days", days) % {"days": days}
+    return overdue(-days)
+
+
+def overdue(days: int) -> str:
+    if days < 14:
+        return ngettext("due %(days)s day ago", "due %(days)s days ago", days) % {"days": days}
+    if days < 61:
+        weeks = days // 7
+        return ngettext("due %(weeks)s week ago", "due %(weeks)s weeks ago", weeks) % {"weeks": weeks}
+    months = days // 30
+    return ngettext("due %(months)s month ago", "due %(months)s months ago", months) % {"months": months}
 
 
 def why(item: StepItem) -> str:

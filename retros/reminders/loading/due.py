@@ -7,27 +7,26 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from planning.events.models import Event
 from planning.outbox.mail.bounces import bouncing_addresses
 from planning.outbox.models import Channel
 from planning.people.models import Attendee, User
 from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.models import FollowUp, NextStep, NextStepQuerySet
 from retros.reminders.deciding.digests import Due, Nudges
-from retros.reminders.deciding.facts import EndedLink, Owner
-from retros.reminders.deciding.readers import Reader, Readers
+from retros.reminders.deciding.facts import EndedLink, EventFacts, Owner
+from retros.reminders.deciding.recipients import Audience, Recipient
 from retros.reminders.deciding.schedule import DueStep, Plan
-from retros.reminders.loading.phases import event_facts, new_nudges
 from retros.reminders.models import Digest, Preference, Reminder, ReminderPlan
 
 FIRST_ZONE = timedelta(hours=14)
 """How far ahead of UTC the day begins first."""
 
 
-def load_due(now: datetime) -> Due:
-    """Everything due where the day has begun, what phases ask for, and everyone whom it may concern."""
+def load_due(nudges: Nudges, *, now: datetime) -> Due:
+    """Everything due where the day has begun, with what phases ask for, and everyone whom it may concern."""
     found = load_steps(steps_to_remind(latest_day(now)))
-    nudges = new_nudges(now)
-    return Due(in_order(found), nudges, load_readers(found, set(nudges), now=now))
+    return Due(in_order(found), nudges, load_audience(found, set(nudges), now=now))
 
 
 def load_coming(until: date, asked: Collection[Nudges], *, now: datetime) -> Due:
@@ -37,7 +36,7 @@ def load_coming(until: date, asked: Collection[Nudges], *, now: datetime) -> Due
     planned = [step if step.planned_for == step.due_on else step.planned_anew() for step in found]
     coming = [step for step in planned if step.remind_on and step.remind_on <= until]
     nudged = {pk for nudges in asked for pk in nudges}
-    return Due(in_order(coming), {}, load_readers(coming, nudged, now=now))
+    return Due(in_order(coming), {}, load_audience(coming, nudged, now=now))
 
 
 def steps_to_remind(day: date) -> NextStepQuerySet:
@@ -67,7 +66,7 @@ def load_steps(steps: NextStepQuerySet) -> list[DueStep]:
     follow_ups = FollowUp.objects.of([step.topic.event for step in rows])
     plans = {pk: plan_of(follow_up) for pk, follow_up in follow_ups.items()}
     keys = [step.pk for step in rows]
-    told, ended = load_told(keys), load_ended_links(keys)
+    reminded, ended = load_reminded(keys), load_ended_links(keys)
     return [
         DueStep(
             pk=step.pk,
@@ -77,16 +76,20 @@ def load_steps(steps: NextStepQuerySet) -> list[DueStep]:
             text=step.text,
             topic=step.topic.slug,
             topic_title=step.topic.title,
-            owner=owner_of(step.owner),
+            owner=owner_facts(step.owner),
             organization=step.owner_organization_id,
             owner_name=step.owner_name,
             ended_links=tuple(ended[step.pk]),
-            told=told[step.pk],
+            reminded=reminded[step.pk],
             **bookkeeping(step),
         )
         for step in rows
         if step.due_on
     ]
+
+
+def event_facts(event: Event) -> EventFacts:
+    return EventFacts(event.pk, event.slug, event.name)
 
 
 def bookkeeping(step: NextStep) -> dict[str, Any]:
@@ -105,20 +108,20 @@ def plan_of(follow_up: FollowUp) -> Plan:
     )
 
 
-def owner_of(attendee: Attendee | None) -> Owner | None:
+def owner_facts(attendee: Attendee | None) -> Owner | None:
     if attendee is None:
         return None
     has_seat = attendee.cancelled_at is None and attendee.waiting_since is None
     return Owner(attendee.pk, account=attendee.user_id, has_seat=has_seat)
 
 
-def load_told(steps: Collection[int]) -> defaultdict[int, dict[int, dict[int, date]]]:
+def load_reminded(steps: Collection[int]) -> defaultdict[int, dict[int, dict[int, date]]]:
     """Who was reminded of these steps, by the step's pk. Reminders for other due dates do not count."""
-    told: defaultdict[int, dict[int, dict[int, date]]] = defaultdict(dict)
+    reminded: defaultdict[int, dict[int, dict[int, date]]] = defaultdict(dict)
     reminders = Reminder.objects.filter(step__in=steps, due_on=F("step__due_on")).order_by()
     for step, number, user, day in reminders.values_list("step", "number", "to", "digest__day"):
-        told[step].setdefault(number, {})[user] = day
-    return told
+        reminded[step].setdefault(number, {})[user] = day
+    return reminded
 
 
 def load_ended_links(steps: Collection[int]) -> defaultdict[int, list[EndedLink]]:
@@ -129,7 +132,7 @@ def load_ended_links(steps: Collection[int]) -> defaultdict[int, list[EndedLink]
     return ended
 
 
-def load_readers(steps: Collection[DueStep], nudged: set[int], *, now: datetime) -> Readers:
+def load_audience(steps: Collection[DueStep], nudged: set[int], *, now: datetime) -> Audience:
     """Everyone whom the steps may concern, and everyone who is nudged."""
     organizers: defaultdict[int, list[int]] = defaultdict(list)
     seats = Attendee.objects.organizers().reachable().order_by("event__slug", "pk")
@@ -137,17 +140,17 @@ def load_readers(steps: Collection[DueStep], nudged: set[int], *, now: datetime)
         organizers[event].append(user)
     owners = {step.owner.account for step in steps if step.owner and step.owner.account}
     everybody = owners.union(nudged, *organizers.values())
-    return Readers(load_people(everybody, now=now), dict(organizers))
+    return Audience(load_recipients(everybody, now=now), dict(organizers))
 
 
-def load_people(users: Collection[int], *, now: datetime) -> dict[int, Reader]:
+def load_recipients(users: Collection[int], *, now: datetime) -> dict[int, Recipient]:
     """These people by their pk: five queries, however many they are."""
     accounts = list(User.objects.filter(pk__in=users).select_related("preference"))
     names = dict(Attendee.objects.filter(user__in=users).order_by("event__slug").values_list("user", "name"))
     channels, days = load_channels(users), load_written_days(users, now=now)
     bouncing = bouncing_addresses([user.email for user in accounts])
     return {
-        user.pk: reader_of(
+        user.pk: recipient_of(
             user,
             name=names.get(user.pk) or user.get_full_name(),
             bounces=user.email in bouncing,
@@ -158,16 +161,16 @@ def load_people(users: Collection[int], *, now: datetime) -> dict[int, Reader]:
     }
 
 
-def reader_of(
+def recipient_of(
     user: User,
     *,
     name: str = "",
     bounces: bool = False,
     channels: tuple[int, ...] = (),
     written_on: frozenset[date] = frozenset(),
-) -> Reader:
+) -> Recipient:
     preference = getattr(user, "preference", None) or Preference(user=user)
-    return Reader(
+    return Recipient(
         pk=user.pk,
         email=user.email,
         name=name,

@@ -33,7 +33,7 @@ class PreferenceViewSet(SingletonViewSet, SiteViewSet[Preference]):
         """Replace your preferences. Anything left out goes back to the default."""
         wanted = PreferenceSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
-        return Response(keep(as_user(request), wanted.validated_data))
+        return Response(save_preference(as_user(request), wanted.validated_data))
 
     @extend_schema(request=PreferenceSerializer(partial=True), responses=PreferenceSerializer)
     def partial_update(self, request: Request) -> Response:
@@ -42,11 +42,11 @@ class PreferenceViewSet(SingletonViewSet, SiteViewSet[Preference]):
         wanted.is_valid(raise_exception=True)
         preference = preference_of(user)
         now_said = said_in(user, preference) | {"is_subscribed": preference.unsubscribed_at is None}
-        return Response(keep(user, now_said | wanted.validated_data))
+        return Response(save_preference(user, now_said | wanted.validated_data))
 
 
 @transaction.atomic
-def keep(user: User, wanted: dict[str, Any]) -> dict[str, Any]:
+def save_preference(user: User, wanted: dict[str, Any]) -> dict[str, Any]:
     now, is_subscribed = timezone.now(), wanted.pop("is_subscribed")
     prefer(user, **wanted, now=now)
     if is_subscribed:

@@ -14,11 +14,11 @@ from retros.reminders.models import Preference
 from retros.reminders.preferences.choosing import said_in
 
 
-def hours() -> list[tuple[int, str]]:
+def hour_choices() -> list[tuple[int, str]]:
     return [(hour, _("%(hour)s:00") % {"hour": f"{hour:02}"}) for hour in range(24)]
 
 
-def zones() -> list[tuple[str, str]]:
+def zone_choices() -> list[tuple[str, str]]:
     """Those of places, which include summer time; the site's own on top."""
     places = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
     own = _("%(zone)s, like this site") % {"zone": settings.TIME_ZONE}
@@ -38,9 +38,9 @@ def weekdays_field() -> forms.TypedMultipleChoiceField:
 
 class PreferenceForm(forms.Form):
     language = forms.ChoiceField(choices=settings.LANGUAGES, label=gettext_lazy("Language of the mails"))
-    time_zone = forms.ChoiceField(choices=zones, required=False, label=gettext_lazy("Time zone"))
+    time_zone = forms.ChoiceField(choices=zone_choices, required=False, label=gettext_lazy("Time zone"))
     hour = forms.TypedChoiceField(
-        choices=hours,
+        choices=hour_choices,
         coerce=int,
         label=gettext_lazy("Not before"),
         help_text=gettext_lazy("The hour of the day, where you are."),

@@ -12,7 +12,14 @@ from planning.outbox.models import Message
 from planning.people.models import Attendee, User
 from retros.nextsteps.models import NextStep
 from retros.reminders.models import Digest
-from retros.reminders.preview.foreseeing import DAYS, MOST_DAYS, PlannedDigest, preview_about, preview_of, untold_steps
+from retros.reminders.preview.foreseeing import (
+    DAYS,
+    MOST_DAYS,
+    PlannedDigest,
+    preview_about,
+    preview_of,
+    steps_without_recipient,
+)
 
 
 @dataclass(frozen=True)
@@ -33,13 +40,13 @@ class Viewer:
             return preview_of(now, days=days)
         return preview_about(now, self.events, days=days)
 
-    def untold(self, now: datetime) -> list[NextStep]:
+    def without_recipient(self, now: datetime) -> list[NextStep]:
         """Steps that are due, with no one who can be reached."""
-        steps = untold_steps(now)
+        steps = steps_without_recipient(now)
         return steps if self.events is None else [step for step in steps if step.topic.event_id in self.events]
 
     def held(self) -> QuerySet[Digest]:
-        """Digests that were written on their day, and are held back in the outbox, with the `name` of their reader."""
+        """Digests that were written on their day, and are held back in the outbox, with the recipient's `name`."""
         names = Attendee.objects.filter(user=OuterRef("user")).order_by("-event__slug").values("name")[:1]
         held = Digest.objects.filter(messages__state=Message.State.HELD).annotate(name=Subquery(names)).distinct()
         return held.filter(self.about())
@@ -49,9 +56,9 @@ class Viewer:
             return Q()
         return Q(reminders__step__topic__event__in=self.events) | Q(phase_nudges__event__in=self.events)
 
-    def get_reader(self, pk: int, day: date, *, now: datetime) -> User:
+    def get_recipient(self, pk: int, day: date, *, now: datetime) -> User:
         """Return whose digest of that day it is. It is a 404 where none is to be seen."""
-        to_come = {(planned.reader.pk, planned.day) for planned in self.preview(now, days=MOST_DAYS)}
+        to_come = {(planned.recipient.pk, planned.day) for planned in self.preview(now, days=MOST_DAYS)}
         if (pk, day) in to_come:
             return User.objects.get(pk=pk)
         written = Digest.objects.filter(self.about(), user=pk, day=day).select_related("user").first()

@@ -14,14 +14,14 @@ from planning.people.viewsets import SiteViewSet
 from planning.rest.routers import SingletonViewSet
 from retros.reminders.models import Digest
 from retros.reminders.preview.access import get_viewer
-from retros.reminders.preview.holding import hold, release, word
+from retros.reminders.preview.holding import hold_digest, release_digest, set_opening
 from retros.reminders.preview.serializers import (
     DecisionSerializer,
     DigestChoiceSerializer,
     OpeningSerializer,
     PlannedDigestSerializer,
     PreviewQuerySerializer,
-    UntoldStepSerializer,
+    WaitingStepSerializer,
 )
 
 
@@ -43,41 +43,41 @@ class PreviewViewSet(SingletonViewSet, SiteViewSet[Digest]):
         planned = viewer.preview(timezone.now(), days=wanted["days"])
         return Response(PlannedDigestSerializer(planned, many=True).data)
 
-    @extend_schema(responses=UntoldStepSerializer(many=True))
-    @action(detail=True)
-    def untold(self, request: Request) -> Response:
+    @extend_schema(responses=WaitingStepSerializer(many=True))
+    @action(detail=True, url_path="untold", url_name="untold")
+    def without_recipient(self, request: Request) -> Response:
         """Steps that are due, with no one who can be reached: they wait for an owner or an organizer."""
-        steps = get_viewer(as_user(request)).untold(timezone.now())
-        return Response(UntoldStepSerializer(steps, many=True).data)
+        steps = get_viewer(as_user(request)).without_recipient(timezone.now())
+        return Response(WaitingStepSerializer(steps, many=True).data)
 
     @extend_schema(request=DigestChoiceSerializer, responses=DecisionSerializer)
     @action(detail=True, methods=["post"])
     def hold(self, request: Request) -> Response:
         """Hold a digest until someone releases it."""
-        wanted, reader = self.chosen(request, DigestChoiceSerializer(data=request.data))
-        return told(hold(reader, wanted["day"], by=as_user(request), now=timezone.now()))
+        wanted, recipient = self.chosen(request, DigestChoiceSerializer(data=request.data))
+        return decision_of(hold_digest(recipient, wanted["day"], by=as_user(request), now=timezone.now()))
 
     @extend_schema(request=DigestChoiceSerializer, responses=DecisionSerializer)
     @action(detail=True, methods=["post"])
     def release(self, request: Request) -> Response:
         """Let a digest go out that is held: on its day, or at once where that has come."""
-        wanted, reader = self.chosen(request, DigestChoiceSerializer(data=request.data))
-        return told(release(reader, wanted["day"], now=timezone.now()))
+        wanted, recipient = self.chosen(request, DigestChoiceSerializer(data=request.data))
+        return decision_of(release_digest(recipient, wanted["day"], now=timezone.now()))
 
     @extend_schema(request=OpeningSerializer, responses=DecisionSerializer)
     @action(detail=True, methods=["post"])
     def word(self, request: Request) -> Response:
         """Put words above all else that a digest says; empty ones take them away."""
-        wanted, reader = self.chosen(request, OpeningSerializer(data=request.data))
-        return told(word(reader, wanted["day"], wanted["opening"], now=timezone.now()))
+        wanted, recipient = self.chosen(request, OpeningSerializer(data=request.data))
+        return decision_of(set_opening(recipient, wanted["day"], wanted["opening"], now=timezone.now()))
 
     def chosen(self, request: Request, wanted: Serializer[Any]) -> tuple[dict[str, Any], User]:
         """What was asked, and whose digest it is about."""
         viewer = get_viewer(as_user(request))
         wanted.is_valid(raise_exception=True)
         asked = wanted.validated_data
-        return asked, viewer.get_reader(asked["reader"], asked["day"], now=timezone.now())
+        return asked, viewer.get_recipient(asked["reader"], asked["day"], now=timezone.now())
 
 
-def told(digest: Digest) -> Response:
+def decision_of(digest: Digest) -> Response:
     return Response(DecisionSerializer(digest).data)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from planning.events.models import Event
 from retros.nextsteps.models import NextStep
 from retros.reminders.deciding.contents import Contents
-from retros.reminders.deciding.digests import Due, Nudges, business_of, digest_for, told_by
-from retros.reminders.deciding.readers import Reader
+from retros.reminders.deciding.digests import Due, Nudges, business_of, digest_for, steps_after
+from retros.reminders.deciding.recipients import Recipient
 from retros.reminders.loading.due import latest_day, load_coming
 from retros.reminders.loading.phases import new_nudges
 from retros.reminders.models import Digest
@@ -27,7 +27,7 @@ class PlannedDigest:
     held_at: datetime | None = None
 
     @property
-    def reader(self) -> Reader:
+    def recipient(self) -> Recipient:
         return self.contents.to
 
     @property
@@ -74,36 +74,36 @@ def noons(now: datetime, days: int) -> Iterator[datetime]:
 def foresee(due: Due, asked: Sequence[Nudges], now: datetime) -> Iterator[tuple[datetime, Contents]]:
     """The days to come, one after the other. What one day's digest says, the next day's does not repeat."""
     steps = {step.pk: step for step in due.steps}
-    business = business_of(due.steps, due.readers)
-    told: set[tuple[int, str, int, str]] = set()
+    business = business_of(due.steps, due.audience)
+    foreseen: set[tuple[int, str, int, str]] = set()
     for number, nudges in enumerate(asked):
-        for at, reader in hours(due.readers.people.values(), now, number):
-            theirs = [steps[step.pk] for step in business.get(reader.pk, [])]
-            new = [item for item in nudges.get(reader.pk, []) if (reader.pk, *item.identity) not in told]
-            if contents := digest_for(reader, theirs, new, due.readers, now=at):
-                steps |= {step.pk: step for step in told_by(contents)}
-                told |= {(reader.pk, *item.identity) for item in contents.nudges}
+        for at, recipient in digest_times(due.audience.people.values(), now, number):
+            theirs = [steps[step.pk] for step in business.get(recipient.pk, [])]
+            new = [item for item in nudges.get(recipient.pk, []) if (recipient.pk, *item.identity) not in foreseen]
+            if contents := digest_for(recipient, theirs, new, due.audience, now=at):
+                steps |= {step.pk: step for step in steps_after(contents)}
+                foreseen |= {(recipient.pk, *item.identity) for item in contents.nudges}
                 yield at, contents
 
 
-def hours(people: Iterable[Reader], now: datetime, number: int) -> list[tuple[datetime, Reader]]:
+def digest_times(people: Iterable[Recipient], now: datetime, number: int) -> list[tuple[datetime, Recipient]]:
     """When each person is written to, so many days from now, in the order of the hours."""
-    hours = []
-    for reader in people:
-        day = reader.local(now).date() + timedelta(days=number)
-        if reader.is_reached and day not in reader.written_on:
-            hours.append((max(now, reader.hour_of(day)), reader))
-    return sorted(hours, key=lambda hour: (hour[0], hour[1].pk))
+    times = []
+    for recipient in people:
+        day = recipient.local(now).date() + timedelta(days=number)
+        if recipient.is_reached and day not in recipient.written_on:
+            times.append((max(now, recipient.hour_of(day)), recipient))
+    return sorted(times, key=lambda found: (found[0], found[1].pk))
 
 
-def untold_steps(now: datetime) -> list[NextStep]:
+def steps_without_recipient(now: datetime) -> list[NextStep]:
     """Steps whose reminder is due and waits, because neither owner nor organizers can be reached. Longest due first."""
     today = timezone.localdate(now)
     due = load_coming(today, (), now=now)
     numbers = [(step, step.number(today)) for step in due.steps]
-    untold = [step.pk for step, number in numbers if number and not due.readers.recipients(step, number)]
-    rows = NextStep.objects.select_related("topic__event").in_bulk(untold)
-    return [rows[pk] for pk in untold if pk in rows]
+    waiting = [step.pk for step, number in numbers if number and not due.audience.recipients(step, number)]
+    rows = NextStep.objects.select_related("topic__event").in_bulk(waiting)
+    return [rows[pk] for pk in waiting if pk in rows]
 
 
 def waiting_digests(now: datetime) -> dict[tuple[int, date], Digest]:

@@ -4,7 +4,7 @@ from django import forms
 
 from planning.people.models import User
 from planning.texts.fields import LinesField
-from retros.reminders.preview.holding import LONGEST_OPENING, hold, release, word
+from retros.reminders.preview.holding import LONGEST_OPENING, hold_digest, release_digest, set_opening
 
 
 class DecisionForm(forms.Form):
@@ -15,14 +15,14 @@ class DecisionForm(forms.Form):
     action = forms.ChoiceField(choices=[("hold", "Hold"), ("release", "Release"), ("word", "Save the opening")])
     opening = LinesField(max_length=LONGEST_OPENING, required=False)
 
-    def decide(self, reader: User, *, by: User, now: datetime) -> str:
+    def decide(self, recipient: User, *, by: User, now: datetime) -> str:
         """Apply the rule, and return the message to show. Raises DigestRejected."""
         day = self.cleaned_data["day"]
         if self.cleaned_data["action"] == "hold":
-            hold(reader, day, by=by, now=now)
+            hold_digest(recipient, day, by=by, now=now)
             return "It's held: nothing goes out until someone releases it."
         if self.cleaned_data["action"] == "release":
-            release(reader, day, now=now)
+            release_digest(recipient, day, now=now)
             return "It has been released."
-        word(reader, day, self.cleaned_data["opening"], now=now)
+        set_opening(recipient, day, self.cleaned_data["opening"], now=now)
         return "Your words now come first in it."

@@ -18,7 +18,7 @@ class DigestRejected(Rejected):
 
 
 @transaction.atomic
-def hold(user: User, day: date, *, by: User, now: datetime) -> Digest:
+def hold_digest(user: User, day: date, *, by: User, now: datetime) -> Digest:
     """Keep the digest back when its day comes; where it is written already, what of it did not leave yet."""
     digest = open_digest(user, day, now=now)
     if digest.written_at is None:
@@ -29,12 +29,12 @@ def hold(user: User, day: date, *, by: User, now: datetime) -> Digest:
     if not waiting:
         raise DigestRejected("It has already been sent, so it can't be held.")
     for message in waiting:
-        holding.hold(message)
+        holding.hold_message(message)
     return digest
 
 
 @transaction.atomic
-def release(user: User, day: date, *, now: datetime) -> Digest:
+def release_digest(user: User, day: date, *, now: datetime) -> Digest:
     """Let the digest go out on its day; at once where that has come and it waits in the outbox."""
     digest = Digest.objects.select_for_update().filter(user=user, day=day).first()
     if digest is None:
@@ -43,12 +43,12 @@ def release(user: User, day: date, *, now: datetime) -> Digest:
         digest.held_at, digest.held_by = None, None
         digest.save(update_fields=["held_at", "held_by"])
     for message in digest.messages.held():
-        holding.release(message, now=now)
+        holding.release_message(message, now=now)
     return digest
 
 
 @transaction.atomic
-def word(user: User, day: date, opening: str, *, now: datetime) -> Digest:
+def set_opening(user: User, day: date, opening: str, *, now: datetime) -> Digest:
     """Put words above all else the digest says; empty ones take them away again."""
     digest = open_digest(user, day, now=now)
     if digest.written_at is not None:

@@ -29,7 +29,7 @@ class PlannedStepSerializer(Serializer[StepItem]):
     is_last = serializers.BooleanField()
 
 
-class UntoldStepSerializer(ModelSerializer[NextStep]):
+class WaitingStepSerializer(ModelSerializer[NextStep]):
     event = serializers.CharField(source="topic.event.slug")
     topic = serializers.CharField(source="topic.slug")
 
@@ -48,8 +48,8 @@ class PlannedNudgeSerializer(Serializer[PhaseItem]):
 class PlannedDigestSerializer(Serializer[Any]):
     """A `PlannedDigest`."""
 
-    reader = serializers.IntegerField(source="reader.pk", help_text="Whose it is: name it to decide about it.")
-    name = serializers.CharField(source="reader.name")
+    reader = serializers.IntegerField(source="recipient.pk", help_text="Whose it is: name it to decide about it.")
+    name = serializers.CharField(source="recipient.name")
     day = serializers.DateField(help_text="In the person's time zone.")
     at = serializers.DateTimeField(help_text="It goes out from then on.")
     is_held = serializers.BooleanField()

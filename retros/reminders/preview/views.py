@@ -32,9 +32,9 @@ class Row:
     @property
     def ways(self) -> str:
         """`by mail and to 2 channels`"""
-        reader, number = self.planned.reader, len(self.planned.reader.channels)
+        recipient, number = self.planned.recipient, len(self.planned.recipient.channels)
         channels = f"to {number} channel{pluralize(number)}"
-        return get_text_list([*(["by mail"] if reader.gets_mail else []), *([channels] if number else [])], "and")
+        return get_text_list([*(["by mail"] if recipient.gets_mail else []), *([channels] if number else [])], "and")
 
 
 @sign_in_first
@@ -54,9 +54,9 @@ def decided(request: HttpRequest, form: DecisionForm, viewer: Viewer, *, now: da
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return False
-    reader = viewer.get_reader(form.cleaned_data["reader"], form.cleaned_data["day"], now=now)
+    recipient = viewer.get_recipient(form.cleaned_data["reader"], form.cleaned_data["day"], now=now)
     try:
-        messages.success(request, form.decide(reader, by=viewer.user, now=now))
+        messages.success(request, form.decide(recipient, by=viewer.user, now=now))
     except Rejected as rejection:
         messages.error(request, str(rejection))
         return False
@@ -72,12 +72,12 @@ def preview_context(viewer: Viewer, form: DecisionForm, *, now: datetime) -> dic
         "now": now,
         "rows": [row_of(planned, kept) for planned in viewer.preview(now)],
         "held": viewer.held(),
-        "untold": viewer.untold(now),
+        "without_recipient": viewer.without_recipient(now),
     }
 
 
 def row_of(planned: PlannedDigest, kept: dict[tuple[str | None, str | None], str]) -> Row:
-    key = (str(planned.reader.pk), str(planned.day))
+    key = (str(planned.recipient.pk), str(planned.day))
     return Row(
         planned=planned,
         steps=[(item, WHY[item.why]) for item in planned.contents.steps],

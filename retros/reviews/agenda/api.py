@@ -110,10 +110,10 @@ class DemoViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Demo]):
     @extend_schema(request=SlotSerializer, responses=DemoSerializer)
     def update(self, request: Request, event: str, topic: str) -> Response:
         """Say what a topic shows, for its team and the organizers. Once there is an agenda, a new one goes last."""
-        _, told = get_topic_to_show(request, event, topic)
-        slot = SlotSerializer(data=request.data, context={"event": told.event})
+        _, shown = get_topic_to_show(request, event, topic)
+        slot = SlotSerializer(data=request.data, context={"event": shown.event})
         slot.is_valid(raise_exception=True)
-        demo = plan_demo(told, **slot.validated_data, now=timezone.now())
+        demo = plan_demo(shown, **slot.validated_data, now=timezone.now())
         return Response(self.get_serializer(demo).data)
 
     @extend_schema(responses={204: None})

@@ -70,7 +70,7 @@ def asks_for_demos(event: Event, now: datetime) -> bool:
     return is_due and not ReviewMeeting.objects.filter(event=event).exists()
 
 
-def topics_to_tell_of(event: Event) -> QuerySet[Topic]:
+def agenda_topics(event: Event) -> QuerySet[Topic]:
     """What a team is working on, or has said something about. `topic.demo` is what it said."""
     staffed = Membership.objects.present().filter(team__topic__event=event).values("team__topic")
     topics = event.topics.standing().filter(Q(pk__in=staffed) | Q(demo__isnull=False))
@@ -85,7 +85,7 @@ def topic_of(attendee: Attendee) -> Topic | None:
 
 def fill_agenda(meeting: ReviewMeeting) -> None:
     """Put on the agenda what is missing: demos, in the order of the topics, and below them the other teams."""
-    silent = topics_to_tell_of(meeting.event).filter(demo=None)
+    silent = agenda_topics(meeting.event).filter(demo=None)
     # Its team may be answering at this very moment.
     Demo.objects.bulk_create(
         (Demo(topic=topic, minutes=0, is_answered=False) for topic in silent), ignore_conflicts=True

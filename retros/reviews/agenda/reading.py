@@ -25,7 +25,7 @@ def read_agenda(text: str) -> Agenda:
     title = TITLE.fullmatch(lines[0])
     if title is None:
         raise AgendaUnreadable("Line 1 is not a heading with the day and the event, which is how an agenda begins.")
-    agenda = Agenda(_day(title["day"]), _unescaped(title["name"]), title["url"], tuple(_slots(lines)))
+    agenda = Agenda(_read_day(title["day"]), _unescaped(title["name"]), title["url"], tuple(_slots(lines)))
     for number, (line, expected) in enumerate(zip_longest(lines, write_agenda(agenda).split("\n")), start=1):
         if line != expected:
             raise AgendaUnreadable(f"Line {number} does not belong in an agenda: {'the end' if line is None else line}")
@@ -38,12 +38,12 @@ def _slots(lines: list[str]) -> Iterator[Slot]:
         is_answered = is_answered and line != SILENT_HEADING
         if row := ROW.fullmatch(line):
             people, topic, summary = (row[name].replace(BAR, "|") for name in ("people", "topic", "summary"))
-            yield Slot(topic, int(row["minutes"]), _people(people), _url(summary))
-        elif told := NOTE.fullmatch(line):
-            yield Slot("", 0, (), _url(told["summary"] or ""), told["note"], is_answered)
+            yield Slot(topic, int(row["minutes"]), _presenters_in(people), _url(summary))
+        elif note := NOTE.fullmatch(line):
+            yield Slot("", 0, (), _url(note["summary"] or ""), note["note"], is_answered)
 
 
-def _people(cell: str) -> tuple[str, ...]:
+def _presenters_in(cell: str) -> tuple[str, ...]:
     return tuple(person["handle"] or _unescaped(person["name"]) for person in PERSON.finditer(cell))
 
 
@@ -52,7 +52,7 @@ def _url(summary: str) -> str:
     return found["url"] if found else ""
 
 
-def _day(text: str) -> date:
+def _read_day(text: str) -> date:
     try:
         return datetime.strptime(text, "%Y/%m/%d").date()  # noqa: DTZ007  # a day has no time zone
     except ValueError:

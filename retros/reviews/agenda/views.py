@@ -23,6 +23,7 @@ from retros.reviews.agenda.invitation import invitation_for
 from retros.reviews.agenda.ordering import numbers, posted_order
 from retros.reviews.agenda.planning import (
     AgendaRejected,
+    agenda_topics,
     arrange,
     draw_up_agenda,
     in_posted_order,
@@ -31,7 +32,6 @@ from retros.reviews.agenda.planning import (
     set_time,
     take_off,
     topic_of,
-    topics_to_tell_of,
     usual_time,
 )
 from retros.reviews.models import Demo, ReviewMeeting, results
@@ -49,7 +49,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
         "own_topic": topic_of(attendee) if attendee and takes_word(event, now) else None,
         "meeting": meeting,
         "shown": timed(meeting.starts_at, (demo for demo in demos if demo.minutes)) if meeting else [],
-        "told": [demo for demo in demos if not demo.minutes and demo.is_answered],
+        "mentioned": [demo for demo in demos if not demo.minutes and demo.is_answered],
         "silent": [demo for demo in demos if not demo.is_answered],
         **agenda_check(meeting, demos, is_familiar=is_familiar),
     }
@@ -60,7 +60,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
 
 def for_organizer(event: Event, meeting: ReviewMeeting | None) -> dict[str, Any]:
     """What there is to draw up."""
-    topics = topics_to_tell_of(event)
+    topics = agenda_topics(event)
     if meeting:
         return {"missing": topics.filter(demo__meeting=None).count()}
     return {"form": MeetingForm(event=event, meeting=None), "usual_time": usual_time(event), "topics": topics}
@@ -123,11 +123,11 @@ def demos_of(meeting: ReviewMeeting | None) -> list[Demo]:
 
 def with_addresses(demos: list[Demo]) -> list[Demo]:
     """Each links to the topic's report, or to the topic until there is one."""
-    told: dict[int, str] = {}
+    addresses: dict[int, str] = {}
     for addresses_of in results:
-        told |= addresses_of([demo.topic for demo in demos])
+        addresses |= addresses_of([demo.topic for demo in demos])
     for demo in demos:
-        demo.leads_to = told.get(demo.topic_id) or demo.topic.get_absolute_url()
+        demo.leads_to = addresses.get(demo.topic_id) or demo.topic.get_absolute_url()
     return demos
 
 

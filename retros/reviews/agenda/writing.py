@@ -7,7 +7,7 @@ from datetime import date
 
 SHOWN_HEADING = "#### Demo Agenda 📋"
 TABLE_HEAD = ("| Presenter(s) | Duration | Topic | Reference(s) |", "| --- | --- | --- | --- |")
-TOLD_HEADING = "#### No Demo, But Still Worth Celebrating 🎉"
+MENTIONED_HEADING = "#### No Demo, But Still Worth Celebrating 🎉"
 SILENT_HEADING = "#### Not Answered Yet"
 BAR = r"\|"
 """By itself it would end its cell."""
@@ -46,7 +46,7 @@ class Agenda:
         return tuple(slot for slot in self.slots if slot.minutes)
 
     @property
-    def told(self) -> tuple[Slot, ...]:
+    def mentioned(self) -> tuple[Slot, ...]:
         return tuple(slot for slot in self.slots if not slot.minutes and slot.is_answered)
 
     @property
@@ -56,10 +56,10 @@ class Agenda:
 
 def write_agenda(agenda: Agenda) -> str:
     """Write the Markdown that goes into the community's notes."""
-    title = f"[{_words(agenda.title)}]({_target(agenda.title_url)})"
+    title = f"[{_escaped(agenda.title)}]({_target(agenda.title_url)})"
     lines = [f"### {agenda.held_on:%Y/%m/%d} - {title} Wrap Up", "", SHOWN_HEADING, "", *TABLE_HEAD]
     lines += [_row(slot) for slot in agenda.shown]
-    for heading, slots in ((TOLD_HEADING, agenda.told), (SILENT_HEADING, agenda.silent)):
+    for heading, slots in ((MENTIONED_HEADING, agenda.mentioned), (SILENT_HEADING, agenda.silent)):
         if slots:
             lines += ["", heading, ""]
             lines += [f"- {_line(slot.note or slot.topic)}{_summary(slot, before=' ')}" for slot in slots]
@@ -67,13 +67,13 @@ def write_agenda(agenda: Agenda) -> str:
 
 
 def _row(slot: Slot) -> str:
-    cells = (_people(slot.presenters), f"`{slot.minutes}m`", _line(slot.topic), _summary(slot))
+    cells = (_presenters_cell(slot.presenters), f"`{slot.minutes}m`", _line(slot.topic), _summary(slot))
     return f"| {' | '.join(cell.replace('|', BAR) for cell in cells)} |"
 
 
-def _people(presenters: Sequence[str]) -> str:
+def _presenters_cell(presenters: Sequence[str]) -> str:
     return ", ".join(
-        f"[{name}](https://github.com/{name[1:]})" if HANDLE.fullmatch(name) else _words(name) for name in presenters
+        f"[{name}](https://github.com/{name[1:]})" if HANDLE.fullmatch(name) else _escaped(name) for name in presenters
     )
 
 
@@ -81,7 +81,7 @@ def _summary(slot: Slot, before: str = "") -> str:
     return f"{before}[Summary]({_target(slot.summary_url)})" if slot.summary_url else ""
 
 
-def _words(text: str) -> str:
+def _escaped(text: str) -> str:
     """A name as it is, in Markdown."""
     return MARKS.sub(r"\\\g<0>", _line(text))
 

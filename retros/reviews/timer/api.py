@@ -23,7 +23,7 @@ from retros.reviews.timer.serializers import (
     TimerMoveSerializer,
     TimesUsedSerializer,
 )
-from retros.reviews.timer.standing import stand
+from retros.reviews.timer.standing import load_state
 from retros.reviews.timer.time_used import times_used
 
 
@@ -106,7 +106,7 @@ class TimerViewSet(SingletonViewSet, EventScopedViewSet[ReviewMeeting]):
 
     def as_it_stands(self) -> Response:
         self.meeting.refresh_from_db()
-        standing = stand(self.meeting, timezone.now())
+        standing = load_state(self.meeting, timezone.now())
         context = self.get_serializer_context() | {"now": standing.now}
         return Response(StandingSerializer(standing, context=context).data)
 

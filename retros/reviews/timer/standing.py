@@ -11,11 +11,11 @@ from retros.reviews.timer.running import to_come
 
 @dataclass(frozen=True)
 class MeetingState:
-    """The meeting at one moment. `demos` are shown, in order; `told` are the topics without a demo."""
+    """The meeting at one moment. `demos` are shown, in order; `mentioned` are the topics without a demo."""
 
     meeting: ReviewMeeting
     demos: tuple[Demo, ...]
-    told: tuple[Demo, ...]
+    mentioned: tuple[Demo, ...]
     now: datetime
 
     @property
@@ -77,14 +77,14 @@ class MeetingState:
     def digest(self) -> str:
         """Changes as soon as a page would show something other than the seconds it counts by itself."""
         shown = [
-            (demo.pk, demo.position, demo.minutes, demo.state, demo.topic.title, demo.note, _names(demo))
-            for demo in (*self.demos, *self.told)
+            (demo.pk, demo.position, demo.minutes, demo.state, demo.topic.title, demo.note, _presenter_names(demo))
+            for demo in (*self.demos, *self.mentioned)
         ]
         forecast = (self.forecast.minutes_to_come, self.forecast.minutes_to_spare) if self.is_running else ()
         return f"{crc32(repr((self.meeting.moves, self.meeting.minutes, forecast, shown)).encode()):08x}"
 
 
-def stand(meeting: ReviewMeeting, now: datetime) -> MeetingState:
+def load_state(meeting: ReviewMeeting, now: datetime) -> MeetingState:
     """Load what is shown: three queries, however many demos there are."""
     demos = meeting.demos.in_order().select_related("topic__event").prefetch_related("presenters__organization")
     in_order = list(demos)
@@ -93,5 +93,5 @@ def stand(meeting: ReviewMeeting, now: datetime) -> MeetingState:
     return MeetingState(meeting, shown, tuple(demo for demo in in_order if demo not in shown), now)
 
 
-def _names(demo: Demo) -> list[str]:
+def _presenter_names(demo: Demo) -> list[str]:
     return [person.name for person in demo.presenting]

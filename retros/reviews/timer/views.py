@@ -17,7 +17,7 @@ from retros.reviews.models import ReviewMeeting
 from retros.reviews.timer import running
 from retros.reviews.timer.forms import TimerForm
 from retros.reviews.timer.running import TimerRejected
-from retros.reviews.timer.standing import stand
+from retros.reviews.timer.standing import load_state
 
 
 def meeting_room(request: HttpRequest, slug: str) -> HttpResponse:
@@ -69,7 +69,7 @@ def show(
     request: HttpRequest, template: str, meeting: ReviewMeeting, attendee: Attendee | None, rejection: str = ""
 ) -> HttpResponse:
     """The page; or no content, if the visitor's copy already says the same. Both carry the server's time."""
-    standing = stand(meeting, timezone.now())
+    standing = load_state(meeting, timezone.now())
     is_known = request.method == "GET" and request.GET.get("known") == standing.digest
     if is_known and "HX-Request" in request.headers:
         response = HttpResponse(status=204)

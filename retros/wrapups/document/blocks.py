@@ -31,7 +31,7 @@ class Block:
     text: str = ""
 
 
-def outline(text: str) -> list[Block]:
+def top_level_blocks(text: str) -> list[Block]:
     """The top-level blocks, in order. Empty if there is no heading: then it isn't Markdown."""
     if HEADING.search(text) is None:
         return []

@@ -1,4 +1,4 @@
-"""Telling a complete document from one that was cut off along the way."""
+"""Whether a document is complete, or was cut off along the way."""
 
 import re
 

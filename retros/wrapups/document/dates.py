@@ -59,7 +59,7 @@ def _days(match: re.Match[str], order: str) -> tuple[date, date]:
     dates = [dict(zip(order[at : at + 3], groups[at : at + 3], strict=True)) for at in range(0, len(order), 3)]
     known = {part: value for parts in dates for part, value in parts.items() if value}
     first, last = (
-        _day(known | {part: value for part, value in parts.items() if value}, match[0])
+        _valid_day(known | {part: value for part, value in parts.items() if value}, match[0])
         for parts in (dates[0], dates[-1])
     )
     if first > last and not dates[0]["y"]:
@@ -69,7 +69,7 @@ def _days(match: re.Match[str], order: str) -> tuple[date, date]:
     return first, last
 
 
-def _day(parts: dict[str, str], written: str) -> date:
+def _valid_day(parts: dict[str, str], written: str) -> date:
     try:
         return date(int(parts["y"]), _month(parts["m"]), int(parts["d"]))
     except ValueError as error:

@@ -66,11 +66,11 @@ def _read_block(header: Header, block: Block, lines: list[str], *, plain: bool) 
         below = list(takewhile(NESTED.match, lines[at + 1 : block.end])) if block.kind == "list" else []
         match = _fact(header, block, lines[at], plain=plain)
         if match and not match["value"].strip() and below:
-            if not _take(header, match, ", ".join(NESTED.sub("", line) for line in below), at):
+            if not _take_fact(header, match, ", ".join(NESTED.sub("", line) for line in below), at):
                 yield from lines[at : at + 1 + len(below)]
             at += 1 + len(below)
             continue
-        if match is None or not _take(header, match, END_OF_LINE.sub("", match["value"]).strip(), at):
+        if match is None or not _take_fact(header, match, END_OF_LINE.sub("", match["value"]).strip(), at):
             yield lines[at]
         at += 1
 
@@ -84,13 +84,13 @@ def _fact(header: Header, block: Block, line: str, *, plain: bool) -> re.Match[s
     return match if name and name not in header.lines else None
 
 
-def _take(header: Header, match: re.Match[str], value: str, at: int) -> bool:
+def _take_fact(header: Header, match: re.Match[str], value: str, at: int) -> bool:
     """Take the fact. False if the line says more than that, or something else: then it stays."""
     name = NAMES[match["name"].strip().lower()]
     if value.lower() in UNKNOWN:
         return True
     try:
-        facts, rest = _facts(name, value)
+        facts, rest = _facts_in(name, value)
     except NoSuchDay as error:
         raise DocumentRejected(str(error), line=at + 1) from error
     if not facts:
@@ -101,7 +101,7 @@ def _take(header: Header, match: re.Match[str], value: str, at: int) -> bool:
     return set(WORD.findall(rest)) <= {*WORD.findall(said), "and"}
 
 
-def _facts(name: str, value: str) -> tuple[dict[str, Any], str]:
+def _facts_in(name: str, value: str) -> tuple[dict[str, Any], str]:
     """The facts in a value, and the words they must contain."""
     link = MARKDOWN_LINK.search(value)
     if name == "days":

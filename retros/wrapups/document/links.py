@@ -38,7 +38,7 @@ OWN_PAGES = {"orgs", "apps", "settings", "users", "sponsors", "marketplace", "to
 DOCUMENT_HOSTS = ("hackmd.io", "docs.google.com", "gist.github.com", "docs.github.com")
 SEPARATORS = " \t,;&|·•"
 OPENERS, CLOSERS = ("(", "`", '"', "“"), (")", "`", '"', "”")
-MARKS = re.compile(r"<br\s*/?>|^>\s*|^\[[ xX]\]\s+|(?<![\w`])(?:\*\*|~~|__)(?=<?https?://)")
+MARKS = re.compile(r"<br\s*/?>|^>\s*|^\[[ xX]\]\s+|(?<![\w`])(?<!\*\*|~~)(?:\*\*|~~|__)+(?=<?https?://)")
 """What isn't a word: line breaks, quote marks, task list boxes, and emphasis around an address."""
 REMARK = re.compile(r"\s*\([^()]*\)(?=\s*[,;]|\s*$|\s+and\b)")
 AND = re.compile(r"(?:and|und|&)\s+", re.IGNORECASE)
@@ -86,7 +86,7 @@ def title_before_name(said: str, name: str) -> str:
         return said
     for dash in DASHES:
         if said.startswith(name + dash) or said.endswith(dash + name):
-            title = trimmed(said.removeprefix(name + dash).removesuffix(dash + name))
+            title = without_separators(said.removeprefix(name + dash).removesuffix(dash + name))
             return f"{title} – {name}" if title else name
     return said
 
@@ -141,17 +141,22 @@ def _said(before: str, anchor: str, after: str, *, name: str) -> str:
     if before.endswith(OPENERS):
         before, after = before[:-1], after.removeprefix(CLOSERS[OPENERS.index(before[-1])])
     before, after = before.strip(), after.strip(SEPARATORS + ".")
-    if not trimmed(before + after):
+    if not without_separators(before + after):
         return anchor
     anchor = anchor or name
-    words = (before, anchor, after) if anchor else (trimmed(before), trimmed(after))
+    words = (before, anchor, after) if anchor else (without_separators(before), without_separators(after))
     said = " ".join(" ".join(words).split()).replace(f"{anchor} : ", f"{anchor}: ")
     return said if ANCHOR.fullmatch(said) else said.translate(UNPAIRED)
 
 
-def trimmed(words: str) -> str:
+def without_separators(words: str) -> str:
     """Without the marks that only separate it from its neighbours."""
     return words.lstrip(SEPARATORS + HYPHENS).rstrip(SEPARATORS + HYPHENS + ".")
+
+
+def linked(name: str, url: str) -> str:
+    """A name in Markdown, linked if there is an address."""
+    return f"[{name}]({url})" if url else name
 
 
 def write_link(link: DocumentLink, *, label: LinkKind | None = None) -> str:

@@ -47,7 +47,7 @@ def paragraphs(lines: list[str], commented: Collection[int]) -> list[Paragraph]:
     return found
 
 
-def plain_outline(lines: list[str]) -> list[Block]:
+def plain_blocks(lines: list[str]) -> list[Block]:
     """Blocks as in a document with headings: the title on level 1, topics and frames on level 2.
 
     If topics are a numbered list, its lines are given the label they lack.
@@ -62,7 +62,7 @@ def plain_outline(lines: list[str]) -> list[Block]:
 
 def _outline(parts: list[Paragraph], title: Paragraph | None, lines: list[str]) -> Iterator[Block]:
     if any(_opens_topic(part) for part in parts):
-        return _labelled(parts, title)
+        return _with_headings(parts, title)
     numbered = sum(len(_numbers(part, lines)) for part in parts)
     return _numbered(parts, title, lines) if numbered >= 3 else _prose(parts, title)
 
@@ -79,15 +79,15 @@ def _opens_topic(part: Paragraph) -> bool:
     return labelled is not None and labelled[0].field is Field.PROBLEM
 
 
-def _labelled(parts: list[Paragraph], title: Paragraph | None) -> Iterator[Block]:
+def _with_headings(parts: list[Paragraph], title: Paragraph | None) -> Iterator[Block]:
     """The line above a problem statement is the heading of its topic. If that was lost, the topic has none."""
     untitled = 0
     for at, part in enumerate(parts):
         following = parts[at + 1] if at + 1 < len(parts) else None
         if part is title:
-            yield _heading(part, TITLE)
+            yield _heading_block(part, TITLE)
         elif following and _opens_topic(following) and _may_be_heading(part):
-            yield _heading(part, TOPIC)
+            yield _heading_block(part, TOPIC)
         else:
             before = parts[at - 1] if at else None
             if _opens_topic(part) and (before is None or before is title or not _may_be_heading(before)):
@@ -102,13 +102,13 @@ def _prose(parts: list[Paragraph], title: Paragraph | None) -> Iterator[Block]:
     for at, part in enumerate(parts):
         following = parts[at + 1] if at + 1 < len(parts) else None
         if part is title:
-            yield _heading(part, TITLE)
+            yield _heading_block(part, TITLE)
         elif (
             _may_be_heading(part)
             and not BYLINE.search(part.text)
             and (normalized(part.text) in CONCLUSION or (following and not _may_be_heading(following)))
         ):
-            yield _heading(part, TOPIC)
+            yield _heading_block(part, TOPIC)
         else:
             yield Block("paragraph", part.first, part.end)
 
@@ -119,7 +119,7 @@ def _numbered(parts: list[Paragraph], title: Paragraph | None, lines: list[str])
     for part in parts:
         numbers = _numbers(part, lines)
         if part is title:
-            yield _heading(part, TITLE)
+            yield _heading_block(part, TITLE)
         elif numbers:
             begun = True
             yield from _numbered_topics(part, numbers, lines)
@@ -141,7 +141,7 @@ def _numbered_topics(part: Paragraph, numbers: list[int], lines: list[str]) -> I
             yield Block("paragraph", at, end)
 
 
-def _heading(part: Paragraph, level: int) -> Block:
+def _heading_block(part: Paragraph, level: int) -> Block:
     text = CLOSING.sub("", " ".join(part.text.split()))
     return Block("heading", part.first, part.end, level, text.strip("*_ ") if level == TOPIC else text)
 

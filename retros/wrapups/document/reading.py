@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from retros.wrapups.document.blocks import Block, follows_gap, outline
+from retros.wrapups.document.blocks import Block, follows_gap, top_level_blocks
 from retros.wrapups.document.completeness import missing_at_the_end, refuse_part, refuse_unfinished_topic
 from retros.wrapups.document.dates import front_lines, is_month, read_month
 from retros.wrapups.document.escaping import unescaped
@@ -12,7 +12,7 @@ from retros.wrapups.document.facts import Document, DocumentRejected, Reading, R
 from retros.wrapups.document.header import Header, read_header
 from retros.wrapups.document.lists import add_below, trimmed
 from retros.wrapups.document.mending import mend
-from retros.wrapups.document.plain import UNTITLED, plain_outline
+from retros.wrapups.document.plain import UNTITLED, plain_blocks
 from retros.wrapups.document.sections import read_topic
 from retros.wrapups.document.structure import Structure
 
@@ -34,15 +34,15 @@ def read_document(text: str) -> Reading:
     text, broken = mend(text)
     if not text.strip():
         raise DocumentRejected("It's empty.", line=1)
-    front, body = _front_matter(text)
+    front, body = _split_front_matter(text)
     refuse_part(text, body)
-    blocks = outline(body)
+    blocks = top_level_blocks(body)
     structure = Structure(body.split("\n"), plain=not blocks)
-    structure.divide(blocks or plain_outline(structure.lines))
+    structure.divide(blocks or plain_blocks(structure.lines))
     header = read_header(structure.introduction, structure.lines, plain=structure.plain)
     refuse_other_texts(structure, header, front, body)
     refuse_unfinished_topic(structure)
-    facts = header.facts | _names(structure, front, header, body)
+    facts = header.facts | _title_and_frame(structure, front, header, body)
     document = Document(
         **facts,
         front_matter="\n".join(_others(front, facts["slug"])),
@@ -56,7 +56,7 @@ def read_document(text: str) -> Reading:
     )
 
 
-def _front_matter(text: str) -> tuple[str, str]:
+def _split_front_matter(text: str) -> tuple[str, str]:
     """The front matter, and the text with as many empty lines in its place, so that line numbers stay right."""
     if not text.lstrip().startswith("---"):
         return "", text
@@ -66,7 +66,7 @@ def _front_matter(text: str) -> tuple[str, str]:
     return match["text"] or "", "\n" * match[0].count("\n") + text[match.end() :]
 
 
-def _names(structure: Structure, front: str, header: Header, body: str) -> dict[str, Any]:
+def _title_and_frame(structure: Structure, front: str, header: Header, body: str) -> dict[str, Any]:
     """Month, name and frame."""
     named = FRONT_TITLE.search(front)
     title = structure.title.text if structure.title else named[1] if named and not is_month(named[1]) else ""

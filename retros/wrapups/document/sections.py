@@ -97,7 +97,7 @@ def sections(part: TopicPart, lines: list[str], *, plain: bool) -> list[Section]
             text.pop()
         after_gap = follows_gap(block, lines)
         if block.kind == "heading":
-            _heading(found, block, block.level - part.heading.level)
+            _add_heading(found, block, block.level - part.heading.level)
         elif block.kind == "quote" and (labelled := line_label(unquoted(text[0]), plain=plain)) and labelled[0].field:
             quoted = [labelled[1], *(unquoted(line) for line in text[1:])]
             found.insert(len(found) - 1, Section(labelled[0], lines=quoted))
@@ -108,24 +108,24 @@ def sections(part: TopicPart, lines: list[str], *, plain: bool) -> list[Section]
     return found
 
 
-def _heading(found: list[Section], block: Block, depth: int) -> None:
+def _add_heading(found: list[Section], block: Block, depth: int) -> None:
     """Our own headings are on level 3, so those within a section begin on level 4."""
     above = found[-1]
     if label := label_of(block.text):
         found.append(Section(label, block.level))
     elif above.label and above.label.field in TEXTS and block.level > above.level > 0:
-        above.add([_written(block.text, 3 + block.level - above.level)])
+        above.add([_heading_line(block.text, 3 + block.level - above.level)])
     else:
-        found.append(Section(Label(block.text), block.level, lines=[_written(block.text, 2 + depth)]))
+        found.append(Section(Label(block.text), block.level, lines=[_heading_line(block.text, 2 + depth)]))
 
 
-def _written(heading: str, level: int) -> str:
+def _heading_line(heading: str, level: int) -> str:
     return f"{'#' * min(6, level)} {heading}".rstrip()
 
 
 def _are_sections(found: list[Section], text: list[str]) -> bool:
     """Whether the bullets of a list are the sections of a topic that has no others."""
-    labelled = [line_label(bare(line), plain=False) for line in text if BULLET.match(line)]
+    labelled = [line_label(without_bullet(line), plain=False) for line in text if BULLET.match(line)]
     is_first = found[-1].label is None or found[-1].in_list
     return is_first and any(each and each[0].field in {Field.PROBLEM, Field.ACHIEVEMENTS} for each in labelled)
 
@@ -186,8 +186,8 @@ def _read_link_lines(section: Section, fields: Fields) -> None:
     fence = ""
     for line in _unbroken(section.lines):
         fence = fence_after(fence, line)
-        links = () if fence else read_links(bare(line), label=kind)
-        if (not links or not _take(links, fields)) and (fence or line.strip() or (rest and rest[-1].strip())):
+        links = () if fence else read_links(without_bullet(line), label=kind)
+        if (not links or not _add_links(links, fields)) and (fence or line.strip() or (rest and rest[-1].strip())):
             rest.append(line)
     text = trimmed(rest).lstrip()
     if not NOTHING.match(text):
@@ -210,7 +210,7 @@ def _unbroken(lines: list[str]) -> Iterator[str]:
         yield held
 
 
-def _take(links: tuple[DocumentLink, ...], fields: Fields) -> bool:
+def _add_links(links: tuple[DocumentLink, ...], fields: Fields) -> bool:
     """Add the links that are new. False if two say different things about one address: a report has each once."""
     named = {link.url: link for link in links}
     if any(named[link.url] != link or fields.links.get(link.url, link) != link for link in links):
@@ -223,17 +223,17 @@ def _read_unknown_links(section: Section, label: Label, fields: Fields) -> bool:
     """An unknown label with nothing but links below it: it is what they are called."""
     first, *others = trimmed(section.lines).split("\n")
     found = line_label(first.strip(), plain=False)
-    lines = [line for line in [found[1] if found else "", *others] if line.strip()]
-    if not lines or any(LINK.sub("", bare(line)).strip(" \t,;<>.") or not read_links(bare(line)) for line in lines):
+    lines = [without_bullet(line) for line in [found[1] if found else "", *others] if line.strip()]
+    if not lines or any(LINK.sub("", line).strip(" \t,;<>.") or not read_links(line) for line in lines):
         return False
     named = []
-    for link in (link for line in lines for link in read_links(bare(line))):
+    for link in (link for line in lines for link in read_links(line)):
         name = kind_and_name(link.url)[1]
         said = title_before_name(f"{label.said}: {link.text}" if link.text else label.said, name)
         named.append(name_link(link.url, said=said))
-    return bool(named) and _take(tuple(named), fields)
+    return bool(named) and _add_links(tuple(named), fields)
 
 
-def bare(line: str) -> str:
+def without_bullet(line: str) -> str:
     """A line without its bullet."""
     return re.sub(r"^\s*(?:[-*+•]|\d{1,9}[.)])\s+", "", line)

@@ -8,7 +8,7 @@ from retros.wrapups.document.dates import front_lines
 from retros.wrapups.document.escaping import escaped, with_blocks_closed
 from retros.wrapups.document.facts import Document, DocumentLink, DocumentTopic, LinkKind
 from retros.wrapups.document.labels import is_frame, label_of
-from retros.wrapups.document.links import name_link, write_link
+from retros.wrapups.document.links import linked, name_link, write_link
 
 LINKS = {
     None: "Code & Pull Requests",
@@ -24,7 +24,7 @@ LINKS = {
 
 def write_document(document: Document) -> str:
     """Write front matter, header list, and a section for each topic. Read back, it is the same document."""
-    blocks = [_front_matter(document), f"# {document.name} Wrap Up", *_header(document)]
+    blocks = [_write_front_matter(document), f"# {document.name} Wrap Up", *_header(document)]
     if document.introduction:
         below = 2 if document.topics else 6  # a heading would be a topic if there are no others
         blocks.append(escaped(document.introduction, below=below))
@@ -35,7 +35,7 @@ def write_document(document: Document) -> str:
     return "\n\n".join(block.strip("\n") for block in blocks) + "\n"
 
 
-def _front_matter(document: Document) -> str:
+def _write_front_matter(document: Document) -> str:
     there = {line.partition(":")[0] for line in document.front_matter.split("\n")}
     ours = [line for line in front_lines(document.slug) if line.partition(":")[0] not in there]
     quoted = [re.sub(r"^title: (.*)$", r'title: "\1"', line) for line in ours]
@@ -47,9 +47,9 @@ def _header(document: Document) -> Iterator[str]:
     if document.starts_on and document.ends_on:
         lines.append(f"- 🗓️ **Date:** {document.starts_on:%d.%m.%Y} – {document.ends_on:%d.%m.%Y}")
     if document.venue:
-        lines.append(f"- 📍 **Location:** {_named(document.venue, document.venue_url)}")
+        lines.append(f"- 📍 **Location:** {linked(document.venue, document.venue_url)}")
     if document.hosts:
-        lines.append("- 👤 **Organizer:** " + ", ".join(_named(name, url) for name, url in document.hosts))
+        lines.append("- 👤 **Organizer:** " + ", ".join(linked(name, url) for name, url in document.hosts))
     if document.topics_url:
         lines.append(f"- 📘 **Topics:** {document.topics_url}")
     if document.review_url:
@@ -67,7 +67,7 @@ def _topic(topic: DocumentTopic, *, is_last: bool) -> Iterator[str]:
     yield from _section("Outcome", escaped(topic.outcome))
     yield from _section("Achievements", escaped(topic.achievements))
     yield from _section("Next Steps", _steps(topic) or ("None." if _could_mislead(topic, is_last=is_last) else ""))
-    for label, links in groupby(topic.links, key=_label):
+    for label, links in groupby(topic.links, key=_label_needed):
         yield from _section(LINKS[label], _list([write_link(link, label=label) for link in links]))
 
 
@@ -83,7 +83,7 @@ def _could_mislead(topic: DocumentTopic, *, is_last: bool) -> bool:
     return is_part or (is_last and is_open)
 
 
-def _label(link: DocumentLink) -> LinkKind | None:
+def _label_needed(link: DocumentLink) -> LinkKind | None:
     """The label a link needs: none if its address shows the kind, or no label could."""
     return link.kind if link.kind in LINKS and name_link(link.url).kind is not link.kind else None
 
@@ -96,7 +96,3 @@ def _section(title: str, text: str) -> Iterator[str]:
 
 def _list(entries: Sequence[str]) -> str:
     return "\n".join("* " + with_blocks_closed(entry.strip()).replace("\n", "\n  ") for entry in entries)
-
-
-def _named(name: str, url: str) -> str:
-    return f"[{name}]({url})" if url else name

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class What(StrEnum):
+class Change(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     REMOVED = "removed"
@@ -12,7 +12,7 @@ class What(StrEnum):
     GONE = "gone"
 
 
-STAYS = {What.KEPT, What.GONE}
+STAYS = {Change.KEPT, Change.GONE}
 """What is only reported: edited here and in the file, or no longer in the file. What is here stays."""
 
 
@@ -20,7 +20,7 @@ STAYS = {What.KEPT, What.GONE}
 class ImportedChange:
     """One difference. `topic` is the heading, empty for the event itself."""
 
-    what: What
+    what: Change
     topic: str
     field: str
     here: str = ""
@@ -37,7 +37,7 @@ class ImportedChange:
 
 
 @dataclass
-class Account:
+class Differences:
     """Settles the differences in one part of the document, and records them.
 
     The version that was imported before is the base. What only the file changed is taken over, what was edited here
@@ -48,14 +48,15 @@ class Account:
     line: int = 1
     changes: list[ImportedChange] = field(default_factory=list)
 
-    def tell(self, what: What, name: str, here: str = "", in_file: str = "") -> None:
+    def record(self, what: Change, name: str, here: str = "", in_file: str = "") -> None:
         self.changes.append(ImportedChange(what, self.topic, name, here, in_file, self.line))
 
     def settle(self, name: str, base: str, here: str, in_file: str) -> str:
         if in_file in {here, base}:
             return here
         if here != base:
-            self.tell(What.KEPT, name, here, in_file)
+            self.record(Change.KEPT, name, here, in_file)
             return here
-        self.tell(What.CHANGED if here and in_file else What.ADDED if in_file else What.REMOVED, name, here, in_file)
+        what = Change.CHANGED if here and in_file else Change.ADDED if in_file else Change.REMOVED
+        self.record(what, name, here, in_file)
         return in_file

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from retros.wrapups.document import Document, DocumentTopic, Reading
-from retros.wrapups.importing.changes import Account, ImportedChange, What
+from retros.wrapups.importing.changes import Change, Differences, ImportedChange
 from retros.wrapups.importing.matching import pair_topics
 from retros.wrapups.importing.order import order_topics
 from retros.wrapups.importing.refusing import alike
@@ -44,7 +44,7 @@ def merge(reading: Reading, *, base: Document, here: Document | None, topics: Se
     """Merge what was read into the event and its topics here; `here` is None if there is no such event yet."""
     changes: list[ImportedChange] = []
     if here is None:
-        Account(changes=changes).tell(What.ADDED, "event", in_file=reading.document.name)
+        Differences(changes=changes).record(Change.ADDED, "event", in_file=reading.document.name)
     event = _merge_event(reading, base, here, changes) if here else reading.document
     return Merged(event, _merge_topics(reading, base.topics, topics, changes), tuple(changes))
 
@@ -53,17 +53,17 @@ def _merge_event(reading: Reading, base: Document, here: Document, changes: list
     in_file, lines = reading.document, dict(reading.fact_lines)
     texts: dict[str, Any] = {}
     for name in TEXTS:
-        account = Account(line=lines.get(name) or lines.get(name.removesuffix("_url"), 1), changes=changes)
-        texts[name] = account.settle(name, *(getattr(each, name) for each in (base, here, in_file)))
-    account = Account(line=lines.get("hosts", 1), changes=changes)
-    merged = replace(here, **texts, hosts=merge_hosts(base.hosts, here.hosts, in_file.hosts, account))
-    account = Account(line=lines.get("days", 1), changes=changes)
-    told, ours = document_days(in_file), document_days(here)
-    if told and not ours:
-        account.tell(What.ADDED, "days", in_file=told)
+        diff = Differences(line=lines.get(name) or lines.get(name.removesuffix("_url"), 1), changes=changes)
+        texts[name] = diff.settle(name, *(getattr(each, name) for each in (base, here, in_file)))
+    diff = Differences(line=lines.get("hosts", 1), changes=changes)
+    merged = replace(here, **texts, hosts=merge_hosts(base.hosts, here.hosts, in_file.hosts, diff))
+    diff = Differences(line=lines.get("days", 1), changes=changes)
+    stated, ours = document_days(in_file), document_days(here)
+    if stated and not ours:
+        diff.record(Change.ADDED, "days", in_file=stated)
         return replace(merged, starts_on=in_file.starts_on, ends_on=in_file.ends_on)
-    if told not in {"", ours, document_days(base)}:
-        account.tell(What.KEPT, "days", ours, told)
+    if stated not in {"", ours, document_days(base)}:
+        diff.record(Change.KEPT, "days", ours, stated)
     return merged
 
 
@@ -71,14 +71,14 @@ def document_days(document: Document) -> str:
     return f"{document.starts_on} to {document.ends_on}" if document.starts_on and document.ends_on else ""
 
 
-def merge_hosts(base: Hosts, here: Hosts, in_file: Hosts, account: Account) -> tuple[tuple[str, str], ...]:
+def merge_hosts(base: Hosts, here: Hosts, in_file: Hosts, diff: Differences) -> tuple[tuple[str, str], ...]:
     """Add hosts that are new in the file, unless it names entirely different ones.
 
     An organization's website is filled in, never changed.
     """
     theirs, ours = [name for name, _ in in_file], [name for name, _ in here]
     if theirs and ours and not base and not any(alike([name], [known]) for name in theirs for known in ours):
-        account.tell(What.KEPT, "organizers", ", ".join(ours), ", ".join(theirs))
+        diff.record(Change.KEPT, "organizers", ", ".join(ours), ", ".join(theirs))
         return tuple(here)
     known = {name.casefold(): url for name, url in base}
     merged = {name.casefold(): (name, url) for name, url in here}
@@ -86,10 +86,10 @@ def merge_hosts(base: Hosts, here: Hosts, in_file: Hosts, account: Account) -> t
         key = name.casefold()
         known_as, ours_url = merged.get(key, ("", ""))
         if not known_as and key not in known:
-            account.tell(What.ADDED, "organizer", in_file=name)
+            diff.record(Change.ADDED, "organizer", in_file=name)
             merged[key] = (name, url)
         elif known_as and not ours_url and url != known.get(key, ""):
-            account.tell(What.ADDED, f"website of {known_as}", in_file=url)
+            diff.record(Change.ADDED, f"website of {known_as}", in_file=url)
             merged[key] = (known_as, url)
     return tuple(merged.values())
 
@@ -103,21 +103,22 @@ def _merge_topics(
     order: list[int | None] = []
     for number, (topic, line) in enumerate(zip(in_file, reading.topic_lines, strict=True)):
         before, place = base[known[number]] if number in known else None, places.get(number)
-        account = Account((topic if place is None else here[place].topic).heading, line, changes)
+        diff = Differences((topic if place is None else here[place].topic).heading, line, changes)
         if place is not None:
-            becomes = merge_topic(before, here[place], topic, account)
+            becomes = merge_topic(before, here[place], topic, diff)
             merged[place] = MergedTopic(becomes, place, gets_report=before is None)
         elif before is None:
-            account.tell(What.ADDED, "topic", in_file=topic.heading)
+            diff.record(Change.ADDED, "topic", in_file=topic.heading)
             merged.append(MergedTopic(topic, gets_report=True))
         elif topic != before:
-            account.tell(What.KEPT, "topic", in_file=topic.heading)
+            diff.record(Change.KEPT, "topic", in_file=topic.heading)
         if place is not None or before is None:  # otherwise it was deleted here, and stays deleted
             order.append(place)
     for place in gone:
-        Account(here[place].topic.heading, changes=changes).tell(What.GONE, "topic", here[place].topic.heading)
+        heading = here[place].topic.heading
+        Differences(heading, changes=changes).record(Change.GONE, "topic", heading)
     known_here = {place: known[number] for number, place in places.items() if number in known}
-    ranks = order_topics(order, len(here), known_here, Account(changes=changes))
+    ranks = order_topics(order, len(here), known_here, Differences(changes=changes))
     return tuple(merged[rank] for rank in ranks)
 
 

@@ -16,16 +16,16 @@ WEB = ("https://", "http://")
 
 def month_of(reading: Reading, month: str) -> str:
     """The month of the event: from the document, or else as given."""
-    told = reading.document.slug
+    stated = reading.document.slug
     if month and not MONTH.fullmatch(month):
         raise DocumentRejected(f"“{month}” isn't a month. Write it like 2025-06.", line=1)
-    if month and told and told != month:
-        raise DocumentRejected(f"This is the wrap-up of {told}, not of {month}.", line=line_of_fact(reading, "days"))
-    if not (month or told):
+    if month and stated and stated != month:
+        raise DocumentRejected(f"This is the wrap-up of {stated}, not of {month}.", line=line_of_fact(reading, "days"))
+    if not (month or stated):
         raise DocumentRejected(
             "It doesn't say which month it's about. Give it, for example with --event 2025-06.", line=1
         )
-    return month or told
+    return month or stated
 
 
 def refusal_in_words(rejection: DocumentRejected) -> str:
@@ -42,7 +42,7 @@ def refuse_misfits(reading: Reading, *, longest: dict[str, int]) -> None:
     document = reading.document
     if (document.starts_on or date.min) > (document.ends_on or date.max):
         raise DocumentRejected("The last day is before the first.", line=line_of_fact(reading, "days"))
-    for name, fact, text in _facts(document):
+    for name, fact, text in _texts_by_column(document):
         line = line_of_fact(reading, fact)
         if len(text) > longest[name]:
             raise DocumentRejected(f"“{text[:60]}…” has more than {longest[name]} characters. Shorten it.", line=line)
@@ -51,7 +51,7 @@ def refuse_misfits(reading: Reading, *, longest: dict[str, int]) -> None:
     refuse_topics(reading, longest=longest)
 
 
-def _facts(document: Document) -> Iterator[tuple[str, str, str]]:
+def _texts_by_column(document: Document) -> Iterator[tuple[str, str, str]]:
     """The column, the fact it belongs to, and the text."""
     for name in ("name", "venue", "venue_url", "topics_url", "review_url"):
         yield name, "venue" if name == "venue_url" else name, getattr(document, name)
@@ -85,7 +85,7 @@ def refuse_other_facts(reading: Reading, *, base: Document, here: Document) -> N
     If something agrees, the rest is the same event in other words: what is here stays, and is listed as kept.
     What the file said before was accepted then, whatever was edited here since.
     """
-    facts = zip(_told(reading.document), _told(base), _told(here), strict=True)
+    facts = zip(_stated_facts(reading.document), _stated_facts(base), _stated_facts(here), strict=True)
     known = [(fact, said, before, ours) for (fact, said), (_, before), (_, ours) in facts if said and ours]
     others = [
         (fact, said, ours) for fact, said, before, ours in known if said != before and not agree(fact, said, ours)
@@ -102,7 +102,7 @@ def refuse_other_facts(reading: Reading, *, base: Document, here: Document) -> N
 VERBS = {"days": "was from", "venue": "was at", "hosts": "was organized by"}
 
 
-def _told(document: Document) -> Iterator[tuple[str, list[str]]]:
+def _stated_facts(document: Document) -> Iterator[tuple[str, list[str]]]:
     yield "days", [f"{document.starts_on} to {document.ends_on}"] if document.ends_on else []
     yield "venue", [document.venue] if document.venue else []
     yield "hosts", [name for name, _ in document.hosts]

@@ -17,7 +17,7 @@ from planning.texts.columns import with_folded
 from planning.topics.models import Topic
 from planning.topics.proposals import free_slug
 from retros.nextsteps.closing import add_step
-from retros.nextsteps.evidence.reading import read_links
+from retros.nextsteps.evidence.reading import read_step_links
 from retros.nextsteps.models import NextStep
 from retros.wrapups.assembling import document_topic
 from retros.wrapups.document import Document, DocumentLink, DocumentTopic, Reading
@@ -80,13 +80,13 @@ def write_event(event: Event, merged: Document) -> None:
         facts["starts_at"] = timezone.make_aware(datetime.combine(merged.starts_on, time.min))
         facts["ends_at"] = timezone.make_aware(datetime.combine(merged.ends_on, LAST_MINUTE))
     if any(getattr(event, name) != value for name, value in facts.items()):
-        save(event, facts)
+        save_row(event, facts)
     for name, url in merged.hosts:
         write_host(event, name, url)
     wrap_up = WrapUp.objects.filter(event=event).first() or WrapUp(event=event)
     frame = {name: getattr(merged, name) for name in FRAME}
     if wrap_up._state.adding or any(getattr(wrap_up, name) != text for name, text in frame.items()):
-        save(wrap_up, frame)
+        save_row(wrap_up, frame)
 
 
 def write_host(event: Event, name: str, url: str) -> None:
@@ -121,7 +121,7 @@ def write_proposal(topic: Topic, here: DocumentTopic, becomes: DocumentTopic, *,
     if "motivation" in changed:
         changed["benefits"] = ""  # they are part of it, as in the document
     if changed:
-        save(topic, changed)
+        save_row(topic, changed)
 
 
 def store_report(topic: Topic, here: DocumentTopic, merged: MergedTopic, *, now: datetime) -> None:
@@ -132,15 +132,15 @@ def store_report(topic: Topic, here: DocumentTopic, merged: MergedTopic, *, now:
         if getattr(becomes, name) != getattr(here, name)
     }
     if becomes.outcome != here.outcome:
-        columns["outcome"], columns["outcome_note"] = outcome_of(becomes.outcome)
+        columns["outcome"], columns["outcome_note"] = read_outcome(becomes.outcome)
     is_missing = merged.gets_report and report._state.adding
     if columns or is_missing or becomes.links != here.links:
-        save(report, columns | {"updated_at": now})
+        save_row(report, columns | {"updated_at": now})
     if becomes.links != here.links:
         write_links(report, becomes.links)
 
 
-def outcome_of(text: str) -> tuple[str, str]:
+def read_outcome(text: str) -> tuple[str, str]:
     """The outcome and its note: the inverse of `outcome_in_words`."""
     word, colon, note = text.partition(": ")
     for outcome in Report.Outcome:
@@ -160,13 +160,13 @@ def write_steps(topic: Topic, texts: Sequence[str], *, now: datetime) -> None:
     steps = list(topic.next_steps.all())
     for step, text in zip(steps, texts, strict=False):
         if step.text != text:
-            save(step, {"text": text})
-            read_links(step)
+            save_row(step, {"text": text})
+            read_step_links(step)
     for text in texts[len(steps) :]:
         add_step(topic, text, now=now)
 
 
-def save(row: Any, columns: dict[str, Any]) -> None:
+def save_row(row: Any, columns: dict[str, Any]) -> None:
     """Save the row, noting in its history where the change came from."""
     for name, value in columns.items():
         setattr(row, name, value)

@@ -8,7 +8,7 @@ from planning.rest.serializers import Serializer
 from planning.texts.serializers import LineSerializerField
 from retros.wrapups.document import Document, DocumentLink, DocumentRejected, DocumentTopic, ReadingWarning, decode
 from retros.wrapups.document.mending import LARGEST
-from retros.wrapups.importing import ImportedChange, ImportPlan, What, refusal_in_words
+from retros.wrapups.importing import Change, ImportedChange, ImportPlan, refusal_in_words
 from retros.wrapups.models import Link
 
 
@@ -65,7 +65,7 @@ class ReadWrapUpSerializer(Serializer[ImportPlan]):
 
 class ChangeSerializer(Serializer[ImportedChange]):
     what = serializers.ChoiceField(
-        choices=[(what.value, what.value) for what in What],
+        choices=[(what.value, what.value) for what in Change],
         help_text="`kept`: edited here and in the file; what is here stays. `gone`: no longer in the file, but here.",
     )
     topic = serializers.CharField(help_text="Its heading; empty for changes to the event.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from retros.wrapups.document import DocumentLink, DocumentTopic, LinkKind
 from retros.wrapups.document.plain import UNTITLED
-from retros.wrapups.importing.changes import Account, What
+from retros.wrapups.importing.changes import Change, Differences
 from retros.wrapups.importing.matching import pair_texts
 
 TEXTS = (
@@ -23,61 +23,65 @@ class TopicHere:
     loose_steps: Collection[str] = ()
 
 
-def merge_topic(base: DocumentTopic | None, here: TopicHere, in_file: DocumentTopic, account: Account) -> DocumentTopic:
+def merge_topic(
+    base: DocumentTopic | None, here: TopicHere, in_file: DocumentTopic, diff: Differences
+) -> DocumentTopic:
     if base is None and not here.has_report:
-        account.tell(What.ADDED, "report")
+        diff.record(Change.ADDED, "report")
     before, ours = base or NOTHING, here.topic
     if in_file.title.startswith(UNTITLED):
         in_file = replace(in_file, title=ours.title)
-    texts = {name: account.settle(name, *(getattr(each, name) for each in (before, ours, in_file))) for name in TEXTS}
+    texts = {name: diff.settle(name, *(getattr(each, name) for each in (before, ours, in_file))) for name in TEXTS}
     return replace(
         ours,
         **texts,
-        links=merge_imported_links(before.links, ours.links, in_file.links, account),
-        next_steps=merge_steps(before.next_steps, here, in_file.next_steps, account),
+        links=merge_imported_links(before.links, ours.links, in_file.links, diff),
+        next_steps=merge_steps(before.next_steps, here, in_file.next_steps, diff),
     )
 
 
 def merge_imported_links(
-    base: Sequence[DocumentLink], here: Sequence[DocumentLink], in_file: Sequence[DocumentLink], account: Account
+    base: Sequence[DocumentLink], here: Sequence[DocumentLink], in_file: Sequence[DocumentLink], diff: Differences
 ) -> tuple[DocumentLink, ...]:
     """Both sides' links. Those removed from the file go, unless they were edited here; those deleted here stay gone."""
     known, merged = {link.url: link for link in base}, {link.url: link for link in here}
     addresses = {link.url for link in in_file}
     for link in here:
         if link.url not in addresses and known.get(link.url) == link:
-            account.tell(What.REMOVED, "link", link.url)
+            diff.record(Change.REMOVED, "link", link.url)
             del merged[link.url]
     for link in in_file:
         if link.url in merged:
-            merged[link.url] = _merge_link(known.get(link.url), merged[link.url], link, account)
+            merged[link.url] = _merge_link(known.get(link.url), merged[link.url], link, diff)
         elif link.url not in known:
-            account.tell(What.ADDED, "link", in_file=link.url)
+            diff.record(Change.ADDED, "link", in_file=link.url)
             merged[link.url] = link
     return tuple(merged.values())
 
 
-def _merge_link(base: DocumentLink | None, here: DocumentLink, in_file: DocumentLink, account: Account) -> DocumentLink:
-    text = account.settle(f"text of {here.url}", base.text if base else "", here.text, in_file.text)
-    kind = account.settle(f"kind of {here.url}", base.kind if base else "", here.kind, in_file.kind)
+def _merge_link(
+    base: DocumentLink | None, here: DocumentLink, in_file: DocumentLink, diff: Differences
+) -> DocumentLink:
+    text = diff.settle(f"text of {here.url}", base.text if base else "", here.text, in_file.text)
+    kind = diff.settle(f"kind of {here.url}", base.kind if base else "", here.kind, in_file.kind)
     return DocumentLink(LinkKind(kind), here.url, text)
 
 
-def merge_steps(base: Sequence[str], here: TopicHere, in_file: Sequence[str], account: Account) -> tuple[str, ...]:
+def merge_steps(base: Sequence[str], here: TopicHere, in_file: Sequence[str], diff: Differences) -> tuple[str, ...]:
     """Those here in their positions, with their texts as corrected in the file; then those that are new there."""
     merged = list(here.topic.next_steps)
     places, known = pair_texts(in_file, merged), pair_texts(in_file, base)
     for number, text in enumerate(in_file):
         before = base[known[number]] if number in known else ""
         if number in places:
-            merged[places[number]] = account.settle("next step", before, merged[places[number]], text)
+            merged[places[number]] = diff.settle("next step", before, merged[places[number]], text)
         elif not before:
-            account.tell(What.ADDED, "next step", in_file=text)
+            diff.record(Change.ADDED, "next step", in_file=text)
             merged.append(text)
         elif text != before:
-            account.tell(What.KEPT, "next step", in_file=text)
+            diff.record(Change.KEPT, "next step", in_file=text)
     left = {text for place, text in enumerate(here.topic.next_steps) if place not in places.values()}
     for text in base:
         if text in left and text in here.loose_steps:
-            account.tell(What.GONE, "next step", text)
+            diff.record(Change.GONE, "next step", text)
     return tuple(merged)

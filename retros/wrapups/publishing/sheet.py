@@ -22,7 +22,7 @@ MARKS = {
     Report.Outcome.DECIDED_AGAINST: "✕",
     Report.Outcome.HANDED_OVER: "→",
 }
-"""They tell the outcomes apart without colour."""
+"""They distinguish the outcomes without colour."""
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from datetime import date
 from itertools import pairwise
 
 from django.utils.text import get_text_list
-from django.utils.translation import ngettext
 from markdown_it import MarkdownIt
 
+from planning.texts.plurals import counted
 from retros.wrapups.document import Document, DocumentTopic
+from retros.wrapups.document.links import linked
 
 ABBREVIATIONS = {"approx", "bzw", "ca", "cf", "dr", "esp", "incl", "mr", "mrs", "ms", "prof", "resp", "vs"}
 BEFORE_A_NUMBER = {"fig", "no", "nr", "p", "pp", "vol"}
@@ -61,10 +62,10 @@ def summary_line(topic: DocumentTopic) -> str:
 def _opening(document: Document, numbers: Numbers) -> Iterator[str]:
     words = [_who(numbers), "met"]
     if document.venue:
-        words.append(f"at {_named(document.venue, document.venue_url)}")
+        words.append(f"at {linked(document.venue, document.venue_url)}")
     if document.starts_on and document.ends_on:
         words.append(days_in_words(document.starts_on, document.ends_on))
-    hosts = f", hosted by {get_text_list([_named(*host) for host in document.hosts], 'and')}" if document.hosts else ""
+    hosts = f", hosted by {get_text_list([linked(*host) for host in document.hosts], 'and')}" if document.hosts else ""
     yield f"{' '.join(words)}{hosts}."
     if document.topics:
         outcomes = ", ".join(f"{number} {outcome}" for outcome, number in numbers.outcomes if number)
@@ -102,22 +103,14 @@ def days_in_words(first: date, last: date) -> str:
     return f"from {begin} to {last.day} {last:%B %Y}"
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    return f"{number} {ngettext(one, many or f'{one}s', number)}"
-
-
-def _named(name: str, url: str) -> str:
-    return f"[{name}]({url})" if url else name
-
-
 def first_sentence(text: str) -> str:
     """The first sentence of a Markdown text as written, on one line. Empty if there is none.
 
     Headings, pictures, and anything that only introduces a list are skipped.
     """
     sentences = [_up_to_its_end(paragraph) for paragraph in _paragraphs(text)]
-    telling = (sentence for sentence in sentences if not sentence.rstrip("*_~ ").endswith(":"))
-    return next(telling, sentences[0] if sentences else "")
+    complete = (sentence for sentence in sentences if not sentence.rstrip("*_~ ").endswith(":"))
+    return next(complete, sentences[0] if sentences else "")
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -65,22 +65,22 @@ class TopicReportViewSet(SingletonViewSet, SiteViewSet[Report]):
         try:
             report = fill_report(reported, version, author=author, seen=seen, now=timezone.now())
         except ReportSavedMeanwhile as rejection:
-            rejection.members = {"report": self.told(rejection.report), "merged": proposal(rejection)}
+            rejection.members = {"report": self.as_json(rejection.report), "merged": proposal(rejection)}
             raise
-        return Response(self.told(report))
+        return Response(self.as_json(report))
 
-    def told(self, report: Report) -> Any:
+    def as_json(self, report: Report) -> Any:
         return self.get_serializer(loaded(Report.objects.all()).get(pk=report.pk)).data
 
 
 def proposal(rejection: ReportSavedMeanwhile) -> dict[str, Any]:
     """What to send again: both versions merged, based on the current one."""
     merged, theirs = rejection.merge.merged, rejection.merge.theirs
-    links = {"links": told_links(merged.links), "seen_links": told_links(theirs.links)}
+    links = {"links": links_as_json(merged.links), "seen_links": links_as_json(theirs.links)}
     return {name: getattr(merged, name) for name in TEXTS} | links | {"seen": rejection.report.updated_at}
 
 
-def told_links(links: Iterable[DocumentLink]) -> list[dict[str, str]]:
+def links_as_json(links: Iterable[DocumentLink]) -> list[dict[str, str]]:
     return [{"kind": link.kind.value, "url": link.url, "title": link.text} for link in links]
 
 

@@ -218,7 +218,7 @@ def _merge_words(base: Tokens, mine: Tokens, theirs: Tokens) -> Pieces:
     """Merge lines where all three have words. Lines stay lines, and no two words become one."""
     if any(_is_blank("".join(lines)) for lines in (base, mine, theirs)):
         raise _Clash
-    pieces = tuple(_merge(_words(base), _words(mine), _words(theirs), _resolve_words))
+    pieces = tuple(_merge(_split_words(base), _split_words(mine), _split_words(theirs), _resolve_words))
     kept = [piece.text for piece in pieces if not piece.removed]
     if any(not (one[-1].isspace() or other[0].isspace()) for one, other in pairwise(kept)):
         raise _Clash
@@ -257,7 +257,7 @@ def _needs_gap(above: str, below: str) -> bool:
 
 def _changed(base: Tokens, changed: Tokens, by: By) -> Iterator[Piece]:
     """What one side made of a stretch, word by word."""
-    before, after = _words(base), _words(changed)
+    before, after = _split_words(base), _split_words(changed)
     at = 0
     for edit in _edits(before, after):
         yield from _piece(before[at : edit.start])
@@ -277,7 +277,7 @@ def _lines(text: str) -> list[str]:
     return [f"{line}\n" for line in text.split("\n")] if text else []
 
 
-def _words(lines: Tokens) -> list[str]:
+def _split_words(lines: Tokens) -> list[str]:
     """Each with the space before it."""
     return WORD.findall("".join(lines))
 

@@ -44,11 +44,11 @@ def differences(merge: Merge) -> list[Difference]:
 
 
 def _in_words(merge: Merge, name: str) -> tuple[str, str, str]:
-    mine, theirs, merged = (_words(version, name) for version in (merge.mine, merge.theirs, merge.merged))
+    mine, theirs, merged = (_field_in_words(version, name) for version in (merge.mine, merge.theirs, merge.merged))
     return mine, theirs, merged
 
 
-def _words(version: Version, name: str) -> str:
+def _field_in_words(version: Version, name: str) -> str:
     if name == "links":
         return write_lines(version.links)
     if name == "outcome":

@@ -38,7 +38,7 @@ def read_lines(text: str, *, known: Iterable[DocumentLink] = ()) -> Iterator[Pas
         elif line in as_written:
             yield PastedLine(number, line, (as_written[line],))
         else:
-            is_label, kind, rest = _label(line)
+            is_label, kind, rest = _split_label(line)
             if is_label and not rest:
                 heading = kind
             else:
@@ -71,7 +71,7 @@ def kind_in_words(kind: LinkKind) -> str:
     return kind.replace("_", " ").capitalize()
 
 
-def _label(line: str) -> tuple[bool, LinkKind | None, str]:
+def _split_label(line: str) -> tuple[bool, LinkKind | None, str]:
     """Whether a known label comes first, the kind it gives, and the rest of the line."""
     line = line[_end_of_bullet(line) :]
     match = LABEL.match(line)

@@ -63,9 +63,9 @@ class FilledLinkSerializer(Serializer[DocumentLink]):
     title = LineSerializerField(max_length=500, required=False, allow_blank=True)
 
     def to_internal_value(self, data: Any) -> DocumentLink:
-        told = super().to_internal_value(data)
-        link = name_link(told["url"], said=told.get("title", ""))
-        return replace(link, kind=LinkKind(told["kind"])) if "kind" in told else link
+        link_data = super().to_internal_value(data)
+        link = name_link(link_data["url"], said=link_data.get("title", ""))
+        return replace(link, kind=LinkKind(link_data["kind"])) if "kind" in link_data else link
 
 
 class FilledReportSerializer(ModelSerializer[Report]):
@@ -108,14 +108,14 @@ class FilledReportSerializer(ModelSerializer[Report]):
         return pasted_links(lines)
 
     def version(self, topic: Topic) -> Version:
-        told = self.validated_data
-        notes = told.get("notes")
+        data = self.validated_data
+        notes = data.get("notes")
         if notes is None:
             notes = "".join(Report.objects.filter(topic=topic).values_list("notes", flat=True))
-        texts = {name: told[name] for name in ("outcome", "outcome_note", "achievements")}
-        return Version(**texts, notes=notes, links=distinct([*told["links"], *told["pasted"]]))
+        texts = {name: data[name] for name in ("outcome", "outcome_note", "achievements")}
+        return Version(**texts, notes=notes, links=distinct([*data["links"], *data["pasted"]]))
 
     def what_was_seen(self) -> Seen | None:
-        told = self.validated_data
-        links = tuple(told["seen_links"]) if "seen_links" in told else None
-        return Seen(told["seen"], links) if "seen" in told else None
+        data = self.validated_data
+        links = tuple(data["seen_links"]) if "seen_links" in data else None
+        return Seen(data["seen"], links) if "seen" in data else None

@@ -33,7 +33,7 @@ def root(client: Client) -> Client:
     return client
 
 
-def told() -> list[tuple[str, str]]:
+def sent_notices() -> list[tuple[str, str]]:
     return [(message.to, message.subject) for message in Message.objects.order_by("pk")]
 
 
@@ -43,19 +43,19 @@ def with_app(user: User) -> Authenticator:
     return app
 
 
-def test_a_new_password_is_told(client: Client, ada: User) -> None:
+def test_a_new_password_is_mailed_about(client: Client, ada: User) -> None:
     try_password(client, ada.email, PASSWORD)
 
     client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": NEW})
 
-    assert told() == [(ada.email, "Your account has a new password")]
+    assert sent_notices() == [(ada.email, "Your account has a new password")]
     assert "your account has a new password. Sessions and tokens are listed on" in Message.objects.get().text
 
 
-def test_a_new_password_by_an_admin_is_told(root: Client, ada: User) -> None:
+def test_a_new_password_by_an_admin_is_mailed_about(root: Client, ada: User) -> None:
     root.post(reverse("admin:auth_user_password_change", args=[ada.pk]), {"password1": NEW, "password2": NEW})
 
-    assert told() == [(ada.email, "Your account has a new password")]
+    assert sent_notices() == [(ada.email, "Your account has a new password")]
 
 
 def test_the_address_before_is_told_of_the_new_one(client: Client, ada: User) -> None:
@@ -64,7 +64,7 @@ def test_the_address_before_is_told_of_the_new_one(client: Client, ada: User) ->
 
     client.post("/accounts/confirm-email/", {"code": mailed_code()})
 
-    assert told()[1:] == [("ada@example.org", "Your account has another address")]
+    assert sent_notices()[1:] == [("ada@example.org", "Your account has another address")]
 
 
 def test_the_address_before_is_told_of_one_that_an_admin_writes(root: Client, ada: User) -> None:
@@ -72,10 +72,10 @@ def test_the_address_before_is_told_of_one_that_an_admin_writes(root: Client, ad
 
     root.post(page, {"email": "new@example.org", "language": "en", "is_active": "on"})
 
-    assert told() == [("ada@example.org", "Your account has another address")]
+    assert sent_notices() == [("ada@example.org", "Your account has another address")]
 
 
-def test_a_second_factor_that_comes_or_goes_is_told(client: Client, ada: User) -> None:
+def test_a_second_factor_that_comes_or_goes_is_reported(client: Client, ada: User) -> None:
     try_password(client, ada.email, PASSWORD)
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     app = with_app(ada)
@@ -83,18 +83,18 @@ def test_a_second_factor_that_comes_or_goes_is_told(client: Client, ada: User) -
     client.post("/accounts/2fa/totp/deactivate/")
 
     assert not Authenticator.objects.filter(pk=app.pk).exists()
-    assert told() == [(ada.email, "A second factor of your account was removed")]
+    assert sent_notices() == [(ada.email, "A second factor of your account was removed")]
 
 
-def test_a_second_factor_that_an_admin_takes_away_is_told(root: Client, ada: User) -> None:
+def test_a_second_factor_that_an_admin_takes_away_is_reported(root: Client, ada: User) -> None:
     app = with_app(ada)
 
     root.post(reverse("admin:mfa_authenticator_delete", args=[app.pk]), {"post": "yes"})
 
-    assert told() == [(ada.email, "A second factor of your account was removed")]
+    assert sent_notices() == [(ada.email, "A second factor of your account was removed")]
 
 
-def test_second_factors_that_an_admin_takes_away_together_are_told_once(root: Client, ada: User) -> None:
+def test_second_factors_that_an_admin_takes_away_together_are_reported_once(root: Client, ada: User) -> None:
     with_app(ada)
     chosen = [str(number) for number in Authenticator.objects.values_list("pk", flat=True)]
 
@@ -104,7 +104,7 @@ def test_second_factors_that_an_admin_takes_away_together_are_told_once(root: Cl
     )
 
     assert not Authenticator.objects.exists()
-    assert told() == [(ada.email, "A second factor of your account was removed")]
+    assert sent_notices() == [(ada.email, "A second factor of your account was removed")]
 
 
 def test_a_second_factor_of_people_with_rights_is_taken_away_by_superusers_alone(client: Client, ada: User) -> None:
@@ -128,7 +128,7 @@ def test_the_last_admin_gets_in_again_without_the_second_factor(client: Client, 
     try_password(client, ada.email, PASSWORD)
 
     assert is_signed_in(client)
-    assert told() == [(ada.email, "A second factor of your account was removed")]
+    assert sent_notices() == [(ada.email, "A second factor of your account was removed")]
 
 
 def test_a_dry_run_removes_no_second_factor(ada: User) -> None:
@@ -138,7 +138,7 @@ def test_a_dry_run_removes_no_second_factor(ada: User) -> None:
     call_command("remove_second_factor", ada.email, "--dry-run", stdout=out)
 
     assert out.getvalue() == "ada@example.org: 2 would be removed, recovery codes counted as one.\n"
-    assert (Authenticator.objects.count(), told()) == (2, [])
+    assert (Authenticator.objects.count(), sent_notices()) == (2, [])
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from htg.background.scheduler import EndingScheduler
 from htg.celery import app
 
 
-class ToldWhileSending(EndingScheduler):
+class StoppedWhileSending(EndingScheduler):
     """The word comes while a task is sent, and what is called there lets it drop, as redis-py sometimes does."""
 
     ticks = 0
@@ -39,10 +39,10 @@ def _handlers_as_before() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_handlers_as_before")
 def test_beat_that_is_told_to_end_while_it_sends_a_task_ends() -> None:
-    beat = Service(app, max_interval=1, scheduler_cls=ToldWhileSending)
+    beat = Service(app, max_interval=1, scheduler_cls=StoppedWhileSending)
     Beat(app=app).install_sync_handler(beat)
 
     beat.start()
 
-    assert isinstance(beat.scheduler, ToldWhileSending)
+    assert isinstance(beat.scheduler, StoppedWhileSending)
     assert beat.scheduler.ticks == 1

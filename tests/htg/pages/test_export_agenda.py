@@ -40,9 +40,9 @@ def test_agenda_goes_into_a_file(tmp_path: Path) -> None:
     demo = DemoFactory(minutes=15)
     file = tmp_path / "agenda.md"
 
-    told = export(demo.topic.event.slug, out=file)
+    output = export(demo.topic.event.slug, out=file)
 
-    assert told == f"Written to {file}.\n"
+    assert output == f"Written to {file}.\n"
     assert [slot.minutes for slot in read_agenda(file.read_text(encoding="utf-8")).slots] == [15]
 
 

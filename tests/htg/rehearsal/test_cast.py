@@ -13,7 +13,7 @@ def dice(seed: int) -> Random:
 
 
 def test_people_have_names_and_addresses_of_their_own() -> None:
-    people = list(islice(cast.people(dice(1)), 2000))
+    people = list(islice(cast.cast_members(dice(1)), 2000))
 
     assert len({person.name for person in people[:1600]}) == 1600
     assert len({person.email for person in people}) == 2000
@@ -21,7 +21,7 @@ def test_people_have_names_and_addresses_of_their_own() -> None:
 
 
 def test_github_handles_are_nobodys() -> None:
-    people = islice(cast.people(dice(1)), 2000)
+    people = islice(cast.cast_members(dice(1)), 2000)
 
     # GitHub allows no two hyphens in a row.
     assert all("--" in person.github and len(person.github) <= 39 for person in people)

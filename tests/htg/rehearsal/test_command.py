@@ -187,9 +187,9 @@ ONE_DAY = {
 }
 
 
-@pytest.mark.parametrize(("deadlines", "told"), [(NO_TEAM_FORMATION, 1), (ONE_DAY, 0)])
+@pytest.mark.parametrize(("deadlines", "warnings"), [(NO_TEAM_FORMATION, 1), (ONE_DAY, 0)])
 def test_plan_that_leaves_phases_out_is_rehearsed_to_its_end(
-    tmp_path: Path, deadlines: dict[str, datetime], told: int
+    tmp_path: Path, deadlines: dict[str, datetime], warnings: int
 ) -> None:
     planned_event(**deadlines)
 
@@ -197,4 +197,4 @@ def test_plan_that_leaves_phases_out_is_rehearsed_to_its_end(
 
     figures = json.loads(stdout)["figures"]
     assert [figures[name] > 0 for name in ("teams", "check_ins", "reports", "reminders")] == [True] * 4
-    assert stderr.count("Teams are formed between the end of voting and the start of the week.") == told
+    assert stderr.count("Teams are formed between the end of voting and the start of the week.") == warnings

@@ -9,10 +9,10 @@ from htg.rehearsal.moments import (
     halfway,
     last_morning,
     last_working_day,
+    monday_if_weekend,
     next_working_day,
     on,
     spread,
-    weekday,
 )
 
 DICE = Random(1)  # noqa: S311  # dice, not secrets
@@ -51,7 +51,7 @@ def test_there_is_one_evening_for_each_day_of_the_week() -> None:
 
 @pytest.mark.parametrize(("day", "expected"), [(21, 21), (22, 24), (23, 24), (24, 24)])
 def test_weekday_is_the_monday_after_a_weekend(day: int, expected: int) -> None:
-    assert weekday(date(2027, 5, day)) == date(2027, 5, expected)
+    assert monday_if_weekend(date(2027, 5, day)) == date(2027, 5, expected)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def play(django_db_blocker: DjangoDbBlocker) -> Iterator[Play]:
         yield play
 
 
-def told(play: Play) -> list[str]:
+def lines_of(play: Play) -> list[str]:
     return [happening.text for chapter in play.story.chapters for happening in chapter.happenings]
 
 
@@ -64,8 +64,8 @@ def test_whoever_waited_got_the_seat_of_somebody_who_cancelled(play: Play) -> No
     assert [message.to for message in seats] == [Attendee.objects.order_by("-pk")[0].email]
 
 
-def test_late_vote_is_refused_and_told(play: Play) -> None:
-    refusals = [text for text in told(play) if "Voting is closed. Your ballot was not changed." in text]
+def test_late_vote_is_refused_and_part_of_the_story(play: Play) -> None:
+    refusals = [text for text in lines_of(play) if "Voting is closed. Your ballot was not changed." in text]
     closes_at = play.deadline("voting_closes_at")
 
     assert len(refusals) == 1
@@ -73,7 +73,7 @@ def test_late_vote_is_refused_and_told(play: Play) -> None:
 
 
 def test_second_ballot_replaces_the_first(play: Play) -> None:
-    again = [text for text in told(play) if "votes again" in text]
+    again = [text for text in lines_of(play) if "votes again" in text]
 
     assert len(again) == 1
     assert Ballot.objects.values("attendee").distinct().count() == Ballot.objects.count()
@@ -125,7 +125,7 @@ def test_every_team_and_every_discussion_is_reported(play: Play) -> None:
 
 
 def test_last_team_is_asked_for_its_report_and_writes_it(play: Play) -> None:
-    [asking] = [text for text in told(play) if text.endswith(" for the rest.")]
+    [asking] = [text for text in lines_of(play) if text.endswith(" for the rest.")]
     asked = ReportRequest.objects.select_related("to")
     in_time = asked.filter(topic__report__updated_at__gt=F("message__written_at"))
 
@@ -161,12 +161,12 @@ def test_open_step_is_asked_of_its_owner_six_times_and_of_the_organizer_from_the
 
 
 def numbers(step: NextStep, *, to: Attendee | None) -> list[int]:
-    told = step.reminders.filter(to=to.user if to else None).order_by("number")
-    return list(told.values_list("number", flat=True))
+    reminders = step.reminders.filter(to=to.user if to else None).order_by("number")
+    return list(reminders.values_list("number", flat=True))
 
 
 def test_step_put_off_by_the_link_in_the_mail_waits_over_the_quiet_weekend(play: Play) -> None:
-    [clicked] = [text for text in told(play) if "clicks “Later” in the mail" in text]
+    [clicked] = [text for text in lines_of(play) if "clicks “Later” in the mail" in text]
     reminders = Reminder.objects.filter(step__text=quoted_in(clicked)).select_related("step", "to", "digest")
     [first, again] = reminders.order_by("pk")
 
@@ -176,7 +176,7 @@ def test_step_put_off_by_the_link_in_the_mail_waits_over_the_quiet_weekend(play:
 
 
 def test_step_handed_over_by_the_link_in_the_mail_is_closed_by_whoever_has_it_now(play: Play) -> None:
-    [clicked] = [text for text in told(play) if "clicks “Hand over” in the mail" in text]
+    [clicked] = [text for text in lines_of(play) if "clicks “Hand over” in the mail" in text]
     step = NextStep.objects.get(text=quoted_in(clicked))
     reminder = step.reminders.select_related("to", "digest").get(number=1)
 
@@ -234,7 +234,7 @@ def test_step_without_an_owner_is_reminded_of_to_the_organizer(play: Play) -> No
 
     assert (reminder.to, reminder.step.is_open) == (play.organizer.user, False)
     assert any(
-        f"Digest to {play.organizer}: " in text and "(reminder 1, it has no owner)" in text for text in told(play)
+        f"Digest to {play.organizer}: " in text and "(reminder 1, it has no owner)" in text for text in lines_of(play)
     )
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from htg.rehearsal.story import Chapter, Happening, counted
+from htg.rehearsal.story import Chapter, Happening
 from htg.rehearsal.telling import CLEAR_LINE, ProgressBar, Teller
 from tests.clock import HACKING, REVIEW
 
@@ -21,7 +21,7 @@ def test_progress_bar_is_redrawn_in_place() -> None:
 
 
 @pytest.mark.usefixtures("in_berlin")
-def test_line_is_told_above_the_progress_bar() -> None:
+def test_line_is_written_above_the_progress_bar() -> None:
     written: list[str] = []
     bar = ProgressBar(written.append, total=1, label="Voting")
 
@@ -31,7 +31,7 @@ def test_line_is_told_above_the_progress_bar() -> None:
 
 
 @pytest.mark.usefixtures("in_berlin")
-def test_time_is_told_where_it_changes() -> None:
+def test_time_is_written_where_it_changes() -> None:
     lines: list[str] = []
     teller = Teller(lines.append, ProgressBar(None, total=1))
 
@@ -45,12 +45,4 @@ def test_time_is_told_where_it_changes() -> None:
         "  Wed 02.12.2026 13:00  It compiles.",
         "                        It runs.",
         "  Wed 09.12.2026 13:00  It is shown.",
-    ]
-
-
-def test_numbers_are_told_as_people_do() -> None:
-    assert [counted(1, "wish", "wishes"), counted(2, "wish", "wishes"), counted(0, "team")] == [
-        "1 wish",
-        "2 wishes",
-        "0 teams",
     ]

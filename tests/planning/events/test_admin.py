@@ -86,10 +86,10 @@ def test_ending_a_phase_asks_first(admin_client: Client) -> None:
 def test_ending_a_phase_keeps_who_and_why(admin_client: Client) -> None:
     event = EventFactory(name="Hut", phase=Phase.VOTING)
 
-    told = act(admin_client, "end_phase_now", [event], **{f"phase-{event.pk}": "voting", "reason": "All are in."})
+    messages = act(admin_client, "end_phase_now", [event], **{f"phase-{event.pk}": "voting", "reason": "All are in."})
 
     change = event.history.latest()
-    assert told == ["Hut: the phase has ended."]
+    assert messages == ["Hut: the phase has ended."]
     assert change.history_change_reason == "Voting ended early. All are in."
     assert change.history_user.email == "admin@example.com"
 
@@ -99,18 +99,18 @@ def test_ending_a_phase_twice_ends_no_other(admin_client: Client) -> None:
     answer = {f"phase-{event.pk}": "voting", "reason": ""}
     act(admin_client, "end_phase_now", [event], **answer)
 
-    told = act(admin_client, "end_phase_now", [event], **answer)
+    messages = act(admin_client, "end_phase_now", [event], **answer)
 
-    assert told == ["Hut: Voting is over already. Reload the page to see where the event is now."]
+    assert messages == ["Hut: Voting is over already. Reload the page to see where the event is now."]
     assert event.history.count() == 2
 
 
 def test_ending_a_phase_that_was_not_shown_is_refused(admin_client: Client) -> None:
     event = EventFactory(name="Hut", phase=Phase.VOTING)
 
-    told = act(admin_client, "end_phase_now", [event], reason="")
+    messages = act(admin_client, "end_phase_now", [event], reason="")
 
-    assert told == ["Hut: The page did not say which phase to end. Choose the event again."]
+    assert messages == ["Hut: The page did not say which phase to end. Choose the event again."]
 
 
 def test_staff_who_may_only_read_cannot_end_a_phase() -> None:

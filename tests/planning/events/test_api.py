@@ -37,16 +37,16 @@ def test_events_are_listed_for_anyone_the_newest_first() -> None:
 def test_event_tells_its_phase_and_when_it_ends() -> None:
     event = EventFactory(phase=Phase.VOTING)
 
-    told = visitor().get(below(event)).json()
+    answer = visitor().get(below(event)).json()
 
-    assert told["phase"] == "voting"
-    assert told["phase_ends_at"] == timezone.localtime(event.voting_closes_at).isoformat()
+    assert answer["phase"] == "voting"
+    assert answer["phase_ends_at"] == timezone.localtime(event.voting_closes_at).isoformat()
 
 
 def test_event_from_before_the_product_is_closed() -> None:
-    told = visitor().get(below(PastEventFactory())).json()
+    answer = visitor().get(below(PastEventFactory())).json()
 
-    assert (told["phase"], told["phase_ends_at"]) == ("closed", None)
+    assert (answer["phase"], answer["phase_ends_at"]) == ("closed", None)
 
 
 def test_unknown_event_is_a_404() -> None:
@@ -109,9 +109,9 @@ def test_organizations_are_listed_by_name() -> None:
 def test_organization_is_read_by_its_id() -> None:
     organization = OrganizationFactory(name="SAP", url="https://www.sap.com")
 
-    told = visitor().get(f"/api/v1/organizations/{organization.pk}/").json()
+    answer = visitor().get(f"/api/v1/organizations/{organization.pk}/").json()
 
-    assert told == {"id": organization.pk, "name": "SAP", "url": "https://www.sap.com"}
+    assert answer == {"id": organization.pk, "name": "SAP", "url": "https://www.sap.com"}
 
 
 def plan(**changes: object) -> dict[str, object]:

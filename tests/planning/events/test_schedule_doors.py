@@ -23,12 +23,12 @@ pytestmark = pytest.mark.django_db
 def test_api_tells_and_moves_the_days() -> None:
     organizer = OrganizerFactory()
 
-    told = visitor(organizer).get(f"/api/v1/events/{organizer.event.slug}/").json()
+    answer = visitor(organizer).get(f"/api/v1/events/{organizer.event.slug}/").json()
     moved = visitor(organizer).patch(
         below(organizer.event, "schedule/"), {"ends_on": "2026-12-05", "reason": "A day more."}
     )
 
-    assert (told["starts_on"], told["ends_on"]) == ("2026-11-30", "2026-12-04")
+    assert (answer["starts_on"], answer["ends_on"]) == ("2026-11-30", "2026-12-04")
     assert (moved.json()["ends_on"], moved.json()["ends_at"][:10]) == ("2026-12-05", "2026-12-04")
 
 

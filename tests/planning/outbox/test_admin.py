@@ -14,10 +14,10 @@ def test_what_was_given_up_is_sent_again(admin_client: Client) -> None:
     dead = MessageFactory(state=Message.State.DEAD, attempts=8, last_error="550 no such user")
     waiting = MessageFactory()
 
-    told = act(admin_client, "send_again", [dead, waiting])
+    messages = act(admin_client, "send_again", [dead, waiting])
 
     dead.refresh_from_db()
-    assert told == ["1 will be sent again."]
+    assert messages == ["1 will be sent again."]
     assert (dead.state, dead.attempts) == (Message.State.WAITING, 0)
 
 
@@ -95,10 +95,10 @@ def test_people_decide_about_messages_and_it_is_logged(
 ) -> None:
     message = MessageFactory(**before)
 
-    told = act(admin_client, action, [message])
+    messages = act(admin_client, action, [message])
 
     message.refresh_from_db()
-    assert (told, message.state) == ([f"{message}: {done}"], after)
+    assert (messages, message.state) == ([f"{message}: {done}"], after)
     assert LogEntry.objects.get().get_change_message() == done.capitalize()
 
 
@@ -106,9 +106,9 @@ def test_people_decide_about_messages_and_it_is_logged(
 def test_decision_that_makes_no_sense_is_refused_with_the_reason(action: str, admin_client: Client) -> None:
     sent = MessageFactory(state=Message.State.SENT, sent_at=HACKING)
 
-    (told,) = act(admin_client, action, [sent])
+    (messages,) = act(admin_client, action, [sent])
 
-    assert told == "None of these was given up on." or told.startswith(f"{sent}: It was sent. Only what ")
+    assert messages == "None of these was given up on." or messages.startswith(f"{sent}: It was sent. Only what ")
     assert LogEntry.objects.count() == 0
 
 

@@ -39,13 +39,13 @@ def test_outbox_tells_how_it_stands_and_why() -> None:
     dead = MessageFactory(state=State.DEAD, last_error="550 no such user", bounced_at=timezone.now())
     MessageFactory(takeovers=2)
 
-    told = outbox()
+    report = outbox()
 
-    assert told["states"] == {"waiting": 1, "held": 2, "sending": 0, "sent": 0, "dead": 1}
-    assert told["takeovers"] == 2
-    assert [(one["id"], one["reason"]) for one in told["in_doubt"]] == [(doubtful.pk, "It may have arrived.")]
-    assert [one["id"] for one in told["held"]] == [held.pk]
-    assert [(one["id"], one["to"], one["bounced"], one["reason"]) for one in told["dead"]] == [
+    assert report["states"] == {"waiting": 1, "held": 2, "sending": 0, "sent": 0, "dead": 1}
+    assert report["takeovers"] == 2
+    assert [(one["id"], one["reason"]) for one in report["in_doubt"]] == [(doubtful.pk, "It may have arrived.")]
+    assert [one["id"] for one in report["held"]] == [held.pk]
+    assert [(one["id"], one["to"], one["bounced"], one["reason"]) for one in report["dead"]] == [
         (dead.pk, dead.to, True, "550 no such user")
     ]
 
@@ -104,8 +104,8 @@ def test_read_bounce_marks_what_came_back() -> None:
     message = MessageFactory(state=State.SENT, sent_at=timezone.now())
     mail = notification(message_id(message))
 
-    told = read_bounce(mail, "--dry-run", SITE_URL="http://testserver")
-    assert (told.returncode, Message.objects.get().bounced_at) == (os.EX_OK, None)
+    result = read_bounce(mail, "--dry-run", SITE_URL="http://testserver")
+    assert (result.returncode, Message.objects.get().bounced_at) == (os.EX_OK, None)
     done = read_bounce(mail)
 
     assert (done.returncode, done.stderr) == (os.EX_OK, "")
@@ -154,8 +154,8 @@ def test_deliver_outbox_tries_again_what_was_given_up_when_asked_to() -> None:
 def test_deliver_outbox_only_tells_in_a_dry_run() -> None:
     message = MessageFactory(key="news", due_at=timezone.now())
 
-    (told,) = answer("deliver_outbox", "--dry-run")
+    (listed,) = answer("deliver_outbox", "--dry-run")
 
-    assert (told["key"], told["to"], told["attempts"]) == ("news", message.to, 0)
+    assert (listed["key"], listed["to"], listed["attempts"]) == ("news", message.to, 0)
     assert mail.outbox == []
     assert Message.objects.get().state == Message.State.WAITING

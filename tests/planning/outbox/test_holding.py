@@ -4,7 +4,15 @@ import pytest
 from django.core import mail
 
 from planning.outbox.delivery import deliver
-from planning.outbox.holding import MessageRejected, edit, hold, mark_sent, release, revive, revive_all
+from planning.outbox.holding import (
+    MessageRejected,
+    edit_message,
+    hold_message,
+    mark_sent,
+    release_message,
+    revive_message,
+    revive_messages,
+)
 from planning.outbox.models import Message
 from tests.clock import HACKING
 from tests.factories import MessageFactory
@@ -25,10 +33,10 @@ def in_doubt(**fields: object) -> Message:
 
 def test_what_is_held_stays_until_it_is_released() -> None:
     message = MessageFactory()
-    hold(message)
+    hold_message(message)
     assert send_all() == 0
 
-    release(message, now=HACKING)
+    release_message(message, now=HACKING)
     assert send_all() == 1
 
     assert len(mail.outbox) == 1
@@ -37,7 +45,7 @@ def test_what_is_held_stays_until_it_is_released() -> None:
 def test_what_is_held_in_doubt_is_sent_when_it_is_released() -> None:
     message = in_doubt()
 
-    release(message, now=HACKING)
+    release_message(message, now=HACKING)
     send_all()
 
     message.refresh_from_db()
@@ -56,7 +64,7 @@ def test_what_arrived_is_marked_as_sent_when_it_was_handed_over() -> None:
 def test_what_was_given_up_is_tried_again_from_the_first_attempt_on() -> None:
     message = MessageFactory(state=State.DEAD, attempts=24, bounced_at=HACKING)
 
-    revive(message, now=HACKING)
+    revive_message(message, now=HACKING)
 
     assert (message.state, message.attempts, message.bounced_at) == (State.WAITING, 0, None)
     assert send_all() == 1
@@ -66,24 +74,28 @@ def test_all_that_was_given_up_is_tried_again() -> None:
     MessageFactory.create_batch(2, state=State.DEAD)
     MessageFactory(state=State.SENT, sent_at=HACKING)
 
-    assert revive_all(Message.objects.all(), now=HACKING) == 2
+    assert revive_messages(Message.objects.all(), now=HACKING) == 2
     assert send_all() == 2
 
 
 @pytest.mark.parametrize(
     ("rule", "state", "words"),
     [
-        (hold, State.SENDING, "It is being sent right now. Only what is waiting can be held back."),
-        (hold, State.HELD, "It is already held back. Only what is waiting can be held back."),
-        (lambda message: release(message, now=HACKING), State.WAITING, "It is waiting to be sent. Only what is held"),
+        (hold_message, State.SENDING, "It is being sent right now. Only what is waiting can be held back."),
+        (hold_message, State.HELD, "It is already held back. Only what is waiting can be held back."),
         (
-            lambda message: revive(message, now=HACKING),
+            lambda message: release_message(message, now=HACKING),
+            State.WAITING,
+            "It is waiting to be sent. Only what is held",
+        ),
+        (
+            lambda message: revive_message(message, now=HACKING),
             State.HELD,
             "It is already held back. Only what was given",
         ),
         (mark_sent, State.HELD, "Only what is held because it may have arrived can be marked"),
         (mark_sent, State.DEAD, "It was given up on. Only what is held because it may have arrived can be marked"),
-        (lambda message: edit(message, subject="Hi", text="Hi"), State.SENDING, "It is being sent right now."),
+        (lambda message: edit_message(message, subject="Hi", text="Hi"), State.SENDING, "It is being sent right now."),
     ],
 )
 def test_rule_says_where_the_message_is(rule: Callable[[Message], None], state: State, words: str) -> None:
@@ -101,14 +113,14 @@ def test_message_deleted_meanwhile_is_said_so() -> None:
     Message.objects.all().delete()
 
     with pytest.raises(MessageRejected, match="It was deleted"):
-        hold(message)
+        hold_message(message)
 
 
 def test_edited_text_goes_out_without_the_html_that_says_otherwise() -> None:
     message = MessageFactory(state=State.HELD, text="Helo.\n", html="<p>Helo.</p>")
 
-    edit(message, subject="Hello\nBcc: everybody@example.org", text="Hello.\r\n")
-    release(message, now=HACKING)
+    edit_message(message, subject="Hello\nBcc: everybody@example.org", text="Hello.\r\n")
+    release_message(message, now=HACKING)
     send_all()
 
     (sent,) = mail.outbox
@@ -119,7 +131,7 @@ def test_edited_text_goes_out_without_the_html_that_says_otherwise() -> None:
 def test_message_keeps_its_html_when_only_a_browser_touched_the_text() -> None:
     message = MessageFactory(state=State.HELD, text="Hello.\n\nBye.\n", html="<p>Hello.</p>")
 
-    edit(message, subject="Another subject", text="Hello.\r\n\r\nBye.")
+    edit_message(message, subject="Another subject", text="Hello.\r\n\r\nBye.")
 
     assert (message.subject, message.text, message.html) == ("Another subject", "Hello.\n\nBye.\n", "<p>Hello.</p>")
 
@@ -127,4 +139,4 @@ def test_message_keeps_its_html_when_only_a_browser_touched_the_text() -> None:
 @pytest.mark.parametrize("fields", [{"subject": " \n", "text": "Hello."}, {"subject": "Hello", "text": " \n"}])
 def test_message_is_not_edited_to_nothing(fields: dict[str, str]) -> None:
     with pytest.raises(MessageRejected, match="a subject and a text"):
-        edit(MessageFactory(state=State.HELD), **fields)
+        edit_message(MessageFactory(state=State.HELD), **fields)

@@ -41,9 +41,9 @@ def event() -> Event:
 
 
 def test_a_stranger_s_long_text_is_not_stored_and_they_are_told(event: Event) -> None:
-    told = send(Client(), event, LONG)
+    page = send(Client(), event, LONG)
 
-    assert NOT_KEPT in told
+    assert NOT_KEPT in page
     assert (Unsent.objects.count(), Session.objects.count()) == (0, 0)
 
 
@@ -51,10 +51,10 @@ def test_a_long_text_of_somebody_who_was_signed_in_is_kept(event: Event) -> None
     attendee = AttendeeFactory(event=event)
     client = signed_out(attendee)
 
-    told = send(client, event, LONG)
+    page = send(client, event, LONG)
 
     client.force_login(attendee.user)
-    assert KEPT in told
+    assert KEPT in page
     assert LONG in client.get(f"/{event.slug}/topics/new/").content.decode()
 
 
@@ -79,9 +79,9 @@ def test_one_form_is_kept_of_a_stranger_s_session(event: Event) -> None:
 def test_strangers_of_one_address_fill_no_more_than_their_share(event: Event, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unsent, "FROM_ONE_ADDRESS", 3)
 
-    told = [KEPT in send(Client(), event) for _ in range(5)]
+    found = [KEPT in send(Client(), event) for _ in range(5)]
 
-    assert told == [True, True, True, False, False]
+    assert found == [True, True, True, False, False]
     assert KEPT in send(Client(), event, address="192.0.2.2")
     assert (Unsent.objects.count(), Session.objects.count()) == (4, 4)
 
@@ -92,9 +92,9 @@ def test_strangers_of_all_addresses_fill_no_more_than_theirs_and_take_nothing_fr
     monkeypatch.setattr(unsent, "OF_ALL_STRANGERS", 3)
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # as if it were down
 
-    told = [KEPT in send(Client(), event, address=f"192.0.2.{number}") for number in range(5)]
+    found = [KEPT in send(Client(), event, address=f"192.0.2.{number}") for number in range(5)]
 
-    assert told == [True, True, True, False, False]
+    assert found == [True, True, True, False, False]
     assert KEPT in send(signed_out(AttendeeFactory(event=event)), event, LONG)
 
 
@@ -145,9 +145,9 @@ def test_a_household_with_many_addresses_keeps_no_more_than_others(
 ) -> None:
     monkeypatch.setattr(unsent, "FROM_ONE_ADDRESS", 2)
 
-    told = [send(Client(), event, address=f"2001:db8::{number}") for number in range(1, 4)]
+    found = [send(Client(), event, address=f"2001:db8::{number}") for number in range(1, 4)]
 
-    assert [KEPT in words for words in told] == [True, True, False]
+    assert [KEPT in words for words in found] == [True, True, False]
     assert KEPT in send(Client(), event, address="2001:db8:0:1::1")
 
 

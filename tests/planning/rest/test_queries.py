@@ -81,5 +81,5 @@ def test_every_parameter_in_the_schema_is_known() -> None:
         names = [one["name"] for one in methods.get("get", {}).get("parameters", []) if one["in"] == "query"]
         address = re.sub(r"\{\w+\}", "1", path.replace("{event}", "2126-12"))
         for name in names:
-            told = client.get(address, {name: "1"}).json()
-            assert "There is no parameter" not in str(told), (path, name)
+            answer = client.get(address, {name: "1"}).json()
+            assert "There is no parameter" not in str(answer), (path, name)

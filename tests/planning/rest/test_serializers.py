@@ -39,8 +39,8 @@ def may_be_null(model: type[Model], source: str) -> bool:
     return True
 
 
-def test_every_answer_is_told_to_be_null_where_its_column_may_be() -> None:
-    untold = {
+def test_every_answer_is_described_as_nullable_where_its_column_is() -> None:
+    missing = {
         (kind.__name__, name)
         for kind in ours(serializers.ModelSerializer)
         if hasattr(kind, "Meta")
@@ -50,7 +50,7 @@ def test_every_answer_is_told_to_be_null_where_its_column_may_be() -> None:
         and may_be_null(kind.Meta.model, field.source)
     }
 
-    assert untold == set()
+    assert missing == set()
 
 
 def test_misspelt_deadline_is_a_400_that_names_the_right_one_and_leaves_no_trace() -> None:

@@ -18,18 +18,18 @@ def test_teams_are_formed_from_the_wishes(admin_client: Client) -> None:
     for _ in range(2):
         WishFactory(attendee=AttendeeFactory(event=event), topic=topic)
 
-    told = act(admin_client, "form_teams_now", [event])
+    messages = act(admin_client, "form_teams_now", [event])
 
-    assert told == ["Hut: teams are formed, mails are out."]
+    assert messages == ["Hut: teams are formed, mails are out."]
     assert Team.objects.get().memberships.count() == 2
 
 
 def test_a_refusal_to_form_teams_is_said_in_the_words_of_the_rule(admin_client: Client) -> None:
     event = EventFactory(name="Hut", phase=Phase.VOTING)
 
-    told = act(admin_client, "form_teams_now", [event])
+    messages = act(admin_client, "form_teams_now", [event])
 
-    assert told == ["Hut: Teams are formed between the end of voting and the start of the week."]
+    assert messages == ["Hut: Teams are formed between the end of voting and the start of the week."]
 
 
 def test_staff_who_may_only_read_cannot_form_teams() -> None:

@@ -195,9 +195,9 @@ def test_team_tells_who_is_in_it_now(attendee: Attendee) -> None:
     MembershipFactory(team=team, attendee=attendee)
     MembershipFactory(team=team, until=TEAM_FORMATION)
 
-    told = visitor(attendee).get(below(attendee.event, f"teams/{team.topic.slug}/")).json()
+    answer = visitor(attendee).get(below(attendee.event, f"teams/{team.topic.slug}/")).json()
 
-    assert [member["attendee"]["name"] for member in told["members"]] == ["Ada"]
+    assert [member["attendee"]["name"] for member in answer["members"]] == ["Ada"]
 
 
 def test_memberships_filter_by_topic_and_presence(attendee: Attendee) -> None:

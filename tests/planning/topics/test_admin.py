@@ -37,9 +37,9 @@ def test_topics_are_withdrawn_where_the_rule_allows_it(admin_client: Client) -> 
     seeds = TopicFactory(title="Seeds", event__phase=Phase.VOTING)
     shoots = TopicFactory(title="Shoots", event__phase=Phase.HACKING)
 
-    told = act(admin_client, "withdraw_topics", [seeds, shoots])
+    messages = act(admin_client, "withdraw_topics", [seeds, shoots])
 
-    assert told == [
+    assert messages == [
         "🌱 Shoots: Voting is over. Say in the topic's report that it was decided against.",
         "🌱 Seeds: withdrawn.",
     ]
@@ -63,9 +63,9 @@ def test_topics_come_back_from_a_table_unchanged(admin_client: Client) -> None:
 
     preview = preview_import(admin_client, Topic, export(admin_client, Topic))
     assert "This table changes nothing." in preview.content.decode()
-    told = confirm_import(admin_client, Topic, preview)
+    messages = confirm_import(admin_client, Topic, preview)
 
-    assert told == ["Import finished: 0 new, 0 changed, 3 unchanged."]
+    assert messages == ["Import finished: 0 new, 0 changed, 3 unchanged."]
     assert Topic.history.count() == 3
 
 

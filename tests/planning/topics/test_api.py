@@ -44,20 +44,20 @@ def test_topics_are_listed_for_anyone_in_the_order_of_proposal(event: Event) -> 
 
     listed = visitor().get(below(event, "topics/")).json()["results"]
 
-    assert [told["slug"] for told in listed] == [first.slug, second.slug]
+    assert [entry["slug"] for entry in listed] == [first.slug, second.slug]
 
 
 @pytest.mark.parametrize("who", [None, UserFactory])
 def test_topic_names_nobody_to_strangers(topic: Topic, who: type[UserFactory] | None) -> None:
-    told = visitor(who() if who else None).get(below(topic)).json()
+    answer = visitor(who() if who else None).get(below(topic)).json()
 
-    assert (told["title"], told["proposed_by"]) == (topic.title, None)
+    assert (answer["title"], answer["proposed_by"]) == (topic.title, None)
 
 
 def test_topic_names_who_proposed_it_to_the_community(topic: Topic) -> None:
-    told = visitor(AttendeeFactory()).get(below(topic)).json()
+    answer = visitor(AttendeeFactory()).get(below(topic)).json()
 
-    assert told["proposed_by"]["name"] == "Ada"
+    assert answer["proposed_by"]["name"] == "Ada"
 
 
 def test_topic_names_nobody_to_the_waiting_list(topic: Topic) -> None:
@@ -70,9 +70,9 @@ def test_topic_tells_what_it_continues(event: Event) -> None:
     earlier = TopicFactory(event=PastEventFactory())
     topic = TopicFactory(event=event, continues=earlier)
 
-    told = visitor().get(below(topic)).json()
+    answer = visitor().get(below(topic)).json()
 
-    assert told["continues"] == {"event": earlier.event.slug, "topic": earlier.slug}
+    assert answer["continues"] == {"event": earlier.event.slug, "topic": earlier.slug}
 
 
 def test_unknown_topic_is_a_404(event: Event) -> None:
@@ -86,7 +86,7 @@ def test_topics_filter_by_track_standing_and_person(event: Event, attendee: Atte
 
     def slugs(query: str) -> list[str]:
         listed = visitor().get(below(event, f"topics/?{query}")).json()["results"]
-        return [told["slug"] for told in listed]
+        return [entry["slug"] for entry in listed]
 
     assert slugs("track=discussion") == ["talk"]
     assert slugs("withdrawn=true") == ["gone"]
@@ -211,7 +211,7 @@ def test_comments_are_read_by_anyone_and_name_their_authors_to_attendees(topic: 
     public = visitor().get(below(topic, "comments/")).json()["results"]
     inside = visitor(attendee).get(below(topic, f"comments/{comment.pk}/")).json()
 
-    assert [(told["text"], told["author"]) for told in public] == [("Count me in.", None)]
+    assert [(entry["text"], entry["author"]) for entry in public] == [("Count me in.", None)]
     assert inside["author"]["name"] == "Ada"
 
 

@@ -150,9 +150,9 @@ def test_tally_is_read_by_anyone_once_voting_is_closed() -> None:
     voted.votes.create(topic=roots)
     AttendeeFactory(event=event)
 
-    told = visitor().get(below(event, "tally/")).json()
+    answer = visitor().get(below(event, "tally/")).json()
 
-    assert told == {
+    assert answer == {
         "ballots": 1,
         "electorate": 2,
         "turnout": 0.5,
@@ -171,9 +171,9 @@ def test_tally_tells_the_turnout_alone_while_voting_is_open(who: type[UserFactor
     voted.votes.create(topic=TopicFactory(event=event))
     reader = None if who is None else who() if who is UserFactory else who(event=event)
 
-    told = visitor(reader).get(below(event, "tally/")).json()
+    answer = visitor(reader).get(below(event, "tally/")).json()
 
-    assert (told["ballots"], told["lines"]) == (1, [])
+    assert (answer["ballots"], answer["lines"]) == (1, [])
 
 
 def test_tally_costs_the_same_queries_however_many_topics() -> None:

@@ -129,13 +129,13 @@ def test_answer_fits_its_question(question: str, choice: str, words: str) -> Non
         AnswerFactory(question=question, choice=choice, words=words)
 
 
-def test_answers_are_told_once_three_people_have_answered() -> None:
+def test_answers_can_be_read_once_three_people_have_answered() -> None:
     two, three = EventFactory(), EventFactory()
     AnswerFactory.create_batch(2, event=two)
     AnswerFactory(event=two, question="words", choice="", words="Fine.")
     AnswerFactory.create_batch(3, event=three)
 
-    assert {answer.event for answer in Answer.objects.told(CLOSED)} == {three}
+    assert {answer.event for answer in Answer.objects.readable(CLOSED)} == {three}
 
 
 def test_records_of_a_survey_say_what_they_are() -> None:

@@ -17,10 +17,10 @@ State = NextStep.State
 def test_steps_are_closed_by_whoever_asks(action: str, state: NextStep.State, admin_client: Client) -> None:
     step = NextStepFactory(text="Write the docs.")
 
-    told = act(admin_client, action, [step])
+    messages = act(admin_client, action, [step])
 
     step.refresh_from_db()
-    assert told == [f"Write the docs.: {state.label}."]
+    assert messages == [f"Write the docs.: {state.label}."]
     assert (step.state, step.closed_by.email) == (state, "admin@example.com")
 
 
@@ -28,9 +28,9 @@ def test_a_step_closed_before_is_named_and_the_others_are_closed(admin_client: C
     dropped = NextStepFactory(text="Old.", state=State.DROPPED)
     many = [NextStepFactory(topic=dropped.topic, text=f"{number}.") for number in range(7)]
 
-    told = act(admin_client, "mark_done", [dropped, *many])
+    messages = act(admin_client, "mark_done", [dropped, *many])
 
-    assert told == [
+    assert messages == [
         "Old.: This step is already dropped. Reopen it to change it.",
         "0., 1., 2., 3., 4. and 2 more: done.",
     ]
@@ -40,9 +40,9 @@ def test_a_step_closed_before_is_named_and_the_others_are_closed(admin_client: C
 def test_steps_are_opened_again(admin_client: Client) -> None:
     step = NextStepFactory(text="Old.", state=State.DONE, closed_on=date(2026, 12, 24), closed_by=UserFactory())
 
-    told = act(admin_client, "open_again", [step])
+    messages = act(admin_client, "open_again", [step])
 
-    assert told == ["Old.: reopened."]
+    assert messages == ["Old.: reopened."]
     assert NextStep.objects.open().get().closed_by is None
 
 
@@ -86,9 +86,9 @@ def test_steps_come_back_from_a_table_unchanged(admin_client: Client) -> None:
     NextStepFactory(state=State.MOVED, moved_to=TopicFactory(), closed_on=date(2026, 12, 24), closed_by=UserFactory())
 
     preview = preview_import(admin_client, NextStep, export(admin_client, NextStep))
-    told = confirm_import(admin_client, NextStep, preview)
+    messages = confirm_import(admin_client, NextStep, preview)
 
-    assert told == ["Import finished: 0 new, 0 changed, 3 unchanged."]
+    assert messages == ["Import finished: 0 new, 0 changed, 3 unchanged."]
     assert NextStep.history.count() == 3
 
 

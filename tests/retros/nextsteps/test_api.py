@@ -54,7 +54,7 @@ def test_next_steps_are_listed_for_anyone_soonest_due_first(topic: Topic) -> Non
 
     listed = visitor().get(LIST).json()["results"]
 
-    assert [told["text"] for told in listed] == ["soon", "later", "some day"]
+    assert [entry["text"] for entry in listed] == ["soon", "later", "some day"]
 
 
 def test_next_steps_without_a_date_come_in_pages_too(topic: Topic) -> None:
@@ -69,10 +69,10 @@ def test_next_steps_without_a_date_come_in_pages_too(topic: Topic) -> None:
 
 @pytest.mark.parametrize("who", [None, UserFactory])
 def test_next_step_names_its_owner_to_the_community_only(step: NextStep, who: type[UserFactory] | None) -> None:
-    told = visitor(who() if who else None).get(one(step)).json()
+    answer = visitor(who() if who else None).get(one(step)).json()
     inside = visitor(AttendeeFactory()).get(one(step)).json()
 
-    assert (told["text"], told["owner"], told["is_owned"]) == ("Merge it.", None, True)
+    assert (answer["text"], answer["owner"], answer["is_owned"]) == ("Merge it.", None, True)
     assert inside["owner"]["name"] == "Ada"
 
 
@@ -89,7 +89,7 @@ def test_next_steps_filter(topic: Topic, owner: Attendee) -> None:
     NextStepFactory(text="elsewhere")
 
     def texts(query: str) -> set[str]:
-        return {told["text"] for told in visitor(owner).get(f"{LIST}?{query}").json()["results"]}
+        return {entry["text"] for entry in visitor(owner).get(f"{LIST}?{query}").json()["results"]}
 
     assert texts("state=done") == {"done"}
     assert texts("mine=true") == {"mine"}

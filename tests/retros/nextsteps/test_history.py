@@ -19,16 +19,16 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.usefixtures("in_berlin")
-def test_changes_of_a_step_are_told_latest_first() -> None:
+def test_changes_of_a_step_are_listed_latest_first() -> None:
     topic, ada = TopicFactory(), AttendeeFactory(name="Ada")
     step = add_step(topic, "Merge it.", now=CLOSED)
     take(step, ada, now=CLOSED)
     close(step, NextStep.State.DROPPED, by=UserFactory(), note="Nobody needs it.", now=CLOSED)
     reopen(step, note="Somebody does.", now=CLOSED)
 
-    told = [(change.what, change.why) for change in changes_of(step, familiar=everywhere())]
+    found = [(change.what, change.why) for change in changes_of(step, familiar=everywhere())]
 
-    assert told == [
+    assert found == [
         (("reopened",), "Somebody does."),
         (("dropped",), "Nobody needs it."),
         (("assigned to Ada",), ""),
@@ -43,7 +43,7 @@ def test_changes_of_a_step_from_the_documents_begin_with_the_first_change() -> N
     assert [(change.what, change.why) for change in changes_of(step, familiar=everywhere())] == [(("done",), "Merged.")]
 
 
-def test_first_change_of_a_step_from_the_documents_is_told_though_it_stays_open() -> None:
+def test_first_change_of_a_step_from_the_documents_is_listed_though_it_stays_open() -> None:
     step = from_documents(NextStepFactory())
     assign(step, owner=AttendeeFactory(name="Ada"), due_on=None, now=CLOSED)
     assign(step, owner=None, due_on=None, now=CLOSED)

@@ -81,11 +81,11 @@ def test_a_step_opens_again_with_its_topic_withdrawn(
     topic.refresh_from_db()
     assert topic.is_withdrawn
     assert (step.state, step.moved_to, step.closed_on) == (NextStep.State.OPEN, None, None)
-    told = Message.objects.get()
+    mail = Message.objects.get()
     assert step.owner
-    assert (told.to, told.subject) == (step.owner.email, "“Finish the migration” is open again")
-    assert told.text.startswith("Hello Ada,\n\n“🌱 Second part” was withdrawn.")
-    assert step.get_absolute_url() in told.text
+    assert (mail.to, mail.subject) == (step.owner.email, "“Finish the migration” is open again")
+    assert mail.text.startswith("Hello Ada,\n\n“🌱 Second part” was withdrawn.")
+    assert step.get_absolute_url() in mail.text
 
 
 def test_of_a_step_that_nobody_has_the_organizers_hear_in_their_language(step: NextStep, topic: Topic) -> None:
@@ -95,8 +95,8 @@ def test_of_a_step_that_nobody_has_the_organizers_hear_in_their_language(step: N
 
     on_the_page(topic, Client())
 
-    told = Message.objects.get()
-    assert (told.to, told.subject) == (organizer.email, "„Finish the migration“ ist wieder offen")
+    mail = Message.objects.get()
+    assert (mail.to, mail.subject) == (organizer.email, "„Finish the migration“ ist wieder offen")
 
 
 def test_a_topic_that_took_steps_in_is_not_deleted(step: NextStep, topic: Topic, admin_client: Client) -> None:

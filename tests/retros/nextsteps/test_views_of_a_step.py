@@ -63,7 +63,7 @@ def test_next_step_tells_whom_it_reminded_how_often_and_when(client: Client) -> 
 
 
 @pytest.mark.parametrize(
-    ("planned", "told"),
+    ("planned", "shown"),
     [
         ({"remind_on": date(2999, 1, 5)}, "The next one goes out on 5 Jan 2999."),
         ({"remind_on": date(2020, 1, 5)}, "The next one goes out as soon as someone can be reached."),
@@ -71,12 +71,12 @@ def test_next_step_tells_whom_it_reminded_how_often_and_when(client: Client) -> 
         ({}, "It has no due date, so no one is reminded of it."),
     ],
 )
-def test_next_step_tells_when_it_is_reminded_of_next(client: Client, planned: dict[str, object], told: str) -> None:
+def test_next_step_tells_when_it_is_reminded_of_next(client: Client, planned: dict[str, object], shown: str) -> None:
     due_on = date(2026, 12, 18) if planned else None
     step = NextStepFactory(due_on=due_on)
     ReminderPlanFactory(step=step, planned_for=due_on, **planned)
 
-    assert told in page_of(client, step)
+    assert shown in page_of(client, step)
 
 
 @pytest.mark.parametrize(

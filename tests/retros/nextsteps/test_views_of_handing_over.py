@@ -78,7 +78,7 @@ def test_assign_says_who_has_it_and_until_when(client: Client) -> None:
 
 
 @pytest.mark.parametrize("page", ["/next-steps/{}/", "/next-steps/triage/?view=mine"])
-def test_whoever_has_no_account_can_be_chosen_and_is_told_from_the_others(client: Client, page: str) -> None:
+def test_whoever_has_no_account_can_be_chosen_and_is_distinguished_from_the_others(client: Client, page: str) -> None:
     step = own_step(client)
     AttendeeFactory(event=step.topic.event, name="Ada")
     AttendeeFactory(event=step.topic.event, name="Bob", user=None)

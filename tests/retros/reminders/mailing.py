@@ -11,13 +11,13 @@ from retros.nextsteps.models import NextStep
 from retros.reminders.deciding.contents import Contents, StepItem
 from retros.reminders.deciding.reasons import Why
 from retros.reminders.links import token_of
-from retros.reminders.loading.due import load_steps, reader_of
+from retros.reminders.loading.due import load_steps, recipient_of
 from tests.factories import AttendeeFactory, NextStepFactory, TopicFactory
 
 DAY = date(2026, 12, 28)
 
 
-def owned_step(*, due_on: date = DAY, day: date = DAY, **fields: Any) -> tuple[NextStep, User, str]:
+def mailed_step(*, due_on: date = DAY, day: date = DAY, **fields: Any) -> tuple[NextStep, User, str]:
     """A step, who has it, and the token of its links in the mail of `day`."""
     ada = AttendeeFactory(name="Ada", event__phase=Phase.CLOSED)
     step: NextStep = NextStepFactory(topic=TopicFactory(event=ada.event), owner=ada, due_on=due_on, **fields)
@@ -30,8 +30,8 @@ def item(step: NextStep, *, number: int = 1, why: Why = Why.OWNER, **fields: Any
 
 
 def digest_to(user: User, *items: StepItem, name: str = "Ada", **fields: Any) -> Contents:
-    told: dict[str, Any] = {"to": reader_of(user, name=name), "day": DAY, "steps": items}
-    return Contents(**told | fields)
+    contents: dict[str, Any] = {"to": recipient_of(user, name=name), "day": DAY, "steps": items}
+    return Contents(**contents | fields)
 
 
 def many_steps(number: int) -> tuple[User, list[StepItem]]:

@@ -18,18 +18,18 @@ def test_a_reminder_shows_to_whom_it_went_and_why(admin_client: Client) -> None:
 
 
 @pytest.mark.parametrize("made", [ReminderFactory, DigestFactory, PhaseNudgeFactory])
-def test_what_was_told_cannot_be_rewritten(made: type, admin_client: Client) -> None:
+def test_what_was_sent_cannot_be_rewritten(made: type, admin_client: Client) -> None:
     row = made()
 
     assert admin_client.post(address(type(row), "change", row.pk), {}).status_code == 403
 
 
 @pytest.mark.parametrize(("model", "made"), [(Digest, DigestFactory), (PhaseNudge, PhaseNudgeFactory)])
-def test_what_was_told_is_found_by_its_reader(model: type, made: type, admin_client: Client) -> None:
+def test_what_was_sent_is_found_by_its_recipient(model: type, made: type, admin_client: Client) -> None:
     first, second = made(), made()
-    reader, other = (row.user if model is Digest else row.to for row in (first, second))
+    recipient, other = (row.user if model is Digest else row.to for row in (first, second))
 
-    page = admin_client.get(address(model, "changelist"), {"q": reader.email}).content.decode()
+    page = admin_client.get(address(model, "changelist"), {"q": recipient.email}).content.decode()
 
-    assert f">{reader.email}<" in page
+    assert f">{recipient.email}<" in page
     assert f">{other.email}<" not in page

@@ -24,10 +24,10 @@ def reminder() -> Reminder:
 
 def test_reminders_are_the_owners_and_the_organizers(reminder: Reminder) -> None:
     event = reminder.step.topic.event
-    readers = (reminder.step.owner, OrganizerFactory(event=event), AttendeeFactory(event=event), UserFactory())
+    visitors = (reminder.step.owner, OrganizerFactory(event=event), AttendeeFactory(event=event), UserFactory())
 
-    seen = [len(visitor(who).get("/api/v1/reminders/").json()["results"]) for who in readers]
-    read = [visitor(who).get(f"/api/v1/reminders/{reminder.pk}/").status_code for who in readers]
+    seen = [len(visitor(who).get("/api/v1/reminders/").json()["results"]) for who in visitors]
+    read = [visitor(who).get(f"/api/v1/reminders/{reminder.pk}/").status_code for who in visitors]
 
     assert seen == [1, 1, 0, 0]
     assert read == [200, 200, 404, 404]
@@ -37,12 +37,12 @@ def test_reminders_are_nothing_for_the_anonymous() -> None:
     assert refusal(visitor().get("/api/v1/reminders/"))[0] == 401
 
 
-def test_reminder_tells_its_step_and_no_address(reminder: Reminder) -> None:
+def test_reminder_shows_its_step_and_no_address(reminder: Reminder) -> None:
     response = visitor(reminder.step.owner).get(f"/api/v1/reminders/{reminder.pk}/")
 
-    told = response.json()
-    assert (told["number"], told["step"]["text"], told["why"]) == (1, reminder.step.text, "owner")
-    assert told["due_on"] == "2026-12-24"
+    shown = response.json()
+    assert (shown["number"], shown["step"]["text"], shown["why"]) == (1, reminder.step.text, "owner")
+    assert shown["due_on"] == "2026-12-24"
     assert "@" not in response.content.decode()
 
 
@@ -52,7 +52,7 @@ def test_reminders_filter_by_number_and_step(reminder: Reminder) -> None:
 
     listed = client.get(f"/api/v1/reminders/?number=2&step={second.step.pk}").json()["results"]
 
-    assert [told["id"] for told in listed] == [second.pk]
+    assert [reminder["id"] for reminder in listed] == [second.pk]
     assert wrong_fields(client.get("/api/v1/reminders/?number=never")) == {"number"}
 
 

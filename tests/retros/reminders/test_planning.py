@@ -9,9 +9,10 @@ from planning.people.models import Attendee
 from retros.nextsteps.closing import assign, close, reopen
 from retros.nextsteps.models import FollowUp, NextStep
 from retros.reminders.loading.due import load_due
+from retros.reminders.loading.phases import new_nudges
 from retros.reminders.models import Digest, Reminder, ReminderPlan
 from retros.reminders.planning import plan_reminders
-from retros.reminders.replanning import plan_anew
+from retros.reminders.replanning import replan_reminders
 from tests.factories import (
     AttendeeFactory,
     EventFactory,
@@ -133,9 +134,9 @@ def test_reopened_step_is_reminded_of_in_a_new_round_though_all_were_sent(way: s
 
     assert days_written(range(74, 130)) == [84, 98, 112, 126]
 
-    told = Reminder.objects.filter(number__gt=6).order_by("number", "pk").values_list("number", "to", "why")
+    reminders = Reminder.objects.filter(number__gt=6).order_by("number", "pk").values_list("number", "to", "why")
     owner = user_of(step.owner).pk
-    assert list(told) == [
+    assert list(reminders) == [
         (7, owner, "owner"),
         (8, owner, "owner"),
         (9, owner, "owner"),
@@ -148,7 +149,7 @@ def test_another_plan_goes_on_with_the_next_number() -> None:
     step = owned_step()
     days_written(range(15))
     FollowUp.objects.create(event=step.topic.event, repeat_days=3, escalate_after=1, end_after=3)
-    plan_anew(step.topic.event)
+    replan_reminders(step.topic.event)
 
     assert days_written(range(15, 60)) == [17]
     assert numbers(step) == [1, 2, 3]
@@ -272,4 +273,4 @@ def test_finding_what_is_due_costs_the_same_for_one_and_for_many(
     plan_reminders(now=NOW - DAY)
 
     with django_assert_num_queries(FINDING):
-        load_due(NOW)
+        load_due(new_nudges(NOW), now=NOW)

@@ -9,6 +9,7 @@ from retros.nextsteps.closing import assign, close
 from retros.nextsteps.models import NextStep
 from retros.reminders.deciding.digests import decide
 from retros.reminders.loading.due import load_due
+from retros.reminders.loading.phases import new_nudges
 from retros.reminders.models import Digest, Reminder
 from retros.reminders.planning import plan_reminders, write_digest
 from tests.factories import AttendeeFactory
@@ -25,7 +26,7 @@ def test_step_put_off_closed_or_handed_over_while_reminders_are_planned_reminds_
         step.owner = put_off.owner
         step.save()
     plan_reminders(now=NOW - DAY)
-    due = load_due(NOW)
+    due = load_due(new_nudges(NOW), now=NOW)
     (digest,) = decide(due, now=NOW)
     assert len(digest.steps) == 3
     assign(put_off, owner=put_off.owner, due_on=TODAY + DAY, now=NOW)
@@ -43,7 +44,7 @@ def test_two_runs_at_once_write_one_digest() -> None:
     step = owned_step()
     owned_step(owner=step.owner)
     plan_reminders(now=NOW - DAY)
-    due = load_due(NOW)
+    due = load_due(new_nudges(NOW), now=NOW)
     seen_by_both = [decide(due, now=NOW)[0] for _ in range(2)]
 
     def run(number: int) -> bool:
@@ -58,7 +59,7 @@ def test_two_runs_at_once_write_one_digest() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_many_runs_at_once_tell_each_person_once() -> None:
+def test_many_runs_at_once_remind_each_person_once() -> None:
     steps = [owned_step() for _ in range(5)]
 
     def run(_: int) -> int:

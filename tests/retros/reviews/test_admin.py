@@ -14,9 +14,9 @@ def test_teams_get_their_slots(admin_client: Client) -> None:
     team = MembershipFactory(team__topic__event__name="Hut").team
     meeting = ReviewMeetingFactory(event=team.topic.event)
 
-    told = act(admin_client, "draw_up", [meeting])
+    messages = act(admin_client, "draw_up", [meeting])
 
-    assert told == ["Review of Hut: every topic is on the agenda."]
+    assert messages == ["Review of Hut: every topic is on the agenda."]
     assert [demo.topic for demo in meeting.demos.all()] == [team.topic]
 
 
@@ -46,9 +46,12 @@ def test_demo_is_taken_off_the_agenda(admin_client: Client) -> None:
     demo = DemoFactory(topic__emoji="", topic__title="Seeds")
     shown = DemoFactory(topic__emoji="", topic__title="Shoots", state=Demo.State.SHOWN, planned_seconds=300)
 
-    told = act(admin_client, "take_off", [demo, shown])
+    messages = act(admin_client, "take_off", [demo, shown])
 
-    assert told == ["Demo of Shoots: This demo was shown. It stays on the agenda.", "Demo of Seeds: off the agenda."]
+    assert messages == [
+        "Demo of Shoots: This demo was shown. It stays on the agenda.",
+        "Demo of Seeds: off the agenda.",
+    ]
     assert [off.topic for off in Demo.objects.filter(meeting=None)] == [demo.topic]
 
 
@@ -106,9 +109,9 @@ def test_the_page_of_a_meeting_tells_the_time_used(admin_client: Client, demo: D
 
 def test_kept_seconds_are_taken_out_with_the_demos(admin_client: Client, demo: Demo) -> None:
     header, row = export(admin_client, Demo).splitlines()
-    told = dict(zip(header.split(","), row.split(","), strict=True))
+    exported = dict(zip(header.split(","), row.split(","), strict=True))
 
-    assert [told[column] for column in ("state", "planned_seconds", "added_seconds", "used_seconds")] == [
+    assert [exported[column] for column in ("state", "planned_seconds", "added_seconds", "used_seconds")] == [
         "shown",
         "300",
         "60",

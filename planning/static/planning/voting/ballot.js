@@ -3,7 +3,7 @@ const ballot = document.getElementById("ballot");
 const left = document.getElementById("votes-left");
 const votes = Number(ballot.dataset.votes);
 
-function tell() {
+function countVotes() {
   const marked = ballot.querySelectorAll("input[name=topics]:checked").length;
   const number = document.createElement("strong");
   const over = marked - votes;
@@ -12,5 +12,5 @@ function tell() {
   left.classList.toggle("is-over", over > 0);
 }
 
-ballot.addEventListener("change", tell);
-tell(); // a browser that goes back, or restores a tab, brings marks of its own
+ballot.addEventListener("change", countVotes);
+countVotes(); // a browser that goes back, or restores a tab, brings marks of its own

@@ -4,7 +4,7 @@ const form = slots.closest("form");
 const EDGE = 110; // pixels from the window's edge within which it scrolls along
 
 const order = () => [...slots.querySelectorAll("[name=order]")].map((input) => input.value);
-const tell = (text) => { document.getElementById("agenda-status").textContent = text; };
+const report = (text) => { document.getElementById("agenda-status").textContent = text; };
 let kept = order().join();
 let sending = Promise.resolve();
 
@@ -25,9 +25,9 @@ async function keep() {
       document.getElementById(id).replaceWith(page.getElementById(id));
     }
     addUp(); // minutes that were typed but not sent yet
-    tell("The order has been saved.");
+    report("The order has been saved.");
   } catch {
-    tell("The order couldn't be saved just now. It'll be saved along with the agenda.");
+    report("The order couldn't be saved just now. It'll be saved along with the agenda.");
   }
 }
 

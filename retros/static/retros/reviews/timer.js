@@ -5,7 +5,7 @@ const LOST_AFTER = 7000; // milliseconds without an answer
 
 let ahead = -Infinity; // how far the server's clock is ahead of this page's, in milliseconds
 let heard = performance.now();
-let told; // the demo and its seconds, as last counted
+let counted; // the demo and its seconds, as last counted
 let isOpen = false; // what was on when the page was opened isn't news
 
 function setClock(time) {
@@ -30,7 +30,7 @@ function count() {
   for (const element of document.querySelectorAll("[data-since]")) show(element, digits(-seconds(element.dataset.since)));
   const clock = document.getElementById("clock");
   if (clock?.dataset.until) countDown(clock, seconds(clock.dataset.until));
-  if (!clock) told = undefined;
+  if (!clock) counted = undefined;
   document.getElementById("lost").hidden = performance.now() - heard < LOST_AFTER;
 }
 
@@ -40,16 +40,16 @@ function countDown(clock, left) {
   clock.classList.toggle("is-over", left < 0);
   const part = 1 - left / clock.dataset.allowed;
   clock.querySelector("rect").setAttribute("width", Math.min(100, part * 100).toFixed(2));
-  tell(clock.dataset.demo, left);
+  announce(clock.dataset.demo, left);
 }
 
-function tell(demo, left) {
-  const before = told?.demo === demo ? told.left : undefined;
+function announce(demo, left) {
+  const before = counted?.demo === demo ? counted.left : undefined;
   const [, passed] = ALOUD.find(([mark]) => before > mark && left <= mark) ?? [];
   const title = document.querySelector("[data-title]").textContent.trim();
   if (before === undefined && isOpen) say(`${title}: ${digits(left)} left`);
   else if (passed) say(`${title}: ${passed}`);
-  told = { demo, left };
+  counted = { demo, left };
 }
 
 function say(words) {

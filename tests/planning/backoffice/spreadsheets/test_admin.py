@@ -81,13 +81,13 @@ def test_what_takes_longer_goes_on_behind_a_page_that_says_how_far_it_is(admin_c
     page = admin_client.get(waiting["Location"])
     go_on_with_imports()
     preview = admin_client.get(waiting["Location"])
-    told = confirm_import(admin_client, Topic, preview)
+    messages = confirm_import(admin_client, Topic, preview)
 
     assert "1 of 2 rows" in words(page)
     assert '<meta http-equiv="refresh" content="2">' in page.content.decode()
     assert "2 new, 0 changed, 0 unchanged." in words(preview)
     assert 'http-equiv="refresh"' not in preview.content.decode()
-    assert told == ["Import finished: 2 new, 0 changed, 0 unchanged."]
+    assert messages == ["Import finished: 2 new, 0 changed, 0 unchanged."]
 
 
 @pytest.mark.usefixtures("_nobody_waits")

@@ -2,13 +2,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from planning.backoffice.spreadsheets.cells import Day, Instant, WholeNumber, month_of_event
+from planning.backoffice.spreadsheets.cells import DayWidget, InstantWidget, WholeNumberWidget, month_of_event
 from planning.backoffice.spreadsheets.tables import mark_difference
 
 
 @pytest.mark.parametrize("written", ["2027-04-03", "03.04.2027", " 3.4.2027 ", "2027-4-3"])
 def test_a_day_is_taken_that_reads_in_one_way(written: str) -> None:
-    assert Day().clean(written) == date(2027, 4, 3)
+    assert DayWidget().clean(written) == date(2027, 4, 3)
 
 
 @pytest.mark.parametrize(
@@ -16,18 +16,18 @@ def test_a_day_is_taken_that_reads_in_one_way(written: str) -> None:
 )
 def test_a_day_that_reads_in_two_ways_is_refused_with_how_to_write_it(written: str) -> None:
     with pytest.raises(ValueError, match=f"“{written}” could be more than one day, or none. Write it like 2027-04-30"):
-        Day().clean(written)
+        DayWidget().clean(written)
 
 
 @pytest.mark.parametrize("written", ["2027-02-29", "30.02.2027", "2027-13-01", "0000-01-01"])
 def test_a_day_that_no_calendar_has_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=f"“{written}” is not a day in the calendar."):
-        Day().clean(written)
+        DayWidget().clean(written)
 
 
 def test_a_day_comes_back_as_it_was() -> None:
-    assert Day().clean(Day().render(date(2027, 4, 3))) == date(2027, 4, 3)
-    assert Day().clean(Day().render(None)) is None
+    assert DayWidget().clean(DayWidget().render(date(2027, 4, 3))) == date(2027, 4, 3)
+    assert DayWidget().clean(DayWidget().render(None)) is None
 
 
 @pytest.mark.parametrize(
@@ -44,13 +44,13 @@ def test_the_month_of_an_event_is_known_by_what_a_spreadsheet_made_of_it(written
 
 @pytest.mark.parametrize(("written", "number"), [("12", 12), (" 1000 ", 1000), ("0", 0), ("", None), (3, 3)])
 def test_a_whole_number_is_taken(written: str | int, number: int | None) -> None:
-    assert WholeNumber().clean(written) == number
+    assert WholeNumberWidget().clean(written) == number
 
 
 @pytest.mark.parametrize("written", ["1.000", "1,000", "1.5", "1e3", "٣", "x", "9" * 5000])
 def test_a_number_that_reads_in_two_ways_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=r"is not a whole number\. Write it in digits"):
-        WholeNumber().clean(written)
+        WholeNumberWidget().clean(written)
 
 
 @pytest.mark.usefixtures("in_berlin")
@@ -62,17 +62,17 @@ def test_a_number_that_reads_in_two_ways_is_refused(written: str) -> None:
     ],
 )
 def test_a_moment_can_be_written_with_an_offset_or_as_local_time(written: str) -> None:
-    assert Instant().clean(written) == datetime(2026, 12, 1, 8, tzinfo=UTC)
+    assert InstantWidget().clean(written) == datetime(2026, 12, 1, 8, tzinfo=UTC)
 
 
 def test_a_moment_comes_back_to_the_microsecond() -> None:
     moment = datetime(2026, 12, 1, 8, 30, 15, 123456, tzinfo=UTC)
 
-    assert Instant().clean(Instant().render(moment)) == moment
+    assert InstantWidget().clean(InstantWidget().render(moment)) == moment
 
 
 def test_an_empty_cell_is_no_moment() -> None:
-    assert (Instant().clean(""), Instant().render(None)) == (None, "")
+    assert (InstantWidget().clean(""), InstantWidget().render(None)) == (None, "")
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,7 @@ def test_time_is_given_for_rows_and_not_for_reading_up_to_them() -> None:
     put = put_in(topics(range(45)), "planning.topic")
     put.position = 44
 
-    rows, stop_at = importing.left_of(put, 0.0)
+    rows, stop_at = importing.rows_left(put, 0.0)
 
     assert stop_at > 0
     assert [row["slug"] for row in rows] == ["t44"]

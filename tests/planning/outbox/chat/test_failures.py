@@ -18,7 +18,7 @@ NAMES: dict[str, str | int] = {
 
 
 @pytest.mark.parametrize("code", Code)
-def test_each_failure_is_told_in_german_with_all_that_it_names(code: Code) -> None:
+def test_each_failure_is_explained_in_german_with_all_that_it_names(code: Code) -> None:
     failure = Failure(code, NAMES)
     kept = failure.columns()["failure"]
     assert isinstance(kept, dict)
@@ -39,7 +39,7 @@ def test_failure_is_kept_in_english_too_whoever_waits_for_it(status: int | None)
     assert kept["last_error"] == str(reason("Slack", status))
 
 
-def test_address_that_was_refused_is_told_in_german_too() -> None:
+def test_address_that_was_refused_is_explained_in_german_too() -> None:
     with pytest.raises(AddressRejected) as refusal:
         check_address("ntfys://127.0.0.1/topic")
 
@@ -47,6 +47,6 @@ def test_address_that_was_refused_is_told_in_german_too() -> None:
         assert refusal.value.failure.in_words().startswith("Diese Adresse führt ins interne Netz")
 
 
-def test_what_failed_before_there_were_codes_is_told_as_it_was_kept() -> None:
+def test_what_failed_before_there_were_codes_is_shown_as_it_was_kept() -> None:
     with translation.override("de"):
         assert [why_it_failed({}, "Slack is down."), why_it_failed({}, "")] == ["Slack is down.", ""]

@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from planning.outbox.chat import posts
 from planning.outbox.chat.failures import Never, NotNow
-from planning.outbox.chat.posts import deliver
+from planning.outbox.chat.posts import deliver_post
 from planning.outbox.delivery import deliver as deliver_all
 from planning.outbox.models import Channel, Message
 from planning.outbox.posting import post
@@ -32,7 +32,7 @@ def post_to(address: str, **fields: str) -> Message:
 
 
 def test_post_brings_subject_and_text(chat: ChatServer) -> None:
-    deliver(post_to(chat.ntfy, subject="Two steps are due", text="Write the docs\nhttps://example.org"))
+    deliver_post(post_to(chat.ntfy, subject="Two steps are due", text="Write the docs\nhttps://example.org"))
 
     (posted,) = chat.posts
     assert (posted["topic"], posted["title"], posted["message"]) == (
@@ -43,7 +43,7 @@ def test_post_brings_subject_and_text(chat: ChatServer) -> None:
 
 
 def test_webhook_of_mattermost_and_slack_is_one_text(chat: ChatServer) -> None:
-    deliver(post_to(chat.mattermost, subject="Two steps are due", text="Write the docs"))
+    deliver_post(post_to(chat.mattermost, subject="Two steps are due", text="Write the docs"))
 
     assert chat.paths == ["/hooks/secretsecretsecret"]
     assert chat.posts[0]["text"].split() == ["Two", "steps", "are", "due", "Write", "the", "docs"]
@@ -78,7 +78,7 @@ def test_title_of_a_topic_calls_nobody_and_adds_no_header(chat: ChatServer) -> N
     channel = ChannelFactory(url=chat.ntfy, name="Evil\r\nBcc: x@example.org")
     message = post(key="test", to=channel.name, channel=channel, subject=title, text=title, now=HACKING)
 
-    deliver(message)
+    deliver_post(message)
 
     (posted,) = chat.posts
     assert posted["title"] == "Pizza X-Priority: 5 @\u200beveryone <!channel> @\u200bhere and @ada"
@@ -90,7 +90,7 @@ def test_answer_that_stays_ends_the_post(chat: ChatServer, answer: int) -> None:
     chat.answer = answer
 
     with pytest.raises(Never, match=rf"^Mattermost .*\({answer}\)"):
-        deliver(post_to(chat.mattermost))
+        deliver_post(post_to(chat.mattermost))
 
 
 @pytest.mark.parametrize("answer", [408, 425, 429, 500, 502, 503])
@@ -98,14 +98,14 @@ def test_answer_that_may_change_is_worth_trying_again(chat: ChatServer, answer: 
     chat.answer = answer
 
     with pytest.raises(NotNow, match=rf"^Mattermost could not accept it just now \({answer}\)\.$"):
-        deliver(post_to(chat.mattermost))
+        deliver_post(post_to(chat.mattermost))
 
 
 def test_server_that_is_down_is_tried_again(chat: ChatServer) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         with pytest.raises(NotNow, match="ntfy could not be reached"):
-            deliver(post_to(f"ntfy://127.0.0.1:{closed.getsockname()[1]}/garden"))
+            deliver_post(post_to(f"ntfy://127.0.0.1:{closed.getsockname()[1]}/garden"))
 
 
 @pytest.mark.parametrize("answer", [301, 302, 307, 308])
@@ -113,7 +113,7 @@ def test_redirect_is_not_followed(chat: ChatServer, answer: int) -> None:
     chat.answer, chat.location = answer, f"http://127.0.0.1:{chat.server_port}/inside"
 
     with pytest.raises(Never, match="which we do not follow"):
-        deliver(post_to(chat.mattermost))
+        deliver_post(post_to(chat.mattermost))
 
     assert chat.paths == ["/hooks/secretsecretsecret"]
 
@@ -126,7 +126,7 @@ def test_server_that_answers_a_byte_at_a_time_holds_nobody_up(
     before = datetime.now()  # noqa: DTZ005  # only the difference counts
 
     with pytest.raises(NotNow, match="Mattermost did not accept it within"):
-        deliver(post_to(chat.mattermost))
+        deliver_post(post_to(chat.mattermost))
 
     assert datetime.now() - before < timedelta(seconds=1)  # noqa: DTZ005  # as above
 
@@ -136,7 +136,7 @@ def test_address_inside_is_refused_again_before_each_post(chat: ChatServer, sett
     settings.CHANNEL_HOSTS = []
 
     with pytest.raises(Never, match="points inside the network"):
-        deliver(message)
+        deliver_post(message)
 
     assert chat.posts == []
 
@@ -155,14 +155,14 @@ def test_name_that_leads_inside_once_it_is_connected_to_is_refused(
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
 
     with pytest.raises(Never, match="Mattermost pointed inside the network"):
-        deliver(post_to(f"mmosts://rebinding.example.org:{chat.server_port}/secret"))
+        deliver_post(post_to(f"mmosts://rebinding.example.org:{chat.server_port}/secret"))
 
     assert len(asked) == 2
     assert chat.posts == []
 
 
 def test_other_connections_go_inside_as_before(chat: ChatServer) -> None:
-    deliver(post_to(chat.ntfy))
+    deliver_post(post_to(chat.ntfy))
 
     with socket.create_connection(("127.0.0.1", chat.server_port)):
         pass
@@ -172,7 +172,7 @@ def test_removed_channel_gets_nothing() -> None:
     channel: Channel = ChannelFactory(url="", removed_at=HACKING)
 
     with pytest.raises(Never, match="The channel was removed"):
-        deliver(MessageFactory(channel=channel))
+        deliver_post(MessageFactory(channel=channel))
 
 
 @pytest.mark.parametrize("answer", [200, 302, 404, 503])
@@ -186,8 +186,8 @@ def test_address_is_in_no_log_and_in_no_error(
         deliver_all(clock=lambda: HACKING)
 
     message.refresh_from_db()
-    told = (caplog.text, *capfd.readouterr(), message.last_error)
-    assert [secret for secret in told if "secretsecret" in secret] == []
+    written = (caplog.text, *capfd.readouterr(), message.last_error)
+    assert [secret for secret in written if "secretsecret" in secret] == []
 
 
 def test_address_that_cannot_be_read_is_in_no_log_and_in_no_error(
@@ -200,5 +200,5 @@ def test_address_that_cannot_be_read_is_in_no_log_and_in_no_error(
 
     message.refresh_from_db()
     assert message.state == Message.State.DEAD
-    told = (caplog.text, *capfd.readouterr(), message.last_error)
-    assert [secret for secret in told if "secretsecret" in secret] == []
+    written = (caplog.text, *capfd.readouterr(), message.last_error)
+    assert [secret for secret in written if "secretsecret" in secret] == []

@@ -57,5 +57,5 @@ def notification(
     part = (
         f"--b\nContent-Description: Undelivered Message\nContent-Type: {returned}\n\n{original}\n" if returned else ""
     )
-    told = {"mail_id": mail_id, "action": action, "status": status, "more": more, "part": part}
-    return POSTFIX.format_map(told).encode()
+    fields = {"mail_id": mail_id, "action": action, "status": status, "more": more, "part": part}
+    return POSTFIX.format_map(fields).encode()

@@ -132,13 +132,13 @@ def test_of_several_recipients_only_ours_counts() -> None:
 )
 def test_where_ours_is_not_named_an_alias_fails_when_it_reached_nobody(others: list[str], came_back: bool) -> None:  # noqa: FBT001
     message = MessageFactory(to="garden-team@example.org")
-    told = notification(message_id(message), others=others)
+    bounce = notification(message_id(message), others=others)
 
     if came_back:
-        assert read_bounce(told).message == message
+        assert read_bounce(bounce).message == message
     else:
         with pytest.raises(NotForGood):
-            read_bounce(told)
+            read_bounce(bounce)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +153,6 @@ def test_where_ours_is_not_named_an_alias_fails_when_it_reached_nobody(others: l
         (notification("<else@example.org>")[:400], "no message|not a delivery status"),
     ],
 )
-def test_other_mail_is_told_what_it_is(mail: bytes, words: str) -> None:
+def test_other_mail_is_refused_with_what_it_is(mail: bytes, words: str) -> None:
     with pytest.raises(NoBounce, match=words):
         read_bounce(mail)

@@ -96,8 +96,8 @@ def test_subject_arrives_as_it_was_written(subject: str, mail_server: MailServer
     sent(mail_server, subject=subject)
 
     (mail,) = mail_server.mails
-    told = "".join(str(part, coding or "ascii") if isinstance(part, bytes) else part for part, coding in decoded(mail))
-    assert told.split() == subject.split() or subject.startswith("=?")
+    read = "".join(str(part, coding or "ascii") if isinstance(part, bytes) else part for part, coding in decoded(mail))
+    assert read.split() == subject.split() or subject.startswith("=?")
 
 
 def decoded(mail: Mail) -> list[tuple[bytes | str, str | None]]:

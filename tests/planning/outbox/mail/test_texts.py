@@ -61,9 +61,9 @@ def test_no_character_of_a_text_is_lost(text: str, html: str) -> None:
 def test_subject_reads_as_it_was_put(subject: str) -> None:
     mail = message_from_bytes(on_the_line(subject=subject, text="Hello."))
 
-    told = str(make_header(decode_header(mail["Subject"])))
+    read = str(make_header(decode_header(mail["Subject"])))
     assert mail.get_payload() == "Hello."
-    assert told.split() == subject_line(subject).split() or "=?" in subject
+    assert read.split() == subject_line(subject).split() or "=?" in subject
 
 
 @given(text=ENCODABLE, value=ENCODABLE, times=st.integers(1, 400))

@@ -76,7 +76,7 @@ def test_one_channel_too_many_is_refused_in_german(client: Client) -> None:
     assert "Es gibt schon 10 Kanäle." in words(client.post(MINE, {"name": "Chat", "address": ADDRESS}))
 
 
-def test_what_was_done_is_told_in_german(client: Client) -> None:
+def test_what_was_done_is_said_in_german(client: Client) -> None:
     german(client)
 
     added = client.post(MINE, {"name": "Handy", "address": ADDRESS}, follow=True)
@@ -108,7 +108,7 @@ def test_what_was_done_is_told_in_german(client: Client) -> None:
         ("waiting", None, "Die letzte Nachricht (4. Dezember 2026, 00:30 Uhr) ist unterwegs."),
     ],
 )
-def test_what_became_of_the_last_post_is_told_in_german_and_in_their_time(
+def test_what_became_of_the_last_post_is_shown_in_german_and_in_their_time(
     client: Client, state: str, failure: Failure | None, said: str
 ) -> None:
     channel = ChannelFactory(user=german(client, time_zone="Asia/Tokyo"))

@@ -16,9 +16,9 @@ def test_the_waiting_list_gets_the_free_seats_in_its_order(admin_client: Client)
     late = AttendeeFactory(event=event, waiting_since=clock.VOTING)
     early = AttendeeFactory(event=event, waiting_since=clock.BRAINSTORM)
 
-    told = act(admin_client, "admit", [event])
+    messages = act(admin_client, "admit", [event])
 
-    assert told == ["Hut: those who had waited longest have the free seats, and a mail."]
+    assert messages == ["Hut: those who had waited longest have the free seats, and a mail."]
     assert list(Attendee.objects.waiting()) == [late]
     assert Message.objects.get().to == early.email
 

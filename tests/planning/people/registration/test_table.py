@@ -84,10 +84,10 @@ def test_a_person_is_known_by_their_handle_whatever_they_are_called(admin_client
     ada = AttendeeFactory(event__slug="2026-12", github="ada", name="Ada")
     preview = preview_import(admin_client, Attendee, "event,github,name\n2026-12,ada,Ada Lovelace\n")
 
-    told = confirm_import(admin_client, Attendee, preview)
+    messages = confirm_import(admin_client, Attendee, preview)
 
     ada.refresh_from_db()
-    assert told == ["Import finished: 0 new, 1 changed, 0 unchanged."]
+    assert messages == ["Import finished: 0 new, 1 changed, 0 unchanged."]
     assert ada.name == "Ada Lovelace"
 
 
@@ -115,9 +115,9 @@ def test_rows_that_became_wrong_before_the_confirmation_change_nothing(admin_cli
     preview = preview_import(admin_client, Attendee, f"event,github,name,user\n{rows}")
     User.objects.filter(email="ada@example.org").delete()
 
-    told = confirm_import(admin_client, Attendee, preview)
+    messages = confirm_import(admin_client, Attendee, preview)
 
-    assert told == ["Nothing was imported. Row 2: user: There is no user “ada@example.org”."]
+    assert messages == ["Nothing was imported. Row 2: user: There is no user “ada@example.org”."]
     assert not Attendee.objects.exists()
 
 
@@ -126,7 +126,7 @@ def test_a_second_click_on_the_confirmation_says_so(admin_client: Client) -> Non
     preview = preview_import(admin_client, Attendee, "event,github,name\n2026-12,ada,Ada\n")
     confirm_import(admin_client, Attendee, preview)
 
-    told = confirm_import(admin_client, Attendee, preview)
+    messages = confirm_import(admin_client, Attendee, preview)
 
-    assert told == ["This file has already been imported. Choose it again to import it once more."]
+    assert messages == ["This file has already been imported. Choose it again to import it once more."]
     assert Event.objects.get().attendees.count() == 1

@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from planning.events.models import Organization
 from planning.events.phases import Phase
@@ -44,15 +45,16 @@ def test_register_gives_a_seat(client: Client) -> None:
     assert "You have a seat" in words(response)
 
 
-def test_register_puts_people_on_the_waiting_list_and_says_so(client: Client) -> None:
-    event = EventFactory(phase=Phase.BRAINSTORM, seats=1)
-    AttendeeFactory(event=event)
+@pytest.mark.parametrize(("seats", "taken"), [(1, "The only seat is taken"), (2, "All 2 seats are taken")])
+def test_register_puts_people_on_the_waiting_list_and_says_so(client: Client, seats: int, taken: str) -> None:
+    event = EventFactory(phase=Phase.BRAINSTORM, seats=seats)
+    AttendeeFactory.create_batch(seats, event=event)
     client.force_login(UserFactory())
 
     before = client.get(f"/{event.slug}/register/")
     after = client.post(f"/{event.slug}/register/", ADA, follow=True)
 
-    assert "All 1 seats are taken" in words(before)
+    assert taken in words(before)
     assert "you’re on the waiting list" in words(after)
 
 
@@ -109,6 +111,18 @@ def test_cancel_gives_the_place_up(client: Client) -> None:
 
     assert not event.attendees.coming().exists()
     assert "You’ve given up your seat." in words(response)
+
+
+def test_cancel_takes_people_off_the_waiting_list_and_says_so(client: Client) -> None:
+    event = EventFactory(phase=Phase.VOTING, seats=1)
+    AttendeeFactory(event=event)
+    waiting = AttendeeFactory(event=event, user=UserFactory(), waiting_since=timezone.now())
+    client.force_login(waiting.user)
+
+    response = client.post(f"/{event.slug}/cancel/", follow=True)
+
+    assert not event.attendees.waiting().exists()
+    assert "You’ve left the waiting list." in words(response)
 
 
 def test_cancel_keeps_the_place_when_only_looked_at(client: Client) -> None:

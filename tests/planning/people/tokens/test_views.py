@@ -21,11 +21,11 @@ def test_token_new_shows_the_key_once(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "scope", "told"),
+    ("typed", "scope", "shown"),
     [({}, "read", "It can read, and change nothing"), ({"scope": "write"}, "write", "It can read and write")],
 )
 def test_token_new_may_only_read_unless_asked_to_write(
-    client: Client, typed: dict[str, str], scope: str, told: str
+    client: Client, typed: dict[str, str], scope: str, shown: str
 ) -> None:
     user = UserFactory()
     client.force_login(user)
@@ -33,7 +33,7 @@ def test_token_new_may_only_read_unless_asked_to_write(
     response = client.post("/me/tokens/new/", {"name": "My laptop", **typed})
 
     assert user.api_tokens.get().scope == scope
-    assert told in words(response)
+    assert shown in words(response)
 
 
 def test_token_new_of_another_scope_is_none(client: Client) -> None:

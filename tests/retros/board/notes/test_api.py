@@ -152,10 +152,10 @@ def test_mark_is_put_and_taken_back(attendee: Attendee, kind: str, make: type[No
     client, address = visitor(attendee), below(attendee.event, f"{kind}/{card.pk}/mark/")
 
     put, again = client.put(address).json(), client.put(address).json()
-    told = client.get(below(attendee.event, "marks/")).json()
+    answer = client.get(below(attendee.event, "marks/")).json()
     back = client.delete(address).json()
 
-    assert put == again == told
+    assert put == again == answer
     assert (put["left"], put[kind]) == (2, [card.pk])
     assert back == {"left": 3, "notes": [], "groups": []}
 

@@ -62,7 +62,7 @@ def late() -> Attendee:
     return late
 
 
-def test_results_are_told_once_it_is_closed_and_three_have_answered(late: Attendee) -> None:
+def test_results_are_shown_once_it_is_closed_and_three_have_answered(late: Attendee) -> None:
     attendee, earlier = late, EventFactory(slug="2020-05", phase=Phase.CLOSED)
     for event, number in ((earlier, 3), (attendee.event, 3)):
         for question, choice in ANSWERS.items():
@@ -137,7 +137,7 @@ def test_what_organizers_do_is_closed_to_attendees(attendee: Attendee) -> None:
     assert [refusal(response)[0] for response in responses] == [403] * 3
 
 
-def test_survey_whose_answers_are_told_stays_closed(late: Attendee) -> None:
+def test_survey_whose_answers_can_be_read_stays_closed(late: Attendee) -> None:
     AnswerFactory.create_batch(3, event=late.event)
     client = visitor(OrganizerFactory(event=late.event))
     day = timezone.localdate() + timedelta(days=3)

@@ -148,7 +148,7 @@ def test_standing_of_a_past_event_there_is_none() -> None:
 
 
 @pytest.mark.parametrize(("number", "says"), [(0, ""), (19, "19 of 19 yes"), (20, "100 % yes")])
-def test_percentage_is_told_of_many_alone(number: int, says: str) -> None:
+def test_percentage_is_shown_for_many_only(number: int, says: str) -> None:
     assert QuestionResult(AGAIN, {Again.YES: number}, {}).figure == says
 
 

@@ -20,8 +20,8 @@ from retros.board.survey.surveying import (
     ask_everyone,
     close_on,
     period_of,
+    readable_answers,
     record_answers,
-    told_answers,
     waits_for,
 )
 from tests.clock import CLOSED, DEADLINES_OF_2026_12, HACKING, REVIEW, WRAP_UP, at
@@ -186,19 +186,19 @@ def test_last_day_is_within_a_year_after_the_week(attendee: Attendee, day: date,
     assert close_on(attendee.event, date(2026, 12, 4), clock=lambda: REVIEW).closes_on == date(2026, 12, 4)
 
 
-def test_answers_are_told_once_the_survey_is_closed_and_three_have_answered(attendee: Attendee) -> None:
+def test_answers_can_be_read_once_the_survey_is_closed_and_three_have_answered(attendee: Attendee) -> None:
     event = attendee.event
     few = AnswerFactory().event
     AnswerFactory.create_batch(3, event=event)
 
-    told = [told_answers(event, now=now).count() for now in (HACKING, WRAP_UP, CLOSED)]
+    found = [readable_answers(event, now=now).count() for now in (HACKING, WRAP_UP, CLOSED)]
 
-    assert told == [0, 0, 3]
-    assert [Answer.objects.told(now).count() for now in (HACKING, WRAP_UP, CLOSED)] == told
-    assert not told_answers(few, now=CLOSED).exists()
+    assert found == [0, 0, 3]
+    assert [Answer.objects.readable(now).count() for now in (HACKING, WRAP_UP, CLOSED)] == found
+    assert not readable_answers(few, now=CLOSED).exists()
 
 
-def test_survey_whose_answers_are_told_gets_no_later_day(attendee: Attendee) -> None:
+def test_survey_whose_answers_can_be_read_gets_no_later_day(attendee: Attendee) -> None:
     close_on(attendee.event, date(2026, 12, 20), clock=lambda: REVIEW)
     AnswerFactory.create_batch(2, event=attendee.event)
     close_on(attendee.event, date(2026, 12, 21), clock=lambda: CLOSED)
@@ -226,7 +226,7 @@ def test_closed_survey_is_not_opened_again_by_a_later_wrap_up() -> None:
     assert period.closes_at == now
     with pytest.raises(SurveyRejected, match="The survey has closed"):
         record_answers(late, GOOD, clock=timezone.now)
-    assert told_answers(event, now=timezone.now()).count() == 3
+    assert readable_answers(event, now=timezone.now()).count() == 3
 
 
 def test_answer_that_waited_until_the_survey_closed_is_rejected(attendee: Attendee) -> None:

@@ -23,7 +23,7 @@ def closed(event: Event, closed_on: date | None) -> None:
     NextStepFactory(topic__event=event, state=NextStep.State.DONE, closed_on=closed_on)
 
 
-def told(address: str) -> Any:
+def get_json(address: str) -> Any:
     response = visitor().get(address)
     assert response.status_code == 200
     return response.json()
@@ -31,18 +31,18 @@ def told(address: str) -> Any:
 
 def queries(address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
-        told(address)
+        get_json(address)
     return len(captured)
 
 
-def test_burn_down_of_an_event_is_told_to_anyone() -> None:
+def test_burn_down_of_an_event_is_shown_to_anyone() -> None:
     event = EventFactory(phase=Phase.CLOSED)
     NextStepFactory.create_batch(2, topic__event=event)
     closed(event, event.ends_on + timedelta(days=1))
     closed(event, None)
     NextStepFactory(topic__event=PastEventFactory())
 
-    answer = told(f"{BURN_DOWN}?event={event.slug}")
+    answer = get_json(f"{BURN_DOWN}?event={event.slug}")
 
     assert answer["points"][0] == {"day": event.ends_on.isoformat(), "open": 3}
     assert answer["points"][-1] == {"day": timezone.localdate().isoformat(), "open": 2}
@@ -53,7 +53,7 @@ def test_burn_down_without_an_event_is_of_all_and_names_those_that_began_since()
     for slug in ("2011-05", "2011-11", "2012-05"):
         NextStepFactory(topic__event=PastEventFactory(slug=slug))
 
-    answer = told(BURN_DOWN)
+    answer = get_json(BURN_DOWN)
 
     assert (answer["points"][0]["open"], answer["points"][-1]["open"]) == (1, 3)
     assert answer["began"] == [{"event": "2011-11", "day": "2011-11-01"}, {"event": "2012-05", "day": "2012-05-01"}]
@@ -63,11 +63,11 @@ def test_burn_down_of_an_event_names_the_next_one_alone() -> None:
     for slug in ("2011-05", "2011-11", "2012-05"):
         NextStepFactory(topic__event=PastEventFactory(slug=slug))
 
-    assert [mark["event"] for mark in told(f"{BURN_DOWN}?event=2011-05")["began"]] == ["2011-11"]
+    assert [mark["event"] for mark in get_json(f"{BURN_DOWN}?event=2011-05")["began"]] == ["2011-11"]
 
 
 def test_burn_down_of_nothing_has_no_points() -> None:
-    assert told(BURN_DOWN) == {"points": [], "by_week": True, "unknown": 0, "began": []}
+    assert get_json(BURN_DOWN) == {"points": [], "by_week": True, "unknown": 0, "began": []}
 
 
 def test_burn_down_of_no_event_is_a_404() -> None:
@@ -82,7 +82,7 @@ def test_shares_tell_what_was_closed_before_the_next_event_oldest_event_first() 
     NextStepFactory(topic__event=may)
     NextStepFactory(topic__event=november)
 
-    assert told(SHARES) == [
+    assert get_json(SHARES) == [
         {
             "event": "2010-05",
             "next_event": "2010-11",

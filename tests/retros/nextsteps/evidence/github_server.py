@@ -13,19 +13,19 @@ from typing import Any
 OPENED = "2027-01-10T09:00:00Z"
 
 
-def issue(key: str, **told: Any) -> dict[str, Any]:
-    """What GitHub reports about an open issue; `told` overrides it."""
+def issue(key: str, **changes: Any) -> dict[str, Any]:
+    """What GitHub reports about an open issue; `changes` overrides it."""
     repository, _, number = key.partition("#")
     facts = {"number": int(number), "title": "Move the seeds", "state": "open", "state_reason": None}
     address = {"html_url": f"https://github.com/{repository}/issues/{number}"}
-    return {**facts, **address, "closed_at": None, "updated_at": OPENED, **told}
+    return {**facts, **address, "closed_at": None, "updated_at": OPENED, **changes}
 
 
-def merged(key: str, at: str = "2027-01-12T10:00:00Z", **told: Any) -> dict[str, Any]:
+def merged(key: str, at: str = "2027-01-12T10:00:00Z", **changes: Any) -> dict[str, Any]:
     """A pull request, which the API for issues knows as well."""
     repository, _, number = key.partition("#")
     pull = {"pull_request": {"merged_at": at}, "html_url": f"https://github.com/{repository}/pull/{number}"}
-    return issue(key, **({"state": "closed", "closed_at": at, "updated_at": at} | pull | told))
+    return issue(key, **({"state": "closed", "closed_at": at, "updated_at": at} | pull | changes))
 
 
 @dataclass
@@ -54,9 +54,9 @@ class GitHubServer:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def add(self, key: str, told: dict[str, Any]) -> None:
+    def add(self, key: str, issue_data: dict[str, Any]) -> None:
         repository, _, number = key.partition("#")
-        self.issues[f"/repos/{repository}/issues/{number}".lower()] = told
+        self.issues[f"/repos/{repository}/issues/{number}".lower()] = issue_data
 
     def move(self, key: str, location: str) -> None:
         repository, _, number = key.partition("#")
@@ -75,9 +75,9 @@ class GitHubServer:
             return 301, {"Location": location}, json.dumps({"message": "Moved Permanently", "url": location}).encode()
         if asked.path not in self.issues:
             return 404, {}, b'{"message": "Not Found"}'
-        return self.told(asked)
+        return self.respond(asked)
 
-    def told(self, asked: Asked) -> tuple[int, dict[str, str], bytes]:
+    def respond(self, asked: Asked) -> tuple[int, dict[str, str], bytes]:
         body = self.body or json.dumps(self.issues[asked.path]).encode()
         etag = f'W/"{sha256(body).hexdigest()}"'
         limits = {"X-RateLimit-Reset": str(self.reset), "ETag": etag}

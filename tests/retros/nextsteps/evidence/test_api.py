@@ -41,9 +41,9 @@ def test_links_are_read_by_anyone(step: NextStep) -> None:
     merged(step)
     StepLinkFactory(step=step, removed_at=WRAP_UP)
 
-    (told,) = visitor().get(links(step)).json()["results"]
+    (answer,) = visitor().get(links(step)).json()["results"]
 
-    assert (told["url"], told["name"], told["state"], told["proposes_done"]) == (
+    assert (answer["url"], answer["name"], answer["state"], answer["proposes_done"]) == (
         PULL,
         "gardener/gardener#12",
         "merged",
@@ -52,15 +52,15 @@ def test_links_are_read_by_anyone(step: NextStep) -> None:
 
 
 def test_next_steps_tell_whether_they_may_be_done(step: NextStep, owner: Attendee) -> None:
-    def told() -> Any:
+    def proposes_done() -> Any:
         return visitor().get(f"/api/v1/next-steps/{step.pk}/").json()["proposes_done"]
 
-    before = told()
+    before = proposes_done()
     link = merged(step)
-    after = told()
+    after = proposes_done()
     visitor(owner).post(links(step, f"{link.pk}/dismiss/"))
 
-    assert (before, after, told()) == (False, True, False)
+    assert (before, after, proposes_done()) == (False, True, False)
 
 
 def test_links_are_added_and_removed_by_those_who_may_change_the_step(step: NextStep, owner: Attendee) -> None:
@@ -75,23 +75,23 @@ def test_links_are_added_and_removed_by_those_who_may_change_the_step(step: Next
 
 
 def test_confirm_closes_the_step(step: NextStep, owner: Attendee) -> None:
-    told = visitor(owner).post(links(step, f"{merged(step).pk}/confirm/")).json()
+    answer = visitor(owner).post(links(step, f"{merged(step).pk}/confirm/")).json()
 
-    assert (told["state"], told["proposes_done"]) == ("done", False)
-    assert PULL in told["closing_note"]
+    assert (answer["state"], answer["proposes_done"]) == ("done", False)
+    assert PULL in answer["closing_note"]
 
 
 def test_what_nobody_did_asks_what_became_of_the_step(step: NextStep, owner: Attendee) -> None:
     link = StepLinkFactory(step=step, state=State.CLOSED, reason="duplicate")
     client = visitor(owner)
 
-    (told,) = client.get("/api/v1/next-steps/?asked=true").json()["results"]
-    (told_of_link,) = client.get(links(step)).json()["results"]
+    (answer,) = client.get("/api/v1/next-steps/?asked=true").json()["results"]
+    (listed_link,) = client.get(links(step)).json()["results"]
     refused = client.post(links(step, f"{link.pk}/confirm/"))
     dropped = client.post(links(step, f"{link.pk}/drop/")).json()
 
-    assert (told["id"], told["proposes_done"], told["asks_what_became"]) == (step.pk, False, True)
-    assert (told_of_link["proposes_done"], told_of_link["asks_what_became"]) == (False, True)
+    assert (answer["id"], answer["proposes_done"], answer["asks_what_became"]) == (step.pk, False, True)
+    assert (listed_link["proposes_done"], listed_link["asks_what_became"]) == (False, True)
     assert refusal(refused)[0] == 409
     assert (dropped["state"], dropped["asks_what_became"]) == ("dropped", False)
 
@@ -122,9 +122,9 @@ def test_others_change_nothing(step: NextStep, path: str, method: str) -> None:
 def test_reminders_tell_it_of_their_steps_too(step: NextStep, owner: Attendee) -> None:
     ReminderFactory(step=merged(step).step, to=owner.user)
 
-    (told,) = visitor(owner).get("/api/v1/reminders/").json()["results"]
+    (answer,) = visitor(owner).get("/api/v1/reminders/").json()["results"]
 
-    assert told["step"]["proposes_done"] is True
+    assert answer["step"]["proposes_done"] is True
 
 
 def test_links_cost_the_same_queries_however_many(step: NextStep) -> None:

@@ -29,9 +29,9 @@ def test_check_evidence_reads_links_and_asks_what_became_of_them(github: GitHubS
     NextStepFactory(text=f"Merge {PULL}.")
     github.add(KEY, merged(KEY))
 
-    told = answer()
+    report = answer()
 
-    assert told == {"read": 1, "asked": 1, "changed": 1, "unchanged": 0, "gone": 0, "failed": 0, "paused": []}
+    assert report == {"read": 1, "asked": 1, "changed": 1, "unchanged": 0, "gone": 0, "failed": 0, "paused": []}
     assert StepLink.objects.get().is_proposing
 
 
@@ -39,9 +39,9 @@ def test_check_evidence_only_tells_in_a_dry_run(github: GitHubServer) -> None:
     link = StepLinkFactory(url=PULL)
     NextStepFactory(text=f"Merge {PULL}.")
 
-    told = answer("--dry-run")
+    report = answer("--dry-run")
 
-    assert told["asks"] == [{"link": KEY, "step": link.step_id, "state": "unknown", "checked_at": None}]
+    assert report["asks"] == [{"link": KEY, "step": link.step_id, "state": "unknown", "checked_at": None}]
     assert (github.asked, StepLink.objects.count()) == ([], 1)
 
 

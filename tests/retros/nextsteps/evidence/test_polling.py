@@ -32,7 +32,7 @@ def test_a_merge_is_noticed(github: GitHubServer, link: StepLink) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "state", "reason"),
+    ("issue_data", "state", "reason"),
     [
         (issue(KEY), State.OPEN, ""),
         (issue(KEY, state="closed", state_reason="not_planned", closed_at=LATER), State.CLOSED, "not_planned"),
@@ -43,9 +43,9 @@ def test_a_merge_is_noticed(github: GitHubServer, link: StepLink) -> None:
     ],
 )
 def test_what_became_of_it_is_kept(
-    github: GitHubServer, link: StepLink, told: dict[str, object], state: str, reason: str
+    github: GitHubServer, link: StepLink, issue_data: dict[str, object], state: str, reason: str
 ) -> None:
-    github.add(KEY, told)
+    github.add(KEY, issue_data)
 
     poll(now=NOW)
 
@@ -71,7 +71,7 @@ def test_what_is_not_new_costs_nothing_of_the_limit(github: GitHubServer, link: 
     assert github.remaining == 4999
 
 
-def test_what_a_webhook_told_meanwhile_is_asked_for_anew(github: GitHubServer, link: StepLink) -> None:
+def test_what_a_webhook_reported_meanwhile_is_asked_for_anew(github: GitHubServer, link: StepLink) -> None:
     """The old etag would hide that GitHub says something else."""
     github.add(KEY, issue(KEY))
     poll(now=NOW)

@@ -4,7 +4,7 @@ from planning.topics.models import Topic
 from retros.nextsteps.closing import add_step
 from retros.nextsteps.evidence.links import add_link, remove_link
 from retros.nextsteps.evidence.models import StepLink
-from retros.nextsteps.evidence.reading import MOST_LINKS, links_in, read_links, read_unread, unread_steps
+from retros.nextsteps.evidence.reading import MOST_LINKS, links_in, read_step_links, read_unread, unread_steps
 from retros.nextsteps.models import NextStep
 from tests.clock import CLOSED
 from tests.factories import NextStepFactory, TopicFactory
@@ -102,7 +102,7 @@ def test_a_link_of_the_text_that_was_taken_away_does_not_come_back() -> None:
 def test_reading_is_not_kept_in_the_history() -> None:
     step = NextStepFactory(text=f"Merge {PULL}.")
 
-    read_links(step)
+    read_step_links(step)
 
     assert step.history.count() == 1
 

@@ -18,8 +18,8 @@ PULL = "https://github.com/gardener/gardener/pull/12"
 
 
 def merged(step: NextStep, **fields: Any) -> StepLink:
-    told: dict[str, Any] = {"title": "Move the seeds", "state": State.MERGED, "changed_at": WRAP_UP}
-    link: StepLink = StepLinkFactory(step=step, **(told | fields))
+    usual: dict[str, Any] = {"title": "Move the seeds", "state": State.MERGED, "changed_at": WRAP_UP}
+    link: StepLink = StepLinkFactory(step=step, **(usual | fields))
     return link
 
 
@@ -39,7 +39,7 @@ def test_a_merge_asks_whether_the_step_is_done(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("in_berlin")
-def test_a_merge_is_told_to_whoever_may_not_close_the_step(client: Client) -> None:
+def test_a_merge_is_shown_to_whoever_may_not_close_the_step(client: Client) -> None:
     step = NextStepFactory()
     merged(step)
 

@@ -47,7 +47,7 @@ def test_a_merge_proposes_that_the_step_is_done(client: Client, link: StepLink) 
     assert link.step.__class__.objects.get().active_on == date(2027, 1, 12)
 
 
-def test_a_merge_is_told_to_every_step_that_links_to_it_however_it_is_written(client: Client, link: StepLink) -> None:
+def test_a_merge_reaches_every_step_that_links_to_it_however_it_is_written(client: Client, link: StepLink) -> None:
     other = StepLinkFactory(url="https://github.com/Gardener/gardener/issues/12")
     StepLinkFactory(url="https://github.com/gardener/gardener/pull/13")
 
@@ -57,7 +57,7 @@ def test_a_merge_is_told_to_every_step_that_links_to_it_however_it_is_written(cl
 
 
 @pytest.mark.parametrize(
-    ("event", "told", "state", "reason"),
+    ("event", "payload", "state", "reason"),
     [
         ("pull_request", pull_request("opened"), State.OPEN, ""),
         ("pull_request", pull_request("edited", title="In other words"), State.OPEN, ""),
@@ -73,9 +73,9 @@ def test_a_merge_is_told_to_every_step_that_links_to_it_however_it_is_written(cl
     ],
 )
 def test_each_event_is_kept_as_what_it_means(
-    client: Client, link: StepLink, event: str, told: dict[str, Any], state: str, reason: str
+    client: Client, link: StepLink, event: str, payload: dict[str, Any], state: str, reason: str
 ) -> None:
-    deliver(client, told, event=event)
+    deliver(client, payload, event=event)
 
     link.refresh_from_db()
     assert (link.state, link.reason) == (state, reason)
@@ -92,10 +92,12 @@ def test_what_is_opened_again_proposes_nothing_any_more(client: Client, link: St
 
 
 def test_an_issue_that_was_transferred_is_followed(client: Client, link: StepLink) -> None:
-    told = issue("transferred")
-    told["changes"] = {"new_issue": issue("x", number=7, html_url="https://github.com/gardener/docs/issues/7")["issue"]}
+    payload = issue("transferred")
+    payload["changes"] = {
+        "new_issue": issue("x", number=7, html_url="https://github.com/gardener/docs/issues/7")["issue"]
+    }
 
-    deliver(client, told, event="issues")
+    deliver(client, payload, event="issues")
 
     link.refresh_from_db()
     assert (link.url, link.reference) == (URL, "gardener/docs#7")
@@ -191,12 +193,12 @@ def test_ten_megabytes_are_refused_without_being_read(link: StepLink) -> None:
 
 
 def test_the_longest_word_that_github_has_is_taken(client: Client, link: StepLink) -> None:
-    told = merge()
-    told["pull_request"]["body"] = "\U0001f331" * 65_536
-    told["changes"] = {"body": {"from": "\U0001f33b" * 65_536}}
-    assert LARGEST * 0.7 < len(json.dumps(told)) < LARGEST
+    payload = merge()
+    payload["pull_request"]["body"] = "\U0001f331" * 65_536
+    payload["changes"] = {"body": {"from": "\U0001f33b" * 65_536}}
+    assert LARGEST * 0.7 < len(json.dumps(payload)) < LARGEST
 
-    assert deliver(client, told).status_code == 200
+    assert deliver(client, payload).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -238,7 +240,7 @@ def test_ping_is_answered(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("event", "told"),
+    ("event", "payload"),
     [
         ("push", {"ref": "refs/heads/main"}),
         ("pull_request", pull_request("labeled")),
@@ -246,8 +248,8 @@ def test_ping_is_answered(client: Client) -> None:
         ("", {}),
     ],
 )
-def test_what_is_no_evidence_is_ignored(client: Client, link: StepLink, event: str, told: dict[str, Any]) -> None:
-    response = deliver(client, told, event=event)
+def test_what_is_no_evidence_is_ignored(client: Client, link: StepLink, event: str, payload: dict[str, Any]) -> None:
+    response = deliver(client, payload, event=event)
 
     link.refresh_from_db()
     assert (response.status_code, link.title) == (202, "")

@@ -64,11 +64,11 @@ def test_the_table_is_no_program(client: Client) -> None:
 def test_strangers_find_no_names_in_it(client: Client, path: str) -> None:
     NextStepFactory(owner=AttendeeFactory(name="Ada Sprout"), due_on=timezone.localdate())
 
-    told = client.get(path).content.decode()
+    page = client.get(path).content.decode()
     attending(client, EventFactory())
 
-    assert "Ada Sprout" not in told
-    assert "someone" in told
+    assert "Ada Sprout" not in page
+    assert "someone" in page
     assert "Ada Sprout" in client.get(path).content.decode()
 
 
@@ -79,11 +79,11 @@ def test_the_calendar_holds_open_steps_on_the_day_they_are_due(client: Client) -
 
     (entry,) = entries(client, "/next-steps.ics?state=any")
 
-    told = client.get("/next-steps.ics").content.decode()
+    page = client.get("/next-steps.ics").content.decode()
     assert entry["SUMMARY"] == "Due: Merge it."
     assert entry["UID"].startswith(f"next-step-{step.pk}@")
-    assert "DTSTART;VALUE=DATE:21300531" in told
-    assert "DTEND;VALUE=DATE:21300601" in told
+    assert "DTSTART;VALUE=DATE:21300531" in page
+    assert "DTEND;VALUE=DATE:21300601" in page
 
 
 def test_the_calendar_holds_the_last_day_there_is(client: Client) -> None:

@@ -63,8 +63,8 @@ def test_change_follow_up_is_kept_with_who_and_why() -> None:
 
     change_follow_up(organizer.event, by=organizer.user, reason="Too often.", repeat_days=28)
 
-    told = [(record.history_user, record.history_change_reason) for record in FollowUp.history.all()]
-    assert told == [(organizer.user, "Too often.")]
+    found = [(record.history_user, record.history_change_reason) for record in FollowUp.history.all()]
+    assert found == [(organizer.user, "Too often.")]
 
 
 def test_change_follow_up_has_the_open_steps_of_the_event_planned_anew() -> None:
@@ -159,5 +159,5 @@ def test_agreed_due_date_is_none_until_the_organizers_choose_one() -> None:
         ),
     ],
 )
-def test_plan_is_told_in_words(said: dict[str, int], words: str) -> None:
+def test_plan_is_put_into_words(said: dict[str, int], words: str) -> None:
     assert plan_in_words(FollowUp(**said)) == words

@@ -34,10 +34,10 @@ def filled(client: Client, event: Event, **said: Any) -> dict[str, Any]:
 def test_page_tells_the_plan_in_words(client: Client, event: Event) -> None:
     organizing(client, event)
 
-    told = words(client.get(page(event)))
+    shown = words(client.get(page(event)))
 
-    assert "First on the due date, then every 2 weeks; after the 3rd the organizers are asked too" in told
-    assert "None so far: this is the usual plan." in told
+    assert "First on the due date, then every 2 weeks; after the 3rd the organizers are asked too" in shown
+    assert "None so far: this is the usual plan." in shown
 
 
 def test_form_proposes_the_usual_due_date(client: Client, event: Event) -> None:
@@ -54,10 +54,10 @@ def test_form_changes_the_plan_and_logs_who_and_why(client: Client, event: Event
 
     plan = FollowUp.objects.get()
     assert (plan.repeat_days, plan.due_on, plan.end_after) == (7, date(2199, 1, 31), 6)
-    told = words(response)
-    assert "The plan has been changed." in told
-    assert "Too often. First on the due date, then every week;" in told
-    assert organizer.name in told
+    shown = words(response)
+    assert "The plan has been changed." in shown
+    assert "Too often. First on the due date, then every week;" in shown
+    assert organizer.name in shown
 
 
 def test_form_leaves_what_another_organizer_changed_meanwhile(client: Client, event: Event) -> None:

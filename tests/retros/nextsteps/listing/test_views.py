@@ -131,7 +131,7 @@ def test_those_of_one_owner_stand_under_their_name(client: Client) -> None:
     assert page.index(" Ada ") < page.index("Hers.") < page.index("No one yet") < page.index("Free.")
 
 
-def test_the_course_of_an_event_is_drawn_and_told(client: Client) -> None:
+def test_the_course_of_an_event_is_drawn_and_tabled(client: Client) -> None:
     event = PastEventFactory(slug="2010-05")
     PastEventFactory(slug="2010-11")
     NextStepFactory.create_batch(2, topic__event=event)

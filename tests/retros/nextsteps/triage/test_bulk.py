@@ -109,7 +109,7 @@ def test_a_step_that_is_refused_holds_up_no_other(topic: Topic, organizer: User)
     assert foreign.due_on is None
 
 
-def test_a_step_that_is_gone_is_told_of(organizer: User) -> None:
+def test_a_step_that_is_gone_is_reported(organizer: User) -> None:
     (result,) = change_all([123456], BulkChange(BulkAction.DONE), by=organizer, now=CLOSED)
 
     assert result.refused == "That step no longer exists."

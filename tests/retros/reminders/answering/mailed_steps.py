@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from planning.people.models import User
 from retros.nextsteps.models import NextStep
-from tests.retros.reminders.mailing import owned_step
+from tests.retros.reminders.mailing import mailed_step
 
 
 def today() -> date:
@@ -17,7 +17,7 @@ def today() -> date:
 
 
 def due_today(**fields: Any) -> tuple[NextStep, User, str]:
-    return owned_step(due_on=today(), day=today(), **fields)
+    return mailed_step(due_on=today(), day=today(), **fields)
 
 
 def answer(token: str, action: str, **data: Any) -> Any:

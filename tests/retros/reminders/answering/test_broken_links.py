@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests.pages import words
 from tests.retros.reminders.answering.mailed_steps import due_today, today
-from tests.retros.reminders.mailing import owned_step
+from tests.retros.reminders.mailing import mailed_step
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def test_broken_link_speaks_the_language_of_the_browser() -> None:
 @pytest.mark.parametrize(("days", "status"), [(60, 200), (61, 410)])
 def test_link_expires_after_sixty_days(days: int, status: int) -> None:
     written = today() - timedelta(days=days)
-    step, _, token = owned_step(due_on=written, day=written)
+    step, _, token = mailed_step(due_on=written, day=written)
 
     response = Client().get(f"/r/{token}/done/")
 

@@ -12,8 +12,7 @@ from retros.nextsteps.models import FollowUp, NextStep
 from retros.reminders.deciding.contents import Contents, PhaseItem
 from retros.reminders.deciding.reasons import Kind, Why
 from retros.reminders.letters.composing import letter_of, post_of
-from retros.reminders.loading.due import load_steps
-from retros.reminders.loading.phases import event_facts
+from retros.reminders.loading.due import event_facts, load_steps
 from tests.factories import (
     AttendeeFactory,
     EventFactory,
@@ -23,7 +22,7 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
 )
-from tests.retros.reminders.mailing import DAY, digest_to, item, many_steps, owned_step, read, squeezed
+from tests.retros.reminders.mailing import DAY, digest_to, item, mailed_step, many_steps, read, squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +34,7 @@ def vote(until: datetime) -> PhaseItem:
 
 
 def test_letter_says_what_is_due_why_and_what_to_do() -> None:
-    step, ada, token = owned_step(text="Water the beds.", due_on=DAY - timedelta(days=3))
+    step, ada, token = mailed_step(text="Water the beds.", due_on=DAY - timedelta(days=3))
 
     letter = letter_of(digest_to(ada, item(step)))
 
@@ -68,7 +67,7 @@ def test_letter_says_what_is_due_why_and_what_to_do() -> None:
     ],
 )
 def test_letter_says_when_as_people_do(days: int, said: str) -> None:
-    step, ada, _ = owned_step(due_on=DAY + timedelta(days=days))
+    step, ada, _ = mailed_step(due_on=DAY + timedelta(days=days))
 
     assert said in letter_of(digest_to(ada, item(step))).text
 
@@ -96,7 +95,7 @@ def test_letter_says_why_it_comes_to_this_person(why: Why, said: str) -> None:
 
 
 def test_every_reason_and_kind_has_words() -> None:
-    step, ada, _ = owned_step()
+    step, ada, _ = mailed_step()
     moment = datetime(2026, 12, 29, 12, tzinfo=UTC)
     nudges = tuple(PhaseItem(kind, event_facts(EventFactory()), kind, moment, "/", subject="Topic") for kind in Kind)
 
@@ -108,7 +107,7 @@ def test_every_reason_and_kind_has_words() -> None:
 
 
 def test_letter_says_which_reminder_it_is_and_what_the_organizers_know() -> None:
-    step, ada, _ = owned_step()
+    step, ada, _ = mailed_step()
     FollowUp.objects.create(event=step.topic.event, escalate_after=2, end_after=4)
 
     first = letter_of(digest_to(ada, item(step)))
@@ -122,7 +121,7 @@ def test_letter_says_which_reminder_it_is_and_what_the_organizers_know() -> None
 
 @pytest.mark.usefixtures("in_berlin")
 def test_letter_puts_what_phases_ask_first() -> None:
-    step, ada, _ = owned_step()
+    step, ada, _ = mailed_step()
 
     letter = letter_of(digest_to(ada, item(step), nudges=(vote(datetime(2026, 12, 29, 12, tzinfo=UTC)),)))
 
@@ -152,7 +151,7 @@ def test_letter_asks_about_what_nobody_has_and_about_what_others_have_under_head
 
     letter = letter_of(digest_to(organizer.user, *steps))
 
-    told = (
+    ordered = (
         "You're being asked because no one else has answered",
         "Theirs.",
         "No one is looking after these yet",
@@ -160,7 +159,7 @@ def test_letter_asks_about_what_nobody_has_and_about_what_others_have_under_head
         "Two.",
     )
     for form in (letter.text.partition("\n\n")[2], unescape(letter.html.partition("</head>")[2])):
-        places = [form.index(said) for said in told]
+        places = [form.index(said) for said in ordered]
         assert places == sorted(places)
 
 
@@ -181,7 +180,7 @@ def test_letter_says_of_what_nobody_has_that_nobody_has_it_and_not_that_somebody
         assert "sonst niemand geantwortet hat" not in form
 
 
-def test_letter_tells_ten_of_thirty_steps_in_full_and_the_others_in_a_line() -> None:
+def test_letter_has_ten_of_thirty_steps_in_full_and_the_others_in_a_line() -> None:
     ada, items = many_steps(30)
 
     letter = letter_of(digest_to(ada, *items))
@@ -195,10 +194,10 @@ def test_letter_tells_ten_of_thirty_steps_in_full_and_the_others_in_a_line() -> 
 
 def test_letter_takes_no_query_however_many_steps(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     ada, items = many_steps(30)
-    for told in items:
-        StepLinkFactory.create_batch(2, step_id=told.step.pk, state=State.MERGED)
+    for reminder in items:
+        StepLinkFactory.create_batch(2, step_id=reminder.step.pk, state=State.MERGED)
     steps = load_steps(NextStep.objects.all())
-    digest = digest_to(ada, *[replace(told, step=step) for told, step in zip(items, steps, strict=True)])
+    digest = digest_to(ada, *[replace(reminder, step=step) for reminder, step in zip(items, steps, strict=True)])
 
     with django_assert_num_queries(0):
         letter = letter_of(digest)
@@ -219,9 +218,9 @@ def test_html_says_what_the_text_says(language: str) -> None:
 
     letter = letter_of(contents)
 
-    told = read(letter.html)
+    shown = read(letter.html)
     lines = Counter(squeezed(line.removeprefix("* ").removeprefix("--")) for line in letter.text.splitlines())
-    assert {line: number for line, number in lines.items() if line and told.count(line) < number} == {}
+    assert {line: number for line, number in lines.items() if line and shown.count(line) < number} == {}
 
 
 def test_html_has_no_pictures_scripts_or_strangers() -> None:
@@ -233,7 +232,7 @@ def test_html_has_no_pictures_scripts_or_strangers() -> None:
 
 
 def test_letter_is_in_the_language_of_its_reader() -> None:
-    step, ada, _ = owned_step(text="Gieße die Beete.", due_on=DAY - timedelta(days=15))
+    step, ada, _ = mailed_step(text="Gieße die Beete.", due_on=DAY - timedelta(days=15))
     ada.language = "de"
 
     letter = letter_of(digest_to(ada, item(step)))
@@ -243,7 +242,7 @@ def test_letter_is_in_the_language_of_its_reader() -> None:
     assert '<html lang="de">' in letter.html
 
 
-def test_letter_tells_moments_in_the_time_zone_of_its_reader() -> None:
+def test_letter_says_moments_in_the_time_zone_of_its_reader() -> None:
     ada = UserFactory(time_zone="Asia/Tokyo")
     moment = datetime(2026, 12, 28, 22, 30, tzinfo=UTC)
 
@@ -253,14 +252,14 @@ def test_letter_tells_moments_in_the_time_zone_of_its_reader() -> None:
     assert "Voting closes on Tuesday, 29 December at 07:30." in letter.text
 
 
-def test_letter_to_a_zone_that_is_none_is_told_in_the_sites_own() -> None:
+def test_letter_to_a_zone_that_is_none_is_written_in_the_sites_own() -> None:
     ada = UserFactory(time_zone="Mars/Olympus")
 
     assert "Hello Ada," in letter_of(digest_to(ada, nudges=(vote(datetime(2026, 12, 29, tzinfo=UTC)),))).text
 
 
 def test_letter_to_somebody_without_a_name_greets_them_all_the_same() -> None:
-    step, ada, _ = owned_step()
+    step, ada, _ = mailed_step()
 
     assert letter_of(digest_to(ada, item(step), name="")).text.startswith("Hello,\n")
 
@@ -276,7 +275,7 @@ def test_post_is_short_and_says_what_there_is_to_do() -> None:
 
 
 def test_digest_is_for_one_person_alone() -> None:
-    step, ada, _ = owned_step()
+    step, ada, _ = mailed_step()
     other: User = UserFactory()
 
     assert letter_of(digest_to(ada, item(step))).text != letter_of(digest_to(other, item(step))).text

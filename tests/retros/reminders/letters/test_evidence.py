@@ -8,7 +8,7 @@ from retros.reminders.letters.composing import letter_of
 from retros.reminders.letters.evidence import SAID
 from tests.clock import CLOSED
 from tests.factories import StepLinkFactory
-from tests.retros.reminders.mailing import digest_to, item, owned_step, read, squeezed
+from tests.retros.reminders.mailing import digest_to, item, mailed_step, read, squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ State = StepLink.State
     ],
 )
 def test_letter_asks_about_what_ended_elsewhere(language: str, reason: str, said: str) -> None:
-    step, ada, _ = owned_step()
+    step, ada, _ = mailed_step()
     ada.language = language
     StepLinkFactory(step=step, title="Seeds", state=State.CLOSED, reason=reason)
 
@@ -37,7 +37,7 @@ def test_letter_asks_about_what_ended_elsewhere(language: str, reason: str, said
 
 
 def test_letter_asks_about_the_latest_three_and_not_about_what_was_answered() -> None:
-    step, ada, _ = owned_step()
+    step, ada, _ = mailed_step()
     for days in range(5):
         StepLinkFactory(step=step, title=f"Bed {days}", state=State.MERGED, changed_at=CLOSED + timedelta(days=days))
     StepLinkFactory(step=step, title="Weeds", state=State.MERGED, dismissed_at=CLOSED)

@@ -11,15 +11,15 @@ from planning.outbox.posting import post
 from retros.reminders.deciding.contents import PhaseItem
 from retros.reminders.deciding.reasons import Kind
 from retros.reminders.letters.composing import Letter, letter_of
-from retros.reminders.loading.phases import event_facts
+from retros.reminders.loading.due import event_facts
 from tests.factories import EventFactory, NextStepFactory, TopicFactory, UserFactory
-from tests.retros.reminders.mailing import DAY, digest_to, item, owned_step
+from tests.retros.reminders.mailing import DAY, digest_to, item, mailed_step
 
 pytestmark = pytest.mark.django_db
 
 
 def letter_about(text: str = "Water the beds.", **fields: object) -> Letter:
-    step, ada, _ = owned_step(text=text)
+    step, ada, _ = mailed_step(text=text)
     return letter_of(digest_to(ada, item(step, **fields)))  # type: ignore[arg-type]  # fields of a StepItem
 
 

@@ -9,7 +9,8 @@ from planning.events.models import Event
 from planning.people.models import Attendee
 from retros.reminders.deciding.contents import PhaseItem
 from retros.reminders.deciding.reasons import Kind
-from retros.reminders.loading.phases import event_facts, phase_items
+from retros.reminders.loading.due import event_facts
+from retros.reminders.loading.phases import phase_items
 from retros.wrapups.models import Report
 from tests.factories import (
     AttendeeFactory,
@@ -51,7 +52,7 @@ def voting_until(closes_at: datetime) -> Event:
 
 
 @pytest.mark.parametrize(
-    ("now", "told"),
+    ("now", "expected"),
     [
         (berlin(11, 8, 23), []),
         (berlin(11, 9, 1), [Kind.VOTE]),
@@ -59,13 +60,13 @@ def voting_until(closes_at: datetime) -> Event:
         (berlin(11, 10, 12), []),
     ],
 )
-def test_vote_is_asked_for_from_the_day_before_voting_closes(now: datetime, told: list[Kind]) -> None:
+def test_vote_is_asked_for_from_the_day_before_voting_closes(now: datetime, expected: list[Kind]) -> None:
     voter = AttendeeFactory(event=voting_until(berlin(11, 10, 12)))
 
-    assert kinds(voter, now) == told
+    assert kinds(voter, now) == expected
 
 
-def test_vote_tells_until_when_and_where() -> None:
+def test_vote_says_until_when_and_where() -> None:
     closes_at = berlin(11, 10, 12)
     voter = AttendeeFactory(event=voting_until(closes_at))
 
@@ -85,7 +86,7 @@ def test_only_who_has_a_seat_and_no_ballot_is_asked_to_vote() -> None:
     assert phase_items(berlin(11, 9, 8)).keys() == {silent.user_id}
 
 
-def test_deadline_that_moves_to_another_day_is_told_of_anew() -> None:
+def test_deadline_that_moves_to_another_day_is_nudged_about_anew() -> None:
     voter = AttendeeFactory(event=voting_until(berlin(11, 10, 12)))
     (first,) = asked(voter, berlin(11, 9, 8))
 
@@ -117,15 +118,15 @@ def test_wishes_are_asked_for_the_day_before_the_week_while_no_team_is_formed() 
 MEETING = berlin(12, 9, 14)
 
 
-def test_presenters_are_told_when_their_demo_begins() -> None:
+def test_presenters_learn_when_their_demo_begins() -> None:
     meeting = ReviewMeetingFactory(starts_at=MEETING)
-    first, told_of, last = (
+    first, second, last = (
         DemoFactory(meeting=meeting, position=position, minutes=minutes)
         for position, minutes in enumerate([10, 0, 5], start=1)
     )
     one, other = AttendeeFactory.create_batch(2, event=meeting.event)
     first.presenters.add(one)
-    told_of.presenters.add(one)
+    second.presenters.add(one)
     last.presenters.add(other)
 
     items = phase_items(berlin(12, 6, 8))
@@ -148,13 +149,15 @@ def test_where_nobody_is_named_the_team_presents() -> None:
     assert (kinds(member, berlin(12, 8, 8)), kinds(left, berlin(12, 8, 8))) == ([Kind.PRESENT], [])
 
 
-@pytest.mark.parametrize(("now", "told"), [(berlin(12, 5, 23), []), (berlin(12, 6, 1), [Kind.PRESENT]), (MEETING, [])])
-def test_demo_is_told_of_from_three_days_before(now: datetime, told: list[Kind]) -> None:
+@pytest.mark.parametrize(
+    ("now", "expected"), [(berlin(12, 5, 23), []), (berlin(12, 6, 1), [Kind.PRESENT]), (MEETING, [])]
+)
+def test_demo_is_nudged_about_from_three_days_before(now: datetime, expected: list[Kind]) -> None:
     meeting = ReviewMeetingFactory(starts_at=MEETING)
     demo = DemoFactory(meeting=meeting, topic__event=meeting.event)
     demo.presenters.add(presenter := AttendeeFactory(event=meeting.event))
 
-    assert kinds(presenter, now) == told
+    assert kinds(presenter, now) == expected
 
 
 @pytest.mark.parametrize("changed", [{"began_at": berlin(12, 8, 7)}, {"starts_at": berlin(12, 20, 14)}])
@@ -180,7 +183,7 @@ def working(**report: object) -> Attendee:
 
 
 @pytest.mark.parametrize(
-    ("now", "told"),
+    ("now", "expected"),
     [
         (berlin(12, 14, 23), []),
         (berlin(12, 15, 1), [Kind.REPORT]),
@@ -192,8 +195,8 @@ def working(**report: object) -> Attendee:
         (DUE + 28 * DAY, []),
     ],
 )
-def test_report_is_asked_for_before_it_is_due_and_a_week_after(now: datetime, told: list[Kind]) -> None:
-    assert kinds(working(), now) == told
+def test_report_is_asked_for_before_it_is_due_and_a_week_after(now: datetime, expected: list[Kind]) -> None:
+    assert kinds(working(), now) == expected
 
 
 @pytest.mark.parametrize(
@@ -205,7 +208,7 @@ def test_report_is_asked_for_before_it_is_due_and_a_week_after(now: datetime, to
         ({"outcome": Report.Outcome.PARTLY, "achievements": "Much"}, ("next_steps",)),
     ],
 )
-def test_report_tells_what_it_lacks(report: dict[str, object], lacks: tuple[str, ...]) -> None:
+def test_report_says_what_it_lacks(report: dict[str, object], lacks: tuple[str, ...]) -> None:
     (item,) = asked(working(**report), berlin(12, 15, 8))
 
     topic_path = item.path.removesuffix("/report/edit/")
@@ -256,9 +259,9 @@ def reporters(number: int) -> datetime:
 def test_nudges_take_as_many_queries_for_many_as_for_few(there_are: Callable[[int], datetime]) -> None:
     now = there_are(2)
     with CaptureQueriesContext(connection) as few:
-        told = len(phase_items(now))
+        before = len(phase_items(now))
     there_are(9)
     with CaptureQueriesContext(connection) as many:
-        assert len(phase_items(now)) == told + 9
+        assert len(phase_items(now)) == before + 9
 
     assert len(many) == len(few)

@@ -24,12 +24,12 @@ def choice(step: NextStep, **more: str) -> dict[str, object]:
     return {"reader": step.owner.user_id, "day": str(step.due_on), **more}
 
 
-def test_preview_tells_organizers_of_their_events_and_staff_of_all(step: NextStep) -> None:
+def test_preview_shows_organizers_their_events_and_staff_all(step: NextStep) -> None:
     other = DueStepFactory(due_on=step.due_on)
     organizer, staff = OrganizerFactory(event=step.topic.event), UserFactory(is_staff=True, is_superuser=True)
 
     seen = [
-        [told["id"] for digest in visitor(who).get(PREVIEW).json() for told in digest["steps"]]
+        [item["id"] for digest in visitor(who).get(PREVIEW).json() for item in digest["steps"]]
         for who in (organizer, staff)
     ]
 
@@ -37,16 +37,16 @@ def test_preview_tells_organizers_of_their_events_and_staff_of_all(step: NextSte
     assert set(seen[1]) == {step.pk, other.pk}
 
 
-def test_preview_tells_who_what_when_and_why_but_no_address(step: NextStep) -> None:
+def test_preview_shows_who_what_when_and_why_but_no_address(step: NextStep) -> None:
     response = visitor(OrganizerFactory(event=step.topic.event)).get(f"{PREVIEW}?event={step.topic.event.slug}")
 
-    (told,) = response.json()
-    assert (told["name"], told["day"], told["is_held"]) == (step.owner_name, str(step.due_on), False)
-    assert [(item["number"], item["why"], item["is_last"]) for item in told["steps"]] == [(1, "owner", False)]
+    (digest,) = response.json()
+    assert (digest["name"], digest["day"], digest["is_held"]) == (step.owner_name, str(step.due_on), False)
+    assert [(item["number"], item["why"], item["is_last"]) for item in digest["steps"]] == [(1, "owner", False)]
     assert "@" not in response.content.decode()
 
 
-def test_steps_that_nobody_can_be_told_of_are_listed_for_those_who_look_after_them(step: NextStep) -> None:
+def test_steps_that_nobody_can_be_reminded_of_are_listed_for_those_who_look_after_them(step: NextStep) -> None:
     organizer, elsewhere = OrganizerFactory(event=step.topic.event), OrganizerFactory()
     for who in (organizer, elsewhere):
         PreferenceFactory(user=who.user, unsubscribed_at=timezone.now())
@@ -54,7 +54,7 @@ def test_steps_that_nobody_can_be_told_of_are_listed_for_those_who_look_after_th
 
     seen = [visitor(who).get(f"{PREVIEW}untold/").json() for who in (organizer, elsewhere)]
 
-    assert [[told["id"] for told in steps] for steps in seen] == [[step.pk], []]
+    assert [[waiting["id"] for waiting in steps] for steps in seen] == [[step.pk], []]
     assert visitor(AttendeeFactory()).get(f"{PREVIEW}untold/").status_code == 403
 
 

@@ -10,7 +10,7 @@ from retros.reminders.deciding.reasons import Kind
 from retros.reminders.models import Digest, Reminder, ReminderPlan
 from retros.reminders.planning import plan_reminders
 from retros.reminders.preview.foreseeing import PlannedDigest, preview_of
-from retros.reminders.preview.holding import hold, word
+from retros.reminders.preview.holding import hold_digest, set_opening
 from tests.clock import at
 from tests.factories import (
     AttendeeFactory,
@@ -31,7 +31,7 @@ DAY = timedelta(days=1)
 QUERIES = 24
 """For three days: each asks once more what phases want."""
 
-Told = tuple[int, date, list[tuple[int, int, str]]]
+Outline = tuple[int, date, list[tuple[int, int, str]]]
 
 
 def past_step(*, days: int, **fields: object) -> NextStep:
@@ -41,16 +41,16 @@ def past_step(*, days: int, **fields: object) -> NextStep:
     return step
 
 
-def user_of(step: NextStep) -> User:
+def owner_account(step: NextStep) -> User:
     assert step.owner is not None
     assert step.owner.user is not None
     return step.owner.user
 
 
-def in_short(planned: list[PlannedDigest]) -> list[Told]:
+def in_short(planned: list[PlannedDigest]) -> list[Outline]:
     return sorted(
         (
-            digest.reader.pk,
+            digest.recipient.pk,
             digest.day,
             [(item.step.pk, item.number, item.why.value) for item in digest.contents.steps],
         )
@@ -58,7 +58,7 @@ def in_short(planned: list[PlannedDigest]) -> list[Told]:
     )
 
 
-def sent(days: int) -> list[Told]:
+def sent(days: int) -> list[Outline]:
     """What the planner really writes, every hour of so many days."""
     for number in range(24 * days):
         plan_reminders(now=NOW + timedelta(hours=number))
@@ -81,16 +81,16 @@ def test_preview_is_what_goes_out() -> None:
     past_step(days=2, owner=daily.owner)
     far = past_step(days=1, owner=AttendeeFactory(user=UserFactory(time_zone="Pacific/Auckland")))
     quiet = past_step(days=1)
-    PreferenceFactory(user=user_of(quiet), hour=20, quiet_weekdays=[5, 6])
+    PreferenceFactory(user=owner_account(quiet), hour=20, quiet_weekdays=[5, 6])
     away = past_step(days=0)
-    PreferenceFactory(user=user_of(away), away_until=TODAY + 2 * DAY)
+    PreferenceFactory(user=owner_account(away), away_until=TODAY + 2 * DAY)
     NextStepFactory(topic__event=far.topic.event, due_on=TODAY + DAY)
     past_step(days=20)
 
     ahead = in_short(preview_of(NOW, days=5))
 
     assert len(ahead) > 8
-    assert ahead == [told for told in sent(6) if told[1] < TODAY + 5 * DAY]
+    assert ahead == [digest for digest in sent(6) if digest[1] < TODAY + 5 * DAY]
 
 
 @pytest.mark.usefixtures("in_berlin")
@@ -112,17 +112,17 @@ def test_preview_leaves_out_what_was_written_today() -> None:
     assert [planned.day for planned in preview_of(NOW + timedelta(hours=5))] == [TODAY + DAY]
 
 
-def test_preview_tells_what_is_held_and_worded() -> None:
-    owner = user_of(past_step(days=1))
-    hold(owner, TODAY + DAY, by=UserFactory(), now=NOW)
-    word(owner, TODAY + DAY, "Merry Christmas!", now=NOW)
+def test_preview_shows_what_is_held_and_worded() -> None:
+    owner = owner_account(past_step(days=1))
+    hold_digest(owner, TODAY + DAY, by=UserFactory(), now=NOW)
+    set_opening(owner, TODAY + DAY, "Merry Christmas!", now=NOW)
 
     (planned,) = preview_of(NOW)
 
     assert (planned.is_held, planned.contents.opening) == (True, "Merry Christmas!")
 
 
-def test_preview_of_an_event_tells_nothing_of_others() -> None:
+def test_preview_of_an_event_shows_nothing_of_others() -> None:
     step = past_step(days=1)
     past_step(days=1, owner=step.owner)
     past_step(days=1)
@@ -133,13 +133,13 @@ def test_preview_of_an_event_tells_nothing_of_others() -> None:
 
 
 @pytest.mark.usefixtures("in_berlin")
-def test_preview_tells_of_nudges_once() -> None:
+def test_preview_shows_nudges_once() -> None:
     voter = AttendeeFactory(event=EventFactory())  # voting closes on 15 October
 
     ahead = preview_of(at(10, 12))
 
-    told = [(planned.reader.pk, planned.day, item.kind) for planned in ahead for item in planned.contents.nudges]
-    assert told == [(voter.user_id, date(2026, 10, 14), Kind.VOTE)]
+    nudges = [(planned.recipient.pk, planned.day, item.kind) for planned in ahead for item in planned.contents.nudges]
+    assert nudges == [(voter.user_id, date(2026, 10, 14), Kind.VOTE)]
 
 
 @pytest.mark.parametrize("people", [1, 10])

@@ -8,7 +8,7 @@ from planning.people.models import Attendee
 from retros.nextsteps.models import NextStep
 from retros.reminders.models import Digest
 from retros.reminders.planning import plan_reminders
-from retros.reminders.preview.holding import hold
+from retros.reminders.preview.holding import hold_digest
 from tests.admin_pages import address
 from tests.factories import AttendeeFactory, DueStepFactory, OrganizerFactory, PreferenceFactory
 from tests.pages import organizing, words, writes_of
@@ -41,7 +41,7 @@ def decision(step: NextStep, action: str, **more: str) -> dict[str, object]:
 
 
 @pytest.mark.usefixtures("organizer")
-def test_organizers_see_who_is_told_what_and_why(client: Client, step: NextStep) -> None:
+def test_organizers_see_who_is_reminded_of_what_and_why(client: Client, step: NextStep) -> None:
     page = words(client.get(page_of(step)))
 
     assert "Ada Sprout" in page
@@ -50,7 +50,7 @@ def test_organizers_see_who_is_told_what_and_why(client: Client, step: NextStep)
     assert "@" not in page
 
 
-def test_organizers_and_staff_see_what_nobody_can_be_told_of(
+def test_organizers_and_staff_see_what_nobody_can_be_reminded_of(
     client: Client, admin_client: Client, organizer: Attendee, step: NextStep
 ) -> None:
     NextStep.objects.filter(pk=step.pk).update(owner=None, due_on=timezone.localdate())
@@ -113,7 +113,7 @@ def test_words_that_are_refused_stay_where_they_were_typed(client: Client, step:
 
 
 @pytest.mark.usefixtures("organizer")
-def test_digest_that_tells_nothing_of_the_event_is_not_to_be_decided_on(client: Client, step: NextStep) -> None:
+def test_digest_that_says_nothing_of_the_event_is_not_to_be_decided_on(client: Client, step: NextStep) -> None:
     other = DueStepFactory(due_on=step.due_on)
 
     assert client.post(page_of(step), decision(other, "hold")).status_code == 404
@@ -125,7 +125,7 @@ def test_digest_that_waits_in_the_outbox_is_released_from_the_page(client: Clien
     now, today = timezone.now(), timezone.localdate()
     NextStep.objects.update(due_on=today)
     step.refresh_from_db()
-    hold(step.owner.user, today, by=step.owner.user, now=now)  # type: ignore[union-attr, arg-type]  # made with both
+    hold_digest(step.owner.user, today, by=step.owner.user, now=now)  # type: ignore[union-attr, arg-type]  # made with both
     plan_reminders(now=now)
     assert "Held back" in words(client.get(page_of(step)))
 

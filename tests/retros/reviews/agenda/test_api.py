@@ -42,7 +42,7 @@ def meeting(organizer: Attendee) -> ReviewMeeting:
 def test_review_meetings_are_listed_for_anyone(meeting: ReviewMeeting) -> None:
     listed = visitor().get("/api/v1/review-meetings/").json()["results"]
 
-    assert [(told["event"], told["minutes"]) for told in listed] == [(meeting.event.slug, 60)]
+    assert [(entry["event"], entry["minutes"]) for entry in listed] == [(meeting.event.slug, 60)]
 
 
 def test_review_meeting_gives_the_link_to_the_call_to_those_with_a_seat_only(meeting: ReviewMeeting) -> None:

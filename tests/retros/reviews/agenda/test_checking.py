@@ -85,7 +85,7 @@ def test_demo_that_never_had_a_presenter_lacks_one(meeting: ReviewMeeting) -> No
     assert warned(meeting) == ["No one is presenting “Seeds” yet."]
 
 
-def test_strangers_are_told_of_nobody(meeting: ReviewMeeting) -> None:
+def test_strangers_are_shown_no_names(meeting: ReviewMeeting) -> None:
     ada = somebody(meeting)
     gone = AttendeeFactory(event=meeting.event, name="Grace", cancelled_at=HACKING)
     for title, person in (("Seeds", ada), ("Shoots", ada), ("Roots", gone)):

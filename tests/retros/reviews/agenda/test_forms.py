@@ -90,7 +90,7 @@ def test_topics_to_add_are_told_apart_by_what_is_known_of_them() -> None:
     on = DemoFactory(topic__title="On")
     event = on.meeting.event
     Demo.objects.create(topic=TopicFactory(event=event, emoji="", title="Wanted"), minutes=5)
-    Demo.objects.create(topic=TeamFactory(topic__event=event, topic__emoji="", topic__title="Told").topic, minutes=0)
+    Demo.objects.create(topic=TeamFactory(topic__event=event, topic__emoji="", topic__title="Named").topic, minutes=0)
     TopicFactory(event=event, emoji="", title="Idle")
     TopicFactory(event=event, title="Withdrawn", withdrawn_at=HACKING)
 
@@ -100,6 +100,6 @@ def test_topics_to_add_are_told_apart_by_what_is_known_of_them() -> None:
     assert [group or topic for group, topic in shown] == [
         "none",
         *("What a team wants to show", "Wanted"),
-        *("Teams", "Told"),
+        *("Teams", "Named"),
         *("Other topics", "Idle"),
     ]

@@ -41,13 +41,13 @@ def test_agenda_tells_teams_that_show_nothing_from_those_that_have_not_answered(
 
     page = words(client.get(f"/{event.slug}/agenda/"))
 
-    _, told, not_answered = page.partition("But Still Worth Celebrating")[0], *page.split("Not answered yet")
-    assert ("Roots" in told, "Weeds" in told) == (True, False)
+    _, mentioned, not_answered = page.partition("But Still Worth Celebrating")[0], *page.split("Not answered yet")
+    assert ("Roots" in mentioned, "Weeds" in mentioned) == (True, False)
     assert ("Roots" in not_answered, "Weeds" in not_answered) == (False, True)
 
 
 @pytest.mark.parametrize(("minutes", "says"), [(5, "5 min: "), (0, "No demo: ")])
-def test_answer_is_told_wherever_the_demo_is(client: Client, event: Event, minutes: int, says: str) -> None:
+def test_answer_is_shown_wherever_the_demo_is(client: Client, event: Event, minutes: int, says: str) -> None:
     silent = silent_team(event)
     attending(client, event)
     before = (slot_in_words(silent), words(client.get(silent.topic.get_absolute_url())))

@@ -60,19 +60,19 @@ def test_usual_time_of_an_event_without_days_is_open() -> None:
 
 def test_one_click_puts_what_is_shown_in_the_order_of_the_topics_and_the_others_below() -> None:
     event = EventFactory()
-    silent, told, second, first = (
+    silent, mentioned, second, first = (
         staffed_topic(event=event, title=title, position=position)
-        for position, title in enumerate(["silent", "told", "second", "first"], start=1)
+        for position, title in enumerate(["silent", "mentioned", "second", "first"], start=1)
     )
     Topic.objects.filter(pk=first.pk).update(position=0)
     ada = AttendeeFactory(event=event)
-    for topic, minutes, presenters in ((second, 5, []), (told, 0, []), (first, 10, [ada])):
+    for topic, minutes, presenters in ((second, 5, []), (mentioned, 0, []), (first, 10, [ada])):
         plan_demo(topic, minutes=minutes, presenters=presenters, note="Hooray.", now=HACKING)
     TopicFactory(event=event, title="nobody worked on it")
 
     meeting = draw_up_agenda(event)
 
-    assert titles(meeting) == ["first", "second", "silent", "told"]
+    assert titles(meeting) == ["first", "second", "silent", "mentioned"]
     assert [demo.minutes for demo in meeting.demos.in_order()] == [10, 5, 0, 0]
     assert (meeting.starts_at, meeting.minutes) == (usual_time(event), 60)
     assert list(Demo.objects.get(topic=first).presenters.all()) == [ada]

@@ -23,14 +23,14 @@ shown = st.builds(
     presenters=st.lists(handles | written_lines, max_size=3).map(tuple),
     summary_url=urls,
 )
-told = st.builds(Slot, topic=st.just(""), minutes=st.just(0), summary_url=urls, note=written_lines)
+mentioned = st.builds(Slot, topic=st.just(""), minutes=st.just(0), summary_url=urls, note=written_lines)
 agendas = st.builds(
     lambda day, title, url, first, last: Agenda(day, title, url, (*first, *last)),
     st.dates(date(2000, 1, 1)),
     lines,
     urls,
     st.lists(shown, max_size=6),
-    st.lists(told, max_size=4),
+    st.lists(mentioned, max_size=4),
 )
 
 
@@ -46,7 +46,7 @@ def test_what_was_read_is_written_as_it_was(agenda: Agenda) -> None:
     assert write_agenda(read_agenda(text)) == text
 
 
-def test_of_a_topic_that_was_only_told_of_the_note_is_read() -> None:
+def test_of_a_topic_that_was_only_mentioned_the_note_is_read() -> None:
     agenda = Agenda(date(2026, 12, 9), "Hut", "", (Slot("🌱 Seeds", 0, (), "https://example.org/#-seeds"),))
 
     assert read_agenda(write_agenda(agenda)).slots == (Slot("", 0, (), "https://example.org/#-seeds", "🌱 Seeds"),)

@@ -36,7 +36,7 @@ def test_write_keeps_a_bar_in_a_title_inside_its_cell() -> None:
     assert write_agenda(agenda).splitlines()[-1] == r"| Ada, [@grace](https://github.com/grace) | `5m` | a \| b |  |"
 
 
-def test_write_without_anything_told_has_no_second_heading() -> None:
+def test_write_without_anything_mentioned_has_no_second_heading() -> None:
     agenda = Agenda(date(2026, 12, 9), "Review", "https://example.org", (Slot("Seeds", 5),))
 
     assert [line for line in write_agenda(agenda).splitlines() if line.startswith("#### ")] == ["#### Demo Agenda 📋"]

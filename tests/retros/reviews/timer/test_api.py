@@ -49,15 +49,15 @@ def post(who: Attendee, meeting: ReviewMeeting, move: str, **data: Any) -> Any:
 def test_timer_tells_anyone_how_the_meeting_stands(meeting: ReviewMeeting) -> None:
     go_on(meeting, seen=0, now=timezone.now() - timedelta(minutes=6))
 
-    told = visitor().get(below(meeting.event, "review-meeting/timer/")).json()
+    answer = visitor().get(below(meeting.event, "review-meeting/timer/")).json()
 
-    assert told["present"]["topic"] == "seeds"
-    assert told["present"]["left_seconds"] in {-60, -61}
-    assert told["present"]["planned_seconds"] - told["present"]["used_seconds"] == told["present"]["left_seconds"]
-    assert [demo["topic"] for demo in told["coming"]] == ["shoots", "soil"]
-    assert [demo["state"] for demo in told["demos"]] == ["present", "waiting", "waiting"]
-    assert (told["moves"], told["slot_seconds"], told["to_come_seconds"]) == (1, 3600, 600)
-    assert told["spare_seconds"] == 3000 - told["elapsed_seconds"]
+    assert answer["present"]["topic"] == "seeds"
+    assert answer["present"]["left_seconds"] in {-60, -61}
+    assert answer["present"]["planned_seconds"] - answer["present"]["used_seconds"] == answer["present"]["left_seconds"]
+    assert [demo["topic"] for demo in answer["coming"]] == ["shoots", "soil"]
+    assert [demo["state"] for demo in answer["demos"]] == ["present", "waiting", "waiting"]
+    assert (answer["moves"], answer["slot_seconds"], answer["to_come_seconds"]) == (1, 3600, 600)
+    assert answer["spare_seconds"] == 3000 - answer["elapsed_seconds"]
 
 
 def test_timer_names_presenters_to_the_community(meeting: ReviewMeeting) -> None:
@@ -127,9 +127,9 @@ def test_demo_times_tell_what_earlier_meetings_used(meeting: ReviewMeeting) -> N
     )
     topic = TopicFactory(event=meeting.event, slug="again", continues=earlier.topic)
 
-    told = visitor().get(below(meeting.event, "demo-times/")).json()
+    answer = visitor().get(below(meeting.event, "demo-times/")).json()
 
-    assert told == {
+    assert answer == {
         "latest": "2021-11",
         "ratio": 1.5,
         "topics": [{"topic": topic.slug, "event": "2021-11", "planned_seconds": 300, "used_seconds": 460}],

@@ -80,13 +80,13 @@ def test_going_on_at_once_leaves_the_demo_to_be_shown_later() -> None:
 
 def test_topics_without_minutes_are_not_in_turn() -> None:
     meeting = drawn_up(demos=1)
-    told = DemoFactory(meeting=meeting, position=9, minutes=0)
+    mentioned = DemoFactory(meeting=meeting, position=9, minutes=0)
     press(go_on, meeting, now=REVIEW)
 
     press(go_on, meeting, now=after(5))
 
-    told.refresh_from_db()
-    assert told.state == WAITING
+    mentioned.refresh_from_db()
+    assert mentioned.state == WAITING
 
 
 def test_a_pause_costs_the_demo_nothing() -> None:

@@ -52,9 +52,9 @@ def test_other_topics_are_told_how_the_latest_event_kept_to_its_time(used: int, 
     shown("2027-06", planned=300, used=3000)
     topic = TopicFactory(event__slug="2026-12", continues=TopicFactory(event__slug="2026-07"))
 
-    told = sentence(times_used(topic.event), topic)
+    last_time = sentence(times_used(topic.event), topic)
 
-    assert f"In 2026-06, demos took {words}." in told
+    assert f"In 2026-06, demos took {words}." in last_time
 
 
 def test_what_was_skipped_or_never_shown_teaches_nothing() -> None:

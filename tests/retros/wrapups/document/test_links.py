@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retros.wrapups.document.facts import DocumentLink, LinkKind
@@ -66,7 +66,7 @@ def test_label_decides_the_kind_where_the_address_does_not(url: str, label: Link
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
+    ("said", "title"),
     [
         ("", "a/b#1"),
         ("a/b#1", "a/b#1"),
@@ -79,8 +79,8 @@ def test_label_decides_the_kind_where_the_address_does_not(url: str, label: Link
         ("a/b#1 – ", "a/b#1"),
     ],
 )
-def test_title_stands_before_the_short_name(said: str, told: str) -> None:
-    assert title_before_name(said or "a/b#1", "a/b#1") == told
+def test_title_stands_before_the_short_name(said: str, title: str) -> None:
+    assert title_before_name(said or "a/b#1", "a/b#1") == title
 
 
 @pytest.mark.parametrize(
@@ -182,6 +182,7 @@ ADDRESSES = [PULL, GITHUB, f"{GITHUB}/tree/x", "https://x.org/a", "https://x.org
 PARTS = [*MARKS, " ", " – ", ": ", *ADDRESSES, "[x](https://x.org)", f"[a/b#1]({ISSUE})"]
 
 
+@example(line=f"{PULL}{'**' * 3}{PULL}")
 @given(st.lists(st.sampled_from(PARTS), max_size=7).map("".join))
 def test_link_that_was_read_reads_the_same_when_written(line: str) -> None:
     for link in read_links(line):

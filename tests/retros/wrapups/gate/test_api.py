@@ -55,10 +55,10 @@ def test_gate_tells_what_each_report_lacks_who_can_fill_it_and_who_was_asked(org
     request = ReportRequestFactory(topic=organizer.event.topics.get(), to=ada)
     ReportFactory(topic__event=organizer.event, topic__slug="shoots")
 
-    told = gate(organizer)
+    answer = gate(organizer)
 
     person = {"id": ada.pk, "name": ada.name, "github": "", "organization": None}
-    assert told == {
+    assert answer == {
         "ready": 1,
         "total": 2,
         "reports": [

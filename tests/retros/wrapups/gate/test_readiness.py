@@ -122,15 +122,15 @@ def test_open_steps_are_better_with_an_owner_and_a_due_date() -> None:
     }
 
 
-def test_many_and_long_steps_are_told_in_short() -> None:
+def test_many_and_long_steps_are_summarized() -> None:
     topic = reported()
     for number in range(5):
         NextStepFactory(topic=topic, number=number, text=f"{number} " + "word " * 50, due_on=REVIEW)
 
-    [told] = lacks(topic)["could be better"]
+    [listed] = lacks(topic)["could be better"]
 
-    assert told.endswith(" and 2 more")
-    assert len(told) < 220
+    assert listed.endswith(" and 2 more")
+    assert len(listed) < 220
 
 
 def test_those_in_the_team_come_before_those_who_left_it() -> None:
@@ -170,7 +170,7 @@ def test_team_is_asked_and_without_it_those_who_left() -> None:
     assert to_ask == [(stayed,), (left,), ()]
 
 
-def test_requests_are_told_by_day_the_latest_first() -> None:
+def test_requests_are_listed_by_day_the_latest_first() -> None:
     stay = MembershipFactory()
     topic, grace = stay.team.topic, AttendeeFactory(event=stay.team.topic.event)
     for person, day in ((stay.attendee, HACKING), (stay.attendee, REVIEW), (grace, REVIEW)):
@@ -179,8 +179,8 @@ def test_requests_are_told_by_day_the_latest_first() -> None:
     readiness = readiness_of_topic(topic)
 
     assert readiness is not None
-    told = [(day, [request.to for request in requests]) for day, requests in readiness.asked]
-    assert told == [(REVIEW.date(), [grace, stay.attendee]), (HACKING.date(), [stay.attendee])]
+    found = [(day, [request.to for request in requests]) for day, requests in readiness.asked]
+    assert found == [(REVIEW.date(), [grace, stay.attendee]), (HACKING.date(), [stay.attendee])]
     assert readiness.not_asked_on(REVIEW.date()) == ()
     assert readiness.not_asked_on(HACKING.date().replace(day=1)) == (stay.attendee,)
 
@@ -192,9 +192,9 @@ def test_gate_costs_five_queries_however_many_reports(django_assert_num_queries:
 
     with django_assert_num_queries(5):
         gate = gate_of(event)
-        told = [(each.people, each.to_ask, each.lacks, each.asked, str(each.topic.event)) for each in gate.reports]
+        found = [(each.people, each.to_ask, each.lacks, each.asked, str(each.topic.event)) for each in gate.reports]
 
-    assert len(told) == 20
+    assert len(found) == 20
 
 
 def add_report(event: Event) -> None:

@@ -81,7 +81,7 @@ def test_gate_tells_how_many_are_ready_and_what_each_lacks(client: Client, event
 
     page = gate(client, event)
 
-    told = [
+    texts = [
         "1 of 3 reports ready",
         "Not ready 🌱 Silent agent missing the report Can fill it in: Ada",
         "Bare agent missing what was achieved; the next steps, as the outcome is “partly”",
@@ -89,7 +89,7 @@ def test_gate_tells_how_many_are_ready_and_what_each_lacks(client: Client, event
         "No one from the team is here: an organizer can fill it in",
         "Ready 🌱 Ready agent",
     ]
-    assert [text for text in told if text not in page] == []
+    assert [text for text in texts if text not in page] == []
 
 
 def test_gate_tells_who_can_fill_a_report_and_who_was_asked_when(
@@ -187,16 +187,16 @@ def many_reports(event: Event, number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("visitor", "is_told"), [("anonymous", False), ("attendee", False), ("member", True), ("organizer", True)]
+    ("visitor", "is_shown"), [("anonymous", False), ("attendee", False), ("member", True), ("organizer", True)]
 )
-def test_report_tells_its_team_what_it_lacks(client: Client, visitor: str, *, is_told: bool) -> None:
+def test_report_tells_its_team_what_it_lacks(client: Client, visitor: str, *, is_shown: bool) -> None:
     report = ReportFactory(topic__event=EventFactory(phase=Phase.REVIEW), outcome=Report.Outcome.PARTLY)
     enter(client, visitor, report.topic)
 
     page = words(client.get(f"{report.topic.get_absolute_url()}report/"))
 
-    told = [
+    texts = [
         "For the wrap-up missing the next steps, as the outcome is “partly”",
         "Even better with: links to what was made",
     ]
-    assert [text in page for text in told] == [is_told, is_told]
+    assert [text in page for text in texts] == [is_shown, is_shown]

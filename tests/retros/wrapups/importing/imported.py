@@ -8,7 +8,7 @@ from planning.events.models import Event, Organization
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
 from retros.wrapups.document import read_document
-from retros.wrapups.importing import ImportPlan, What, import_wrap_up
+from retros.wrapups.importing import Change, ImportPlan, import_wrap_up
 from retros.wrapups.models import ImportedWrapUp, Link, Report, WrapUp
 from tests.clock import CLOSED
 from tests.retros.wrapups.importing.documents import TEXT
@@ -26,7 +26,7 @@ def everything() -> list[Any]:
     return [*rows, *(history.count() for history in HISTORIES)]
 
 
-def told(plan: ImportPlan) -> list[tuple[What, str, str]]:
+def recorded(plan: ImportPlan) -> list[tuple[Change, str, str]]:
     return [(change.what, change.topic, change.field) for change in plan.changes]
 
 

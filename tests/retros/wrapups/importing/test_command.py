@@ -119,7 +119,7 @@ def test_long_addition_is_cut(file: Path) -> None:
     assert f": achievements added (line 47): {'x' * 100}…\n" in run(file, "--dry-run")
 
 
-def test_warnings_are_told_with_their_lines(tmp_path: Path) -> None:
+def test_warnings_are_shown_with_their_lines(tmp_path: Path) -> None:
     broken = tmp_path / "broken.md"
     broken.write_text(TEXT.replace("They grow a little.", "They grow â€“ a little."))
 
@@ -260,9 +260,9 @@ def test_venue_in_other_words_is_shown_and_the_rest_is_read_in(file: Path) -> No
     Event.objects.update(venue="The Castle")
     edit(file, "The Hut", "The Barn")
 
-    told = run(file)
+    output = run(file)
 
-    assert "venue kept (line 12)\n      it differs: what is here stays\n      -The Castle\n      +The Barn\n" in told
+    assert "venue kept (line 12)\n      it differs: what is here stays\n      -The Castle\n      +The Barn\n" in output
     assert Event.objects.get().venue == "The Castle"
 
 

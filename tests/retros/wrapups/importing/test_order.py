@@ -1,13 +1,15 @@
-from retros.wrapups.importing.changes import Account, ImportedChange, What
+from retros.wrapups.importing.changes import Change, Differences, ImportedChange
 from retros.wrapups.importing.order import order_topics
 
 
-def ordered(in_file: list[int | None], count: int, known: dict[int, int] | None = None) -> tuple[list[int], list[What]]:
+def ordered(
+    in_file: list[int | None], count: int, known: dict[int, int] | None = None
+) -> tuple[list[int], list[Change]]:
     """The positions, and what is reported. Without `known` all topics stood in the version before as they do here."""
-    account = Account()
+    diff = Differences()
     standing = {place: place for place in range(count)} if known is None else known
-    ranks = order_topics(in_file, count, standing, account)
-    return ranks, [change.what for change in account.changes]
+    ranks = order_topics(in_file, count, standing, diff)
+    return ranks, [change.what for change in diff.changes]
 
 
 def test_new_topics_stand_where_the_file_has_them() -> None:
@@ -23,7 +25,7 @@ def test_topic_that_is_here_alone_stays_the_first() -> None:
 
 
 def test_order_of_the_file_is_taken_over_where_it_was_changed_there() -> None:
-    assert ordered([1, 0], 2) == ([1, 0], [What.CHANGED])
+    assert ordered([1, 0], 2) == ([1, 0], [Change.CHANGED])
 
 
 def test_order_here_stays_where_it_was_changed_here() -> None:
@@ -31,16 +33,16 @@ def test_order_here_stays_where_it_was_changed_here() -> None:
 
 
 def test_order_here_stays_where_it_was_changed_on_both_sides() -> None:
-    assert ordered([0, 2, 1], 3, {0: 2, 1: 0, 2: 1}) == ([0, 1, 2], [What.KEPT])
+    assert ordered([0, 2, 1], 3, {0: 2, 1: 0, 2: 1}) == ([0, 1, 2], [Change.KEPT])
 
 
 def test_order_of_an_event_that_was_never_imported_stays() -> None:
-    assert ordered([1, 0], 2, {}) == ([0, 1], [What.KEPT])
+    assert ordered([1, 0], 2, {}) == ([0, 1], [Change.KEPT])
 
 
 def test_change_of_order_is_one_of_the_event() -> None:
-    account = Account()
+    diff = Differences()
 
-    order_topics([1, 0], 2, {0: 0, 1: 1}, account)
+    order_topics([1, 0], 2, {0: 0, 1: 1}, diff)
 
-    assert account.changes == [ImportedChange(What.CHANGED, "", "order of the topics")]
+    assert diff.changes == [ImportedChange(Change.CHANGED, "", "order of the topics")]

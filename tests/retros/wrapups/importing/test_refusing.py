@@ -36,13 +36,13 @@ def refusal_of_other_facts(*, here: Document, base: Document | None = None, **fa
     return ""
 
 
-@pytest.mark.parametrize(("told", "given"), [("2019-05", ""), ("2019-05", "2019-05"), ("", "2019-05")])
-def test_month_is_what_the_document_tells_or_else_what_was_given(told: str, given: str) -> None:
-    assert month_of(reading(slug=told), given) == "2019-05"
+@pytest.mark.parametrize(("stated", "given"), [("2019-05", ""), ("2019-05", "2019-05"), ("", "2019-05")])
+def test_month_is_what_the_document_tells_or_else_what_was_given(stated: str, given: str) -> None:
+    assert month_of(reading(slug=stated), given) == "2019-05"
 
 
 @pytest.mark.parametrize(
-    ("told", "given", "message"),
+    ("stated", "given", "message"),
     [
         ("2019-05", "2019-06", "Line 2: This is the wrap-up of 2019-05, not of 2019-06."),
         ("", "", "Line 1: It doesn't say which month it's about. Give it, for example with --event 2025-06."),
@@ -51,9 +51,9 @@ def test_month_is_what_the_document_tells_or_else_what_was_given(told: str, give
         ("2019-05", "2019-05\n", "Line 1: “2019-05\n” isn't a month. Write it like 2025-06."),
     ],
 )
-def test_month_that_is_not_known_or_another_one_is_refused(told: str, given: str, message: str) -> None:
+def test_month_that_is_not_known_or_another_one_is_refused(stated: str, given: str, message: str) -> None:
     with pytest.raises(DocumentRejected) as refused:
-        month_of(reading(slug=told), given)
+        month_of(reading(slug=stated), given)
 
     assert refusal_in_words(refused.value) == message
 

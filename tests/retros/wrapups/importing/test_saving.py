@@ -9,8 +9,8 @@ from planning.voting.counting import tally_of
 from planning.voting.models import Ballot
 from retros.nextsteps.models import NextStep
 from retros.wrapups.document import DocumentRejected, read_document
-from retros.wrapups.importing import ChangedMeanwhile, What, plan_import
-from retros.wrapups.importing.saving import create_event, outcome_of, write_host
+from retros.wrapups.importing import Change, ChangedMeanwhile, plan_import
+from retros.wrapups.importing.saving import create_event, read_outcome, write_host
 from retros.wrapups.models import ImportedWrapUp, Report, WrapUp
 from tests.clock import CLOSED, REVIEW, VOTING
 from tests.factories import (
@@ -24,7 +24,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.retros.wrapups.importing.documents import TEXT, document
-from tests.retros.wrapups.importing.imported import everything, import_text, seeds, told
+from tests.retros.wrapups.importing.imported import everything, import_text, recorded, seeds
 
 pytestmark = pytest.mark.django_db
 
@@ -96,10 +96,10 @@ def test_import_says_in_the_history_where_a_change_came_from() -> None:
 def test_plan_writes_nothing() -> None:
     plan = plan_import(read_document(TEXT), now=CLOSED)
 
-    assert told(plan) == [
-        (What.ADDED, "", "event"),
-        (What.ADDED, "🌱 Grow Seeds", "topic"),
-        (What.ADDED, "✂️ Cut Shoots", "topic"),
+    assert recorded(plan) == [
+        (Change.ADDED, "", "event"),
+        (Change.ADDED, "🌱 Grow Seeds", "topic"),
+        (Change.ADDED, "✂️ Cut Shoots", "topic"),
     ]
     assert Event.objects.count() == 0
 
@@ -111,7 +111,7 @@ def test_topic_that_was_only_planned_here_gets_its_report() -> None:
     plan = import_text()
 
     assert Report.objects.get(topic=planned).achievements == "They are short now."
-    assert (What.ADDED, "Cut shoots", "report") in told(plan)
+    assert (Change.ADDED, "Cut shoots", "report") in recorded(plan)
 
 
 def test_second_topic_of_a_title_here_gets_an_address_of_its_own() -> None:
@@ -228,8 +228,8 @@ def test_title_of_markdown_makes_a_short_address() -> None:
         ("partly done", "", "partly done"),
     ],
 )
-def test_outcome_is_told_from_its_words(text: str, outcome: str, note: str) -> None:
-    assert outcome_of(text) == (outcome, note)
+def test_outcome_is_recognized_by_its_words(text: str, outcome: str, note: str) -> None:
+    assert read_outcome(text) == (outcome, note)
 
 
 def test_plan_costs_the_same_number_of_queries_for_any_number_of_topics(

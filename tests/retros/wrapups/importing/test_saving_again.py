@@ -5,13 +5,13 @@ import pytest
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
 from retros.wrapups.document import read_document
-from retros.wrapups.importing import ChangedMeanwhile, ImportedChange, What, plan_import
-from retros.wrapups.importing.saving import save
+from retros.wrapups.importing import Change, ChangedMeanwhile, ImportedChange, plan_import
+from retros.wrapups.importing.saving import save_row
 from retros.wrapups.models import ImportedWrapUp, Link, Report, WrapUp
 from tests.clock import CLOSED, REVIEW
 from tests.factories import AttendeeFactory, NextStepFactory, OrganizationFactory, UserFactory
 from tests.retros.wrapups.importing.documents import TEXT
-from tests.retros.wrapups.importing.imported import everything, import_text, seeds, told
+from tests.retros.wrapups.importing.imported import everything, import_text, recorded, seeds
 
 pytestmark = pytest.mark.django_db
 
@@ -34,14 +34,17 @@ def test_edited_document_brings_in_its_edits_and_keeps_those_made_here() -> None
 
     plan = import_text(edited)
 
-    assert told(plan) == [(What.CHANGED, "", "introduction"), (What.CHANGED, "🌱 Grow Seeds", "problem_statement")]
+    assert recorded(plan) == [
+        (Change.CHANGED, "", "introduction"),
+        (Change.CHANGED, "🌱 Grow Seeds", "problem_statement"),
+    ]
     topic, wrap_up = seeds(), WrapUp.objects.get()
     assert (topic.problem, topic.report.achievements) == ("They hardly grow.", "They grow well.")
     assert (wrap_up.introduction, wrap_up.conclusion) == ("We met in the hut.", "We come again in spring.")
     assert ImportedWrapUp.objects.get().text == edited
 
 
-def test_what_was_edited_on_both_sides_is_told_once() -> None:
+def test_what_was_edited_on_both_sides_is_reported_once() -> None:
     import_text()
     Report.objects.filter(topic=seeds()).update(achievements="They grow well.")
     edited = TEXT.replace("They grow a little.", "They grow a lot.")
@@ -50,7 +53,7 @@ def test_what_was_edited_on_both_sides_is_told_once() -> None:
 
     assert first.changes == (
         ImportedChange(
-            What.KEPT, "🌱 Grow Seeds", "achievements", "They grow well.", "They grow a lot.", first.changes[0].line
+            Change.KEPT, "🌱 Grow Seeds", "achievements", "They grow well.", "They grow a lot.", first.changes[0].line
         ),
     )
     assert second.changes == ()
@@ -82,17 +85,17 @@ def test_step_keeps_owner_date_and_state_when_its_text_is_mended() -> None:
     ]
 
 
-def test_step_that_is_gone_from_the_document_is_told_only_while_it_is_open_and_nobodys() -> None:
+def test_step_that_is_gone_from_the_document_is_reported_only_while_it_is_open_and_nobodys() -> None:
     import_text()
     NextStep.objects.filter(number=1).update(state=NextStep.State.DROPPED, closed_on=date(2026, 12, 1))
 
     plan = import_text(TEXT.replace("* Water them.\n* Wait for rain.\n", "None.\n"))
 
-    assert [(change.what, change.here) for change in plan.changes] == [(What.GONE, "Wait for rain.")]
+    assert [(change.what, change.here) for change in plan.changes] == [(Change.GONE, "Wait for rain.")]
     assert seeds().next_steps.count() == 2
 
 
-def test_step_of_an_organization_is_not_told_as_gone() -> None:
+def test_step_of_an_organization_is_not_reported_as_gone() -> None:
     import_text()
     NextStep.objects.update(owner_organization=OrganizationFactory())
 
@@ -131,7 +134,7 @@ def test_moved_topic_moves_here() -> None:
 
     plan = import_text(head + cut_shoots + grow + conclusion)
 
-    assert told(plan) == [(What.CHANGED, "", "order of the topics")]
+    assert recorded(plan) == [(Change.CHANGED, "", "order of the topics")]
     assert list(Topic.objects.order_by("position").values_list("slug", flat=True)) == ["cut-shoots", "grow-seeds"]
 
 
@@ -161,7 +164,7 @@ def test_only_what_the_document_changed_is_written() -> None:
     step = NextStepFactory()
     NextStep.objects.update(state=NextStep.State.DONE, closed_on=date(2026, 12, 1))
 
-    save(step, {"text": "Water them."})
+    save_row(step, {"text": "Water them."})
 
     assert list(NextStep.objects.values_list("text", "state")) == [("Water them.", "done")]
 

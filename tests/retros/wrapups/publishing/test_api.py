@@ -40,7 +40,7 @@ def test_wrap_ups_are_listed_the_newest_event_first() -> None:
 
     listed = visitor().get("/api/v1/wrap-ups/").json()["results"]
 
-    assert [told["event"] for told in listed] == [new.event.slug, old.event.slug]
+    assert [entry["event"] for entry in listed] == [new.event.slug, old.event.slug]
     assert visitor().get(below(new.event, "wrap-up/")).json() == listed[0]
 
 
@@ -103,7 +103,7 @@ def test_wrap_ups_tell_how_long_they_took() -> None:
 
     listed = visitor().get("/api/v1/wrap-ups/").json()["results"]
 
-    assert [told["lag_days"] for told in listed] == [20, None]
+    assert [entry["lag_days"] for entry in listed] == [20, None]
 
 
 @pytest.mark.parametrize(("path", "begin"), [("document/", "---\n"), ("summary/", "# Hack the Garden")])

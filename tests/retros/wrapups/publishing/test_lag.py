@@ -13,39 +13,39 @@ pytestmark = pytest.mark.django_db
 MIDNIGHT = datetime.fromisoformat("2023-05-22T00:00+02:00")
 
 
-def told(now: datetime) -> list[tuple[str, int, int | None, bool, bool]]:
+def lag_facts(now: datetime) -> list[tuple[str, int, int | None, bool, bool]]:
     return [(lag.event.slug, lag.days, lag.due, lag.is_published, lag.is_late) for lag in lags(now=now)]
 
 
 @pytest.mark.usefixtures("in_berlin")
-def test_lag_is_told_of_every_event_that_is_over_the_oldest_first() -> None:
+def test_lag_is_counted_for_every_event_that_is_over_the_oldest_first() -> None:
     WrapUpFactory(event__slug="2026-12", published_on=date(2026, 12, 24))
     past = PastEventFactory(slug="2023-05", starts_at=MIDNIGHT, ends_at=MIDNIGHT + timedelta(days=4))
     WrapUpFactory(event=past, published_on=date(2023, 6, 2))
 
-    assert told(CLOSED) == [("2023-05", 7, None, True, False), ("2026-12", 20, 14, True, True)]
+    assert lag_facts(CLOSED) == [("2023-05", 7, None, True, False), ("2026-12", 20, 14, True, True)]
 
 
 def test_lag_grows_while_the_wrap_up_is_not_published() -> None:
     EventFactory(slug="2026-12")
 
-    assert told(HACKING) == []
-    assert told(WRAP_UP) == [("2026-12", 11, 14, False, False)]
-    assert told(CLOSED) == [("2026-12", 20, 14, False, True)]
+    assert lag_facts(HACKING) == []
+    assert lag_facts(WRAP_UP) == [("2026-12", 11, 14, False, False)]
+    assert lag_facts(CLOSED) == [("2026-12", 20, 14, False, True)]
 
 
 @pytest.mark.usefixtures("in_berlin")
 def test_wrap_up_on_the_day_it_is_due_is_in_time() -> None:
     WrapUpFactory(event__slug="2026-12", published_on=date(2026, 12, 18))
 
-    assert told(CLOSED) == [("2026-12", 14, 14, True, False)]
+    assert lag_facts(CLOSED) == [("2026-12", 14, 14, True, False)]
 
 
 def test_lag_is_left_out_where_the_days_are_not_known() -> None:
     WrapUpFactory(event=PastEventFactory(), published_on=date(2023, 6, 2))
     WrapUpFactory(event=PastEventFactory(starts_at=MIDNIGHT, ends_at=MIDNIGHT + timedelta(days=4)))
 
-    assert told(CLOSED) == []
+    assert lag_facts(CLOSED) == []
 
 
 @pytest.mark.usefixtures("in_berlin")

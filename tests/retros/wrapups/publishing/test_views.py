@@ -58,9 +58,23 @@ def test_wrap_up_of_an_event_from_before_the_product_is_whole(client: Client) ->
 
     page = wrap_up(client, event)
 
-    told = ["Open Sky House", "Seeds Inc", "Third time.", "Node agent", "handed over", "A Bash script.", "less traffic"]
-    told += ["simpler operation", "Merge it. done", "gardener/gardener#8023 issue", "See you.", "Published 1 June 2009"]
-    assert [text for text in told if text not in page] == []
+    texts = [
+        "Open Sky House",
+        "Seeds Inc",
+        "Third time.",
+        "Node agent",
+        "handed over",
+        "A Bash script.",
+        "less traffic",
+    ]
+    texts += [
+        "simpler operation",
+        "Merge it. done",
+        "gardener/gardener#8023 issue",
+        "See you.",
+        "Published 1 June 2009",
+    ]
+    assert [text for text in texts if text not in page] == []
 
 
 def test_wrap_up_counts_the_outcomes(client: Client) -> None:
@@ -96,10 +110,10 @@ def test_wrap_up_without_any_report_says_so(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("visitor", "is_told"),
+    ("visitor", "is_shown"),
     [("anonymous", False), ("outsider", False), ("attendee", False), ("member", False), ("organizer", True)],
 )
-def test_wrap_up_names_what_has_no_report_for_organizers_only(client: Client, visitor: str, *, is_told: bool) -> None:
+def test_wrap_up_names_what_has_no_report_for_organizers_only(client: Client, visitor: str, *, is_shown: bool) -> None:
     event = in_wrap_up()
     ReportFactory(topic__event=event)
     TeamFactory(topic__event=event, topic__title="Silent agent")
@@ -107,8 +121,8 @@ def test_wrap_up_names_what_has_no_report_for_organizers_only(client: Client, vi
 
     page = wrap_up(client, event)
 
-    told = ["1 of 2 reports ready" in page, "Still without a report" in page, "Silent agent" in page]
-    assert told == [is_told] * 3
+    shown = ["1 of 2 reports ready" in page, "Still without a report" in page, "Silent agent" in page]
+    assert shown == [is_shown] * 3
 
 
 def test_wrap_up_takes_the_same_queries_for_three_and_for_thirty(client: Client) -> None:
@@ -168,7 +182,7 @@ def test_sheet_tells_each_topic_in_a_line_with_what_is_open(client: Client, visi
 
     page = wrap_up_on_paper(client, event)
 
-    told = [
+    texts = [
         "A hut",
         "not published yet",
         "● achieved",
@@ -177,7 +191,7 @@ def test_sheet_tells_each_topic_in_a_line_with_what_is_open(client: Client, visi
         f"{owner} · 18 Dec · Merge it.",
         "1 achieved",
     ]
-    assert [text for text in told if text not in page] == []
+    assert [text for text in texts if text not in page] == []
     assert [text for text in ("Fast", "Done it") if text in page] == []
 
 

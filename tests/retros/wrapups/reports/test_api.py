@@ -42,11 +42,11 @@ def test_reports_are_read_by_anyone_with_their_links(topic: Topic) -> None:
     LinkFactory(report=report, url=PULL, kind=Link.Kind.PULL_REQUEST, title="gardener/gardener#10000")
 
     listed = visitor().get(below(topic.event, "reports/")).json()["results"]
-    told = visitor().get(below(topic, "report/")).json()
+    answer = visitor().get(below(topic, "report/")).json()
 
-    assert listed == [told]
-    assert (told["outcome"], told["achievements"]) == ("achieved", "It works.")
-    assert told["links"] == [{"kind": "pull_request", "url": PULL, "title": "gardener/gardener#10000"}]
+    assert listed == [answer]
+    assert (answer["outcome"], answer["achievements"]) == ("achieved", "It works.")
+    assert answer["links"] == [{"kind": "pull_request", "url": PULL, "title": "gardener/gardener#10000"}]
 
 
 def test_report_names_its_author_to_attendees_only(topic: Topic, member: Attendee) -> None:
@@ -97,11 +97,11 @@ def test_report_that_was_read_can_be_sent_back_and_changes_nothing(topic: Topic,
     report = ReportFactory(topic=topic, outcome_note="In time.", notes="Thanks.", updated_at=HACKING)
     LinkFactory(report=report, kind=Link.Kind.TRACKING, title="Umbrella")
     client = visitor(member)
-    told = client.get(below(topic, "report/")).json()
+    answer = client.get(below(topic, "report/")).json()
 
-    again = client.put(below(topic, "report/"), told | {"seen": told["updated_at"]}).json()
+    again = client.put(below(topic, "report/"), answer | {"seen": answer["updated_at"]}).json()
 
-    assert again == client.get(below(topic, "report/")).json() == told
+    assert again == client.get(below(topic, "report/")).json() == answer
 
 
 def test_notes_stay_where_they_are_left_out(topic: Topic, member: Attendee) -> None:

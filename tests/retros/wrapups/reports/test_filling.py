@@ -94,13 +94,13 @@ def test_rejection_names_who_saved_meanwhile_and_that_it_was_oneself() -> None:
     ada, bob = AttendeeFactory.create_batch(2, event=topic.event)
     fill_report(topic, BOOTS, author=ada, now=HACKING)
 
-    told = []
+    texts = []
     for author in (ada, bob):
         with pytest.raises(ReportSavedMeanwhile) as rejected:
             fill_report(topic, RUNS, author=author, seen=Seen(None), now=REVIEW)
-        told.append(str(rejected.value).partition(" saved")[0])
+        texts.append(str(rejected.value).partition(" saved")[0])
 
-    assert told == ["You", ada.name]
+    assert texts == ["You", ada.name]
 
 
 def test_rejection_merges_upon_the_version_that_was_seen() -> None:

@@ -189,7 +189,7 @@ def test_outcome_is_that_of_whoever_changed_it_and_mine_if_both_did(
     assert merge.merged.outcome == both
 
 
-def test_pieces_are_told_of_the_fields_that_differ() -> None:
+def test_pieces_are_found_for_the_fields_that_differ() -> None:
     base = Version("partly", "Nearly.", "It boots.", "Kept.", (ONE, TWO))
     mine = Version("partly", "Nearly.", "It boots.\n\nFast.", "Kept.", (TWO, THREE))
     theirs = Version("partly", "Nearly.", "It boots.", "", (ONE, TWO, FOUR))

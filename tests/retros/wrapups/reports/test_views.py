@@ -40,9 +40,9 @@ def test_report_of_an_event_from_before_the_product_is_whole(client: Client) -> 
 
     page = words(client.get(address(topic)))
 
-    told = ["A Bash script.", "not started", "Branch agent", "Merge it. dropped"]
-    told += ["Pull requests gardener/gardener#1 gardener/gardener#2"]
-    assert [text for text in told if text not in page] == []
+    texts = ["A Bash script.", "not started", "Branch agent", "Merge it. dropped"]
+    texts += ["Pull requests gardener/gardener#1 gardener/gardener#2"]
+    assert [text for text in texts if text not in page] == []
 
 
 def test_report_that_nobody_wrote_says_so(client: Client) -> None:
@@ -132,9 +132,9 @@ def test_report_form_keeps_the_outcome_in_a_sentence(client: Client) -> None:
 def test_outcome_in_a_sentence_and_notes_stand_where_the_report_is_read(client: Client, page: str) -> None:
     topic = ReportFactory(outcome_note="In *time*.", notes="Thanks to Ada.").topic
 
-    told = words(client.get(f"/{topic.event.slug}/{page.format(topic.slug)}"))
+    shown = words(client.get(f"/{topic.event.slug}/{page.format(topic.slug)}"))
 
-    assert [text for text in ("In time .", "Thanks to Ada.") if text not in told] == []
+    assert [text for text in ("In time .", "Thanks to Ada.") if text not in shown] == []
 
 
 @pytest.mark.parametrize(("notes", "asked"), [("", False), ("Thanks to Ada.", True)])
@@ -254,6 +254,6 @@ def test_report_typed_before_signing_in_is_on_the_form_afterwards(client: Client
     client.post(path, {"achievements": "It boots.", **NO_STEPS, "steps-TOTAL_FORMS": 1, "steps-0-text": "Merge it."})
     client.force_login(stay.attendee.user)
 
-    told = words(client.get(path))
+    page = words(client.get(path))
 
-    assert ("It boots." in told, "Merge it." in told, Report.objects.count()) == (True, True, 0)
+    assert ("It boots." in page, "Merge it." in page, Report.objects.count()) == (True, True, 0)

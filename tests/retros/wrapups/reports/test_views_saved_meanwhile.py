@@ -65,8 +65,8 @@ def test_stale_save_shows_both_versions_and_a_merged_one(client: Client) -> None
     refused = fill(client, topic, {"text": "Merge it."}, **(mine | {"achievements": "* It boots.\n* Mine."}))
 
     page, form = words(refused), sent_back(refused)
-    told = ["Bob Seed saved this report in the meantime.", "Two versions, merged", "Merge it.", "partly"]
-    assert [text for text in told if text not in page] == []
+    texts = ["Bob Seed saved this report in the meantime.", "Two versions, merged", "Merge it.", "partly"]
+    assert [text for text in texts if text not in page] == []
     assert (form["achievements"], form["outcome"]) == ("* It boots.\n* Theirs.\n* Mine.", "achieved")
     assert Report.objects.get().achievements == "* It boots.\n* Theirs."
     assert not topic.next_steps.exists()
@@ -99,7 +99,7 @@ def test_third_person_saving_meanwhile_shows_the_same_again(client: Client) -> N
     assert sent_back(refused)["achievements"] == "* Theirs.\n* Third.\n* Mine."
 
 
-def test_own_save_in_another_window_is_not_told_to_be_somebody_elses(client: Client) -> None:
+def test_own_save_in_another_window_is_not_called_somebody_elses(client: Client) -> None:
     topic = worked_on(client)
     fill(client, topic, achievements="First.")
 

@@ -1,6 +1,6 @@
 """Who can be reached, how and when; and whom a step concerns.
 
-It is its owner's, and the organizers' where the owner cannot be told or does not answer.
+It is its owner's, and the organizers' where the owner cannot be reached or does not answer.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ MOST_ORGANIZERS = 5
 
 
 @dataclass(frozen=True)
-class Reader:
+class Recipient:
     """An account, with its ways and times. `name` is what it is called at the event it came to last."""
 
     pk: int
@@ -71,10 +71,10 @@ class Reader:
 
 
 @dataclass(frozen=True)
-class Readers:
+class Audience:
     """Everyone whom some steps may concern: people by their pk, and the organizers of each event."""
 
-    people: Mapping[int, Reader]
+    people: Mapping[int, Recipient]
     organizers: Mapping[int, Iterable[int]]
     """Of an event, by its pk, in the order of the events, the latest last."""
 
@@ -86,7 +86,7 @@ class Readers:
         }
         return {event: organizers for event, organizers in reached.items() if organizers}
 
-    def audience(self, step: DueStep) -> set[int]:
+    def of(self, step: DueStep) -> set[int]:
         """Everyone whom the step may ever concern."""
         owner = {step.owner.account} if step.owner and step.owner.account else set()
         return {*owner, *self.organizers_for(step.event.pk)}
@@ -94,11 +94,11 @@ class Readers:
     def recipients(self, step: DueStep, number: int) -> dict[int, Why]:
         """Who gets this reminder, and why. Empty if no one can be reached."""
         trouble = self.trouble(step)
-        told = {} if trouble or step.owner is None or step.owner.account is None else {step.owner.account: Why.OWNER}
+        found = {} if trouble or step.owner is None or step.owner.account is None else {step.owner.account: Why.OWNER}
         if trouble or step.plan.is_for_organizers(step.place(number)):
             for organizer in self.organizers_for(step.event.pk):
-                told.setdefault(organizer, trouble or Why.UNANSWERED)
-        return told
+                found.setdefault(organizer, trouble or Why.UNANSWERED)
+        return found
 
     def trouble(self, step: DueStep) -> Why | None:
         """Why the step's owner cannot be reached."""
@@ -106,12 +106,12 @@ class Readers:
             return Why.ORGANIZATION if step.organization else Why.UNOWNED
         if step.owner.account is None:
             return Why.NO_ACCOUNT
-        reader = self.people.get(step.owner.account)
-        if reader is None or not reader.is_active or not step.owner.has_seat:
+        owner = self.people.get(step.owner.account)
+        if owner is None or not owner.is_active or not step.owner.has_seat:
             return Why.OWNER_LEFT
-        if reader.is_reached:
+        if owner.is_reached:
             return None
-        return Why.OWNER_BOUNCES if reader.by_mail and not reader.has_unsubscribed else Why.OWNER_UNSUBSCRIBED
+        return Why.OWNER_BOUNCES if owner.by_mail and not owner.has_unsubscribed else Why.OWNER_UNSUBSCRIBED
 
     def organizers_for(self, event: int) -> list[int]:
         """The event's own organizers; where none can be reached, those of the latest event that has some."""
