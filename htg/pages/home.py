@@ -2,26 +2,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from htg.pages.harvest import funnel, past_harvests
-from htg.pages.settled import load_settled
+from htg.pages.harvest import funnel, group_steps, harvests_of
+from htg.pages.settled import MOST, load_settled
 from htg.pages.standing import standing_of
 from htg.pages.what_now import what_now
 from planning.events.models import Event
+from planning.paging import page_of
 from planning.people.access import find_attendee
+from retros.nextsteps.models import NextStep
 from retros.wrapups.publishing.lag import lag_bars
 
 
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     running = list(Event.objects.running(now))
+    past = page_of(request, Event.objects.closed(now))
+    groups = group_steps(NextStep.objects.all())
     context: dict[str, object] = {
         "now": now,
         "nearest": None,
         "later": running[1:],
-        "past": past_harvests(now),
-        "funnel": funnel(),
-        "settled": load_settled(today=timezone.localdate(now)),
-        "lags": lag_bars(now=now),
+        "page": past,
+        "past": harvests_of(past.object_list, groups),
+        "funnel": funnel(groups),
+        "settled": load_settled(groups, today=timezone.localdate(now)),
+        "lags": lag_bars(now=now)[-MOST:],
         "may_plan": request.user.has_perm("planning.add_event"),
     }
     if running:
