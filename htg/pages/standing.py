@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.models import Attendee
-from planning.teams.models import Team
+from planning.teams.models import Team, Wish
 from planning.topics.models import Topic
 from planning.voting.models import Ballot
 from retros.board.survey.surveying import waits_for
@@ -64,26 +65,38 @@ def standing_of(event: Event, attendee: Attendee | None, *, is_signed_in: bool, 
     readiness = readiness_of_topic(team) if team and to_report else None
     gate = gate_of(event) if attendee.is_organizer and to_report and not published else None
     asks = asks_for_demos(event, now)
+    done = done_so_far(attendee)
     return Standing(
         phase,
         votes_per_ballot=event.votes_per_ballot,
         is_signed_in=True,
         attendee=attendee,
-        has_proposed=attendee.proposals.standing().exists(),
-        has_voted=Ballot.objects.filter(attendee=attendee).exists(),
-        has_wishes=attendee.wishes.exists(),
+        has_proposed=done["proposed"],
+        has_voted=done["voted"],
+        has_wishes=done["wished"],
         has_demo_to_announce=asks and team is not None and not Demo.objects.filter(topic=team).exists(),
         has_agenda_to_draw_up=asks and attendee.is_organizer and phase is Phase.REVIEW,
         event_has_review_today=phase is Phase.REVIEW and has_review_on(event, timezone.localdate(now)),
-        has_reported=Report.objects.filter(topic=team).exists(),
-        has_survey_to_answer=waits_for(attendee, now=now),
+        has_reported=team is not None and Report.objects.filter(topic=team).exists(),
+        has_survey_to_answer=not phase.is_before(Phase.REVIEW) and waits_for(attendee, now=now),
         team=team,
-        event_has_teams=Team.objects.filter(topic__event=event).exists(),
+        event_has_teams=done["event_has_teams"],
         event_has_wrap_up=published,
         report_lacks=in_short(readiness.missing) if readiness else "",
         reports=gate.total if gate else 0,
         reports_ready=gate.ready if gate else 0,
     )
+
+
+def done_so_far(attendee: Attendee) -> dict[str, bool]:
+    """One query."""
+    done = Attendee.objects.values(
+        proposed=Exists(Topic.objects.standing().filter(proposed_by=OuterRef("pk"))),
+        voted=Exists(Ballot.objects.filter(attendee=OuterRef("pk"))),
+        wished=Exists(Wish.objects.filter(attendee=OuterRef("pk"))),
+        event_has_teams=Exists(Team.objects.filter(topic__event=OuterRef("event"))),
+    )
+    return done.get(pk=attendee.pk)
 
 
 def has_review_on(event: Event, day: date) -> bool:
