@@ -15,7 +15,7 @@ from planning.voting.models import Ballot
 from retros.board.survey.surveying import waits_for
 from retros.reviews.agenda.planning import asks_for_demos
 from retros.reviews.models import Demo, ReviewMeeting
-from retros.wrapups.gate.readiness import gate_of, in_short, readiness_of_topic
+from retros.wrapups.gate.readiness import count_ready, in_short, readiness_of_topic
 from retros.wrapups.models import Report, WrapUp
 
 
@@ -54,7 +54,7 @@ class Standing:
 def standing_of(event: Event, attendee: Attendee | None, *, is_signed_in: bool, now: datetime) -> Standing:
     """Load it."""
     phase = event.phase_at(now)
-    published = WrapUp.objects.published().filter(event=event).exists()
+    published = not phase.is_before(Phase.REVIEW) and WrapUp.objects.published().filter(event=event).exists()
     if attendee is None:
         return Standing(phase, is_signed_in=is_signed_in, event_has_wrap_up=published)
     if attendee.waiting_since:
@@ -63,7 +63,7 @@ def standing_of(event: Event, attendee: Attendee | None, *, is_signed_in: bool, 
     team = team_of(attendee)
     to_report = event.wrap_up_due_at is not None and not phase.is_before(Phase.REVIEW)
     readiness = readiness_of_topic(team) if team and to_report else None
-    gate = gate_of(event) if attendee.is_organizer and to_report and not published else None
+    reports, ready = count_ready(event) if attendee.is_organizer and to_report and not published else (0, 0)
     asks = asks_for_demos(event, now)
     done = done_so_far(attendee)
     return Standing(
@@ -83,8 +83,8 @@ def standing_of(event: Event, attendee: Attendee | None, *, is_signed_in: bool, 
         event_has_teams=done["event_has_teams"],
         event_has_wrap_up=published,
         report_lacks=in_short(readiness.missing) if readiness else "",
-        reports=gate.total if gate else 0,
-        reports_ready=gate.ready if gate else 0,
+        reports=reports,
+        reports_ready=ready,
     )
 
 
