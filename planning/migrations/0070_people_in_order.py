@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='attendee',
-            index=models.Index(condition=models.Q(('cancelled_at', None), ('waiting_since', None)), fields=['event', 'name', 'id'], name='attendee_seated_by_name'),
+            index=models.Index(condition=models.Q(('cancelled_at', None)), fields=['event', 'name', 'id'], name='attendee_coming_by_name'),
         ),
         migrations.AddIndex(
             model_name='attendee',

@@ -65,8 +65,9 @@ def familiar(user: User | AnonymousUser) -> frozenset[int]:
 
 
 def names_at(event: Event) -> dict[int, str]:
-    """What the people of an event are called there, by the ids of their accounts."""
-    return dict(event.attendees.exclude(user=None).values_list("user", "name"))
+    """What those who changed an event are called there, by the ids of their accounts."""
+    those = event.history.order_by().values("history_user")
+    return dict(event.attendees.filter(user__in=those).values_list("user", "name"))
 
 
 def get_attendee(request: HttpRequest | Request, slug: str) -> Attendee:

@@ -250,7 +250,9 @@ class Attendee(Kept):
     class Meta:
         ordering = ["name", "pk"]
         indexes = [
-            models.Index(name="attendee_seated_by_name", fields=["event", "name", "id"], condition=HAS_A_SEAT),
+            models.Index(
+                name="attendee_coming_by_name", fields=["event", "name", "id"], condition=Q(cancelled_at=None)
+            ),
             models.Index(name="attendee_seated_by_group", fields=["event", "organization"], condition=HAS_A_SEAT),
             models.Index(name="attendee_waiting_in_order", fields=["event", "waiting_since", "id"], condition=WAITS),
         ]
