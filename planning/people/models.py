@@ -173,6 +173,7 @@ class Unsent(models.Model):
         return self.path
 
 
+COMING = Q(cancelled_at=None)
 HAS_A_SEAT = Q(cancelled_at=None, waiting_since=None)
 WAITS = Q(cancelled_at=None, waiting_since__isnull=False)
 
@@ -183,7 +184,7 @@ class AttendeeQuerySet(KeptQuerySet["Attendee"]):
 
     def coming(self) -> Self:
         """Everyone who has not given up their place."""
-        return self.filter(cancelled_at=None)
+        return self.filter(COMING)
 
     def admitted(self) -> Self:
         """Everyone with a seat."""
@@ -250,9 +251,7 @@ class Attendee(Kept):
     class Meta:
         ordering = ["name", "pk"]
         indexes = [
-            models.Index(
-                name="attendee_coming_by_name", fields=["event", "name", "id"], condition=Q(cancelled_at=None)
-            ),
+            models.Index(name="attendee_coming_by_name", fields=["event", "name", "id"], condition=COMING),
             models.Index(name="attendee_seated_by_group", fields=["event", "organization"], condition=HAS_A_SEAT),
             models.Index(name="attendee_waiting_in_order", fields=["event", "waiting_since", "id"], condition=WAITS),
         ]
