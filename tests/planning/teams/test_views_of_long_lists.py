@@ -265,3 +265,24 @@ def test_wishes_that_were_made_or_just_chosen_stay_whatever_is_looked_for(client
     assert '<option value="topic-068" selected>' in refused
     assert "Your wishes are in." in words(saved)
     assert list(person.wishes.values_list("topic__slug", flat=True)) == ["topic-069", "topic-001"]
+
+
+@pytest.mark.parametrize("path", ["teams/", "memberships/"])
+def test_lists_of_teams_cost_the_same_for_one_page_and_for_three_over_the_api(client: Client, path: str) -> None:
+    event = EventFactory(phase=Phase.HACKING)
+    attending(client, event)
+
+    costs_the_same(client, f"/api/v1/events/{event.slug}/{path}", lambda number: add_teams(event, number))
+
+
+def test_check_ins_cost_the_same_for_one_page_and_for_three_over_the_api(client: Client) -> None:
+    event = EventFactory(phase=Phase.HACKING)
+    author = attending(client, event)
+    add_teams(event, 1)
+    team = Team.objects.get()
+
+    def add(number: int) -> None:
+        words = [CheckIn(team=team, author=author, progress="Grows.", written_at=timezone.now()) for _ in range(number)]
+        CheckIn.objects.bulk_create(words)
+
+    costs_the_same(client, f"/api/v1/events/{event.slug}/check-ins/", add)
