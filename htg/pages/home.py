@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "nearest": None,
         "later": running[1:],
         "page": past,
-        "past": harvests_of(past.object_list, groups),
+        "past": harvests_of(list(past), groups),
         "funnel": funnel(groups),
         "settled": load_settled(groups, today=timezone.localdate(now)),
         "lags": lag_bars(now=now)[-MOST:],

@@ -65,22 +65,22 @@ def standing_of(event: Event, attendee: Attendee | None, *, is_signed_in: bool, 
     readiness = readiness_of_topic(team) if team and to_report else None
     reports, ready = count_ready(event) if attendee.is_organizer and to_report and not published else (0, 0)
     asks = asks_for_demos(event, now)
-    done = done_so_far(attendee)
+    has_proposed, has_voted, has_wishes = done_so_far(attendee)
     return Standing(
         phase,
         votes_per_ballot=event.votes_per_ballot,
         is_signed_in=True,
         attendee=attendee,
-        has_proposed=done["proposed"],
-        has_voted=done["voted"],
-        has_wishes=done["wished"],
+        has_proposed=has_proposed,
+        has_voted=has_voted,
+        has_wishes=has_wishes,
         has_demo_to_announce=asks and team is not None and not Demo.objects.filter(topic=team).exists(),
         has_agenda_to_draw_up=asks and attendee.is_organizer and phase is Phase.REVIEW,
         event_has_review_today=phase is Phase.REVIEW and has_review_on(event, timezone.localdate(now)),
         has_reported=team is not None and Report.objects.filter(topic=team).exists(),
         has_survey_to_answer=not phase.is_before(Phase.REVIEW) and waits_for(attendee, now=now),
         team=team,
-        event_has_teams=done["event_has_teams"],
+        event_has_teams=Team.objects.filter(topic__event=event).exists(),
         event_has_wrap_up=published,
         report_lacks=in_short(readiness.missing) if readiness else "",
         reports=reports,
@@ -88,15 +88,14 @@ def standing_of(event: Event, attendee: Attendee | None, *, is_signed_in: bool, 
     )
 
 
-def done_so_far(attendee: Attendee) -> dict[str, bool]:
-    """One query."""
-    done = Attendee.objects.values(
-        proposed=Exists(Topic.objects.standing().filter(proposed_by=OuterRef("pk"))),
-        voted=Exists(Ballot.objects.filter(attendee=OuterRef("pk"))),
-        wished=Exists(Wish.objects.filter(attendee=OuterRef("pk"))),
-        event_has_teams=Exists(Team.objects.filter(topic__event=OuterRef("event"))),
+def done_so_far(attendee: Attendee) -> tuple[bool, bool, bool]:
+    """Whether the person has proposed a topic, voted, and made wishes: one query."""
+    proposed = Topic.objects.standing().filter(proposed_by=OuterRef("pk"))
+    ballots, wishes = Ballot.objects.filter(attendee=OuterRef("pk")), Wish.objects.filter(attendee=OuterRef("pk"))
+    done = Attendee.objects.annotate(
+        has_proposed=Exists(proposed), has_voted=Exists(ballots), has_wishes=Exists(wishes)
     )
-    return done.get(pk=attendee.pk)
+    return done.values_list("has_proposed", "has_voted", "has_wishes").get(pk=attendee.pk)
 
 
 def has_review_on(event: Event, day: date) -> bool:

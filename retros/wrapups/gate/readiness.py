@@ -110,7 +110,7 @@ def count_ready(event: Event) -> tuple[int, int]:
     is_said = ~Q(report__outcome="", report__outcome_note="")
     tells_what_was_made = Q(report__outcome__in=NOTHING_MADE) | ~Q(report__achievements="")
     tells_what_is_next = ~Q(report__outcome__in=CARRIED_ON) | Exists(NextStep.objects.filter(topic=OuterRef("pk")))
-    ready = Q(report__isnull=False) & is_said & tells_what_was_made & tells_what_is_next
+    ready = Q(Q(report__isnull=False), is_said, tells_what_was_made, tells_what_is_next)
     counts = event.topics.filter(WORKED_ON).order_by().aggregate(total=Count("pk"), ready=Count("pk", filter=ready))
     return counts["total"], counts["ready"]
 

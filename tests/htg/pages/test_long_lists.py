@@ -12,7 +12,7 @@ from planning.people.models import ApiToken
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Report
-from tests.factories import AttendeeFactory, EventFactory, PastEventFactory, TopicFactory
+from tests.factories import AttendeeFactory, EventFactory, PastEventFactory, TopicFactory, UserFactory
 from tests.pages import attending, costs_the_same, organizing, words
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +137,8 @@ def test_me_costs_the_same_for_a_page_of_steps_and_for_three(client: Client) -> 
 
 
 def test_me_costs_the_same_for_a_page_of_tokens_and_for_three(client: Client) -> None:
-    user = attending(client, EventFactory()).user
+    user = UserFactory()
+    client.force_login(user)
 
     def add(number: int) -> None:
         for place in range(number):

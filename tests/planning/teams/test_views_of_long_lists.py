@@ -82,7 +82,9 @@ def test_teams_are_found_by_topic_and_by_whoever_is_in_them(client: Client, aske
     wanda = AttendeeFactory(event=event, name="Wanda", github="wan-da", organization=OrganizationFactory(name="ACME"))
     team = Team.objects.create(topic=TopicFactory(event=event, title="Seedlings"), formed_at=timezone.now())
     Membership.objects.create(team=team, attendee=wanda, since=timezone.now())
-    Membership.objects.create(team=Team.objects.first(), attendee=wanda, since=timezone.now(), until=timezone.now())
+    Membership.objects.create(
+        team=Team.objects.get(topic__slug="topic-000"), attendee=wanda, since=timezone.now(), until=timezone.now()
+    )
 
     page = words(client.get(f"/{event.slug}/teams/", {"q": asked}))
 
