@@ -119,7 +119,7 @@ def test_people_of_many_organizations_are_counted_together(client: Client) -> No
     page = words(client.get(f"/{event.slug}/people/"))
 
     assert "Two of us 2 " in page
-    assert "And 3 people from 3 others." in page
+    assert "And 3 people from 3 other organizations." in page
 
 
 def test_waiting_list_goes_on_where_the_people_page_stops(client: Client) -> None:
