@@ -1,6 +1,7 @@
-"""The cache counts how often someone asks. No page shows anything from it, so pages still work when it is down."""
+"""The cache counts requests, and keeps pages for visitors. While it is down, each process does so by itself."""
 
 import logging
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -23,10 +24,13 @@ def or_here(name: str) -> Callable[..., Any]:
 
     @wraps(ask)
     def ask_or_here(client: "SteadyClient", *args: Any) -> Any:
+        if time.monotonic() < client.rests_until:
+            return ask_here(client.meanwhile, *args)
         try:
             return ask(client, *args)
         except RedisError as error:
-            logger.warning("The cache is down (%s). This process counts by itself.", error)
+            logger.warning("The cache is down (%s). This process goes on by itself.", error)
+            type(client).rests_until = time.monotonic() + client.REST
             return ask_here(client.meanwhile, *args)
 
     return ask_or_here
@@ -35,7 +39,11 @@ def or_here(name: str) -> Callable[..., Any]:
 class SteadyClient(RedisCacheClient):
     """Redis, or, while it does not answer, this process alone."""
 
+    REST = 0.0
+    """Seconds in which no one asks again, once it has not answered."""
+
     meanwhile = LocMemCache("while-redis-is-down", {"KEY_FUNCTION": key_as_it_is, "MAX_ENTRIES": 10_000})
+    rests_until = 0.0
 
     add = or_here("add")
     get = or_here("get")
@@ -53,3 +61,17 @@ class SteadyCache(RedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
         self._class = SteadyClient
+
+
+class PagesClient(SteadyClient):
+    """No page waits for a cache that is down, but for one every half a minute."""
+
+    REST = 30.0
+
+    meanwhile = LocMemCache("pages-while-redis-is-down", {"KEY_FUNCTION": key_as_it_is, "MAX_ENTRIES": 300})
+
+
+class PagesCache(SteadyCache):
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = PagesClient

@@ -1,4 +1,4 @@
-"""What `manage.py check` looks for beyond Django's own checks: mistakes that would stop mails or posts."""
+"""What `manage.py check` looks for beyond Django's own checks: what would stop mails or posts, or show old pages."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004  # as Django calls it
 from django.db import DatabaseError, connection
 
+from planning.caching.triggers import lacking
 from planning.outbox.chat import addresses
 from planning.outbox.chat.failures import Code, Failure
 
@@ -43,6 +44,19 @@ def check_posts_reach_channels(**_kwargs: Any) -> list[CheckMessage]:
             "There are channels, but nothing that posts to them.", hint=str(Failure(Code.NOT_INSTALLED)), id="htg.W003"
         )
     ]
+
+
+@register(Tags.caches, deploy=True)
+def check_changes_are_noticed(**_kwargs: Any) -> list[CheckMessage]:
+    try:
+        missing = lacking(connection)
+    except DatabaseError:  # it does not answer, which others say
+        return []
+    if not missing:
+        return []
+    text = f"The database lacks {len(missing)} triggers, such as {missing[0]}: visitors may be shown old pages."
+    hint = "Run `manage.py migrate`: it sets them up, even if there is nothing to migrate."
+    return [Error(text, hint=hint, id="htg.E002")]
 
 
 def has_channels() -> bool:

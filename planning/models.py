@@ -1,7 +1,11 @@
 """The rooms of planning, in the order of the lifecycle, and what later ones add to earlier ones."""
 
 from planning.backoffice.spreadsheets.models import TableImport
+from planning.caching.lifetime import turns
+from planning.caching.models import Stamp
+from planning.caching.tables import not_shown, watched_apps
 from planning.events.closing import keepers
+from planning.events.countdown import next_turn
 from planning.events.log import known_as
 from planning.events.models import Event, Organization, objections
 from planning.outbox.models import Channel, Message
@@ -25,6 +29,19 @@ cancellations += [take_ballot_back]
 departures += [drop_out]
 counts |= {"vote_count": votes_of_topic}
 
+turns += [next_turn]
+watched_apps |= {"planning"}
+not_shown |= {
+    "planning.ApiToken": "Its owner’s alone, and written whenever it is used.",
+    "planning.Attempts": "Counts tries to sign in.",
+    "planning.Channel": "Only for those whose channel it is.",
+    "planning.Message": "Only for those it is written to.",
+    "planning.Stamp": "The version itself.",
+    "planning.TableImport": "Only for admins; the rows that it writes are watched.",
+    "planning.Unsent": "Only for those who typed it.",
+    "planning.Wish": "Only for those who made it, and for organizers.",
+}
+
 __all__ = [
     "ApiToken",
     "Attempts",
@@ -38,6 +55,7 @@ __all__ = [
     "Membership",
     "Message",
     "Organization",
+    "Stamp",
     "TableImport",
     "Team",
     "Topic",

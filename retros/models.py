@@ -1,5 +1,6 @@
 """The rooms of the retros, in the order of the lifecycle, and what later ones add to earlier ones."""
 
+from planning.caching.tables import not_shown, watched_apps
 from planning.topics.proposals import withdrawals
 from retros.board.models import Answer, Group, Mark, Note, Respondent, Survey
 from retros.nextsteps.access import grounds
@@ -24,6 +25,26 @@ reopenings += [dismiss_links, begin_anew]
 plan_changes += [replan_reminders]
 grounds += [asked_as_organizer]
 results += [addresses_of_reports]
+
+watched_apps |= {"retros"}
+not_shown |= {
+    "retros.Answer": "Only for those who were there.",
+    "retros.Digest": "Only for those it is written to.",
+    "retros.Digest_messages": "As above.",
+    "retros.Feed": "Only for its owner.",
+    "retros.Group": "On the board, which only those who were there see.",
+    "retros.LinksRead": "Notes what has been looked through.",
+    "retros.Mark": "On the board, as above.",
+    "retros.Note": "On the board, as above.",
+    "retros.PhaseNudge": "Only for those it is written to.",
+    "retros.PollingPause": "Notes when GitHub may be asked again.",
+    "retros.Preference": "Only for the one whose it is.",
+    "retros.Reminder": "Only for those it is written to.",
+    "retros.ReminderPlan": "Notes when a reminder is due; the step it is about is watched.",
+    "retros.ReportRequest": "Only for organizers.",
+    "retros.Respondent": "Only for organizers.",
+    "retros.WebhookDelivery": "Notes what GitHub has sent; what came of it is watched.",
+}
 
 __all__ = [
     "Answer",

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import redis
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from pytest_django import Settings
 
@@ -73,7 +73,8 @@ def _counted_from_the_first_on() -> None:
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     """Throttles count in the cache: no test pays for another one's requests."""
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from django.utils import timezone
 from htg.pages.harvest import harvest_of
 from htg.pages.standing import standing_of
 from htg.pages.what_now import what_now
+from planning.caching.pages import kept_for_visitors
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.paging import TOPICS, start_of
@@ -18,6 +19,7 @@ ROW = ("slug", "emoji", "title", "track", "event", "continues")
 """What the list shows of a topic. Its texts can be long."""
 
 
+@kept_for_visitors()
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     shown, now = get_event(slug), timezone.now()
     attendee = find_attendee(request.user, shown)

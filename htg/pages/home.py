@@ -6,6 +6,7 @@ from htg.pages.harvest import funnel, group_steps, harvests_of
 from htg.pages.settled import MOST, load_settled
 from htg.pages.standing import standing_of
 from htg.pages.what_now import what_now
+from planning.caching.pages import kept_for_visitors
 from planning.events.models import Event
 from planning.paging import page_of
 from planning.people.access import find_attendee
@@ -13,6 +14,7 @@ from retros.nextsteps.models import NextStep
 from retros.wrapups.publishing.lag import lag_bars
 
 
+@kept_for_visitors()
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     running = list(Event.objects.running(now))

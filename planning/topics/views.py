@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from planning.caching.pages import FIRST_PAGES, kept_for_visitors
 from planning.events.phases import Phase
 from planning.people.access import find_attendee, find_insider, get_attendee, get_event
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
@@ -27,6 +28,7 @@ from planning.topics.proposals import (
 )
 
 
+@kept_for_visitors(page=FIRST_PAGES, track=Topic.Track.values, order=["proposal"])
 def topics(request: HttpRequest, slug: str) -> HttpResponse:
     event, now = get_event(slug), timezone.now()
     attendee = find_attendee(request.user, event)
@@ -124,6 +126,7 @@ def topic_withdraw(request: HttpRequest, slug: str, topic_slug: str) -> HttpResp
     return event_page(request, "planning/topics/withdraw.html", topic.event, attendee, context)
 
 
+@kept_for_visitors()
 def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     kept = unsent(request, reverse("topic-comment", args=[slug, topic_slug])).dict()
     return topic_page(request, get_topic(slug, topic_slug), CommentForm(initial=kept))

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
+from planning.caching.pages import kept_for_visitors
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.access import find_attendee, get_attendee, get_event
@@ -75,6 +76,7 @@ def turnout(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "planning/voting/_turnout.html", context)
 
 
+@kept_for_visitors()
 def tally(request: HttpRequest, slug: str) -> HttpResponse:
     event, now = get_event(slug), timezone.now()
     counted = published_tally_of(event, now=now)

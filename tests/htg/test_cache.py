@@ -1,11 +1,14 @@
+import socket
+import time
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 from django.core.cache import caches
 from django.test import Client
 from pytest_django import Settings
 
-from htg.cache import SteadyCache, SteadyClient
+from htg.cache import PagesCache, PagesClient, SteadyCache, SteadyClient
 from tests.mail_server import free_port
 
 
@@ -58,6 +61,33 @@ def test_the_api_is_throttled_while_the_cache_is_down(client: Client, settings: 
     statuses = [client.get("/api/v1/events/").status_code for _ in range(125)]
 
     assert statuses == [200] * 120 + [429] * 5
+
+
+def test_only_one_page_waits_for_a_cache_that_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PagesClient, "rests_until", 0.0)
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # it lets everyone in, and never says a word
+        pages = PagesCache(f"redis://127.0.0.1:{silent.getsockname()[1]}", {"OPTIONS": {"socket_timeout": 0.5}})
+
+        began = time.monotonic()
+        pages.set("known", 1)
+        waited = time.monotonic() - began
+        asked = [pages.get("known") for _ in range(100)]
+        calls = calls_to(silent)
+
+    assert waited >= 0.5
+    assert asked == [1] * 100
+    assert calls == 1
+
+
+def calls_to(server: socket.socket) -> int:
+    """How many came in so far."""
+    server.settimeout(0)
+    for number in count():
+        try:
+            server.accept()[0].close()
+        except BlockingIOError:
+            return number
+    raise AssertionError
 
 
 @pytest.mark.redis

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from planning.caching.pages import FIRST_PAGES, kept_for_visitors
 from planning.charts import Bar
 from planning.paging import page_of
 from retros.nextsteps.access import changeable
@@ -14,6 +15,7 @@ from retros.nextsteps.listing.forms import StepFilterForm
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 
 
+@kept_for_visitors(page=FIRST_PAGES)
 def next_steps(request: HttpRequest) -> HttpResponse:
     form = asked_by(request)
     context = list_context(request, form, NextStep.objects.all())

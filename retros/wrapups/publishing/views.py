@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from planning.caching.pages import FIRST_PAGES, kept_for_visitors
 from planning.charts import Bar
 from planning.people.access import as_user, familiar, find_insider, get_event, get_organizer
 from planning.people.pages import event_page, is_sent, sign_in_first
@@ -20,6 +21,7 @@ from retros.wrapups.publishing.releasing import publish
 from retros.wrapups.publishing.sheet import is_roomy, is_tight, lines_of
 
 
+@kept_for_visitors(page=FIRST_PAGES)
 def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_event(slug)
     attendee = find_insider(request.user, event)
@@ -57,6 +59,7 @@ def as_file(name: str, text: str) -> HttpResponse:
     return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=headers)
 
 
+@kept_for_visitors()
 def wrap_up_print(request: HttpRequest, slug: str) -> HttpResponse:
     """The wrap-up on one sheet of paper."""
     event = get_event(slug)
