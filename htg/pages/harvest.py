@@ -1,7 +1,7 @@
 """What came out of the events: counts for the pictures on the home page and on an event's page."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,9 @@ from planning.events.models import Event
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 from retros.wrapups.models import Report
+
+StatesByEvent = Mapping[int, Counter[str]]
+"""How many there are of each state, or outcome, by the ids of events."""
 
 UNOWNED = ExpressionWrapper(Q(owner=None, owner_organization=None), output_field=BooleanField())
 
@@ -57,32 +60,35 @@ class Harvest:
 
 
 def harvest_of(event: Event) -> Harvest:
-    return harvests_of([event], group_steps(NextStep.objects.filter(topic__event=event)))[0]
+    return harvests_of([event], states_of(group_steps(NextStep.objects.filter(topic__event=event))))[0]
 
 
-def harvests_of(events: Collection[Event], groups: Iterable[StepGroup]) -> list[Harvest]:
-    """Two queries, whatever the number of events. `groups` are the next steps of these events, or of all."""
+def states_of(groups: Iterable[StepGroup]) -> StatesByEvent:
+    return counts_by_event((group.event, group.state, group.steps) for group in groups)
+
+
+def harvests_of(events: Collection[Event], steps: StatesByEvent) -> list[Harvest]:
+    """Two queries, whatever the number of events. `steps` are those of these events, or of all."""
     topics = Topic.objects.standing().filter(event__in=events).order_by()
     number = dict(topics.values_list("event").annotate(Count("pk")))
     reports = Report.objects.filter(topic__event__in=events).order_by()
     outcomes = counts_by_event(reports.values_list("topic__event", "outcome").annotate(Count("pk")))
-    steps = counts_by_event((group.event, group.state, group.steps) for group in groups)
     return [
         Harvest(
             event,
             number.get(event.pk, 0),
-            parts(Report.Outcome, outcomes[event.pk]),
-            parts(NextStep.State, steps[event.pk]),
+            parts(Report.Outcome, outcomes.get(event.pk, Counter())),
+            parts(NextStep.State, steps.get(event.pk, Counter())),
         )
         for event in events
     ]
 
 
-def counts_by_event(rows: Iterable[tuple[int, str, int]]) -> defaultdict[int, Counter[str]]:
+def counts_by_event(rows: Iterable[tuple[int, str, int]]) -> StatesByEvent:
     counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for event, value, number in rows:
         counts[event][value] += number
-    return counts
+    return dict(counts)
 
 
 def parts(choices: type[TextChoices], counts: Counter[str]) -> tuple[Bar, ...]:

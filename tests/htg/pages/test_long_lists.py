@@ -146,3 +146,19 @@ def test_me_costs_the_same_for_a_page_of_tokens_and_for_three(client: Client) ->
 
     costs_the_same(client, "/me/", add)
     assert "Token 49 of 50" in words(client.get("/me/?page=3"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_home_counts_steps_anew_once_something_was_written(client: Client) -> None:
+    client.force_login(UserFactory())
+    topic = TopicFactory(event=PastEventFactory())
+    steps = NextStep.objects.bulk_create(NextStep(topic=topic, number=number, text="Go on.") for number in (1, 2))
+
+    before = [words(client.get("/")) for _ in range(2)]
+    NextStep.objects.filter(pk=steps[0].pk).update(state=NextStep.State.DONE, closed_on=timezone.localdate())
+    after = [words(client.get("/")) for _ in range(2)]
+
+    assert before[0] == before[1]
+    assert "Done 0 Still open 2" in before[0]
+    assert after[0] == after[1]
+    assert "Done 1 Still open 1" in after[0]
