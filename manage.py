@@ -10,6 +10,7 @@ MIGRATE = (
     "work with."
 )
 NOT_THERE = ("unable to open database file", "no such table", "no such column", "does not exist")
+UNREACHABLE = ("connection failed", "connection is bad", "resolve host")
 
 try:
     from django.core.exceptions import ImproperlyConfigured
@@ -31,9 +32,12 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.exit(str(error))
     except DatabaseError as error:
-        if not any(words in str(error) for words in NOT_THERE):
-            raise
-        sys.exit(f"The database is not set up, or not up to date ({str(error).splitlines()[0]}).\n{MIGRATE}")
+        why = next(iter(str(error).splitlines()), "")
+        if any(words in why for words in NOT_THERE):
+            sys.exit(f"The database is not set up, or not up to date ({why}).\n{MIGRATE}")
+        if any(words in why for words in UNREACHABLE):
+            sys.exit(f"The database cannot be reached ({why}).\nIs its server running, and is DATABASE_URL right?")
+        raise
 
 
 if __name__ == "__main__":

@@ -194,8 +194,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "planning.rest.pagination.Pages",
     "DEFAULT_SCHEMA_CLASS": "htg.openapi.schema.RoomSchema",
     "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
+        "planning.rest.throttles.AnonymousThrottle",
+        "planning.rest.throttles.UserThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {"anon": "120/min", "user": "600/min", "sign-in": "60/min"},
     "NUM_PROXIES": NUM_PROXIES,
@@ -241,6 +241,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SESSION_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "htg.notices.BoundStorage"
 CSRF_FAILURE_VIEW = "htg.errors.csrf_failure"
 if not LOCAL:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

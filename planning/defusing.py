@@ -23,6 +23,8 @@ PASSES = 5
 
 LIVE = re.compile(rf"(?!</?(?:{'|'.join(TAGS)})\s*/?>|<!--)<(?=[a-z/!?])", re.IGNORECASE)
 """Where a tag begins, or anything else of HTML."""
+LOOSE = re.compile(r"<[a-z][a-z0-9-]*/[^<>]*=", re.IGNORECASE)
+"""`<svg/onload=…>` is text by CommonMark, but not to a browser, if a site's own Markdown lets it through."""
 PIECES = re.compile(
     r"\\.|(?P<ticks>`+)|<!--(?!-?>)[^<>`]*-->|<(?:https?://[^\s<>\"'`]*|mailto:[^\s<>\"'`]*|[\w.+-]+@[\w.-]+)>|(?P<live><(?=!--)|"
     rf"{LIVE.pattern})",
@@ -109,6 +111,8 @@ def without_links(raw: str) -> str:
 
 def has_live_html(token: Token) -> bool:
     """Also in a link's tooltip."""
+    if LOOSE.search(token.content):
+        return True
     for part in with_children(token.children or ()):
         text = part.content if part.type == "html_inline" else str(part.attrGet("title") or "")
         if LIVE.search(text):

@@ -16,6 +16,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from planning.texts.cleaning import REFUSED, is_seen
+
 # A table row may leave cells out, and the parser fills them in: 4 KB of text can call for megabytes of table.
 import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = 1000  # type: ignore[attr-defined]  # a module's
 
@@ -36,12 +38,18 @@ def render(text: str) -> SafeString:
 
 def render_inline(text: str) -> SafeString:
     """Markdown of one line, such as a title: code, emphasis and links."""
-    return clean(MARKDOWN.renderInline(text), INLINE_TAGS)
+    return one_line(text, INLINE_TAGS)
 
 
 def render_label(text: str) -> SafeString:
     """As `render_inline`, but without links: for a line that is a link itself."""
-    return clean(MARKDOWN.renderInline(text), INLINE_TAGS - {"a"})
+    return one_line(text, INLINE_TAGS - {"a"})
+
+
+def one_line(text: str, tags: set[str]) -> SafeString:
+    """What would show nothing, like `[](https://…)` or `&nbsp;`, is shown as it was typed: no link is without words."""
+    html = clean(MARKDOWN.renderInline(text), tags)
+    return html if is_seen(unescape(strip_tags(html))) else escape(text)
 
 
 def plain(text: str) -> str:
@@ -60,6 +68,18 @@ def definition_but_no_footnote(state: StateBlock, line: int, last_line: int, sil
     """
     start = state.bMarks[line] + state.tShift[line]
     return not state.src.startswith("[^", start) and reference(state, line, last_line, silent)
+
+
+def leads_somewhere(url: str) -> bool:
+    """Otherwise it stays as it was typed: `clean` would take the address away, and leave a link to nowhere."""
+    return "href=" in clean(f'<a href="{escape(url)}"></a>', {"a"})
+
+
+def take_out_what_turns(state: StateCore) -> None:
+    """No text holds such characters, but `&#x202e;` is one of them here."""
+    for token in with_children(state.tokens):
+        if token.type == "text":
+            token.content = REFUSED.sub("", token.content)
 
 
 def push_headings_down(state: StateCore) -> None:
@@ -93,7 +113,9 @@ def make_parser() -> MarkdownIt:
     # Only what looks like an address: README.md is a file here, and no site in Moldova.
     if parser.linkify:
         parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+    parser.validateLink = leads_somewhere  # type: ignore[method-assign]  # as the library says to do it
     parser.block.ruler.at("reference", definition_but_no_footnote)
+    parser.core.ruler.push("take_out_what_turns", take_out_what_turns)
     parser.core.ruler.push("push_headings_down", push_headings_down)
     parser.core.ruler.push("mark_external_links", mark_external_links)
     parser.add_render_rule("image", image_as_link)

@@ -35,7 +35,7 @@ class Day:
     def begins_at(self) -> datetime:
         return datetime.fromisoformat(self.moment).replace(tzinfo=ZoneInfo(self.zone))
 
-    def told(self) -> str:
+    def described(self) -> str:
         """Which day it was, and how to have it again."""
         return f'{self.begins_at:%A %d %B %Y, %H:%M} in {self.zone} ({self.why}). To repeat: TEST_DAY="{self}"'
 

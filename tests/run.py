@@ -244,11 +244,11 @@ def conclude(runs: list[Run], *, ok: bool) -> int:
     for run in runs:
         counts = run.counted()
         totals = {name: totals[name] + number for name, number in counts.items()}
-        told = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
-        words.append(f"{run.name}: {f'not run, {run.missing}' if run.missing else told or 'no test'}.")
+        outcomes = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+        words.append(f"{run.name}: {f'not run, {run.missing}' if run.missing else outcomes or 'no test'}.")
     for run in runs:
         if run.day and not run.missing:
-            print(f"{run.name} was {run.day.told()}")
+            print(f"{run.name} was {run.day.described()}")
         for line in run.figures():
             print(f"{run.name}: {line}")
     print(f"\n{' '.join(words)}")

@@ -43,10 +43,10 @@ def test_commit_chooses_always_the_same_day_and_all_are_chosen() -> None:
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_day_that_was_tried_is_told_so_that_it_can_be_repeated(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_day_is_described_so_that_it_can_be_repeated(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEST_DAY", str(day))
 
-    assert day.told().endswith(f'TEST_DAY="{day}"')
+    assert day.described().endswith(f'TEST_DAY="{day}"')
     chosen = chosen_day()
     assert chosen is not None
     assert (chosen.begins_at, chosen_zone()) == (day.begins_at, day.zone)
@@ -58,10 +58,10 @@ def test_day_can_be_named_without_a_zone(monkeypatch: pytest.MonkeyPatch) -> Non
     assert (str(chosen_day()), chosen_zone()) == ("2030-01-01T12:00 Europe/Berlin", HOME)
 
 
-def time_told_by(*command: str, env: dict[str, str]) -> datetime:
+def time_shown_by(*command: str, env: dict[str, str]) -> datetime:
     bare = {name: value for name, value in os.environ.items() if name not in {"TEST_DAY", AHEAD}}
-    told = subprocess.check_output([sys.executable, *command], cwd=ROOT, env=bare | env, text=True)  # noqa: S603  # ours
-    return datetime.fromisoformat(told.strip())
+    shown = subprocess.check_output([sys.executable, *command], cwd=ROOT, env=bare | env, text=True)  # noqa: S603  # ours
+    return datetime.fromisoformat(shown.strip())
 
 
 TELL = "import datetime; print(datetime.datetime.now(datetime.UTC))"
@@ -70,9 +70,9 @@ TELL = "import datetime; print(datetime.datetime.now(datetime.UTC))"
 def test_clock_is_moved_and_goes_on() -> None:
     moved = f"from tests.days import move_clock; move_clock(); {TELL}"
 
-    told = time_told_by("-c", moved, env={"TEST_DAY": "2028-02-29T00:30 Pacific/Auckland"})
+    shown = time_shown_by("-c", moved, env={"TEST_DAY": "2028-02-29T00:30 Pacific/Auckland"})
 
-    assert timedelta() < told - datetime(2028, 2, 28, 11, 30, tzinfo=UTC) < timedelta(minutes=1)
+    assert timedelta() < shown - datetime(2028, 2, 28, 11, 30, tzinfo=UTC) < timedelta(minutes=1)
 
 
 def test_process_that_a_test_starts_tells_the_same_time(tmp_path: Path) -> None:
@@ -80,6 +80,6 @@ def test_process_that_a_test_starts_tells_the_same_time(tmp_path: Path) -> None:
     ahead = timedelta(days=1000)
     env = {"TEST_DAY": "2028-02-29T00:30", AHEAD: str(ahead.total_seconds()), "PYTHONPATH": str(tmp_path)}
 
-    moved = time_told_by("-m", "tests.moved", "tell", env=env)
+    moved = time_shown_by("-m", "tests.moved", "tell", env=env)
 
-    assert abs(moved - time_told_by("-c", TELL, env={}) - ahead) < timedelta(minutes=1)
+    assert abs(moved - time_shown_by("-c", TELL, env={}) - ahead) < timedelta(minutes=1)

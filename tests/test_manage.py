@@ -55,6 +55,14 @@ def test_without_tables_it_says_what_to_do(command: tuple[str, ...], tmp_path: P
     assert "manage.py migrate" in said
 
 
+@pytest.mark.parametrize("server", ["127.0.0.1:1", "no-such-host.invalid"])
+def test_without_a_database_server_it_says_what_to_check(server: str) -> None:
+    said = complaint(manage("migrate", DATABASE_URL=f"postgres://garden@{server}/garden"))
+
+    assert "The database cannot be reached" in said
+    assert "is DATABASE_URL right?" in said
+
+
 def test_without_a_secret_key_it_says_what_to_do() -> None:
     assert "`make install` writes one" in complaint(manage("migrate", SECRET_KEY=""))
 

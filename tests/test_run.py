@@ -85,7 +85,7 @@ def test_step_succeeds_or_says_all_it_had_to_say(code: int, said: str, capsys: p
 def test_day_of_a_run_is_told_with_how_to_repeat_it(capsys: pytest.CaptureFixture[str]) -> None:
     conclude([Run("SQLite", "", day=DAYS[-1])], ok=True)
 
-    assert capsys.readouterr().out.splitlines()[0] == f"SQLite was {DAYS[-1].told()}"
+    assert capsys.readouterr().out.splitlines()[0] == f"SQLite was {DAYS[-1].described()}"
 
 
 def test_run_on_a_day_passes_it_on() -> None:

@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from htg.accounts.visitors import network_of, remember_device, visitor_of
+from htg.accounts.visitors import remember_device, visitor_of
+from planning.networks import network_of
 from planning.outbox.posting import post
 from planning.people.models import User
 from planning.people.sign_in.limits import MAILS, PASSWORDS, TooOften, count_try

@@ -1,7 +1,6 @@
 """Who is trying to sign in: the address they come from, and whether the account knows the device."""
 
 import secrets
-from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -23,17 +22,6 @@ def visitor_of(request: HttpRequest, account: str) -> Visitor:
     known = read_cookie(request)
     is_known = account_mark(account) in known["accounts"]
     return Visitor(get_adapter().get_client_ip(request), device=known["id"] if is_known else "")
-
-
-def network_of(address: str) -> str:
-    """One household or machine has a whole network of IPv6 addresses.
-
-    A server that listens on both versions writes those of version 4 as one of version 6, all in one network.
-    """
-    ip = ip_address(address)
-    if not isinstance(ip, IPv6Address):
-        return address
-    return str(ip.ipv4_mapped or IPv6Network((ip, 64), strict=False).network_address)
 
 
 def remember_device(request: HttpRequest, response: HttpResponse, account: str) -> None:

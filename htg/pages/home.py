@@ -11,7 +11,7 @@ from htg.pages.settled import MOST, Settled, load_settled
 from htg.pages.standing import standing_of
 from htg.pages.what_now import what_now
 from planning.caching.pages import FIRST_PAGES, kept_for_visitors
-from planning.caching.values import kept
+from planning.caching.values import kept_value
 from planning.charts import Bar
 from planning.events.models import Event
 from planning.paging import page_of
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate(now)
     running = list(Event.objects.running(now))
     past = page_of(request, Event.objects.closed(now))
-    figures = kept(f"steps.{today}", partial(count_steps, today=today))
+    figures = kept_value(f"steps.{today}", partial(count_steps, today=today))
     context: dict[str, object] = {
         "now": now,
         "nearest": None,

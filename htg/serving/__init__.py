@@ -9,27 +9,12 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from gunicorn.glogging import Logger
 
 from htg.background.embedded import EmbeddedCelery
 from htg.celery import app
-from htg.masking import mask
+from htg.serving.log import QuietLogger
 
 EMBEDDED = not settings.REDIS_URL
-
-
-class QuietLogger(Logger):
-    """One short line per request, without the visitor's address; none for the files that make up a page."""
-
-    def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
-        if not environ["PATH_INFO"].startswith("/static/"):
-            super().access(resp, req, environ, request_time)
-
-    def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> dict[str, Any]:
-        atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)
-        masked = mask(environ["PATH_INFO"])
-        return atoms | {"U": masked, "r": f"{atoms['m']} {masked}", "q": "", "f": "-"}
-
 
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 worker_class = "htg.serving.worker.RelayedWorker"

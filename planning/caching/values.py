@@ -1,7 +1,8 @@
-"""What takes long to count and is the same for everyone, whoever is signed in."""
+"""What takes long to count and is the same for everyone: counted once, until something is written."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.core.cache import caches
 
@@ -12,15 +13,21 @@ from planning.caching.version import site_version
 T = TypeVar("T")
 
 
-def kept(name: str, count: Callable[[], T]) -> T:
-    """What `count` returns, until anything is written. It depends on nothing but the database and the name."""
-    version = site_version()
+@dataclass(frozen=True)
+class KeptValue(Generic[T]):
+    version: str
+    value: T
+
+
+def kept_value(name: str, count: Callable[[], T]) -> T:
+    """What `count` returns, which depends on nothing but the database and the name: so the name says the day."""
+    version = site_version()  # before counting, so that it is never newer than what is counted
     if version is None:
         return count()
-    key = f"value.{release()}.{name}"
-    found = caches[PAGES].get(key)
-    if found is None or found[0] != version:
-        found = (version, count())
-        caches[PAGES].set(key, found)
-    value: T = found[1]
+    key = f"values/{release()}/{name}"
+    kept = caches[PAGES].get(key)
+    if not (isinstance(kept, KeptValue) and kept.version == version):
+        kept = KeptValue(version, count())
+        caches[PAGES].set(key, kept)
+    value: T = kept.value
     return value

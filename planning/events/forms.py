@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from planning.clock import refuse_distant
+from planning.dates.fields import DayField, MomentField
 from planning.events.deadlines import DAY_LABELS, LABELS, usual_days, usual_deadlines
 from planning.events.models import DAYS, DEADLINES, Event
 from planning.events.phases import Phase
@@ -27,11 +28,11 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class MomentField(forms.DateTimeField):
+class MomentFormField(MomentField):
     default_validators = [refuse_distant]
 
 
-class DayFormField(forms.DateField):
+class DayFormField(DayField):
     default_validators = [refuse_distant]
 
 
@@ -44,7 +45,7 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
         model = Event
         fields = ("slug", "name", "venue", "venue_url", "seats", "starts_at", "ends_at", *DAYS, *DEADLINES)
         labels = LABELS | DAY_LABELS
-        field_classes = dict.fromkeys(DEADLINES, MomentField) | dict.fromkeys(DAYS, DayFormField)
+        field_classes = dict.fromkeys(DEADLINES, MomentFormField) | dict.fromkeys(DAYS, DayFormField)
         widgets = {
             "slug": forms.TextInput(attrs={"type": "month", "placeholder": "2026-12"}),
             **{field: MomentInput() for field in DEADLINES},
@@ -85,7 +86,9 @@ class ScheduleForm(forms.Form):
         for name, label in LABELS.items():
             moment = getattr(event, name)
             shown = moment and moment.replace(second=0, microsecond=0)  # browsers drop the seconds: not a change
-            self.fields[name] = MomentField(label=label, initial=shown, widget=MomentInput(), show_hidden_initial=True)
+            self.fields[name] = MomentFormField(
+                label=label, initial=shown, widget=MomentInput(), show_hidden_initial=True
+            )
         for name, label in DAY_LABELS.items():
             day = getattr(event, name)
             self.fields[name] = DayFormField(

@@ -6,6 +6,7 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from planning.clock import refuse_distant
+from planning.dates.serializers import MomentSerializerField
 from planning.events.deadlines import usual_days, usual_deadlines
 from planning.events.log import LoggedChange, Move
 from planning.events.models import DAYS, DEADLINES, Event, Organization
@@ -57,7 +58,7 @@ class EventSerializer(ModelSerializer[Event]):
         return timezone.localtime(upcoming[1]) if upcoming else None
 
 
-class MomentSerializerField(serializers.DateTimeField):
+class DeadlineSerializerField(MomentSerializerField):
     """As on the pages, a day that the server's calendar can handle."""
 
     default_validators = [refuse_distant]
@@ -69,7 +70,7 @@ class MomentSerializerField(serializers.DateTimeField):
             return value.replace(tzinfo=UTC)  # in year 1 or 9999, and refused
 
 
-MOMENTS = {**ModelSerializer.serializer_field_mapping, models.DateTimeField: MomentSerializerField}
+MOMENTS = {**ModelSerializer.serializer_field_mapping, models.DateTimeField: DeadlineSerializerField}
 
 
 class PlanSerializer(ModelSerializer[Event]):

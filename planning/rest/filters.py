@@ -16,6 +16,12 @@ class YesNoField(forms.Field):
         return WORDS[str(value).lower()]
 
 
+class WholeNumberFilter(filters.NumberFilter):
+    """django-filter's own takes any number, and what is asked of a day and a half is left to guesses."""
+
+    field_class = forms.IntegerField
+
+
 class BooleanFilter(filters.BooleanFilter):
     """django-filter's own treats whatever it cannot read as not given."""
 

@@ -12,7 +12,7 @@ from planning.rest.serializers import Serializer
 
 
 class KnownQuery(GenericViewSet[Any]):
-    """Refuses unknown parameters: with a misspelt filter a list would otherwise hold everything."""
+    """Refuses unknown parameters, and one with two values: the list would otherwise hold something else."""
 
     query_serializer_class: type[Serializer[Any]] = Serializer
     """Reads the query of anything that is not a list."""
@@ -21,6 +21,8 @@ class KnownQuery(GenericViewSet[Any]):
         super().initial(request, *args, **kwargs)
         if unknown := unknown_names(request.query_params, self.known_parameters(), kind="parameter"):
             raise ValidationError(unknown)
+        if repeated := [name for name, values in request.query_params.lists() if len(values) > 1]:
+            raise ValidationError({name: ["It is there more than once. Write it once."] for name in repeated})
 
     def known_parameters(self) -> set[str]:
         if self.action == "list":

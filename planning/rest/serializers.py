@@ -3,13 +3,14 @@
 from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, TypeVar
 
-from django.db.models import Model
+from django.db import models
 from rest_framework import serializers
 
+from planning.dates.serializers import DaySerializerField, MomentSerializerField
 from planning.rest.names import unknown_names
 
 T = TypeVar("T")
-M = TypeVar("M", bound=Model)
+M = TypeVar("M", bound=models.Model)
 
 
 class KnownFields(serializers.BaseSerializer[Any]):
@@ -45,6 +46,12 @@ class Serializer(KnownFields, serializers.Serializer[T]):
 
 class ModelSerializer(KnownFields, serializers.ModelSerializer[M]):
     """What a column can be, empty or null, an answer can be. REST framework forgets that for read-only fields."""
+
+    serializer_field_mapping = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        models.DateField: DaySerializerField,
+        models.DateTimeField: MomentSerializerField,
+    }
 
     def build_standard_field(self, field_name: str, model_field: Any) -> Any:
         field_class, kwargs = super().build_standard_field(field_name, model_field)

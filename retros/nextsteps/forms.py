@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
+from planning.dates.fields import DayField
 from planning.events.models import Organization
 from planning.markdown import plain
 from planning.people.models import Attendee
@@ -37,9 +38,7 @@ class ReopenForm(forms.Form):
 
 
 class TakeForm(forms.Form):
-    due_on = forms.DateField(
-        required=False, label="Due on", widget=date_input(), help_text="You'll be reminded that day."
-    )
+    due_on = DayField(required=False, label="Due on", widget=date_input(), help_text="You'll be reminded that day.")
 
 
 def by_event_field(
@@ -83,7 +82,7 @@ class AssignForm(forms.Form):
         label="or an organization",
         help_text="If it isn't settled yet who there will do it.",
     )
-    due_on = forms.DateField(required=False, label="Due on", widget=date_input())
+    due_on = DayField(required=False, label="Due on", widget=date_input())
 
     field_order = ["owner", "organization", "due_on"]
 

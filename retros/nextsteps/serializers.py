@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from rest_framework import serializers
 
+from planning.dates.serializers import DaySerializerField
 from planning.events.models import Organization
 from planning.people.models import Attendee
 from planning.people.serializers import PersonSerializer
@@ -79,11 +80,11 @@ class AssignSerializer(Serializer[NextStep]):
     organization = serializers.SlugRelatedField(
         "name", queryset=Organization.objects.all(), allow_null=True, default=None, help_text="Its name."
     )
-    due_on = serializers.DateField(allow_null=True)
+    due_on = DaySerializerField(allow_null=True)
 
 
 class TakeSerializer(Serializer[NextStep]):
-    due_on = serializers.DateField(required=False, allow_null=True, default=None)
+    due_on = DaySerializerField(required=False, allow_null=True, default=None)
 
 
 class CloseSerializer(Serializer[NextStep]):

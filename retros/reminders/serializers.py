@@ -3,6 +3,7 @@ from typing import Any
 from django.conf import settings
 from rest_framework import serializers
 
+from planning.dates.serializers import DaySerializerField
 from planning.rest.serializers import ModelSerializer, Serializer
 from planning.texts.serializers import LineSerializerField
 from retros.nextsteps.serializers import NextStepSerializer
@@ -32,7 +33,7 @@ class PreferenceSerializer(Serializer[Any]):
         default=list,
         help_text="Days without mail: 0 is Monday, 6 is Sunday.",
     )
-    away_until = serializers.DateField(allow_null=True, default=None, help_text="The last day without mail.")
+    away_until = DaySerializerField(allow_null=True, default=None, help_text="The last day without mail.")
     by_mail = serializers.BooleanField(default=True)
     is_subscribed = serializers.BooleanField(
         default=True, help_text="False: nothing is sent at all, and the organizers are asked about your steps."

@@ -28,6 +28,7 @@ RUNS = re.compile(r"""<[a-z](?:[^>"]|"[^"]*")*?\s(?:on\w+=|(?:href|src)="(?:java
     [
         (f"Seeds {SCRIPT}", "Seeds &lt;script>alert(1)&lt;/script>"),
         ("<img src=x onerror=1>", "&lt;img src=x onerror=1>"),
+        ("A <svg/onload=alert(1)> b", "A &lt;svg/onload=alert(1)> b"),  # text by CommonMark, a tag to a browser
         ("# A <b onclick=x>title</b>", "# A &lt;b onclick=x>title</b>"),
         (f"<br>\n`{SCRIPT}`", "<br>\n`&lt;script>alert(1)&lt;/script>`"),  # no code: the tag makes it HTML
         (f"<!-- ` --> {SCRIPT} `", "<!-- ` --> &lt;script>alert(1)&lt;/script> `"),
@@ -54,7 +55,7 @@ def test_what_would_run_leaves_as_text(typed: str, leaves: str) -> None:
         f"```html\n{SCRIPT}\n```\n",
         f"    {SCRIPT}\n",
         "1 < 2, a<b, <3 and \\<script>",
-        "<https://example.org/a> and <ada@example.org>",
+        "<https://example.org/a?b=c> and <ada@example.org> and `<svg/onload=1>`",
         "H<sub>2</sub>O<br>\n<kbd>Ctrl</kbd><br/>",
         "<details>\n<summary>More</summary>\n\n* a list\n\n</details>",
         "<!-- to be done -->\n\ntext <!-- here too -->",

@@ -1,6 +1,8 @@
 import re
+from html import unescape
 
 import pytest
+from django.utils.html import escape
 
 from planning.markdown import plain, render, render_inline, render_label
 
@@ -53,6 +55,27 @@ def test_render_turns_pictures_of_other_sites_into_links() -> None:
     assert html == '<p><a href="https://example.org/hut.png" rel="nofollow noopener">the hut</a></p>\n'
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "[files](ftp://example.org/x)",
+        "[room](slack://channel?id=1)",
+        "[disk](C:\\minutes.md)",
+        "![dot](data:image/png;base64,AA==)",
+    ],
+)
+def test_link_that_would_lead_nowhere_stays_as_it_was_typed(typed: str) -> None:
+    assert unescape(render(typed)) == f"<p>{typed}</p>\n"
+
+
+def test_address_of_another_kind_is_no_link() -> None:
+    assert render("<ftp://example.org/x>") == "<p>&lt;ftp://example.org/x&gt;</p>\n"
+
+
+def test_nothing_turns_the_direction_of_what_follows() -> None:
+    assert plain("Safe&#x202e;txt.exe&#8238;") == "Safetxt.exe"
+
+
 def test_render_knows_tables_and_code() -> None:
     html = render("| a |\n|---|\n| `b` |")
 
@@ -65,6 +88,11 @@ def test_render_inline_makes_no_blocks() -> None:
 
 def test_render_label_has_no_links_inside_a_link() -> None:
     assert render_label("[`etcd`](https://etcd.io) backup") == "<code>etcd</code> backup"
+
+
+@pytest.mark.parametrize("typed", ["[](https://example.org/)", "&nbsp;", "&#8203;&#8203;"])
+def test_a_title_that_would_show_nothing_is_shown_as_it_was_typed(typed: str) -> None:
+    assert (render_label(typed), render_inline(typed), plain(typed)) == (escape(typed), escape(typed), typed)
 
 
 def test_plain_is_the_words_alone() -> None:

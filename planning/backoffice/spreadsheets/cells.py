@@ -4,9 +4,12 @@ Only what can be read in just one way is accepted. Anything else is refused, wit
 """
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from import_export.widgets import Widget
 
@@ -14,6 +17,7 @@ ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 DOTTED_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 NAMED_MONTH = re.compile(r"([^\W\d_]{3,9})\.?[-\s]+([0-9]{2}|[0-9]{4})")
+NUMBERED_MONTH = re.compile(r"(0?[1-9]|1[0-2])[/.]([0-9]{4})|([0-9]{4})[-/.](0?[1-9]|1[0-2])")
 # Excel turns 2026-12 into `Dec-26`, in its own language.
 MONTHS = (
     *(("jan", "january", "januar", "jän", "jänner"), ("feb", "february", "februar")),
@@ -25,12 +29,17 @@ MONTH_BY_NAME = {name: number for number, names in enumerate(MONTHS, 1) for name
 
 
 def month_of_event(text: str) -> str:
-    """`2026-12`, even if a spreadsheet has turned it into `Dec-26` or `Dez 26`."""
-    named = NAMED_MONTH.fullmatch(text.strip())
-    if not named or named[1].casefold() not in MONTH_BY_NAME:
-        return text
-    year = named[2] if len(named[2]) == 4 else f"20{named[2]}"
-    return f"{year}-{MONTH_BY_NAME[named[1].casefold()]:02}"
+    """`2026-12`, even if a spreadsheet has turned it into `Dec-26`, `12/2026` or the first day of that month."""
+    named, numbered = NAMED_MONTH.fullmatch(text.strip()), NUMBERED_MONTH.fullmatch(text.strip())
+    if named and named[1].casefold() in MONTH_BY_NAME:
+        year = named[2] if len(named[2]) == 4 else f"20{named[2]}"
+        return f"{year}-{MONTH_BY_NAME[named[1].casefold()]:02}"
+    if numbered:
+        return f"{numbered[2] or numbered[3]}-{int(numbered[1] or numbered[4]):02}"
+    with suppress(ValueError):
+        first = read_day(text.strip())
+        return f"{first:%Y-%m}" if first.day == 1 else text
+    return text
 
 
 def read_day(text: str) -> date:
@@ -71,8 +80,12 @@ class InstantWidget(Widget):
             return None
         try:
             moment = text if isinstance(text, datetime) else read_moment(text)
-            moment = timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+            moment = from_current_timezone(moment)
             moment.astimezone(UTC)  # in other zones the first and last hours of the calendar lie beyond it
+        except ValidationError:  # Django's, of a local time
+            raise ValueError(
+                f"“{value}” was there twice or not at all, as the clocks changed. Write it like 2026-10-25T02:30+02:00."
+            ) from None
         except (ValueError, OverflowError):
             raise ValueError(f"“{value}” is not a time. Write it like 2026-12-01 09:00.") from None
         return moment

@@ -63,11 +63,14 @@ def decoded(data: bytes) -> str:
         raise FileRefused(
             "The file is not text, or is UTF-16 without a byte-order mark. In Excel, save it as “CSV UTF-8”."
         )
+    encoding = encoding or "utf-8"
     try:
-        return data.decode(encoding or "utf-8")
-    except UnicodeDecodeError:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].decode(encoding, "ignore").count("\n") + 1
         raise FileRefused(
-            "The file is not in UTF-8. In Excel, save it as “CSV UTF-8”; elsewhere, choose UTF-8 as its encoding."
+            f"Line {line} is not in {encoding.removesuffix('-sig').upper()}. "
+            "In Excel, save the file as “CSV UTF-8”; elsewhere, choose UTF-8 as its encoding."
         ) from None
 
 
@@ -120,8 +123,8 @@ def columns_by(text: str, separator: str) -> int:
 
 
 def header_of(cells: Sequence[str]) -> tuple[tuple[str, ...], int]:
-    """The names of the columns. Empty ones at the end are what a spreadsheet left there."""
-    names = [cell.strip() for cell in cells]
+    """The names of the columns, in small letters. Empty ones at the end are what a spreadsheet left there."""
+    names = [cell.strip().lower() for cell in cells]
     while names and not names[-1]:
         names.pop()
     if not names:

@@ -6,6 +6,7 @@ from django import forms
 from django.db import models
 
 from planning.clock import refuse_distant
+from planning.dates.fields import DayField, HourField
 
 LARGEST = 2**63 - 1
 
@@ -40,10 +41,15 @@ class SomeOfRows(forms.ModelMultipleChoiceField):
 
 
 class AdminMomentField(forms.SplitDateTimeField):
+    default_error_messages = {"invalid_date": "The day is missing.", "invalid_time": "The time is missing."}
     default_validators = [refuse_distant]
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fields = DayField(required=False), HourField(required=False)
 
-class AdminDayField(forms.DateField):
+
+class AdminDayField(DayField):
     default_validators = [refuse_distant]
 
 

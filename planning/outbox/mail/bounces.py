@@ -4,6 +4,7 @@ A server that refuses at once says so while we talk to it. One that finds out la
 status notification (RFC 3464), which holds the Message-ID of what came back.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from planning.outbox.models import Message
 from planning.rejection import Rejected
 
 IN_A_ROW = 3
+INTERNATIONAL = re.compile(rb"message/global-delivery-status", re.IGNORECASE)
+"""RFC 6533: the same for addresses beyond ASCII, but Python would not read its fields."""
 ARRIVING = {"delivered", "relayed", "expanded"}
 
 
@@ -56,7 +59,7 @@ def mark_bounced(bounce: Bounce, *, now: datetime) -> None:
 
 def read_bounce(notification: bytes) -> Bounce:
     """Find out which message bounced for good. Raises NoBounce."""
-    mail = message_from_bytes(notification)
+    mail = message_from_bytes(INTERNATIONAL.sub(b"message/delivery-status", notification))
     report = next((part for part in mail.walk() if part.get_content_type() == "message/delivery-status"), None)
     if report is None:
         raise NoBounce("This is not a delivery status notification (RFC 3464): it has no message/delivery-status part.")

@@ -15,13 +15,14 @@ from rest_framework.mixins import DestroyModelMixin, ListModelMixin
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import BaseThrottle, ScopedRateThrottle
+from rest_framework.throttling import BaseThrottle
 
 from planning.people.access import as_user
 from planning.people.models import ApiToken, User, digest
 from planning.people.sign_in.limits import TooOften
 from planning.people.tokens.serializers import NewTokenSerializer, SignInSerializer, TokenSerializer
 from planning.people.viewsets import SiteViewSet
+from planning.rest.throttles import ScopedThrottle
 from planning.texts.cleaning import address
 
 
@@ -40,7 +41,7 @@ class TokenViewSet(ListModelMixin, DestroyModelMixin, SiteViewSet[ApiToken]):
         return [AllowAny()] if self.action == "create" else [IsAuthenticated()]
 
     def get_throttles(self) -> list[BaseThrottle]:
-        scoped = [ScopedRateThrottle()] if self.action == "create" else []
+        scoped = [ScopedThrottle()] if self.action == "create" else []
         return [*super().get_throttles(), *scoped]
 
     @extend_schema(request=SignInSerializer, responses={201: NewTokenSerializer})

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 
+from planning.dates.fields import DayField
 from planning.events.models import Event
 from planning.markdown import plain
 from planning.people.models import Attendee
@@ -75,7 +76,7 @@ class StepForm(forms.Form):
 
     text = LinesField(max_length=LONGEST_TEXT, label="What needs doing", widget=forms.Textarea(attrs={"rows": 3}))
     owner = forms.ModelChoiceField(Attendee.objects.none(), empty_label=None, label="Who will do it")
-    due_on = forms.DateField(label="Due on", widget=date_input(), help_text="They'll be reminded that day.")
+    due_on = DayField(label="Due on", widget=date_input(), help_text="They'll be reminded that day.")
 
     def __init__(self, data: Any = None, *, event: Event, initial: dict[str, object]) -> None:
         super().__init__(data, initial=initial)

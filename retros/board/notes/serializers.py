@@ -2,6 +2,7 @@ from typing import Any, TypeVar
 
 from rest_framework import serializers
 
+from planning.dates.serializers import DaySerializerField
 from planning.people.models import Attendee
 from planning.people.serializers import PersonSerializer
 from planning.rest.serializers import ModelSerializer, Serializer
@@ -95,7 +96,7 @@ class NewBoardStepSerializer(Serializer[NextStep]):
     owner = serializers.PrimaryKeyRelatedField(
         queryset=Attendee.objects.admitted(), required=False, help_text="The id of someone with a seat at the event."
     )
-    due_on = serializers.DateField(required=False)
+    due_on = DaySerializerField(required=False)
 
     def validate_owner(self, owner: Attendee) -> Attendee:
         if owner.event_id != self.context["event"].pk:

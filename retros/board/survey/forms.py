@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 
+from planning.dates.fields import DayField
 from planning.texts.fields import LinesField
 from retros.board.questions import CHOICES, Question
 from retros.nextsteps.forms import date_input
@@ -29,4 +30,4 @@ class SurveyForm(forms.Form):
 
 
 class CloseSurveyForm(forms.Form):
-    closes_on = forms.DateField(label="Last day", widget=date_input())
+    closes_on = DayField(label="Last day", widget=date_input())

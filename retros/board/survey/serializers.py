@@ -2,6 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from planning.dates.serializers import DaySerializerField
 from planning.rest.serializers import ModelSerializer, Serializer
 from planning.texts.serializers import LinesSerializerField
 from retros.board.models import Answer, Survey
@@ -51,7 +52,7 @@ class SurveySerializer(Serializer[Any]):
 
 
 class CloseSurveySerializer(Serializer[Any]):
-    closes_on = serializers.DateField(help_text="The last day.")
+    closes_on = DaySerializerField(help_text="The last day.")
 
 
 class SurveyMailsSerializer(Serializer[Survey]):

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 from tablib import Dataset
 
 from planning.backoffice.spreadsheets.dialects import GuardedCSV
@@ -87,6 +87,8 @@ def write_calendar(steps: Iterable[NextStep], *, familiar: Collection[int], now:
     for step in steps:
         if step.is_open and step.due_on:
             exported.add_component(calendar_entry(step, step.due_on, familiar, now))
+    if not exported.subcomponents:  # RFC 5545, 3.6: there has to be something in it
+        exported.add_component(Timezone.from_tzid("UTC"))
     return bytes(exported.to_ical())
 
 
@@ -119,15 +121,15 @@ class StepNews:
 
 
 def write_atom(
-    steps: NextStepQuerySet, *, familiar: Collection[int], address_of_list: str, address_of_feed: str
+    steps: NextStepQuerySet, *, name: str, familiar: Collection[int], address_of_list: str, address_of_feed: str
 ) -> str:
-    """What was added and closed among these steps, latest first."""
+    """What was added and closed among these steps, latest first. `name` tells this list from others, for good."""
     feed = Atom1Feed(
         title="Next steps of Hack the Garden",
         link=settings.SITE_URL + address_of_list,
         description="",
         feed_url=settings.SITE_URL + address_of_feed,
-        feed_guid=f"{tag_prefix()}:next-steps",
+        feed_guid=f"{tag_prefix()}:{name}",
         author_name="Hack the Garden",  # RFC 4287 wants one, for the feed or for each entry
     )
     for news in latest_news(steps):

@@ -38,6 +38,7 @@ def next_steps_atom(request: HttpRequest) -> HttpResponse:
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     news = write_atom(
         steps,
+        name=f"next-steps{query}",
         familiar=form.reader.familiar,
         address_of_list=reverse("next-steps") + query,
         address_of_feed=request.path + query,
@@ -70,5 +71,6 @@ def feed(request: HttpRequest, token: str, kind: str) -> HttpResponse:
         dates = write_calendar(steps.open(), familiar=known, now=timezone.now())
         return HttpResponse(dates, content_type=CALENDAR_TYPE, headers={"Cache-Control": "no-store, private"})
     lists = f"{reverse('next-steps')}?view=mine"
-    news = write_atom(steps, familiar=known, address_of_list=lists, address_of_feed=request.path)
+    own = f"next-steps/of/{user.pk}"  # also if they make a new link
+    news = write_atom(steps, name=own, familiar=known, address_of_list=lists, address_of_feed=request.path)
     return HttpResponse(news, content_type=NEWS_TYPE, headers={"Cache-Control": "no-store, private"})

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django_filters import rest_framework as filters
 
 from planning.people.models import User
-from planning.rest.filters import BooleanFilter
+from planning.rest.filters import BooleanFilter, WholeNumberFilter
 from retros.nextsteps.listing.choosing import View, about, in_view, older_than, reader_of
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 
@@ -24,7 +24,7 @@ class NextStepFilter(filters.FilterSet):
         method="by_view", label="Open, and something it links to was merged, or closed as completed."
     )
     asked = BooleanFilter(method="by_view", label="Open, and something it links to was closed without being done.")
-    older_than = filters.NumberFilter(
+    older_than = WholeNumberFilter(
         method="by_age", min_value=0, max_value=36_500, label="Minimum number of days since its event ended."
     )
     q = filters.CharFilter(method="by_words", max_length=200, label="Words in it or in its topic's title.")
@@ -46,8 +46,8 @@ class NextStepFilter(filters.FilterSet):
         within = NextStep.objects.filter(in_view(View(name), reader)).order_by().values("pk")
         return steps.filter(pk__in=within) if wanted else steps.exclude(pk__in=within)
 
-    def by_age(self, steps: NextStepQuerySet, _name: str, days: Any) -> Any:
-        return steps.filter(older_than(int(days), timezone.localdate()))
+    def by_age(self, steps: NextStepQuerySet, _name: str, value: int) -> Any:  # the schema goes by `value`
+        return steps.filter(older_than(value, timezone.localdate()))
 
     def by_words(self, steps: NextStepQuerySet, _name: str, words: str) -> Any:
         return steps.filter(about(words))

@@ -7,6 +7,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from planning.dates.serializers import DaySerializerField
 from planning.events.models import Organization
 from planning.people.access import as_user
 from planning.people.models import Attendee
@@ -41,7 +42,7 @@ class BulkSerializer(Serializer[NextStep]):
     organization = serializers.SlugRelatedField[Organization](
         "name", queryset=Organization.objects.all(), allow_null=True, default=None, help_text="Or an organization."
     )
-    due_on = serializers.DateField(allow_null=True, default=None)
+    due_on = DaySerializerField(allow_null=True, default=None)
     topic = TopicReferenceSerializer(allow_null=True, default=None, help_text="A topic of a later event.")
     note = LinesSerializerField(max_length=2000, required=False, allow_blank=True, default="")
 

@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
+from planning.dates.fields import DayField
 from planning.events.models import Organization
 from planning.people.models import Attendee
 from planning.texts.fields import LinesField
@@ -19,7 +20,7 @@ class TriageForm(forms.Form):
     organization = forms.ModelChoiceField(
         Organization.objects.all(), required=False, empty_label="none", label="or an organization"
     )
-    due_on = forms.DateField(required=False, label="Due on", widget=date_input())
+    due_on = DayField(required=False, label="Due on", widget=date_input())
     note = LinesField(
         required=False, max_length=2000, label="Why, or where it went", widget=forms.Textarea(attrs={"rows": 2})
     )

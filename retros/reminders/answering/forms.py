@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from planning.dates.fields import DayField
 from planning.events.models import Organization
 from planning.people.models import Attendee
 from planning.texts.fields import LinesField
@@ -101,7 +102,7 @@ class LaterForm(AnswerForm):
     WEEK, MONTH, DAY = "week", "month", "day"
 
     when = forms.ChoiceField(label=gettext_lazy("When will you look at it again?"), widget=forms.RadioSelect)
-    due_on = forms.DateField(
+    due_on = DayField(
         required=False,
         label=gettext_lazy("Another day"),
         widget=date_input(),

@@ -8,6 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from planning.dates.fields import DayField
 from planning.people.models import User
 from retros.nextsteps.forms import date_input
 from retros.reminders.models import Preference
@@ -46,7 +47,7 @@ class PreferenceForm(forms.Form):
         help_text=gettext_lazy("The hour of the day, where you are."),
     )
     quiet_weekdays = weekdays_field()
-    away_until = forms.DateField(
+    away_until = DayField(
         required=False,
         label=gettext_lazy("Away until"),
         widget=date_input(),

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django import forms
 
+from planning.dates.fields import DayField
 from planning.people.models import User
 from planning.texts.fields import LinesField
 from retros.reminders.preview.holding import LONGEST_OPENING, hold_digest, release_digest, set_opening
@@ -11,7 +12,7 @@ class DecisionForm(forms.Form):
     """What is decided about one digest. The buttons of the page say which."""
 
     reader = forms.IntegerField(min_value=1, max_value=2**63 - 1)
-    day = forms.DateField()
+    day = DayField()
     action = forms.ChoiceField(choices=[("hold", "Hold"), ("release", "Release"), ("word", "Save the opening")])
     opening = LinesField(max_length=LONGEST_OPENING, required=False)
 

@@ -2,6 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from planning.dates.serializers import DaySerializerField
 from planning.rest.serializers import ModelSerializer, Serializer
 from planning.texts.serializers import LinesSerializerField
 from retros.nextsteps.models import NextStep
@@ -60,7 +61,7 @@ class PlannedDigestSerializer(Serializer[Any]):
 
 class DigestChoiceSerializer(Serializer[Any]):
     reader = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
-    day = serializers.DateField()
+    day = DaySerializerField()
 
 
 class OpeningSerializer(DigestChoiceSerializer):

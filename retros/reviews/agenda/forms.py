@@ -5,6 +5,7 @@ from django import forms
 from django.forms.models import model_to_dict
 
 from planning.clock import refuse_distant
+from planning.dates.fields import MomentField
 from planning.events.models import Event
 from planning.markdown import plain
 from planning.people.models import Attendee
@@ -18,7 +19,7 @@ LONGEST_NOTE = 500
 
 
 class MeetingForm(forms.Form):
-    starts_at = forms.DateTimeField(
+    starts_at = MomentField(
         label="When",
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
         validators=[refuse_distant],

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 from itertools import islice
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -14,12 +15,12 @@ NUMBER = r"\s*(\d{1,2})\."
 ISO = r"(\d{4})[-/](\d{2})[-/](\d{2})"
 SLASHES = r"(\d{1,2})/(\d{1,2})/(\d{4})"
 FORMS = tuple(
-    (re.compile(form, re.IGNORECASE), order)
-    for form, order in (
+    (re.compile(form, re.IGNORECASE), orders.split())
+    for form, orders in (
         # 22.05.2023 - 26.05.2023, 22.05. - 26.05.2023, 22.-26.05.2023
         (rf"(\d{{1,2}})\.(?:{NUMBER}(?:\s*(\d{{4}}))?)?{TO}(\d{{1,2}})\.{NUMBER}\s*(\d{{4}})", "dmydmy"),
         (rf"{ISO}(?:{TO}|/){ISO}", "ymdymd"),
-        (rf"{SLASHES}{TO}{SLASHES}", "dmydmy"),
+        (rf"{SLASHES}{TO}{SLASHES}", "dmydmy mdymdy"),
         # 22 - 26 May 2023, 30 November - 4 December 2026
         (rf"{DAY}\.?(?:\s*({MONTH}))?(?:,?\s*(\d{{4}}))?{TO}{DAY}\.?\s*({MONTH}),?\s*(\d{{4}})", "dmydmy"),
         # May 22-26, 2023, November 30 - December 4, 2026
@@ -28,6 +29,7 @@ FORMS = tuple(
         (ISO, "ymd"),
     )
 )
+LONGEST = timedelta(days=21)
 WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b[.,]?\s*", re.IGNORECASE)
 YEAR = re.compile(r"\b[12]\d{3}\b")
 WORDS = re.compile(rf"\b({MONTH})\s+(?:\d{{1,2}},?\s+)?([12]\d{{3}})\b", re.IGNORECASE)
@@ -47,13 +49,27 @@ def read_days(text: str) -> tuple[date, date] | None:
 def find_days(text: str) -> tuple[tuple[date, date], str] | None:
     """The first and the last day, and the words around them."""
     text = WEEKDAY.sub("", text)
-    for form, order in FORMS:
+    for form, orders in FORMS:
         if match := form.search(text):
-            return _days(match, order), text[: match.start()] + text[match.end() :]
+            return _days(match, orders), text[: match.start()] + text[match.end() :]
     return None
 
 
-def _days(match: re.Match[str], order: str) -> tuple[date, date]:
+def _days(match: re.Match[str], orders: list[str]) -> tuple[date, date]:
+    """Where day and month could be either way round, an event lasts days rather than months."""
+    if len(orders) == 1:
+        return _days_in_order(match, orders[0])
+    readings = set()
+    for order in orders:
+        with suppress(NoSuchDay):
+            readings.add(_days_in_order(match, order))
+    short = [(first, last) for first, last in readings if last - first <= LONGEST]
+    if len(short) != 1:
+        raise NoSuchDay(f"In {match[0]} no one can tell which is the month. Write it like 2027-04-26 – 2027-04-30.")
+    return short[0]
+
+
+def _days_in_order(match: re.Match[str], order: str) -> tuple[date, date]:
     """What the first date leaves out, month or year, is taken from the second, and vice versa."""
     groups = match.groups()
     dates = [dict(zip(order[at : at + 3], groups[at : at + 3], strict=True)) for at in range(0, len(order), 3)]

@@ -168,13 +168,13 @@ def _read_section(section: Section, fields: Fields) -> None:
 
 
 def _read_steps(lines: list[str], fields: Fields) -> None:
-    """A paragraph that only introduces the list is not a step, nor is a picture."""
+    """A paragraph that only introduces the list is not a step, nor is a picture or a footnote."""
     steps = entries(lines)
     for step, following in zip_longest(steps, steps[1:]):
         leads = following is not None and following.is_bullet and step.text.endswith(":")
         if leads and not step.is_bullet and step is steps[0] and re.fullmatch(LEADS, " ".join(step.text.split())):
             fields.write("steps_introduction", step.text)
-        elif not step.is_bullet and (leads or IMAGE.match(step.text) or step.text.startswith("#")):
+        elif not step.is_bullet and (leads or IMAGE.match(step.text) or step.text.startswith(("#", "[^"))):
             fields.write("notes", step.text)
         elif not NOTHING.match(step.text):
             fields.next_steps.append(with_blocks_closed(step.text))

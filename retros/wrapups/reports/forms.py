@@ -9,6 +9,7 @@ from django.core.validators import URLValidator
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.http import QueryDict
 
+from planning.dates.fields import DayField, MomentField
 from planning.events.models import Event
 from planning.people.models import Attendee
 from planning.texts.fields import LinesField
@@ -57,7 +58,7 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    seen = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    seen = MomentField(required=False, widget=forms.HiddenInput)
     seen_links = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, report: Report | None, typed: dict[str, str] | None = None) -> None:
@@ -145,7 +146,7 @@ class NewStepForm(forms.Form):
     """One next step to add. A row left unchanged doesn't count."""
 
     text = LinesField(max_length=LONGEST_TEXT, label="What needs doing", widget=forms.Textarea(attrs={"rows": 2}))
-    due_on = forms.DateField(required=False, label="Due on", widget=date_input())
+    due_on = DayField(required=False, label="Due on", widget=date_input())
 
     def __init__(self, *args: Any, event: Event, owners: list[Any], due_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from typing import Any
 from django.core.validators import URLValidator
 from rest_framework import serializers
 
+from planning.dates.serializers import MomentSerializerField
 from planning.people.serializers import PersonSerializer
 from planning.rest.serializers import ModelSerializer, Serializer
 from planning.texts.serializers import LineSerializerField, LinesSerializerField
@@ -79,7 +80,7 @@ class FilledReportSerializer(ModelSerializer[Report]):
         allow_blank=True,
         help_text="Links as on the page, one line or more, with kind and title recognised. They come after `links`.",
     )
-    seen = serializers.DateTimeField(
+    seen = MomentSerializerField(
         required=False,
         allow_null=True,
         help_text="`updated_at` of the report you began from, null for none: a 409 if someone has saved it since. "

@@ -5,7 +5,6 @@ from django.core.cache import caches
 from django.test import Client
 from pytest_django import Settings
 
-from htg.accounts.visitors import network_of
 from htg.cache import SteadyClient
 from planning.outbox.models import Message
 from planning.people.sign_in.models import Attempts
@@ -165,16 +164,3 @@ def test_the_old_password_is_guessed_no_more_often_than_at_the_door(client: Clie
 
     assert not any(map(refused, pages))
     assert refused(try_password(Client(), ADA, PASSWORD))
-
-
-@pytest.mark.parametrize(
-    ("address", "counted"),
-    [
-        ("192.0.2.1", "192.0.2.1"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
-        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::"),
-        ("::ffff:192.0.2.1", "192.0.2.1"),  # a server that listens on both versions
-    ],
-)
-def test_a_household_is_one_visitor_whichever_of_its_addresses_it_uses(address: str, counted: str) -> None:
-    assert network_of(address) == counted

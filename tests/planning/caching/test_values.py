@@ -1,48 +1,43 @@
+from functools import partial
+
 import pytest
 from django.db import transaction
 
-from planning.caching.values import kept
+from planning.caching.values import kept_value
 from planning.models import Event
 from tests.factories import EventFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_value_is_counted_once_until_something_is_written() -> None:
+def events() -> int:
+    return kept_value("events", Event.objects.count)
+
+
+def test_it_is_counted_once_until_something_is_written() -> None:
     EventFactory()
-    counted: list[int] = []
+    counts = iter([1, 2])
 
-    def count() -> int:
-        counted.append(Event.objects.count())
-        return counted[-1]
+    assert [kept_value("events", lambda: next(counts)) for _ in range(3)] == [1, 1, 1]
 
-    before = [kept("events", count), kept("events", count)]
-    EventFactory()
-    after = [kept("events", count), kept("events", count)]
-
-    assert (before, after, counted) == ([1, 1], [2, 2], [1, 2])
-
-
-def test_value_of_nothing_is_kept_as_well() -> None:
-    EventFactory()
-    counted: list[None] = []
-
-    values = [kept("nothing", lambda: counted.append(None)) for _ in range(2)]
-
-    assert (values, counted) == ([None, None], [None])
-
-
-def test_values_of_other_names_are_others() -> None:
     EventFactory()
 
-    assert [kept(name, lambda: name) for name in ("one", "two")] == ["one", "two"]  # noqa: B023  # called at once
+    assert [kept_value("events", lambda: next(counts)) for _ in range(3)] == [2, 2, 2]
 
 
-def test_value_is_not_kept_within_a_transaction() -> None:
+def test_each_name_has_a_value_of_its_own() -> None:
     EventFactory()
+
+    assert [kept_value(name, partial(str, name)) for name in ("one", "other", "one")] == ["one", "other", "one"]
+
+
+def test_in_a_transaction_it_is_counted_anew_and_kept_from_no_one() -> None:
+    EventFactory()
+    assert events() == 1
+
     with transaction.atomic():
         EventFactory()
-        within = kept("events", Event.objects.count)
+        assert events() == 2
         transaction.set_rollback(True)
 
-    assert (within, kept("events", Event.objects.count)) == (2, 1)
+    assert events() == 1

@@ -37,6 +37,13 @@ def test_misspelt_parameter_is_a_400_that_names_it(address: str, name: str, word
     assert response.json()["errors"][name] == [words]
 
 
+@pytest.mark.parametrize("query", ["state=open&state=done", "page_size=1&page_size=2"])
+def test_parameter_with_two_values_is_a_400_that_names_it(query: str) -> None:
+    response = visitor().get(f"/api/v1/next-steps/?{query}")
+
+    assert response.json()["errors"] == {query.partition("=")[0]: ["It is there more than once. Write it once."]}
+
+
 def test_a_list_s_parameters_are_not_those_of_what_is_in_it() -> None:
     organization = OrganizationFactory()
 

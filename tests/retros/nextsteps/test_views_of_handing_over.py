@@ -63,7 +63,7 @@ def test_take_until_no_day_at_all_is_refused_on_the_page(client: Client) -> None
 
     response = post(client, step, "take", {"due_on": "soon"})
 
-    assert "Enter a valid date." in words(response)
+    assert "“soon” can’t be read as a day." in words(response)
     assert 'value="soon"' in response.content.decode()
 
 

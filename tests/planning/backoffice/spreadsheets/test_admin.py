@@ -41,6 +41,7 @@ def test_a_table_is_taken_out_as_excel_opens_it(admin_client: Client) -> None:
         "event;github;name\r\n2026-12;grace;Gräce\r\n".encode("utf-8-sig"),
         b"\xff\xfe" + "event\tgithub\tname\r\nDez 26\tgrace\tGräce\r\n".encode("utf-16-le"),
         "sep=;\nevent;github;name\rDec-26;grace;Gräce\r".encode(),
+        " Event , GitHub ,NAME\n12/2026,grace,Gräce\n".encode(),
     ],
 )
 def test_a_table_is_put_in_as_spreadsheets_write_it(data: bytes, admin_client: Client) -> None:
@@ -55,7 +56,7 @@ def test_a_table_in_another_code_page_is_refused_with_what_to_do(admin_client: C
     preview = preview_import(admin_client, Attendee, "event;github;name\n2026-12;grace;Gräce\n".encode("cp1252"))
 
     assert refusals(preview) == [
-        "The file is not in UTF-8. In Excel, save it as “CSV UTF-8”; elsewhere, choose UTF-8 as its encoding."
+        "Line 2 is not in UTF-8. In Excel, save the file as “CSV UTF-8”; elsewhere, choose UTF-8 as its encoding."
     ]
 
 

@@ -35,6 +35,9 @@ def test_a_day_comes_back_as_it_was() -> None:
     [
         *(("Dec-26", "2026-12"), ("Dez 26", "2026-12"), ("Dez. 26", "2026-12"), ("Dec-2026", "2026-12")),
         *(("Mrz 27", "2027-03"), ("März 2027", "2027-03"), ("MAY-27", "2027-05"), ("Okt-26", "2026-10")),
+        *(("12/2026", "2026-12"), ("3.2027", "2027-03"), ("2027-3", "2027-03"), ("2026/12", "2026-12")),
+        *(("01.12.2026", "2026-12"), ("2026-12-01", "2026-12"), ("2026-12-02", "2026-12-02")),
+        *(("01/12/2026", "01/12/2026"), ("13/2026", "13/2026")),
         *(("2026-12", "2026-12"), ("Dec", "Dec"), ("Foo-26", "Foo-26"), ("26-Dec", "26-Dec"), ("", "")),
     ],
 )
@@ -69,6 +72,13 @@ def test_a_moment_comes_back_to_the_microsecond() -> None:
     moment = datetime(2026, 12, 1, 8, 30, 15, 123456, tzinfo=UTC)
 
     assert InstantWidget().clean(InstantWidget().render(moment)) == moment
+
+
+@pytest.mark.usefixtures("in_berlin")
+@pytest.mark.parametrize("written", ["2026-10-25 02:30", "29.03.2026 02:30"])
+def test_an_hour_that_was_there_twice_or_not_at_all_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match=f"“{written}” was there twice or not at all, as the clocks changed."):
+        InstantWidget().clean(written)
 
 
 def test_an_empty_cell_is_no_moment() -> None:

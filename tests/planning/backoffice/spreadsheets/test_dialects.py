@@ -110,8 +110,8 @@ def test_a_column_alone_needs_no_separator() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (SEMICOLONS.encode("cp1252"), "not in UTF-8. In Excel, save it as “CSV UTF-8”"),
-        (codecs.BOM_UTF16_LE + b"a", "not in UTF-8"),
+        (SEMICOLONS.encode("cp1252"), "Line 2 is not in UTF-8. In Excel, save the file as “CSV UTF-8”"),
+        (codecs.BOM_UTF16_LE + b"a", "Line 1 is not in UTF-16"),
         (TABS.encode("utf-16-le"), "UTF-16 without a byte-order mark"),
         (b"PK\x03\x04\0\0", "not text"),
         (b"", "names no columns"),

@@ -83,6 +83,18 @@ def test_message_is_found_though_only_the_notification_refers_to_it() -> None:
     assert read_bounce(notification(message_id(message), returned="")).message == message
 
 
+def test_notification_about_an_address_beyond_ascii_is_read_too() -> None:
+    """RFC 6533."""
+    message = MessageFactory(to="ada@gärten.example")
+    raw = notification(message_id(message), returned="message/global-headers")
+    raw = raw.replace(b"message/delivery-status", b"message/global-delivery-status")
+
+    bounce = read_bounce(raw.replace(b"rfc822; ada@example.org", "utf-8; ada@gärten.example".encode()))
+
+    assert bounce.message == message
+    assert bounce.reason.startswith("5.1.1 ")
+
+
 def test_second_notification_changes_nothing() -> None:
     message = MessageFactory(bounced_at=HACKING)
 

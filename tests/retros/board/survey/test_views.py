@@ -198,7 +198,7 @@ def test_organizer_says_when_the_survey_closes(client: Client, event: Event) -> 
 
 
 @pytest.mark.parametrize(
-    ("day", "says"), [("2000-01-01", "before the week is over"), ("31.02.", "Enter a valid date.")]
+    ("day", "says"), [("2000-01-01", "before the week is over"), ("31.02.", "“31.02.” can’t be read as a day.")]
 )
 def test_last_day_that_makes_no_sense_is_refused_on_the_form(client: Client, event: Event, day: str, says: str) -> None:
     organizing(client, event)

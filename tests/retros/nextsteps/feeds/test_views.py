@@ -86,6 +86,13 @@ def test_the_calendar_holds_open_steps_on_the_day_they_are_due(client: Client) -
     assert "DTEND;VALUE=DATE:21300601" in page
 
 
+def test_a_calendar_in_which_nothing_is_due_is_one_all_the_same(client: Client) -> None:
+    """RFC 5545, 3.6: it holds at least one component."""
+    calendar = Calendar.from_ical(client.get("/next-steps.ics").content)
+
+    assert [part.name for part in calendar.subcomponents] == ["VTIMEZONE"]
+
+
 def test_the_calendar_holds_the_last_day_there_is(client: Client) -> None:
     NextStepFactory(due_on="9999-12-31")
 
@@ -120,6 +127,21 @@ def test_the_news_are_those_of_the_view(client: Client) -> None:
     NextStepFactory(text="Merge it.", owner=me)
 
     assert [title for title, _ in news(client, "/next-steps.atom?view=mine")] == ["New: Merge it."]
+
+
+def test_lists_of_news_can_be_told_apart_and_a_list_keeps_its_name(client: Client) -> None:
+    """RFC 4287, 4.2.6: readers take two feeds with one id for the same."""
+    me = attending(client, EventFactory())
+
+    def name(path: str) -> str | None:
+        return ET.fromstring(client.get(path).content).findtext("{http://www.w3.org/2005/Atom}id")  # noqa: S314  # our own
+
+    own = name(address(me.user, "atom"))
+    names = [name("/next-steps.atom"), name("/next-steps.atom?view=overdue"), own]
+
+    assert len(set(names)) == 3
+    assert str(names[0]).endswith(":next-steps")
+    assert name(address(me.user, "atom")) == own
 
 
 @pytest.mark.parametrize("is_empty", [True, False])

@@ -127,7 +127,7 @@ def test_triage_shows_ticked_steps_that_the_filter_does_not(client: Client, topi
         ({"action": "done", "step": ["x", "²", "-1"]}, "Nothing is ticked."),
         ({"action": "done", "step": list(range(1, 202))}, "at most 200 steps"),
         ({"action": "burn", "step": [1]}, "Select a valid choice."),
-        ({"action": "due", "step": [1], "due_on": "soon"}, "Enter a valid date."),
+        ({"action": "due", "step": [1], "due_on": "soon"}, "“soon” can’t be read as a day."),
     ],
 )
 def test_triage_says_what_is_wrong(client: Client, event: Event, asked: dict[str, Any], said: str) -> None:

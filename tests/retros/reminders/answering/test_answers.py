@@ -94,7 +94,7 @@ def test_step_is_put_off_to_a_day_of_choice(when: str) -> None:
     ("typed", "said"),
     [
         ({"when": "day", "due_on": ""}, "Choose the day, or one of the answers above."),
-        ({"when": "day", "due_on": "soon"}, "Enter a valid date."),
+        ({"when": "day", "due_on": "soon"}, "“soon” can’t be read as a day."),
         ({"when": "day", "due_on": "2020-01-01"}, "Choose a day in the future."),
         ({"when": "never"}, "Select a valid choice."),
         ({}, "This field is required."),

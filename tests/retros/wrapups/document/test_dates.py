@@ -24,6 +24,11 @@ WEEK = (date(2026, 5, 4), date(2026, 5, 8))
         ("28 December 2026 – 1 January 2027", (date(2026, 12, 28), date(2027, 1, 1))),
         ("04.05.2026", (date(2026, 5, 4), date(2026, 5, 4))),
         ("2026-05-04", (date(2026, 5, 4), date(2026, 5, 4))),
+        ("04/05/2026 – 08/05/2026", WEEK),
+        ("05/04/2026 – 05/08/2026", WEEK),
+        ("5/4/2026-5/8/2026", WEEK),
+        ("05/25/2026 – 05/29/2026", (date(2026, 5, 25), date(2026, 5, 29))),
+        ("05/05/2026 – 05/05/2026", (date(2026, 5, 5), date(2026, 5, 5))),
         ("soon", None),
     ],
 )
@@ -34,6 +39,12 @@ def test_read_days_understands_the_ways_people_write_them(text: str, days: tuple
 @pytest.mark.parametrize("text", ["31.02.2026", "30.02.2026 – 02.03.2026", "2026-13-01", "08.05.2026 – 04.05.2026"])
 def test_read_days_refuses_days_that_do_not_exist(text: str) -> None:
     with pytest.raises(NoSuchDay):
+        read_days(text)
+
+
+@pytest.mark.parametrize("text", ["12/01/2026 – 01/02/2027", "13/14/2026 – 15/16/2026", "04/05/2026 – 20/12/2026"])
+def test_read_days_refuses_to_guess_which_is_the_month(text: str) -> None:
+    with pytest.raises(NoSuchDay, match="which is the month"):
         read_days(text)
 
 

@@ -100,6 +100,17 @@ def test_the_line_that_leads_to_the_steps_is_written_where_it_stood(introduction
     assert read_document(again).document.topics == read_document(text).document.topics
 
 
+def test_a_footnote_below_the_steps_is_none_of_them() -> None:
+    text = (
+        "# Hackathon 12/2026\n\n## Seeds\n\n### Next Steps\n\n* Water them[^1].\n\n[^1]: With rain.\n[^2]: At night.\n"
+    )
+
+    (topic,) = read_document(text).document.topics
+
+    assert (topic.next_steps, topic.notes) == (("Water them[^1].",), "[^1]: With rain.\n[^2]: At night.")
+    assert read_document(write_document(read_document(text).document)).document.topics == (topic,)
+
+
 @pytest.mark.parametrize("line", ["Water them every day.", "1. First:", "- First:", "> Quoted:"])
 def test_a_line_that_leads_to_nothing_is_no_introduction(line: str) -> None:
     assert read_topic(f"### Next Steps\n\n{line}\n\n* Wait.\n").steps_introduction == ""

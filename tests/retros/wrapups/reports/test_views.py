@@ -202,7 +202,7 @@ def test_report_before_the_week_is_refused_on_the_page_and_keeps_what_was_typed(
         ({"links": "https://example..org/"}, {}, "Line 1: “https://example..org/” isn't an address."),
         ({"links": "https://example.org/" + "x" * 500}, {}, "An address can have at most 500 characters."),
         ({}, {"text": "", "due_on": "2199-01-31"}, "This field is required."),
-        ({}, {"due_on": "soon"}, "Enter a valid date."),
+        ({}, {"due_on": "soon"}, "“soon” can’t be read as a day."),
         ({}, {"due_on": "2020-01-31"}, "Choose a later day."),
         ({}, {"owner": "99999"}, "Select a valid choice."),
     ],

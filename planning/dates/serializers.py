@@ -1,0 +1,37 @@
+"""In the API."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from rest_framework import serializers
+
+from planning.dates.fields import LONGEST_SHOWN
+
+
+class Named(serializers.Field[Any, Any, Any, Any]):
+    """Names what it cannot read."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            return super().to_internal_value(data)
+        except serializers.ValidationError:
+            said = self.error_messages["unreadable"].format(value=str(data)[:LONGEST_SHOWN])
+            raise serializers.ValidationError(said, code="invalid") from None
+
+
+class DaySerializerField(Named, serializers.DateField):
+    default_error_messages = {"unreadable": "“{value}” can’t be read as a day. Write it like 2027-04-30."}
+
+
+class MomentSerializerField(Named, serializers.DateTimeField):
+    default_error_messages = {
+        "unreadable": "“{value}” can’t be read as a day and a time. Write it like 2027-04-30T09:00+02:00."
+    }
+
+    def enforce_timezone(self, value: datetime) -> datetime:
+        """REST framework takes the first of two hours, and an hour that the clocks skip, without a word."""
+        aware = super().enforce_timezone(value)
+        if timezone.is_naive(value) and aware.replace(fold=1).utcoffset() != aware.utcoffset():
+            self.fail("make_aware", timezone=aware.tzinfo)
+        return aware
