@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import include, path, re_path
 from drf_spectacular.utils import extend_schema
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.decorators import api_view
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 
 import planning.events.converters  # noqa: F401  # makes <event:event> known
 from htg.ending.api import EndingView
+from htg.openapi.views import DescriptionView
 
 app_name = "api"
 
@@ -53,7 +54,7 @@ class NothingHere(APIView):
 urlpatterns = [
     path("", SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api.html"), name="swagger"),
     path("v1/", contents, name="contents"),
-    path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("v1/schema/", DescriptionView.as_view(), name="schema"),
     path("v1/", include("planning.api")),
     path("v1/", include("retros.api")),
     path("v1/events/<event:event>/ending/", EndingView.as_view(), name="event-ending"),

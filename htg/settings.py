@@ -190,7 +190,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["planning.rest.bodies.TextualJSONParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["planning.rest.filters.FilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "planning.rest.pagination.Pages",
     "DEFAULT_SCHEMA_CLASS": "htg.openapi.schema.RoomSchema",
     "DEFAULT_THROTTLE_CLASSES": [

@@ -9,6 +9,7 @@ import nh3
 from django.conf import settings
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, reference
@@ -16,6 +17,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from planning.remembering import remembering
 from planning.texts.cleaning import REFUSED, is_seen
 
 # A table row may leave cells out, and the parser fills them in: 4 KB of text can call for megabytes of table.
@@ -31,16 +33,19 @@ SCHEMES = {"http", "https", "mailto"}
 OUR_HOST = urlsplit(settings.SITE_URL).netloc
 
 
+@remembering(most=2_500_000)
 def render(text: str) -> SafeString:
     """Markdown to HTML blocks. Headings begin at the third level, below those of the page."""
     return clean(MARKDOWN.render(text), BLOCK_TAGS)
 
 
+@remembering(most=500_000)
 def render_inline(text: str) -> SafeString:
     """Markdown of one line, such as a title: code, emphasis and links."""
     return one_line(text, INLINE_TAGS)
 
 
+@remembering(most=1_000_000)
 def render_label(text: str) -> SafeString:
     """As `render_inline`, but without links: for a line that is a link itself."""
     return one_line(text, INLINE_TAGS - {"a"})
@@ -52,9 +57,16 @@ def one_line(text: str, tags: set[str]) -> SafeString:
     return html if is_seen(unescape(strip_tags(html))) else escape(text)
 
 
+@remembering(most=1_000_000)
 def plain(text: str) -> str:
     """Just the words, for places where HTML cannot go: options of a select, titles of pages."""
     return unescape(strip_tags(render_label(text)))
+
+
+@remembering(most=500_000)
+def excerpt(text: str) -> str:
+    """How a text begins, just the words, for lists of many."""
+    return Truncator(unescape(strip_tags(MARKDOWN.renderInline(text)))).chars(140)
 
 
 def clean(html: str, tags: set[str]) -> SafeString:

@@ -15,10 +15,10 @@ from planning.people.registration.registering import cancellations, departures
 from planning.people.sign_in.models import Attempts
 from planning.teams.membership import drop_out
 from planning.teams.models import CheckIn, Membership, Team, Wish
-from planning.topics.models import Comment, Topic, counts
+from planning.topics.models import Comment, Topic, counts, results
 from planning.voting.ballots import take_ballot_back
 from planning.voting.closing import keep_closed_tallies
-from planning.voting.counting import votes_of_topic
+from planning.voting.counting import has_votes, votes_of_topic
 from planning.voting.models import Ballot, ClosedTally, Vote
 from planning.voting.objections import refuse_fewer_votes, refuse_to_drop_late_topics
 
@@ -28,6 +28,7 @@ known_as += [names_at]
 cancellations += [take_ballot_back]
 departures += [drop_out]
 counts |= {"vote_count": votes_of_topic}
+results += [has_votes]
 
 turns += [next_turn]
 watched_apps |= {"planning"}
@@ -36,7 +37,7 @@ not_shown |= {
     "planning.Attempts": "Counts tries to sign in.",
     "planning.Channel": "Only for those whose channel it is.",
     "planning.Message": "Only for those it is written to.",
-    "planning.Stamp": "The version itself.",
+    Stamp._meta.label: "The version itself.",
     "planning.TableImport": "Only for admins; the rows that it writes are watched.",
     "planning.Unsent": "Only for those who typed it.",
     "planning.Wish": "Only for those who made it, and for organizers.",
@@ -55,7 +56,6 @@ __all__ = [
     "Membership",
     "Message",
     "Organization",
-    "Stamp",
     "TableImport",
     "Team",
     "Topic",

@@ -68,7 +68,7 @@ def tally_as_json(event: Event) -> dict[str, object]:
                 "topic": topics[line.topic].slug,
                 "title": str(topics[line.topic]),
                 "votes": line.votes,
-                "tied_with": [topics[topic].slug for topic in line.tied_with],
+                "shared_by": line.shared_by,
             }
             for line in counted.lines
         ],

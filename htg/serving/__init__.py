@@ -21,6 +21,8 @@ worker_class = "htg.serving.worker.RelayedWorker"
 threads = 8
 # Two processes could each run their own Celery, but could not share one count of requests to the API.
 workers = 1 if EMBEDDED else int(os.environ.get("WEB_CONCURRENCY") or 2)
+# Loaded once, before workers are forked: they share most of its memory, and one that replaces another starts at once.
+preload_app = True
 graceful_timeout = 5
 control_socket_disable = True
 logger_class = QuietLogger

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0065_codes_of_failed_posts'),
+        ('planning', '0066_topic_indexes'),
     ]
 
     operations = [

@@ -26,6 +26,12 @@ def markdown_label(text: str) -> SafeString:
 
 
 @register.filter
+def excerpt(text: str) -> str:
+    """For a line of a list that shows how a long text begins."""
+    return rendering.excerpt(text)
+
+
+@register.filter
 def plain(text: str) -> str:
     """For a line that cannot hold HTML."""
     return rendering.plain(text)

@@ -17,6 +17,13 @@ from planning.topics.models import Comment, Topic
 from planning.topics.proposals import Proposal, change_topic, comment, propose, withdraw
 from planning.topics.serializers import CommentSerializer, ProposalSerializer, TopicSerializer
 
+SHOWN = (
+    *("event", "slug", "position", "emoji", "title", "track", "problem", "motivation", "benefits"),
+    *("proposed_at", "withdrawn_at", "continues__slug", "continues__event__slug"),
+    *(f"proposed_by__{name}" for name in ("event", "name", "github", "organization__name")),
+)
+"""What the list shows, and no column more."""
+
 
 class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Topic]):
     """What is proposed to work on, for anyone to read; including withdrawn topics."""
@@ -30,7 +37,7 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Topic]
     ordering = ("position", "pk")
 
     def get_queryset(self) -> QuerySet[Topic]:
-        return self.event.topics.select_related("event", "proposed_by__organization", "continues__event")
+        return self.event.topics.select_related("proposed_by__organization", "continues__event").only(*SHOWN)
 
     def get_object(self) -> Topic:
         return get_topic(self.kwargs["event"], self.kwargs["topic"])

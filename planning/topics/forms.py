@@ -3,9 +3,11 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from planning.events.models import Event
 from planning.markdown import plain
+from planning.texts.fields import LineField
 from planning.topics.models import Comment, Topic
 from planning.topics.proposals import Proposal
 
@@ -31,7 +33,10 @@ class TopicForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
         continues = forms.ModelChoiceField(
             earlier, required=False, help_text="The topic of an earlier event that this one carries on."
         )
-        continues.choices = [("", "nothing, it is new"), *topics_by_event(earlier)]
+        continues.choices = [
+            ("", "nothing, it is new"),
+            *topics_by_event(earlier.only("emoji", "title", "event__name")),
+        ]
         self.fields["continues"] = continues
 
     @property
@@ -48,6 +53,23 @@ def topics_by_event(topics: Iterable[Topic]) -> list[tuple[str, list[tuple[int, 
 def label(topic: Topic) -> str:
     """The topic as an option of a select, which shows no Markdown."""
     return plain(str(topic))
+
+
+class BoardForm(forms.Form):
+    """Which of an event's topics someone wants to see, and in which order. An answer that makes no sense is none."""
+
+    q = LineField(required=False, max_length=200, label="Search", widget=forms.SearchInput)
+    track = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    order = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    withdrawn = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, asked: QueryDict) -> None:
+        super().__init__(asked)
+        self.full_clean()
+
+    @property
+    def words(self) -> str:
+        return str(self.cleaned_data.get("q", ""))
 
 
 class CommentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time

@@ -4,7 +4,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -17,9 +17,25 @@ from planning.texts.columns import Folded, Line, Lines
 LONGEST = 20_000
 """Characters of a text. Anything longer belongs in a linked document."""
 
+LINK = ("slug", "emoji", "title", "event__slug")
+CARD = ("slug", "emoji", "title", "track", "withdrawn_at", "event", "proposed_by__name", "continues")
+
+# Django's queries know no recursion. UNION ends it, even in a circle, which only an admin can make.
+FAMILY = """
+    WITH RECURSIVE family (id, continues_id) AS (
+        SELECT id, continues_id FROM planning_topic WHERE id = %s
+        UNION
+        SELECT relative.id, relative.continues_id FROM planning_topic relative
+        JOIN family ON relative.continues_id = family.id OR relative.id = family.continues_id
+    )
+    SELECT id FROM family
+"""
 
 counts: dict[str, Callable[[], Combinable]] = {}
 """What later rooms count of a topic: `vote_count`, by the name that it has on the topic."""
+
+results: list[Callable[[Event], Q]] = []
+"""How later rooms tell whether such a count of an event's topics is worth showing."""
 
 
 class TopicQuerySet(KeptQuerySet["Topic"]):
@@ -47,14 +63,26 @@ class TopicQuerySet(KeptQuerySet["Topic"]):
     def with_comment_count(self) -> Self:
         return self.annotate(comment_count=count_per_topic(Comment.objects.all()))
 
-    def on_board(self, event: Event) -> Self:
-        """The event's topics as proposed, with all that a card shows."""
-        board = self.filter(event=event).select_related("event", "proposed_by", "continues__event")
-        return board.with_comment_count().with_vote_count().order_by("position", "pk")
+    def mentioning(self, words: str) -> Self:
+        """Topics with each of the words in their title or texts."""
+        found = (Q(folded_title__contains=word) | Q(folded__contains=word) for word in words.split())
+        return self.filter(*found)
 
-    def related(self) -> Self:
-        """Topics that continue another one, or are continued."""
-        return self.filter(Q(continues__isnull=False) | Q(continued_by__isnull=False)).distinct()
+    def as_proposed(self) -> Self:
+        return self.order_by("position", "pk")
+
+    def most_wanted_first(self) -> Self:
+        """As in the tally: in the order of proposal within a tie."""
+        return self.with_vote_count().order_by("-vote_count", "position", "pk")
+
+    def as_cards(self) -> Self:
+        """With what the board shows of a topic: of its texts the title alone."""
+        continued = (f"continues__{name}" for name in LINK)
+        return self.select_related("proposed_by", "continues__event").only(*CARD, *continued).with_comment_count()
+
+    def family_of(self, topic: "Topic") -> Self:
+        """The topic, those it carries on, those that carry it on, and so forth."""
+        return self.filter(pk__in=RawSQL(FAMILY, [topic.pk]))  # noqa: S611  # the topic's number is a parameter
 
     def before(self, event: Event) -> Self:
         """Topics of earlier events, the latest event first: what a topic of this event can continue."""
@@ -114,6 +142,10 @@ class Topic(Kept):
 
     class Meta:
         ordering = ["event", "position", "pk"]
+        indexes = [
+            models.Index(name="topic_as_proposed", fields=["event", "position", "id"]),
+            models.Index(name="topic_counted_by_track", fields=["event", "track", "withdrawn_at"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="topic_slug_once_per_event",

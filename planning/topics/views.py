@@ -1,20 +1,20 @@
-from collections import Counter
-
 from django.contrib import messages
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from planning.caching.pages import FIRST_PAGES, kept_for_visitors
-from planning.events.phases import Phase
+from planning.paging import LAST, page_of
 from planning.people.access import find_attendee, find_insider, get_attendee, get_event
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.unsent import posted_or_kept, unsent
 from planning.topics.access import get_own_topic, get_topic
+from planning.topics.board import board_of
 from planning.topics.forms import CommentForm, TopicForm
 from planning.topics.lineage import trace
-from planning.topics.models import Topic
+from planning.topics.models import LINK, Comment, Topic
 from planning.topics.proposals import (
     ProposalRejected,
     becomes_of_it,
@@ -32,35 +32,13 @@ from planning.topics.proposals import (
 def topics(request: HttpRequest, slug: str) -> HttpResponse:
     event, now = get_event(slug), timezone.now()
     attendee = find_attendee(request.user, event)
-    proposed = list(Topic.objects.on_board(event))
-    standing = [topic for topic in proposed if not topic.is_withdrawn]
-    has_result = Phase.VOTING.is_before(event.phase_at(now)) and any(topic.vote_count for topic in standing)
     is_seated = attendee is not None and not attendee.waiting_since
-    order = "votes" if has_result and request.GET.get("order") != "proposal" else "proposal"
-    track = request.GET.get("track", "")
     context = {
-        "topics": sorted_board([topic for topic in standing if track in {"", topic.track}], order),
-        "withdrawn": [topic for topic in proposed if topic.is_withdrawn],
-        "tracks": tracks(standing),
-        "total": len(standing),
-        "track": track,
-        "has_result": has_result,
-        "order": order,
+        **board_of(request, event, now=now),
         "is_seated": is_seated,
         "can_propose": is_seated and takes_topics(event, now),
     }
     return event_page(request, "planning/topics/topics.html", event, attendee, context, now=now)
-
-
-def sorted_board(board: list[Topic], order: str) -> list[Topic]:
-    """As proposed, or the most wanted first as in the tally: the order of proposal within a tie."""
-    return sorted(board, key=lambda topic: -topic.vote_count) if order == "votes" else board
-
-
-def tracks(standing: list[Topic]) -> list[tuple[Topic.Track, int]]:
-    """The tracks that have topics, and how many."""
-    counts = Counter(topic.track for topic in standing)
-    return [(track, counts[track]) for track in Topic.Track if counts[track]]
 
 
 @sign_in_first
@@ -126,7 +104,7 @@ def topic_withdraw(request: HttpRequest, slug: str, topic_slug: str) -> HttpResp
     return event_page(request, "planning/topics/withdraw.html", topic.event, attendee, context)
 
 
-@kept_for_visitors()
+@kept_for_visitors(page=FIRST_PAGES)
 def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     kept = unsent(request, reverse("topic-comment", args=[slug, topic_slug])).dict()
     return topic_page(request, get_topic(slug, topic_slug), CommentForm(initial=kept))
@@ -139,7 +117,7 @@ def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpRes
     context = {
         "topic": topic,
         "benefits": [line.strip() for line in topic.benefits.splitlines() if line.strip()],
-        "comments": topic.comments.select_related("author"),
+        "page": comments_of(topic, request),
         "form": form,
         "unsent": form.initial,
         "is_seated": attendee is not None and bool(attendee.pk) and not attendee.waiting_since,
@@ -151,10 +129,17 @@ def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpRes
     return event_page(request, "planning/topics/topic.html", topic.event, attendee, context, now=now)
 
 
+def comments_of(topic: Topic, request: HttpRequest) -> Page[Comment]:
+    """The latest ones, unless another page is asked for."""
+    comments = topic.comments.select_related("author").only("topic", "text", "written_at", "author__name")
+    return page_of(request, comments, first=LAST)
+
+
 def lineage_context(topic: Topic) -> dict[str, object]:
     """The picture of a topic and those it continues or is continued by; empty if there are none."""
-    related = {relative.pk: relative for relative in Topic.objects.related().select_related("event")}
-    if topic.pk not in related:
+    family = Topic.objects.family_of(topic).select_related("event").only("continues", *LINK)
+    related = {relative.pk: relative for relative in family}
+    if len(related) == 1:
         return {}
     continues = {pk: relative.continues_id for pk, relative in related.items() if relative.continues_id}
     lineage = trace(topic.pk, {pk: relative.event.slug for pk, relative in related.items()}, continues)
@@ -175,12 +160,11 @@ def topic_comment(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespo
     if is_written:
         comment(attendee, topic, form.cleaned_data["text"], now=timezone.now())
     if "HX-Request" in request.headers:
-        comments = topic.comments.select_related("author")
         context = {
             "event": topic.event,
             "topic": topic,
             "is_seated": True,
-            "comments": comments,
+            "page": comments_of(topic, request),
             "form": CommentForm() if is_written else form,
         }
         return render(request, "planning/topics/_comments.html", context)

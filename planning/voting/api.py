@@ -8,7 +8,7 @@ from planning.people.models import Attendee
 from planning.people.viewsets import EventScopedViewSet, InsiderViewSet
 from planning.rest.routers import SingletonViewSet
 from planning.voting.ballots import cast_ballot
-from planning.voting.counting import counted_topics, published_tally_of
+from planning.voting.counting import counted_slugs, published_tally_of
 from planning.voting.models import Ballot
 from planning.voting.serializers import BallotSerializer, TallySerializer
 
@@ -49,5 +49,5 @@ class TallyViewSet(SingletonViewSet, EventScopedViewSet[Ballot]):
     def retrieve(self, _request: Request, **_: str) -> Response:
         """The turnout, and once voting is closed the result."""
         tally = published_tally_of(self.event, now=timezone.now())
-        slugs = {pk: topic.slug for pk, topic in counted_topics(self.event, tally).items()}
+        slugs = counted_slugs(self.event, tally.ranked)
         return Response(TallySerializer(tally, context={"slugs": slugs}).data)

@@ -25,12 +25,22 @@ def cast_ballot(attendee: Attendee, topics: Collection[Topic], *, clock: Clock) 
     event = Event.objects.select_for_update().get(pk=attendee.event_id)
     now = clock()  # read after the wait for the lock: a ballot is in before the close, or refused
     refuse_outside_voting(event, now)
-    attendee = Attendee.objects.select_related("event").get(pk=attendee.pk)  # they may have cancelled meanwhile
-    refuse_ineligible(attendee, topics)
-    # update_or_create locks the row, so two open tabs cannot double the votes.
-    ballot, _ = Ballot.objects.update_or_create(attendee=attendee, defaults={"cast_at": now})
-    ballot.votes.all().delete()
+    attendee = Attendee.objects.select_related("ballot").get(pk=attendee.pk)  # they may have cancelled meanwhile
+    refuse_ineligible(attendee, event, topics)
+    ballot = ballot_to_write(attendee, now=now)
+    ballot.save()
+    if ballot.replaces:
+        ballot.votes.all().delete()
     Vote.objects.bulk_create(Vote(ballot=ballot, topic=topic) for topic in topics)
+    return ballot
+
+
+def ballot_to_write(attendee: Attendee, *, now: datetime) -> Ballot:
+    """The one cast before, if there is one. Two open tabs wait for each other at the event's lock."""
+    ballot: Ballot | None = getattr(attendee, "ballot", None)
+    if ballot is None:
+        return Ballot(attendee=attendee, cast_at=now)
+    ballot.replaces, ballot.cast_at = ballot.cast_at, now
     return ballot
 
 
@@ -48,8 +58,7 @@ def refuse_outside_voting(event: Event, now: datetime) -> None:
         raise BallotRejected("Voting is closed. Your ballot was not changed.")
 
 
-def refuse_ineligible(attendee: Attendee, topics: Collection[Topic]) -> None:
-    event = attendee.event
+def refuse_ineligible(attendee: Attendee, event: Event, topics: Collection[Topic]) -> None:
     if attendee.cancelled_at:
         raise BallotRejected("You gave up your seat. Register again to vote.")
     if attendee.waiting_since:

@@ -1,17 +1,18 @@
 """Loading what the tally counts. Two ballots cast while it reads are either both in, or neither is."""
 
-from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import cache
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from planning.events.models import Event
 from planning.events.phases import Phase
-from planning.people.models import Attendee
-from planning.topics.models import Topic, count_per_topic
+from planning.people.models import Attendee, AttendeeQuerySet
+from planning.topics.models import Topic
 from planning.voting.models import ClosedTally, CountedTopic, Vote
-from planning.voting.tally import Tally, TallyLine, count_votes, tied
+from planning.voting.tally import Tally, count_votes, ranked
 
 
 def tally_of(event: Event) -> Tally:
@@ -20,34 +21,49 @@ def tally_of(event: Event) -> Tally:
     return restored(stored) if stored else count_ballots(event)
 
 
+@cache
 def votes_of_topic() -> Coalesce:
-    """The votes of the electorate for each topic of a query, as the tally counts them; of a stored one its numbers."""
-    lines = CountedTopic.objects.filter(topic=OuterRef("pk"), tally__set_aside_at=None)
-    votes = Vote.objects.filter(ballot__attendee__in=Attendee.objects.electorate())
-    return Coalesce(Subquery(lines.order_by().values("votes")), count_per_topic(votes))
+    """The votes of the electorate for each topic of a query, as the tally counts them; of a stored one its numbers.
+
+    The database goes through the ballots only where no tally is stored yet: within a minute of the close. Kept, for the
+    expression is the same for all topics, and takes longer to put together than to answer.
+    """
+    lines = CountedTopic.objects.filter(topic=OuterRef("pk"), tally__set_aside_at=None).order_by()
+    voters = Attendee.objects.electorate().filter(ballot__votes__topic=OuterRef("pk")).order_by()
+    number = voters.values("ballot__votes__topic").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(lines.values("votes")), Subquery(number), 0)
+
+
+def has_votes(event: Event) -> Q:
+    """Whether anyone voted for a topic that still stands, in a stored tally or not yet."""
+    lines = CountedTopic.objects.filter(topic__event=event, tally__set_aside_at=None, votes__gt=0)
+    return Q(Exists(lines.filter(topic__withdrawn_at=None))) | Q(
+        Exists(Vote.objects.filter(topic__event=event, topic__withdrawn_at=None))
+    )
 
 
 def count_ballots(event: Event) -> Tally:
-    """Three queries, whatever the number of ballots."""
+    """Three queries, whatever the number of ballots: the database counts them."""
     topics = Topic.objects.filter(event=event).to_vote_on().order_by("position", "pk").values_list("pk", flat=True)
-    marks: defaultdict[int, set[int]] = defaultdict(set)
-    for ballot, topic in Vote.objects.filter(ballot__attendee__event=event).values_list("ballot", "topic"):
-        marks[ballot].add(topic)
     electorate = Attendee.objects.filter(event=event).electorate().order_by()
-    ballots: list[int | None] = list(electorate.values_list("ballot", flat=True))
-    cast = [marks[ballot] for ballot in ballots if ballot is not None]
-    return count_votes(tuple(topics), cast, electorate=len(ballots))
+    voters = electorate.filter(ballot__votes__topic__isnull=False)
+    votes = dict(voters.values_list("ballot__votes__topic").annotate(Count("pk")))
+    return count_votes(topics, votes, **numbers_of(electorate))
 
 
 def restored(stored: ClosedTally) -> Tally:
-    lines = [TallyLine(line.rank, line.topic_id, line.votes) for line in stored.lines.order_by("place")]
-    return Tally(lines=tied(lines), ballots=stored.ballots, electorate=stored.electorate)
+    lines = stored.lines.order_by("place").values_list("rank", "topic", "votes")
+    return Tally(lines=ranked(lines), ballots=stored.ballots, electorate=stored.electorate)
 
 
 def turnout_so_far(event: Event) -> Tally:
     electorate = Attendee.objects.filter(event=event).electorate().order_by()
-    numbers = electorate.aggregate(ballots=Count("ballot"), electorate=Count("pk"))
-    return Tally(lines=(), **numbers)
+    return Tally(lines=(), **numbers_of(electorate))
+
+
+def numbers_of(electorate: AttendeeQuerySet) -> dict[str, int]:
+    """How many ballots were cast, and how many could have been."""
+    return electorate.aggregate(ballots=Count("ballot"), electorate=Count("pk"))
 
 
 def published_tally_of(event: Event, *, now: datetime) -> Tally:
@@ -56,10 +72,22 @@ def published_tally_of(event: Event, *, now: datetime) -> Tally:
     return turnout_so_far(event) if still_open else tally_of(event)
 
 
-def counted_topics(event: Event, tally: Tally) -> dict[int, Topic]:
-    """The topics of a tally by their ids. Those that have since been deleted have a name, but no page."""
-    topics = event.topics.select_related("event").in_bulk(tally.ranked)
-    if gone := set(tally.ranked) - set(topics):
-        for line in CountedTopic.objects.filter(tally__event=event, topic_id__in=gone).order_by("tally__counted_at"):
-            topics[line.topic_id] = Topic(event=event, slug=line.slug, title=line.title)
+def counted_topics(event: Event, counted: Collection[int]) -> dict[int, Topic]:
+    """Topics of a tally by their ids. Those that have since been deleted have a name, but no page."""
+    topics = event.topics.only("event", "slug", "emoji", "title").in_bulk(counted)
+    for line in lines_of_deleted(event, set(counted) - set(topics)):
+        topics[line.topic_id] = Topic(event=event, slug=line.slug, title=line.title)
     return topics
+
+
+def counted_slugs(event: Event, counted: Collection[int]) -> dict[int, str]:
+    """Just their names in addresses."""
+    slugs = dict(event.topics.values_list("pk", "slug"))
+    return slugs | {line.topic_id: line.slug for line in lines_of_deleted(event, set(counted) - set(slugs))}
+
+
+def lines_of_deleted(event: Event, gone: set[int]) -> Iterable[CountedTopic]:
+    """What tallies know of topics that are gone, the latest word last."""
+    if not gone:
+        return ()
+    return CountedTopic.objects.filter(tally__event=event, topic_id__in=gone).order_by("tally__counted_at")

@@ -3,7 +3,6 @@ from typing import Any
 from django import forms
 
 from planning.events.models import Event
-from planning.topics.models import Topic
 
 
 class BallotForm(forms.Form):
@@ -12,10 +11,10 @@ class BallotForm(forms.Form):
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Known by their slugs, so that a ballot that lost its session can still be read by its owner.
-        topics = Topic.objects.filter(event=event).select_related("event")
+        topics = event.topics.only("event", "slug", "emoji", "title", "track", "proposed_at", "withdrawn_at")
         self.fields["topics"] = forms.ModelMultipleChoiceField(topics, to_field_name="slug", required=False)
 
     @property
     def marked(self) -> set[str]:
-        """The slugs of the marked topics, whether they are new or from the ballot cast before."""
+        """The slugs of the topics that were marked in what was sent."""
         return set(self["topics"].value() or ())

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -15,6 +16,8 @@ class BallotQuerySet(KeptQuerySet["Ballot"]):
 
 class Ballot(Kept):
     """The one paper an attendee casts."""
+
+    replaces: datetime | None = None  # when the one before was cast; set by cast_ballot()
 
     attendee = models.OneToOneField(Attendee, on_delete=models.CASCADE, related_name="ballot")
     cast_at = models.DateTimeField()

@@ -13,8 +13,8 @@ def refuse_fewer_votes(before: Event, after: Event) -> None:
     if after.votes_per_ballot >= before.votes_per_ballot:
         return
     standing = Count("votes", filter=Q(votes__topic__withdrawn_at=None))
-    ballots = Ballot.objects.filter(attendee__event=after).annotate(marks=standing)
-    fuller = sorted(ballots.filter(marks__gt=after.votes_per_ballot).values_list("marks", flat=True))
+    ballots = Ballot.objects.filter(attendee__event=after).annotate(given=standing)
+    fuller = sorted(ballots.filter(given__gt=after.votes_per_ballot).values_list("given", flat=True))
     if fuller:
         has = "1 ballot has" if len(fuller) == 1 else f"{len(fuller)} ballots have"
         text = f"{has} more than {after.votes_per_ballot} votes already. Allow at least {fuller[-1]}."

@@ -33,10 +33,10 @@ class CountedTopicField(serializers.CharField):
 
 
 class LineSerializer(Serializer[TallyLine]):
-    rank = serializers.IntegerField()
+    rank = serializers.IntegerField(help_text="As in sport: 1 2 2 4.")
     topic = CountedTopicField()
     votes = serializers.IntegerField()
-    tied_with = serializers.ListField(child=CountedTopicField())
+    shared_by = serializers.IntegerField(help_text="How many topics have this rank: more than one if there is a tie.")
 
 
 class TallySerializer(Serializer[Tally]):

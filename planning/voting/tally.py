@@ -1,19 +1,23 @@
-"""Counting ballots. Pure: topics and ballots are known by their ids."""
+"""Ranking what was counted. Pure: topics are known by their ids."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 
 @dataclass(frozen=True)
 class TallyLine:
-    """One topic's place. `tied_with` are the topics with as many votes."""
+    """One topic's place. `shared_by` is how many topics have this rank, itself included."""
 
     rank: int
     topic: int
     votes: int
-    tied_with: tuple[int, ...] = ()
+    shared_by: int = 1
+
+    @property
+    def is_tied(self) -> bool:
+        return self.shared_by > 1
 
 
 @dataclass(frozen=True)
@@ -35,26 +39,22 @@ class Tally:
         return tuple(line.topic for line in self.lines)
 
 
-def count_votes(topics: Sequence[int], ballots: Collection[Collection[int]], *, electorate: int) -> Tally:
-    """Count approval votes: each mark is one vote, all are equal.
+def count_votes(topics: Iterable[int], votes: Mapping[int, int], *, ballots: int, electorate: int) -> Tally:
+    """Rank the topics by their approval votes: each mark was one vote, all are equal.
 
-    `topics` are those still standing, in the order of proposal. Marks for others (since withdrawn) do not count.
+    `topics` are those still standing, in the order of proposal. Votes for others (since withdrawn) do not count.
     Ranks are as in sport, 1 2 2 4 ("standard competition ranking").
     """
-    votes = Counter(topic for ballot in ballots for topic in set(ballot))
-    ordered = sorted(topics, key=lambda topic: -votes[topic])  # stable: the order of proposal within a tie
-    lines: list[TallyLine] = []
-    for number, equal in groupby(ordered, key=lambda topic: votes[topic]):
-        rank = len(lines) + 1
-        lines.extend(TallyLine(rank, topic, number) for topic in equal)
-    return Tally(lines=tied(lines), ballots=len(ballots), electorate=electorate)
+    ordered = sorted(topics, key=lambda topic: -votes.get(topic, 0))  # stable: the order of proposal within a tie
+    places: list[tuple[int, int, int]] = []
+    for number, equal in groupby(ordered, key=lambda topic: votes.get(topic, 0)):
+        rank = len(places) + 1
+        places.extend((rank, topic, number) for topic in equal)
+    return Tally(lines=ranked(places), ballots=ballots, electorate=electorate)
 
 
-def tied(lines: Iterable[TallyLine]) -> tuple[TallyLine, ...]:
-    """The lines, each with the others that share its rank."""
-    by_rank = [list(group) for _, group in groupby(lines, key=lambda line: line.rank)]
-    return tuple(
-        replace(line, tied_with=tuple(other.topic for other in group if other is not line))
-        for group in by_rank
-        for line in group
-    )
+def ranked(places: Iterable[tuple[int, int, int]]) -> tuple[TallyLine, ...]:
+    """Lines of rank, topic and votes, each with the number of those that share its rank."""
+    places = list(places)
+    shared = Counter(rank for rank, _, _ in places)
+    return tuple(TallyLine(rank, topic, votes, shared[rank]) for rank, topic, votes in places)

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
+from django.core.management import call_command
 from psycopg import sql
 
 from tests.databases import make_tables, using_database
@@ -29,12 +30,15 @@ def postgresql_answers() -> bool:
 
 
 @contextmanager
-def scratch(kind: str) -> Iterator[str]:
-    """The address of a database with empty tables, gone afterwards."""
+def scratch(kind: str, *, migrated: bool = False) -> Iterator[str]:
+    """The address of a database with empty tables, gone afterwards. With what only migrations make, if need be."""
     with ExitStack() as stack:
         url = stack.enter_context(scratch_file() if kind == "SQLite" else scratch_postgresql())
         with using_database(url):
-            make_tables()
+            if migrated:
+                call_command("migrate", verbosity=0)
+            else:
+                make_tables()
         yield url
 
 

@@ -64,7 +64,7 @@ def tell_tally(play: Play, *, now: datetime) -> None:
     turnout = f"{tally.ballots} of {counted(tally.electorate, 'ballot')}, a turnout of {tally.turnout:.0%}"
     play.tell(now, f"Voting closes with {turnout}. The tally:")
     for line in tally.lines:
-        tied = ", tied" if line.tied_with else ""
+        tied = ", tied" if line.is_tied else ""
         play.tell(now, f"{line.rank:>3}. {topics[line.topic]}: {counted(line.votes, 'vote')}{tied}")
     play.note(ballots=tally.ballots, turnout=round(tally.turnout, 2))
 

@@ -62,24 +62,61 @@ def test_counts_do_not_multiply_each_other() -> None:
     assert (counted.comment_count, counted.vote_count) == (3, 2)
 
 
-def test_on_board_shows_the_topics_of_the_event_as_proposed(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_cards_in_the_order_of_proposal_take_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     event = EventFactory()
-    second, first = (TopicFactory(event=event, position=position) for position in (2, 1))
+    second, first = (
+        TopicFactory(event=event, position=position, proposed_by=AttendeeFactory(), continues=TopicFactory())
+        for position in (2, 1)
+    )
     TopicFactory()
 
     with django_assert_num_queries(1):
-        board = list(Topic.objects.on_board(event))
+        board = list(event.topics.as_proposed().as_cards())
+        links = [topic.continues and topic.continues.get_absolute_url() for topic in board]
+        people = [str(topic.proposed_by) for topic in board]
 
     assert board == [first, second]
+    assert links == [first.continues.get_absolute_url(), second.continues.get_absolute_url()]
+    assert people == [first.proposed_by.name, second.proposed_by.name]
 
 
-def test_related_are_topics_that_carry_on_or_are_carried_on() -> None:
-    earlier = TopicFactory()
-    later = [TopicFactory(continues=earlier), TopicFactory(continues=earlier)]
-    TopicFactory()
+def test_mentioning_finds_each_word_in_the_title_or_the_texts_whatever_its_case() -> None:
+    found = [TopicFactory(title="Grow **Straße** seeds"), TopicFactory(title="Roots", benefits="STRASSE of seeds")]
+    TopicFactory(title="Seeds", problem="None grow. 100%")
 
-    assert set(Topic.objects.related()) == {earlier, *later}
-    assert Topic.objects.related().count() == 3
+    assert set(Topic.objects.mentioning("seed strasse")) == set(found)
+    assert Topic.objects.mentioning("seed").count() == 3
+    assert Topic.objects.mentioning("0%").count() == 1
+    assert Topic.objects.mentioning("0_%").count() == 0
+    assert Topic.objects.mentioning("").count() == 3
+
+
+def test_family_are_topics_that_carry_each_other_on(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    first = TopicFactory()
+    second, aside = TopicFactory(continues=first), TopicFactory(continues=first)
+    third = TopicFactory(continues=second)
+    TopicFactory(continues=TopicFactory())
+
+    for topic in (first, aside, third):
+        with django_assert_num_queries(1):
+            assert set(Topic.objects.family_of(topic)) == {first, second, aside, third}
+
+
+def test_family_of_a_circle_has_an_end() -> None:
+    first = TopicFactory()
+    second = TopicFactory(continues=first)
+    Topic.objects.filter(pk=first.pk).update(continues=second)
+
+    assert set(Topic.objects.family_of(first)) == {first, second}
+
+
+def test_most_wanted_first_is_the_order_of_the_tally() -> None:
+    event = EventFactory()
+    seeds, shoots, leaves = (TopicFactory(event=event, position=position) for position in (1, 2, 3))
+    for topic in (leaves, leaves, shoots):
+        Vote.objects.create(ballot=BallotFactory(attendee=AttendeeFactory(event=event)), topic=topic)
+
+    assert list(Topic.objects.most_wanted_first()) == [leaves, shoots, seeds]
 
 
 def test_before_are_topics_of_earlier_events_the_latest_on_top() -> None:

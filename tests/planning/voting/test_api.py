@@ -157,9 +157,9 @@ def test_tally_is_read_by_anyone_once_voting_is_closed() -> None:
         "electorate": 2,
         "turnout": 0.5,
         "lines": [
-            {"rank": 1, "topic": roots.slug, "votes": 1, "tied_with": []},
-            {"rank": 2, "topic": seeds.slug, "votes": 0, "tied_with": [shoots.slug]},
-            {"rank": 2, "topic": shoots.slug, "votes": 0, "tied_with": [seeds.slug]},
+            {"rank": 1, "topic": roots.slug, "votes": 1, "shared_by": 1},
+            {"rank": 2, "topic": seeds.slug, "votes": 0, "shared_by": 2},
+            {"rank": 2, "topic": shoots.slug, "votes": 0, "shared_by": 2},
         ],
     }
 

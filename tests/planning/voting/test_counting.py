@@ -7,7 +7,8 @@ from planning.people.models import User
 from planning.people.registration.registering import give_up_seat, take_seat
 from planning.topics.models import Topic
 from planning.voting.ballots import cast_ballot
-from planning.voting.counting import published_tally_of, tally_of
+from planning.voting.closing import store_tally
+from planning.voting.counting import has_votes, published_tally_of, tally_of
 from planning.voting.tally import TallyLine
 from tests.clock import BRAINSTORM, TEAM_FORMATION, VOTING
 from tests.factories import AttendeeFactory, EventFactory, TopicFactory, UserFactory
@@ -114,3 +115,23 @@ def test_published_tally_shows_the_votes_once_voting_is_closed() -> None:
     cast_ballot(AttendeeFactory(event=event), [topic], clock=stopped_at(VOTING))
 
     assert published_tally_of(event, now=TEAM_FORMATION).lines == (TallyLine(1, topic.pk, 1),)
+
+
+def told(event: Event) -> bool:
+    return Event.objects.filter(has_votes(event), pk=event.pk).exists()
+
+
+def test_votes_are_worth_showing_once_a_topic_that_stands_has_one_stored_or_not() -> None:
+    event = EventFactory()
+    topic = TopicFactory(event=event)
+    TopicFactory(event=event)
+    assert not told(event)
+
+    cast_ballot(AttendeeFactory(event=event), [topic], clock=stopped_at(VOTING))
+    assert told(event)
+    store_tally(event, now=TEAM_FORMATION)
+    event.attendees.all().delete(clock=stopped_at(TEAM_FORMATION))
+    assert told(event)
+
+    Topic.objects.filter(pk=topic.pk).update(withdrawn_at=TEAM_FORMATION)
+    assert not told(event)
