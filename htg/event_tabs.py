@@ -39,7 +39,7 @@ def tabs(event: Event, phase: Phase, attendee: Attendee | None, *, has_seat: boo
     if seated and planned and not phase.is_before(Phase.REVIEW):
         yield Tab("Survey", "survey")
     if seated:
-        yield Tab("People", "people")
+        yield Tab("People", "people", ("waiting-list",))
     if attendee is not None and attendee.is_organizer:
         yield Tab("Follow-up", "follow-up", ("event-reminders",))
         yield Tab("Schedule", "event-schedule", ("event-channels", "event-settings"))
@@ -56,6 +56,6 @@ def team_tabs(phase: Phase, *, seated: bool, votes: bool) -> Iterator[Tab]:
     if votes and phase in {Phase.VOTING, Phase.TEAM_FORMATION}:
         yield Tab("Wishes", "wishes")
     if seated and not phase.is_before(Phase.TEAM_FORMATION):
-        yield Tab("Teams", "teams", ("team", "teams-form"))
+        yield Tab("Teams", "teams", ("team", "teams-form", "people-without-team", "topics-without-team"))
     if seated and not phase.is_before(Phase.HACKING):
         yield Tab("Check-ins", "check-ins", ("check-in-new",))

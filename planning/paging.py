@@ -1,7 +1,8 @@
 """Long lists, a page at a time, so that a page costs the same however long the list is."""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -28,3 +29,17 @@ def page_of(
     if count is not None:
         paginator.count = count
     return paginator.get_page(request.GET.get("page", first))
+
+
+@dataclass(frozen=True)
+class Start(Generic[Row]):
+    """The first rows of a list that goes on, if there is more, on a page of its own."""
+
+    rows: tuple[Row, ...]
+    has_more: bool
+
+
+def start_of(rows: QuerySet[Any, Row], size: int = ROWS) -> Start[Row]:
+    """One query. How many more there are is not counted."""
+    found = tuple(rows[: size + 1])
+    return Start(found[:size], has_more=len(found) > size)

@@ -1,18 +1,44 @@
 """What came out of the events: counts for the pictures on the home page and on an event's page."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
-from django.db.models import Count, Q, TextChoices
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, TextChoices
 from django.urls import reverse
 
 from planning.charts import Bar
 from planning.events.models import Event
 from planning.topics.models import Topic
-from retros.nextsteps.models import NextStep
+from retros.nextsteps.models import NextStep, NextStepQuerySet
 from retros.wrapups.models import Report
+
+StatesByEvent = Mapping[int, Counter[str]]
+"""How many there are of each state, or outcome, by the ids of events."""
+
+UNOWNED = ExpressionWrapper(Q(owner=None, owner_organization=None), output_field=BooleanField())
+
+
+@dataclass(frozen=True)
+class StepGroup:
+    """A number of next steps of an event, known by its id, that were closed on the same day or are all open."""
+
+    event: int
+    state: str
+    closed_on: date | None
+    is_unowned: bool
+    steps: int
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == NextStep.State.OPEN
+
+
+def group_steps(steps: NextStepQuerySet) -> list[StepGroup]:
+    """One query for all that is said of them on a page. The database counts them."""
+    rows = steps.order_by().values_list("topic__event", "state", "closed_on", UNOWNED).annotate(Count("pk"))
+    return [StepGroup(*row) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -33,30 +59,36 @@ class Harvest:
         return sum(part.value for part in self.steps)
 
 
-def past_harvests(now: datetime) -> list[Harvest]:
-    """The closed events, newest first."""
-    return harvests_of(list(Event.objects.closed(now)))
+def harvest_of(event: Event) -> Harvest:
+    return harvests_of([event], states_of(group_steps(NextStep.objects.filter(topic__event=event))))[0]
 
 
-def harvests_of(events: Collection[Event]) -> list[Harvest]:
-    """Three queries, whatever the number of events."""
+def states_of(groups: Iterable[StepGroup]) -> StatesByEvent:
+    return counts_by_event((group.event, group.state, group.steps) for group in groups)
+
+
+def harvests_of(events: Collection[Event], steps: StatesByEvent) -> list[Harvest]:
+    """Two queries, whatever the number of events. `steps` are those of these events, or of all."""
     topics = Topic.objects.standing().filter(event__in=events).order_by()
-    number = Counter(topics.values_list("event", flat=True))
-    outcomes = counts_by_event(Report.objects.filter(topic__event__in=events).values_list("topic__event", "outcome"))
-    steps = counts_by_event(NextStep.objects.filter(topic__event__in=events).values_list("topic__event", "state"))
+    number = dict(topics.values_list("event").annotate(Count("pk")))
+    reports = Report.objects.filter(topic__event__in=events).order_by()
+    outcomes = counts_by_event(reports.values_list("topic__event", "outcome").annotate(Count("pk")))
     return [
         Harvest(
-            event, number[event.pk], parts(Report.Outcome, outcomes[event.pk]), parts(NextStep.State, steps[event.pk])
+            event,
+            number.get(event.pk, 0),
+            parts(Report.Outcome, outcomes.get(event.pk, Counter())),
+            parts(NextStep.State, steps.get(event.pk, Counter())),
         )
         for event in events
     ]
 
 
-def counts_by_event(rows: Iterable[tuple[int, str]]) -> defaultdict[int, Counter[str]]:
+def counts_by_event(rows: Iterable[tuple[int, str, int]]) -> StatesByEvent:
     counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for event, value in rows:
-        counts[event][value] += 1
-    return counts
+    for event, value, number in rows:
+        counts[event][value] += number
+    return dict(counts)
 
 
 def parts(choices: type[TextChoices], counts: Counter[str]) -> tuple[Bar, ...]:
@@ -64,19 +96,15 @@ def parts(choices: type[TextChoices], counts: Counter[str]) -> tuple[Bar, ...]:
     return tuple(Bar(choice.label, counts[choice], kind=f"is-{choice}") for choice in choices if counts[choice])
 
 
-def funnel() -> tuple[Bar, ...]:
-    """What became of the next steps of all events: one query."""
-    is_open = Q(state=NextStep.State.OPEN)
-    counts = NextStep.objects.aggregate(
-        noted=Count("pk"),
-        done=Count("pk", filter=Q(state=NextStep.State.DONE)),
-        open=Count("pk", filter=is_open),
-        unowned=Count("pk", filter=is_open & Q(owner=None, owner_organization=None)),
-    )
+def funnel(groups: Collection[StepGroup]) -> tuple[Bar, ...]:
+    """What became of the next steps of all events."""
     steps = reverse("next-steps")
+    done = sum(group.steps for group in groups if group.state == NextStep.State.DONE)
+    still_open = [group for group in groups if group.is_open]
+    unowned = sum(group.steps for group in still_open if group.is_unowned)
     return (
-        Bar("Noted", counts["noted"], url=f"{steps}?state=any"),
-        Bar("Done", counts["done"], kind="is-done", url=f"{steps}?state=done"),
-        Bar("Still open", counts["open"], kind="is-open", url=f"{steps}?state=open"),
-        Bar("Open, without an owner", counts["unowned"], kind="is-dropped", url=f"{steps}?view=unowned"),
+        Bar("Noted", sum(group.steps for group in groups), url=f"{steps}?state=any"),
+        Bar("Done", done, kind="is-done", url=f"{steps}?state=done"),
+        Bar("Still open", sum(group.steps for group in still_open), kind="is-open", url=f"{steps}?state=open"),
+        Bar("Open, without an owner", unowned, kind="is-dropped", url=f"{steps}?view=unowned"),
     )

@@ -1,29 +1,55 @@
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from htg.pages.harvest import funnel, past_harvests
-from htg.pages.settled import load_settled
+from htg.pages.harvest import StatesByEvent, funnel, group_steps, harvests_of, states_of
+from htg.pages.settled import MOST, Settled, load_settled
 from htg.pages.standing import standing_of
 from htg.pages.what_now import what_now
-from planning.caching.pages import kept_for_visitors
+from planning.caching.pages import FIRST_PAGES, kept_for_visitors
+from planning.caching.values import kept_value
+from planning.charts import Bar
 from planning.events.models import Event
+from planning.paging import page_of
 from planning.people.access import find_attendee
+from retros.nextsteps.models import NextStep
 from retros.wrapups.publishing.lag import lag_bars
 
 
-@kept_for_visitors()
+@dataclass(frozen=True)
+class StepFigures:
+    """What the page says of the next steps of all events, for everyone alike."""
+
+    states: StatesByEvent
+    funnel: tuple[Bar, ...]
+    settled: Settled | None
+
+
+def count_steps(*, today: date) -> StepFigures:
+    groups = group_steps(NextStep.objects.all())
+    return StepFigures(states_of(groups), funnel(groups), load_settled(groups, today=today))
+
+
+@kept_for_visitors(page=FIRST_PAGES)
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
+    today = timezone.localdate(now)
     running = list(Event.objects.running(now))
+    past = page_of(request, Event.objects.closed(now))
+    figures = kept_value(f"steps.{today}", partial(count_steps, today=today))
     context: dict[str, object] = {
         "now": now,
         "nearest": None,
         "later": running[1:],
-        "past": past_harvests(now),
-        "funnel": funnel(),
-        "settled": load_settled(today=timezone.localdate(now)),
-        "lags": lag_bars(now=now),
+        "page": past,
+        "past": harvests_of(list(past), figures.states),
+        "funnel": figures.funnel,
+        "settled": figures.settled,
+        "lags": lag_bars(now=now)[-MOST:],
         "may_plan": request.user.has_perm("planning.add_event"),
     }
     if running:

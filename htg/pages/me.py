@@ -6,6 +6,7 @@ from django.utils import timezone
 from htg.pages.standing import standing_of
 from htg.pages.what_now import what_now
 from planning.outbox.models import Message, MessageQuerySet
+from planning.paging import page_of, start_of
 from planning.people.access import as_user
 from planning.people.models import User
 from planning.people.pages import sign_in_first
@@ -22,8 +23,8 @@ def me(request: HttpRequest) -> HttpResponse:
         "now": now,
         "today": timezone.localdate(now),
         "places": places,
-        "steps": NextStep.objects.owned_by(user).open().with_owner().order_by("due_on", "pk"),
-        "tokens": user.api_tokens.all(),
+        "steps": start_of(NextStep.objects.owned_by(user).open().with_owner().order_by("due_on", "pk")),
+        "page": page_of(request, user.api_tokens.all()),
         "token_form": TokenForm(auto_id="token-%s"),
         "mail": letters_to(user)[:10],
         "lacks_second_factor": any(place.is_organizer for place in places) and not is_mfa_enabled(user),

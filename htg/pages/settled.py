@@ -1,16 +1,20 @@
 """The number on the home page: the share of next steps closed before the next hackathon begins."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
+from htg.pages.harvest import StepGroup
 from planning.charts import Bar
 from planning.events.models import Event
-from retros.nextsteps.charts.burndown import Share
-from retros.nextsteps.charts.counting import shares_of_all
+from retros.nextsteps.charts.burndown import Share, StepCount, shares_by_event
+from retros.nextsteps.charts.counting import day_noted, first_day_of_month
 
 FEW = 20
+MOST = 50
+"""Bars, for the latest events: a quarter of a century, as things are."""
 
 
 @dataclass(frozen=True)
@@ -34,22 +38,36 @@ class Settled:
         return f"{share.percent} %" if known else f"{share.percent} to {share.percent_at_most} %"
 
 
-def load_settled(*, today: date) -> Settled | None:
-    """Three queries. None until an event that is over has a next step."""
-    shares = shares_of_all(today=today)
+def load_settled(groups: Iterable[StepGroup], *, today: date) -> Settled | None:
+    """Two queries. None until an event that is over has a next step."""
+    by_slug = {event.slug: event for event in Event.objects.only("slug", "name", "starts_on", "ends_on")}
+    shares = shares_by_event(counts_of(groups, by_slug.values()), first_days_of(by_slug.values()), today=today)[-MOST:]
     if not shares:
         return None
-    events = Event.objects.in_bulk([share.event for share in shares] + [shares[-1].next_event], field_name="slug")
     latest = shares[-1]
-    bars = tuple(bar_of(share, events[share.event]) for share in shares)
+    bars = tuple(bar_of(share, by_slug[share.event]) for share in shares)
     return Settled(
         latest,
-        events[latest.event],
-        events.get(latest.next_event),
+        by_slug[latest.event],
+        by_slug.get(latest.next_event),
         bars,
         most=max(share.all for share in shares),
         any_unknown=any(share.unknown for share in shares),
     )
+
+
+def counts_of(groups: Iterable[StepGroup], events: Iterable[Event]) -> Iterator[StepCount]:
+    by_id = {event.pk: event for event in events}
+    for group in groups:
+        event = by_id[group.event]
+        noted_on = day_noted(event.slug, event.ends_on)
+        yield StepCount(event.slug, noted_on, not group.is_open, group.closed_on, group.steps)
+
+
+def first_days_of(events: Iterable[Event]) -> Iterator[tuple[str, date]]:
+    """If the dates of one are not known, the start of its month counts."""
+    for event in events:
+        yield event.slug, event.starts_on or first_day_of_month(event.slug)
 
 
 def up_to(share: Share) -> str:

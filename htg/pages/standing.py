@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.models import Attendee
-from planning.teams.models import Team
+from planning.teams.models import Team, Wish
 from planning.topics.models import Topic
 from planning.voting.models import Ballot
 from retros.board.survey.surveying import waits_for
 from retros.reviews.agenda.planning import asks_for_demos
 from retros.reviews.models import Demo, ReviewMeeting
-from retros.wrapups.gate.readiness import gate_of, in_short, readiness_of_topic
+from retros.wrapups.gate.readiness import count_ready, in_short, readiness_of_topic
 from retros.wrapups.models import Report, WrapUp
 
 
@@ -53,7 +54,7 @@ class Standing:
 def standing_of(event: Event, attendee: Attendee | None, *, is_signed_in: bool, now: datetime) -> Standing:
     """Load it."""
     phase = event.phase_at(now)
-    published = WrapUp.objects.published().filter(event=event).exists()
+    published = not phase.is_before(Phase.REVIEW) and WrapUp.objects.published().filter(event=event).exists()
     if attendee is None:
         return Standing(phase, is_signed_in=is_signed_in, event_has_wrap_up=published)
     if attendee.waiting_since:
@@ -62,28 +63,39 @@ def standing_of(event: Event, attendee: Attendee | None, *, is_signed_in: bool, 
     team = team_of(attendee)
     to_report = event.wrap_up_due_at is not None and not phase.is_before(Phase.REVIEW)
     readiness = readiness_of_topic(team) if team and to_report else None
-    gate = gate_of(event) if attendee.is_organizer and to_report and not published else None
+    reports, ready = count_ready(event) if attendee.is_organizer and to_report and not published else (0, 0)
     asks = asks_for_demos(event, now)
+    has_proposed, has_voted, has_wishes = done_so_far(attendee)
     return Standing(
         phase,
         votes_per_ballot=event.votes_per_ballot,
         is_signed_in=True,
         attendee=attendee,
-        has_proposed=attendee.proposals.standing().exists(),
-        has_voted=Ballot.objects.filter(attendee=attendee).exists(),
-        has_wishes=attendee.wishes.exists(),
+        has_proposed=has_proposed,
+        has_voted=has_voted,
+        has_wishes=has_wishes,
         has_demo_to_announce=asks and team is not None and not Demo.objects.filter(topic=team).exists(),
         has_agenda_to_draw_up=asks and attendee.is_organizer and phase is Phase.REVIEW,
         event_has_review_today=phase is Phase.REVIEW and has_review_on(event, timezone.localdate(now)),
-        has_reported=Report.objects.filter(topic=team).exists(),
-        has_survey_to_answer=waits_for(attendee, now=now),
+        has_reported=team is not None and Report.objects.filter(topic=team).exists(),
+        has_survey_to_answer=not phase.is_before(Phase.REVIEW) and waits_for(attendee, now=now),
         team=team,
         event_has_teams=Team.objects.filter(topic__event=event).exists(),
         event_has_wrap_up=published,
         report_lacks=in_short(readiness.missing) if readiness else "",
-        reports=gate.total if gate else 0,
-        reports_ready=gate.ready if gate else 0,
+        reports=reports,
+        reports_ready=ready,
     )
+
+
+def done_so_far(attendee: Attendee) -> tuple[bool, bool, bool]:
+    """Whether the person has proposed a topic, voted, and made wishes: one query."""
+    proposed = Topic.objects.standing().filter(proposed_by=OuterRef("pk"))
+    ballots, wishes = Ballot.objects.filter(attendee=OuterRef("pk")), Wish.objects.filter(attendee=OuterRef("pk"))
+    done = Attendee.objects.annotate(
+        has_proposed=Exists(proposed), has_voted=Exists(ballots), has_wishes=Exists(wishes)
+    )
+    return done.values_list("has_proposed", "has_voted", "has_wishes").get(pk=attendee.pk)
 
 
 def has_review_on(event: Event, day: date) -> bool:

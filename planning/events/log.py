@@ -34,7 +34,7 @@ class Move:
 
 
 known_as: list[Callable[[Event], Mapping[int, str]]] = []
-"""How later rooms call people at an event, by the ids of their accounts."""
+"""How later rooms call those who changed an event, by the ids of their accounts."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ class LoggedChange:
 def deadline_changes(event: Event) -> Iterator[LoggedChange]:
     """The changes to what is listed here, newest first, by people's names at the event. Two queries."""
     names = {user: name for names_at in known_as for user, name in names_at(event).items()}
-    records = event.history.select_related("history_user").order_by("-history_date", "-history_id")
+    history = event.history.select_related("history_user").defer("introduction")
+    records = history.order_by("-history_date", "-history_id")
     for after, before in pairwise(records):
         moves, why = tuple(moves_between(before, after)), after.history_change_reason or ""
         if moves or why:

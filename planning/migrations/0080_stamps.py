@@ -12,7 +12,7 @@ def stop_watching(apps, schema_editor):
 class Migration(migrations.Migration):
     """What renews the stamps is set up once all migrations are through."""
 
-    dependencies = [("planning", "0066_topic_indexes")]
+    dependencies = [("planning", "0070_people_in_order")]
 
     operations = [
         migrations.CreateModel(

@@ -14,6 +14,7 @@ from planning.events.closing import Kept, KeptQuerySet
 from planning.events.models import Event, Organization
 from planning.people.handles import LONGEST, Handle
 from planning.repeats import WITHIN
+from planning.searching import holding
 from planning.texts.cleaning import address
 from planning.texts.columns import Address, Distinct, Folded, Line
 
@@ -172,21 +173,26 @@ class Unsent(models.Model):
         return self.path
 
 
+COMING = Q(cancelled_at=None)
+HAS_A_SEAT = Q(cancelled_at=None, waiting_since=None)
+WAITS = Q(cancelled_at=None, waiting_since__isnull=False)
+
+
 class AttendeeQuerySet(KeptQuerySet["Attendee"]):
     def get_by_natural_key(self, slug: str, github: str) -> "Attendee":
         return self.get(event__slug=slug, folded_github=github)
 
     def coming(self) -> Self:
         """Everyone who has not given up their place."""
-        return self.filter(cancelled_at=None)
+        return self.filter(COMING)
 
     def admitted(self) -> Self:
         """Everyone with a seat."""
-        return self.coming().filter(waiting_since=None)
+        return self.filter(HAS_A_SEAT)
 
     def waiting(self) -> Self:
         """The waiting list, in order of arrival."""
-        return self.coming().exclude(waiting_since=None).order_by("waiting_since", "pk")
+        return self.filter(WAITS).order_by("waiting_since", "pk")
 
     def electorate(self) -> Self:
         """Everyone with a seat; once voting has closed, everyone who had one then: a closed tally never changes."""
@@ -206,6 +212,11 @@ class AttendeeQuerySet(KeptQuerySet["Attendee"]):
     def reachable(self) -> Self:
         """People with an account, and so with an address."""
         return self.exclude(user=None)
+
+    def matching(self, words: str) -> Self:
+        """Everyone whose name, organization and GitHub handle hold each of the words between them."""
+        handles = words.replace("@", " ")
+        return self.filter(holding(handles, "folded_name", "folded_github", "organization__folded_name"))
 
 
 class Attendee(Kept):
@@ -239,6 +250,11 @@ class Attendee(Kept):
 
     class Meta:
         ordering = ["name", "pk"]
+        indexes = [
+            models.Index(name="attendee_coming_by_name", fields=["event", "name", "id"], condition=COMING),
+            models.Index(name="attendee_seated_by_group", fields=["event", "organization"], condition=HAS_A_SEAT),
+            models.Index(name="attendee_waiting_in_order", fields=["event", "waiting_since", "id"], condition=WAITS),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="attendee_once_per_event",

@@ -1,6 +1,6 @@
 """Forming teams from wishes. Pure: people and topics are known by their ids."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -42,8 +42,14 @@ def seat_everyone(ranked: Sequence[int], wishes: Mapping[int, Sequence[int]], *,
         for person, topics in wishes.items():
             if wish < len(topics):
                 take(person, topics[wish])
-    for person in wishes:
-        for topic in sorted(ranked, key=lambda topic: not teams[topic]):  # join a team before opening one
-            take(person, topic)
+    left = [person for person in wishes if person not in seated]
+    for person, topic in zip(left, free_seats(ranked, teams, largest=largest), strict=False):
+        take(person, topic)
     unplaced = tuple(person for person in wishes if person not in seated)
     return Formation({topic: tuple(people) for topic, people in teams.items() if people}, unplaced)
+
+
+def free_seats(ranked: Sequence[int], teams: Mapping[int, Sequence[int]], *, largest: int) -> Iterator[int]:
+    """A topic for each free seat: those of teams that have people come before opening another team."""
+    for topic in sorted(ranked, key=lambda topic: not teams[topic]):
+        yield from [topic] * (largest - len(teams[topic]))

@@ -1,11 +1,11 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 
 from planning.events.models import Event
 from planning.people.models import Attendee
-from planning.teams.models import CheckIn, Team
+from planning.teams.models import CheckIn
 from planning.topics.forms import label
 from planning.topics.models import Topic
 
@@ -35,12 +35,12 @@ class PutInForm(forms.Form):
 
     attendee = forms.ModelChoiceField(Attendee.objects.none(), label="Someone else", empty_label=None)
 
-    def __init__(self, data: Any = None, *, event: Event, team: Team | None = None) -> None:
+    def __init__(self, data: Any = None, *, event: Event, offered: Iterable[Attendee] = ()) -> None:
+        """Accepts anyone with a seat, whoever is `offered`."""
         super().__init__(data)
-        people = event.attendees.admitted()
-        if team:
-            people = people.exclude(memberships__in=team.memberships.present())
-        self.fields["attendee"].queryset = people  # type: ignore[attr-defined]  # its own field
+        field: Any = self.fields["attendee"]
+        field.queryset = event.attendees.admitted()
+        field.choices = [(person.pk, str(person)) for person in offered]
 
 
 class CheckInForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Greatest
 from django.template.defaultfilters import pluralize
 
@@ -46,6 +46,11 @@ def ranked_topics(event: Event) -> list[int]:
     places = {topic: place for place, topic in enumerate(tally_of(event).ranked)}
     standing = event.topics.to_work_on().order_by("position", "pk").values_list("pk", flat=True)
     return sorted(standing, key=lambda topic: places.get(topic, len(places)))
+
+
+def without_team(event: Event) -> AttendeeQuerySet:
+    """People with a seat who are in no team at the moment."""
+    return event.attendees.admitted().filter(~Exists(Membership.objects.present().filter(attendee=OuterRef("pk"))))
 
 
 @transaction.atomic

@@ -2,12 +2,13 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from planning.events.models import Event
 from planning.people.models import Attendee
+from planning.searching import holding
 from planning.texts.columns import Folded, Lines
 from planning.topics.models import Topic
 
@@ -56,6 +57,16 @@ class TeamQuerySet(models.QuerySet["Team"]):
             .prefetch_related(Prefetch("memberships", present, to_attr="present"))
             .order_by("topic__position", "topic__pk")
         )
+
+    def matching(self, words: str) -> Self:
+        """Teams whose topic's title, or one of their people, holds each of the words."""
+        found = self
+        for word in words.split():
+            people = Membership.objects.present().filter(
+                team=OuterRef("pk"), attendee__in=Attendee.objects.matching(word)
+            )
+            found = found.filter(holding(word, "topic__folded_title") | Exists(people))
+        return found
 
 
 class Team(models.Model):

@@ -1,8 +1,10 @@
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import pluralize
@@ -11,18 +13,28 @@ from django.utils import timezone
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.markdown import plain
+from planning.paging import ROWS, TOPICS, page_of, start_of
 from planning.people.access import get_attendee, get_insider, get_organizer
 from planning.people.models import Attendee
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.unsent import posted_or_kept
+from planning.searching import asked_for, holding
 from planning.teams.access import get_own_team, get_team
 from planning.teams.forming import Formation
 from planning.teams.forms import PLACES, CheckInForm, PutInForm, WishForm
-from planning.teams.membership import TEAMWORK, TeamRejected, check_in, form_teams, join_team, suggest_teams
+from planning.teams.membership import (
+    TEAMWORK,
+    TeamRejected,
+    check_in,
+    form_teams,
+    join_team,
+    suggest_teams,
+    without_team,
+)
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.teams.wishes import WISHING, WishRejected, make_wishes
 from planning.topics.access import get_topic
-from planning.topics.models import Topic
+from planning.topics.models import Topic, TopicQuerySet
 from planning.voting.counting import published_tally_of
 
 
@@ -31,7 +43,9 @@ def wishes(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_attendee(request, slug)
     event, now = attendee.event, timezone.now()
     made = [wish.topic for wish in attendee.wishes.select_related("topic").order_by("rank")]
-    form = WishForm(posted_or_kept(request), event=event, offered=to_wish_for(event, now), initial=by_field(made))
+    typed, asked = posted_or_kept(request), asked_for(request)
+    found, there_are_more = to_wish_for(event, asked, now=now)
+    form = WishForm(typed, event=event, offered=with_chosen(found, made, typed, event), initial=by_field(made))
     if is_sent(request, form):
         try:
             make_wishes(attendee, form.topics, clock=timezone.now)
@@ -43,17 +57,32 @@ def wishes(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "form": form,
         "made": made,
+        "asked": asked,
+        "found": found,
+        "there_are_more": there_are_more,
         "is_open": event.phase_at(now) in WISHING,
         "has_teams": Team.objects.filter(topic__event=event).exists(),
     }
     return event_page(request, "planning/teams/wishes.html", event, attendee, context, now=now)
 
 
-def to_wish_for(event: Event, now: datetime) -> list[Topic]:
-    """What a team can work on, in the order of the tally; as proposed while no one may know the tally."""
+def to_wish_for(event: Event, asked: str, *, now: datetime) -> tuple[list[Topic], bool]:
+    """What a team can work on, in the order of the tally; as proposed while no one may know the tally.
+
+    As many as fit a choice, and whether there are more.
+    """
     places = {topic: place for place, topic in enumerate(published_tally_of(event, now=now).ranked)}
-    topics = event.topics.to_work_on().order_by("position", "pk")
-    return sorted(topics, key=lambda topic: places.get(topic.pk, len(places)))
+    topics = event.topics.to_work_on().filter(holding(asked, "folded_title")).order_by("position", "pk")
+    in_order = sorted(topics.values_list("pk", flat=True), key=lambda topic: places.get(topic, len(places)))
+    offered = topics.in_bulk(in_order[:ROWS])
+    return [offered[topic] for topic in in_order[:ROWS]], len(in_order) > ROWS
+
+
+def with_chosen(found: list[Topic], made: list[Topic], typed: Mapping[str, Any] | None, event: Event) -> list[Topic]:
+    """What was wished for, and what was just chosen, can be chosen whatever is looked for."""
+    slugs = {str(slug) for name, slug in (typed or {}).items() if name.startswith("wish_")}
+    chosen = [*made, *event.topics.filter(slug__in=slugs)]
+    return list(dict.fromkeys([*found, *(topic for topic in chosen if not topic.is_withdrawn)]))
 
 
 def by_field(made: Sequence[Topic]) -> dict[str, str]:
@@ -65,19 +94,49 @@ def by_field(made: Sequence[Topic]) -> dict[str, str]:
 @sign_in_first
 def teams(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_insider(request, slug)
-    event, now = attendee.event, timezone.now()
-    formed = list(Team.objects.of(event))
-    placed = {member.attendee_id: team for team in formed for member in team.present}
+    event, now, asked = attendee.event, timezone.now(), asked_for(request)
+    present = present_stay(attendee)
+    can_join = bool(attendee.pk) and event.phase_at(now) in TEAMWORK
+    page = page_of(request, Team.objects.of(event).matching(asked))
     context = {
-        "teams": formed,
-        "own_team": placed.get(attendee.pk),
-        "without_team": event.attendees.admitted().exclude(pk__in=placed).select_related("organization"),
-        "without_people": event.topics.to_work_on().filter(team=None).select_related("event"),
-        "can_join": bool(attendee.pk) and event.phase_at(now) in TEAMWORK,
+        "asked": asked,
+        "page": page,
+        "has_teams": bool(asked or page.paginator.count),
+        "own_team": present.team if present else None,
+        "without_team": start_of(without_team(event).select_related("organization")),
+        "without_people": start_of(without_people(event), TOPICS) if can_join else None,
+        "can_join": can_join,
         "can_form": attendee.is_organizer and event.phase_at(now) is Phase.TEAM_FORMATION,
     }
     template = "planning/teams/room.html" if "room" in request.GET else "planning/teams/teams.html"
     return event_page(request, template, event, attendee, context, now=now)
+
+
+@sign_in_first
+def people_without_team(request: HttpRequest, slug: str) -> HttpResponse:
+    attendee = get_insider(request, slug)
+    event, asked = attendee.event, asked_for(request)
+    people = without_team(event).matching(asked).select_related("organization")
+    context = {"asked": asked, "page": page_of(request, people)}
+    return event_page(request, "planning/teams/people_without_team.html", event, attendee, context)
+
+
+@sign_in_first
+def topics_without_team(request: HttpRequest, slug: str) -> HttpResponse:
+    attendee = get_insider(request, slug)
+    event, now, asked = attendee.event, timezone.now(), asked_for(request)
+    topics = without_people(event).filter(holding(asked, "folded_title"))
+    context = {
+        "asked": asked,
+        "page": page_of(request, topics),
+        "can_join": bool(attendee.pk) and event.phase_at(now) in TEAMWORK,
+    }
+    return event_page(request, "planning/teams/topics_without_team.html", event, attendee, context, now=now)
+
+
+def without_people(event: Event) -> TopicQuerySet:
+    """Topics to work on that have no team yet."""
+    return event.topics.to_work_on().filter(team=None).select_related("event").order_by("position", "pk")
 
 
 @sign_in_first
@@ -99,29 +158,33 @@ def teams_form(request: HttpRequest, slug: str) -> HttpResponse:
         "rejection": rejection,
         "is_open": event.phase_at(now) is Phase.TEAM_FORMATION,
         "replaces": Team.objects.filter(topic__event=event).count(),
-        **in_names(event, suggest_teams(event)),
+        **in_names(request, event, suggest_teams(event)),
     }
     return event_page(request, "planning/teams/form.html", event, organizer, context, now=now)
 
 
-def in_names(event: Event, formation: Formation) -> dict[str, object]:
-    """A formation as people read it: each person with which of their wishes it is, or None."""
-    topics = event.topics.in_bulk(formation.teams)
-    people = event.attendees.select_related("organization").in_bulk()
+def in_names(request: HttpRequest, event: Event, formation: Formation) -> dict[str, object]:
+    """A page of a formation as people read it: each person with which of their wishes it is, or None."""
+    page = Paginator(list(formation.teams), ROWS).get_page(request.GET.get("page"))
+    without_seat = formation.unplaced[:ROWS]
+    topics = event.topics.in_bulk(page.object_list)
+    shown = [person for topic in page for person in formation.teams[topic]]
+    people = event.attendees.in_bulk([*shown, *without_seat])
+    wishes = Wish.objects.filter(attendee__event=event, rank__lte=len(PLACES)).order_by()
     ranks = {
-        (wish.attendee_id, wish.topic_id): PLACES[wish.rank - 1]
-        for wish in Wish.objects.filter(attendee__event=event, rank__lte=len(PLACES))
+        (person, topic): PLACES[rank - 1] for person, topic, rank in wishes.values_list("attendee", "topic", "rank")
     }
-    teams = [
-        (topics[topic], [(people[person], ranks.get((person, topic))) for person in members])
-        for topic, members in formation.teams.items()
-    ]
-    granted = Counter(wish for _, members in teams for _, wish in members if wish)
+    granted = Counter(ranks.get((person, topic)) for topic, members in formation.teams.items() for person in members)
     return {
-        "teams": teams,
-        "unplaced": [people[person] for person in formation.unplaced],
+        "page": page,
+        "teams": [
+            (topics[topic], [(people[person], ranks.get((person, topic))) for person in formation.teams[topic]])
+            for topic in page
+        ],
+        "unplaced": [people[person] for person in without_seat],
+        "more_unplaced": len(formation.unplaced) - len(without_seat),
         "granted": [(wish, granted[wish]) for wish in PLACES if granted[wish]],
-        "seated": sum(len(members) for _, members in teams),
+        "seated": granted.total(),
     }
 
 
@@ -134,16 +197,25 @@ def team(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     is_open, has_seat = event.phase_at(now) in TEAMWORK, attendee.pk is not None
     context = {
         "team": team,
-        "former": team.memberships.exclude(until=None).select_related("attendee"),
-        "check_ins": team.check_ins.select_related("author"),
+        "former": start_of(team.memberships.exclude(until=None).select_related("attendee")),
+        "page": page_of(request, team.check_ins.select_related("author")),
         "present": present,
         "is_member": is_member,
         "can_join": has_seat and is_open and not is_member,
         "is_full": len(team.present) >= event.team_size_max,
-        "put_in": PutInForm(event=event, team=team) if attendee.is_organizer and is_open else None,
         "can_check_in": has_seat and event.phase_at(now) is Phase.HACKING and (is_member or attendee.is_organizer),
     }
+    if attendee.is_organizer and is_open:
+        context |= whom_to_offer(team, asked_for(request))
     return event_page(request, "planning/teams/team.html", event, attendee, context, now=now)
+
+
+def whom_to_offer(team: Team, asked: str) -> dict[str, object]:
+    """People that an organizer may put into the team: as many as fit a choice, and a search if there are more."""
+    others = team.topic.event.attendees.admitted().exclude(pk__in=[member.attendee_id for member in team.present])
+    offered = start_of(others.matching(asked))
+    form = PutInForm(event=team.topic.event, offered=offered.rows)
+    return {"put_in": form, "offered": offered, "asked": asked}
 
 
 def present_stay(attendee: Attendee) -> Membership | None:
@@ -185,7 +257,7 @@ def check_ins(request: HttpRequest, slug: str) -> HttpResponse:
     words = CheckIn.objects.filter(team__topic__event=event).select_related("team__topic__event", "author")
     present = present_stay(attendee)
     context = {
-        "check_ins": words.exclude(help_wanted="") if wanted else words,
+        "page": page_of(request, words.exclude(help_wanted="") if wanted else words),
         "help_wanted": wanted,
         "own_team": present.team if present else None,
         "is_open": event.phase_at(now) is Phase.HACKING,

@@ -1,20 +1,20 @@
-from collections import Counter
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from planning.charts import Bar
 from planning.events.models import Event
 from planning.events.organizations import organization_named
-from planning.people.access import as_user, find_attendee, get_event, get_insider
+from planning.paging import page_of, start_of
+from planning.people.access import as_user, find_attendee, get_event, get_insider, get_organizer
 from planning.people.models import Attendee, User
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
+from planning.people.registration.counting import count_people
 from planning.people.registration.forms import RegistrationForm, initial_for
 from planning.people.registration.registering import RegistrationRejected, give_up_seat, is_full, take_seat
 from planning.people.unsent import posted_or_kept
+from planning.searching import asked_for
 
 
 @sign_in_first
@@ -79,17 +79,21 @@ def farewell(attendee: Attendee) -> str:
 @sign_in_first
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_insider(request, slug)
-    event = attendee.event
+    event, asked = attendee.event, asked_for(request)
     everyone = event.attendees.select_related("organization")
-    admitted = list(everyone.admitted())
     context = {
-        "people": admitted,
-        "organizations": bars_by_organization(admitted),
-        "waiting": everyone.waiting() if attendee.is_organizer else None,
+        "asked": asked,
+        "page": page_of(request, everyone.admitted().matching(asked)),
+        "counts": count_people(event),
+        "waiting": start_of(everyone.waiting()) if attendee.is_organizer else None,
     }
     return event_page(request, "planning/people/registration/people.html", event, attendee, context)
 
 
-def bars_by_organization(people: list[Attendee]) -> list[Bar]:
-    counts = Counter(str(person.organization) for person in people if person.organization)
-    return [Bar(name, number) for name, number in counts.most_common()]
+@sign_in_first
+def waiting_list(request: HttpRequest, slug: str) -> HttpResponse:
+    organizer = get_organizer(request, slug)
+    event, asked = organizer.event, asked_for(request)
+    waiting = event.attendees.waiting().matching(asked).select_related("organization")
+    context = {"asked": asked, "page": page_of(request, waiting)}
+    return event_page(request, "planning/people/registration/waiting_list.html", event, organizer, context)

@@ -21,13 +21,18 @@ def counts_of(steps: NextStepQuerySet) -> list[StepCount]:
     return [
         StepCount(
             event=slug,
-            noted_on=ends_on or first_day_of_month(slug).replace(day=LAST_CERTAIN_DAY),
+            noted_on=day_noted(slug, ends_on),
             is_closed=state != NextStep.State.OPEN,
             closed_on=closed_on,
             steps=steps_of_it,
         )
         for slug, ends_on, state, closed_on, steps_of_it in rows
     ]
+
+
+def day_noted(slug: str, ends_on: date | None) -> date:
+    """When the next steps of an event were noted: on its last day, as far as that is known."""
+    return ends_on or first_day_of_month(slug).replace(day=LAST_CERTAIN_DAY)
 
 
 def burn_down_of(event: Event | None, *, today: date) -> BurnDown:

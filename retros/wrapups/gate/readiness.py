@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 from textwrap import shorten
 
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils.text import get_text_list
 
 from planning.events.models import Event
@@ -20,6 +20,7 @@ from retros.wrapups.models import Report, ReportRequest
 
 NOTHING_MADE = {Report.Outcome.NOT_STARTED, Report.Outcome.DECIDED_AGAINST}
 CARRIED_ON = {Report.Outcome.PARTLY, Report.Outcome.HANDED_OVER}
+WORKED_ON = Q(report__isnull=False) | Q(team__isnull=False, withdrawn_at=None)
 
 
 class Level(StrEnum):
@@ -104,6 +105,16 @@ def gate_of(event: Event) -> Gate:
     return Gate(tuple(map(readiness_of, to_report(Topic.objects.filter(event=event)))))
 
 
+def count_ready(event: Event) -> tuple[int, int]:
+    """How many reports a wrap-up is waiting for, and how many lack nothing: what `gate_of` says, in one query."""
+    is_said = ~Q(report__outcome="", report__outcome_note="")
+    tells_what_was_made = Q(report__outcome__in=NOTHING_MADE) | ~Q(report__achievements="")
+    tells_what_is_next = ~Q(report__outcome__in=CARRIED_ON) | Exists(NextStep.objects.filter(topic=OuterRef("pk")))
+    ready = Q(Q(report__isnull=False), is_said, tells_what_was_made, tells_what_is_next)
+    counts = event.topics.filter(WORKED_ON).order_by().aggregate(total=Count("pk"), ready=Count("pk", filter=ready))
+    return counts["total"], counts["ready"]
+
+
 def gate_for(attendee: Attendee) -> Gate:
     """What the person may see of it: organizers all of it, others the reports they can fill in."""
     gate = gate_of(attendee.event)
@@ -117,11 +128,10 @@ def readiness_of_topic(topic: Topic) -> Readiness | None:
 
 def to_report(topics: TopicQuerySet) -> TopicQuerySet:
     """What was worked on or reported on, with everything its report needs."""
-    worked_on = Q(report__isnull=False) | Q(team__isnull=False, withdrawn_at=None)
     stays = Membership.objects.select_related("attendee__user", "attendee__organization")
     requests = ReportRequest.objects.select_related("to__organization", "message")
     return (
-        topics.filter(worked_on)
+        topics.filter(WORKED_ON)
         .select_related("event", "report", "team")
         .prefetch_related(
             "report__links",
