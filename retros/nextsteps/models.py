@@ -21,7 +21,6 @@ from retros.nextsteps.ended_links import asking, proposing
 LONGEST_TEXT = 20_000  # of what people type here, in characters
 NOT_REMINDED = "People without an account aren't reminded; the organizers are instead."
 
-
 QUIET_DAYS = 42
 A_YEAR = 366  # days: reminders are to end while the calendar and people last
 IN_A_TURN = 2_000
@@ -139,7 +138,6 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
 
     def in_turn(self, now: datetime) -> Self:
         """All steps, or of very many those whose turn it is, and those about which something was done lately.
-
 
         For looking up what was changed around the rules: no index can tell that of two tables.
         """
