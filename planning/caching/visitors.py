@@ -19,7 +19,8 @@ def is_unknown(request: HttpRequest) -> bool:
     """The cookie of CSRF makes no difference to a page without a form."""
     if request.method not in {"GET", "HEAD"} or any(name in request.headers for name in HEADERS):
         return False
-    return settings.SESSION_COOKIE_NAME not in request.COOKIES and "messages" not in request.COOKIES
+    has_message = any(name.endswith("messages") for name in request.COOKIES)  # `__Host-messages` with TLS
+    return not has_message and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
 def is_among(request: HttpRequest, choices: Choices) -> bool:

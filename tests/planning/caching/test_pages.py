@@ -38,7 +38,7 @@ def test_those_who_ask_for_the_headers_alone_are_answered_from_it() -> None:
     assert asked == [public.__name__]
 
 
-@pytest.mark.parametrize("cookie", ["sessionid", "messages"])
+@pytest.mark.parametrize("cookie", ["sessionid", "messages", "__Host-messages"])
 def test_visitors_who_bring_something_are_shown_their_own_page(client: Client, cookie: str) -> None:
     client.cookies[cookie] = "something"
 
