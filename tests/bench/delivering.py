@@ -17,7 +17,7 @@ from planning.outbox.mail.letters import as_mail
 from planning.outbox.models import Message
 from planning.outbox.tasks import deliver_waiting
 from retros.reminders.planning import plan_reminders
-from tests.bench.ratios import best_of, told
+from tests.bench.ratios import best_of, judged
 from tests.bench.scratch import kinds, scratch
 from tests.databases import using_database
 from tests.faults.people import owners_of_due_steps
@@ -96,7 +96,7 @@ def measure_with(kind: str, number: int, port: int, *, rounds: int) -> bool:
         mails = [(message.to, as_sent(message)) for message in Message.objects.all()]
         bare, ours = partial(loop, mails, port), partial(deliver, number)
         found = best_of(rounds, bare, ours, clock=perf_counter, prepare=have_all_wait)
-    line, holds = told(found, least=LEAST)
+    line, holds = judged(found, least=LEAST)
     print(f"  {kind:<26}{line}", flush=True)
     return holds
 

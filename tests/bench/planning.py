@@ -15,7 +15,7 @@ from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
 from retros.reminders.models import Digest, ReminderPlan
 from retros.reminders.planning import plan_reminders
-from tests.bench.ratios import best_of, told
+from tests.bench.ratios import best_of, judged
 from tests.bench.scratch import kinds, scratch
 from tests.databases import using_database
 from tests.factories import PastEventFactory
@@ -142,6 +142,6 @@ def measure_on(kind: str, few: int, many: int, due: int, *, rounds: int) -> bool
 
 def compare(name: str, large: str, small: str, *, written: int, rounds: int) -> bool:
     work, measured = (partial(plan, url, written=written) for url in (large, small))
-    line, holds = told(best_of(rounds, work, measured, clock=perf_counter), most=MOST)
+    line, holds = judged(best_of(rounds, work, measured, clock=perf_counter), most=MOST)
     print(f"  {name:<26}{line}", flush=True)
     return holds

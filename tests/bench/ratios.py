@@ -27,7 +27,7 @@ def seconds(work: Callable[[], object], clock: Clock) -> float:
     return clock() - began
 
 
-def told(found: float, *, most: float = float("inf"), least: float = 0.0) -> tuple[str, bool]:
+def judged(found: float, *, most: float = float("inf"), least: float = 0.0) -> tuple[str, bool]:
     """The ratio as it is printed, and whether it keeps within its bound."""
     holds = least <= found <= most
     return f"{found:5.2f}  {'' if holds else 'TOO SLOW'}".rstrip(), holds

@@ -9,7 +9,7 @@ from time import process_time
 from markdown_it import MarkdownIt
 
 from retros.wrapups.document import decode, read_document
-from tests.bench.ratios import best_of, told
+from tests.bench.ratios import best_of, judged
 from tests.retros.wrapups.document import samples
 
 MOST = 1.5
@@ -35,7 +35,7 @@ def measure(*, full: bool) -> bool:
     for name, text in wrap_ups():
         parse = partial(MarkdownIt().parse, text)
         found = best_of(25 if full else 1, partial(read_document, text), parse, clock=process_time)
-        line, holds = told(found, most=MOST)
+        line, holds = judged(found, most=MOST)
         print(f"  {name:<26}{len(text):>7,} characters  {line}", flush=True)
         holding.append(holds)
     return all(holding)
