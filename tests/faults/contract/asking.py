@@ -119,7 +119,11 @@ def ask(operations: list[Any], cookies: dict[str, str], *, cases: int, chance: i
     def once(case: Case[Any]) -> None:
         cache.clear()  # requests are counted there
         with connection_kept(), transaction.atomic():  # whatever it changes is as before for the next
-            response = case.call(app=app, cookies=cookies, headers={"X-CSRFToken": cookies.get("csrftoken", "")})
+            response = case.call(
+                app=app,
+                cookies=cookies,
+                headers={"X-CSRFToken": cookies.get("csrftoken", ""), "Accept-Encoding": "identity"},
+            )
             transaction.set_rollback(True)
         asked.statuses[response.status_code] += 1
         try:

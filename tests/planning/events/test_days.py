@@ -13,7 +13,7 @@ from tests.clock import HACKING, TEAM_FORMATION, VOTING, at
 from tests.constraints import breaks
 from tests.factories import EventFactory, PastEventFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_berlin")]
 
 FIRST, LAST = date(2026, 11, 30), date(2026, 12, 4)
 
@@ -68,7 +68,6 @@ class TestDaysOfStoredEvents:
         Event.objects.update(starts_on=None, ends_on=None)
         Event.history.update(starts_on=None, ends_on=None)
 
-    @pytest.mark.usefixtures("in_berlin")
     def test_are_those_of_the_week_in_the_time_zone_of_the_site(self) -> None:
         event = EventFactory(starts_at=at(11, 29, 23), ends_at=at(12, 4, 22))
         past = PastEventFactory()

@@ -17,7 +17,7 @@ from tests.factories import AttendeeFactory, BallotFactory, EventFactory, Organi
 from tests.pages import organizing, words
 from tests.planning.events.test_admin import form_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_berlin")]
 
 
 def test_api_tells_and_moves_the_days() -> None:

@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from planning.charts import Bar
@@ -58,7 +59,7 @@ def test_results_stand_beside_those_of_closed_surveys_alone() -> None:
     closed, still_open, now = (EventFactory(slug=f"20{year}-12") for year in (21, 22, 23))
     for event in (closed, still_open, now):
         answered(event, OVERALL, "3", "3", "3")
-    SurveyFactory(event=still_open, closes_on=CLOSED.date())
+    SurveyFactory(event=still_open, closes_on=timezone.localdate(CLOSED))
 
     results = results_of(now, now=CLOSED)
 

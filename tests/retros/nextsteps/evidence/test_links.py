@@ -138,6 +138,7 @@ def test_what_nobody_did_confirms_no_step() -> None:
     assert NextStep.objects.open().get() == link.step
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_a_step_is_dropped_because_of_what_nobody_did() -> None:
     link = StepLinkFactory(title="Seeds", url=PULL, state=State.CLOSED, reason=Reason.NOT_MERGED, changed_at=WRAP_UP)
 

@@ -193,7 +193,7 @@ def test_page_is_in_the_language_of_whose_link_it_is() -> None:
     response = answer(token, "later", when="day", due_on="bald")
 
     assert '<html lang="de">' in response.content.decode()
-    assert "Gib ein gültiges Datum ein" in words(response) or "gültiges Datum" in words(response)
+    assert "„bald“ lässt sich nicht als Tag lesen." in words(response)
     assert "Wann schaust Du wieder danach?" in words(response)
     assert "Meine Seite" in words(response) or "Anmelden" in words(response)
     assert '<html lang="en">' in Client().get("/").content.decode()
