@@ -7,6 +7,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
+from planning.paging import ROWS
+
 
 def cost_of(client: Client | APIClient, address: str) -> tuple[int, int]:
     """The queries and the bytes of an answer."""
@@ -16,7 +18,7 @@ def cost_of(client: Client | APIClient, address: str) -> tuple[int, int]:
     return len(queries), len(answer.content)
 
 
-def assert_flat(client: Client | APIClient, address: str, add: Callable[[int], object], *, rows: int) -> None:
+def assert_flat(client: Client | APIClient, address: str, add: Callable[[int], object], *, rows: int = ROWS) -> None:
     """`add` makes that many rows; `rows` fill a page. The way to the other pages may take a few bytes."""
     add(rows)
     client.get(address)  # what is found out once a process has been found out

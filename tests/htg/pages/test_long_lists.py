@@ -13,7 +13,8 @@ from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Report
 from tests.factories import AttendeeFactory, EventFactory, PastEventFactory, TopicFactory, UserFactory
-from tests.pages import attending, costs_the_same, organizing, words
+from tests.flat import assert_flat
+from tests.pages import attending, organizing, words
 
 pytestmark = pytest.mark.django_db
 
@@ -44,13 +45,13 @@ def test_overview_costs_the_same_for_twenty_topics_and_for_sixty(client: Client)
     event = EventFactory(phase=Phase.WRAP_UP)
     organizing(client, event)
 
-    costs_the_same(client, f"/{event.slug}/", lambda number: add_reports(event, number), rows=TOPICS)
+    assert_flat(client, f"/{event.slug}/", lambda number: add_reports(event, number), rows=TOPICS)
 
 
 def test_overview_of_a_past_event_costs_the_same_for_twenty_topics_and_for_sixty(client: Client) -> None:
     event = PastEventFactory()
 
-    costs_the_same(client, f"/{event.slug}/", lambda number: add_reports(event, number), rows=TOPICS)
+    assert_flat(client, f"/{event.slug}/", lambda number: add_reports(event, number), rows=TOPICS)
 
 
 def test_overview_leads_to_the_topics_it_does_not_show(client: Client) -> None:
@@ -71,13 +72,13 @@ def test_overview_costs_the_same_however_many_come(client: Client) -> None:
     event = EventFactory(phase=Phase.HACKING)
     attending(client, event)
 
-    costs_the_same(client, f"/{event.slug}/", lambda number: AttendeeFactory.create_batch(number // 5, event=event))
+    assert_flat(client, f"/{event.slug}/", lambda number: AttendeeFactory.create_batch(number // 5, event=event))
 
 
 def test_home_costs_the_same_for_a_page_of_past_events_and_for_three(client: Client) -> None:
     attending(client, EventFactory(phase=Phase.VOTING))
 
-    costs_the_same(client, "/", add_past_events)
+    assert_flat(client, "/", add_past_events)
 
 
 def test_home_pages_past_events_and_counts_the_steps_of_all(client: Client) -> None:
@@ -96,7 +97,7 @@ def test_home_pages_past_events_and_counts_the_steps_of_all(client: Client) -> N
 def test_home_costs_the_same_however_many_steps_there_are(client: Client) -> None:
     event = PastEventFactory()
 
-    costs_the_same(client, "/", lambda number: add_reports(event, number), rows=UNITS)
+    assert_flat(client, "/", lambda number: add_reports(event, number), rows=UNITS)
 
 
 def test_home_counts_what_became_of_steps_by_day_owner_and_state(client: Client) -> None:
@@ -132,7 +133,7 @@ def test_me_costs_the_same_for_a_page_of_steps_and_for_three(client: Client) -> 
             NextStep(topic=topic, number=number, text="Go on.", owner=person) for number in numbers
         )
 
-    costs_the_same(client, "/me/", add)
+    assert_flat(client, "/me/", add)
     assert "See all of them" in words(client.get("/me/"))
 
 
@@ -144,7 +145,7 @@ def test_me_costs_the_same_for_a_page_of_tokens_and_for_three(client: Client) ->
         for place in range(number):
             ApiToken.issue(user, f"Token {place} of {number}", now=timezone.now())
 
-    costs_the_same(client, "/me/", add)
+    assert_flat(client, "/me/", add)
     assert "Token 49 of 50" in words(client.get("/me/?page=3"))
 
 

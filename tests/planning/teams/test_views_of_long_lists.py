@@ -12,7 +12,8 @@ from planning.people.models import Attendee
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.topics.models import Topic
 from tests.factories import AttendeeFactory, EventFactory, OrganizationFactory, TopicFactory, UserFactory
-from tests.pages import attending, costs_the_same, organizing, words, writes_of
+from tests.flat import assert_flat
+from tests.pages import attending, organizing, words, writes_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def test_teams_cost_the_same_for_one_page_and_for_three(client: Client, room: st
     event = EventFactory(phase=Phase.HACKING)
     attending(client, event)
 
-    costs_the_same(client, f"/{event.slug}/teams/{room}", lambda number: add_teams(event, number))
+    assert_flat(client, f"/{event.slug}/teams/{room}", lambda number: add_teams(event, number))
 
 
 def test_teams_cost_the_same_however_many_are_in_none(client: Client) -> None:
@@ -54,7 +55,7 @@ def test_teams_cost_the_same_however_many_are_in_none(client: Client) -> None:
     attending(client, event)
     add_teams(event, 1)
 
-    costs_the_same(
+    assert_flat(
         client, f"/{event.slug}/teams/", lambda number: [*add_people(event, number), *add_topics(event, number)]
     )
 
@@ -151,14 +152,14 @@ def test_who_has_no_team_costs_the_same_for_one_page_and_for_three(client: Clien
     event = EventFactory(phase=Phase.HACKING)
     attending(client, event)
 
-    costs_the_same(client, f"/{event.slug}/without-team/", lambda number: add_people(event, number))
+    assert_flat(client, f"/{event.slug}/without-team/", lambda number: add_people(event, number))
 
 
 def test_what_has_no_team_costs_the_same_for_one_page_and_for_three(client: Client) -> None:
     event = EventFactory(phase=Phase.HACKING)
     attending(client, event)
 
-    costs_the_same(client, f"/{event.slug}/topics-without-team/", lambda number: add_topics(event, number))
+    assert_flat(client, f"/{event.slug}/topics-without-team/", lambda number: add_topics(event, number))
 
 
 def test_everyone_in_a_team_and_every_topic_with_one_is_said(client: Client) -> None:
@@ -176,7 +177,7 @@ def test_whom_to_put_into_a_team_costs_the_same_however_many_come(client: Client
     organizing(client, event)
     add_teams(event, 1)
 
-    costs_the_same(client, f"/{event.slug}/teams/topic-000/", lambda number: add_people(event, number))
+    assert_flat(client, f"/{event.slug}/teams/topic-000/", lambda number: add_people(event, number))
 
 
 def test_whoever_is_looked_for_can_be_put_into_a_team(client: Client) -> None:
@@ -209,7 +210,7 @@ def test_check_ins_cost_the_same_for_one_page_and_for_three(client: Client, path
         words = [CheckIn(team=team, author=author, progress="Grows.", written_at=timezone.now()) for _ in range(number)]
         CheckIn.objects.bulk_create(words)
 
-    costs_the_same(client, f"/{event.slug}/{path}", add)
+    assert_flat(client, f"/{event.slug}/{path}", add)
 
 
 def test_suggested_teams_cost_the_same_for_one_page_and_for_three(client: Client) -> None:
@@ -220,7 +221,7 @@ def test_suggested_teams_cost_the_same_for_one_page_and_for_three(client: Client
         wishes = zip(add_people(event, number), add_topics(event, number), strict=True)
         Wish.objects.bulk_create(Wish(attendee=person, topic=topic, rank=1) for person, topic in wishes)
 
-    costs_the_same(client, f"/{event.slug}/teams/form/", add)
+    assert_flat(client, f"/{event.slug}/teams/form/", add)
 
 
 def test_suggested_teams_count_all_of_them_on_every_page(client: Client) -> None:
@@ -243,7 +244,7 @@ def test_wishes_offer_as_many_topics_as_fit_and_a_search_for_the_others(client: 
     attending(client, event)
     path = f"/{event.slug}/wishes/"
 
-    costs_the_same(client, path, lambda number: add_topics(event, number))
+    assert_flat(client, path, lambda number: add_topics(event, number))
     found = client.get(path, {"q": "topic 14"})
     missing = words(client.get(path, {"q": "nothing"}))
 
@@ -274,7 +275,7 @@ def test_lists_of_teams_cost_the_same_for_one_page_and_for_three_over_the_api(cl
     event = EventFactory(phase=Phase.HACKING)
     attending(client, event)
 
-    costs_the_same(client, f"/api/v1/events/{event.slug}/{path}", lambda number: add_teams(event, number))
+    assert_flat(client, f"/api/v1/events/{event.slug}/{path}", lambda number: add_teams(event, number))
 
 
 def test_check_ins_cost_the_same_for_one_page_and_for_three_over_the_api(client: Client) -> None:
@@ -287,4 +288,4 @@ def test_check_ins_cost_the_same_for_one_page_and_for_three_over_the_api(client:
         words = [CheckIn(team=team, author=author, progress="Grows.", written_at=timezone.now()) for _ in range(number)]
         CheckIn.objects.bulk_create(words)
 
-    costs_the_same(client, f"/api/v1/events/{event.slug}/check-ins/", add)
+    assert_flat(client, f"/api/v1/events/{event.slug}/check-ins/", add)

@@ -4,7 +4,8 @@ from django.test import Client
 from planning.events.models import Event
 from planning.people.models import Attendee
 from tests.factories import EventFactory, OrganizationFactory
-from tests.pages import attending, costs_the_same, organizing
+from tests.flat import assert_flat
+from tests.pages import attending, organizing
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ def test_attendees_cost_the_same_for_one_page_and_for_three(client: Client) -> N
         names = (f"Person {place:03}" for place in range(before, before + number))
         Attendee.objects.bulk_create(Attendee(event=event, name=name, organization=organization) for name in names)
 
-    costs_the_same(client, f"/api/v1/events/{event.slug}/attendees/", add)
+    assert_flat(client, f"/api/v1/events/{event.slug}/attendees/", add)
 
 
 def test_events_cost_the_same_for_one_page_and_for_three(client: Client) -> None:
@@ -30,8 +31,8 @@ def test_events_cost_the_same_for_one_page_and_for_three(client: Client) -> None
         slugs = (f"{1900 + place // 12}-{place % 12 + 1:02}" for place in range(before, before + number))
         Event.objects.bulk_create(Event(slug=slug, name=f"Hack the Garden {slug}") for slug in slugs)
 
-    costs_the_same(client, "/api/v1/events/", add)
+    assert_flat(client, "/api/v1/events/", add)
 
 
 def test_organizations_cost_the_same_for_one_page_and_for_three(client: Client) -> None:
-    costs_the_same(client, "/api/v1/organizations/", OrganizationFactory.create_batch)
+    assert_flat(client, "/api/v1/organizations/", OrganizationFactory.create_batch)

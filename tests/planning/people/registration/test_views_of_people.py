@@ -7,7 +7,8 @@ from planning.events.models import Event
 from planning.people.models import Attendee
 from planning.people.registration.counting import count_people
 from tests.factories import AttendeeFactory, EventFactory, OrganizationFactory
-from tests.pages import attending, costs_the_same, organizing, queries_of, words, writes_of
+from tests.flat import assert_flat
+from tests.pages import attending, organizing, queries_of, words, writes_of
 
 pytestmark = pytest.mark.django_db
 
@@ -38,14 +39,14 @@ def test_people_cost_the_same_for_one_page_and_for_three(client: Client) -> None
     event = EventFactory()
     organizing(client, event)
 
-    costs_the_same(client, f"/{event.slug}/people/", lambda number: crowd(event, number))
+    assert_flat(client, f"/{event.slug}/people/", lambda number: crowd(event, number))
 
 
 def test_people_cost_the_same_however_many_wait(client: Client) -> None:
     event = EventFactory()
     organizing(client, event)
 
-    costs_the_same(
+    assert_flat(
         client, f"/{event.slug}/people/", lambda number: crowd(event, number, waiting_since=event.voting_opens_at)
     )
 
@@ -147,7 +148,7 @@ def test_waiting_list_costs_the_same_for_one_page_and_for_three(client: Client) 
     event = EventFactory()
     organizing(client, event)
 
-    costs_the_same(
+    assert_flat(
         client,
         f"/{event.slug}/people/waiting/",
         lambda number: crowd(event, number, waiting_since=event.voting_opens_at),
