@@ -1,6 +1,6 @@
 """In the API."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -28,6 +28,11 @@ class MomentSerializerField(Named, serializers.DateTimeField):
     default_error_messages = {
         "unreadable": "“{value}” can’t be read as a day and a time. Write it like 2027-04-30T09:00+02:00."
     }
+
+    def to_internal_value(self, data: Any) -> datetime:
+        """In UTC, as the database has it: Python finds no moment of an hour that comes twice equal to it (PEP 495)."""
+        moment: datetime = super().to_internal_value(data)
+        return moment.astimezone(UTC)
 
     def enforce_timezone(self, value: datetime) -> datetime:
         """REST framework takes the first of two hours, and an hour that the clocks skip, without a word."""

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
@@ -86,3 +88,9 @@ def test_the_api_names_it_as_well(
 
     assert refused.value.detail == [says]
     assert refused.value.get_codes() == ["invalid"]
+
+
+@pytest.mark.usefixtures("in_berlin")
+@pytest.mark.parametrize("sent", ["2027-10-31T02:30:00+02:00", "2027-10-31T02:30:00+01:00"])
+def test_a_moment_of_an_hour_that_comes_twice_equals_the_one_that_is_stored(sent: str) -> None:
+    assert MomentSerializerField().run_validation(sent) == datetime.fromisoformat(sent).astimezone(UTC)

@@ -1,7 +1,7 @@
 """However a seat becomes free in the admin, the person who has waited longest gets it at once, and a mail."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -32,6 +32,11 @@ def event() -> Event:
 
 
 DEADLINES = ("voting_opens_at", "voting_closes_at", "starts_at", "ends_at", "review_ends_at", "wrap_up_due_at")
+
+
+def noon(*, days: int) -> datetime:
+    """So many days from today, at an hour that comes once: the admin refuses to guess which of two is meant."""
+    return timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=days), time(12)))
 
 
 def post_form(client: Client, row: Event | Attendee, **changes: Any) -> None:
@@ -70,7 +75,7 @@ def raise_seats_by_a_table(client: Client, event: Event) -> None:
 
 
 def cancel(client: Client, event: Event) -> None:
-    post_form(client, ada(event), cancelled_at=timezone.now())
+    post_form(client, ada(event), cancelled_at=noon(days=-1))
 
 
 def cancel_by_a_table(client: Client, event: Event) -> None:
@@ -141,7 +146,7 @@ def test_whoever_is_cancelled_works_on_nothing_any_more(
 def test_whoever_goes_back_to_the_waiting_list_leaves_their_team(event: Event, admin_client: Client) -> None:
     working(ada(event))
 
-    post_form(admin_client, ada(event), waiting_since=timezone.now())
+    post_form(admin_client, ada(event), waiting_since=noon(days=1))
 
     assert not Membership.objects.present().exists()
     assert Wish.objects.exists()
@@ -151,7 +156,7 @@ def test_whoever_is_cancelled_once_the_week_is_over_was_in_their_team(admin_clie
     attendee = AttendeeFactory(event__phase=Phase.REVIEW)
     working(attendee)
 
-    post_form(admin_client, attendee, cancelled_at=timezone.now())
+    post_form(admin_client, attendee, cancelled_at=noon(days=-1))
 
     assert Membership.objects.present().exists()
 
