@@ -164,11 +164,13 @@ def write_link(link: DocumentLink, *, label: LinkKind | None = None) -> str:
 
     If that would not read back as the same link, in the first way that does. `label` is what it goes under.
     """
-    if not link.text:
-        return link.url
     name = kind_and_name(link.url)[1]
     title = link.text.removesuffix(f" – {name}")
-    forms = [f"[{link.text}]({link.url})", f"{link.text} {link.url}", link.url]
+    forms = (
+        [f"[{link.text}]({link.url})", f"{link.text} {link.url}", link.url]
+        if link.text
+        else [link.url, f"[]({link.url})"]
+    )
     if name and title != link.text:
         forms.insert(0, f"[{name}]({link.url}) – {title}")
     return next((form for form in forms if read_links(form, label=label) == (link,)), forms[-2].strip())

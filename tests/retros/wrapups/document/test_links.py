@@ -183,6 +183,7 @@ PARTS = [*MARKS, " ", " – ", ": ", *ADDRESSES, "[x](https://x.org)", f"[a/b#1]
 
 
 @example(line=f"{PULL}{'**' * 3}{PULL}")
+@example(line=f"[]({PULL}**)")
 @given(st.lists(st.sampled_from(PARTS), max_size=7).map("".join))
 def test_link_that_was_read_reads_the_same_when_written(line: str) -> None:
     for link in read_links(line):
