@@ -10,7 +10,11 @@ from tests.factories import PastEventFactory, TopicFactory
 
 
 def owners_of_due_steps(number: int, *, name: str = "owner") -> list[str]:
-    """The addresses of so many people. Each owns one step that is due today, and has mail at any hour."""
+    """The addresses of so many people. Each owns one step that is due today, and has mail at any hour.
+
+    The steps are new today: of many, others are looked at in turns, which may take longer than the test.
+    """
+    today = timezone.localdate()
     topic: Topic = TopicFactory(event=PastEventFactory())
     users = User.objects.bulk_create(User(email=f"{name}{n}@example.org") for n in range(number))
     Preference.objects.bulk_create(Preference(user=user, hour=0) for user in users)
@@ -18,7 +22,7 @@ def owners_of_due_steps(number: int, *, name: str = "owner") -> list[str]:
         Attendee(event=topic.event, user=user, name=f"Owner {n}") for n, user in enumerate(users)
     )
     NextStep.objects.bulk_create(
-        NextStep(topic=topic, number=n, text=f"Do thing {n}.", owner=owner, due_on=timezone.localdate())
+        NextStep(topic=topic, number=n, text=f"Do thing {n}.", owner=owner, due_on=today, active_on=today)
         for n, owner in enumerate(owners, start=1)
     )
     return [user.email for user in users]
