@@ -14,10 +14,14 @@ class Named(serializers.Field[Any, Any, Any, Any]):
 
     def to_internal_value(self, data: Any) -> Any:
         try:
-            return super().to_internal_value(data)
-        except serializers.ValidationError:
+            return self.stored(super().to_internal_value(data))
+        except (serializers.ValidationError, OverflowError):  # beyond the first year or the last, in some time zone
             said = self.error_messages["unreadable"].format(value=str(data)[:LONGEST_SHOWN])
             raise serializers.ValidationError(said, code="invalid") from None
+
+    def stored(self, value: Any) -> Any:
+        """The value as the database gives it."""
+        return value
 
 
 class DaySerializerField(Named, serializers.DateField):
@@ -29,10 +33,9 @@ class MomentSerializerField(Named, serializers.DateTimeField):
         "unreadable": "“{value}” can’t be read as a day and a time. Write it like 2027-04-30T09:00+02:00."
     }
 
-    def to_internal_value(self, data: Any) -> datetime:
-        """In UTC, as the database has it: Python finds no moment of an hour that comes twice equal to it (PEP 495)."""
-        moment: datetime = super().to_internal_value(data)
-        return moment.astimezone(UTC)
+    def stored(self, value: datetime) -> datetime:
+        """In UTC: Python finds no moment of an hour that comes twice equal to one of another zone (PEP 495)."""
+        return value.astimezone(UTC)
 
     def enforce_timezone(self, value: datetime) -> datetime:
         """REST framework takes the first of two hours, and an hour that the clocks skip, without a word."""

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import override
 from rest_framework import serializers
 
@@ -94,3 +95,16 @@ def test_the_api_names_it_as_well(
 @pytest.mark.parametrize("sent", ["2027-10-31T02:30:00+02:00", "2027-10-31T02:30:00+01:00"])
 def test_a_moment_of_an_hour_that_comes_twice_equals_the_one_that_is_stored(sent: str) -> None:
     assert MomentSerializerField().run_validation(sent) == datetime.fromisoformat(sent).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("zone", "sent"),
+    [
+        ("Europe/Berlin", "0001-01-01T00:00"),
+        ("America/Los_Angeles", "9999-12-31T23:59"),
+        ("America/Los_Angeles", "9999-12-31T23:59-07:00"),
+    ],
+)
+def test_a_moment_that_no_calendar_has_in_utc_is_refused(zone: str, sent: str) -> None:
+    with timezone.override(zone), pytest.raises(serializers.ValidationError, match=f"“{sent}” {TIME}"):
+        MomentSerializerField().run_validation(sent)
