@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, TextChoices
 from django.urls import reverse
 
-from planning.charts import Bar
+from planning.charts.bars import Bar
 from planning.events.models import Event
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep, NextStepQuerySet

@@ -12,7 +12,7 @@ from htg.pages.standing import standing_of
 from htg.pages.what_now import what_now
 from planning.caching.pages import FIRST_PAGES, kept_for_visitors
 from planning.caching.values import kept_value
-from planning.charts import Bar
+from planning.charts.bars import Bar
 from planning.events.models import Event
 from planning.paging import page_of
 from planning.people.access import find_attendee

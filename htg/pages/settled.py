@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from htg.pages.harvest import StepGroup
-from planning.charts import Bar
+from planning.charts.bars import Bar
 from planning.events.models import Event
 from retros.nextsteps.charts.burndown import Share, StepCount, shares_by_event
 from retros.nextsteps.charts.counting import day_noted, first_day_of_month

@@ -1,11 +1,13 @@
 """Charts. The numbers are always beside the picture as text, so that no one needs the picture."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.template import Library
 from django.utils.safestring import SafeString
 
-from planning.charts import UNITS, Bar, row_of_units, strip
+from planning.charts.bars import Bar
+from planning.charts.shares import draw_shares
+from planning.charts.strip import strip
 
 register = Library()
 
@@ -17,14 +19,9 @@ def bar(value: float, total: float, kind: str = "", mark: float | None = None) -
 
 
 @register.simple_tag
-def shares(parts: Iterable[Bar]) -> SafeString:
-    """What a whole consists of: each single thing if there are few, otherwise one bar cut into parts.
-
-    Write the parts beside it, with `planning/charts/_legend.html` or in words.
-    """
-    drawn = [(part.value, part.kind) for part in parts]
-    total = sum(value for value, _ in drawn)
-    return row_of_units(drawn) if total < UNITS else strip(drawn, total)
+def shares(parts: Sequence[Bar]) -> SafeString:
+    """What a whole consists of. Write the parts beside it, with `planning/charts/_legend.html` or in words."""
+    return draw_shares(parts)
 
 
 @register.inclusion_tag("planning/charts/_bars.html")

@@ -5,7 +5,7 @@ from datetime import date
 from django.template import Library
 from django.utils.safestring import SafeString
 
-from planning.charts import course
+from planning.charts.course import course
 from planning.events.models import Event
 from retros.nextsteps.charts.burndown import BurnDown
 from retros.nextsteps.charts.counting import ChartMark, burn_down_of, chart_marks

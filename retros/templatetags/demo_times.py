@@ -3,7 +3,7 @@
 from django.template import Context, Library
 from django.utils.safestring import SafeString
 
-from planning.charts import strip
+from planning.charts.strip import strip
 from planning.topics.models import Topic
 from retros.reviews.clock import in_digits
 from retros.reviews.models import Demo

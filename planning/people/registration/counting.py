@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from planning.charts import Bar
+from planning.charts.bars import Bar
 from planning.events.models import Event, Organization
 
 MOST = 20

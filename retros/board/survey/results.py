@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count
 from django.utils import timezone
 
-from planning.charts import Bar
+from planning.charts.bars import Bar
 from planning.events.models import Event
 from planning.people.models import Attendee
 from retros.board.models import Answer, AnswerQuerySet, Respondent

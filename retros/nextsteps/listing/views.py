@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from planning.caching.pages import FIRST_PAGES, kept_for_visitors
-from planning.charts import Bar
+from planning.charts.bars import Bar
 from retros.nextsteps.access import changeable
 from retros.nextsteps.listing.choosing import reader_of
 from retros.nextsteps.listing.counting import count_views, total

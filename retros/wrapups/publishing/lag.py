@@ -7,7 +7,7 @@ from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 
-from planning.charts import Bar
+from planning.charts.bars import Bar
 from planning.events.models import Event
 from retros.wrapups.models import WrapUp
 

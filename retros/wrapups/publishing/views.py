@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from planning.caching.pages import FIRST_PAGES, kept_for_visitors
-from planning.charts import Bar
+from planning.charts.bars import Bar
 from planning.events.models import Event
 from planning.paging import page_of
 from planning.people.access import as_user, familiar, find_insider, get_event, get_organizer

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from planning.charts import UNITS
+from planning.charts.shares import UNITS
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.paging import ROWS, TOPICS

@@ -2,7 +2,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from planning.charts import Bar
+from planning.charts.bars import Bar
 from planning.events.models import Event
 from retros.board.questions import CHOICES, Again, Question, Rating
 from retros.board.survey.results import QuestionResult, results_of, survey_standing

@@ -3,7 +3,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from planning.charts import Bar
+from planning.charts.bars import Bar
 from retros.wrapups.publishing.lag import lag_bars, lags
 from tests.clock import CLOSED, HACKING, REVIEW, WRAP_UP, at
 from tests.factories import EventFactory, PastEventFactory, WrapUpFactory
