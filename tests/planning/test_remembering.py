@@ -1,6 +1,7 @@
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 
-from planning.remembering import ENTRY, remembering, weight
+from planning.remembering import remembering, weight
 
 
 def test_what_was_made_of_a_text_is_made_once() -> None:
@@ -18,7 +19,7 @@ def test_what_was_made_of_a_text_is_made_once() -> None:
 def test_what_was_not_asked_for_the_longest_is_forgotten_first() -> None:
     asked = []
 
-    @remembering(most=2 * weight("a", "a"))
+    @remembering(most=2 * weight(("a", "a")))
     def echo(text: str) -> str:
         asked.append(text)
         return text
@@ -29,35 +30,62 @@ def test_what_was_not_asked_for_the_longest_is_forgotten_first() -> None:
     assert asked == ["a", "b", "c", "b"]
 
 
-def test_never_more_is_kept_than_was_allowed() -> None:
-    @remembering(most=50_000)
-    def long(text: str) -> str:
-        return text * 20
+def test_a_long_text_takes_the_place_of_many_even_if_little_was_made_of_it() -> None:
+    asked = []
 
-    for number in range(2000):
-        long(f"text {number} 🌱")
-        assert long.size <= long.most
+    @remembering(most=10_000)
+    def first(text: str) -> str:
+        asked.append(text)
+        return text[:1]
 
-    assert long.size == sum(weight(text, made) for text, made in long.made.items())
-    assert len(long.made) < long.most / ENTRY
+    for text in ("seeds", "x" * 9_400, "seeds"):
+        first(text)
 
-
-def test_a_text_that_is_too_long_to_keep_is_answered_all_the_same() -> None:
-    @remembering(most=1000)
-    def long(text: str) -> str:
-        return text * 1000
-
-    assert long("seeds") == "seeds" * 1000
-    assert (len(long.made), long.size) == (0, 0)
+    assert asked == ["seeds", "x" * 9_400, "seeds"]
 
 
-def test_threads_count_a_text_once() -> None:
-    @remembering(most=1_000_000)
+def test_no_more_memory_is_taken_than_was_allowed() -> None:
+    most = 200_000
+
+    @remembering(most=most)
     def echo(text: str) -> str:
         return text + "!"
 
-    with ThreadPoolExecutor(8) as threads:
-        answers = list(threads.map(echo, [f"text {number % 50}" for number in range(2000)]))
+    tracemalloc.start()
+    for number in range(2_000):
+        echo(f"text {number} 🌱")
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
 
-    assert set(answers) == {f"text {number}!" for number in range(50)}
-    assert echo.size == sum(weight(text, made) for text, made in echo.made.items())
+    assert most / 2 < taken <= most
+
+
+def test_a_text_that_is_too_long_to_keep_is_answered_all_the_same() -> None:
+    asked = []
+
+    @remembering(most=1000)
+    def long(text: str) -> str:
+        asked.append(text)
+        return text * 1000
+
+    assert [long("seeds"), long("seeds")] == ["seeds" * 1000] * 2
+    assert asked == ["seeds", "seeds"]
+
+
+def test_threads_are_answered_each_with_their_own_text() -> None:
+    @remembering(most=5_000)
+    def echo(text: str) -> str:
+        return text + "!"
+
+    texts = [f"text {number % 50}" for number in range(2000)]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(echo, texts)) == [text + "!" for text in texts]
+
+
+def test_what_remembers_is_still_known_by_its_name() -> None:
+    @remembering(most=1000)
+    def shout(text: str) -> str:
+        """Loudly."""
+        return text.upper()
+
+    assert (shout.__name__, shout.__doc__) == ("shout", "Loudly.")
