@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.paging import TOPICS, page_of
+from planning.searching import asked_for
 from planning.topics.forms import BoardForm
 from planning.topics.models import Topic, TopicQuerySet, results
 
@@ -38,8 +39,8 @@ class Counts:
 
 def board_of(request: HttpRequest, event: Event, *, now: datetime) -> dict[str, object]:
     """What the page shows: a constant number of queries, and no votes before voting has closed."""
-    form = BoardForm(request.GET)
-    found = event.topics.mentioning(form.words)
+    form, asked = BoardForm(request.GET), asked_for(request)
+    found = event.topics.mentioning(asked)
     counts = count(found, event, now=now)
     order = "votes" if counts.has_result and form.cleaned_data.get("order") != "proposal" else "proposal"
     track = form.cleaned_data.get("track", "")
@@ -50,6 +51,7 @@ def board_of(request: HttpRequest, event: Event, *, now: datetime) -> dict[str, 
         page = page_of(request, standing(found, track, order), TOPICS, count=counts.on(track))
     return {
         "form": form,
+        "asked": asked,
         "page": page,
         "withdrawn": withdrawn(found)[:TOPICS] if counts.withdrawn and not only_withdrawn else [],
         "only_withdrawn": only_withdrawn,

@@ -7,7 +7,6 @@ from django.http import QueryDict
 
 from planning.events.models import Event
 from planning.markdown import plain
-from planning.texts.fields import LineField
 from planning.topics.models import Comment, Topic
 from planning.topics.proposals import Proposal
 
@@ -56,9 +55,8 @@ def label(topic: Topic) -> str:
 
 
 class BoardForm(forms.Form):
-    """Which of an event's topics someone wants to see, and in which order. An answer that makes no sense is none."""
+    """Which part of the board someone wants to see, and in which order. An answer that makes no sense is none."""
 
-    q = LineField(required=False, max_length=200, label="Search", widget=forms.SearchInput)
     track = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     order = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     withdrawn = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -66,10 +64,6 @@ class BoardForm(forms.Form):
     def __init__(self, asked: QueryDict) -> None:
         super().__init__(asked)
         self.full_clean()
-
-    @property
-    def words(self) -> str:
-        return str(self.cleaned_data.get("q", ""))
 
 
 class CommentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from planning.events.closing import Kept, KeptQuerySet
 from planning.events.models import Event, LateTopics
 from planning.people.models import Attendee
+from planning.searching import holding
 from planning.texts.columns import Folded, Line, Lines
 
 LONGEST = 20_000
@@ -65,8 +66,7 @@ class TopicQuerySet(KeptQuerySet["Topic"]):
 
     def mentioning(self, words: str) -> Self:
         """Topics with each of the words in their title or texts."""
-        found = (Q(folded_title__contains=word) | Q(folded__contains=word) for word in words.split())
-        return self.filter(*found)
+        return self.filter(holding(words, "folded_title", "folded"))
 
     def as_proposed(self) -> Self:
         return self.order_by("position", "pk")
