@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import pluralize
@@ -165,7 +164,7 @@ def teams_form(request: HttpRequest, slug: str) -> HttpResponse:
 
 def in_names(request: HttpRequest, event: Event, formation: Formation) -> dict[str, object]:
     """A page of a formation as people read it: each person with which of their wishes it is, or None."""
-    page = Paginator(list(formation.teams), ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, list(formation.teams))
     without_seat = formation.unplaced[:ROWS]
     topics = event.topics.in_bulk(page.object_list)
     shown = [person for topic in page for person in formation.teams[topic]]
