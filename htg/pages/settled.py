@@ -41,7 +41,8 @@ class Settled:
 def load_settled(groups: Iterable[StepGroup], *, today: date) -> Settled | None:
     """Two queries. None until an event that is over has a next step."""
     by_slug = {event.slug: event for event in Event.objects.only("slug", "name", "starts_on", "ends_on")}
-    shares = shares_by_event(counts_of(groups, by_slug.values()), first_days_of(by_slug.values()), today=today)[-MOST:]
+    counts = step_counts(groups, by_slug.values())
+    shares = shares_by_event(counts, first_days_of(by_slug.values()), today=today)[-MOST:]
     if not shares:
         return None
     latest = shares[-1]
@@ -56,7 +57,7 @@ def load_settled(groups: Iterable[StepGroup], *, today: date) -> Settled | None:
     )
 
 
-def counts_of(groups: Iterable[StepGroup], events: Iterable[Event]) -> Iterator[StepCount]:
+def step_counts(groups: Iterable[StepGroup], events: Iterable[Event]) -> Iterator[StepCount]:
     by_id = {event.pk: event for event in events}
     for group in groups:
         event = by_id[group.event]
