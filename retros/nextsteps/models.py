@@ -132,10 +132,6 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         """Open steps whose due date has passed, longest overdue first."""
         return self.open().filter(LessThan(DUE, today)).order_by(DUE, "pk")
 
-    def gone_quiet(self, today: date) -> Self:
-        """Open steps with nothing done about them for as long as their event allows."""
-        return self.open().filter(quiet_by(today))
-
     def in_turn(self, now: datetime) -> Self:
         """All steps, or of very many those whose turn it is, and those about which something was done lately.
 
@@ -151,14 +147,6 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         first = lowest_pk + IN_A_TURN * (int(now.timestamp() // TURN.total_seconds()) % turns)
         since = timezone.localdate(now) - OF_LATE
         return self.filter(Q(pk__range=(first, first + IN_A_TURN - 1)) | Q(active_on__gte=since))
-
-    def proposed_done(self) -> Self:
-        """Open steps with a linked pull request or issue that was merged, or closed as completed."""
-        return self.with_evidence().filter(proposes_done=True)
-
-    def asked_about(self) -> Self:
-        """Open steps with a linked pull request or issue that was closed without being done."""
-        return self.with_evidence().filter(asks_what_became=True)
 
     def with_evidence(self) -> Self:
         """Annotate each with whether something it links to `proposes_done`, or `asks_what_became` of it."""

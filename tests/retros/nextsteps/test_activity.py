@@ -9,7 +9,7 @@ from django.utils import timezone
 from retros.nextsteps.activity import note_activity
 from retros.nextsteps.closing import add_step, assign, close, put_off, reopen, take
 from retros.nextsteps.evidence.links import add_link
-from retros.nextsteps.models import QUIET_DAYS, NextStep
+from retros.nextsteps.models import QUIET_DAYS, NextStep, quiet_by
 from tests.clock import CLOSED
 from tests.factories import AttendeeFactory, NextStepFactory, TopicFactory, UserFactory
 
@@ -36,18 +36,18 @@ ACTS: dict[str, Callable[[NextStep], object]] = {
 def test_whatever_people_do_about_a_step_keeps_it_from_going_quiet(act: str) -> None:
     step = NextStepFactory()
     today = timezone.localdate(LATER)
-    assert NextStep.objects.gone_quiet(today).get() == step
+    assert NextStep.objects.filter(quiet_by(today)).get() == step
 
     ACTS[act](step)
 
-    assert not NextStep.objects.gone_quiet(today + timedelta(days=QUIET_DAYS - 1)).exists()
-    assert NextStep.objects.gone_quiet(today + timedelta(days=QUIET_DAYS)).get() == step
+    assert not NextStep.objects.filter(quiet_by(today + timedelta(days=QUIET_DAYS - 1))).exists()
+    assert NextStep.objects.filter(quiet_by(today + timedelta(days=QUIET_DAYS))).get() == step
 
 
 def test_a_step_that_is_noted_long_after_the_event_is_not_quiet_at_once() -> None:
     add_step(TopicFactory(), "Merge it.", now=LATER)
 
-    assert not NextStep.objects.gone_quiet(timezone.localdate(LATER)).exists()
+    assert not NextStep.objects.filter(quiet_by(timezone.localdate(LATER))).exists()
 
 
 def test_older_activity_does_not_hide_the_latest() -> None:

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from retros.nextsteps.evidence.links import (
     remove_link,
 )
 from retros.nextsteps.evidence.models import StepLink
+from retros.nextsteps.listing.choosing import View, in_view, reader_of
 from retros.nextsteps.models import NextStep
 from tests.clock import CLOSED, WRAP_UP
 from tests.constraints import breaks
@@ -27,8 +29,8 @@ PULL = "https://github.com/gardener/gardener/pull/12"
 MONTH = timedelta(days=30)
 
 
-def proposed() -> list[NextStep]:
-    return list(NextStep.objects.proposed_done())
+def held(view: View) -> list[NextStep]:
+    return list(NextStep.objects.filter(in_view(view, reader_of(AnonymousUser(), now=CLOSED))))
 
 
 def test_add_link_writes_a_page_of_github_one_way_and_leaves_the_text_alone() -> None:
@@ -103,7 +105,7 @@ def test_a_step_is_proposed_done_by_what_ended_and_was_not_dismissed_since(
 
     assert link.is_proposing == proposes
     assert list(StepLink.objects.proposing()) == ([link] if proposes else [])
-    assert proposed() == ([link.step] if proposes else [])
+    assert held(View.PROPOSED) == ([link.step] if proposes else [])
     assert list(StepLink.objects.unanswered()) == ([link] if proposes else [])
 
 
@@ -120,8 +122,8 @@ def test_what_was_closed_though_nobody_did_it_asks_what_became_of_the_step(
     StepLinkFactory(step=link.step, state=State.OPEN)
 
     assert (link.is_proposing, link.is_asking) == (False, asks)
-    assert proposed() == []
-    assert list(NextStep.objects.asked_about()) == ([link.step] if asks else [])
+    assert held(View.PROPOSED) == []
+    assert held(View.ASKED) == ([link.step] if asks else [])
     assert list(StepLink.objects.unanswered()) == ([link] if asks else [])
 
 
@@ -161,21 +163,21 @@ def test_a_step_that_is_opened_again_is_not_asked_about_what_ended_before() -> N
 
     reopen(link.step, now=CLOSED + MONTH)
 
-    assert list(NextStep.objects.asked_about()) == []
+    assert held(View.ASKED) == []
 
 
 def test_a_step_is_proposed_once_by_many_links() -> None:
     step = NextStepFactory()
     StepLinkFactory.create_batch(3, step=step, state=State.MERGED)
 
-    assert proposed() == [step]
+    assert held(View.PROPOSED) == [step]
 
 
 def test_a_closed_step_is_not_proposed() -> None:
     link = StepLinkFactory(state=State.MERGED)
     close(link.step, NextStep.State.DROPPED, by=UserFactory(), now=CLOSED)
 
-    assert proposed() == []
+    assert held(View.PROPOSED) == []
     assert list(StepLink.objects.unanswered()) == []
 
 
@@ -185,7 +187,7 @@ def test_a_step_that_is_opened_again_is_not_done_by_what_was_merged_before() -> 
 
     step = reopen(link.step, now=CLOSED + MONTH)
 
-    assert proposed() == []
+    assert held(View.PROPOSED) == []
     step.refresh_from_db()
     assert step.active_on == timezone.localdate(CLOSED + MONTH)
 
@@ -222,7 +224,7 @@ def test_dismiss_link_is_something_done_about_the_step() -> None:
 
     dismiss_link(link.step, link.pk, now=CLOSED)
 
-    assert proposed() == []
+    assert held(View.PROPOSED) == []
     assert NextStep.objects.get().active_on == timezone.localdate(CLOSED)
 
 
