@@ -1,0 +1,173 @@
+"""All that an organizer runs, in groups. Pure: what is due now comes first, the rest has its place in every phase."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from htg.pages.affairs import Affairs
+from planning.events.phases import Phase
+from planning.texts.plurals import counted
+
+
+@dataclass(frozen=True)
+class Row:
+    """`page` is the name of an address of the event; `asked` follows the question mark there."""
+
+    title: str
+    state: str
+    page: str
+    icon: str
+    is_due: bool = False
+    asked: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    rows: tuple[Row, ...]
+
+
+def groups_of(affairs: Affairs) -> tuple[Group, ...]:
+    groups = (
+        Group(f"Now: {affairs.phase.label.lower()}", tuple(NOW[affairs.phase](affairs))),
+        Group("The event", tuple(of_the_event(affairs))),
+        Group("Afterwards", tuple(afterwards(affairs))),
+        Group("Records", tuple(records(affairs))),
+    )
+    return tuple(group for group in groups if group.rows)
+
+
+def in_brainstorm(affairs: Affairs) -> Iterator[Row]:
+    yield seats(affairs)
+    yield Row("Topics", "read them, and ask where something is missing", "topics", "topics")
+
+
+def in_voting(affairs: Affairs) -> Iterator[Row]:
+    yield Row("Turnout", "how many have voted", "tally", "vote")
+    yield Row("Turnout in the room", "for the projector", "tally", "screen", asked="room")
+    yield seats(affairs)
+
+
+def in_team_formation(affairs: Affairs) -> Iterator[Row]:
+    formed = f"{counted(affairs.in_teams, 'person is', 'people are')} in a team"
+    state = formed if affairs.in_teams else "from what people wish for"
+    yield Row("Form the teams", state, "teams-form", "teams", is_due=not affairs.in_teams)
+    yield from without_team(affairs)
+    yield Row("Teams in the room", "for the projector", "teams", "screen", asked="room")
+    yield seats(affairs)
+
+
+def in_hacking(affairs: Affairs) -> Iterator[Row]:
+    yield Row("Check-ins", "what the teams say, and what they need", "check-ins", "chat")
+    yield from without_team(affairs)
+    yield seats(affairs)
+
+
+def in_review(affairs: Affairs) -> Iterator[Row]:
+    if affairs.review_at is None:
+        yield Row("Draw up the agenda", "of the review meeting", "agenda", "review", is_due=True)
+    else:
+        yield Row("Run the review meeting", moment(affairs), "meeting-presenter", "clock")
+        yield Row("The meeting in the room", "for the projector", "meeting-room", "screen")
+    yield reports(affairs)
+
+
+def in_wrap_up(affairs: Affairs) -> Iterator[Row]:
+    yield reports(affairs)
+    if not affairs.is_published:
+        all_in = affairs.reports_ready == affairs.reports
+        yield Row("Publish the wrap-up", "for everyone to read", "wrap-up-publish", "wrapup", is_due=all_in)
+
+
+def when_closed(affairs: Affairs) -> Iterator[Row]:
+    if affairs.planned and affairs.reports and not affairs.is_published:
+        yield Row("Publish the wrap-up", "it is late", "wrap-up-publish", "wrapup", is_due=True)
+    yield follow_up(affairs)
+
+
+NOW: dict[Phase, Callable[[Affairs], Iterator[Row]]] = {
+    Phase.BRAINSTORM: in_brainstorm,
+    Phase.VOTING: in_voting,
+    Phase.TEAM_FORMATION: in_team_formation,
+    Phase.HACKING: in_hacking,
+    Phase.REVIEW: in_review,
+    Phase.WRAP_UP: in_wrap_up,
+    Phase.CLOSED: when_closed,
+}
+
+
+def of_the_event(affairs: Affairs) -> Iterator[Row]:
+    until = f"{affairs.phase.label} ends on {day(affairs)}" if affairs.until else "closed"
+    yield Row("Deadlines", until, "event-schedule", "clock")
+    yield Row("Place, seats, votes, topics", people(affairs), "event-settings", "wrapup")
+    yield Row("People", "who comes, and from where", "people", "people")
+    waiting = f"{affairs.waiting} waiting" if affairs.waiting else "nobody waits"
+    yield Row("Waiting list", waiting, "waiting-list", "teams")
+    chats = f"deadlines go to {counted(affairs.channels, 'channel')}" if affairs.channels else "none yet"
+    yield Row("Chats", chats, "event-channels", "chat")
+
+
+def afterwards(affairs: Affairs) -> Iterator[Row]:
+    begun = not affairs.phase.is_before(Phase.HACKING)
+    if affairs.planned:
+        yield Row("Review meeting", moment(affairs), "agenda-edit" if affairs.review_at else "agenda", "review")
+    yield Row("Reports", ready(affairs) if begun else "written once hacking begins", "wrap-up-gate", "file")
+    yield Row("Wrap-up", "published" if affairs.is_published else "not published yet", "wrap-up", "wrapup")
+    yield Row("Looking back", "board of what went well and what to change", "board", "back")
+    if affairs.planned:
+        opens = "opens with the review" if affairs.phase.is_before(Phase.REVIEW) else "answers, once there are three"
+        yield Row("Survey", opens, "survey", "check")
+    if affairs.phase is not Phase.CLOSED:
+        yield follow_up(affairs)
+    yield Row("Reminders", "what goes out, to whom, in what words", "event-reminders", "mail")
+
+
+def records(affairs: Affairs) -> Iterator[Row]:
+    yield Row("Wrap-up from a document", "read in Markdown, with a preview", "wrap-up-import", "save")
+    yield Row("Wrap-up on paper", "to print, or to save as PDF", "wrap-up-print", "file")
+    if affairs.review_at:
+        yield Row("Agenda as Markdown", "to paste elsewhere", "agenda-markdown", "file")
+
+
+def seats(affairs: Affairs) -> Row:
+    if affairs.free is None or not affairs.waiting:
+        return Row("Seats", people(affairs), "event-settings", "people")
+    is_due = affairs.free > 0
+    free = f"{counted(affairs.free, 'seat is', 'seats are')} free" if is_due else "no seat is free"
+    return Row("Give seats", f"{affairs.waiting} waiting, {free}", "waiting-list", "people", is_due=is_due)
+
+
+def without_team(affairs: Affairs) -> Iterator[Row]:
+    left = affairs.people - affairs.in_teams
+    if affairs.in_teams and left > 0:
+        yield Row("People without a team", str(left), "people-without-team", "people", is_due=True)
+    yield Row("Topics without a team", "free to be taken up", "topics-without-team", "topics")
+
+
+def reports(affairs: Affairs) -> Row:
+    is_due = affairs.reports_ready < affairs.reports
+    return Row("Ask for the reports", ready(affairs), "wrap-up-gate", "file", is_due=is_due)
+
+
+def follow_up(affairs: Affairs) -> Row:
+    state = f"{counted(affairs.open_steps, 'next step')} open" if affairs.open_steps else "nothing is open"
+    return Row("Follow-up", state, "follow-up", "check")
+
+
+def ready(affairs: Affairs) -> str:
+    return f"{affairs.reports_ready} of {affairs.reports} are ready" if affairs.reports else "none yet"
+
+
+def people(affairs: Affairs) -> str:
+    limit = "" if affairs.free is None else f", {counted(affairs.free, 'seat')} free"
+    return f"{counted(affairs.people, 'person', 'people')}{limit}"
+
+
+def moment(affairs: Affairs) -> str:
+    return date_format(localtime(affairs.review_at), "l j F, H:i") if affairs.review_at else "no agenda yet"
+
+
+def day(affairs: Affairs) -> str:
+    return date_format(localtime(affairs.until), "l j F, H:i") if affairs.until else ""
