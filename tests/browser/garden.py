@@ -46,7 +46,9 @@ from tests.factories import (
 )
 
 OF_AN_EVENT = (
+    "organize/",
     "schedule/",
+    "settings/",
     "register/",
     "people/",
     "people/waiting/",

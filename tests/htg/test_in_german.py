@@ -122,7 +122,7 @@ def test_what_came_of_an_answer_is_said_in_german(action: str, typed: dict[str, 
 
     page = browser().post(f"/r/{token}/{action}/", typed, follow=True)
 
-    assert 'class="notice notice-success"' in page.content.decode()
+    assert 'class="notice notice-good"' in page.content.decode()
     assert is_german(page)
 
 

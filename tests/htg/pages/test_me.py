@@ -64,9 +64,9 @@ def test_me_tells_what_i_have_done_at_the_nearest_event(client: Client) -> None:
 
     page = words(client.get("/me/"))
 
-    assert "✓ Your ballot is in" in page
+    assert "Your ballot is in" in page
     assert "You have made no wishes yet" in page
-    assert "✓ Your team: Seeds" in page
+    assert "Your team: Seeds" in page
     assert "See your team" in page
 
 
@@ -83,7 +83,7 @@ def test_me_tells_how_far_my_report_is(client: Client) -> None:
     assert "Your report is not written yet" in unwritten
     assert "Your report lacks what was achieved" in lacking
     assert f"The report on “{topic}” still lacks what was achieved." in lacking
-    assert "✓ Your report is in" in words(client.get("/me/"))
+    assert "Your report is in" in words(client.get("/me/"))
 
 
 def test_me_lists_my_open_steps_and_marks_what_is_overdue(client: Client) -> None:

@@ -137,7 +137,7 @@ def test_waiting_list_goes_on_where_the_people_page_stops(client: Client) -> Non
     assert "Waiting 49" in people
     assert "Waiting 50" not in people
     assert "See everyone who is waiting" in people
-    assert '<ol class="stack stack-small" start="51">' in rest.content.decode()
+    assert '<ol class="stack gap-2" start="51">' in rest.content.decode()
     assert "Waiting 50" in words(rest)
     assert "Waiting 49" not in words(rest)
     assert "1 match" in found

@@ -1,0 +1,25 @@
+"""`{% places %}`: the way to the other pages, on every page of an event."""
+
+from django.template import Context, Library
+
+from htg.places import places as places_of
+from planning.people.access import find_insider
+
+register = Library()
+
+
+@register.inclusion_tag("_places.html", takes_context=True)
+def places(context: Context) -> dict[str, object]:
+    event, now, user = context["event"], context["now"], context["request"].user
+    attendee = find_insider(user, event) if user.is_superuser else context.get("attendee")
+    match = context["request"].resolver_match
+    page = match.url_name if match else ""
+    has_seat = attendee is not None and not attendee._state.adding
+    shown, more = places_of(event, event.phase_at(now), attendee, has_seat=has_seat)
+    return {
+        "event": event,
+        "page": page,
+        "places": [(place, place.holds(page)) for place in shown],
+        "more": [(place, place.holds(page)) for place in more],
+        "is_in_more": any(place.holds(page) for place in more),
+    }
