@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, TextChoices
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, TextChoices, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from planning.charts.bars import Bar
@@ -41,22 +42,41 @@ def group_steps(steps: NextStepQuerySet) -> list[StepGroup]:
     return [StepGroup(*row) for row in rows]
 
 
+NOT_ON_RECORD = "not on record"
+
+
 @dataclass(frozen=True)
 class Harvest:
-    """What came out of one event. `outcomes` and `steps` are the parts of a bar each."""
+    """What came out of one event: its topics by outcome, where "" stands for what is not on record, and its steps."""
 
     event: Event
-    topics: int
-    outcomes: tuple[Bar, ...]
+    counts: Counter[str]
     steps: tuple[Bar, ...]
 
     @property
+    def topics(self) -> int:
+        return self.counts.total()
+
+    @property
+    def outcomes(self) -> tuple[Bar, ...]:
+        return outcome_parts(self.counts)
+
+    @property
+    def in_words(self) -> str:
+        """2 achieved, 8 partly"""
+        return ", ".join(f"{part.value} {part.label}" for part in self.outcomes)
+
+    @property
     def reports(self) -> int:
-        return sum(part.value for part in self.outcomes)
+        return self.topics - self.counts[""]
 
     @property
     def all_steps(self) -> int:
         return sum(part.value for part in self.steps)
+
+    @property
+    def open_steps(self) -> int:
+        return sum(part.value for part in self.steps if part.label == NextStep.State.OPEN.label)
 
 
 def harvest_of(event: Event) -> Harvest:
@@ -68,18 +88,12 @@ def states_of(groups: Iterable[StepGroup]) -> StatesByEvent:
 
 
 def harvests_of(events: Collection[Event], steps: StatesByEvent) -> list[Harvest]:
-    """Two queries, whatever the number of events. `steps` are those of these events, or of all."""
+    """One query, whatever the number of events. `steps` are those of these events, or of all."""
     topics = Topic.objects.standing().filter(event__in=events).order_by()
-    number = dict(topics.values_list("event").annotate(Count("pk")))
-    reports = Report.objects.filter(topic__event__in=events).order_by()
-    outcomes = counts_by_event(reports.values_list("topic__event", "outcome").annotate(Count("pk")))
+    outcome = Coalesce("report__outcome", Value(""))
+    outcomes = counts_by_event(topics.values_list("event", outcome).annotate(Count("pk")))
     return [
-        Harvest(
-            event,
-            number.get(event.pk, 0),
-            parts(Report.Outcome, outcomes.get(event.pk, Counter())),
-            parts(NextStep.State, steps.get(event.pk, Counter())),
-        )
+        Harvest(event, outcomes.get(event.pk, Counter()), parts(NextStep.State, steps.get(event.pk, Counter())))
         for event in events
     ]
 
@@ -96,6 +110,11 @@ def parts(choices: type[TextChoices], counts: Counter[str]) -> tuple[Bar, ...]:
     return tuple(Bar(choice.label, counts[choice], kind=f"is-{choice}") for choice in choices if counts[choice])
 
 
+def outcome_parts(counts: Counter[str]) -> tuple[Bar, ...]:
+    unknown = (Bar(NOT_ON_RECORD, counts[""], kind="is-unknown"),) if counts[""] else ()
+    return parts(Report.Outcome, counts) + unknown
+
+
 def funnel(groups: Collection[StepGroup]) -> tuple[Bar, ...]:
     """What became of the next steps of all events."""
     steps = reverse("next-steps")
@@ -106,5 +125,5 @@ def funnel(groups: Collection[StepGroup]) -> tuple[Bar, ...]:
         Bar("Noted", sum(group.steps for group in groups), url=f"{steps}?state=any"),
         Bar("Done", done, kind="is-done", url=f"{steps}?state=done"),
         Bar("Still open", sum(group.steps for group in still_open), kind="is-open", url=f"{steps}?state=open"),
-        Bar("Open, without an owner", unowned, kind="is-dropped", url=f"{steps}?view=unowned"),
+        Bar("Open, without an owner", unowned, kind="is-open", url=f"{steps}?view=unowned"),
     )

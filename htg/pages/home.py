@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from htg.pages.bed import load_bed
 from htg.pages.harvest import StatesByEvent, funnel, group_steps, harvests_of, states_of
+from htg.pages.results import FEW, load_results
 from htg.pages.settled import MOST, Settled, load_settled
 from htg.pages.standing import standing_of
 from htg.pages.what_now import what_now
@@ -14,9 +16,9 @@ from planning.caching.pages import FIRST_PAGES, kept_for_visitors
 from planning.caching.values import kept_value
 from planning.charts.bars import Bar
 from planning.events.models import Event
-from planning.paging import page_of
+from planning.paging import page_of, start_of
 from planning.people.access import find_attendee
-from retros.nextsteps.models import NextStep
+from retros.nextsteps.models import DUE, NextStep, NextStepQuerySet
 from retros.wrapups.publishing.lag import lag_bars
 
 
@@ -41,20 +43,35 @@ def home(request: HttpRequest) -> HttpResponse:
     running = list(Event.objects.running(now))
     past = page_of(request, Event.objects.closed(now))
     figures = kept_value(f"steps.{today}", partial(count_steps, today=today))
+    harvests = harvests_of(list(past), figures.states)
     context: dict[str, object] = {
         "now": now,
         "nearest": None,
         "later": running[1:],
         "page": past,
-        "past": harvests_of(list(past), figures.states),
+        "past": harvests,
+        "ends": start_of(ends_without_owner(), FEW).rows,
         "funnel": figures.funnel,
         "settled": figures.settled,
         "lags": lag_bars(now=now)[-MOST:],
         "may_plan": request.user.has_perm("planning.add_event"),
     }
+    if past.number == 1:  # who reads on looks for an event
+        context |= {"bed": load_bed(harvests, are_all=not past.has_next()), "results": load_results(harvests)}
     if running:
         nearest = running[0]
         attendee = find_attendee(request.user, nearest)
         standing = standing_of(nearest, attendee, is_signed_in=request.user.is_authenticated, now=now)
-        context |= {"nearest": nearest, "attendee": attendee, "action": what_now(standing)}
+        context |= {"nearest": nearest, "attendee": attendee, "action": what_now(standing)} | taken(nearest)
     return render(request, "home.html", context)
+
+
+def ends_without_owner() -> NextStepQuerySet:
+    """Those without a date first, the newest of them on top: as the index has them, however many there are."""
+    unowned = NextStep.objects.open().unowned().order_by(DUE.desc(), "-pk")
+    return unowned.select_related("topic__event").only("text", "topic__emoji", "topic__title", "topic__event__slug")
+
+
+def taken(event: Event) -> dict[str, object]:
+    """What there is to come along to."""
+    return {"topics": event.topics.standing().count(), "seats_taken": event.attendees.admitted().count()}

@@ -1,4 +1,4 @@
-"""The number on the home page: the share of next steps closed before the next hackathon begins."""
+"""The share of next steps closed before the next hackathon begins."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from retros.nextsteps.charts.burndown import Share, StepCount, shares_by_event
 from retros.nextsteps.charts.counting import day_noted, first_day_of_month
 
 FEW = 20
-MOST = 50
-"""Bars, for the latest events: a quarter of a century, as things are."""
+MOST = 8
+"""Bars, for the latest events: four years, as things are."""
 
 
 @dataclass(frozen=True)
 class Settled:
-    """The latest event in large, and a bar for each. `next` is None if no later event is planned."""
+    """The latest event in words, and a bar for each. `next` is None if no later event is planned."""
 
     share: Share
     event: Event
@@ -30,12 +30,9 @@ class Settled:
 
     @property
     def figure(self) -> str:
-        """If there are few, how many: a percentage would sound like more."""
+        """How many, if they are few or not all known: a percentage would sound like more."""
         share = self.share
-        if share.all < FEW:
-            return f"{share.settled}{up_to(share)}"
-        known = share.percent_at_most == share.percent
-        return f"{share.percent} %" if known else f"{share.percent} to {share.percent_at_most} %"
+        return f"{share.settled}{up_to(share)}" if share.all < FEW or share.unknown else f"{share.percent} %"
 
 
 def load_settled(groups: Iterable[StepGroup], *, today: date) -> Settled | None:

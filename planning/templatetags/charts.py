@@ -6,6 +6,7 @@ from django.template import Library
 from django.utils.safestring import SafeString
 
 from planning.charts.bars import Bar
+from planning.charts.bed import draw_plant
 from planning.charts.shares import draw_shares
 from planning.charts.strip import strip
 
@@ -29,3 +30,9 @@ def bars(rows: Sequence[Bar], full: int = 0) -> dict[str, object]:
     """A bar for each row, all on one scale, with its label and its number. `full` fills it; else the longest does."""
     longest = max((max(row.value, row.mark or 0) for row in rows), default=0)
     return {"rows": rows, "longest": full or longest}
+
+
+@register.simple_tag
+def plant(form: str) -> SafeString:
+    """One plant of a bed, for its legend, as tall as it grows."""
+    return draw_plant(form)

@@ -159,13 +159,26 @@ def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    fields = ("slug", "name", "venue", "starts_on", "ends_on", "wrap_up__published_on")
+    fields = ("pk", "slug", "name", "starts_on", "ends_on", "wrap_up_due_at", "wrap_up__published_on")
     events = list(Event.objects.values(*fields)[: int(request.GET["rows"])])
-    by_event = Topic.objects.filter(event__slug__in=[event["slug"] for event in events])
-    numbers = by_event.order_by().values("event__slug").annotate(topics=Count("pk"), reports=Count("report"))
-    found = {"events": events, "numbers": list(numbers), "closings": list(closings()), "now": timezone.now()}
-    nearest = Event.objects.filter(wrap_up_due_at__gt=timezone.now()).order_by("slug").first()
-    return render(request, "bench/home.html", found | {"nearest": nearest})
+    topics = Topic.objects.filter(event__in=[event["pk"] for event in events], withdrawn_at=None).order_by()
+    outcomes = topics.values("event__slug", "report__outcome").annotate(number=Count("pk"))
+    nearest = Event.objects.filter(wrap_up_due_at__gt=timezone.now()).order_by("slug")[0]
+    achieved = Report.objects.filter(outcome="achieved").order_by("-topic__event__slug", "topic__position")
+    unowned = NextStep.objects.filter(state="open", owner=None, owner_organization=None).order_by("-pk")
+    of_topic = ("topic__slug", "topic__emoji", "topic__title", "topic__event__slug")
+    found = {
+        "now": timezone.now(),
+        "nearest": nearest,
+        "topics": nearest.topics.filter(withdrawn_at=None).count(),
+        "people": nearest.attendees.filter(cancelled_at=None, waiting_since=None).count(),
+        "events": events,
+        "outcomes": list(outcomes),
+        "results": list(achieved.values("achievements", *of_topic)[:3]),
+        "ends": list(unowned.values("pk", "text", *of_topic)[:3]),
+        "closings": list(closings()),
+    }
+    return render(request, "bench/home.html", found)
 
 
 def closings() -> "QuerySet[NextStep, Any]":

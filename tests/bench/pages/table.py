@@ -7,7 +7,7 @@ from tests.bench.pages.asking import Ask, attendee, first, visitor
 ROW_OF_A_TOPIC = r'href="/[^"/]+/topics/(?!new/)([-\w]+)/"'
 ROW_OF_A_TEAM = r'href="/[^"/]+/teams/([-\w]+)/"'
 ROW_OF_A_REPORT = 'href="#(topic-[^"]+)'
-ROW_OF_AN_EVENT = '<h3 class="card-title"><a href="/([^/"]+)/'
+ROW_OF_AN_EVENT = '<a class="past" href="/([^/"]+)/'
 ROW_OF_A_STEP = r'id="step-(\d+)"'
 MARK_ON_A_BALLOT = 'name="topics" value="([^"]+)'
 """What tells the rows of a page apart, so that they can be counted."""

@@ -32,7 +32,7 @@ def past_event(slug: str) -> Event:
 def test_home_without_events_says_so(client: Client) -> None:
     page = words(client.get("/"))
 
-    assert "The next hackathon isn’t planned yet." in page
+    assert "The next hackathon isn’t planned yet" in page
     assert "No hackathon has ended yet." in page
 
 
@@ -45,6 +45,52 @@ def test_home_shows_the_nearest_event_with_its_phase_and_what_to_do(client: Clie
 
     assert page.index(nearest.name) < page.index("Cast your ballot") < page.index("The one after")
     assert "A hut" in page
+
+
+def test_home_says_what_a_hackathon_is(client: Client) -> None:
+    assert "move into a hut and hack for a week" in words(client.get("/"))
+
+
+def test_home_counts_topics_and_seats_of_what_comes_next(client: Client) -> None:
+    event = EventFactory(phase=Phase.BRAINSTORM, seats=3)
+    AttendeeFactory(event=event)
+    TopicFactory.create_batch(2, event=event)
+
+    page = words(client.get("/"))
+
+    assert "See the 2 topics so far" in page
+    assert "1 of 3 seats are taken." in page
+
+
+@pytest.mark.parametrize(
+    ("phase", "when"),
+    [(Phase.VOTING, "The next one"), (Phase.HACKING, "On right now"), (Phase.REVIEW, "Just over")],
+)
+def test_home_says_when_the_nearest_event_is(client: Client, phase: Phase, when: str) -> None:
+    event = EventFactory(phase=phase)
+
+    assert f"{when} {event}" in words(client.get("/"))
+
+
+def test_home_without_a_next_event_says_what_to_do_first(client: Client, admin_client: Client) -> None:
+    past_event("2023-05")
+
+    assert "1 next step of the past ones is still open. See the open ones" in words(client.get("/"))
+    assert "Plan the next hackathon Start with its month and its week." in words(admin_client.get("/"))
+
+
+def test_home_shows_a_few_open_ends_without_an_owner_the_newest_first(client: Client) -> None:
+    topic = TopicFactory(event=PastEventFactory(slug="2023-05"), title="Seeds")
+    NextStepFactory(topic=topic, text="Taken", owner_organization=OrganizationFactory())
+    NextStepFactory(topic=topic, text="Finished", state=NextStep.State.DONE)
+    for number in range(4):
+        NextStepFactory(topic=topic, text=f"Step {number}")
+
+    page = words(client.get("/")).split("What became")[0]
+
+    assert "4 open ends are looking for somebody" in page
+    assert page.index("Step 3") < page.index("Step 2") < page.index("Step 1")
+    assert not any(text in page for text in ("Taken", "Finished", "Step 0"))
 
 
 def test_home_asks_visitors_to_register(client: Client) -> None:
@@ -61,7 +107,7 @@ def test_home_tells_what_past_events_brought_newest_first(client: Client) -> Non
     page = words(client.get("/"))
 
     assert page.index("May 2023") < page.index("November 2021")
-    assert page.count("1 topic 1 achieved 2 next steps 1 open 1 done") == 2
+    assert page.count("1 achieved · 1 open end") == 2
 
 
 def test_home_tells_what_became_of_the_next_steps(client: Client) -> None:
