@@ -9,9 +9,9 @@ LONGEST = 100
 """Characters that are looked for. No name here is longer."""
 
 
-def asked_for(request: HttpRequest) -> str:
+def asked_for(request: HttpRequest, name: str = "q") -> str:
     """What `?q=` asks for, as one line; empty without it."""
-    return line(request.GET.get("q", "").replace("\x00", "")[:LONGEST])
+    return line(request.GET.get(name, "").replace("\x00", "")[:LONGEST])
 
 
 def holding(words: str, *columns: str) -> Q:

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Value
+from django.db.models import BooleanField, Count, ExpressionWrapper, QuerySet, Value
 from django.http import HttpRequest
 
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.paging import TOPICS, page_of
 from planning.searching import asked_for
-from planning.topics.forms import BoardForm
 from planning.topics.models import Topic, TopicQuerySet, results
+
+Cards = QuerySet[Topic, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -39,18 +41,16 @@ class Counts:
 
 def board_of(request: HttpRequest, event: Event, *, now: datetime) -> dict[str, object]:
     """What the page shows: a constant number of queries, and no votes before voting has closed."""
-    form, asked = BoardForm(request.GET), asked_for(request)
+    asked, track = asked_for(request), asked_for(request, "track")
+    only_withdrawn = "withdrawn" in request.GET
     found = event.topics.mentioning(asked)
     counts = count(found, event, now=now)
-    order = "votes" if counts.has_result and form.cleaned_data.get("order") != "proposal" else "proposal"
-    track = form.cleaned_data.get("track", "")
-    only_withdrawn = form.cleaned_data.get("withdrawn", False)
+    order = "votes" if counts.has_result and request.GET.get("order") != "proposal" else "proposal"
     if only_withdrawn:
         page = page_of(request, withdrawn(found), TOPICS, count=counts.withdrawn)
     else:
-        page = page_of(request, standing(found, track, order), TOPICS, count=counts.on(track))
+        page = page_of(request, standing(found, track, order, counts), TOPICS, count=counts.on(track))
     return {
-        "form": form,
         "asked": asked,
         "page": page,
         "withdrawn": withdrawn(found)[:TOPICS] if counts.withdrawn and not only_withdrawn else [],
@@ -61,12 +61,14 @@ def board_of(request: HttpRequest, event: Event, *, now: datetime) -> dict[str, 
     }
 
 
-def standing(found: TopicQuerySet, track: str, order: str) -> TopicQuerySet:
+def standing(found: TopicQuerySet, track: str, order: str, counts: Counts) -> Cards:
     board = found.standing().filter(track=track) if track else found.standing()
-    return (board.most_wanted_first() if order == "votes" else board.as_proposed()).as_cards()
+    if order == "votes":
+        return board.most_wanted_first().as_cards()
+    return (board.with_vote_count() if counts.has_result else board).as_proposed().as_cards()
 
 
-def withdrawn(found: TopicQuerySet) -> TopicQuerySet:
+def withdrawn(found: TopicQuerySet) -> Cards:
     return found.exclude(withdrawn_at=None).as_proposed().as_cards()
 
 

@@ -3,7 +3,6 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from planning.events.models import Event
 from planning.markdown import plain
@@ -52,18 +51,6 @@ def topics_by_event(topics: Iterable[Topic]) -> list[tuple[str, list[tuple[int, 
 def label(topic: Topic) -> str:
     """The topic as an option of a select, which shows no Markdown."""
     return plain(str(topic))
-
-
-class BoardForm(forms.Form):
-    """Which part of the board someone wants to see, and in which order. An answer that makes no sense is none."""
-
-    track = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
-    order = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
-    withdrawn = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, asked: QueryDict) -> None:
-        super().__init__(asked)
-        self.full_clean()
 
 
 class CommentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time

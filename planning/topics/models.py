@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -19,7 +20,8 @@ LONGEST = 20_000
 """Characters of a text. Anything longer belongs in a linked document."""
 
 LINK = ("slug", "emoji", "title", "event__slug")
-CARD = ("slug", "emoji", "title", "track", "withdrawn_at", "event", "proposed_by__name", "continues")
+CARD = ("slug", "emoji", "title", "track", "withdrawn_at", "proposed_by__name")
+CONTINUED = ("continues__slug", "continues__title", "continues__event__slug")
 
 # Django's queries know no recursion. UNION ends it, even in a circle, which only an admin can make.
 FAMILY = """
@@ -62,7 +64,7 @@ class TopicQuerySet(KeptQuerySet["Topic"]):
         return self.annotate(**{name: count() for name, count in counts.items()})
 
     def with_comment_count(self) -> Self:
-        return self.annotate(comment_count=count_per_topic(Comment.objects.all()))
+        return self.annotate(comment_count=comments_of_topic())
 
     def mentioning(self, words: str) -> Self:
         """Topics with each of the words in their title or texts."""
@@ -75,10 +77,11 @@ class TopicQuerySet(KeptQuerySet["Topic"]):
         """As in the tally: in the order of proposal within a tie."""
         return self.with_vote_count().order_by("-vote_count", "position", "pk")
 
-    def as_cards(self) -> Self:
-        """With what the board shows of a topic: of its texts the title alone."""
-        continued = (f"continues__{name}" for name in LINK)
-        return self.select_related("proposed_by", "continues__event").only(*CARD, *continued).with_comment_count()
+    def as_cards(self) -> "models.QuerySet[Topic, dict[str, Any]]":
+        """Just what the board shows of a topic: of its texts the title alone, and what is counted."""
+        counted = self.with_comment_count()
+        cards: models.QuerySet[Topic, dict[str, Any]] = counted.values(*CARD, *CONTINUED, *counted.query.annotations)
+        return cards
 
     def family_of(self, topic: "Topic") -> Self:
         """The topic, those it carries on, those that carry it on, and so forth."""
@@ -94,6 +97,12 @@ def count_per_topic(rows: "models.QuerySet[Any]") -> Coalesce:
     """Count rows of a topic in a query of their own: joined, votes and comments would multiply each other."""
     counted = rows.filter(topic=OuterRef("pk")).order_by().values("topic").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted, output_field=models.IntegerField()), 0)
+
+
+@cache
+def comments_of_topic() -> Coalesce:
+    """Kept, for it is the same for all topics, and takes longer to put together than to answer."""
+    return count_per_topic(Comment.objects.all())
 
 
 def refuse_words(emoji: str) -> None:

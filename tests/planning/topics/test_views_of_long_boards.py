@@ -76,6 +76,15 @@ def test_board_is_in_the_order_of_the_tally_across_pages(client: Client) -> None
     assert "1 vote " in words(client.get(f"/{event.slug}/topics/?page=2"))
 
 
+def test_board_in_the_order_of_proposal_says_how_many_votes_each_topic_has(client: Client) -> None:
+    event = board_of(3, Phase.TEAM_FORMATION)
+    add_votes(event)
+
+    page = words(client.get(f"/{event.slug}/topics/?order=proposal"))
+
+    assert re.findall(r"\d+ votes?\b", page) == ["1 vote", "2 votes", "3 votes"]
+
+
 def test_board_counts_all_its_topics_by_track(client: Client) -> None:
     event = board_of(25)
     TopicFactory(event=event, track=Topic.Track.FAST_TRACK, position=99)
