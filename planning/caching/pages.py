@@ -2,7 +2,7 @@
 
 import gzip
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from hashlib import sha256
@@ -15,7 +15,7 @@ from django.middleware.gzip import re_accepts_gzip
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from planning.caching.lifetime import stays_until
+from planning.caching.lifetime import next_midnight, stays_until
 from planning.caching.version import site_version
 from planning.caching.visitors import is_among, is_unknown, key_of
 
@@ -32,17 +32,20 @@ class KeptPage:
     """Compressed. There is no secret in it that its length could give away: everyone is shown the same."""
 
     version: str
-    until: datetime
+    made_at: datetime
     body: bytes
     headers: dict[str, str]
+    until: datetime | None = None
+    """Looked up when the page is first shown again, which few pages ever are."""
 
     @classmethod
-    def of(cls, response: HttpResponse, version: str, until: datetime) -> Self:
+    def of(cls, response: HttpResponse, version: str, made_at: datetime) -> Self:
         etag = {"ETag": f'W/"{sha256(response.content).hexdigest()[:32]}"'}
-        return cls(version, until, gzip.compress(response.content, 6, mtime=0), dict(response.items()) | etag)
+        return cls(version, made_at, gzip.compress(response.content, 6, mtime=0), dict(response.items()) | etag)
 
-    def is_as(self, version: str, now: datetime) -> bool:
-        return self.version == version and now < self.until
+    def keep(self, key: str) -> None:
+        until = self.until or next_midnight(self.made_at)
+        caches[PAGES].set(key, self, (until - self.made_at).total_seconds())
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """Django's middleware compares the ETag, and answers that nothing has changed."""
@@ -68,20 +71,30 @@ def kept_for_visitors(**choices: Collection[str]) -> Callable[[View], View]:
             if version is None:
                 return view(request, *args, **kwargs)
             key, now = key_of(request), timezone.now()
-            page = caches[PAGES].get(key)
-            if isinstance(page, KeptPage) and page.is_as(version, now):
+            page = kept_page(key, version)
+            if page and page.until and now < page.until:
                 return page.answer(request)
-            until = stays_until(now)  # looked up before the page is made, as the version is
             response = view(request, *args, **kwargs)
             if not is_for_everyone(request, response):
                 return response
-            page = KeptPage.of(response, version, until)
-            caches[PAGES].set(key, page, (until - now).total_seconds())
+            page = KeptPage.of(response, version, made_at=now)
+            page.keep(key)
             return page.answer(request)
 
         return shown
 
     return decorate
+
+
+def kept_page(key: str, version: str) -> KeptPage | None:
+    """The page as it was made for this version, with the time until which it stays as it is."""
+    page = caches[PAGES].get(key)
+    if not isinstance(page, KeptPage) or page.version != version:
+        return None
+    if page.until is None:
+        page = replace(page, until=stays_until(page.made_at))
+        page.keep(key)
+    return page
 
 
 def is_for_everyone(request: HttpRequest, response: HttpResponse) -> bool:

@@ -49,8 +49,9 @@ def queries_of(client: Client, path: str, **headers: str) -> int:
 
 
 def is_kept(client: Client, path: str, **headers: str) -> bool:
-    """One query is for the version."""
-    client.get(path, headers=headers)
+    """One query is for the version. Until when the page stays is looked up the second time, and then kept too."""
+    for _ in range(2):
+        client.get(path, headers=headers)
     return queries_of(client, path, **headers) == 1
 
 
@@ -95,6 +96,7 @@ def test_processes_share_their_pages_in_redis(redis_url: str, settings: Settings
     path = f"/{TopicFactory().event.slug}/topics/"
 
     first = Client().get(path)
+    Client().get(path)
     caches.close_all()
 
     assert queries_of(Client(), path) == 1
