@@ -1,15 +1,17 @@
 from typing import Any
 
 from django.utils import timezone
-from rest_framework.viewsets import ReadOnlyModelViewSet
+from rest_framework.mixins import RetrieveModelMixin
+from rest_framework.viewsets import GenericViewSet
 
 from planning.events.filters import EventFilter
 from planning.events.models import Event, Organization
 from planning.events.serializers import EventSerializer, OrganizationSerializer
+from planning.rest.lists import ListModelMixin
 from planning.rest.queries import KnownQuery
 
 
-class OrganizationViewSet(KnownQuery, ReadOnlyModelViewSet[Organization]):
+class OrganizationViewSet(ListModelMixin, RetrieveModelMixin, KnownQuery, GenericViewSet[Organization]):
     """The companies and groups that people come from."""
 
     queryset = Organization.objects.all()
@@ -18,7 +20,7 @@ class OrganizationViewSet(KnownQuery, ReadOnlyModelViewSet[Organization]):
     ordering = ("name",)
 
 
-class EventViewSet(KnownQuery, ReadOnlyModelViewSet[Event]):
+class EventViewSet(ListModelMixin, RetrieveModelMixin, KnownQuery, GenericViewSet[Event]):
     """Anyone can read what is planned, and what came of it."""
 
     queryset = Event.objects.prefetch_related("hosts", "organizations")

@@ -4,15 +4,17 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied
+from rest_framework.mixins import RetrieveModelMixin
 from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAdminUser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
-from rest_framework.viewsets import ReadOnlyModelViewSet
+from rest_framework.viewsets import GenericViewSet
 
 from planning.outbox import holding
 from planning.outbox.models import Message
 from planning.outbox.serializers import MessageEditSerializer, MessageSerializer, WholeMessageSerializer
+from planning.rest.lists import ListModelMixin
 from planning.rest.queries import KnownQuery
 
 
@@ -33,7 +35,7 @@ class MayDecide(BasePermission):
         return request.method in SAFE_METHODS or request.user.has_perm("planning.change_message")
 
 
-class MessageViewSet(KnownQuery, ReadOnlyModelViewSet[Message]):
+class MessageViewSet(ListModelMixin, RetrieveModelMixin, KnownQuery, GenericViewSet[Message]):
     """How the mails are doing, for the staff."""
 
     queryset = Message.objects.all()

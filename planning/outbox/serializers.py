@@ -11,6 +11,7 @@ from planning.texts.serializers import LineSerializerField, LinesSerializerField
 class MessageSerializer(ModelSerializer[Message]):
     """Without address and text: a mail may hold a sign-in code."""
 
+    made_of = {"may_have_arrived": ["state", "begun_at"]}
     may_have_arrived = serializers.BooleanField(
         source="is_in_doubt", read_only=True, help_text="Held because no one knows whether it arrived."
     )

@@ -18,15 +18,13 @@ class KnownPeopleSerializer(serializers.ListSerializer[Attendee]):
 class PersonSerializer(ModelSerializer[Attendee]):
     """Someone at an event: for people of the community, and null for strangers."""
 
+    only_where = ("event_id", "familiar")
     organization = serializers.SlugRelatedField[Organization]("name", read_only=True, allow_null=True)
 
     class Meta:
         model = Attendee
         fields = ["id", "name", "github", "organization"]
         list_serializer_class = KnownPeopleSerializer
-
-    def to_representation(self, person: Attendee) -> Any:
-        return super().to_representation(person) if person.event_id in self.context["familiar"] else None
 
 
 class AttendeesField(serializers.ListField):

@@ -19,6 +19,8 @@ class KnownQuery(GenericViewSet[Any]):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        if not request.query_params:
+            return
         if unknown := unknown_names(request.query_params, self.known_parameters(), kind="parameter"):
             raise ValidationError(unknown)
         if repeated := [name for name, values in request.query_params.lists() if len(values) > 1]:

@@ -26,6 +26,10 @@ class KnownFields(serializers.BaseSerializer[Any]):
     fields: Any
     _readable_fields: Any
     shown_by: ClassVar[type[serializers.Serializer[Any]] | None] = None
+    made_of: ClassVar[Mapping[str, Collection[str]]] = {}
+    """The columns that a field is made of, where it is none itself, so that a list reads only these (`columns`)."""
+    only_where: ClassVar[tuple[str, str] | None] = None
+    """A column, and what in the context has to contain it: for any other row, null is shown."""
 
     @cached_property
     def readings(self) -> list[Reading]:
@@ -35,6 +39,8 @@ class KnownFields(serializers.BaseSerializer[Any]):
         """What REST framework's own says, in a third of the time."""
         if isinstance(instance, Mapping):
             return super().to_representation(instance)
+        if self.only_where and getattr(instance, self.only_where[0]) not in self.context[self.only_where[1]]:
+            return None
         answer = {}
         for field in self.readings:
             with suppress(serializers.SkipField):

@@ -16,6 +16,7 @@ SHOWN_AS_THEY_ARE: dict[type[Any], type] = {
     fields.SlugField: str,
     fields.URLField: str,
     fields.IntegerField: int,
+    fields.BigIntegerField: int,
     fields.FloatField: float,
     fields.BooleanField: bool,
 }

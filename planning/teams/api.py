@@ -6,13 +6,14 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.mixins import RetrieveModelMixin
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.access import get_attendee, get_organizer
 from planning.people.viewsets import InsiderViewSet
+from planning.rest.lists import ListModelMixin
 from planning.rest.routers import SingletonViewSet
 from planning.teams.access import get_own_team, get_team
 from planning.teams.filters import CheckInFilter, MembershipFilter

@@ -5,24 +5,18 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.mixins import RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.access import get_attendee
 from planning.people.viewsets import EventScopedViewSet
+from planning.rest.lists import ListModelMixin
 from planning.topics.access import get_own_topic, get_topic
 from planning.topics.filters import TopicFilter
 from planning.topics.models import Comment, Topic
 from planning.topics.proposals import Proposal, change_topic, comment, propose, withdraw
 from planning.topics.serializers import CommentSerializer, ProposalSerializer, TopicSerializer
-
-SHOWN = (
-    *("event", "slug", "position", "emoji", "title", "track", "problem", "motivation", "benefits"),
-    *("proposed_at", "withdrawn_at", "continues__slug", "continues__event__slug"),
-    *(f"proposed_by__{name}" for name in ("event", "name", "github", "organization__name")),
-)
-"""What the list shows, and no column more."""
 
 
 class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Topic]):
@@ -37,7 +31,7 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Topic]
     ordering = ("position", "pk")
 
     def get_queryset(self) -> QuerySet[Topic]:
-        return self.event.topics.select_related("proposed_by__organization", "continues__event").only(*SHOWN)
+        return super().get_queryset().filter(event=self.event)
 
     def get_object(self) -> Topic:
         return get_topic(self.kwargs["event"], self.kwargs["topic"])

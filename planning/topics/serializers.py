@@ -42,6 +42,12 @@ class TopicsField(serializers.ListField):
 
 
 class TopicSerializer(ModelSerializer[Topic]):
+    made_of = {
+        "is_on_ballot": (
+            *("track", "proposed_at", "withdrawn_at"),
+            *("event__late_topics", "event__voting_opens_at", "event__voting_closes_at"),
+        )
+    }
     event = serializers.CharField(source="event.slug", read_only=True)
     proposed_by = PersonSerializer(read_only=True, allow_null=True)
     continues = TopicReferenceSerializer(read_only=True, allow_null=True)

@@ -1,15 +1,15 @@
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
-from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.mixins import RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from planning.people.viewsets import SiteViewSet
+from planning.rest.lists import ListModelMixin
 from retros.nextsteps.access import get_own_step, get_step, get_step_to_take
 from retros.nextsteps.closing import assign, close, move, reopen, take
 from retros.nextsteps.listing.filters import NextStepFilter
@@ -27,13 +27,10 @@ from retros.nextsteps.serializers import (
 class NextStepViewSet(ListModelMixin, RetrieveModelMixin, SiteViewSet[NextStep]):
     """The open ends of all events, soonest due first. Anyone may read them."""
 
-    queryset = NextStep.objects.all()
+    queryset = NextStep.objects.with_owner().annotate(due=DUE)
     serializer_class = NextStepSerializer
     filterset_class = NextStepFilter
     ordering = ("due", "pk")
-
-    def get_queryset(self) -> QuerySet[NextStep]:
-        return NextStep.objects.with_owner().annotate(due=DUE)
 
     def get_object(self) -> NextStep:
         return get_step(self.kwargs["pk"])

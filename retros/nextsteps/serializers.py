@@ -1,7 +1,9 @@
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from rest_framework import serializers
 
 from planning.dates.serializers import DaySerializerField
@@ -15,6 +17,7 @@ from retros.nextsteps.models import LONGEST_TEXT, NOT_REMINDED, NextStep
 
 
 class NextStepSerializer(ModelSerializer[NextStep]):
+    made_of = {"is_owned": ("owner_id", "owner_organization_id"), "is_overdue": ("state", "due_on")}
     event = serializers.CharField(source="topic.event.slug", read_only=True)
     topic = serializers.CharField(source="topic.slug", read_only=True)
     owner = PersonSerializer(read_only=True, allow_null=True)
@@ -54,7 +57,11 @@ class NextStepSerializer(ModelSerializer[NextStep]):
         return step.owner_id is not None or step.owner_organization_id is not None
 
     def get_is_overdue(self, step: NextStep) -> bool:
-        return step.is_overdue(timezone.localdate(self.context["now"]))
+        return step.is_overdue(self.today)
+
+    @cached_property
+    def today(self) -> date:
+        return timezone.localdate(self.context["now"])
 
 
 class KnownPersonField(serializers.PrimaryKeyRelatedField[Attendee]):

@@ -1,10 +1,11 @@
 from django.db.models import Prefetch, Q, QuerySet
-from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.mixins import RetrieveModelMixin
 from rest_framework.permissions import IsAuthenticated
 
 from planning.people.access import as_user
 from planning.people.models import Attendee
 from planning.people.viewsets import SiteViewSet
+from planning.rest.lists import ListModelMixin
 from retros.nextsteps.models import NextStep
 from retros.reminders.models import Reminder
 from retros.reminders.serializers import ReminderSerializer

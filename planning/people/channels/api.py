@@ -7,7 +7,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.mixins import RetrieveModelMixin
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +19,7 @@ from planning.people.channels.changing import add_channel, channels_of, remove_c
 from planning.people.channels.serializers import ChannelSerializer, NewChannelSerializer
 from planning.people.models import User
 from planning.people.viewsets import SiteViewSet
+from planning.rest.lists import ListModelMixin
 
 
 class ChannelViewSet(ListModelMixin, RetrieveModelMixin, SiteViewSet[Channel]):

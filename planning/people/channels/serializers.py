@@ -11,6 +11,7 @@ from planning.texts.serializers import LineSerializerField
 class ChannelSerializer(ModelSerializer[Channel]):
     """A channel without its address: anyone who has that can post there."""
 
+    made_of = {"service": ["url"]}
     service = serializers.SerializerMethodField()
     last_state = serializers.ChoiceField(
         choices=Message.State.choices,

@@ -5,7 +5,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.mixins import RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,6 +17,7 @@ from planning.people.registration.filters import AttendeeFilter
 from planning.people.registration.registering import give_up_seat, take_seat
 from planning.people.registration.serializers import AttendeeSerializer, RegistrationSerializer
 from planning.people.viewsets import InsiderViewSet
+from planning.rest.lists import ListModelMixin
 
 
 class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[Attendee]):

@@ -8,6 +8,7 @@ from planning.texts.serializers import LineSerializerField
 
 
 class AttendeeSerializer(ModelSerializer[Attendee]):
+    made_of = {"has_account": ["user_id"]}
     organization = serializers.SlugRelatedField[Organization]("name", read_only=True, allow_null=True)
     has_account = serializers.SerializerMethodField(help_text="Someone without one cannot be reached from here.")
 

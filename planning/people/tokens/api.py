@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, PermissionDenied, Throttled
-from rest_framework.mixins import DestroyModelMixin, ListModelMixin
+from rest_framework.mixins import DestroyModelMixin
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,6 +22,7 @@ from planning.people.models import ApiToken, User, digest
 from planning.people.sign_in.limits import TooOften
 from planning.people.tokens.serializers import NewTokenSerializer, SignInSerializer, TokenSerializer
 from planning.people.viewsets import SiteViewSet
+from planning.rest.lists import ListModelMixin
 from planning.rest.throttles import ScopedThrottle
 from planning.texts.cleaning import address
 

@@ -6,12 +6,13 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.mixins import RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.access import get_organizer
 from planning.people.viewsets import InsiderViewSet
+from planning.rest.lists import ListModelMixin
 from planning.rest.routers import SingletonViewSet
 from retros.board.models import Group, Mark, Note
 from retros.board.notes.access import get_card, get_card_to_turn, get_group, get_note_to_remove, get_own_note

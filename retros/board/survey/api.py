@@ -3,12 +3,12 @@ from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.access import get_organizer
 from planning.people.viewsets import InsiderViewSet
+from planning.rest.lists import ListModelMixin
 from planning.rest.routers import SingletonViewSet
 from retros.board.models import Answer, Survey
 from retros.board.questions import Question

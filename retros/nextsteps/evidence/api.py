@@ -3,11 +3,11 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.viewsets import SiteViewSet
+from planning.rest.lists import ListModelMixin
 from retros.nextsteps.access import get_own_step, get_step
 from retros.nextsteps.evidence.links import add_link, confirm_link, dismiss_link, drop_by_link, remove_link
 from retros.nextsteps.evidence.models import StepLink

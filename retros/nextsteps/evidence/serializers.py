@@ -5,8 +5,12 @@ from planning.texts.serializers import LineSerializerField
 from retros.nextsteps.ended_links import LONGEST_TITLE, LONGEST_URL
 from retros.nextsteps.evidence.models import StepLink
 
+ENDING = ("state", "reason", "changed_at", "removed_at", "dismissed_at")
+"""What tells how it ended, and whether someone has responded."""
+
 
 class StepLinkSerializer(ModelSerializer[StepLink]):
+    made_of = {"name": ["url"], "proposes_done": ENDING, "asks_what_became": ENDING}
     name = serializers.CharField(read_only=True, help_text="Short: `owner/repository#123` where it is on GitHub.")
     proposes_done = serializers.BooleanField(
         source="is_proposing",

@@ -6,13 +6,14 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.mixins import RetrieveModelMixin
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.access import get_organizer
 from planning.people.viewsets import EventScopedViewSet, SiteViewSet
+from planning.rest.lists import ListModelMixin
 from planning.rest.routers import SingletonViewSet
 from retros.reviews.agenda.access import get_topic_to_show
 from retros.reviews.agenda.invitation import invitation_for

@@ -2,12 +2,12 @@ from django.db.models import F, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.access import as_user, get_organizer
 from planning.people.viewsets import EventScopedViewSet, SiteViewSet
+from planning.rest.lists import ListModelMixin
 from planning.rest.routers import SingletonViewSet
 from retros.wrapups.access import readable_wrap_ups
 from retros.wrapups.models import WrapUp

@@ -9,6 +9,7 @@ from retros.wrapups.models import WrapUp
 
 
 class WrapUpSerializer(ModelSerializer[WrapUp]):
+    made_of = {"lag_days": ["published_on", "event__ends_on", "event__wrap_up_due_at"]}
     event = serializers.CharField(source="event.slug", read_only=True)
 
     lag_days = serializers.SerializerMethodField(
