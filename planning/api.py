@@ -6,26 +6,26 @@ from planning.people.channels.api import EventChannelViewSet, MyChannelViewSet
 from planning.people.hosting.api import HostedEventViewSet
 from planning.people.registration.api import AttendeeViewSet
 from planning.people.tokens.api import TokenViewSet
-from planning.rest.routers import EVENT, TOPIC, LifecycleRouter
+from planning.rest.routers import TOPIC, LifecycleRouter, below_event
 from planning.teams.api import CheckInViewSet, MembershipViewSet, TeamViewSet, WishViewSet
 from planning.topics.api import CommentViewSet, TopicViewSet
 from planning.voting.api import BallotViewSet, TallyViewSet
 
-router = LifecycleRouter()
+router, of_event = LifecycleRouter(), LifecycleRouter()
 router.register("organizations", OrganizationViewSet, "organization")
 router.register("events", HostedEventViewSet, "event")
 router.register("tokens", TokenViewSet, "token")
 router.register("me/channels", MyChannelViewSet, "my-channel")
-router.register(f"{EVENT}/channels", EventChannelViewSet, "event-channel")
-router.register(f"{EVENT}/attendees", AttendeeViewSet, "attendee")
-router.register(f"{EVENT}/topics", TopicViewSet, "topic")
-router.register(f"{TOPIC}/comments", CommentViewSet, "comment")
-router.register(f"{EVENT}/ballot", BallotViewSet, "ballot")
-router.register(f"{EVENT}/tally", TallyViewSet, "tally")
-router.register(f"{EVENT}/wishes", WishViewSet, "wishes")
-router.register(f"{EVENT}/teams", TeamViewSet, "team")
-router.register(f"{EVENT}/memberships", MembershipViewSet, "membership")
-router.register(f"{EVENT}/check-ins", CheckInViewSet, "check-in")
+of_event.register("channels", EventChannelViewSet, "event-channel")
+of_event.register("attendees", AttendeeViewSet, "attendee")
+of_event.register("topics", TopicViewSet, "topic")
+of_event.register(f"{TOPIC}/comments", CommentViewSet, "comment")
+of_event.register("ballot", BallotViewSet, "ballot")
+of_event.register("tally", TallyViewSet, "tally")
+of_event.register("wishes", WishViewSet, "wishes")
+of_event.register("teams", TeamViewSet, "team")
+of_event.register("memberships", MembershipViewSet, "membership")
+of_event.register("check-ins", CheckInViewSet, "check-in")
 router.register("messages", MessageViewSet, "message")
 
-urlpatterns = router.urls
+urlpatterns = [*router.urls, below_event(of_event)]

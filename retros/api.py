@@ -1,6 +1,6 @@
 """The API of the retros, in the order of the lifecycle."""
 
-from planning.rest.routers import EVENT, TOPIC, LifecycleRouter
+from planning.rest.routers import TOPIC, LifecycleRouter, below_event
 from retros.board.notes.api import GroupViewSet, MarksViewSet, NoteViewSet
 from retros.board.survey.api import AnswerViewSet, SurveyMailsViewSet, SurveyViewSet
 from retros.nextsteps.api import NextStepViewSet
@@ -24,16 +24,16 @@ from retros.wrapups.reports.api import (
     TopicStepsViewSet,
 )
 
-router = LifecycleRouter()
+router, of_event = LifecycleRouter(), LifecycleRouter()
 router.register("review-meetings", ReviewMeetingViewSet, "review-meeting")
-router.register(f"{EVENT}/review-meeting", EventMeetingViewSet, "event-review-meeting")
-router.register(f"{EVENT}/review-meeting/timer", TimerViewSet, "review-meeting-timer")
-router.register(f"{EVENT}/demos", DemoViewSet, "demo")
-router.register(f"{EVENT}/demo-times", TimesUsedViewSet, "demo-time")
-router.register(f"{EVENT}/reports", ReportViewSet, "report")
-router.register(f"{TOPIC}/report", TopicReportViewSet, "topic-report")
+of_event.register("review-meeting", EventMeetingViewSet, "event-review-meeting")
+of_event.register("review-meeting/timer", TimerViewSet, "review-meeting-timer")
+of_event.register("demos", DemoViewSet, "demo")
+of_event.register("demo-times", TimesUsedViewSet, "demo-time")
+of_event.register("reports", ReportViewSet, "report")
+of_event.register(f"{TOPIC}/report", TopicReportViewSet, "topic-report")
 router.register("links", LinkViewSet, "link")
-router.register(f"{TOPIC}/next-steps", TopicStepsViewSet, "topic-next-step")
+of_event.register(f"{TOPIC}/next-steps", TopicStepsViewSet, "topic-next-step")
 router.register("next-steps", NextStepViewSet, "next-step")
 router.register("next-steps/bulk", BulkViewSet, "bulk-change")
 router.register("next-steps/burn-down", BurnDownViewSet, "burn-down")
@@ -42,19 +42,19 @@ router.register("next-steps/feed", FeedViewSet, "own-feed")
 router.register(r"next-steps/(?P<step>[0-9]+)/links", StepLinkViewSet, "next-step-link")
 router.register("wrap-ups", WrapUpViewSet, "wrap-up")
 router.register("wrap-ups/import", ImportViewSet, "wrap-up-import")
-router.register(f"{EVENT}/wrap-up", EventWrapUpViewSet, "event-wrap-up")
-router.register(f"{EVENT}/wrap-up/gate", EventGateViewSet, "event-wrap-up-gate")
-router.register(f"{EVENT}/wrap-up/document", EventDocumentViewSet, "event-wrap-up-document")
-router.register(f"{EVENT}/wrap-up/summary", EventSummaryViewSet, "event-wrap-up-summary")
-router.register(f"{EVENT}/follow-up", FollowUpViewSet, "follow-up")
+of_event.register("wrap-up", EventWrapUpViewSet, "event-wrap-up")
+of_event.register("wrap-up/gate", EventGateViewSet, "event-wrap-up-gate")
+of_event.register("wrap-up/document", EventDocumentViewSet, "event-wrap-up-document")
+of_event.register("wrap-up/summary", EventSummaryViewSet, "event-wrap-up-summary")
+of_event.register("follow-up", FollowUpViewSet, "follow-up")
 router.register("reminders", ReminderViewSet, "reminder")
 router.register("reminders/preview", PreviewViewSet, "reminder-preview")
 router.register("me/reminders", PreferenceViewSet, "preference")
-router.register(f"{EVENT}/notes", NoteViewSet, "note")
-router.register(f"{EVENT}/groups", GroupViewSet, "group")
-router.register(f"{EVENT}/marks", MarksViewSet, "marks")
-router.register(f"{EVENT}/survey", SurveyViewSet, "survey")
-router.register(f"{EVENT}/survey/mails", SurveyMailsViewSet, "survey-mails")
-router.register(f"{EVENT}/survey/answers", AnswerViewSet, "survey-answer")
+of_event.register("notes", NoteViewSet, "note")
+of_event.register("groups", GroupViewSet, "group")
+of_event.register("marks", MarksViewSet, "marks")
+of_event.register("survey", SurveyViewSet, "survey")
+of_event.register("survey/mails", SurveyMailsViewSet, "survey-mails")
+of_event.register("survey/answers", AnswerViewSet, "survey-answer")
 
-urlpatterns = router.urls
+urlpatterns = [*router.urls, below_event(of_event)]

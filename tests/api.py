@@ -1,10 +1,11 @@
 """The API as its visitors meet it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import URLResolver, get_resolver
 from rest_framework.test import APIClient
 
 from planning.events.models import Event
@@ -26,6 +27,21 @@ def below(place: Event | Topic, path: str = "") -> str:
     if isinstance(place, Topic):
         return f"/api/v1/events/{place.event.slug}/topics/{place.slug}/{path}"
     return f"/api/v1/events/{place.slug}/{path}"
+
+
+def views_at(resolver: URLResolver, above: str = "") -> Iterator[tuple[str, Any]]:
+    """Each address, as its patterns have it, and the view there."""
+    for pattern in resolver.url_patterns:
+        address = above + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from views_at(pattern, address)
+        else:
+            yield address, pattern.callback
+
+
+def views_of_rooms() -> dict[str, Any]:
+    """All of the API but those that belong to the site as a whole."""
+    return {**dict(views_at(get_resolver("planning.api"))), **dict(views_at(get_resolver("retros.api")))}
 
 
 def refusal(response: Any) -> tuple[int, str]:

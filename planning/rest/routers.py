@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.urls import URLResolver, include, re_path
 from rest_framework.pagination import BasePagination
 from rest_framework.routers import DynamicRoute, Route, SimpleRouter
 from rest_framework.viewsets import ViewSetMixin
 
 EVENT = r"events/(?P<event>[0-9]{4}-[0-9]{2})"
-TOPIC = rf"{EVENT}/topics/(?P<topic>[-\w]+)"
+TOPIC = r"topics/(?P<topic>[-\w]+)"
+"""Below an event."""
 
 
 class SingletonViewSet(ViewSetMixin):
@@ -24,6 +26,11 @@ class LifecycleRouter(SimpleRouter):
             SINGLETON,
             *(self._get_dynamic_route(SINGLETON_ACTION, action) for action in viewset.get_extra_actions()),
         ]
+
+
+def below_event(router: LifecycleRouter) -> URLResolver:
+    """Apart from all others, so that no other address is compared with each of these."""
+    return re_path(f"^{EVENT}/", include(router.urls))
 
 
 SINGLETON = Route(

@@ -1,11 +1,10 @@
 """Every list of the API says the same, whether its rows are read as columns or as objects."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.urls import resolve
 from django.utils import timezone
 from rest_framework.test import APIClient, APIRequestFactory, force_authenticate
 
@@ -14,7 +13,7 @@ from planning.people.models import ApiToken, Attendee, User
 from planning.rest.columns import layout_of
 from planning.rest.lists import ListModelMixin
 from retros.nextsteps.models import NextStep
-from tests.api import visitor
+from tests.api import views_of_rooms, visitor
 from tests.factories import (
     AnswerFactory,
     AttendeeFactory,
@@ -156,16 +155,8 @@ def as_objects(address: str, who: Attendee | User | None) -> Any:
     return Plain.as_view({"get": "list"})(request, **found.kwargs).render()
 
 
-def list_views(patterns: list[Any]) -> Iterator[Any]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            yield from list_views(pattern.url_patterns)
-        elif isinstance(pattern, URLPattern) and getattr(pattern.callback, "actions", {}).get("get") == "list":
-            yield pattern.callback
-
-
 def test_every_list_is_here_and_reads_columns_where_they_are_enough() -> None:
-    views = {view.cls for view in list_views(get_resolver().url_patterns)}
+    views = {view.cls for view in views_of_rooms().values() if view.actions.get("get") == "list"}
 
     of_objects = set()
     for view in views:
