@@ -17,7 +17,7 @@ from import_export.formats.base_formats import JSON
 from import_export.forms import ExportForm, ImportForm
 
 from planning.backoffice.spreadsheets import importing
-from planning.backoffice.spreadsheets.dialects import FileRefused, GuardedCSV
+from planning.backoffice.spreadsheets.dialects import FileRefused, GuardedCSV, SemicolonCSV
 from planning.backoffice.spreadsheets.fields import KNOWN_TO_THE_DATABASE
 from planning.backoffice.spreadsheets.models import TableImport
 from planning.backoffice.spreadsheets.tables import Table, mark_difference
@@ -26,12 +26,14 @@ from planning.backoffice.spreadsheets.tasks import wake_importing
 PATIENCE = 5.0
 """Seconds that someone waits for a page. What takes longer carries on in the background."""
 CSV_OR_JSON = (GuardedCSV, JSON)
+"""What is read. CSV of every kind is one to choose."""
 
 
 class Exported(ExportMixin, admin.ModelAdmin):
     """An admin page whose rows can be exported as a table."""
 
-    formats = CSV_OR_JSON
+    import_formats = CSV_OR_JSON
+    export_formats = (GuardedCSV, SemicolonCSV, JSON)
     export_form_class = ExportForm
     list_per_page = 50
     show_full_result_count = False

@@ -45,11 +45,25 @@ class GuardedCSV(CSV):
 
     def export_data(self, dataset: Dataset, **kwargs: Any) -> str:
         guarded = (tuple("'" + cell if is_formula(cell) else cell for cell in row) for row in dataset)
-        return MARK + str(super().export_data(Dataset(*guarded, headers=dataset.headers), **kwargs))
+        return MARK + str(Dataset(*guarded, headers=dataset.headers).export("csv", **kwargs))
 
     def create_dataset(self, in_stream: str | bytes, **kwargs: Any) -> Dataset:  # noqa: ARG002  # import-export's own signature
         header, *rows = read_rows(in_stream if isinstance(in_stream, str) else decoded(in_stream))
         return Dataset(*rows, headers=header)
+
+
+class SemicolonCSV(GuardedCSV):
+    """As Excel opens it where numbers have a decimal comma, as in German: with commas all would be in one column.
+
+    `sep=,` does not help: Excel then forgets the byte-order mark.
+    """
+
+    def get_title(self) -> str:
+        return "csv with semicolons, for Excel in German"
+
+    def export_data(self, dataset: Dataset, **kwargs: Any) -> str:
+        # With all cells in quotes a comma in a table of one column does not separate when it is read again.
+        return super().export_data(dataset, delimiter=";", quoting=csv.QUOTE_ALL, **kwargs)
 
 
 def is_formula(cell: object) -> bool:

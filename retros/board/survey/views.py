@@ -7,7 +7,7 @@ from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from tablib import Dataset
 
-from planning.backoffice.spreadsheets.dialects import GuardedCSV
+from planning.backoffice.spreadsheets.downloads import csv_of
 from planning.people.access import get_attendee, get_insider, get_organizer
 from planning.people.models import Attendee
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
@@ -84,5 +84,4 @@ def survey_csv(request: HttpRequest, slug: str) -> HttpResponse:
     answers = readable_answers(organizer.event, now=timezone.now())
     rows = Dataset(headers=["question", "choice", "words"])
     rows.extend(answers.values_list("question", "choice", "words"))
-    headers = {"Content-Disposition": f'attachment; filename="{slug}-survey.csv"'}
-    return HttpResponse(GuardedCSV().export_data(rows), content_type="text/csv; charset=utf-8", headers=headers)
+    return csv_of(request, rows, name=f"{slug}-survey")

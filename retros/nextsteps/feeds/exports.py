@@ -19,7 +19,6 @@ from icalendar import Calendar, Timezone
 from icalendar import Event as Entry
 from tablib import Dataset
 
-from planning.backoffice.spreadsheets.dialects import GuardedCSV
 from planning.events.models import Event
 from planning.markdown import plain
 from retros.nextsteps.models import NextStep, NextStepQuerySet
@@ -61,12 +60,11 @@ def step_address(step: NextStep) -> str:
 # --- A table ---
 
 
-def write_csv(steps: Iterable[NextStep], *, familiar: Collection[int]) -> str:
-    rows = Dataset(*(csv_row(step, familiar) for step in steps), headers=COLUMNS)
-    return GuardedCSV().export_data(rows)
+def table_of(steps: Iterable[NextStep], *, familiar: Collection[int]) -> Dataset:
+    return Dataset(*(table_row(step, familiar) for step in steps), headers=COLUMNS)
 
 
-def csv_row(step: NextStep, familiar: Collection[int]) -> tuple[str, ...]:
+def table_row(step: NextStep, familiar: Collection[int]) -> tuple[str, ...]:
     topic, into = step.topic, step.moved_to
     return (
         *(topic.event.slug, plain_title(topic.title), str(step.number), step.text, owner_name_for(step, familiar)),

@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from planning.backoffice.spreadsheets.downloads import csv_of
 from planning.people.access import as_user, familiar
 from planning.people.pages import sign_in_first
-from retros.nextsteps.feeds.exports import write_atom, write_calendar, write_csv
+from retros.nextsteps.feeds.exports import table_of, write_atom, write_calendar
 from retros.nextsteps.feeds.models import CALENDAR, NEWS, Feed, feed_owner, make_feed, revoke_feed
 from retros.nextsteps.listing.views import asked_by
 from retros.nextsteps.models import NextStep
@@ -19,9 +20,8 @@ NEWS_TYPE = "application/atom+xml; charset=utf-8"
 
 def next_steps_csv(request: HttpRequest) -> HttpResponse:
     form = asked_by(request)
-    rows = write_csv(form.steps(NextStep.objects.all()), familiar=form.reader.familiar)
-    headers = {"Content-Disposition": 'attachment; filename="next-steps.csv"'}
-    return HttpResponse(rows, content_type="text/csv; charset=utf-8", headers=headers)
+    table = table_of(form.steps(NextStep.objects.all()), familiar=form.reader.familiar)
+    return csv_of(request, table, name="next-steps")
 
 
 def next_steps_calendar(request: HttpRequest) -> HttpResponse:

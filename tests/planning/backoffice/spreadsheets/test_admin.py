@@ -35,6 +35,24 @@ def test_a_table_is_taken_out_as_excel_opens_it(admin_client: Client) -> None:
     assert preview_import(admin_client, Attendee, table.content).context["put"].same == 1
 
 
+def test_a_table_is_taken_out_as_excel_in_german_opens_it(admin_client: Client) -> None:
+    AttendeeFactory(name="Größe", github="")
+
+    table = admin_client.post(address(Attendee, "export"), {"format": "1"})
+
+    assert table.content.startswith(b'\xef\xbb\xbf"event";"github";"name";')
+    assert preview_import(admin_client, Attendee, table.content).context["put"].same == 1
+
+
+def test_csv_is_one_choice_to_put_in_and_two_to_take_out(admin_client: Client) -> None:
+    def choices(page: str) -> list[str]:
+        form = admin_client.get(address(Attendee, page)).context["form"]
+        return [str(title) for value, title in form.fields["format"].choices if value]
+
+    assert choices("import") == ["csv", "json"]
+    assert choices("export") == ["csv", "csv with semicolons, for Excel in German", "json"]
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -4,7 +4,7 @@ import re
 import pytest
 from tablib import Dataset
 
-from planning.backoffice.spreadsheets.dialects import FileRefused, GuardedCSV, decoded, read_rows
+from planning.backoffice.spreadsheets.dialects import FileRefused, GuardedCSV, SemicolonCSV, decoded, read_rows
 
 CELLS = [
     *(
@@ -27,6 +27,7 @@ CELLS = [
     *("it's", "'quoted'", "plain", "", " plain", "1-1", "“=”", "two\nlines", "two\r\nlines", 'a "b", c;d', "Größe 🌱"),
 ]
 DANGEROUS = CELLS[:22]
+WRITTEN_AS = [GuardedCSV, SemicolonCSV]
 TABLE = [("event", "name"), ("2026-12", "Größe"), ("2027-05", 'two\nlines, "quoted"')]
 COMMAS = 'event,name\r\n2026-12,Größe\r\n2027-05,"two\nlines, ""quoted"""\r\n'
 SEMICOLONS = 'event;name\r\n2026-12;Größe\r\n2027-05;"two\nlines, ""quoted"""\r\n'
@@ -43,15 +44,25 @@ def refusal(data: bytes) -> str:
     return str(refused.value)
 
 
-def test_cells_come_back_from_csv_as_they_were() -> None:
-    text = GuardedCSV().export_data(Dataset(*[(cell, "x") for cell in CELLS], headers=["cell", "other"]))
+@pytest.mark.parametrize("written_as", WRITTEN_AS)
+def test_cells_come_back_from_csv_as_they_were(written_as: type[GuardedCSV]) -> None:
+    text = written_as().export_data(Dataset(*[(cell, "x") for cell in CELLS], headers=["cell", "other"]))
 
     assert GuardedCSV().create_dataset(text.encode())["cell"] == CELLS
 
 
+@pytest.mark.parametrize("written_as", WRITTEN_AS)
+def test_a_table_of_one_column_comes_back_whatever_separates_in_its_cells(written_as: type[GuardedCSV]) -> None:
+    names = ["seeds, shoots", "seeds; shoots", "seeds\tshoots"]
+    text = written_as().export_data(Dataset(*[(name,) for name in names], headers=["name"]))
+
+    assert GuardedCSV().create_dataset(text.encode())["name"] == names
+
+
+@pytest.mark.parametrize("written_as", WRITTEN_AS)
 @pytest.mark.parametrize("cell", DANGEROUS)
-def test_no_cell_of_csv_begins_a_formula(cell: str) -> None:
-    text = GuardedCSV().export_data(Dataset((cell, "x"), headers=["cell", "other"]))
+def test_no_cell_of_csv_begins_a_formula(cell: str, written_as: type[GuardedCSV]) -> None:
+    text = written_as().export_data(Dataset((cell, "x"), headers=["cell", "other"]))
 
     assert text.partition("\r\n")[2].lstrip('"').startswith("'")
 
@@ -66,6 +77,12 @@ def test_other_cells_are_left_alone(cell: str) -> None:
 
 def test_numbers_in_a_table_are_left_alone() -> None:
     assert GuardedCSV().export_data(Dataset((-1, None), headers=["a", "b"])) == "\ufeffa,b\r\n-1,\r\n"
+
+
+def test_csv_for_excel_in_german_has_semicolons_and_a_byte_order_mark_and_no_line_before_the_header() -> None:
+    table = SemicolonCSV().export_data(Dataset(("Größe", "1;2"), headers=["name", "note"]))
+
+    assert table == '\ufeff"name";"note"\r\n"Größe";"1;2"\r\n'
 
 
 def test_csv_is_written_with_a_byte_order_mark() -> None:

@@ -235,6 +235,17 @@ def test_answers_are_taken_out_as_a_table_that_runs_nothing(client: Client, clos
     assert "words,,'=HYPERLINK(1)" in rows
 
 
+def test_answers_are_taken_out_for_excel_in_german(client: Client, closed: Event) -> None:
+    organizing(client, closed)
+    answered(closed, 3, "The hut; and the fire.")
+    address = f"/{closed.slug}/survey.csv?separator=semicolon"
+
+    table = client.get(address)
+
+    assert f'href="{address}"' in client.get(f"/{closed.slug}/survey/").content.decode()
+    assert '"words";"";"The hut; and the fire."' in table.content.decode("utf-8-sig").splitlines()
+
+
 def test_event_leads_to_the_survey_until_it_is_answered(client: Client, event: Event) -> None:
     attendee = attending(client, event)
     address = f'class="button" href="/{event.slug}/survey/"'

@@ -54,6 +54,16 @@ def test_the_table_begins_with_a_byte_order_mark_for_excel(client: Client) -> No
     assert client.get("/next-steps.csv").content.startswith(b"\xef\xbb\xbfevent,topic,")
 
 
+def test_the_table_comes_with_semicolons_for_excel_in_german(client: Client) -> None:
+    NextStepFactory(text="Merge it; now.")
+
+    table = client.get("/next-steps.csv?separator=semicolon").content
+
+    (row,) = csv.DictReader(io.StringIO(table.decode("utf-8-sig")), delimiter=";")
+    assert table.startswith(b'\xef\xbb\xbf"event";"topic";')
+    assert row["next step"] == "Merge it; now."
+
+
 def test_the_table_is_no_program(client: Client) -> None:
     NextStepFactory(text="=1+1")
 
@@ -189,6 +199,12 @@ def test_they_take_the_same_queries_for_3_and_for_300(client: Client, path: str)
 @pytest.mark.parametrize("path", EXPORTS)
 def test_the_page_leads_to_them_with_its_filters(client: Client, path: str) -> None:
     assert f'href="{path}?view=overdue"' in client.get("/next-steps/?view=overdue&page=1").content.decode()
+
+
+def test_the_page_leads_to_a_table_for_excel_in_german_with_its_filters(client: Client) -> None:
+    page = client.get("/next-steps/?view=overdue&page=1").content.decode()
+
+    assert 'href="/next-steps.csv?view=overdue&amp;separator=semicolon"' in page
 
 
 # --- An address of one's own ---
