@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from planning.people.access import get_attendee, get_insider
 from planning.people.models import Attendee
 from planning.teams.models import Team
+from planning.topics.access import get_topic
 from planning.topics.models import Topic
 
 
@@ -25,6 +26,17 @@ def get_own_team(request: HttpRequest | Request, slug: str, topic_slug: str) -> 
     if not (is_member or attendee.is_organizer):
         raise PermissionDenied("Only members of the team, and the organizers, can check in for it.")
     return attendee, team
+
+
+def get_topic_to_speak_for(
+    request: HttpRequest | Request, slug: str, topic_slug: str, *, refusal: str
+) -> tuple[Attendee, Topic]:
+    """Return the visitor and a topic they may speak for: its team, past members too, and the organizers."""
+    attendee = get_insider(request, slug)
+    topic = get_topic(slug, topic_slug)
+    if not speaks_for(attendee, topic):
+        raise PermissionDenied(refusal)
+    return attendee, topic
 
 
 def speaks_for(attendee: Attendee | None, topic: Topic) -> bool:

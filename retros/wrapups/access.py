@@ -7,21 +7,16 @@ from django.http import HttpRequest
 from rest_framework.request import Request
 
 from planning.events.models import Event
-from planning.people.access import as_user, get_insider, get_organizer
+from planning.people.access import as_user, get_organizer
 from planning.people.models import Attendee, User
-from planning.teams.access import speaks_for
-from planning.topics.access import get_topic
+from planning.teams.access import get_topic_to_speak_for
 from planning.topics.models import Topic
 from retros.wrapups.models import WrapUp
 
 
 def get_topic_to_report(request: HttpRequest | Request, slug: str, topic_slug: str) -> tuple[Attendee, Topic]:
-    """Return the visitor and a topic they may report on: its team, past members too, and the organizers."""
-    attendee = get_insider(request, slug)
-    topic = get_topic(slug, topic_slug)
-    if not speaks_for(attendee, topic):
-        raise PermissionDenied("Only the topic's team and the organizers can write its report.")
-    return attendee, topic
+    refusal = "Only the topic's team and the organizers can write its report."
+    return get_topic_to_speak_for(request, slug, topic_slug, refusal=refusal)
 
 
 def readable_wrap_ups(user: User | AnonymousUser) -> QuerySet[WrapUp]:
