@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     running = list(Event.objects.running(now))
-    past = page_of(request, Event.objects.closed(now))
+    past = page_of(request, Event.objects.closed(now).only("slug", "name"))
     figures = kept_value(f"steps.{today}", partial(count_steps, today=today))
     harvests = harvests_of(list(past), figures.states)
     context: dict[str, object] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, Window
+from django.db.models import Window
 from django.db.models.functions import RowNumber
 
 from htg.pages.harvest import Harvest
@@ -21,5 +21,5 @@ def load_results(newest: Iterable[Harvest]) -> list[Report]:
     events = [harvest.event.pk for harvest in newest if harvest.counts[Report.Outcome.ACHIEVED]][:FEW]
     place = Window(RowNumber(), partition_by="topic__event", order_by=("topic__position", "topic__pk"))
     reached = Report.objects.filter(topic__event__in=events, outcome=Report.Outcome.ACHIEVED, topic__withdrawn_at=None)
-    found = reached.annotate(place=place).filter(place__lte=FEW).select_related("topic__event").only(*SHOWN)
-    return list(found.order_by("place", F("topic__event__slug").desc())[:FEW])
+    found = reached.annotate(place=place).select_related("topic__event").only(*SHOWN)
+    return list(found.order_by("place", "-topic__event__slug")[:FEW])
