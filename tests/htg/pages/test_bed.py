@@ -137,3 +137,12 @@ def test_home_has_no_bed_until_there_was_a_topic(client: Client) -> None:
     PastEventFactory()
 
     assert "One plant is one topic" not in words(client.get("/"))
+
+
+def test_overview_of_a_past_event_draws_what_grew(client: Client) -> None:
+    event = event_with("2023-05", "achieved", "partly", "")
+
+    page = client.get(event.get_absolute_url())
+
+    assert 'aria-label="May 2023: 1 achieved, 1 partly, 1 not on record"' in page.content.decode()
+    assert "3 topics 1 achieved 1 partly 1 not on record" in words(page)
