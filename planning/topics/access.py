@@ -15,6 +15,12 @@ def get_topic(slug: str, topic_slug: str) -> Topic:
     return get_object_or_404(topics, event__slug=slug, slug=topic_slug)
 
 
+def get_topic_to_show(slug: str, topic_slug: str) -> Topic:
+    """As above, with what its page counts."""
+    topics = Topic.objects.select_related("event", "proposed_by__organization").with_comment_count().with_followers()
+    return get_object_or_404(topics, event__slug=slug, slug=topic_slug)
+
+
 def get_own_topic(request: HttpRequest | Request, slug: str, topic_slug: str) -> Topic:
     """Return a topic to change: for the person who proposed it, and the organizers."""
     attendee = get_insider(request, slug)

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -66,6 +66,10 @@ class TopicQuerySet(KeptQuerySet["Topic"]):
     def with_comment_count(self) -> Self:
         return self.annotate(comment_count=comments_of_topic())
 
+    def with_followers(self) -> Self:
+        """Whether a later topic carries it on."""
+        return self.annotate(is_continued=is_continued())
+
     def mentioning(self, words: str) -> Self:
         """Topics with each of the words in their title or texts."""
         return self.filter(holding(words, "folded_title", "folded"))
@@ -105,6 +109,11 @@ def comments_of_topic() -> Coalesce:
     return count_per_topic(Comment.objects.all())
 
 
+@cache
+def is_continued() -> Exists:
+    return Exists(Topic.objects.filter(continues=OuterRef("pk")))
+
+
 def refuse_words(emoji: str) -> None:
     if any(character.isalpha() for character in emoji):
         raise ValidationError("Put one emoji here, such as 🌱. Words belong in the title.")
@@ -115,6 +124,7 @@ class Topic(Kept):
 
     vote_count: int  # set by TopicQuerySet.with_vote_count()
     comment_count: int  # set by TopicQuerySet.with_comment_count()
+    is_continued: bool  # set by TopicQuerySet.with_followers()
 
     class Track(models.TextChoices):
         MAIN = "main", "main"

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +12,7 @@ from planning.paging import LAST, page_of
 from planning.people.access import find_attendee, find_insider, get_attendee, get_event
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.unsent import posted_or_kept, unsent
-from planning.topics.access import get_own_topic, get_topic
+from planning.topics.access import get_own_topic, get_topic, get_topic_to_show
 from planning.topics.board import board_of
 from planning.topics.forms import CommentForm, TopicForm
 from planning.topics.lineage import trace
@@ -107,17 +109,17 @@ def topic_withdraw(request: HttpRequest, slug: str, topic_slug: str) -> HttpResp
 @kept_for_visitors(page=FIRST_PAGES)
 def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     kept = unsent(request, reverse("topic-comment", args=[slug, topic_slug])).dict()
-    return topic_page(request, get_topic(slug, topic_slug), CommentForm(initial=kept))
+    return topic_page(request, slug, topic_slug, CommentForm(initial=kept))
 
 
-def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpResponse:
-    now = timezone.now()
+def topic_page(request: HttpRequest, slug: str, topic_slug: str, form: CommentForm) -> HttpResponse:
+    topic, now = get_topic_to_show(slug, topic_slug), timezone.now()
     attendee = find_insider(request.user, topic.event)
     is_theirs = attendee is not None and (attendee.is_organizer or topic.proposed_by_id == attendee.pk)
     context = {
         "topic": topic,
         "benefits": [line.strip() for line in topic.benefits.splitlines() if line.strip()],
-        "page": comments_of(topic, request),
+        "page": comments_of(topic, request, count=topic.comment_count),
         "form": form,
         "unsent": form.initial,
         "is_seated": attendee is not None and bool(attendee.pk) and not attendee.waiting_since,
@@ -129,18 +131,18 @@ def topic_page(request: HttpRequest, topic: Topic, form: CommentForm) -> HttpRes
     return event_page(request, "planning/topics/topic.html", topic.event, attendee, context, now=now)
 
 
-def comments_of(topic: Topic, request: HttpRequest) -> Page[Comment]:
+def comments_of(topic: Topic, request: HttpRequest, *, count: int | None = None) -> Page[dict[str, Any]]:
     """The latest ones, unless another page is asked for."""
-    comments = topic.comments.select_related("author").only("topic", "text", "written_at", "author__name")
-    return page_of(request, comments, first=LAST)
+    comments = Comment.objects.filter(topic=topic.pk).values("text", "written_at", "author__name")
+    return page_of(request, comments, first=LAST, count=count)
 
 
 def lineage_context(topic: Topic) -> dict[str, object]:
     """The picture of a topic and those it continues or is continued by; empty if there are none."""
+    if not (topic.continues_id or topic.is_continued):
+        return {}
     family = Topic.objects.family_of(topic).select_related("event").only("continues", *LINK)
     related = {relative.pk: relative for relative in family}
-    if len(related) == 1:
-        return {}
     continues = {pk: relative.continues_id for pk, relative in related.items() if relative.continues_id}
     lineage = trace(topic.pk, {pk: relative.event.slug for pk, relative in related.items()}, continues)
     return {
@@ -168,4 +170,4 @@ def topic_comment(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespo
             "form": CommentForm() if is_written else form,
         }
         return render(request, "planning/topics/_comments.html", context)
-    return redirect(f"{topic.get_absolute_url()}#comments") if is_written else topic_page(request, topic, form)
+    return redirect(f"{topic.get_absolute_url()}#comments") if is_written else topic_page(request, slug, topic_slug, form)

@@ -78,6 +78,14 @@ def test_cards_in_the_order_of_proposal_take_one_query(django_assert_num_queries
     assert [card["continues__slug"] for card in board] == [first.continues.slug, second.continues.slug]
 
 
+def test_followers_are_later_topics_that_carry_it_on() -> None:
+    first = TopicFactory()
+    second = TopicFactory(continues=first)
+
+    assert Topic.objects.with_followers().get(pk=first.pk).is_continued is True
+    assert Topic.objects.with_followers().get(pk=second.pk).is_continued is False
+
+
 def test_mentioning_finds_each_word_in_the_title_or_the_texts_whatever_its_case() -> None:
     found = [TopicFactory(title="Grow **Straße** seeds"), TopicFactory(title="Roots", benefits="STRASSE of seeds")]
     TopicFactory(title="Seeds", problem="None grow. 100%")
