@@ -21,6 +21,7 @@ from planning.searching import asked_for, holding
 from planning.teams.access import get_own_team, get_team
 from planning.teams.forming import Formation
 from planning.teams.forms import PLACES, CheckInForm, PutInForm, WishForm
+from planning.teams.listing import own_team, people_in_no_team, teams_matching, topics_in_no_hands, with_people
 from planning.teams.membership import (
     TEAMWORK,
     TeamRejected,
@@ -28,12 +29,11 @@ from planning.teams.membership import (
     form_teams,
     join_team,
     suggest_teams,
-    without_team,
 )
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.teams.wishes import WISHING, WishRejected, make_wishes
 from planning.topics.access import get_topic
-from planning.topics.models import Topic, TopicQuerySet
+from planning.topics.models import Topic
 from planning.voting.counting import published_tally_of
 
 
@@ -94,16 +94,16 @@ def by_field(made: Sequence[Topic]) -> dict[str, str]:
 def teams(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_insider(request, slug)
     event, now, asked = attendee.event, timezone.now(), asked_for(request)
-    present = present_stay(attendee)
     can_join = bool(attendee.pk) and event.phase_at(now) in TEAMWORK
-    page = page_of(request, Team.objects.of(event).matching(asked))
+    page = page_of(request, teams_matching(event, asked))
     context = {
         "asked": asked,
         "page": page,
+        "teams": with_people(page),
         "has_teams": bool(asked or page.paginator.count),
-        "own_team": present.team if present else None,
-        "without_team": start_of(without_team(event).select_related("organization")),
-        "without_people": start_of(without_people(event), TOPICS) if can_join else None,
+        "own_team": own_team(attendee),
+        "without_team": start_of(people_in_no_team(event)),
+        "without_people": start_of(topics_in_no_hands(event), TOPICS) if can_join else None,
         "can_join": can_join,
         "can_form": attendee.is_organizer and event.phase_at(now) is Phase.TEAM_FORMATION,
     }
@@ -115,8 +115,7 @@ def teams(request: HttpRequest, slug: str) -> HttpResponse:
 def people_without_team(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_insider(request, slug)
     event, asked = attendee.event, asked_for(request)
-    people = without_team(event).matching(asked).select_related("organization")
-    context = {"asked": asked, "page": page_of(request, people)}
+    context = {"asked": asked, "page": page_of(request, people_in_no_team(event, asked))}
     return event_page(request, "planning/teams/people_without_team.html", event, attendee, context)
 
 
@@ -124,18 +123,12 @@ def people_without_team(request: HttpRequest, slug: str) -> HttpResponse:
 def topics_without_team(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_insider(request, slug)
     event, now, asked = attendee.event, timezone.now(), asked_for(request)
-    topics = without_people(event).filter(holding(asked, "folded_title"))
     context = {
         "asked": asked,
-        "page": page_of(request, topics),
+        "page": page_of(request, topics_in_no_hands(event, asked)),
         "can_join": bool(attendee.pk) and event.phase_at(now) in TEAMWORK,
     }
     return event_page(request, "planning/teams/topics_without_team.html", event, attendee, context, now=now)
-
-
-def without_people(event: Event) -> TopicQuerySet:
-    """Topics to work on that have no team yet."""
-    return event.topics.to_work_on().filter(team=None).select_related("event").order_by("position", "pk")
 
 
 @sign_in_first

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -131,10 +132,10 @@ def topic_page(request: HttpRequest, slug: str, topic_slug: str, form: CommentFo
     return event_page(request, "planning/topics/topic.html", topic.event, attendee, context, now=now)
 
 
-def comments_of(topic: Topic, request: HttpRequest, *, count: int | None = None) -> Page[dict[str, Any]]:
+def comments_of(topic: Topic, request: HttpRequest, *, count: int | None = None) -> Page[Any]:
     """The latest ones, unless another page is asked for."""
-    comments = Comment.objects.filter(topic=topic.pk).values("text", "written_at", "author__name")
-    return page_of(request, comments, first=LAST, count=count)
+    comments: QuerySet[Comment, Any] = Comment.objects.filter(topic=topic.pk)
+    return page_of(request, comments.values("text", "written_at", "author__name"), first=LAST, count=count)
 
 
 def lineage_context(topic: Topic) -> dict[str, object]:
@@ -170,4 +171,6 @@ def topic_comment(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespo
             "form": CommentForm() if is_written else form,
         }
         return render(request, "planning/topics/_comments.html", context)
-    return redirect(f"{topic.get_absolute_url()}#comments") if is_written else topic_page(request, slug, topic_slug, form)
+    return (
+        redirect(f"{topic.get_absolute_url()}#comments") if is_written else topic_page(request, slug, topic_slug, form)
+    )
