@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from planning.caching.values import kept_value
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.models import Attendee, AttendeeQuerySet
@@ -57,6 +58,11 @@ def restored(stored: ClosedTally) -> Tally:
 
 
 def turnout_so_far(event: Event) -> Tally:
+    """Every ballot page asks for it again every few seconds, so it is counted once until something is written."""
+    return kept_value(f"turnout/{event.pk}", partial(count_turnout, event))
+
+
+def count_turnout(event: Event) -> Tally:
     electorate = Attendee.objects.filter(event=event).electorate().order_by()
     return Tally(lines=(), **numbers_of(electorate))
 

@@ -1,8 +1,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.contrib import messages
+from django.db.models import F, QuerySet
 from django.db.models.functions import Left
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,14 +19,16 @@ from planning.people.access import find_attendee, get_attendee, get_event
 from planning.people.models import Attendee
 from planning.people.pages import event_page, is_sent, sign_in_first
 from planning.people.unsent import posted_or_kept
-from planning.topics.models import Topic
 from planning.voting.ballots import BallotRejected, cast_ballot
 from planning.voting.counting import counted_topics, published_tally_of
 from planning.voting.forms import BallotForm
 from planning.voting.models import Ballot
 from planning.voting.tally import TallyLine
 
-ROW = ("event", "slug", "emoji", "title", "track")
+ROW = ("slug", "emoji", "title", "track")
+VOTED = {name: F(f"votes__topic__{name}") for name in ("slug", "emoji", "title", "withdrawn_at")}
+Row = Any
+"""A dict with these of a topic."""
 
 
 @sign_in_first
@@ -54,10 +58,9 @@ def receipt(cast: Ballot, votes: int) -> str:
 def ballot_context(attendee: Attendee, form: BallotForm, *, now: datetime) -> dict[str, object]:
     """What the ballot page shows: a row for each topic, marked or not, and how many votes are left."""
     event = attendee.event
-    earlier = Ballot.objects.filter(attendee=attendee).first()
-    cast = list(event.topics.filter(votes__ballot=earlier).as_proposed().only(*ROW, "withdrawn_at")) if earlier else []
-    marked = form.marked if form.is_bound else {topic.slug for topic in cast}
-    rows = [(topic, topic.slug in marked) for topic in event.topics.to_vote_on().as_proposed().only(*ROW)]
+    cast_at, cast = ballot_before(attendee)
+    marked = form.marked if form.is_bound else {vote["slug"] for vote in cast}
+    rows = [(topic, topic["slug"] in marked) for topic in event.topics.to_vote_on().as_proposed().values(*ROW)]
     left = event.votes_per_ballot - sum(is_marked for _, is_marked in rows)
     return {
         "form": form,
@@ -65,17 +68,25 @@ def ballot_context(attendee: Attendee, form: BallotForm, *, now: datetime) -> di
         "is_long": len(rows) > ROWS,
         "left": left,
         "over": -left,
-        "earlier": earlier,
+        "cast_at": cast_at,
         "cast": cast,
         "is_open": event.phase_at(now) is Phase.VOTING,
         "tally": published_tally_of(event, now=now),
     }
 
 
-def with_beginnings(rows: list[tuple[Topic, bool]], event: Event) -> list[tuple[Topic, bool, str]]:
+def ballot_before(attendee: Attendee) -> tuple[datetime | None, list[Row]]:
+    """When a ballot was cast before, if one was, and for which topics. One query."""
+    ballot: QuerySet[Ballot, Row] = Ballot.objects.filter(attendee=attendee)
+    votes = ballot.order_by("votes__topic__position", "votes__topic").values("cast_at", **VOTED)
+    found: list[Row] = list(votes)
+    return (found[0]["cast_at"] if found else None), [vote for vote in found if vote["slug"]]
+
+
+def with_beginnings(rows: list[tuple[Row, bool]], event: Event) -> list[tuple[Row, bool, str]]:
     """And how the text of each topic begins; more than is shown, as there may be long addresses of links in it."""
-    beginnings = dict(event.topics.to_vote_on().order_by().values_list("pk", Left("problem", 1000)))
-    return [(topic, is_marked, beginnings.get(topic.pk, "")) for topic, is_marked in rows]
+    beginnings = dict(event.topics.to_vote_on().order_by().values_list("slug", Left("problem", 1000)))
+    return [(topic, is_marked, beginnings.get(topic["slug"], "")) for topic, is_marked in rows]
 
 
 def turnout(request: HttpRequest, slug: str) -> HttpResponse:

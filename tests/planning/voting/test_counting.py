@@ -8,10 +8,10 @@ from planning.people.registration.registering import give_up_seat, take_seat
 from planning.topics.models import Topic
 from planning.voting.ballots import cast_ballot
 from planning.voting.closing import store_tally
-from planning.voting.counting import has_votes, published_tally_of, tally_of
+from planning.voting.counting import has_votes, published_tally_of, tally_of, turnout_so_far
 from planning.voting.tally import TallyLine
 from tests.clock import BRAINSTORM, TEAM_FORMATION, VOTING
-from tests.factories import AttendeeFactory, EventFactory, TopicFactory, UserFactory
+from tests.factories import AttendeeFactory, BallotFactory, EventFactory, TopicFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +135,16 @@ def test_votes_are_worth_showing_once_a_topic_that_stands_has_one_stored_or_not(
 
     Topic.objects.filter(pk=topic.pk).update(withdrawn_at=TEAM_FORMATION)
     assert not told(event)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_turnout_is_counted_once_until_a_ballot_is_cast(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    ballot = BallotFactory()
+    event = ballot.attendee.event
+    assert turnout_so_far(event).ballots == 1
+
+    with django_assert_num_queries(1):
+        assert turnout_so_far(event).ballots == 1
+    BallotFactory(attendee__event=event)
+
+    assert turnout_so_far(event).ballots == 2
