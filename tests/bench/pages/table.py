@@ -32,6 +32,7 @@ def grown(name: str, work: Ask, most: float) -> Line:
 TOPICS, TALLY, BALLOT = "{voting}topics/", "{hacking}tally/", "{voting}ballot/"
 COMMENTED = "/floor{topic}?rows=50"
 PEOPLE, TEAMS, WRAP_UP = "{hacking}people/", "{hacking}teams/", "{closed}wrap-up/"
+TEAMLESS, UNSTARTED = "{hacking}without-team/", "{hacking}topics-without-team/"
 API_TOPICS = "/api/v1/events{voting}topics/?page_size=100"
 API_STEPS, SCHEMA = "/api/v1/next-steps/", "/api/v1/schema/"
 
@@ -83,6 +84,13 @@ VOTING = (
 # A dozen teams are fewer than a page has, so teams are held to what they show; the whole wrap-up is on one page.
 ROOMS = (
     grown("people, 10,000, of 60", attendee(PEOPLE), 1.2),
+    Line(
+        "people without a team, of people, 10,000",
+        attendee(TEAMLESS).in_the_large_one(),
+        attendee(PEOPLE).in_the_large_one(),
+        1.2,
+    ),
+    grown("topics without a team, 1,000, of 100", attendee(UNSTARTED), 1.2),
     Line("teams, 12", attendee(TEAMS), plain_signed_in(TEAMS), 2.0, row=ROW_OF_A_TEAM),
     Line(
         "teams, 500",
