@@ -58,6 +58,17 @@ def test_home_tells_what_is_not_known_of_the_share(client: Client) -> None:
     assert "For some, no one wrote down when they were closed: the true figure lies between the two numbers." in page
 
 
+def test_home_tells_no_percentage_of_many_if_some_are_not_known(client: Client) -> None:
+    may = PastEventFactory(slug="2010-05", name="Hack in May")
+    PastEventFactory(slug="2010-11")
+    closed(may, None)
+    NextStepFactory.create_batch(19, topic__event=may)
+
+    page = words(client.get("/"))
+
+    assert ("0 to 1 of the 20 next steps" in page, "%" in page) == (True, False)
+
+
 def test_home_tells_the_share_so_far_until_the_next_event_begins(client: Client) -> None:
     event = PastEventFactory(slug="2010-05", name="Hack in May")
     later = EventFactory(phase=Phase.BRAINSTORM, slug="2100-05", name="Hack to come")
