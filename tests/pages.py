@@ -16,9 +16,14 @@ class Page(Protocol):
     content: bytes
 
 
+BESIDE_A_NAME = re.compile(r'<span class="avatar.*?</span>|<svg class="mark.*?</svg>')
+"""Initials and letters repeat the name, for the eye alone."""
+
+
 def words(response: Page) -> str:
     """What the page says, without its markup, and with its apostrophes as people read them."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())).replace("&#x27;", "'")
+    html = BESIDE_A_NAME.sub("", response.content.decode())
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).replace("&#x27;", "'")
 
 
 def attending(client: Client, event: Event) -> Attendee:

@@ -13,8 +13,8 @@ register = Library()
 
 
 @cache
-def sprite() -> str:
-    return static("planning/icons.svg")
+def sprite(name: str = "icons") -> str:
+    return static(f"planning/{name}.svg")
 
 
 @register.simple_tag
@@ -22,6 +22,13 @@ def icon(name: str, label: str = "") -> SafeString:
     """An icon, hidden from those who listen unless it has a label."""
     said = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html('<svg class="icon" {}><use href="{}#i-{}"/></svg>', said, sprite(), name)
+
+
+@register.simple_tag
+def scene(name: str) -> SafeString:
+    """A small picture for a page that would be bare."""
+    use = '<svg class="scene" viewBox="0 0 176 104" aria-hidden="true"><use href="{}#{}"/></svg>'
+    return format_html(use, sprite("scenes"), name)
 
 
 @register.simple_tag

@@ -123,7 +123,7 @@ def test_board_that_mentions_nothing_of_it_says_so_and_shows_the_way_back(client
     response = client.get(f"/{event.slug}/topics/?q=weeds&track=main")
 
     assert "No topic on this track mentions “weeds”. Show all topics" in words(response)
-    assert f'<a href="/{event.slug}/topics/">Show all topics</a>' in response.content.decode()
+    assert f'href="/{event.slug}/topics/">Show all topics</a>' in response.content.decode()
 
 
 def test_board_takes_a_search_that_makes_no_sense_for_none(client: Client) -> None:
