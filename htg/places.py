@@ -16,7 +16,7 @@ PLACES: dict[Phase, tuple[str, ...]] = {
     Phase.WRAP_UP: ("event", "wrap-up", "board", "topics", "people", "organize"),
     Phase.CLOSED: ("event", "wrap-up", "topics", "people", "organize"),
 }
-"""Six at most: a phone has room for no more at the thumb."""
+"""Six at most. With More beside them a phone has room for five: see `spare`."""
 
 ORGANIZING = ("event-schedule", "event-settings", "event-channels", "follow-up", "event-reminders")
 WRITING_UP = ("wrap-up-gate", "wrap-up-publish", "wrap-up-import", "report", "report-edit")
@@ -43,6 +43,11 @@ def places(
     open_pages = {place.page: place for place in all_pages(event, phase, attendee, has_seat=has_seat)}
     shown = [open_pages.pop(page) for page in PLACES[phase] if page in open_pages]
     return shown, list(open_pages.values())
+
+
+def spare(shown: list[Place], more: list[Place]) -> list[Place]:
+    """The place before the last, which a phone shows behind More where all of them would be too narrow to read."""
+    return shown[-2:-1] if more and len(shown) > 5 else []
 
 
 def all_pages(event: Event, phase: Phase, attendee: Attendee | None, *, has_seat: bool) -> Iterator[Place]:

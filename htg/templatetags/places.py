@@ -3,6 +3,7 @@
 from django.template import Context, Library
 
 from htg.places import places as places_of
+from htg.places import spare
 from planning.people.access import find_insider
 
 register = Library()
@@ -20,6 +21,7 @@ def places(context: Context) -> dict[str, object]:
         "event": event,
         "page": page,
         "places": [(place, place.holds(page)) for place in shown],
-        "more": [(place, place.holds(page)) for place in more],
+        "spare": spare(shown, more),
+        "more": [(place, place.holds(page)) for place in (*spare(shown, more), *more)],
         "is_in_more": any(place.holds(page) for place in more),
     }

@@ -1,6 +1,6 @@
 import pytest
 
-from htg.places import Place, places
+from htg.places import Place, places, spare
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.models import Attendee
@@ -80,6 +80,15 @@ def test_organizers_have_a_place_to_organize_and_six_at_most(phase: Phase) -> No
     shown, _ = labels(event, phase, OrganizerFactory.build(event=event))
 
     assert (shown[-1], len(shown) <= 6) == ("Organize", True)
+
+
+def test_a_phone_shows_people_behind_more_where_six_places_and_more_would_be_too_narrow() -> None:
+    event = EventFactory.build()
+    organizer, attendee = OrganizerFactory.build(event=event), AttendeeFactory.build(event=event)
+
+    assert [place.label for place in spare(*places(event, Phase.WRAP_UP, organizer))] == ["People"]
+    assert spare(*places(event, Phase.WRAP_UP, attendee)) == []
+    assert spare(*places(event, Phase.HACKING, organizer)) == []
 
 
 def test_an_admin_without_a_seat_has_nothing_to_vote_or_wish_with() -> None:
