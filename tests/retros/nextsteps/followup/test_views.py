@@ -122,7 +122,7 @@ def test_looking_at_the_plan_writes_nothing(client: Client, event: Event) -> Non
 def test_event_leads_its_organizers_to_the_plan(client: Client, event: Event) -> None:
     organizing(client, event)
 
-    assert f'href="{page(event)}"' in client.get(f"/{event.slug}/").content.decode()
+    assert f'href="{page(event)}"' in client.get(f"/{event.slug}/organize/").content.decode()
 
 
 def change(event: Event, *, times: int) -> None:
