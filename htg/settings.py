@@ -119,17 +119,11 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 REDIS_URL: str = env.str("REDIS_URL", default="")
 if REDIS_URL:
+    IN_REDIS = {"LOCATION": REDIS_URL, "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1}}
     CACHES = {
-        "default": {
-            "BACKEND": "htg.cache.SteadyCache",
-            "LOCATION": REDIS_URL,
-            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
-        },
-        "pages": {
-            "BACKEND": "htg.cache.PagesCache",
-            "LOCATION": REDIS_URL,
-            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
-        },
+        "default": {"BACKEND": "htg.cache.SteadyCache"} | IN_REDIS,
+        "pages": {"BACKEND": "htg.cache.PagesCache"} | IN_REDIS,
+        "counts": {"BACKEND": "htg.cache.PagesCache"} | IN_REDIS,
     }
 else:
     # Large enough that no one can make it forget its counts by asking from many addresses. Pages are apart from them,
@@ -138,6 +132,8 @@ else:
     CACHES = {
         "default": {"BACKEND": IN_PROCESS, "OPTIONS": {"MAX_ENTRIES": 10_000}},
         "pages": {"BACKEND": IN_PROCESS, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 300}},
+        # A few for each event, of some hundred bytes each, or some thousand for an event of many topics.
+        "counts": {"BACKEND": IN_PROCESS, "LOCATION": "counts", "OPTIONS": {"MAX_ENTRIES": 600}},
     }
 
 # --- Background work ---

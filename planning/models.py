@@ -2,8 +2,8 @@
 
 from planning.backoffice.spreadsheets.models import TableImport
 from planning.caching.lifetime import turns
-from planning.caching.models import Stamp
-from planning.caching.tables import not_shown, watched_apps
+from planning.caching.models import EventStamp, Stamp
+from planning.caching.tables import WayToEvent, not_shown, watched_apps, ways_to_event
 from planning.events.closing import keepers
 from planning.events.countdown import next_turn
 from planning.events.log import known_as
@@ -37,11 +37,13 @@ not_shown |= {
     "planning.Attempts": "Counts tries to sign in.",
     "planning.Channel": "Only for those whose channel it is.",
     "planning.Message": "Only for those it is written to.",
+    EventStamp._meta.label: "The version of an event’s counts.",
     Stamp._meta.label: "The version itself.",
     "planning.TableImport": "Only for admins; the rows that it writes are watched.",
     "planning.Unsent": "Only for those who typed it.",
     "planning.Wish": "Only for those who made it, and for organizers.",
 }
+ways_to_event |= {"planning.Event": WayToEvent("id", ("ends_on",)), "planning.Topic": WayToEvent("event")}
 
 __all__ = [
     "ApiToken",

@@ -1,6 +1,6 @@
 """The rooms of the retros, in the order of the lifecycle, and what later ones add to earlier ones."""
 
-from planning.caching.tables import not_shown, watched_apps
+from planning.caching.tables import WayToEvent, not_shown, watched_apps, ways_to_event
 from planning.topics.proposals import withdrawals
 from retros.board.models import Answer, Group, Mark, Note, Respondent, Survey
 from retros.nextsteps.access import grounds
@@ -44,6 +44,15 @@ not_shown |= {
     "retros.ReportRequest": "Only for organizers.",
     "retros.Respondent": "Only for organizers.",
     "retros.WebhookDelivery": "Notes what GitHub has sent; what came of it is watched.",
+}
+ways_to_event |= {
+    "retros.FollowUp": WayToEvent("event", ("quiet_days",)),
+    "retros.NextStep": WayToEvent(
+        "topic__event", ("state", "closed_on", "owner", "owner_organization", "due_on", "active_on")
+    ),
+    "retros.StepLink": WayToEvent(
+        "step__topic__event", ("state", "reason", "changed_at", "dismissed_at", "removed_at")
+    ),
 }
 
 __all__ = [

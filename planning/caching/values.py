@@ -1,6 +1,10 @@
-"""What takes long to count and is the same for everyone: counted once, until something is written."""
+"""What takes long to count and is the same for everyone: counted once, until something is written.
 
-from collections.abc import Callable
+What is counted for each event is counted anew for those that changed (`ways_to_event`), and kept with one value for all
+of them: so whoever comes after a write somewhere else on the site pays for a sum, however much there is to be counted.
+"""
+
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -8,9 +12,13 @@ from django.core.cache import caches
 
 from planning.caching.pages import PAGES
 from planning.caching.release import release
-from planning.caching.version import site_version
+from planning.caching.version import event_versions, site_version
 
 T = TypeVar("T")
+
+COUNTS = "counts"
+"""The name of the cache for what is kept by event."""
+A_DAY = 24 * 60 * 60  # seconds, after which the names of most values say another day
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,24 @@ def kept_value(name: str, count: Callable[[], T]) -> T:
     kept = caches[PAGES].get(key)
     if not (isinstance(kept, KeptValue) and kept.version == version):
         kept = KeptValue(version, count())
-        caches[PAGES].set(key, kept)
+        caches[PAGES].set(key, kept, A_DAY)
     value: T = kept.value
     return value
+
+
+def kept_by_event(
+    name: str, events: Collection[int], count: Callable[[Collection[int]], Mapping[int, T]]
+) -> dict[int, T]:
+    """What `count` finds for each of these events, asked only for those whose counts are not kept as they are now."""
+    versions = event_versions(events)  # before counting, as above
+    if versions is None:
+        return dict(count(events))
+    keys = {event: f"values/{release()}/{name}/{event}" for event in events}
+    kept = caches[COUNTS].get_many(list(keys.values()))
+    found = {event: kept.get(key) for event, key in keys.items()}
+    changed = [event for event, value in found.items() if value is None or value.version != versions.get(event)]
+    if changed:
+        counted = count(changed)
+        found |= {event: KeptValue(versions.get(event, ""), counted.get(event)) for event in changed}
+        caches[COUNTS].set_many({keys[event]: found[event] for event in changed if event in versions}, A_DAY)
+    return {event: value.value for event, value in found.items() if value and value.value is not None}

@@ -5,9 +5,12 @@ played back while a cache lives on. Read the version first and the data after it
 never older than that.
 """
 
+from collections import defaultdict
+from collections.abc import Collection
+
 from django.db import connection
 
-from planning.caching.models import Stamp
+from planning.caching.models import EventStamp, Stamp
 
 
 def site_version() -> str | None:
@@ -16,3 +19,14 @@ def site_version() -> str | None:
         return None
     stamps = Stamp.objects.order_by("pk").values_list("pk", flat=True)
     return "".join(stamp.hex for stamp in stamps) or None
+
+
+def event_versions(events: Collection[int]) -> dict[int, str] | None:
+    """That of what each event's counts depend on, in one query. An event without one has not been stamped yet."""
+    if connection.in_atomic_block:
+        return None
+    found: defaultdict[int, str] = defaultdict(str)
+    stamps = EventStamp.objects.filter(event_id__in=events).order_by("pk").values_list("event_id", "pk")
+    for event, stamp in stamps:
+        found[event] += stamp.hex
+    return dict(found)

@@ -25,6 +25,7 @@ def as_in_a_new_transaction() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('planning.stamped', '', true)")
+            cursor.execute("SELECT set_config('planning.stamped_events', '', true)")
 
 
 def renews(write: Callable[[], object]) -> bool:

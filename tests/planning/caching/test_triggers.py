@@ -11,8 +11,9 @@ from django.db import connection
 from django.db.models import F, Model
 
 from planning.caching.models import Stamp
+from planning.caching.stamping import SITE, STAMP
 from planning.caching.tables import not_shown, watched_tables
-from planning.caching.triggers import NAME, STAMP, lacking, stop_watching, watch_tables
+from planning.caching.triggers import lacking, stop_watching, watch_tables
 from planning.models import Event, Message, Topic, Vote
 from planning.topics.models import TopicQuerySet
 from planning.voting.models import CountedTopic
@@ -150,6 +151,7 @@ def test_many_rows_leave_one_stamp() -> None:
 def test_the_table_of_stamps_can_be_taken_back() -> None:
     stop_watching(connection)
     execute("DROP TABLE planning_stamp")
+    execute("DROP TABLE planning_eventstamp")
 
     TopicFactory()
 
@@ -159,7 +161,7 @@ def test_the_table_of_stamps_can_be_taken_back() -> None:
 def test_triggers_that_were_lost_come_back_and_left_ones_go() -> None:
     """SQLite makes a table anew to change a column, without them."""
     as_in_a_new_transaction()
-    name, on = f"{NAME}_insert_planning_topic", " ON planning_topic" if connection.vendor == "postgresql" else ""
+    name, on = f"{SITE}_insert_planning_topic", " ON planning_topic" if connection.vendor == "postgresql" else ""
     execute(f"DROP TRIGGER {name}{on}")
     assert lacking(connection) == [name]
 
