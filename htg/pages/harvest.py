@@ -3,43 +3,20 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, TextChoices, Value
+from django.db.models import Count, TextChoices, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from planning.charts.bars import Bar
 from planning.events.models import Event
 from planning.topics.models import Topic
-from retros.nextsteps.models import NextStep, NextStepQuerySet
+from retros.nextsteps.charts.counting import StepGroup, groups_of
+from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Report
 
 StatesByEvent = Mapping[int, Counter[str]]
 """How many there are of each state, or outcome, by the ids of events."""
-
-UNOWNED = ExpressionWrapper(Q(owner=None, owner_organization=None), output_field=BooleanField())
-
-
-@dataclass(frozen=True)
-class StepGroup:
-    """A number of next steps of an event, known by its id, that were closed on the same day or are all open."""
-
-    event: int
-    state: str
-    closed_on: date | None
-    is_unowned: bool
-    steps: int
-
-    @property
-    def is_open(self) -> bool:
-        return self.state == NextStep.State.OPEN
-
-
-def group_steps(steps: NextStepQuerySet) -> list[StepGroup]:
-    """One query for all that is said of them on a page. The database counts them."""
-    rows = steps.order_by().values_list("topic__event", "state", "closed_on", UNOWNED).annotate(Count("pk"))
-    return [StepGroup(*row) for row in rows]
 
 
 NOT_ON_RECORD = "not on record"
@@ -80,7 +57,7 @@ class Harvest:
 
 
 def harvest_of(event: Event) -> Harvest:
-    return harvests_of([event], states_of(group_steps(NextStep.objects.filter(topic__event=event))))[0]
+    return harvests_of([event], states_of(groups_of([event])))[0]
 
 
 def states_of(groups: Iterable[StepGroup]) -> StatesByEvent:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from htg.pages.bed import load_bed
-from htg.pages.harvest import StatesByEvent, funnel, group_steps, harvests_of, states_of
+from htg.pages.harvest import StatesByEvent, funnel, harvests_of, states_of
 from htg.pages.results import FEW, load_results
 from htg.pages.settled import MOST, Settled, load_settled
 from htg.pages.standing import standing_of
@@ -18,6 +18,7 @@ from planning.charts.bars import Bar
 from planning.events.models import Event
 from planning.paging import page_of, start_of
 from planning.people.access import find_attendee
+from retros.nextsteps.charts.counting import all_events, groups_of
 from retros.nextsteps.models import DUE, NextStep, NextStepQuerySet
 from retros.wrapups.publishing.lag import lag_bars
 
@@ -32,8 +33,9 @@ class StepFigures:
 
 
 def count_steps(*, today: date) -> StepFigures:
-    groups = group_steps(NextStep.objects.all())
-    return StepFigures(states_of(groups), funnel(groups), load_settled(groups, today=today))
+    events = all_events()
+    groups = groups_of(events)
+    return StepFigures(states_of(groups), funnel(groups), load_settled(groups, events, today=today))
 
 
 @kept_for_visitors(page=FIRST_PAGES)

@@ -1,16 +1,15 @@
 """The share of next steps closed before the next hackathon begins."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
-from htg.pages.harvest import StepGroup
 from planning.charts.bars import Bar
 from planning.events.models import Event
-from retros.nextsteps.charts.burndown import Share, StepCount, shares_by_event
-from retros.nextsteps.charts.counting import day_noted, first_day_of_month
+from retros.nextsteps.charts.burndown import Share, shares_by_event
+from retros.nextsteps.charts.counting import StepGroup, first_days, with_dates
 
 FEW = 20
 MOST = 8
@@ -35,11 +34,10 @@ class Settled:
         return f"{share.settled}{up_to(share)}" if share.all < FEW or share.unknown else f"{share.percent} %"
 
 
-def load_settled(groups: Iterable[StepGroup], *, today: date) -> Settled | None:
-    """Two queries. None until an event that is over has a next step."""
-    by_slug = {event.slug: event for event in Event.objects.only("slug", "name", "starts_on", "ends_on")}
-    counts = step_counts(groups, by_slug.values())
-    shares = shares_by_event(counts, first_days_of(by_slug.values()), today=today)[-MOST:]
+def load_settled(groups: Iterable[StepGroup], events: Collection[Event], *, today: date) -> Settled | None:
+    """None until an event that is over has a next step."""
+    by_slug = {event.slug: event for event in events}
+    shares = shares_by_event(with_dates(groups, events), first_days(events), today=today)[-MOST:]
     if not shares:
         return None
     latest = shares[-1]
@@ -52,20 +50,6 @@ def load_settled(groups: Iterable[StepGroup], *, today: date) -> Settled | None:
         most=max(share.all for share in shares),
         any_unknown=any(share.unknown for share in shares),
     )
-
-
-def step_counts(groups: Iterable[StepGroup], events: Iterable[Event]) -> Iterator[StepCount]:
-    by_id = {event.pk: event for event in events}
-    for group in groups:
-        event = by_id[group.event]
-        noted_on = day_noted(event.slug, event.ends_on)
-        yield StepCount(event.slug, noted_on, not group.is_open, group.closed_on, group.steps)
-
-
-def first_days_of(events: Iterable[Event]) -> Iterator[tuple[str, date]]:
-    """If the dates of one are not known, the start of its month counts."""
-    for event in events:
-        yield event.slug, event.starts_on or first_day_of_month(event.slug)
 
 
 def up_to(share: Share) -> str:

@@ -8,16 +8,14 @@ from django.utils.safestring import SafeString
 from planning.charts.course import course
 from planning.events.models import Event
 from retros.nextsteps.charts.burndown import BurnDown
-from retros.nextsteps.charts.counting import ChartMark, burn_down_of, chart_marks
+from retros.nextsteps.charts.counting import ChartMark, burn_down_of
 
 register = Library()
 
 
 @register.inclusion_tag("retros/nextsteps/charts/_burn_down.html")
 def burn_down(event: Event | None, today: date) -> dict[str, object]:
-    """Two queries."""
-    chart = burn_down_of(event, today=today)
-    marks = chart_marks(chart, event)
+    chart, marks = burn_down_of(event, today=today)
     return {"event": event, "chart": chart, "marks": marks, "picture": picture(chart, marks)}
 
 

@@ -11,7 +11,7 @@ from planning.people.viewsets import SiteViewSet
 from planning.rest.routers import SingletonViewSet
 from planning.rest.serializers import Serializer
 from retros.nextsteps.charts.burndown import Point
-from retros.nextsteps.charts.counting import ChartMark, burn_down_of, chart_marks, shares_of_all
+from retros.nextsteps.charts.counting import ChartMark, burn_down_of, shares_of_all
 from retros.nextsteps.models import NextStep
 
 
@@ -54,8 +54,8 @@ class BurnDownViewSet(SingletonViewSet, SiteViewSet[NextStep]):
         """How many next steps were open, over time: of one event, or of all."""
         slug = self.asked()["event"]
         event = get_event(slug) if slug else None
-        chart = burn_down_of(event, today=timezone.localdate())
-        return Response(BurnDownSerializer({"chart": chart, "began": chart_marks(chart, event)}).data)
+        chart, began = burn_down_of(event, today=timezone.localdate())
+        return Response(BurnDownSerializer({"chart": chart, "began": began}).data)
 
 
 class ShareSerializer(Serializer[Any]):

@@ -1,36 +1,35 @@
-"""How many steps each view of the list has. The database counts in its indexes, and reads as few steps as it can."""
+"""How many steps each view of the list has, by event: those of all steps are kept, and summed up for each reader."""
 
-from collections import defaultdict
-from datetime import date, timedelta
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import TypeVar
 
 from django.db.models import Count, Q
 
-from planning.caching.values import kept_value
+from planning.caching.values import kept_by_event, kept_value
 from planning.events.models import Event
 from retros.nextsteps.listing.choosing import ANY, Reader, View, in_view, views_for
-from retros.nextsteps.models import QUIET_DAYS, NextStep, NextStepQuerySet
+from retros.nextsteps.models import NextStep, NextStepQuerySet
 
 State = NextStep.State
-States = dict[str, int]
+States = Mapping[str, int]
 """How many there are in each state."""
+ByEvent = Mapping[int, States]
+Counts = dict[View, ByEvent]
+
+Row = TypeVar("Row")
+Column = TypeVar("Column")
 
 
-def count_views(steps: NextStepQuerySet, reader: Reader) -> dict[View, States]:
-    """A query for each view, and two more. Of all steps, only what is the reader's own is counted every time."""
-    if not are_all(steps):
-        return {view: count_view(view, steps, reader) for view in views_for(reader)}
-    nobody = Reader(user=None, familiar=frozenset(), organization=None, today=reader.today)
-    shared = kept_value(
-        f"steps-in-views/{reader.today}",
-        lambda: {view: count_view(view, steps, nobody) for view in views_for(nobody)},
-    )
-    return {view: shared[view] if view in shared else count_view(view, steps, reader) for view in views_for(reader)}
-
-
-def count_by_topic(steps: NextStepQuerySet) -> list[tuple[int, str, int]]:
-    """By topic and state, as the index has them: SQLite would read the steps to count those in one state."""
-    counts = steps.order_by().values_list("topic", "state").annotate(Count("pk"))
-    return kept_value("steps-by-topic", lambda: list(counts)) if are_all(steps) else list(counts)
+def count_views(steps: NextStepQuerySet, reader: Reader) -> Counts:
+    """Of all steps, only what is the reader's own is counted every time."""
+    shared = kept_counts(reader.today) if are_all(steps) else count_shared(steps, reader.today)
+    own = {View.MINE, View.OURS}
+    return {
+        view: count_states(steps.filter(in_view(view, reader))) if view in own else shared.get(view, {})
+        for view in views_for(reader)
+    }
 
 
 def are_all(steps: NextStepQuerySet) -> bool:
@@ -43,28 +42,53 @@ def total(view: View, counts: States, *, state: str) -> int:
     return sum(counts.values()) if state == ANY or view.is_about_open else counts.get(state, 0)
 
 
-def count_view(view: View, steps: NextStepQuerySet, reader: Reader) -> States:
-    if view == View.QUIET:  # by what is not in it, which is less
-        return {State.OPEN: steps.open().order_by().count() - count_busy(steps, reader.today)}
-    held = steps.filter(in_view(view, reader))
-    return {State.OPEN: held.order_by().count()} if view.is_about_open else held.count_by_state()
+def of_all_events(counts: ByEvent) -> States:
+    summed: Counter[str] = Counter()
+    for states in counts.values():
+        summed.update(states)
+    return summed
 
 
-def count_busy(steps: NextStepQuerySet, today: date) -> int:
-    """Open steps that have not gone quiet. They are fewer than the others, and found by their day or by their event."""
-    by_last_day: dict[date, list[int]] = defaultdict(list)
-    recent = []
-    for event, ends_on, days in Event.objects.order_by().values_list("pk", "ends_on", "follow_up__quiet_days"):
-        last = today - timedelta(days=days or QUIET_DAYS)
-        by_last_day[last].append(event)
-        if ends_on and ends_on > last:
-            recent.append(event)
-    since = Q(pk__in=[])
-    for last, events in by_last_day.items():
-        since |= Q(active_on__gt=last, topic__event__in=events)
-    earliest = min(by_last_day, default=today)
-    active = steps.open().filter(since, active_on__gt=earliest).order_by().count()
-    # The state as what is counted, not as what is looked for: SQLite would begin with all open steps.
-    still = Count("pk", filter=Q(state=State.OPEN, active_on=None))
-    untouched = steps.filter(topic__event__in=recent).order_by().aggregate(still=still)["still"]
-    return active + int(untouched)
+def kept_counts(today: date) -> Counts:
+    """Of all steps, for everyone. Those of an event are counted again once something about them has changed."""
+
+    def count(events: Collection[int]) -> Mapping[int, Mapping[View, States]]:
+        return turned(count_shared(NextStep.objects.filter(topic__event__in=events), today))
+
+    def gather() -> Counts:
+        events = Event.objects.order_by().values_list("pk", flat=True)
+        return turned(kept_by_event(f"steps-in-views/{today}", list(events), count))
+
+    return kept_value(f"steps-in-views/{today}", gather)
+
+
+def count_shared(steps: NextStepQuerySet, today: date) -> Counts:
+    """What is in each view for everyone alike: one query, which reads the steps once."""
+    nobody = Reader(user=None, familiar=frozenset(), organization=None, today=today)
+    shared = {view: in_view(view, nobody) for view in (View.ALL, View.UNOWNED, View.OVERDUE, View.QUIET)}
+    # By each step and not by all that ended, as the list does: here they may be those of one event.
+    shared |= {View.PROPOSED: Q(proposes_done=True), View.ASKED: Q(asks_what_became=True)}
+    numbers = {view.name.lower(): Count("pk", filter=held or None) for view, held in shared.items()}
+    rows = steps.with_evidence().order_by().values_list("topic__event", "state").annotate(**numbers)
+    counts: dict[View, defaultdict[int, dict[str, int]]] = {view: defaultdict(dict) for view in shared}
+    for event, state, *found in rows:
+        for view, number in zip(shared, found, strict=True):
+            if number:
+                counts[view][event][state] = number
+    return dict(counts)
+
+
+def count_states(steps: NextStepQuerySet) -> ByEvent:
+    counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for event, state, number in steps.order_by().values_list("topic__event", "state").annotate(Count("pk")):
+        counts[event][state] = number
+    return counts
+
+
+def turned(counts: Mapping[Row, Mapping[Column, States]]) -> dict[Column, Mapping[Row, States]]:
+    """The same table with rows and columns exchanged."""
+    found: defaultdict[Column, dict[Row, States]] = defaultdict(dict)
+    for row, columns in counts.items():
+        for column, states in columns.items():
+            found[column][row] = states
+    return dict(found)

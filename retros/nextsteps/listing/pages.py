@@ -1,35 +1,39 @@
 """Pages of the list. Only what stands on a page is read, wherever in the list that is."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count
 
+from planning.events.models import Event
 from planning.paging import ROWS
 from planning.topics.models import Topic
 from retros.nextsteps.listing.choosing import Order
-from retros.nextsteps.listing.counting import count_by_topic
+from retros.nextsteps.listing.counting import ByEvent, total
 from retros.nextsteps.listing.forms import StepFilterForm
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 
-BY_TOPIC = {Order.EVENT: ("event", "position", "pk"), Order.OLDEST: ("event__slug", "position", "pk")}
-"""The orders in which the steps of a topic stand together, and that of the topics."""
+BY_TOPIC = {Order.EVENT: "-", Order.OLDEST: ""}
+"""The orders in which the steps of a topic stand together, and that of their events."""
 
 
-def pages_of(form: StepFilterForm, narrowed: NextStepQuerySet, count: int) -> "StepPages":
+def pages_of(form: StepFilterForm, narrowed: NextStepQuerySet, counts: ByEvent) -> "StepPages":
     """The steps asked for, which were counted already."""
-    if topics := BY_TOPIC.get(form.asked_order):
-        return PagesByTopic(form, narrowed, count, topics)
-    return StepPages(form, narrowed, count)
+    if form.asked_order in BY_TOPIC:
+        return PagesByTopic(form, narrowed, counts)
+    return StepPages(form, narrowed, counts)
 
 
 class StepPages(Paginator):  # type: ignore[type-arg]  # which Django does not understand
     """A page finds its steps by their keys first: to skip a key takes less than to skip a step and its owner."""
 
-    def __init__(self, form: StepFilterForm, narrowed: NextStepQuerySet, count: int) -> None:
+    def __init__(self, form: StepFilterForm, narrowed: NextStepQuerySet, counts: ByEvent) -> None:
         self.form = form
         self.narrowed = narrowed
-        self.count = count
+        view, state = form.asked_view, form.asked_state
+        self.counts = {event: total(view, states, state=state) for event, states in counts.items()}
+        self.count = sum(self.counts.values())
         super().__init__(narrowed, ROWS)
 
     def page(self, number: int | str) -> "Page[NextStep]":
@@ -46,28 +50,41 @@ class StepPages(Paginator):  # type: ignore[type-arg]  # which Django does not u
 
 
 class PagesByTopic(StepPages):
-    """To sort all steps for one page takes long. So their topics are counted and sorted, which are far fewer."""
-
-    def __init__(self, form: StepFilterForm, narrowed: NextStepQuerySet, count: int, order: Sequence[str]) -> None:
-        super().__init__(form, narrowed, count)
-        self.order = order
+    """To sort all steps for one page takes long. Their events and topics are far fewer, so they are counted along."""
 
     def keys(self, first: int, end: int) -> list[int]:
-        before = so_far = 0
-        topics = []
-        for topic, count in self.counted_topics():
-            if so_far + count <= first:
-                before += count
-            elif so_far < end:
-                topics.append(topic)
-            so_far += count
-        return self.keys_among(self.narrowed.filter(topic__in=topics), first - before, end - before)
+        events, before = those_from(self.by_event(), first, end)
+        steps = self.narrowed.filter(topic__event__in=events)
+        topics, before_topics = those_from(self.by_topic(steps), first - before, end - before)
+        before += before_topics
+        return self.keys_among(steps.filter(topic__in=topics), first - before, end - before)
 
-    def counted_topics(self) -> Iterator[tuple[int, int]]:
+    @property
+    def latest_first(self) -> str:
+        return BY_TOPIC[self.form.asked_order]
+
+    def by_event(self) -> Iterator[tuple[int, int]]:
+        for event in Event.objects.order_by(f"{self.latest_first}slug").values_list("pk", flat=True):
+            yield event, self.counts.get(event, 0)
+
+    def by_topic(self, steps: NextStepQuerySet) -> Iterator[tuple[int, int]]:
+        """Counted in any state, as the index has them: SQLite would read the steps to count those in one state."""
         counts: Counter[int] = Counter()
-        for topic, state, count in count_by_topic(self.narrowed):
+        for topic, state, count in steps.order_by().values_list("topic", "state").annotate(Count("pk")):
             if self.form.asks_for(state):
                 counts[topic] += count
-        for topic in Topic.objects.order_by(*self.order).values_list("pk", flat=True):
-            if counts[topic]:
-                yield topic, counts[topic]
+        topics = Topic.objects.filter(pk__in=list(counts)).order_by(f"{self.latest_first}event__slug", "position", "pk")
+        for topic in topics.values_list("pk", flat=True):
+            yield topic, counts[topic]
+
+
+def those_from(counts: Iterable[tuple[int, int]], first: int, end: int) -> tuple[list[int], int]:
+    """The keys of what has rows from the first to before the end of a list, and how many rows come before theirs."""
+    found, before, so_far = [], 0, 0
+    for key, count in counts:
+        if so_far + count <= first:
+            before += count
+        elif count and so_far < end:
+            found.append(key)
+        so_far += count
+    return found, before

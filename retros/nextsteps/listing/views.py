@@ -10,7 +10,7 @@ from planning.caching.pages import FIRST_PAGES, kept_for_visitors
 from planning.charts.bars import Bar
 from retros.nextsteps.access import changeable
 from retros.nextsteps.listing.choosing import reader_of
-from retros.nextsteps.listing.counting import count_views, total
+from retros.nextsteps.listing.counting import count_views, of_all_events, total
 from retros.nextsteps.listing.forms import StepFilterForm
 from retros.nextsteps.listing.pages import pages_of
 from retros.nextsteps.models import NextStep, NextStepQuerySet
@@ -31,10 +31,11 @@ def asked_by(request: HttpRequest) -> StepFilterForm:
 def list_context(request: HttpRequest, form: StepFilterForm, among: NextStepQuerySet) -> dict[str, Any]:
     """What a page shows of the requested list: a constant number of queries."""
     narrowed = form.narrow(among)
-    in_views = count_views(narrowed, form.reader)
+    by_event = count_views(narrowed, form.reader)
+    in_views = {view: of_all_events(counts) for view, counts in by_event.items()}
     totals = {view: total(view, counts, state=form.asked_state) for view, counts in in_views.items()}
     states = in_views.get(form.asked_view, {})
-    pages = pages_of(form, form.in_view(narrowed), totals.get(form.asked_view, 0))
+    pages = pages_of(form, form.in_view(narrowed), by_event.get(form.asked_view, {}))
     today = form.reader.today
     return {
         "form": form,

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from retros.nextsteps.charts.burndown import StepCount
-from retros.nextsteps.charts.counting import counts_of, first_days, shares_of_all
+from retros.nextsteps.charts.counting import all_events, counts_of, first_days, shares_of_all
 from retros.nextsteps.models import NextStep
 from tests.factories import EventFactory, NextStepFactory, PastEventFactory, TopicFactory
 
@@ -20,7 +20,7 @@ def test_steps_are_counted_by_event_and_day() -> None:
     NextStepFactory.create_batch(2, topic=topic, state=NextStep.State.DONE, closed_on=DAY)
     NextStepFactory(topic=topic, state=NextStep.State.DROPPED)
 
-    counts = counts_of(NextStep.objects.all())
+    counts = counts_of(all_events())
 
     ended = topic.event.ends_on
     assert sorted(counts, key=lambda count: count.steps) == [
@@ -33,13 +33,13 @@ def test_steps_are_counted_by_event_and_day() -> None:
 def test_counts_of_an_event_of_which_only_the_month_is_known_begin_near_its_end() -> None:
     NextStepFactory(topic__event=PastEventFactory(slug="2011-02"))
 
-    assert [count.noted_on for count in counts_of(NextStep.objects.all())] == [date(2011, 2, 28)]
+    assert [count.noted_on for count in counts_of(all_events())] == [date(2011, 2, 28)]
 
 
 def test_an_event_of_which_only_the_month_is_known_begins_with_it() -> None:
     PastEventFactory(slug="2011-02")
 
-    assert first_days() == [("2011-02", date(2011, 2, 1))]
+    assert first_days(all_events()) == [("2011-02", date(2011, 2, 1))]
 
 
 def test_shares_take_two_queries_however_much_there_is() -> None:

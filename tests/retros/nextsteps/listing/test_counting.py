@@ -1,12 +1,16 @@
+import random
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
-from planning.people.models import User
+from planning.models import Attendee, Event, Topic, User
+from retros.nextsteps.charts.counting import all_events, groups_of
 from retros.nextsteps.evidence.models import StepLink
-from retros.nextsteps.listing.choosing import View, in_view, reader_of, views_for
-from retros.nextsteps.listing.counting import count_views, total
+from retros.nextsteps.listing.choosing import Reader, View, in_view, reader_of, views_for
+from retros.nextsteps.listing.counting import States, count_views, kept_counts, of_all_events, total
 from retros.nextsteps.models import FollowUp, NextStep
 from tests.clock import CLOSED as NOW
 from tests.factories import (
@@ -16,6 +20,7 @@ from tests.factories import (
     OrganizationFactory,
     PastEventFactory,
     StepLinkFactory,
+    TopicFactory,
 )
 from tests.pages import queries_of
 
@@ -31,7 +36,7 @@ def test_counts_are_those_of_the_lists() -> None:
     NextStepFactory(owner=me, state=State.DONE)
     NextStepFactory()
 
-    counts = count_views(NextStep.objects.all(), reader_of(me.user, now=NOW))
+    counts = counted(reader_of(me.user, now=NOW))
 
     assert counts[View.ALL] == {State.OPEN: 2, State.DONE: 1}
     assert counts[View.MINE] == {State.OPEN: 1, State.DONE: 1}
@@ -54,11 +59,51 @@ def test_every_view_counts_what_its_list_has() -> None:
             StepLinkFactory(step=NextStepFactory(), state=StepLink.State.CLOSED, reason="not_planned")
     reader = reader_of(me.user, now=NOW)
 
-    counts = count_views(NextStep.objects.all(), reader)
+    counts = counted(reader)
 
     held = {view: NextStep.objects.filter(in_view(view, reader)) for view in views_for(reader)}
     assert counts == {view: steps.count_by_state() for view, steps in held.items()}
     assert 0 < counts[View.QUIET][State.OPEN] < counts[View.ALL][State.OPEN]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_is_what_counting_anew_finds_whatever_is_written() -> None:
+    chance = random.Random(7)  # noqa: S311  # what is written is no secret
+    topics = [TopicFactory(event=event) for event in (PastEventFactory(), EventFactory(), EventFactory())]
+    for topic in topics:
+        AttendeeFactory(event=topic.event)
+
+    for _ in range(60):
+        write_something(chance, topics)
+        kept = kept_counts(TODAY), sorted(groups_of(all_events()), key=str)
+        with transaction.atomic():  # where nothing is kept
+            assert kept == (kept_counts(TODAY), sorted(groups_of(all_events()), key=str))
+
+
+def write_something(chance: random.Random, topics: Sequence[Topic]) -> None:
+    day = TODAY - timedelta(days=chance.choice([-5, 10, 60]))
+    topic, event = chance.choice(topics), chance.choice(topics).event
+    step = NextStep.objects.order_by("?").first() or NextStepFactory(topic=topic)
+    this = NextStep.objects.filter(pk=step.pk)
+    link = {"state": chance.choice(["merged", "closed"]), "reason": chance.choice(["", "not_planned"])}
+    chance.choice(
+        [
+            lambda: NextStepFactory(topic=topic, due_on=day),
+            lambda: this.update(due_on=day),
+            lambda: this.update(active_on=day),
+            lambda: this.update(state=State.DONE, closed_on=day),
+            lambda: this.update(state=State.OPEN, closed_on=None),
+            lambda: this.update(owner=Attendee.objects.order_by("?").first()),
+            lambda: this.update(topic=topic, number=step.pk + 1_000),
+            lambda: Topic.objects.filter(pk=topic.pk).update(event=event),
+            lambda: Event.objects.filter(pk=event.pk, starts_on__lte=day).update(ends_on=day),
+            lambda: FollowUp.objects.update_or_create(event=event, defaults={"quiet_days": chance.randint(1, 90)}),
+            lambda: FollowUp.objects.filter(event=event).delete(),
+            lambda: StepLinkFactory(step=step, **link),
+            lambda: StepLink.objects.filter(step=step).update(**link),
+            step.delete,
+        ]
+    )()
 
 
 def test_views_of_what_is_open_count_it_whatever_state_is_asked_for() -> None:
@@ -79,7 +124,11 @@ def test_counts_of_all_are_kept_for_everyone_but_what_is_the_readers_own(client:
 
     assert mine == [2, 0]
     assert counts_shown_to(grace.user, client) == counts_shown_to(ada.user, client) | {"Mine": 1}
-    assert len([query for query in queries_of(client, "/next-steps/") if "COUNT" in query]) == 1
+    assert len([query for query in queries_of(client, "/next-steps/") if "COUNT" in query]) == 2
+
+
+def counted(reader: Reader) -> dict[View, States]:
+    return {view: of_all_events(counts) for view, counts in count_views(NextStep.objects.all(), reader).items()}
 
 
 def counts_shown_to(user: User, client: Client) -> dict[str, int]:
