@@ -9,6 +9,7 @@ from planning.dates.fields import DayField
 from planning.events.models import Organization
 from planning.markdown import plain
 from planning.people.models import Attendee
+from planning.selecting import Select
 from planning.texts.fields import LineField, LinesField
 from planning.topics.models import Topic
 from retros.nextsteps.ended_links import LONGEST_TITLE, LONGEST_URL
@@ -45,7 +46,7 @@ def by_event_field(
     rows: "QuerySet[Any]", *, called: Callable[[Any], str] = str, **options: Any
 ) -> "forms.ModelChoiceField[Any]":
     """A choice among rows ordered by their event, under its name."""
-    field = forms.ModelChoiceField(rows, **options)
+    field = forms.ModelChoiceField(rows, widget=Select, **options)
 
     def choices() -> Iterator[tuple[str, Any]]:
         yield "", field.empty_label
@@ -81,6 +82,7 @@ class AssignForm(forms.Form):
         empty_label="none",
         label="or an organization",
         help_text="If it isn't settled yet who there will do it.",
+        widget=Select,
     )
     due_on = DayField(required=False, label="Due on", widget=date_input())
 

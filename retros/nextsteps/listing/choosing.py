@@ -60,6 +60,11 @@ class Reader:
     organization: int | None
     today: date
 
+    @property
+    def knows(self) -> str:
+        """Whom the reader may know, for the name of what is kept for those who may know the same people."""
+        return "-".join(str(event) for event in sorted(self.familiar))
+
 
 def reader_of(user: User | AnonymousUser, *, now: datetime) -> Reader:
     latest = latest_attendance(user)

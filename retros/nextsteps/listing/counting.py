@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from django.db.models import Count, Q
@@ -25,11 +26,15 @@ Column = TypeVar("Column")
 def count_views(steps: NextStepQuerySet, reader: Reader) -> Counts:
     """Of all steps, only what is the reader's own is counted every time."""
     shared = kept_counts(reader.today) if are_all(steps) else count_shared(steps, reader.today)
-    own = {View.MINE, View.OURS}
-    return {
-        view: count_states(steps.filter(in_view(view, reader))) if view in own else shared.get(view, {})
-        for view in views_for(reader)
-    }
+    own = {view: steps.filter(in_view(view, reader)) for view in (View.MINE, View.OURS)}
+    counts: Counts = {}
+    for view in views_for(reader):
+        if view == View.OURS and are_all(steps):  # the same for all from there who may know the same people
+            name = f"steps-of-organization/{reader.organization}/{reader.knows}"
+            counts[view] = kept_value(name, partial(count_states, own[view]))
+        else:
+            counts[view] = count_states(own[view]) if view in own else shared.get(view, {})
+    return counts
 
 
 def are_all(steps: NextStepQuerySet) -> bool:

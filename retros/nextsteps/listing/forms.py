@@ -1,12 +1,15 @@
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 
+from planning.caching.values import kept_value
 from planning.events.models import Event, Organization
 from planning.people.models import Attendee
+from planning.selecting import Select
 from planning.texts.fields import LineField
 from retros.nextsteps.listing.choosing import (
     ANY,
@@ -38,18 +41,18 @@ class StepFilterForm(forms.Form):
     view = forms.ChoiceField(choices=View, required=False, widget=forms.HiddenInput)
     q = LineField(required=False, max_length=200, label="Search", widget=forms.SearchInput)
     event = forms.ModelChoiceField(
-        Event.objects.all(), to_field_name="slug", required=False, empty_label="any event", label="Event"
+        Event.objects.all(), to_field_name="slug", required=False, empty_label="any event", label="Event", widget=Select
     )
-    state = forms.ChoiceField(choices=STATES, required=False, label="State")
-    owner = forms.ChoiceField(required=False, label="Owner")
-    age = forms.ChoiceField(choices=[("", "any age"), *Age.choices], required=False, label="Age")
-    sort = forms.ChoiceField(choices=Order, required=False, label="Order")
+    state = forms.ChoiceField(choices=STATES, required=False, label="State", widget=Select)
+    owner = forms.ChoiceField(required=False)
+    age = forms.ChoiceField(choices=[("", "any age"), *Age.choices], required=False, label="Age", widget=Select)
+    sort = forms.ChoiceField(choices=Order, required=False, label="Order", widget=Select)
 
     def __init__(self, asked: QueryDict, *, reader: Reader) -> None:
         super().__init__(with_view({"state": State.OPEN.value} | dict(asked.items())))
         self.reader = reader
-        owners = owner_name_choices(reader.familiar)
-        self.fields["owner"] = forms.ChoiceField(choices=owners, required=False, label="Owner")
+        owners = owner_name_choices(reader)
+        self.fields["owner"] = forms.ChoiceField(choices=owners, required=False, label="Owner", widget=Select)
         self.full_clean()
 
     @property
@@ -117,7 +120,12 @@ def with_view(asked: Mapping[str, Any]) -> dict[str, Any]:
     return {"view": next(found, View.ALL).value} | dict(asked)
 
 
-def owner_name_choices(events: Collection[int]) -> list[Any]:
+def owner_name_choices(reader: Reader) -> list[tuple[str, str]]:
+    names = kept_value(f"owners-of-steps/{reader.knows}", partial(owner_names, reader.familiar))
+    return [("", "anyone"), *((name, name) for name in names)]
+
+
+def owner_names(events: Collection[int]) -> list[str]:
     """People at these events go by their names here: someone who came to three is listed once."""
     owned = NextStep.objects.order_by().values("pk")
     people = Attendee.objects.filter(Exists(owned.filter(owner=OuterRef("pk"))), event__in=events)
@@ -125,4 +133,4 @@ def owner_name_choices(events: Collection[int]) -> list[Any]:
     names = (
         people.order_by().values_list("name", flat=True).union(organizations.order_by().values_list("name", flat=True))
     )
-    return [("", "anyone"), *((name, name) for name in names.order_by("name"))]
+    return list(names.order_by("name"))

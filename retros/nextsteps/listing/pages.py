@@ -39,7 +39,7 @@ class StepPages(Paginator):  # type: ignore[type-arg]  # which Django does not u
     def page(self, number: int | str) -> "Page[NextStep]":
         number = self.validate_number(number)
         first = (number - 1) * ROWS
-        steps = NextStep.objects.filter(pk__in=self.keys(first, first + ROWS)).with_owner()
+        steps = NextStep.objects.filter(pk__in=self.keys(first, first + ROWS)).in_lines()
         return Page(list(self.form.arranged(steps)), number, self)
 
     def keys(self, first: int, end: int) -> list[int]:

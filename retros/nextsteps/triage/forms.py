@@ -7,6 +7,7 @@ from django.utils.datastructures import MultiValueDict
 from planning.dates.fields import DayField
 from planning.events.models import Organization
 from planning.people.models import Attendee
+from planning.selecting import Select
 from planning.texts.fields import LinesField
 from planning.topics.models import Topic
 from retros.nextsteps.forms import by_event_field, date_input, person_field
@@ -18,7 +19,7 @@ class TriageForm(forms.Form):
 
     action = forms.ChoiceField(choices=BulkAction, widget=forms.RadioSelect, label="With the ticked steps")
     organization = forms.ModelChoiceField(
-        Organization.objects.all(), required=False, empty_label="none", label="or an organization"
+        Organization.objects.all(), required=False, empty_label="none", label="or an organization", widget=Select
     )
     due_on = DayField(required=False, label="Due on", widget=date_input())
     note = LinesField(

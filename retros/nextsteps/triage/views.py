@@ -69,5 +69,5 @@ def triage_context(
         "unsent": form.is_bound and request.method != "POST",
         "refused": refused,
         "ticked": ticked,
-        "elsewhere": theirs.with_owner().filter(pk__in=elsewhere),
+        "elsewhere": theirs.in_lines().filter(pk__in=elsewhere),
     }
