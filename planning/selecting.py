@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 
 class Select(forms.Select):
-    """The same HTML, but for blanks."""
+    """The same HTML, but for blanks and the order of attributes."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002  # Django's
         widget = self.get_context(name, value, attrs)["widget"]

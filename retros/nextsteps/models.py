@@ -183,16 +183,13 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
 
     def in_lines(self) -> Self:
         """Load no more than a line of a list shows: an event has many columns, and each step has one."""
-        of_topic, of_event = ("emoji", "title", "slug"), ("slug", "name")
+        topics = [f"{to}__{name}" for to in ("topic", "moved_to") for name in ("emoji", "title", "slug", "event")]
+        events = [f"{to}__event__{name}" for to in ("topic", "moved_to") for name in ("slug", "name", "ends_on")]
+        owners = ("owner__name", "owner__event", "owner_organization__name")
         return (
             self.with_evidence()
             .select_related("topic__event", "owner", "owner_organization", "moved_to__event")
-            .only(
-                *("number", "text", "due_on", "state"),
-                *("owner__name", "owner__event", "owner_organization__name", "topic__event__ends_on"),
-                *(f"{topic}__{name}" for topic in ("topic", "moved_to") for name in ("event", *of_topic)),
-                *(f"{topic}__event__{name}" for topic in ("topic", "moved_to") for name in of_event),
-            )
+            .only("number", "text", "due_on", "state", *topics, *events, *owners)
         )
 
 

@@ -1,7 +1,6 @@
-import re
-
 import pytest
 from django import forms
+from django.test.html import parse_html
 
 from planning.selecting import Select
 
@@ -13,10 +12,6 @@ CHOICES = [
 ]
 
 
-def without_blanks(html: str) -> str:
-    return re.sub(r">\s+<", "><", html).strip()
-
-
 @pytest.mark.parametrize("value", ["", "a&b", 2, None, "nothing of these"])
 @pytest.mark.parametrize("required", [True, False])
 def test_it_is_written_as_django_writes_it(value: object, *, required: bool) -> None:
@@ -26,4 +21,4 @@ def test_it_is_written_as_django_writes_it(value: object, *, required: bool) -> 
 
     written = ours.render("x", value, attrs)
 
-    assert written == without_blanks(djangos.render("x", value, attrs))
+    assert parse_html(written) == parse_html(djangos.render("x", value, attrs))

@@ -7,9 +7,11 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from planning.caching.version import site_version
+from planning.caching.models import EventStamp
+from planning.caching.version import event_versions, site_version
 from planning.models import Event
-from tests.factories import EventFactory, TopicFactory
+from retros.models import NextStep
+from tests.factories import EventFactory, NextStepFactory, TopicFactory
 from tests.planning.caching.stamps import stamps
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -139,3 +141,33 @@ def test_many_who_write_at_once_all_get_through() -> None:
 
     assert set(Event.objects.values_list("venue", flat=True)) == {"Hut 19"}
     assert 1 <= len(stamps()) <= len(events)
+
+
+@postgresql
+def test_many_who_change_what_is_counted_for_one_event_all_get_through() -> None:
+    topic = TopicFactory()
+    steps, seen = NextStepFactory.create_batch(20, topic=topic), [event_versions([topic.event_id])]
+
+    def write(step: NextStep) -> None:
+        for day in range(1, 11):
+            NextStep.objects.filter(pk=step.pk).update(due_on=f"2140-01-{day:02}")
+
+    at_once(*(partial(write, step) for step in steps))
+    seen.append(event_versions([topic.event_id]))
+
+    assert seen[0] != seen[1]
+    assert NextStep.objects.filter(due_on="2140-01-10").count() == 20
+    assert 1 <= EventStamp.objects.filter(event_id=topic.event_id).count() <= 20
+
+
+def test_what_is_rolled_back_leaves_the_version_of_an_event() -> None:
+    step = NextStepFactory()
+    event = step.topic.event_id
+    before = event_versions([event])
+
+    with transaction.atomic():
+        NextStep.objects.update(due_on="2140-01-01")
+        assert event_versions([event]) is None
+        transaction.set_rollback(True)
+
+    assert event_versions([event]) == before
