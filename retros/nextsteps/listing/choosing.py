@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, CharField, F, Q, TextChoices, Value, When
@@ -63,7 +64,7 @@ class Reader:
     @property
     def knows(self) -> str:
         """Whom the reader may know, for the name of what is kept for those who may know the same people."""
-        return "-".join(str(event) for event in sorted(self.familiar))
+        return sha256(repr(sorted(self.familiar)).encode()).hexdigest()[:16]
 
 
 def reader_of(user: User | AnonymousUser, *, now: datetime) -> Reader:
