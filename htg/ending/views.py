@@ -11,7 +11,7 @@ from planning.texts.plurals import counted
 from planning.topics.models import Topic, TopicQuerySet
 from planning.voting.counting import turnout_so_far
 from retros.reviews.models import Demo, ReviewMeeting
-from retros.wrapups.gate.readiness import gate_of
+from retros.wrapups.gate.progress import progress_of
 from retros.wrapups.models import WrapUp
 
 
@@ -68,9 +68,9 @@ def end_of_review(event: Event) -> Iterator[str]:
 def end_of_wrap_up(event: Event) -> Iterator[str]:
     if not WrapUp.objects.published().filter(event=event).exists():
         yield "The wrap-up is not published."
-    gate = gate_of(event)
-    lacking = gate.total - gate.ready
-    yield f"{lacking} of {counted(gate.total, 'report')} {pluralize(lacking, 'lacks,lack')} something."
+    reports = progress_of(event)
+    lacking = reports.waiting
+    yield f"{lacking} of {counted(reports.total, 'report')} {pluralize(lacking, 'lacks,lack')} something."
     yield "The board closes, and topics stay as they are."
 
 

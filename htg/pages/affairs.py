@@ -11,7 +11,7 @@ from planning.outbox.models import Channel
 from planning.teams.models import Membership
 from retros.nextsteps.models import NextStep
 from retros.reviews.models import ReviewMeeting
-from retros.wrapups.gate.readiness import count_ready
+from retros.wrapups.gate.progress import progress_of
 from retros.wrapups.models import WrapUp
 
 
@@ -39,7 +39,7 @@ def affairs_of(event: Event, *, is_admin: bool, now: datetime) -> Affairs:
     phase, upcoming = event.phase_at(now), event.next_deadline(now)
     waits = Q(waiting_since__isnull=False)
     people = event.attendees.coming().aggregate(seated=Count("pk", filter=~waits), waiting=Count("pk", filter=waits))
-    reports, ready = (0, 0) if phase.is_before(Phase.HACKING) else count_ready(event)
+    reports, ready = (0, 0) if phase.is_before(Phase.HACKING) else progress_of(event)
     meeting = ReviewMeeting.objects.filter(event=event).first()
     return Affairs(
         phase,

@@ -15,7 +15,8 @@ from planning.voting.models import Ballot
 from retros.board.survey.surveying import waits_for
 from retros.reviews.agenda.planning import asks_for_demos
 from retros.reviews.models import Demo, ReviewMeeting
-from retros.wrapups.gate.readiness import count_ready, in_short, readiness_of_topic
+from retros.wrapups.gate.progress import progress_of
+from retros.wrapups.gate.readiness import in_short, readiness_of_topic
 from retros.wrapups.models import Report, WrapUp
 
 
@@ -63,7 +64,7 @@ def standing_of(event: Event, attendee: Attendee | None, *, is_signed_in: bool, 
     team = team_of(attendee)
     to_report = event.wrap_up_due_at is not None and not phase.is_before(Phase.REVIEW)
     readiness = readiness_of_topic(team) if team and to_report else None
-    reports, ready = count_ready(event) if attendee.is_organizer and to_report and not published else (0, 0)
+    reports, ready = progress_of(event) if attendee.is_organizer and to_report and not published else (0, 0)
     asks = asks_for_demos(event, now)
     has_proposed, has_voted, has_wishes = done_so_far(attendee)
     return Standing(

@@ -15,7 +15,8 @@ from planning.outbox.posting import post
 from planning.people.models import Attendee
 from planning.rejection import Rejected
 from retros.wrapups.beginning import day_in_words, refuse_before_the_last_day
-from retros.wrapups.gate.readiness import Gate, Readiness, gate_of, in_short
+from retros.wrapups.gate.progress import not_ready
+from retros.wrapups.gate.readiness import Readiness, in_short, readiness_of_topics
 from retros.wrapups.models import ReportRequest
 
 
@@ -33,7 +34,7 @@ def ask_for_reports(organizer: Attendee, topics: Collection[int] | None = None, 
     event = Event.objects.select_for_update().get(pk=organizer.event_id)
     refuse_before_the_last_day(event, now=now)
     today = timezone.localdate(now)
-    chosen = choose_reports(gate_of(event), topics)
+    chosen = choose_reports(event, topics)
     by_person: defaultdict[Attendee, list[Readiness]] = defaultdict(list)
     for readiness in chosen:
         for person in readiness.not_asked_on(today):
@@ -45,10 +46,11 @@ def ask_for_reports(organizer: Attendee, topics: Collection[int] | None = None, 
     return list(by_person)
 
 
-def choose_reports(gate: Gate, topics: Collection[int] | None) -> list[Readiness]:
+def choose_reports(event: Event, topics: Collection[int] | None) -> list[Readiness]:
     if topics is None:
-        return list(gate.waiting_for)
-    return [readiness for readiness in gate.reports if readiness.topic.pk in topics and readiness.lacks]
+        return readiness_of_topics(not_ready(event).order_by().values("pk"))
+    chosen = readiness_of_topics(event.topics.filter(pk__in=topics).order_by().values("pk"))
+    return [readiness for readiness in chosen if readiness.lacks]
 
 
 def why_nobody(chosen: list[Readiness]) -> str:

@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 from textwrap import shorten
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.text import get_text_list
 
 from planning.events.models import Event
@@ -91,39 +92,28 @@ class Gate:
     def ready(self) -> int:
         return sum(readiness.is_ready for readiness in self.reports)
 
-    @property
-    def waiting_for(self) -> tuple[Readiness, ...]:
-        return tuple(readiness for readiness in self.reports if not readiness.is_ready)
-
-    @property
-    def unreported(self) -> tuple[Readiness, ...]:
-        return tuple(readiness for readiness in self.reports if readiness.report is None)
-
 
 def gate_of(event: Event) -> Gate:
     """Load the reports on everything that was worked on, written or not: five queries, however many there are."""
     return Gate(tuple(map(readiness_of, to_report(Topic.objects.filter(event=event)))))
 
 
-def count_ready(event: Event) -> tuple[int, int]:
-    """How many reports a wrap-up is waiting for, and how many lack nothing: what `gate_of` says, in one query."""
-    is_said = ~Q(report__outcome="", report__outcome_note="")
-    tells_what_was_made = Q(report__outcome__in=NOTHING_MADE) | ~Q(report__achievements="")
-    tells_what_is_next = ~Q(report__outcome__in=CARRIED_ON) | Exists(NextStep.objects.filter(topic=OuterRef("pk")))
-    ready = Q(Q(report__isnull=False), is_said, tells_what_was_made, tells_what_is_next)
-    counts = event.topics.filter(WORKED_ON).order_by().aggregate(total=Count("pk"), ready=Count("pk", filter=ready))
-    return counts["total"], counts["ready"]
-
-
 def gate_for(attendee: Attendee) -> Gate:
     """What the person may see of it: organizers all of it, others the reports they can fill in."""
-    gate = gate_of(attendee.event)
-    return gate if attendee.is_organizer else Gate(tuple(each for each in gate.reports if attendee in each.people))
+    if attendee.is_organizer:
+        return gate_of(attendee.event)
+    theirs = readiness_of_topics(Membership.objects.filter(attendee=attendee.pk).values("team__topic"))
+    return Gate(tuple(each for each in theirs if attendee in each.people))
 
 
 def readiness_of_topic(topic: Topic) -> Readiness | None:
     """How far along one topic's report is. None if no one worked on it."""
-    return next(map(readiness_of, to_report(Topic.objects.filter(pk=topic.pk))), None)
+    return next(iter(readiness_of_topics([topic.pk])), None)
+
+
+def readiness_of_topics(topics: "Iterable[int] | QuerySet[Any, Any]") -> list[Readiness]:
+    """Of those that someone worked on, given by their keys: in their order, five queries however many they are."""
+    return [readiness_of(topic) for topic in to_report(Topic.objects.filter(pk__in=topics))]
 
 
 def to_report(topics: TopicQuerySet) -> TopicQuerySet:

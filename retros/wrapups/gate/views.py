@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from planning.paging import TOPICS, page_of
 from planning.people.access import get_organizer
 from planning.people.models import Attendee
 from planning.people.pages import event_page, sign_in_first
@@ -10,8 +11,11 @@ from planning.rejection import Rejected
 from retros.wrapups.beginning import begins_later
 from retros.wrapups.gate.asking import ask_for_reports
 from retros.wrapups.gate.forms import AskForm
-from retros.wrapups.gate.readiness import gate_of
+from retros.wrapups.gate.progress import is_somebody_to_ask, progress_of, waiting_first
+from retros.wrapups.gate.readiness import readiness_of_topics
 from retros.wrapups.pages import wrap_up_context
+
+MOST_NAMES = 20
 
 
 @sign_in_first
@@ -21,14 +25,16 @@ def wrap_up_gate(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         ask(request, organizer)
         return redirect("wrap-up-gate", slug)
-    event, gate, today = organizer.event, gate_of(organizer.event), timezone.localdate()
-    waiting = [(readiness, readiness.not_asked_on(today)) for readiness in gate.waiting_for]
+    event, today, progress = organizer.event, timezone.localdate(), progress_of(organizer.event)
+    page = page_of(request, waiting_first(event).values_list("pk", flat=True), TOPICS, count=progress.total)
+    shown = [(each, each.not_asked_on(today)) for each in readiness_of_topics(list(page))]
     context = {
-        "gate": gate,
+        "gate": progress,
+        "page": page,
         "begins_later": begins_later(event, now=timezone.now()),
-        "waiting": waiting,
-        "ready": [(each, each.not_asked_on(today)) for each in gate.reports if each.is_ready],
-        "somebody_to_ask": any(people for _, people in waiting),
+        "waiting": [(each, people) for each, people in shown if not each.is_ready],
+        "ready": [(each, people) for each, people in shown if each.is_ready],
+        "somebody_to_ask": is_somebody_to_ask(event, today),
     }
     return event_page(request, "retros/wrapups/gate/gate.html", event, organizer, wrap_up_context(event) | context)
 
@@ -43,4 +49,11 @@ def ask(request: HttpRequest, organizer: Attendee) -> None:
     except Rejected as rejection:
         messages.error(request, str(rejection))
     else:
-        messages.success(request, f"Asked {', '.join(person.name for person in asked)}.")
+        messages.success(request, f"Asked {in_words(asked)}.")
+
+
+def in_words(people: list[Attendee]) -> str:
+    """A few by name."""
+    names = [person.name for person in people[:MOST_NAMES]]
+    more = [f"{len(people) - MOST_NAMES} more"] if len(people) > MOST_NAMES else []
+    return ", ".join([*names, *more])

@@ -7,13 +7,14 @@ from django.utils import timezone
 from planning.caching.pages import FIRST_PAGES, kept_for_visitors
 from planning.charts.bars import Bar
 from planning.events.models import Event
-from planning.paging import page_of
+from planning.paging import TOPICS, page_of, start_of
 from planning.people.access import as_user, familiar, find_insider, get_event, get_organizer
 from planning.people.pages import event_page, is_sent, sign_in_first
 from planning.people.unsent import posted_or_kept
 from retros.wrapups.access import readable_wrap_ups
 from retros.wrapups.beginning import WrapUpRejected
-from retros.wrapups.gate.readiness import gate_of
+from retros.wrapups.gate.progress import not_ready, progress_of, without_report
+from retros.wrapups.gate.readiness import readiness_of_topics
 from retros.wrapups.models import Report
 from retros.wrapups.pages import wrap_up_context
 from retros.wrapups.publishing.files import markdown_of, summary_of
@@ -34,8 +35,9 @@ def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "reports": list(page.object_list),
         "outcomes": count_outcomes(event),
-        "gate": gate_of(event) if is_organizer else None,
     }
+    if is_organizer:
+        context |= {"gate": progress_of(event), "unreported": start_of(without_report(event), TOPICS)}
     shown = wrap_up_context(event) | context
     shown["may_read_frame"] = is_organizer or shown["wrap_up"].is_published
     return event_page(request, "retros/wrapups/publishing/wrap_up.html", event, attendee, shown)
@@ -84,10 +86,14 @@ def wrap_up_print(request: HttpRequest, slug: str) -> HttpResponse:
 def wrap_up_publish(request: HttpRequest, slug: str) -> HttpResponse:
     organizer = get_organizer(request, slug)
     event = organizer.event
-    gate = gate_of(event)
-    context = wrap_up_context(event) | {"gate": gate}
+    gate, waiting = progress_of(event), start_of(not_ready(event).values_list("pk", flat=True), TOPICS)
+    context = wrap_up_context(event) | {
+        "gate": gate,
+        "waiting": readiness_of_topics(waiting.rows),
+        "more_are_waiting": waiting.has_more,
+    }
     written = {"introduction": context["wrap_up"].introduction, "conclusion": context["wrap_up"].conclusion}
-    form = PublishForm(posted_or_kept(request), waiting_for=len(gate.waiting_for), initial=written)
+    form = PublishForm(posted_or_kept(request), waiting_for=gate.waiting, initial=written)
     if is_sent(request, form):
         texts = {name: form.cleaned_data[name] for name in written}
         try:
