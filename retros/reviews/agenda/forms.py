@@ -1,14 +1,18 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.forms.models import model_to_dict
 
 from planning.clock import refuse_distant
 from planning.dates.fields import MomentField
 from planning.events.models import Event
 from planning.markdown import plain
+from planning.paging import start_of
 from planning.people.models import Attendee
+from planning.searching import holding
 from planning.teams.models import Membership
 from planning.texts.fields import LinesField
 from planning.topics.models import Topic
@@ -34,6 +38,9 @@ class MeetingForm(forms.Form):
 
 class SlotForm(forms.Form):
     """What a topic shows: one slot of the agenda, edited along with the others."""
+
+    there_are_more = False
+    """People who could present it than are offered."""
 
     minutes = forms.IntegerField(min_value=0, max_value=MOST_MINUTES, label="Minutes")
     note = LinesField(
@@ -91,13 +98,18 @@ class SignUpForm(SlotForm):
 
 
 class AddedDemoForm(forms.Form):
-    """A topic that is not on the agenda yet."""
+    """A topic that is not on the agenda yet: as many as fit a choice, those we know most about first."""
 
-    def __init__(self, data: Any = None, *, event: Event) -> None:
+    def __init__(self, data: Any = None, *, event: Event, asked: str = "") -> None:
         super().__init__(data)
-        topics = event.topics.standing().filter(demo__meeting=None).select_related("demo", "team")
+        topics = event.topics.standing().filter(demo__meeting=None)
         added = forms.ModelChoiceField(topics, required=False, label="Add a topic", help_text="It goes last.")
-        added.choices = [("", "none"), *by_standing(topics)]
+        wanted = ExpressionWrapper(Q(demo__minutes__gt=0), output_field=BooleanField())
+        has_team = ExpressionWrapper(Q(team__isnull=False), output_field=BooleanField())
+        matching = topics.filter(holding(asked, "folded_title")).annotate(wanted=wanted, has_team=has_team)
+        known_first = matching.select_related("demo", "team").order_by("-wanted", "-has_team", "position", "pk")
+        self.offered = start_of(known_first)
+        added.choices = [("", "none"), *by_standing(self.offered.rows)]
         self.fields["topic"] = added
 
 
@@ -112,31 +124,64 @@ def by_standing(topics: Iterable[Topic]) -> list[tuple[str, list[tuple[int, str]
     return [(label, group) for label, group in groups.items() if group]
 
 
-def slot_forms(data: Any, event: Event, demos: Iterable[Demo]) -> list[SlotForm]:
+@dataclass(frozen=True)
+class AgendaForms:
+    """Everything the page sends at once, whichever button is pressed. Topics are given by their ids."""
+
+    form: MeetingForm
+    slots: list[SlotForm]
+    added: AddedDemoForm
+    order: list[int]
+    """Of the whole agenda, also where the page has a part of it."""
+    removed: list[int]
+
+    @property
+    def kept(self) -> list[SlotForm]:
+        """Anything added to the agenda in the meantime is not among them: it stays as it is."""
+        return [slot for slot in self.slots if slot.is_bound and slot.demo.topic_id not in self.removed]
+
+    @property
+    def taken_off(self) -> list[Demo]:
+        return [slot.demo for slot in self.slots if slot.demo.topic_id in self.removed]
+
+    def is_valid(self) -> bool:
+        return all(form.is_valid() for form in (self.form, self.added, *self.kept))
+
+
+def slot_forms(data: Any, event: Event, demos: Collection[Demo]) -> list[SlotForm]:
     """A form for each slot: four queries, however many there are. One that the page did not send is not bound."""
-    people = presenters_by_topic(event)
-    everyone = list(event.attendees.admitted())
+    people = presenters_by_topic(event, [demo.topic_id for demo in demos])
+    everyone = start_of(event.attendees.admitted())
     forms = []
     for demo in demos:
         prefix = f"demo-{demo.pk}"
         sent = data if data and f"{prefix}-minutes" in data else None
-        forms.append(SlotForm(sent, demo=demo, people=people.get(demo.topic_id, everyone), prefix=prefix))
+        team = people.get(demo.topic_id)
+        form = SlotForm(sent, demo=demo, people=everyone.rows if team is None else team, prefix=prefix)
+        form.there_are_more = team is None and everyone.has_more
+        forms.append(form)
     return forms
 
 
-def sign_up_form(data: Any, topic: Topic, visitor: Attendee) -> SignUpForm:
+def sign_up_form(data: Any, topic: Topic, visitor: Attendee, *, asked: str = "") -> SignUpForm:
+    """Of a topic without a team, anyone may present it: as many are offered as fit, and whoever is looked for."""
     demo = Demo.objects.filter(topic=topic).prefetch_related("presenters").first() or Demo(topic=topic)
-    people = presenters_by_topic(topic.event).get(topic.pk) or list(topic.event.attendees.admitted())
-    return SignUpForm(data, demo=demo, people=people, visitor=visitor)
+    if team := presenters_by_topic(topic.event, [topic.pk]).get(topic.pk):
+        return SignUpForm(data, demo=demo, people=team, visitor=visitor)
+    found = start_of(topic.event.attendees.admitted().matching(asked))
+    themselves = [visitor] if found.has_more and visitor.pk else []
+    form = SignUpForm(data, demo=demo, people=[*themselves, *found.rows], visitor=visitor)
+    form.there_are_more = found.has_more
+    return form
 
 
-def presenters_by_topic(event: Event) -> dict[int, list[Attendee]]:
-    """Everyone who was on the topic's team, even for a day, and has not cancelled since."""
-    stays = Membership.objects.filter(team__topic__event=event, attendee__cancelled_at=None).select_related(
-        "attendee", "team"
-    )
+def presenters_by_topic(event: Event, topics: Collection[int] | None = None) -> dict[int, list[Attendee]]:
+    """Everyone who was on the topic's team, even for a day, and has not cancelled since. Of all topics, or of these."""
+    stays = Membership.objects.filter(team__topic__event=event, attendee__cancelled_at=None)
+    if topics is not None:
+        stays = stays.filter(team__topic__in=topics)
     people: dict[int, list[Attendee]] = {}
-    for stay in stays.order_by("attendee__name", "pk"):
+    for stay in stays.select_related("attendee", "team").order_by("attendee__name", "pk"):
         team = people.setdefault(stay.team.topic_id, [])
         if stay.attendee not in team:
             team.append(stay.attendee)

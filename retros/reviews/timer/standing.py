@@ -47,6 +47,12 @@ class MeetingState:
         return len(self.coming) - len(self.soon)
 
     @property
+    def place(self) -> int:
+        """Of the demo that is on, or else of the next one: where to look at a long list."""
+        at = self.present or next(iter(self.coming), None)
+        return self.demos.index(at) if at else 0
+
+    @property
     def skipped(self) -> list[Demo]:
         return [demo for demo in self.demos if demo.state == Demo.State.SKIPPED]
 
@@ -90,7 +96,8 @@ def load_state(meeting: ReviewMeeting, now: datetime) -> MeetingState:
     in_order = list(demos)
     # one whose minutes were taken away while it was on still counts as shown
     shown = tuple(demo for demo in in_order if demo.minutes or demo.planned_seconds)
-    return MeetingState(meeting, shown, tuple(demo for demo in in_order if demo not in shown), now)
+    mentioned = tuple(demo for demo in in_order if not (demo.minutes or demo.planned_seconds))
+    return MeetingState(meeting, shown, mentioned, now)
 
 
 def _presenter_names(demo: Demo) -> list[str]:

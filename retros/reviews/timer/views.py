@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django_htmx.http import trigger_client_event
 
+from planning.paging import ROWS, page_of
 from planning.people.access import familiar, find_insider, get_event, get_insider, get_organizer
 from planning.people.models import Attendee
 from planning.people.pages import event_page, sign_in_first
@@ -75,6 +76,13 @@ def show(
         response = HttpResponse(status=204)
     else:
         knows_people = meeting.event_id in familiar(request.user)
-        shown = {"standing": standing, "meeting": meeting, "knows_people": knows_people, "rejection": rejection}
+        page = page_of(request, standing.demos, first=1 + standing.place // ROWS)
+        shown = {
+            "standing": standing,
+            "meeting": meeting,
+            "page": page,
+            "knows_people": knows_people,
+            "rejection": rejection,
+        }
         response = event_page(request, template, meeting.event, attendee, shown, now=standing.now)
     return trigger_client_event(response, "servertime", {"now": standing.now.isoformat()})

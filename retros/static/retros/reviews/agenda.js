@@ -10,7 +10,7 @@ let sending = Promise.resolve();
 
 function addUp() {
   const minutes = [...slots.querySelectorAll("[name$=-minutes]")].map((input) => Number(input.value) || 0);
-  document.getElementById("agenda-total").textContent = minutes.reduce((sum, each) => sum + each, 0);
+  document.getElementById("agenda-total").textContent = minutes.reduce((sum, each) => sum + each, Number(slots.dataset.elsewhere));
 }
 
 async function keep() {
@@ -45,8 +45,12 @@ const middle = (slot) => slot.getBoundingClientRect().top + slot.offsetHeight / 
 slots.addEventListener("click", (event) => {
   const button = event.target.closest("[name=up], [name=down]");
   if (!button) return;
-  event.preventDefault();
   const slot = button.closest("li");
+  const goesOn = button.name === "up"
+    ? !slot.previousElementSibling && "before" in slots.dataset
+    : !slot.nextElementSibling && "after" in slots.dataset;
+  if (goesOn) return; // to another page, which sends the form
+  event.preventDefault();
   button.name === "up" ? up(slot) : down(slot);
   slot.scrollIntoView({ block: "nearest" });
   keepIfChanged();
