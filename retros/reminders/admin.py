@@ -77,10 +77,10 @@ class DigestAdmin(ReadOnlyAdmin, Exported):
         viewer, now = Viewer(as_user(request), None), timezone.now()
         form = DecisionForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and decided(request, form, viewer, now=now):
-            return redirect("admin:retros_digest_preview")
+            return redirect(request.get_full_path())  # the same page of the list
         context = {
             **self.admin_site.each_context(request),
-            **preview_context(viewer, form, now=now),
+            **preview_context(request, viewer, form, now=now),
             "title": "Digests of the next seven days",
             "opts": self.opts,
         }

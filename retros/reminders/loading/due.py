@@ -29,10 +29,11 @@ def load_due(nudges: Nudges, *, now: datetime) -> Due:
     return Due(in_order(found), nudges, load_audience(found, set(nudges), now=now))
 
 
-def load_coming(until: date, asked: Collection[Nudges], *, now: datetime) -> Due:
-    """All reminders due by that day, including those of steps that are not planned yet."""
+def load_coming(until: date, asked: Collection[Nudges], events: Collection[int] | None = None, *, now: datetime) -> Due:
+    """All reminders due by that day, of all events or of some, including those of steps that are not planned yet."""
     either = Q(pk__in=steps_to_remind(until).values("pk")) | Q(pk__in=unplanned_steps(now).values("pk"))
-    found = load_steps(NextStep.objects.filter(either).order_by())
+    steps = NextStep.objects.filter(either).order_by()
+    found = load_steps(steps if events is None else steps.filter(topic__event__in=events))
     planned = [step if step.planned_for == step.due_on else step.planned_anew() for step in found]
     coming = [step for step in planned if step.remind_on and step.remind_on <= until]
     nudged = {pk for nudges in asked for pk in nudges}

@@ -1,14 +1,15 @@
 """What the phases of events ask of people: a vote, wishes, a report, a demo."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from planning.events.models import Event
+from planning.events.models import Event, EventQuerySet
 from planning.people.models import Attendee, AttendeeQuerySet
 from planning.teams.models import Membership, Team
 from planning.topics.models import Topic
@@ -22,8 +23,30 @@ from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.gate.readiness import Readiness, readiness_of, to_report
 from retros.wrapups.models import WrapUp
 
-Asked = tuple[int | None, PhaseItem]
-"""The pk of whose account it is for, and what is asked."""
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked of one account, as long as it is not done. People of past events have none."""
+
+    account: int | None
+    item: PhaseItem
+    since: datetime
+
+    until: datetime
+    """No longer asked at that moment."""
+
+    def is_on(self, now: datetime) -> bool:
+        return self.since <= now < self.until
+
+
+@dataclass(frozen=True)
+class Span:
+    """From the first moment to the last, at which it is asked what these events want."""
+
+    first: datetime
+    last: datetime
+    events: EventQuerySet
+
 
 DEADLINES = {
     Kind.VOTE: "voting_closes_at",
@@ -38,11 +61,19 @@ TOO_LATE = timedelta(weeks=4)  # someone who let three more weeks pass won't lis
 
 def new_nudges(now: datetime) -> Nudges:
     """What phases ask of people who were not nudged about it yet."""
-    items = phase_items(now)
-    events = {item.event.pk for nudges in items.values() for item in nudges}
-    sent = set(PhaseNudge.objects.filter(event__in=events).values_list("to", "kind", "event", "about"))
-    new = {pk: [item for item in nudges if (pk, *item.identity) not in sent] for pk, nudges in items.items()}
-    return {pk: nudges for pk, nudges in new.items() if nudges}
+    return nudges_at([now])[0]
+
+
+def nudges_at(moments: Sequence[datetime], events: Collection[int] | None = None) -> list[Nudges]:
+    """The same at each of these moments, which are in order, as far as it is known now; of all events, or of some.
+
+    As many queries for many moments as for one.
+    """
+    asks = asks_within(span_of(moments, events))
+    asking = {ask.item.event.pk for ask in asks}
+    sent = set(PhaseNudge.objects.filter(event__in=asking).values_list("to", "kind", "event", "about"))
+    new = [ask for ask in asks if (ask.account, *ask.item.identity) not in sent]
+    return [items_at(new, moment) for moment in moments]
 
 
 def phase_items(now: datetime) -> dict[int, list[PhaseItem]]:
@@ -50,46 +81,77 @@ def phase_items(now: datetime) -> dict[int, list[PhaseItem]]:
 
     The same is given at every moment until it is done or its time is over: the caller knows who was nudged about it.
     """
+    return items_at(asks_within(span_of([now])), now)
+
+
+def items_at(asks: Iterable[Ask], now: datetime) -> dict[int, list[PhaseItem]]:
     items: defaultdict[int, list[PhaseItem]] = defaultdict(list)
-    for asked in (missing_votes(now), missing_wishes(now), coming_demos(now), missing_reports(now)):
-        for pk, item in asked:
-            if pk is not None:  # people of past events have no account
-                items[pk].append(item)
+    for ask in asks:
+        if ask.account is not None and ask.is_on(now):
+            items[ask.account].append(ask.item)
     return dict(items)
 
 
-def missing_votes(now: datetime) -> Iterator[Asked]:
+def span_of(moments: Sequence[datetime], events: Collection[int] | None = None) -> Span:
+    some = Event.objects.all() if events is None else Event.objects.filter(pk__in=events)
+    return Span(moments[0], moments[-1], some)
+
+
+def asks_within(span: Span) -> list[Ask]:
+    """All that is asked at some moment of it."""
+    return [*missing_votes(span), *missing_wishes(span), *coming_demos(span), *missing_reports(span)]
+
+
+def missing_votes(span: Span) -> Iterator[Ask]:
     """People with a seat who have not voted, from the day before voting closes."""
-    closing = Event.objects.filter(
-        voting_opens_at__lte=now, voting_closes_at__gt=now, voting_closes_at__lt=end_of_day(now, days=TOMORROW)
+    closing = span.events.filter(
+        voting_opens_at__lte=span.last,
+        voting_closes_at__gt=span.first,
+        voting_closes_at__lte=end_of_day(span.last, days=TOMORROW),
     )
     for person in attendees_with_seat(closing).filter(ballot=None):
-        yield person.user_id, deadline_item(Kind.VOTE, person.event, path=reverse("ballot", args=[person.event.slug]))
+        event = person.event
+        item = deadline_item(Kind.VOTE, event, path=reverse("ballot", args=[event.slug]))
+        closes_at = deadline(Kind.VOTE, event)
+        # at midnight, the day that ends is the last one
+        since = start_of_day(closes_at - timedelta.resolution, days=TOMORROW)
+        yield Ask(person.user_id, item, max(since, known(event, "voting_opens_at")), closes_at)
 
 
-def missing_wishes(now: datetime) -> Iterator[Asked]:
+def missing_wishes(span: Span) -> Iterator[Ask]:
     """People with a seat who made no wish, from the day before the week starts, while no team is formed."""
     formed = Team.objects.filter(topic__event=OuterRef("pk"))
-    starting = Event.objects.filter(
-        ~Exists(formed), voting_opens_at__lte=now, starts_at__gt=now, starts_at__lt=end_of_day(now, days=TOMORROW)
+    starting = span.events.filter(
+        ~Exists(formed),
+        voting_opens_at__lte=span.last,
+        starts_at__gt=span.first,
+        starts_at__lt=end_of_day(span.last, days=TOMORROW),
     )
     for person in attendees_with_seat(starting).filter(wishes=None):
-        yield person.user_id, deadline_item(Kind.WISH, person.event, path=reverse("wishes", args=[person.event.slug]))
+        event = person.event
+        item = deadline_item(Kind.WISH, event, path=reverse("wishes", args=[event.slug]))
+        starts_at = deadline(Kind.WISH, event)
+        since = max(start_of_day(starts_at, days=TOMORROW), known(event, "voting_opens_at"))
+        yield Ask(person.user_id, item, since, starts_at)
 
 
-def coming_demos(now: datetime) -> Iterator[Asked]:
+def coming_demos(span: Span) -> Iterator[Ask]:
     """People presenting a demo, from three days before; the team, if no one is named."""
     coming = ReviewMeeting.objects.filter(
-        began_at=None, ended_at=None, starts_at__gt=now, starts_at__lt=end_of_day(now, days=SOON)
+        event__in=span.events,
+        began_at=None,
+        ended_at=None,
+        starts_at__gt=span.first,
+        starts_at__lt=end_of_day(span.last, days=SOON),
     )
     presenters = Prefetch("presenters", Attendee.objects.coming())
     stays = Prefetch("topic__team__memberships", Membership.objects.present().select_related("attendee"))
     shown = Demo.objects.to_show().select_related("topic__team").prefetch_related(presenters, stays)
     for meeting in coming.select_related("event").prefetch_related(Prefetch("demos", shown)):
-        begins_at = meeting.starts_at
+        begins_at, since = meeting.starts_at, start_of_day(meeting.starts_at, days=SOON)
         for demo in meeting.demos.all():
             item = demo_item(demo, meeting, begins_at)
-            yield from ((person.user_id, item) for person in presenters_of(demo))
+            yield from (Ask(person.user_id, item, since, meeting.starts_at) for person in presenters_of(demo))
             begins_at += timedelta(minutes=demo.minutes)
 
 
@@ -112,23 +174,31 @@ def demo_item(demo: Demo, meeting: ReviewMeeting, begins_at: datetime) -> PhaseI
     )
 
 
-def missing_reports(now: datetime) -> Iterator[Asked]:
+def missing_reports(span: Span) -> Iterator[Ask]:
     """People who can complete a report: from three days before the wrap-up is due, and a week after."""
     published = WrapUp.objects.published().filter(event=OuterRef("pk"))
-    soon = Q(wrap_up_due_at__gt=now, wrap_up_due_at__lt=end_of_day(now, days=SOON))
-    late = Q(wrap_up_due_at__gt=now - TOO_LATE, wrap_up_due_at__lte=now - LATE)
-    waiting = list(Event.objects.filter(~Exists(published), soon | late, ends_at__lte=now))
+    soon = Q(wrap_up_due_at__gt=span.first, wrap_up_due_at__lt=end_of_day(span.last, days=SOON))
+    late = Q(wrap_up_due_at__gt=span.first - TOO_LATE, wrap_up_due_at__lte=span.last - LATE)
+    waiting = list(span.events.filter(~Exists(published), soon | late, ends_at__lte=span.last))
     topics = to_report(Topic.objects.filter(event__in=waiting)) if waiting else ()
     for readiness in map(readiness_of, topics):
         if not readiness.is_ready:
-            item = report_item(readiness, now)
-            yield from ((person.user_id, item) for person in readiness.to_ask)
+            for item, since, until in reports_asked_for(readiness):
+                yield from (Ask(person.user_id, item, since, until) for person in readiness.to_ask)
 
 
-def report_item(readiness: Readiness, now: datetime) -> PhaseItem:
+def reports_asked_for(readiness: Readiness) -> Iterator[tuple[PhaseItem, datetime, datetime]]:
+    """Before the wrap-up is due, and once it is late: each with its time."""
+    event = readiness.topic.event
+    due_at, over_at = deadline(Kind.REPORT, event), known(event, "ends_at")
+    yield report_item(readiness, Kind.REPORT), max(over_at, start_of_day(due_at, days=SOON)), due_at
+    yield report_item(readiness, Kind.REPORT_LATE), max(over_at, due_at + LATE), due_at + TOO_LATE
+
+
+def report_item(readiness: Readiness, kind: Kind) -> PhaseItem:
     topic = readiness.topic
     return deadline_item(
-        Kind.REPORT if now < deadline(Kind.REPORT, topic.event) else Kind.REPORT_LATE,
+        kind,
         topic.event,
         path=reverse("report-edit", args=[topic.event.slug, topic.slug]),
         topic=topic,
@@ -154,7 +224,12 @@ def deadline_item(
 
 
 def deadline(kind: Kind, event: Event) -> datetime:
-    moment: datetime = getattr(event, DEADLINES[kind])
+    return known(event, DEADLINES[kind])
+
+
+def known(event: Event, name: str) -> datetime:
+    """A moment of an event that was found by it."""
+    moment: datetime = getattr(event, name)
     return moment
 
 
@@ -167,3 +242,9 @@ def end_of_day(now: datetime, *, days: int) -> datetime:
     """When the day ends that comes so many days after this one, where the site is."""
     after = timezone.localdate(now) + timedelta(days=days + 1)
     return timezone.make_aware(datetime.combine(after, time.min))
+
+
+def start_of_day(moment: datetime, *, days: int) -> datetime:
+    """When the day begins that comes so many days before that of the moment, where the site is."""
+    before = timezone.localdate(moment) - timedelta(days=days)
+    return timezone.make_aware(datetime.combine(before, time.min))

@@ -17,7 +17,6 @@ from retros.reminders.preview.foreseeing import (
     MOST_DAYS,
     PlannedDigest,
     preview_about,
-    preview_of,
     steps_without_recipient,
 )
 
@@ -36,14 +35,11 @@ class Viewer:
         return replace(self, events=frozenset({event.pk}))
 
     def preview(self, now: datetime, *, days: int = DAYS) -> list[PlannedDigest]:
-        if self.events is None:
-            return preview_of(now, days=days)
         return preview_about(now, self.events, days=days)
 
     def without_recipient(self, now: datetime) -> list[NextStep]:
         """Steps that are due, with no one who can be reached."""
-        steps = steps_without_recipient(now)
-        return steps if self.events is None else [step for step in steps if step.topic.event_id in self.events]
+        return steps_without_recipient(now, self.events)
 
     def held(self) -> QuerySet[Digest]:
         """Digests that were written on their day, and are held back in the outbox, with the recipient's `name`."""

@@ -12,7 +12,7 @@ from retros.reminders.deciding.contents import Contents
 from retros.reminders.deciding.digests import Due, Nudges, business_of, digest_for, steps_after
 from retros.reminders.deciding.recipients import Recipient
 from retros.reminders.loading.due import latest_day, load_coming
-from retros.reminders.loading.phases import new_nudges
+from retros.reminders.loading.phases import nudges_at
 from retros.reminders.models import Digest
 
 DAYS, MOST_DAYS = 7, 31
@@ -38,29 +38,23 @@ class PlannedDigest:
     def is_held(self) -> bool:
         return self.held_at is not None
 
-    def about(self, events: Collection[int]) -> "PlannedDigest":
-        """Only what is about these events."""
-        steps = tuple(item for item in self.contents.steps if item.step.event.pk in events)
-        nudges = tuple(item for item in self.contents.nudges if item.event.pk in events)
-        return replace(self, contents=replace(self.contents, steps=steps, nudges=nudges))
-
 
 def preview_of(now: datetime, *, days: int = DAYS, event: Event | None = None) -> list[PlannedDigest]:
     """Everyone's digests for today and the days after, as far as known now; with an event, what is about it."""
-    if event:
-        return preview_about(now, [event.pk], days=days)
-    asked = [new_nudges(moment) for moment in noons(now, days)]
-    due = load_coming(latest_day(now) + timedelta(days=days), asked, now=now)
+    return preview_about(now, [event.pk] if event else None, days=days)
+
+
+def preview_about(now: datetime, events: Collection[int] | None, *, days: int = DAYS) -> list[PlannedDigest]:
+    """The parts of the digests that are about some events; without events, all. As many queries for any days.
+
+    What one event has to say depends on no other, so the others are not looked at.
+    """
+    asked = nudges_at(list(noons(now, days)), events)
+    due = load_coming(latest_day(now) + timedelta(days=days), asked, events, now=now)
     waiting = waiting_digests(now)
     return [
         planned(contents, at, waiting.get((contents.to.pk, contents.day))) for at, contents in foresee(due, asked, now)
     ]
-
-
-def preview_about(now: datetime, events: Collection[int], *, days: int = DAYS) -> list[PlannedDigest]:
-    """The parts of the digests that are about some events."""
-    planned = [digest.about(events) for digest in preview_of(now, days=days)]
-    return [digest for digest in planned if digest.contents.steps or digest.contents.nudges]
 
 
 def noons(now: datetime, days: int) -> Iterator[datetime]:
@@ -96,10 +90,10 @@ def digest_times(people: Iterable[Recipient], now: datetime, number: int) -> lis
     return sorted(times, key=lambda found: (found[0], found[1].pk))
 
 
-def steps_without_recipient(now: datetime) -> list[NextStep]:
+def steps_without_recipient(now: datetime, events: Collection[int] | None = None) -> list[NextStep]:
     """Steps whose reminder is due and waits, because neither owner nor organizers can be reached. Longest due first."""
     today = timezone.localdate(now)
-    due = load_coming(today, (), now=now)
+    due = load_coming(today, (), events, now=now)
     numbers = [(step, step.number(today)) for step in due.steps]
     waiting = [step.pk for step, number in numbers if number and not due.audience.recipients(step, number)]
     rows = NextStep.objects.select_related("topic__event").in_bulk(waiting)

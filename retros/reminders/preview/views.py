@@ -10,6 +10,7 @@ from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.utils.text import get_text_list
 
+from planning.paging import page_of, start_of
 from planning.people.access import as_user, get_organizer
 from planning.people.pages import sign_in_first
 from planning.rejection import Rejected
@@ -19,6 +20,9 @@ from retros.reminders.preview.foreseeing import PlannedDigest
 from retros.reminders.preview.forms import DecisionForm
 from retros.reminders.preview.reasons import WHY, why_nudged
 
+MOST_STEPS = 20
+"""Of one digest."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -26,6 +30,8 @@ class Row:
 
     planned: PlannedDigest
     steps: list[tuple[StepItem, str]]
+    """The first of them."""
+    more_steps: int
     nudges: list[tuple[PhaseItem, str]]
     opening: str
 
@@ -44,8 +50,8 @@ def event_reminders(request: HttpRequest, slug: str) -> HttpResponse:
     viewer, now = viewer_of(organizer, as_user(request)), timezone.now()
     form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and decided(request, form, viewer, now=now):
-        return redirect("event-reminders", slug)
-    context = {"event": organizer.event, "attendee": organizer, **preview_context(viewer, form, now=now)}
+        return redirect(request.get_full_path())  # the same page of the list
+    context = {"event": organizer.event, "attendee": organizer, **preview_context(request, viewer, form, now=now)}
     return render(request, "retros/reminders/preview/preview.html", context)
 
 
@@ -63,15 +69,17 @@ def decided(request: HttpRequest, form: DecisionForm, viewer: Viewer, *, now: da
     return True
 
 
-def preview_context(viewer: Viewer, form: DecisionForm, *, now: datetime) -> dict[str, object]:
+def preview_context(request: HttpRequest, viewer: Viewer, form: DecisionForm, *, now: datetime) -> dict[str, object]:
     """What both pages of the preview show. What was typed and refused stays in its place."""
     kept = {}
     if form.is_bound and (typed := form.data.get("opening")):
         kept = {(form.data.get("reader"), form.data.get("day")): typed}
+    page = page_of(request, viewer.preview(now))
     return {
         "now": now,
-        "rows": [row_of(planned, kept) for planned in viewer.preview(now)],
-        "held": viewer.held(),
+        "page": page,
+        "rows": [row_of(planned, kept) for planned in page],
+        "held": start_of(viewer.held()),
         "without_recipient": viewer.without_recipient(now),
     }
 
@@ -80,7 +88,8 @@ def row_of(planned: PlannedDigest, kept: dict[tuple[str | None, str | None], str
     key = (str(planned.recipient.pk), str(planned.day))
     return Row(
         planned=planned,
-        steps=[(item, WHY[item.why]) for item in planned.contents.steps],
+        steps=[(item, WHY[item.why]) for item in planned.contents.steps[:MOST_STEPS]],
+        more_steps=max(0, len(planned.contents.steps) - MOST_STEPS),
         nudges=[(item, why_nudged(item)) for item in planned.contents.nudges],
         opening=kept.get(key, planned.contents.opening),
     )

@@ -57,7 +57,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "has_demos": bool(shown),
         "number_silent": len(silent),
-        **lines_of(meeting, shown, page.object_list),
+        **lines_of(meeting, shown, list(page)),
         **agenda_check(meeting, demos, is_familiar=is_familiar),
     }
     if attendee and attendee.is_organizer:
@@ -65,7 +65,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     return event_page(request, "retros/reviews/agenda/agenda.html", event, attendee, context, now=now)
 
 
-def lines_of(meeting: ReviewMeeting | None, shown: list[Demo], on_page: Sequence[Demo]) -> dict[str, Any]:
+def lines_of(meeting: ReviewMeeting | None, shown: list[Demo], on_page: list[Demo]) -> dict[str, Any]:
     """What is on one page of the agenda, under its three headings. `shown` are all demos with minutes."""
     demos = with_addresses(demos_in_full(on_page))
     starts = starts_of(meeting.starts_at, shown) if meeting else {}

@@ -29,7 +29,7 @@ def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = find_insider(request.user, event)
     is_organizer = attendee is not None and attendee.is_organizer
     page = page_of(request, Report.objects.of(event))
-    context = {
+    context: dict[str, object] = {
         "familiar": familiar(request.user),
         "hosts": list(event.hosts.all()),
         "page": page,

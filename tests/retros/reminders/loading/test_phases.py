@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from planning.events.models import Event
 from planning.people.models import Attendee
 from retros.reminders.deciding.contents import PhaseItem
+from retros.reminders.deciding.digests import Nudges
 from retros.reminders.deciding.reasons import Kind
 from retros.reminders.loading.due import event_facts
-from retros.reminders.loading.phases import phase_items
+from retros.reminders.loading.phases import new_nudges, nudges_at, phase_items
 from retros.wrapups.models import Report
 from tests.factories import (
     AttendeeFactory,
@@ -253,6 +254,26 @@ def reporters(number: int) -> datetime:
     for _ in range(number):
         working()
     return berlin(12, 15, 8)
+
+
+def test_what_phases_ask_is_the_same_looked_at_together_and_one_moment_after_the_other() -> None:
+    for there_are in (voters, presenters, reporters):
+        there_are(1)
+    event = voting_until(berlin(11, 12, 1) - timedelta(hours=1))
+    AttendeeFactory(event=event)
+    first = berlin(11, 1, 12)
+    moments = [first + timedelta(hours=6 * number) for number in range(4 * 90)]
+
+    asked = nudges_at(moments)
+
+    assert {item.kind for nudges in asked for items in nudges.values() for item in items} == set(Kind)
+    assert asked == [new_nudges(moment) for moment in moments]
+    assert nudges_at(moments, [event.pk]) == [only_about(event, nudges) for nudges in asked]
+
+
+def only_about(event: Event, nudges: Nudges) -> Nudges:
+    about = {pk: [item for item in items if item.event.pk == event.pk] for pk, items in nudges.items()}
+    return {pk: items for pk, items in about.items() if items}
 
 
 @pytest.mark.parametrize("there_are", [voters, presenters, reporters])

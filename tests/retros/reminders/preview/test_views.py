@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from planning.paging import ROWS
 from planning.people.models import Attendee
 from retros.nextsteps.models import NextStep
 from retros.reminders.models import Digest
@@ -11,6 +12,7 @@ from retros.reminders.planning import plan_reminders
 from retros.reminders.preview.holding import hold_digest
 from tests.admin_pages import address
 from tests.factories import AttendeeFactory, DueStepFactory, OrganizerFactory, PreferenceFactory
+from tests.flat import assert_flat
 from tests.pages import organizing, words, writes_of
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +160,38 @@ def test_quiet_week_says_so(client: Client, step: NextStep) -> None:
     PreferenceFactory._meta.model.objects.update(away_until=date(2999, 1, 1))
 
     assert "Nothing goes out in the next seven days." in words(client.get(page_of(step)))
+
+
+def add_steps(step: NextStep, number: int, owner: Attendee | None = None) -> None:
+    """Due on the same day, each of someone else unless they have an owner."""
+    event, before = step.topic.event, step.topic.next_steps.count()
+    owners = [owner] * number if owner else AttendeeFactory.create_batch(number, event=event)
+    NextStep.objects.bulk_create(
+        NextStep(topic=step.topic, number=before + place, text=f"Step {place}.", owner=person, due_on=step.due_on)
+        for place, person in enumerate(owners, start=1)
+    )
+
+
+@pytest.mark.usefixtures("organizer")
+def test_preview_costs_the_same_for_one_page_and_for_three(client: Client, step: NextStep) -> None:
+    assert_flat(client, page_of(step), lambda number: add_steps(step, number))
+
+
+@pytest.mark.usefixtures("organizer")
+def test_preview_costs_the_same_however_many_steps_someone_has(client: Client, step: NextStep) -> None:
+    assert_flat(client, page_of(step), lambda number: add_steps(step, number, step.owner))
+    assert "and 131 more" in words(client.get(page_of(step)))
+
+
+def test_preview_of_all_digests_is_paged_and_a_decision_leads_back_to_its_page(
+    client: Client, admin_client: Client, organizer: Attendee, step: NextStep
+) -> None:
+    add_steps(step, ROWS)
+    pages = (client, page_of(step)), (admin_client, address(Digest, "preview"))
+
+    for who, page in pages:
+        assert "1 to 50 of 51" in words(who.get(page))
+        assert words(who.get(page, {"page": 2})).count("their own step") == 1
+    response = client.post(f"{page_of(step)}?page=2", decision(step, "hold"))
+
+    assert response.headers["Location"] == f"{page_of(step)}?page=2"

@@ -65,7 +65,7 @@ YESTERDAY = timezone.localdate(HACKING)
 TODAY = YESTERDAY + timedelta(days=1)
 
 
-def member(team: Team, *, left: bool = False, **attendee: object) -> Attendee:
+def member(team: Team, attendee: dict[str, object], *, left: bool = False) -> Attendee:
     until = team.formed_at + timedelta(hours=1) if left else None
     stay = MembershipFactory(team=team, until=until, **{f"attendee__{name}": value for name, value in attendee.items()})
     person: Attendee = stay.attendee
@@ -81,8 +81,8 @@ def test_there_is_somebody_to_ask_as_long_as_the_gate_names_anyone(
 ) -> None:
     team = TeamFactory()
     ReportFactory(topic=MembershipFactory(team__topic__event=team.topic.event).team.topic)
-    gone = member(team, left=True, **left)
-    here = member(team, **present) if is_there else None
+    gone = member(team, left, left=True)
+    here = member(team, present) if is_there else None
     if asked in {"left", "both"}:
         ReportRequestFactory(topic=team.topic, to=gone, asked_on=TODAY)
     if here and asked in {"present", "both", "yesterday"}:
