@@ -58,9 +58,11 @@ class Card(models.Model):
     class Meta:
         abstract = True
 
-    def get_absolute_url(self) -> str:
-        """Its place on the board."""
-        return f"{reverse('board', args=[self.event.slug])}#{self.KIND}-{self.pk}"
+    def get_absolute_url(self, *, by_marks: bool = False) -> str:
+        """Its place on the board, whichever page that is on; on the board in order of marks, if it is asked for."""
+        place = f"{self.KIND}-{self.pk}"
+        query = {"order": "marks", "at": place} if by_marks else {"at": place}
+        return reverse("board", args=[self.event.slug], query=query, fragment=place)
 
 
 class Group(Card):

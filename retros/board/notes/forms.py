@@ -50,11 +50,16 @@ class GroupingForm(forms.Form):
 
     field_order = ["column", "notes", "group", "name"]
 
-    def __init__(self, data: Any = None, *, event: Event, column: Note.Column) -> None:
+    def __init__(self, data: Any = None, *, event: Event, column: Note.Column, on_page: slice) -> None:
         super().__init__(data, auto_id=f"{column}-%s", initial={"column": column})
         notes = event.notes.filter(column=column).select_related("group")
-        self.fields["notes"] = NotesField(notes, widget=forms.CheckboxSelectMultiple, label="Notes")
-        self.fields["group"].queryset = event.groups.filter(column=column)  # type: ignore[attr-defined]  # its own field
+        chosen = NotesField(notes, widget=forms.CheckboxSelectMultiple, label="Notes")
+        self.notes = list(notes[on_page])
+        chosen.choices = [(note.pk, chosen.label_from_instance(note)) for note in self.notes]
+        self.fields["notes"] = chosen
+        groups = event.groups.filter(column=column)
+        self.groups = list(groups[on_page])
+        self.fields["group"].queryset = groups  # type: ignore[attr-defined]  # its own field
         self.order_fields(self.field_order)
 
     def clean(self) -> None:

@@ -1,14 +1,17 @@
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 
 from planning.events.models import Event
 from planning.markdown import plain
+from planning.paging import page_of
 from planning.people.access import get_attendee, get_insider, get_organizer
 from planning.people.models import Attendee
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
@@ -16,7 +19,7 @@ from planning.people.unsent import posted_or_kept
 from planning.rejection import Rejected
 from retros.board.models import MARKS, Group, Note
 from retros.board.notes.access import get_card, get_card_to_turn, get_group, get_note_to_remove, get_own_note
-from retros.board.notes.columns import columns_for
+from retros.board.notes.columns import NOTES, Key, columns_on, outline_of
 from retros.board.notes.forms import ChangeNoteForm, GroupingForm, NoteForm, RenameForm, StepForm
 from retros.board.notes.grouping import open_group, put_into, rename, take_out, ungroup
 from retros.board.notes.marking import mark, marks_left, take_mark_back
@@ -47,23 +50,37 @@ def board_room(request: HttpRequest, slug: str) -> HttpResponse:
     return event_page(request, "retros/board/notes/room.html", attendee.event, attendee, context, now=now)
 
 
-def board_page(request: HttpRequest, attendee: Attendee, **context: Any) -> HttpResponse:
+def board_page(
+    request: HttpRequest, attendee: Attendee, *, card: Note | Group | None = None, **context: Any
+) -> HttpResponse:
     form = NoteForm(initial={"column": Note.Column.WENT_WELL})
     now = timezone.now()
-    shown = {"form": form, **on_board(request, attendee, now=now), **context}
+    shown = {"form": form, **on_board(request, attendee, card=card, now=now), **context}
     return event_page(request, "retros/board/notes/board.html", attendee.event, attendee, shown, now=now)
 
 
-def on_board(request: HttpRequest, attendee: Attendee, *, now: datetime) -> dict[str, Any]:
-    """What everyone sees, and the reader's own marks."""
+def on_board(
+    request: HttpRequest, attendee: Attendee, *, card: Note | Group | None = None, now: datetime
+) -> dict[str, Any]:
+    """What everyone sees, and the reader's own marks: the page that is asked for, or the one with the card."""
     order = "marks" if "marks" in {request.GET.get("order"), request.POST.get("order")} else "time"
+    outline = outline_of(attendee.event, most_marked_first=order == "marks")
+    at = (card.KIND, card.pk) if card else card_asked_for(request)
+    page = page_of(request, range(outline.longest), NOTES, first=outline.page_with(at) if at else 1)
     return {
-        "columns": columns_for(attendee, most_marked_first=order == "marks"),
+        "columns": columns_on(outline, page.number, attendee),
+        "page": page,
         "order": order,
         "is_open": is_open(attendee.event, now),
         "marks": MARKS,
         "left": marks_left(attendee),
     }
+
+
+def card_asked_for(request: HttpRequest) -> Key | None:
+    """The card that `?at=note-7` names."""
+    kind, _, number = request.GET.get("at", "").partition("-")
+    return (kind, int(number)) if number.isascii() and number.isdecimal() and len(number) < 20 else None
 
 
 @sign_in_first
@@ -74,9 +91,8 @@ def card_mark(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRespon
     try:
         change(attendee, card, clock=timezone.now)
     except BoardRejected as rejection:
-        return board_page(request, attendee, rejection=rejection)
-    order = "?order=marks" if request.POST.get("order") == "marks" else ""
-    return redirect(f"{reverse('board', args=[slug])}{order}#{kind}-{pk}")
+        return board_page(request, attendee, card=card, rejection=rejection)
+    return redirect(card.get_absolute_url(by_marks=request.POST.get("order") == "marks"))
 
 
 @sign_in_first
@@ -116,10 +132,7 @@ def board_groups(request: HttpRequest, slug: str) -> HttpResponse:
     organizer = get_organizer(request, slug)
     data = posted_or_kept(request)
     posted = data.get("column") if data else None
-    forms = {
-        column: GroupingForm(data if column == posted else None, event=organizer.event, column=column)
-        for column in Note.Column
-    }
+    forms = grouping_forms(request, organizer.event, {posted: data})
     form = next((form for column, form in forms.items() if column == posted), None)
     if form and is_sent(request, form):
         try:
@@ -146,6 +159,24 @@ def sort_notes(event: Event, form: GroupingForm) -> str:
     return f"They're in the group “{group}”."
 
 
+def grouping_forms(
+    request: HttpRequest, event: Event, sent: Mapping[str | None, Any]
+) -> dict[Note.Column, GroupingForm]:
+    """A form for the notes of each column that are on the page. `sent` is what was typed, by the column."""
+    start = NOTES * (page_of_groups(request, event).number - 1)
+    on_page = slice(start, start + NOTES)
+    return {
+        column: GroupingForm(sent.get(column), event=event, column=column, on_page=on_page) for column in Note.Column
+    }
+
+
+def page_of_groups(request: HttpRequest, event: Event) -> Page[int]:
+    """So many notes and groups of each column at once."""
+    both = (event.notes.order_by().values_list("column"), event.groups.order_by().values_list("column"))
+    counts = [number for rows in both for _, number in rows.annotate(Count("pk"))]
+    return page_of(request, range(max(counts, default=0)), NOTES)
+
+
 def groups_page(
     request: HttpRequest,
     organizer: Attendee,
@@ -153,14 +184,14 @@ def groups_page(
     renamed: tuple[int, RenameForm] | None = None,
 ) -> HttpResponse:
     """`renamed` is a group whose new name was refused."""
-    event, now = organizer.event, timezone.now()
-    forms = forms or {column: GroupingForm(event=event, column=column) for column in Note.Column}
-    groups = list(event.groups.all())
-    rename_forms = {group.pk: rename_form(group) for group in groups} | dict([renamed] if renamed else [])
+    event, now, page = organizer.event, timezone.now(), page_of_groups(request, organizer.event)
+    forms = forms or grouping_forms(request, event, {})
+    typed = dict([renamed] if renamed else [])
     context = {
         "is_open": is_open(event, now),
+        "page": page,
         "columns": [
-            (column, form, [(group, rename_forms[group.pk]) for group in groups if group.column == column])
+            (column, form, [(group, typed.get(group.pk) or rename_form(group)) for group in form.groups])
             for column, form in forms.items()
         ],
     }

@@ -172,7 +172,7 @@ def test_note_is_made_a_next_step_with_its_own_words_and_the_organizer(client: C
     assert "Book the hut again.</textarea>" in form
     assert f'<option value="{organizer_of(event).pk}" selected>' in form
     assert f'value="{due_on.isoformat()}"' in form
-    assert response.redirect_chain[0][0] == f"/{event.slug}/board/#note-{note.pk}"
+    assert response.redirect_chain[0][0] == f"/{event.slug}/board/?at=note-{note.pk}#note-{note.pk}"
     assert "“Book it.” is now a next step for" in words(response)
     assert (NextStep.objects.get().owner, NextStep.objects.get().due_on) == (organizer_of(event), due_on)
 

@@ -34,7 +34,7 @@ def test_mark_is_put_and_taken_back_on_the_board(client: Client) -> None:
     after = words(client.get(f"/{event.slug}/board/"))
     back = words(client.post(path, {"back": ""}, follow=True))
 
-    assert marked["Location"] == f"/{event.slug}/board/?order=marks#note-{note.pk}"
+    assert marked["Location"] == f"/{event.slug}/board/?order=marks&at=note-{note.pk}#note-{note.pk}"
     assert ("1 mark, one is yours" in after, "2 of 3 marks left" in after) == (True, True)
     assert ("0 marks" in back, "3 of 3 marks left" in back) == (True, True)
 

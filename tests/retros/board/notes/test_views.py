@@ -206,5 +206,5 @@ def test_step_on_the_board_shows_its_state_and_leads_back(client: Client) -> Non
 
     assert f'href="{step.get_absolute_url()}"' in board.content.decode()
     assert "open Next step" in words(board)
-    assert f'href="/{event.slug}/board/#note-{note.pk}"' in page
+    assert f'href="/{event.slug}/board/?at=note-{note.pk}#note-{note.pk}"' in page
     assert "/board/#" not in to_a_stranger
