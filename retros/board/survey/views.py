@@ -8,6 +8,7 @@ from django.utils import timezone
 from tablib import Dataset
 
 from planning.backoffice.spreadsheets.downloads import csv_of
+from planning.paging import page_of
 from planning.people.access import get_attendee, get_insider, get_organizer
 from planning.people.models import Attendee
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
@@ -38,8 +39,10 @@ def survey(request: HttpRequest, slug: str) -> HttpResponse:
 def survey_page(request: HttpRequest, attendee: Attendee, **context: Any) -> HttpResponse:
     event, now = attendee.event, timezone.now()
     standing = survey_standing(attendee, now=now)
+    results = standing.results if standing else None
     shown = {
         "survey": standing,
+        "page": page_of(request, results.words if results else ()),
         "fewest": FEWEST,
         "form": SurveyForm(),
         "close_form": CloseSurveyForm(initial={"closes_on": standing.last_day if standing else None}),

@@ -16,6 +16,7 @@ from tests.factories import (
     PastEventFactory,
     RespondentFactory,
 )
+from tests.flat import assert_flat
 from tests.pages import attending, organizing, queries_of, words
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +164,17 @@ def test_survey_takes_the_same_queries_however_many_answered(client: Client, clo
     RespondentFactory.create_batch(27, attendee__event=event)
 
     assert len(queries_of(client, f"/{event.slug}/survey/")) == len(few)
+
+
+def test_what_people_said_costs_the_same_for_one_page_and_for_three(client: Client, closed: Event) -> None:
+    organizing(client, closed)
+    answered(closed, 3)
+
+    def add(number: int) -> None:
+        AnswerFactory.create_batch(number, event=closed, question="words", choice="", words="The hut.")
+
+    assert_flat(client, f"/{closed.slug}/survey/", add)
+    assert "101 to 150 of 150" in words(client.get(f"/{closed.slug}/survey/?page=3"))
 
 
 def test_organizer_mails_everyone_the_link_with_one_click(client: Client, event: Event) -> None:
