@@ -17,15 +17,12 @@ from planning.teams.models import Membership, Team
 from planning.topics.models import Comment, Topic
 from planning.voting.closing import store_tally
 from planning.voting.models import Ballot, Vote
-from retros.board.models import Note
 from retros.nextsteps.models import NextStep
-from retros.reviews.models import Demo
 from retros.wrapups.models import Link, Report
 from tests.factories import (
     EventFactory,
     OrganizationFactory,
     PastEventFactory,
-    ReviewMeetingFactory,
     UserFactory,
     WrapUpFactory,
 )
@@ -70,8 +67,6 @@ class Garden:
     """One whose teams are at work: its tally is stored."""
     closed: str
     """One whose wrap-up is published."""
-    review: str
-    """One whose week is over, and which the visitor organizes."""
     topic: str
     chosen: tuple[str, ...]
     """What the visitor votes for."""
@@ -94,7 +89,6 @@ def plant(size: Size) -> Garden:
     proposed = vote_at(voting, me, topics=size.topics, people=min(size.people, 600))
     work_at(hacking, me, size)
     wrap_up(closed, size.reports)
-    review = look_back(me, size.reports)
     remember(size.steps)
     if connection.vendor == "postgresql":  # it does so by itself, a minute later
         with connection.cursor() as cursor:
@@ -105,7 +99,6 @@ def plant(size: Size) -> Garden:
         voting=voting.get_absolute_url(),
         hacking=hacking.get_absolute_url(),
         closed=closed.get_absolute_url(),
-        review=review.get_absolute_url(),
         topic=proposed[0].get_absolute_url(),
         chosen=tuple(topic.slug for topic in proposed[:VOTES]),
         session=client.session.session_key or "",
@@ -144,34 +137,6 @@ def wrap_up(event: Event, reports: int) -> None:
     many(Link(report=report, kind="pull_request", url=f"https://example.org/{report.pk}") for report in written)
     many(NextStep(topic=topic, number=1, text="Merge `it`.", owner=attendees[n % 20]) for n, topic in enumerate(topics))
     WrapUpFactory(event=event, introduction="We met.", published_on=timezone.localdate())
-
-
-def look_back(me: User, topics: int) -> Event:
-    """An event whose teams of two have a demo each, most of them a report, a step due tomorrow, and a note."""
-    event, now = EventFactory(phase=Phase.REVIEW), timezone.now()
-    people = seat(event, 2 * topics, me=me)
-    Attendee.objects.filter(pk=people[0].pk).update(role=Attendee.Role.ORGANIZER)
-    worked_on = propose(event, topics, by=people)
-    teams = many(Team(topic=topic, formed_at=now) for topic in worked_on)
-    many(Membership(team=teams[n % topics], attendee=person, since=now) for n, person in enumerate(people))
-    many(
-        Report(topic=topic, achievements=PROBLEM, outcome="partly" if n % 2 else "")
-        for n, topic in enumerate(worked_on)
-        if n % 3
-    )
-    due_on = timezone.localdate() + timedelta(days=1)
-    many(
-        NextStep(topic=t, number=1, text="Merge `it`.", owner=people[n], due_on=due_on) for n, t in enumerate(worked_on)
-    )
-    meeting = ReviewMeetingFactory(event=event)
-    demos = many(Demo(meeting=meeting, topic=topic, position=n) for n, topic in enumerate(worked_on, start=1))
-    many(Demo.presenters.through(demo=demo, attendee=people[n]) for n, demo in enumerate(demos))
-    columns = Note.Column.values
-    many(
-        Note(event=event, column=columns[n % 3], text="The *hut* was warm.", author=people[n], written_at=now)
-        for n in range(topics)
-    )
-    return event
 
 
 def remember(steps: int) -> None:

@@ -108,10 +108,6 @@ ROOMS = (
         row=ROW_OF_A_REPORT,
     ),
 )
-AFTER = (
-    grown("what reports miss, 1,000, of 100", attendee("{review}wrap-up/gate/"), 1.2),
-    grown("board of 1,000 notes, of 100", attendee("{review}board/"), 1.2),
-)
 SITE = (
     Line("home, 1,000 steps", first("/"), plain("/home/"), 2.0, row=ROW_OF_AN_EVENT),
     grown("home, 100,000 steps, of 1,000", first("/"), 1.3),
@@ -125,4 +121,4 @@ API = (
     grown("API, 50 of 100,000, of 1,000", first(API_STEPS), 1.2),
     Line("API schema after the first time, of memory", visitor(SCHEMA), visitor(SCHEMA).from_memory(), 1.5),
 )
-LINES = (*BOARD, *EVENT, *VOTING, *ROOMS, *AFTER, *SITE, *API)
+LINES = (*BOARD, *EVENT, *VOTING, *ROOMS, *SITE, *API)
