@@ -2,7 +2,7 @@
 
 A page is kept with the site's version, which every write to the database changes (`version`, `triggers`), until the
 next moment at which it would look different by itself (`lifetime`). Only visitors who are not signed in are shown kept
-pages (`visitors`). A view asks for it with `@kept_for_visitors` (`pages`).
+pages (`visitors`). A view asks for it with `@kept_for_visitors` (`pages`), and a list of the API by its `kept`.
 
 There is one version for the whole site, not one for each event: a page of an event names topics of others, people and
 organizations, so a version of its own would miss their changes. A community writes little, and a page that is rendered

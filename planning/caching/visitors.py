@@ -29,6 +29,6 @@ def is_among(request: HttpRequest, choices: Choices) -> bool:
 
 
 def key_of(request: HttpRequest) -> str:
-    """As it was asked, even in another order: a page may link to itself."""
-    asked = sha256(request.get_full_path().encode()).hexdigest()
+    """As it was asked, even in another order, and by whatever name of the site: a page may link to itself."""
+    asked = sha256(request.build_absolute_uri().encode()).hexdigest()
     return f"page.{release()}.{get_language()}.{asked}"

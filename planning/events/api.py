@@ -8,6 +8,7 @@ from planning.events.filters import EventFilter
 from planning.events.models import Event, Organization
 from planning.events.serializers import EventSerializer, OrganizationSerializer
 from planning.rest.lists import ListModelMixin
+from planning.rest.pagination import SIZES
 from planning.rest.queries import KnownQuery
 
 
@@ -18,6 +19,7 @@ class OrganizationViewSet(ListModelMixin, RetrieveModelMixin, KnownQuery, Generi
     serializer_class = OrganizationSerializer
     lookup_value_regex = "[0-9]+"
     ordering = ("name",)
+    kept = {"page_size": SIZES}
 
 
 class EventViewSet(ListModelMixin, RetrieveModelMixin, KnownQuery, GenericViewSet[Event]):
@@ -30,6 +32,7 @@ class EventViewSet(ListModelMixin, RetrieveModelMixin, KnownQuery, GenericViewSe
     lookup_url_kwarg = "event"
     lookup_value_regex = "[0-9]{4}-[0-9]{2}"
     ordering = ("-slug",)
+    kept = {"page_size": SIZES}
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "now": timezone.now()}

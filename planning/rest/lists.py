@@ -1,13 +1,16 @@
 """Lists of the API. Each names its `ordering`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import wraps
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from rest_framework import mixins
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from planning.caching.pages import kept_for_visitors
 from planning.rest.columns import Layout, layout_of
 from planning.rest.queries import KnownQuery
 
@@ -16,7 +19,16 @@ class ListModelMixin(mixins.ListModelMixin, KnownQuery):
     """Says what REST framework's own does, and where columns are enough, reads nothing else."""
 
     ordering: Any
+    kept: ClassVar[Mapping[str, Collection[str]] | None] = None
+    """For a list that depends on nothing but the database, its address, the time, and who is signed in: what may
+    follow the question mark where it is kept for visitors."""
     prepared: ClassVar[dict[tuple[type, tuple[str, ...]], Any]] = {}
+
+    @classmethod
+    def as_view(cls, actions: dict[str, Any] | None = None, **initkwargs: Any) -> Any:
+        view = super().as_view(actions, **initkwargs)
+        is_kept = cls.kept is not None and (actions or {}).get("get") == "list"
+        return kept_as_json(view, cls.kept or {}) if is_kept else view
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # noqa: ARG002  # as its base has it
         found = self.filter_queryset(self.get_queryset())
@@ -44,6 +56,24 @@ class ListModelMixin(mixins.ListModelMixin, KnownQuery):
     def layout(self, found: Any) -> Layout | None:
         serializer_class: Any = self.get_serializer_class()
         return layout_of(serializer_class, found.model)
+
+
+def kept_as_json(view: Any, choices: Mapping[str, Collection[str]]) -> Any:
+    """What is kept costs next to nothing, so no one is counted who asks for it."""
+
+    @kept_for_visitors(**choices)
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = view(request, *args, **kwargs).render()
+        return response
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        accepts = request.headers.get("Accept", "*/*")
+        is_usual = "indent" not in accepts and request.accepts("application/json")
+        return (kept if is_usual else view)(request, *args, **kwargs)
+
+    return shown
 
 
 def as_rows(found: Any, layout: Layout, ordering: Iterable[str]) -> Any:

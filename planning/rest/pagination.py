@@ -6,6 +6,9 @@ from django.core.exceptions import ValidationError as NoSuchValue
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import CursorPagination
 
+SIZES = ("100", "200")
+"""That are asked for often enough to be kept."""
+
 
 class Pages(CursorPagination):
     """Each view names its `ordering`. The first field is never empty, and the last tells equal rows apart."""

@@ -113,24 +113,22 @@ class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[Team]):
 class MembershipViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[Membership]):
     """Who was in which team, from when until when."""
 
-    queryset = Membership.objects.all()
+    queryset = Membership.objects.select_related("team__topic", "attendee__organization")
     serializer_class = MembershipSerializer
     filterset_class = MembershipFilter
     ordering = ("since", "pk")
 
     def get_queryset(self) -> QuerySet[Membership]:
-        stays = Membership.objects.filter(team__topic__event=self.event)
-        return stays.select_related("team__topic", "attendee__organization")
+        return super().get_queryset().filter(team__topic__event=self.event)
 
 
 class CheckInViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[CheckIn]):
     """What the teams say about their week, the latest first."""
 
-    queryset = CheckIn.objects.all()
+    queryset = CheckIn.objects.select_related("team__topic", "author__organization")
     serializer_class = CheckInSerializer
     filterset_class = CheckInFilter
     ordering = ("-written_at", "-pk")
 
     def get_queryset(self) -> QuerySet[CheckIn]:
-        words = CheckIn.objects.filter(team__topic__event=self.event)
-        return words.select_related("team__topic", "author__organization")
+        return super().get_queryset().filter(team__topic__event=self.event)

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from planning.people.access import get_attendee
 from planning.people.viewsets import EventScopedViewSet
 from planning.rest.lists import ListModelMixin
+from planning.rest.pagination import SIZES
 from planning.topics.access import get_own_topic, get_topic
 from planning.topics.filters import TopicFilter
 from planning.topics.models import Comment, Topic
@@ -29,6 +30,7 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Topic]
     lookup_url_kwarg = "topic"
     lookup_value_regex = r"[-\w]+"
     ordering = ("position", "pk")
+    kept = {"page_size": SIZES, "track": Topic.Track.values}
 
     def get_queryset(self) -> QuerySet[Topic]:
         return super().get_queryset().filter(event=self.event)
@@ -67,14 +69,14 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Topic]
 class CommentViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Comment]):
     """What people say about a topic."""
 
-    queryset = Comment.objects.all()
+    queryset = Comment.objects.select_related("author__organization")
     serializer_class = CommentSerializer
     filterset_fields = ["author"]
     ordering = ("written_at", "pk")
+    kept = {"page_size": SIZES}
 
     def get_queryset(self) -> QuerySet[Comment]:
-        topic = get_topic(self.kwargs["event"], self.kwargs["topic"])
-        return topic.comments.select_related("author__organization")
+        return super().get_queryset().filter(topic=get_topic(self.kwargs["event"], self.kwargs["topic"]))
 
     @extend_schema(request=CommentSerializer, responses={201: CommentSerializer})
     def create(self, request: Request, event: str, topic: str) -> Response:

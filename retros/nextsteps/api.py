@@ -10,6 +10,7 @@ from rest_framework.serializers import BaseSerializer
 
 from planning.people.viewsets import SiteViewSet
 from planning.rest.lists import ListModelMixin
+from planning.rest.pagination import SIZES
 from retros.nextsteps.access import get_own_step, get_step, get_step_to_take
 from retros.nextsteps.closing import assign, close, move, reopen, take
 from retros.nextsteps.listing.filters import NextStepFilter
@@ -31,6 +32,7 @@ class NextStepViewSet(ListModelMixin, RetrieveModelMixin, SiteViewSet[NextStep])
     serializer_class = NextStepSerializer
     filterset_class = NextStepFilter
     ordering = ("due", "pk")
+    kept = {"page_size": SIZES, "state": NextStep.State.values}
 
     def get_object(self) -> NextStep:
         return get_step(self.kwargs["pk"])

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from planning.people.viewsets import SiteViewSet
 from planning.rest.lists import ListModelMixin
+from planning.rest.pagination import SIZES
 from retros.nextsteps.access import get_own_step, get_step
 from retros.nextsteps.evidence.links import add_link, confirm_link, dismiss_link, drop_by_link, remove_link
 from retros.nextsteps.evidence.models import StepLink
@@ -21,6 +22,7 @@ class StepLinkViewSet(ListModelMixin, SiteViewSet[StepLink]):
     queryset = StepLink.objects.all()
     serializer_class = StepLinkSerializer
     ordering = ("pk",)
+    kept = {"page_size": SIZES}
 
     def get_queryset(self) -> QuerySet[StepLink]:
         return StepLink.objects.standing().filter(step=get_step(self.kwargs["step"]))

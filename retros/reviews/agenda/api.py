@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from planning.people.access import get_organizer
 from planning.people.viewsets import EventScopedViewSet, SiteViewSet
 from planning.rest.lists import ListModelMixin
+from planning.rest.pagination import SIZES
 from planning.rest.routers import SingletonViewSet
 from retros.reviews.agenda.access import get_topic_to_show
 from retros.reviews.agenda.invitation import invitation_for
@@ -34,6 +35,7 @@ class ReviewMeetingViewSet(ListModelMixin, SiteViewSet[ReviewMeeting]):
     queryset = ReviewMeeting.objects.with_agenda()
     serializer_class = ReviewMeetingSerializer
     ordering = ("-starts_at", "-pk")
+    kept = {"page_size": SIZES}
 
 
 class ForCalendars(JSONRenderer):
@@ -103,6 +105,7 @@ class DemoViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Demo]):
     lookup_url_kwarg = "topic"
     lookup_value_regex = r"[-\w]+"
     ordering = ("position", "pk")
+    kept = {"page_size": SIZES}
 
     def get_queryset(self) -> QuerySet[Demo]:
         demos = Demo.objects.filter(topic__event=self.event).select_related("topic")

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from planning.people.access import as_user, get_organizer
 from planning.people.viewsets import EventScopedViewSet, SiteViewSet
 from planning.rest.lists import ListModelMixin
+from planning.rest.pagination import SIZES
 from planning.rest.routers import SingletonViewSet
 from retros.wrapups.access import readable_wrap_ups
 from retros.wrapups.models import WrapUp
@@ -22,6 +23,7 @@ class WrapUpViewSet(ListModelMixin, SiteViewSet[WrapUp]):
     queryset = WrapUp.objects.all()
     serializer_class = WrapUpSerializer
     ordering = ("-month",)
+    kept = {"page_size": SIZES}
 
     def get_queryset(self) -> QuerySet[WrapUp]:
         wrap_ups = readable_wrap_ups(self.request.user)

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from planning.people.viewsets import EventScopedViewSet, SiteViewSet
 from planning.rest.lists import ListModelMixin
+from planning.rest.pagination import SIZES
 from planning.rest.routers import SingletonViewSet
 from planning.topics.access import get_topic
 from retros.nextsteps.closing import note_step
@@ -37,6 +38,7 @@ class ReportViewSet(ListModelMixin, EventScopedViewSet[Report]):
     serializer_class = ReportSerializer
     filterset_fields = ["outcome"]
     ordering = ("position", "pk")
+    kept = {"page_size": SIZES}
 
     def get_queryset(self) -> QuerySet[Report]:
         return loaded(Report.objects.filter(topic__event=self.event)).annotate(position=F("topic__position"))
@@ -92,19 +94,20 @@ class LinkViewSet(ListModelMixin, RetrieveModelMixin, SiteViewSet[Link]):
     serializer_class = LinkSerializer
     filterset_class = LinkFilter
     ordering = ("pk",)
+    kept = {"page_size": SIZES}
 
 
 class TopicStepsViewSet(ListModelMixin, SiteViewSet[NextStep]):
     """The open ends of one topic."""
 
-    queryset = NextStep.objects.all()
+    queryset = NextStep.objects.with_owner()
     serializer_class = NextStepSerializer
     filterset_fields = ["state"]
     ordering = ("number", "pk")
+    kept = {"page_size": SIZES}
 
     def get_queryset(self) -> QuerySet[NextStep]:
-        topic = get_topic(self.kwargs["event"], self.kwargs["topic"])
-        return NextStep.objects.filter(topic=topic).with_owner()
+        return super().get_queryset().filter(topic=get_topic(self.kwargs["event"], self.kwargs["topic"]))
 
     @extend_schema(request=NewStepSerializer, responses={201: NextStepSerializer})
     def create(self, request: Request, event: str, topic: str) -> Response:

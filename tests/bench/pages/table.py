@@ -118,6 +118,8 @@ SITE = (
 API = (
     Line("API, 100 topics, of values()", first(API_TOPICS), visitor("/floor/api{voting}topics/?page_size=100"), 1.3),
     Line("API, 50 next steps, of values()", first(API_STEPS), visitor("/floor/api/next-steps/"), 1.3),
+    Line("API, 50 next steps, signed in", attendee(API_STEPS), attendee("/floor/api/next-steps/"), 1.3),
+    Line("API, 304, of the first time", replace(visitor(API_STEPS), known=True), first(API_STEPS), 0.5),
     grown("API, 50 of 100,000, of 1,000", first(API_STEPS), 1.2),
     Line("API schema after the first time, of memory", visitor(SCHEMA), visitor(SCHEMA).from_memory(), 1.5),
 )
