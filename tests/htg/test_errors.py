@@ -34,6 +34,27 @@ def test_a_page_that_is_not_there_says_so_and_offers_to_sign_in(client: Client) 
 
 
 @pytest.mark.django_db
+def test_an_admin_is_not_told_that_a_page_is_for_others(client: Client) -> None:
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+
+    said = words(client.get("/2031-05/people/nobody/"))
+
+    assert "There is no such page You may open every page, so this one does not exist" in said
+    assert "registered for the event" not in said
+
+
+@pytest.mark.django_db
+def test_a_forbidden_page_leads_back_to_the_event_alone(client: Client) -> None:
+    event = EventFactory()
+    attending(client, event)
+
+    html = client.get(f"/{event.slug}/schedule/").content.decode()
+
+    assert f'href="/{event.slug}/">Back to the event</a>' in html
+    assert "/organize/" not in html
+
+
+@pytest.mark.django_db
 def test_a_forbidden_page_says_why(client: Client) -> None:
     event = EventFactory()
     attending(client, event)
