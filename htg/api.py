@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 import planning.events.converters  # noqa: F401  # makes <event:event> known
 from htg.ending.api import EndingView
 from htg.openapi.views import DescriptionView
+from htg.pages.overview.api import ActionView, NeedsView
 
 app_name = "api"
 
@@ -58,5 +59,7 @@ urlpatterns = [
     path("v1/", include("planning.api")),
     path("v1/", include("retros.api")),
     path("v1/events/<event:event>/ending/", EndingView.as_view(), name="event-ending"),
+    path("v1/events/<event:event>/needs/", NeedsView.as_view(), name="event-needs"),
+    path("v1/events/<event:event>/needs/<slug:action>/", ActionView.as_view(), name="event-act"),
     re_path("^v1/", NothingHere.as_view()),
 ]

@@ -10,11 +10,13 @@ from htg.pages.home import home
 from htg.pages.mails import mail, mail_html, mails
 from htg.pages.me import me
 from htg.pages.organize import organize
+from htg.pages.overview.views import act
 
 urlpatterns = [
     path("", home, name="home"),
     path("<event:slug>/", event, name="event"),
     path("<event:slug>/organize/", organize, name="organize"),
+    path("<event:slug>/needs/<slug:action>/", act, name="act"),
     path("<event:slug>/agenda.md", agenda_markdown, name="agenda-markdown"),
     path("", include("planning.urls")),
     path("", include("retros.urls")),

@@ -101,8 +101,7 @@ def done_so_far(attendee: Attendee) -> tuple[bool, bool, bool]:
 
 def has_review_on(event: Event, day: date) -> bool:
     """Whether the review meeting is on that day, and not over yet."""
-    meeting = ReviewMeeting.objects.filter(event=event, ended_at=None).first()
-    return meeting is not None and timezone.localdate(meeting.starts_at) == day
+    return ReviewMeeting.objects.filter(event=event).on(day).exists()
 
 
 def team_of(attendee: Attendee) -> Topic | None:

@@ -160,6 +160,7 @@ class Message(models.Model):
                 condition=Q(state="waiting"),
             ),
             models.Index(name="message_in_hand", fields=["lease_until"], condition=Q(state="sending")),
+            models.Index(name="message_given_up", fields=["written_at"], condition=Q(state="dead")),
             models.Index(name="message_by_address", fields=["to", "-written_at"]),
         ]
         constraints = [

@@ -1,8 +1,9 @@
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -13,6 +14,9 @@ from planning.texts.columns import Folded, Lines
 from planning.topics.models import Topic
 
 TOO_LARGE = "A team at this event has {} people at most. Raise that number first."
+
+
+A_DAY = timedelta(days=1)
 
 
 def refuse_outsider(attendee: Attendee, topic: Topic, *, is_coming: bool) -> None:
@@ -57,6 +61,20 @@ class TeamQuerySet(models.QuerySet["Team"]):
             .prefetch_related(Prefetch("memberships", present, to_attr="present"))
             .order_by("topic__position", "topic__pk")
         )
+
+    def staffed(self) -> Self:
+        """Teams with people in them."""
+        return self.filter(Exists(Membership.objects.present().filter(team=OuterRef("pk"))))
+
+    def smaller_than(self, size: int) -> Self:
+        present = Count("memberships", filter=Q(memberships__until=None))
+        return self.alias(size=present).filter(size__lt=size)
+
+    def silent(self, now: datetime) -> Self:
+        """Those that had a day of the week to check in, and did not."""
+        since = now - A_DAY
+        words = CheckIn.objects.filter(team=OuterRef("pk"), written_at__gt=since)
+        return self.staffed().filter(~Exists(words), formed_at__lte=since, topic__event__starts_at__lte=since)
 
     def matching(self, words: str) -> Self:
         """Teams whose topic's title, or one of their people, holds each of the words."""

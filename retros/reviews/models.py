@@ -1,5 +1,5 @@
 from collections.abc import Callable, Collection, Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from django.db import models
@@ -18,6 +18,12 @@ from retros.reviews.clock import Clock, Forecast, seconds_between
 class ReviewMeetingQuerySet(models.QuerySet["ReviewMeeting"]):
     def get_by_natural_key(self, event: str) -> "ReviewMeeting":
         return self.get(event__slug=event)
+
+    def on(self, day: date) -> Self:
+        """Meetings of that day that are not over yet."""
+        begins_at = timezone.make_aware(datetime.combine(day, time.min))
+        ends_at = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+        return self.filter(ended_at=None, starts_at__gte=begins_at, starts_at__lt=ends_at)
 
     def with_agenda(self) -> Self:
         """With the event, and all that the agenda shows for each demo: four queries, however many."""

@@ -118,6 +118,17 @@ def fill_free_seats(event: Event, *, now: datetime) -> None:
 
 
 @transaction.atomic
+def give_free_seats(organizer: Attendee, *, clock: Clock) -> int:
+    """The same when an organizer wants it. Return how many got one."""
+    event = Event.objects.select_for_update().get(pk=organizer.event_id)
+    before = event.attendees.waiting().count()
+    fill_free_seats(event, now=clock())
+    if not (given := before - event.attendees.waiting().count()):
+        raise RegistrationRejected("No seat is free, or nobody is waiting for one.")
+    return given
+
+
+@transaction.atomic
 def follow_change(attendee: Attendee, before: Attendee | None, *, now: datetime) -> None:
     """Someone taken off the waiting list by hand gets the same mail as someone who moves up."""
     has_seat = attendee.waiting_since is None and attendee.cancelled_at is None

@@ -19,9 +19,8 @@ from django.utils import timezone
 
 from planning.clock import Clock
 from planning.events.models import Event
-from planning.outbox.models import Message
-from planning.outbox.posting import post
-from planning.people.models import Attendee
+from planning.people.asking import ask_each, not_asked
+from planning.people.models import Attendee, AttendeeQuerySet
 from planning.rejection import Rejected
 from retros.board.models import Answer, AnswerQuerySet, Respondent, Survey
 from retros.board.questions import CHOICES, Question
@@ -145,22 +144,26 @@ def ask_everyone(event: Event, *, clock: Clock) -> int:
     event = Event.objects.select_for_update().get(pk=event.pk)  # two organizers cannot both ask
     now = clock()
     period = refuse_closed(event, now)
-    people = event.attendees.admitted().reachable().filter(respondent=None).select_related("user").order_by("pk")
-    keys = {f"survey/{event.slug}/{person.pk}": person for person in people}
-    asked = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
-    waiting = {key: person for key, person in keys.items() if key not in asked}
-    for key, person in waiting.items():
-        text = invitation_text(person, event, period)
-        # Asked twice, people doubt that their answer counted, and no one may check whether it did.
-        hold = Message.InDoubt.HOLD
-        post(key=key, to=person.email, subject=f"How was {event}?", text=text, in_doubt=hold, now=now)
-    return len(waiting)
+    text = invitation_text(event, period)
+    return len(ask_each(unanswered(event), asked(event), subject=f"How was {event}?", text=lambda _: text, now=now))
 
 
-def invitation_text(person: Attendee, event: Event, period: Period) -> str:
+def not_asked_by_survey(event: Event) -> AttendeeQuerySet:
+    return not_asked(unanswered(event), asked(event))
+
+
+def unanswered(event: Event) -> AttendeeQuerySet:
+    return event.attendees.admitted().filter(respondent=None)
+
+
+def asked(event: Event) -> str:
+    return f"survey/{event.slug}"
+
+
+def invitation_text(event: Event, period: Period) -> str:
     return (
-        f"Hello {person.name},\n\nhow was {event}? Five questions, two minutes, no names:\n"
+        f"how was {event}? Five questions, two minutes, no names:\n"
         f"{settings.SITE_URL}{reverse('survey', args=[event.slug])}\n\n"
         f"It's open until {timezone.localtime(period.closes_at):%d.%m.%Y, %H:%M}. "
-        "Who answered is kept apart from what they answered.\n"
+        "Who answered is kept apart from what they answered."
     )

@@ -77,6 +77,11 @@ def agenda_topics(event: Event) -> QuerySet[Topic]:
     return topics.select_related("event", "demo").order_by("position", "pk")
 
 
+def unsaid(event: Event) -> QuerySet[Topic]:
+    """Topics whose teams have not said what they will show."""
+    return agenda_topics(event).filter(Q(demo=None) | Q(demo__is_answered=False))
+
+
 def topic_of(attendee: Attendee) -> Topic | None:
     """What the person is working on. `topic.demo` is what its team said."""
     stays = Membership.objects.present().filter(attendee=attendee.pk)

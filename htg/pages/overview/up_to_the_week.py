@@ -1,0 +1,163 @@
+"""What needs the organizers up to the last day of the week. Pure."""
+
+from collections.abc import Iterator
+
+from htg.pages.overview.figures import Figures
+from htg.pages.overview.need import Need, Urgency, at, in_words, some, the
+from planning.events.phases import Phase
+from planning.texts.plurals import counted
+
+
+def about_seats(figures: Figures) -> Iterator[Need]:
+    waiting, free = figures.waiting, figures.free_seats
+    if not waiting:
+        return
+    if free or figures.seats is None:
+        given = min(waiting, free) if figures.seats is not None else waiting
+        are_free = f"{in_words(free)} {some(free, 'seat is', 'seats are')} free" if free else "there are seats for all"
+        yield Need(
+            Urgency.BLOCKS,
+            waiting,
+            f"{some(waiting, 'person is', 'people are')} waiting, and {are_free}",
+            "Seats are given in the order people signed up. Everyone who gets one is told by mail.",
+            f"Give {in_words(given)} {some(given, 'seat', 'seats')}",
+            action="give-seats",
+        )
+        return
+    yield Need(
+        Urgency.OPEN,
+        waiting,
+        some(waiting, "person is waiting for a seat", "people are waiting for a seat"),
+        f"{counted(figures.seats, 'seat is', 'seats are')} taken. The next free one goes to the first in line.",
+        "See who is waiting",
+        at(figures, "waiting-list"),
+    )
+
+
+def about_topics(figures: Figures) -> Iterator[Need]:
+    if number := figures.topics_without_problem:
+        yield Need(
+            Urgency.DUE if figures.phase is Phase.VOTING else Urgency.OPEN,
+            number,
+            some(number, "topic does not say its problem", "topics do not say their problem"),
+            "Whoever votes will not know what is wrong today.",
+            "Open it" if number == 1 else "Open the first",
+            at(figures, "topic", figures.topic_without_problem),
+        )
+
+
+def about_votes(figures: Figures) -> Iterator[Need]:
+    number = figures.not_voted
+    if not (number and figures.is_late):
+        return
+    text = some(number, "person has not voted yet", "people have not voted yet")
+    if asked := figures.unasked_voters:
+        why = "They are reminded the day before voting closes. You can do it now."
+        yield Need(Urgency.DUE, number, text, why, f"Remind {the(asked)}", action="remind-voters")
+    else:
+        why = "Everyone who can be written to has been reminded."
+        yield Need(Urgency.OPEN, number, text, why, "See the turnout", at(figures, "tally"))
+
+
+def about_wishes(figures: Figures) -> Iterator[Need]:
+    """Only while there is someone to ask: no one has to wish for anything."""
+    if figures.is_late and not figures.teams and (asked := figures.unasked_for_wishes):
+        yield Need(
+            Urgency.OPEN,
+            figures.without_wishes,
+            some(figures.without_wishes, "person wishes for no topic", "people wish for no topic"),
+            "Without wishes they are put where a team is small.",
+            f"Ask {the(asked)}",
+            action="ask-for-wishes",
+        )
+
+
+def in_brainstorm(figures: Figures) -> Iterator[Need]:
+    yield from about_seats(figures)
+    yield from about_topics(figures)
+
+
+def in_voting(figures: Figures) -> Iterator[Need]:
+    yield from about_seats(figures)
+    yield from about_votes(figures)
+    yield from about_topics(figures)
+    yield from about_wishes(figures)
+
+
+def in_team_formation(figures: Figures) -> Iterator[Need]:
+    yield from about_seats(figures)
+    if not figures.teams and figures.admitted:
+        yield Need(
+            Urgency.BLOCKS,
+            figures.admitted,
+            some(figures.admitted, "person is waiting for a team", "people are waiting for their teams"),
+            "Their wishes make the teams: look at them first, then form them.",
+            "Form the teams",
+            at(figures, "teams-form"),
+        )
+    yield from about_wishes(figures)
+    if figures.teams:
+        yield from about_people_without_team(figures)
+    if number := figures.small_teams:
+        yield Need(
+            Urgency.OPEN,
+            number,
+            some(number, "team is too small", "teams are too small"),
+            "Put someone in, or ask its people to join another.",
+            "See the teams",
+            at(figures, "teams"),
+        )
+
+
+def about_people_without_team(figures: Figures) -> Iterator[Need]:
+    if number := figures.without_team:
+        yield Need(
+            Urgency.DUE,
+            number,
+            some(number, "person is in no team", "people are in no team"),
+            "Any team would be glad of a hand.",
+            "See who",
+            at(figures, "people-without-team"),
+        )
+
+
+def in_hacking(figures: Figures) -> Iterator[Need]:
+    yield from about_silent_teams(figures)
+    yield from about_people_without_team(figures)
+    if number := figures.teams_wanting_help:
+        yield Need(
+            Urgency.OPEN,
+            number,
+            some(number, "team asks for help", "teams ask for help"),
+            "It is in the latest word of each. Someone at the event may know.",
+            "See what they need",
+            at(figures, "check-ins", query="?help-wanted"),
+        )
+    if figures.is_last_day:
+        yield from about_demos(figures)
+
+
+def about_silent_teams(figures: Figures) -> Iterator[Need]:
+    number = figures.silent_teams
+    if not number:
+        return
+    text = some(number, "team has been silent for a day", "teams have been silent for a day")
+    if figures.unasked_in_silent_teams:
+        why = "Ask before the next round: everyone in the team gets a mail, once a day at most."
+        button = "Ask the team" if number == 1 else f"Ask the {in_words(number)} teams"
+        yield Need(Urgency.DUE, number, text, why, button, action="ask-silent-teams")
+    else:
+        why = "They were asked today."
+        yield Need(Urgency.OPEN, number, text, why, "See the check-ins", at(figures, "check-ins"))
+
+
+def about_demos(figures: Figures) -> Iterator[Need]:
+    if number := figures.demos_to_say:
+        yield Need(
+            Urgency.OPEN,
+            number,
+            some(number, "team has not said what it will show", "teams have not said what they will show"),
+            "The agenda of the review meeting is made from it.",
+            "See the agenda",
+            at(figures, "agenda"),
+        )
