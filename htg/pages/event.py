@@ -1,34 +1,37 @@
-from django.db.models import Prefetch
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from htg.pages.harvest import harvest_of
-from htg.pages.standing import standing_of
+from htg.pages.overview.checks import checks_of
+from htg.pages.overview.counting import figures_of
+from htg.pages.overview.needs import needs_of
+from htg.pages.overview.pictures import Viewer, picture_of
+from htg.pages.standing import Standing, standing_of
 from htg.pages.what_now import what_now
 from planning.caching.pages import kept_for_visitors
 from planning.events.models import Event
 from planning.events.phases import Phase
-from planning.paging import TOPICS, start_of
 from planning.people.access import find_attendee, get_event
+from planning.people.models import Attendee, User
 from planning.people.pages import event_page
-from planning.topics.models import Topic, TopicQuerySet
 from retros.reviews.models import ReviewMeeting
 from retros.wrapups.models import WrapUp
-
-ROW = ("slug", "emoji", "title", "track", "event", "continues")
-"""What the list shows of a topic. Its texts can be long."""
 
 
 @kept_for_visitors()
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     shown, now = get_event(slug), timezone.now()
-    attendee = find_attendee(request.user, shown)
-    standing = standing_of(shown, attendee, is_signed_in=request.user.is_authenticated, now=now)
+    seat = find_attendee(request.user, shown)
+    viewer = Viewer(seat, is_organizer=organizes(request.user, seat))
+    standing = standing_of(shown, seat, is_signed_in=request.user.is_authenticated, now=now)
     context = {
         "phase": standing.phase,
+        "standing": standing,
         "action": what_now(standing),
-        "topics": start_of(topics_with_results(shown), TOPICS),
-        "harvest": harvest_of(shown) if standing.phase is Phase.CLOSED else None,
+        "viewer": viewer,
+        "picture": f"overview/_{standing.phase}.html",
         "hosts": shown.hosts.all(),
         "organizations": shown.organizations.all(),
         "admitted": shown.attendees.admitted().count(),
@@ -36,12 +39,24 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "review": ReviewMeeting.objects.filter(event=shown).first(),
         "wrap_up": WrapUp.objects.filter(event=shown).first(),
     }
-    return event_page(request, "event.html", shown, attendee, context, now=now)
+    context |= picture_of(shown, viewer, now=now)
+    if viewer.is_organizer:
+        context |= cockpit(shown, standing, now=now)
+    return event_page(request, "event.html", shown, seat, context, now=now)
 
 
-def topics_with_results(event: Event) -> TopicQuerySet:
-    """The topics in the order of the documents, each with what came of it and where it was carried on."""
-    others = Topic.objects.select_related("event").only("slug", "continues", "event__slug")
-    rows = event.topics.standing().order_by("position", "pk").select_related("report", "continues__event")
-    rows = rows.only(*ROW, "report__outcome", "continues__slug", "continues__event__slug")
-    return rows.prefetch_related(Prefetch("continued_by", others))
+def organizes(user: User | AnonymousUser, seat: Attendee | None) -> bool:
+    """Admins organize every event."""
+    return user.is_superuser or (seat is not None and seat.is_organizer)
+
+
+def cockpit(event: Event, standing: Standing, *, now: datetime) -> dict[str, object]:
+    figures = figures_of(event, now=now)
+    needs, checks = needs_of(figures), checks_of(figures)
+    later = [phase for phase in Phase if standing.phase.is_before(phase)]
+    return {
+        "needs": needs,
+        "checks": checks,
+        "next_phase": later[0] if later else None,
+        "is_ready": not needs and all(check.is_met for check in checks),
+    }

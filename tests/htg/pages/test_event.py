@@ -136,7 +136,7 @@ def test_event_tells_organizers_how_many_reports_are_ready(client: Client) -> No
     ReportFactory(topic__event=event)
     TeamFactory(topic__event=event)
 
-    assert "1 of 2 reports are ready. Ask for the others" in words(client.get(event.get_absolute_url()))
+    assert "One of 2 reports still lacks something." in words(client.get(event.get_absolute_url()))
 
 
 def test_event_says_when_the_review_meeting_is(client: Client) -> None:
