@@ -2,6 +2,8 @@
 
 from django.template import Context, Library
 
+from htg.pages.overview.counting import figures_of
+from htg.pages.overview.needs import needs_of
 from htg.places import places as places_of
 from htg.places import spare
 from planning.people.access import find_insider
@@ -24,4 +26,11 @@ def places(context: Context) -> dict[str, object]:
         "spare": spare(shown, more),
         "more": [(place, place.holds(page)) for place in (*spare(shown, more), *more)],
         "is_in_more": any(place.holds(page) for place in more),
+        "to_do": to_do(context) if attendee is not None and attendee.is_organizer else 0,
     }
+
+
+def to_do(context: Context) -> int:
+    """How many things need the organizers: one query, but where the page has asked already."""
+    needs = context.get("needs")
+    return len(needs_of(figures_of(context["event"], now=context["now"])) if needs is None else needs)

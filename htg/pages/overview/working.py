@@ -3,9 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from planning.events.models import Event
 from planning.paging import TOPICS, Start, start_of
@@ -45,13 +47,18 @@ class TeamAtWork:
         return len(self.people) - len(self.faces)
 
     @property
+    def names(self) -> str:
+        more = [f"{self.more_people} more"] if self.more_people else []
+        return get_text_list([*(person.name for person in self.faces), *more], "and")
+
+    @property
     def in_days(self) -> str:
         """For those who listen."""
         said = {"done": "yes", "none": "none", "next": "to come"}
         return ", ".join(f"{each.day:%a} {said[each.state]}" for each in self.days)
 
 
-def with_last_word(event: Event) -> "QuerySet[Team]":
+def with_last_word(event: Event) -> "QuerySet[Any, Any]":
     latest = CheckIn.objects.filter(team=OuterRef("pk")).order_by("-written_at", "-pk")
     return Team.objects.of(event).annotate(
         last_word=Subquery(latest.values("written_at")[:1]),

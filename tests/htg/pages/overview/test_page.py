@@ -175,6 +175,7 @@ def hacking() -> tuple[Event, Attendee]:
 
 def test_attendees_see_their_own_team_first_and_who_asks_for_help(client: Client) -> None:
     event, member = hacking()
+    assert member.user is not None
     client.force_login(member.user)
 
     page = words(client.get(f"/{event.slug}/"))
