@@ -11,7 +11,7 @@ from planning.events.phases import Phase
 
 
 def needs_of(figures: Figures) -> tuple[Need, ...]:
-    found = [*about_mail(figures), *NEEDS[figures.phase](figures)]
+    found = [*NEEDS[figures.phase](figures), *about_mail(figures)]
     leading = (replace(need, url=at(figures, "act", need.action)) if need.action else need for need in found)
     return tuple(sorted(leading, key=lambda need: need.urgency))
 
@@ -22,7 +22,7 @@ def about_mail(figures: Figures) -> Iterator[Need]:
             Urgency.DUE,
             number,
             some(number, "mail did not arrive", "mails did not arrive"),
-            "They were given up after several tries. You can have them sent once more.",
+            f"Given up after several tries. You can have {some(number, 'it', 'them')} sent once more.",
             "Send again",
             action="send-again",
         )

@@ -115,7 +115,16 @@ PICTURES: dict[Phase, Callable[[Event, Viewer, datetime], Picture]] = {
     Phase.CLOSED: once_closed,
 }
 
-FRESH = ("slug", "emoji", "title", "proposed_at", "proposed_by__name", "continues__slug", "continues__event__slug")
+FRESH = (
+    "event",
+    "slug",
+    "emoji",
+    "title",
+    "proposed_at",
+    "proposed_by__name",
+    "continues__slug",
+    "continues__event__slug",
+)
 ROW = ("slug", "emoji", "title", "track", "event")
 """What a list shows of a topic. Its texts can be long."""
 

@@ -14,7 +14,7 @@ from planning.paging import TOPICS, Start, start_of
 from planning.people.models import Attendee
 from planning.teams.models import A_DAY, CheckIn, Membership, Team
 
-FACES = 8
+FACES = 5
 CALLS = 5
 SILENT_FIRST = (F("last_word").asc(nulls_first=True), "pk")
 

@@ -8,6 +8,7 @@ counts of other rows, forms, and rules. Signed in, it finds out who the visitor 
 """
 
 import os
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -25,10 +26,11 @@ from rest_framework.views import APIView
 
 from planning.events.models import Event
 from planning.events.phases import Phase
+from planning.outbox.models import Message
 from planning.people.access import find_attendee, get_event
 from planning.people.models import Attendee
 from planning.rest.pagination import Pages
-from planning.teams.models import Membership
+from planning.teams.models import CheckIn, Membership
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot, CountedTopic, Vote
 from retros.nextsteps.models import NextStep
@@ -58,7 +60,7 @@ def shown(request: HttpRequest, rows: "QuerySet[Any, Any]") -> "QuerySet[Any, An
 
 
 def page(request: HttpRequest, template: str, event: Event, **rows: object) -> HttpResponse:
-    frame = {"event": event, "attendee": find_attendee(request.user, event), "now": timezone.now()}
+    frame = {"event": event, "attendee": find_attendee(request.user, event), "now": timezone.now(), "needs": ()}
     return render(request, f"bench/{template}.html", frame | rows)
 
 
@@ -73,20 +75,61 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
+    """While voting is open: the turnout and a few topics; for someone with a seat, what they have done."""
     event = get_event(slug)
     rows = Topic.objects.filter(event=event, withdrawn_at=None).order_by("position", "pk")
+    turnout = event.attendees.filter(cancelled_at=None, waiting_since=None).aggregate(cast=Count("ballot"))
+    found = rows.values("slug", "emoji", "title", "track")
+    own = done_by(request, event)
+    return page(request, "overview", event, topics=shown(request, found), turnout=turnout, own=own, **facts_of(event))
+
+
+def facts_of(event: Event) -> dict[str, object]:
     coming = event.attendees.filter(cancelled_at=None)
-    states = NextStep.objects.filter(topic__event=event).order_by().values("state")
-    facts = {
+    return {
         "hosts": list(event.hosts.values("name", "url")),
         "organizations": list(event.organizations.values("name")),
         "people": coming.aggregate(seated=Count("pk", filter=Q(waiting_since=None)), all=Count("pk")),
         "review": ReviewMeeting.objects.filter(event=event).values("starts_at").first(),
         "wrap_up": WrapUp.objects.filter(event=event).values("published_on").first(),
-        "states": list(states.annotate(number=Count("pk"))),
     }
-    fields = ("slug", "emoji", "title", "track", "report__outcome", "continues__slug", "continues__event__slug")
-    return page(request, "overview", event, topics=shown(request, rows.values(*fields)), **facts)
+
+
+def done_by(request: HttpRequest, event: Event) -> Mapping[str, object] | None:
+    if not request.user.is_authenticated:
+        return None
+    mine = Attendee.objects.filter(event=event, user=request.user.pk)
+    return mine.values("name", "organization__name", "ballot__cast_at", "memberships__team__topic__title").first()
+
+
+@login_required
+def working(request: HttpRequest, slug: str) -> HttpResponse:
+    """For organizers in the week: what is missing, counted; the teams, their people and their last words."""
+    event = get_event(slug)
+    teams = Topic.objects.filter(event=event).exclude(team=None)
+    present = Membership.objects.filter(until=None, team__topic__event=event)
+    seated = event.attendees.filter(cancelled_at=None, waiting_since=None)
+    numbers = {
+        "teams": teams.count(),
+        "alone": seated.exclude(pk__in=present.values("attendee")).count(),
+        "never": teams.filter(team__check_ins=None).count(),
+        "unsaid": teams.filter(demo=None).count(),
+        "dead": Message.objects.filter(state="dead").count(),
+    }
+    found = with_people(shown(request, teams.order_by("position", "pk").values("pk", "slug", "emoji", "title")))
+    words = CheckIn.objects.filter(team__topic__in=[team["pk"] for team, _ in found])
+    said = list(words.values("team", "written_at", "help_wanted", "blockers"))
+    own = done_by(request, event)
+    return page(request, "working", event, teams=found, numbers=numbers, said=said, own=own, **facts_of(event))
+
+
+def with_people(teams: "QuerySet[Any, Any]") -> list[tuple[Any, list[Any]]]:
+    rows = list(teams)
+    present = Membership.objects.filter(until=None, team__topic__in=[team["pk"] for team in rows])
+    people: dict[int, list[Any]] = {team["pk"]: [] for team in rows}
+    for member in present.values("team__topic", "attendee__name", "attendee__organization__name"):
+        people[member["team__topic"]].append(member)
+    return [(team, people[team["pk"]]) for team in rows]
 
 
 def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
@@ -137,12 +180,9 @@ def tally(request: HttpRequest, slug: str) -> HttpResponse:
 def teams(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_event(slug)
     found = Topic.objects.filter(event=event).exclude(team=None).order_by("position", "pk")
-    teams = list(shown(request, found.values("pk", "slug", "emoji", "title")))
-    present = Membership.objects.filter(until=None, team__topic__in=[team["pk"] for team in teams])
-    people: dict[int, list[Any]] = {team["pk"]: [] for team in teams}
-    for member in present.values("team__topic", "attendee__name", "attendee__organization__name"):
-        people[member["team__topic"]].append(member)
-    return page(request, "teams", event, teams=[(team, people[team["pk"]]) for team in teams])
+    return page(
+        request, "teams", event, teams=with_people(shown(request, found.values("pk", "slug", "emoji", "title")))
+    )
 
 
 def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:

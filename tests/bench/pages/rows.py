@@ -1,7 +1,7 @@
 """Two gardens of the same shape: one as an event is, one with ten times the rows and more."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
 from typing import TypeVar
@@ -65,6 +65,8 @@ class Garden:
     """An event whose voting is open; the visitor has a seat, and has voted."""
     hacking: str
     """One whose teams are at work: its tally is stored."""
+    organizing: str
+    """The same, where the visitor is an organizer."""
     closed: str
     """One whose wrap-up is published."""
     topic: str
@@ -85,9 +87,12 @@ def plant(size: Size) -> Garden:
     me = UserFactory()
     voting = EventFactory(phase=Phase.VOTING)
     hacking = EventFactory(phase=Phase.HACKING)
+    organizing = EventFactory(phase=Phase.HACKING)
     closed = EventFactory(phase=Phase.CLOSED)
     proposed = vote_at(voting, me, topics=size.topics, people=min(size.people, 600))
     work_at(hacking, me, size)
+    work_at(organizing, me, replace(size, people=min(size.people, 600)))
+    organizing.attendees.filter(user=me).update(role=Attendee.Role.ORGANIZER)
     wrap_up(closed, size.reports)
     remember(size.steps)
     if connection.vendor == "postgresql":  # it does so by itself, a minute later
@@ -98,6 +103,7 @@ def plant(size: Size) -> Garden:
     return Garden(
         voting=voting.get_absolute_url(),
         hacking=hacking.get_absolute_url(),
+        organizing=organizing.get_absolute_url(),
         closed=closed.get_absolute_url(),
         topic=proposed[0].get_absolute_url(),
         chosen=tuple(topic.slug for topic in proposed[:VOTES]),

@@ -30,6 +30,7 @@ def grown(name: str, work: Ask, most: float) -> Line:
 
 
 TOPICS, TALLY, BALLOT = "{voting}topics/", "{hacking}tally/", "{voting}ballot/"
+RUN, WORKING = "{organizing}", "{organizing}working/"
 COMMENTED = "/floor{topic}?rows=50"
 PEOPLE, TEAMS, WRAP_UP = "{hacking}people/", "{hacking}teams/", "{closed}wrap-up/"
 TEAMLESS, UNSTARTED = "{hacking}without-team/", "{hacking}topics-without-team/"
@@ -61,6 +62,16 @@ BOARD = (
 EVENT = (
     Line("event overview, 100 topics", first("{voting}"), plain("{voting}"), 2.0),
     grown("event overview, 1,000 topics, of 100", first("{voting}"), 1.2),
+    Line("event overview, signed in", attendee("{voting}"), plain_signed_in("{voting}"), 2.0),
+    grown("event overview, signed in, 1,000 topics, of 100", attendee("{voting}"), 1.2),
+    Line("event overview for an organizer, 12 teams", attendee(RUN), plain_signed_in(WORKING), 2.0, row=ROW_OF_A_TEAM),
+    Line(
+        "event overview for an organizer, 500 teams",
+        attendee(RUN).in_the_large_one(),
+        plain_signed_in(WORKING).in_the_large_one(),
+        2.0,
+        row=ROW_OF_A_TEAM,
+    ),
     Line("topic page", first("{topic}"), visitor(COMMENTED), 1.7),
     Line("topic page, signed in", attendee("{topic}"), attendee(COMMENTED), 1.7),
 )

@@ -19,6 +19,7 @@ urlpatterns = [
     path("floor/<event:slug>/ballot/", floors.ballot),
     path("floor/<event:slug>/vote/", floors.vote),
     path("floor/<event:slug>/tally/", floors.tally),
+    path("floor/<event:slug>/working/", floors.working),
     path("floor/<event:slug>/teams/", floors.teams),
     path("floor/<event:slug>/wrap-up/", floors.wrap_up),
     path("floor/api/<event:slug>/topics/", floors.Topics.as_view()),

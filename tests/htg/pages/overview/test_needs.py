@@ -232,6 +232,6 @@ def test_the_worst_comes_first() -> None:
     assert [(need.urgency, need.number) for need in needs_of(standing)] == [
         (Urgency.BLOCKS, 4),
         (Urgency.DUE, 9),
-        (Urgency.OPEN, 1),
         (Urgency.OPEN, 14),
+        (Urgency.OPEN, 1),
     ]
