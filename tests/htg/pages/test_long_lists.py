@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from htg.pages.overview.pictures import FEW
 from planning.charts.shares import UNITS
 from planning.events.models import Event
 from planning.events.phases import Phase
@@ -56,16 +57,16 @@ def test_overview_of_a_past_event_costs_the_same_from_where_its_topics_are_no_lo
 
 def test_overview_leads_to_the_topics_it_does_not_show(client: Client) -> None:
     event = EventFactory(phase=Phase.VOTING)
-    add_topics(event, 20)
+    add_topics(event, FEW)
     all_shown = words(client.get(f"/{event.slug}/"))
     add_topics(event, 1)
 
     page = client.get(f"/{event.slug}/")
 
-    assert "See all topics" not in all_shown
-    assert f'<a href="/{event.slug}/topics/">See all topics</a>' in page.content.decode()
-    assert "Topic 019" in words(page)
-    assert "Topic 020" not in words(page)
+    assert "All topics" not in all_shown
+    assert f'<a class="link-tall" href="/{event.slug}/topics/">All topics</a>' in page.content.decode()
+    assert f"Topic {FEW - 1:03}" in words(page)
+    assert f"Topic {FEW:03}" not in words(page)
 
 
 def test_overview_costs_the_same_however_many_come(client: Client) -> None:
