@@ -93,7 +93,7 @@ def in_review(event: Event, _viewer: Viewer, _now: datetime) -> Picture:
 
 
 def in_wrap_up(event: Event, viewer: Viewer, _now: datetime) -> Picture:
-    picture: Picture = {"harvest": harvest_of(event), "results": start_of(topics_with_results(event), TOPICS)}
+    picture: Picture = {"results": start_of(topics_with_results(event), TOPICS)}
     if viewer.is_organizer:
         lacking = to_report(Topic.objects.filter(event=event).filter(WORKED_ON).exclude(READY))
         found = start_of(lacking, FEW)
