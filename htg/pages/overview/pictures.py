@@ -18,7 +18,8 @@ from planning.topics.models import Topic, TopicQuerySet
 from planning.voting.counting import turnout_so_far
 from planning.voting.reminding import not_voted
 from retros.reviews.models import Demo
-from retros.wrapups.gate.readiness import READY, WORKED_ON, readiness_of, to_report
+from retros.wrapups.gate.progress import is_ready
+from retros.wrapups.gate.readiness import WORKED_ON, readiness_of, to_report
 
 FEW = 8
 FACES = 40
@@ -95,7 +96,7 @@ def in_review(event: Event, _viewer: Viewer, _now: datetime) -> Picture:
 def in_wrap_up(event: Event, viewer: Viewer, _now: datetime) -> Picture:
     picture: Picture = {"results": start_of(topics_with_results(event), TOPICS)}
     if viewer.is_organizer:
-        lacking = to_report(Topic.objects.filter(event=event).filter(WORKED_ON).exclude(READY))
+        lacking = to_report(Topic.objects.filter(event=event).filter(WORKED_ON).exclude(is_ready()))
         found = start_of(lacking, FEW)
         picture |= {"lacking": [readiness_of(topic) for topic in found.rows], "more_lacking": found.has_more}
     return picture
