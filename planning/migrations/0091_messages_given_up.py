@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0080_stamps'),
+        ('planning', "0090_event_stamps"),
     ]
 
     operations = [
