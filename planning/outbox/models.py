@@ -29,6 +29,10 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
             last_failure=Subquery(posts.values("failure")[:1]),
         )
 
+    def failing(self) -> Self:
+        """Those in use whose last post was given up on."""
+        return self.in_use().with_last_post().filter(last_state=Message.State.DEAD)
+
 
 class Channel(models.Model):
     """Where posts go besides mail: to a person, or to everyone at an event. A removed one forgets its URL."""

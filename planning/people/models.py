@@ -194,6 +194,10 @@ class AttendeeQuerySet(KeptQuerySet["Attendee"]):
         """The waiting list, in order of arrival."""
         return self.filter(WAITS).order_by("waiting_since", "pk")
 
+    def hoping(self, now: datetime) -> Self:
+        """Those on the waiting list of an event that is not over, so that they may still get a seat."""
+        return self.waiting().filter(event__ends_at__gt=now)
+
     def electorate(self) -> Self:
         """Everyone with a seat; once voting has closed, everyone who had one then: a closed tally never changes."""
         closes = F("event__voting_closes_at")

@@ -54,12 +54,24 @@ class ChannelTable(Table):
         fields = ("name", "user__email", "event__slug", "made_at", "removed_at")
 
 
+class FailingFilter(admin.SimpleListFilter):
+    title = "last post"
+    parameter_name = "last_post"
+
+    def lookups(self, _request: HttpRequest, _admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("failed", "given up on")]
+
+    def queryset(self, _request: HttpRequest, channels: Any) -> Any:
+        """Takes and returns a ChannelQuerySet, which Django's stubs do not know about."""
+        return channels.failing() if self.value() == "failed" else channels
+
+
 @admin.register(Channel)
 class ChannelAdmin(Exported):
     resource_classes = (ChannelTable,)
     form = ChannelAdminForm
     list_display = ("name", "service", "user", "event__slug", "made_at", "removed_at")
-    list_filter = (("removed_at", EmptyFieldListFilter), ("event", EmptyFieldListFilter))
+    list_filter = (FailingFilter, ("removed_at", EmptyFieldListFilter), ("event", EmptyFieldListFilter))
     list_select_related = ("user", "event")
     date_hierarchy = "made_at"
     search_fields = ("folded_name", "user__email", "event__slug")

@@ -32,6 +32,18 @@ class AttendeeForm(forms.ModelForm):
         return handle
 
 
+class SeatFilter(admin.SimpleListFilter):
+    title = "seat"
+    parameter_name = "seat"
+
+    def lookups(self, _request: HttpRequest, _admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("hoping", "waiting for one, before the end")]
+
+    def queryset(self, _request: HttpRequest, attendees: Any) -> Any:
+        """Takes and returns an AttendeeQuerySet, which Django's stubs do not know about."""
+        return attendees.hoping(timezone.now()) if self.value() == "hoping" else attendees
+
+
 @admin.register(Attendee)
 class AttendeeAdmin(Imported):
     form = AttendeeForm
@@ -40,6 +52,7 @@ class AttendeeAdmin(Imported):
     list_filter = (
         "event",
         "role",
+        SeatFilter,
         ("waiting_since", EmptyFieldListFilter),
         ("cancelled_at", EmptyFieldListFilter),
         ("user", EmptyFieldListFilter),
