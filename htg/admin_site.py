@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
+from itertools import chain
 from typing import Any
 
-from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -18,11 +18,13 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.template.response import SimpleTemplateResponse
+from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from htg.accounts import second_factor
+from htg.admin_rooms import in_rooms
+from htg.admin_waiting import what_waits
 from planning.events.closing import keep_what_closed
 
 View = Callable[..., HttpResponseBase]
@@ -104,10 +106,20 @@ class GardenAdminSite(admin.AdminSite):
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return Autocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]  # always a JsonResponse
 
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        rooms = self.get_app_list(request)
+        readable = {page["model"] for room in rooms for page in room["models"] if page["admin_url"]}
+        waiting = what_waits(readable, now=timezone.now())
+        for room in rooms:
+            room["waiting"] = [matter for matter in waiting if matter.room == room["app_label"]]
+        return super().index(request, {**(extra_context or {}), "app_list": rooms, "waiting": waiting})
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """In the order of the lifecycle, which is that of installation and registration; Django sorts by name."""
-        entries = super().get_app_list(request, app_label)
-        models, installed = list(self._registry), list(apps.app_configs)
+        """By room, each in the order of registration, which is that of the lifecycle; Django sorts by name."""
+        entries, models = super().get_app_list(request, app_label), list(self._registry)
         for entry in entries:
             entry["models"].sort(key=lambda page: models.index(page["model"]))
-        return sorted(entries, key=lambda entry: installed.index(entry["app_label"]))
+        if app_label is not None:
+            return entries
+        pages = chain.from_iterable(entry["models"] for entry in entries)
+        return in_rooms(pages, reverse("admin:index"))
