@@ -34,6 +34,27 @@ def test_pages_of_the_admin_pass_the_audit_and_fit_a_phone(browser: Browser, liv
     assert audit_all(browser, live_server, garden.organizer, pages) == []
 
 
+def test_the_description_of_the_api_can_be_read_by_day_and_by_night(browser: Browser, live_server: LiveServer) -> None:
+    """The rest of the page is Swagger's."""
+    context = browser.new_context(base_url=live_server.url, bypass_csp=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto("/api/")
+    page.locator(".opblock-get .opblock-summary-control").first.click()
+    page.locator(".opblock-body .response").first.wait_for()
+
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found += [
+            f"{scheme}: {node['html'][:120]}"
+            for violation in Axe().run(page, options=COLORS).response["violations"]
+            for node in violation["nodes"]
+        ]
+    context.close()
+
+    assert found == []
+
+
 def audit_all(browser: Browser, live_server: LiveServer, reader: Attendee, paths: Iterable[str]) -> list[str]:
     # The audit is itself a script of a stranger, so the content policy has to let it in.
     context = browser.new_context(viewport=PHONE, base_url=live_server.url, bypass_csp=True, reduced_motion="reduce")
