@@ -8,6 +8,7 @@ from django.db.models import F, Q
 LONGEST_URL = 500
 LONGEST_TITLE = 300
 
+ENDED = ("merged", "closed")
 DONE = ("", "completed")
 NOT_DONE = ("not_planned", "duplicate", "not_merged", "other")
 """Ways of being closed, by whether it was done."""

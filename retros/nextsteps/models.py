@@ -1,6 +1,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Self
 
 from django.conf import settings
@@ -150,12 +151,7 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
 
     def with_evidence(self) -> Self:
         """Annotate each with whether something it links to `proposes_done`, or `asks_what_became` of it."""
-
-        def if_open(ended: Q) -> Case:
-            this = NextStep._base_manager.filter(ended, pk=OuterRef("pk"))
-            return Case(When(Q(state="open"), then=Exists(this)), default=False)
-
-        return self.annotate(proposes_done=if_open(proposing("links__")), asks_what_became=if_open(asking("links__")))
+        return self.annotate(**evidence_of_step())
 
     def unowned(self) -> Self:
         return self.filter(owner=None, owner_organization=None)
@@ -181,16 +177,16 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
             "topic__event", "owner__user", "owner__organization", "owner_organization", "moved_to__event"
         )
 
-    def in_lines(self) -> Self:
-        """Load no more than a line of a list shows: an event has many columns, and each step has one."""
-        topics = [f"{to}__{name}" for to in ("topic", "moved_to") for name in ("emoji", "title", "slug", "event")]
-        events = [f"{to}__event__{name}" for to in ("topic", "moved_to") for name in ("slug", "name", "ends_on")]
-        owners = ("owner__name", "owner__event", "owner_organization__name")
-        return (
-            self.with_evidence()
-            .select_related("topic__event", "owner", "owner_organization", "moved_to__event")
-            .only("number", "text", "due_on", "state", *topics, *events, *owners)
-        )
+
+@cache
+def evidence_of_step() -> dict[str, Case]:
+    """Kept, for it is the same for all steps, and takes longer to put together than to answer."""
+
+    def if_open(ended: Q) -> Case:
+        this = NextStep._base_manager.filter(ended, pk=OuterRef("pk"))
+        return Case(When(Q(state="open"), then=Exists(this)), default=False)
+
+    return {"proposes_done": if_open(proposing("links__")), "asks_what_became": if_open(asking("links__"))}
 
 
 class NextStep(models.Model):

@@ -17,6 +17,7 @@ from retros.nextsteps.access import get_own_step, get_step, get_step_to_take, la
 from retros.nextsteps.closing import StepRejected, assign, close, move, reopen, take
 from retros.nextsteps.forms import AssignForm, CloseForm, LinkForm, MoveForm, ReopenForm, TakeForm
 from retros.nextsteps.history import changes_of
+from retros.nextsteps.lines import Lines
 from retros.nextsteps.models import NextStep
 
 
@@ -119,15 +120,15 @@ def in_place(request: HttpRequest) -> bool:
 
 
 def step_line(request: HttpRequest, pk: int, **form: forms.Form) -> HttpResponse:
+    lines = Lines(familiar=familiar(request.user), today=timezone.localdate())
     context = {
-        "step": get_step(pk),
-        "today": timezone.localdate(),
+        "steps": lines.of([get_step(pk).pk]),
         "changeable": {pk},
+        "close_form": None,
         "back": request.POST.get("back", ""),
         "with_topic": "with_topic" in request.POST,
-        "familiar": familiar(request.user),
     }
-    return render(request, "retros/nextsteps/_step.html", context | form)
+    return render(request, "retros/nextsteps/listing/_steps.html", context | form)
 
 
 def step_page(request: HttpRequest, step: NextStep, **form: forms.Form) -> HttpResponse:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.template import Library
 
+from retros.nextsteps.lines import age_of
 from retros.nextsteps.models import NextStep
 
 register = Library()
@@ -11,20 +12,8 @@ register = Library()
 
 @register.filter
 def age(step: NextStep, today: date) -> str:
-    """Time since the event it came from, in words. If the dates of the event are not known, its month counts."""
     event = step.topic.event
-    year, month = (int(part) for part in event.slug.split("-"))
-    return age_in_words((today - (event.ends_on or date(year, month, 28))).days)
-
-
-def age_in_words(days: int) -> str:
-    if days < 14:
-        return "new"
-    if days < 60:
-        return f"{days // 7} weeks old"
-    if days < 730:
-        return f"{days * 12 // 365} months old"
-    return f"{days // 365} years old"
+    return age_of(event.slug, event.ends_on, today)
 
 
 @register.filter

@@ -9,10 +9,11 @@ from django.db.models import Count
 from planning.events.models import Event
 from planning.paging import ROWS
 from planning.topics.models import Topic
+from retros.nextsteps.lines import Line, Lines
 from retros.nextsteps.listing.choosing import Order
 from retros.nextsteps.listing.counting import ByEvent, total
 from retros.nextsteps.listing.forms import StepFilterForm
-from retros.nextsteps.models import NextStep, NextStepQuerySet
+from retros.nextsteps.models import NextStepQuerySet
 
 BY_TOPIC = {Order.EVENT: "-", Order.OLDEST: ""}
 """The orders in which the steps of a topic stand together, and that of their events."""
@@ -36,11 +37,11 @@ class StepPages(Paginator):  # type: ignore[type-arg]  # which Django does not u
         self.count = sum(self.counts.values())
         super().__init__(narrowed, ROWS)
 
-    def page(self, number: int | str) -> "Page[NextStep]":
+    def page(self, number: int | str) -> "Page[Line]":
         number = self.validate_number(number)
-        first = (number - 1) * ROWS
-        steps = NextStep.objects.filter(pk__in=self.keys(first, first + ROWS)).in_lines()
-        return Page(list(self.form.arranged(steps)), number, self)
+        first, reader = (number - 1) * ROWS, self.form.reader
+        lines = Lines(familiar=reader.familiar, today=reader.today)
+        return Page(lines.of(self.keys(first, first + ROWS)), number, self)
 
     def keys(self, first: int, end: int) -> list[int]:
         return self.keys_among(self.narrowed, first, end)
@@ -54,10 +55,9 @@ class PagesByTopic(StepPages):
 
     def keys(self, first: int, end: int) -> list[int]:
         events, before = those_from(self.by_event(), first, end)
-        steps = self.narrowed.filter(topic__event__in=events)
-        topics, before_topics = those_from(self.by_topic(steps), first - before, end - before)
+        topics, before_topics = those_from(self.by_topic(events), first - before, end - before)
         before += before_topics
-        return self.keys_among(steps.filter(topic__in=topics), first - before, end - before)
+        return self.keys_among(self.narrowed.filter(topic__in=topics), first - before, end - before)
 
     @property
     def latest_first(self) -> str:
@@ -67,13 +67,13 @@ class PagesByTopic(StepPages):
         for event in Event.objects.order_by(f"{self.latest_first}slug").values_list("pk", flat=True):
             yield event, self.counts.get(event, 0)
 
-    def by_topic(self, steps: NextStepQuerySet) -> Iterator[tuple[int, int]]:
+    def by_topic(self, events: list[int]) -> Iterator[tuple[int, int]]:
         """Counted in any state, as the index has them: SQLite would read the steps to count those in one state."""
-        counts: Counter[int] = Counter()
+        counts, steps = Counter[int](), self.narrowed.filter(topic__event__in=events)
         for topic, state, count in steps.order_by().values_list("topic", "state").annotate(Count("pk")):
             if self.form.asks_for(state):
                 counts[topic] += count
-        topics = Topic.objects.filter(pk__in=list(counts)).order_by(f"{self.latest_first}event__slug", "position", "pk")
+        topics = Topic.objects.filter(event__in=events).order_by(f"{self.latest_first}event__slug", "position", "pk")
         for topic in topics.values_list("pk", flat=True):
             yield topic, counts[topic]
 

@@ -20,7 +20,7 @@ from retros.nextsteps.models import NextStep, NextStepQuerySet
 def next_steps(request: HttpRequest) -> HttpResponse:
     form = asked_by(request)
     context = list_context(request, form, NextStep.objects.all())
-    context |= {"changeable": changeable(request.user, context["page"].object_list)}
+    context |= {"changeable": changeable(request.user, context["page"].object_list), "close_form": None}
     return render(request, "retros/nextsteps/listing/next_steps.html", context)
 
 

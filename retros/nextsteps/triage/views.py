@@ -12,6 +12,7 @@ from planning.people.access import as_user
 from planning.people.pages import is_sent, sign_in_first
 from planning.people.unsent import posted_or_kept
 from retros.nextsteps.access import theirs_to_change
+from retros.nextsteps.lines import Lines
 from retros.nextsteps.listing.forms import StepFilterForm
 from retros.nextsteps.listing.views import asked_by, list_context
 from retros.nextsteps.models import NextStep
@@ -64,10 +65,11 @@ def triage_context(
     if not form.is_bound and "ticked" in request.GET:
         ticked = {step.pk for step in shown}
     elsewhere = ticked - {step.pk for step in shown}
+    lines = Lines(familiar=asked.reader.familiar, today=asked.reader.today)
     return context | {
         "triage": form,
         "unsent": form.is_bound and request.method != "POST",
         "refused": refused,
         "ticked": ticked,
-        "elsewhere": theirs.in_lines().filter(pk__in=elsewhere),
+        "elsewhere": lines.of(theirs.filter(pk__in=elsewhere).values_list("pk", flat=True)),
     }
