@@ -85,8 +85,6 @@ def bystanders() -> None:
     now = timezone.now()
     MessageFactory()
     MessageFactory(channel=ChannelFactory(), state=planning.Message.State.WAITING)
-    removed = ChannelFactory(url="", removed_at=now)
-    MessageFactory(channel=removed)
     AttendeeFactory()
     AttendeeFactory(event=EventFactory(phase=Phase.REVIEW), waiting_since=now)
     AttendeeFactory(event=EventFactory(phase=Phase.BRAINSTORM), waiting_since=now, cancelled_at=now)
@@ -142,6 +140,14 @@ def test_a_channel_whose_next_post_got_through_no_longer_fails(admin_client: Cli
     channel = failing()
     later = planning.Message.objects.get().written_at + timedelta(minutes=1)
     MessageFactory(channel=channel, state=planning.Message.State.SENT, sent_at=later, written_at=later)
+
+    assert list(waiting(admin_client)) == ["1 message didn’t get through"]
+
+
+def test_a_channel_that_was_removed_no_longer_fails(admin_client: Client) -> None:
+    channel = failing()
+
+    planning.Channel.objects.filter(pk=channel.pk).update(url="", removed_at=timezone.now())
 
     assert list(waiting(admin_client)) == ["1 message didn’t get through"]
 
