@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.template import Library
+from django.template import Context, Library
 from django.utils.safestring import SafeString
 
 from planning.charts.bars import Bar
 from planning.charts.bed import draw_plant
+from planning.charts.meadow import draw_scene
+from planning.charts.phone_code import draw_phone_code
 from planning.charts.shares import draw_shares
 from planning.charts.strip import strip
 
@@ -36,3 +38,16 @@ def bars(rows: Sequence[Bar], full: int = 0) -> dict[str, object]:
 def plant(form: str) -> SafeString:
     """One plant of a bed, for its legend, as tall as it grows."""
     return draw_plant(form)
+
+
+@register.simple_tag
+def meadow(sprouted: int, people: int) -> SafeString:
+    """The turnout, for the projector. Write the numbers beside it."""
+    return draw_scene(sprouted, people)
+
+
+@register.inclusion_tag("planning/charts/_phone_code.html", takes_context=True)
+def phone_code(context: Context, path: str, words: str) -> dict[str, object]:
+    """What a phone reads off the projector to open `path`, which is the same site that the projector shows."""
+    address = context["request"].build_absolute_uri(path)
+    return {"code": draw_phone_code(address), "address": address.split("//", 1)[1], "words": words}
