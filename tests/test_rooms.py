@@ -27,7 +27,7 @@ ROOMS = (
 )
 """In the order of the lifecycle."""
 
-FRAMES = {"base.html", "event_base.html"}
+FRAMES = {"base.html", "event_base.html", "room_base.html"}
 """What the site puts around every page."""
 DJANGOS = ("admin/", "django/", "simple_history/", "allauth/")
 

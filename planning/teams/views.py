@@ -31,6 +31,7 @@ from planning.teams.membership import (
     suggest_teams,
 )
 from planning.teams.models import CheckIn, Membership, Team, Wish
+from planning.teams.projecting import IN_ROOM, as_fits
 from planning.teams.wishes import WISHING, WishRejected, make_wishes
 from planning.topics.access import get_topic
 from planning.topics.models import Topic
@@ -95,11 +96,12 @@ def teams(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_insider(request, slug)
     event, now, asked = attendee.event, timezone.now(), asked_for(request)
     can_join = bool(attendee.pk) and event.phase_at(now) in TEAMWORK
-    page = page_of(request, teams_matching(event, asked))
+    in_room = "room" in request.GET
+    page = page_of(request, teams_matching(event, asked), IN_ROOM if in_room else ROWS)
     context = {
         "asked": asked,
         "page": page,
-        "teams": with_people(page),
+        "teams": as_fits(with_people(page)) if in_room else with_people(page),
         "has_teams": bool(asked or page.paginator.count),
         "own_team": own_team(attendee),
         "without_team": start_of(people_in_no_team(event)),
@@ -107,7 +109,7 @@ def teams(request: HttpRequest, slug: str) -> HttpResponse:
         "can_join": can_join,
         "can_form": attendee.is_organizer and event.phase_at(now) is Phase.TEAM_FORMATION,
     }
-    template = "planning/teams/room.html" if "room" in request.GET else "planning/teams/teams.html"
+    template = "planning/teams/room.html" if in_room else "planning/teams/teams.html"
     return event_page(request, template, event, attendee, context, now=now)
 
 

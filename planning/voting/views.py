@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -19,6 +19,7 @@ from planning.people.access import find_attendee, get_attendee, get_event
 from planning.people.models import Attendee
 from planning.people.pages import event_page, is_sent, sign_in_first
 from planning.people.unsent import posted_or_kept
+from planning.topics.models import Topic
 from planning.voting.ballots import BallotRejected, cast_ballot
 from planning.voting.counting import counted_topics, published_tally_of
 from planning.voting.forms import BallotForm
@@ -29,6 +30,8 @@ ROW = ("slug", "emoji", "title", "track")
 VOTED = {name: F(f"votes__topic__{name}") for name in ("slug", "emoji", "title", "withdrawn_at")}
 Row = Any
 """A dict with these of a topic."""
+IN_ROOM = 12
+"""Topics of the tally that fit the projector."""
 
 
 @sign_in_first
@@ -99,23 +102,28 @@ def turnout(request: HttpRequest, slug: str) -> HttpResponse:
 @kept_for_visitors(page=FIRST_PAGES)
 def tally(request: HttpRequest, slug: str) -> HttpResponse:
     event, now = get_event(slug), timezone.now()
-    counted = published_tally_of(event, now=now)
-    page = page_of(request, counted.lines)
+    counted, in_room = published_tally_of(event, now=now), "room" in request.GET
+    page = page_of(request, counted.lines, IN_ROOM if in_room else ROWS)
+    topics = counted_topics(event, [line.topic for line in page])
     context = {
         "tally": counted,
         "page": page,
-        "ranks": ranks(event, list(page)),
         "is_open": event.phase_at(now) is Phase.VOTING,
-        "in_room": "room" in request.GET,
         "most": max((line.votes for line in counted.lines[:1]), default=0),
     }
-    template = "planning/voting/room.html" if context["in_room"] else "planning/voting/tally.html"
+    if in_room:
+        context |= {
+            "lines": [(line, topics[line.topic]) for line in page],
+            "is_tied": any(line.is_tied for line in page),
+        }
+    else:
+        context["ranks"] = ranks(list(page), topics)
+    template = "planning/voting/room.html" if in_room else "planning/voting/tally.html"
     return event_page(request, template, event, find_attendee(request.user, event), context, now=now)
 
 
-def ranks(event: Event, shown: Sequence[TallyLine]) -> list[dict[str, object]]:
+def ranks(shown: Sequence[TallyLine], topics: Mapping[int, Topic]) -> list[dict[str, object]]:
     """Lines of the tally by rank, so that a tie is mentioned once for all who share it."""
-    topics = counted_topics(event, [line.topic for line in shown])
     by_rank = [(rank, list(lines)) for rank, lines in groupby(shown, key=lambda line: line.rank)]
     return [
         {

@@ -92,7 +92,7 @@ def test_the_time_counts_on_without_a_connection_and_what_others_did_is_shown_af
     expect(room.locator("#lost")).to_be_hidden()
 
     projector.set_offline(offline=True)
-    expect(room.get_by_text("No connection to the server.")).to_be_visible()
+    expect(room.get_by_text("Not connected since")).to_be_visible()
     before = seconds_left(room)
     begin(meeting)
     expect(room.locator("[data-digits]")).to_have_text(f"2:{before - 122:02}")

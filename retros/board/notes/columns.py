@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Self
 
 from django.db.models import Count
 
@@ -13,6 +14,8 @@ from retros.board.models import Card, Group, Mark, Note
 
 NOTES = 20
 """Of one column on a page."""
+IN_ROOM = 4
+"""Of one column on the projector."""
 
 Key = tuple[str, int]
 """The kind of a card, and its number."""
@@ -55,6 +58,11 @@ class Outline:
 
     def cards(self, column: str) -> int:
         return len({line.card for line in self.lines[column]})
+
+    def in_room(self, *, latest: bool) -> Self:
+        """What fits the projector: of each column what came last, or else what comes first."""
+        kept = slice(-IN_ROOM, None) if latest else slice(IN_ROOM)
+        return replace(self, lines={column: lines[kept] for column, lines in self.lines.items()})
 
 
 def card_is(line: Line, card: Key) -> bool:

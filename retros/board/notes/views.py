@@ -46,8 +46,17 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 @sign_in_first
 def board_room(request: HttpRequest, slug: str) -> HttpResponse:
     attendee, now = get_insider(request, slug), timezone.now()
-    context = on_board(request, attendee, now=now)
-    return event_page(request, "retros/board/notes/room.html", attendee.event, attendee, context, now=now)
+    event, by_marks = attendee.event, request.GET.get("order") == "marks"
+    outline = outline_of(event, most_marked_first=by_marks)
+    shown = outline.in_room(latest=not by_marks)
+    context = {
+        "columns": [
+            (column, piles, outline.cards(column) - cards) for column, piles, cards in columns_on(shown, 1, attendee)
+        ],
+        "order": "marks" if by_marks else "time",
+        "is_open": is_open(event, now),
+    }
+    return event_page(request, "retros/board/notes/room.html", event, attendee, context, now=now)
 
 
 def board_page(

@@ -69,13 +69,12 @@ def test_tally_tells_no_votes_while_voting_is_open(client: Client, page: str) ->
     assert "Votes are counted when voting closes" in words(response)
 
 
-@pytest.mark.parametrize("page", ["tally/", "tally/?room"])
-def test_tally_shows_ranks_and_explains_ties(client: Client, page: str) -> None:
+def test_tally_shows_ranks_and_explains_ties(client: Client) -> None:
     event = voting_on("seeds", "shoots", "leaves", "weeds", phase=Phase.TEAM_FORMATION)
     cast_by(AttendeeFactory(event=event), "shoots", "leaves")
     cast_by(AttendeeFactory(event=event), "shoots", "seeds")
 
-    said = words(client.get(f"/{event.slug}/{page}"))
+    said = words(client.get(f"/{event.slug}/tally/"))
 
     assert re.findall(r"(\d)? 🌱 (\w+) (\d) votes?", said) == [
         ("1", "Shoots", "2"),
@@ -88,10 +87,38 @@ def test_tally_shows_ranks_and_explains_ties(client: Client, page: str) -> None:
     assert "2 of 2 have cast a ballot" in said
 
 
-def test_tally_without_ballots_says_so(client: Client) -> None:
+def test_tally_for_the_projector_shows_the_rank_of_each_topic_and_which_are_tied(client: Client) -> None:
+    event = voting_on("seeds", "shoots", "leaves", "weeds", phase=Phase.TEAM_FORMATION)
+    cast_by(AttendeeFactory(event=event), "shoots", "leaves")
+    cast_by(AttendeeFactory(event=event), "shoots", "seeds")
+
+    said = words(client.get(f"/{event.slug}/tally/?room"))
+
+    assert re.findall(r"(\d) 🌱 (\w+) (\d votes?(?:, tied)?)", said) == [
+        ("1", "Shoots", "2 votes"),
+        ("2", "Seeds", "1 vote, tied"),
+        ("2", "Leaves", "1 vote, tied"),
+        ("4", "Weeds", "0 votes"),
+    ]
+    assert "2 of 2 have cast a ballot. Topics with equal votes share a rank." in said
+
+
+def test_tally_for_the_projector_shows_a_dozen_and_leads_to_the_rest(client: Client) -> None:
+    event = voting_on(*(f"topic-{number}" for number in range(14)), phase=Phase.TEAM_FORMATION)
+    cast_by(AttendeeFactory(event=event), "topic-0")
+
+    said = words(client.get(f"/{event.slug}/tally/?room"))
+
+    assert len(re.findall(r"\d votes?", said)) == 12
+    assert "1 to 12 of 14" in said
+    assert len(re.findall(r"\d votes?", words(client.get(f"/{event.slug}/tally/?room&page=2")))) == 2
+
+
+@pytest.mark.parametrize("page", ["tally/", "tally/?room"])
+def test_tally_without_ballots_says_so(client: Client, page: str) -> None:
     event = voting_on("seeds", phase=Phase.HACKING)
 
-    assert "No ballots were cast." in words(client.get(f"/{event.slug}/tally/"))
+    assert "No ballots were cast." in words(client.get(f"/{event.slug}/{page}"))
 
 
 def test_tally_for_the_projector_follows_the_vote_until_it_closes(client: Client) -> None:

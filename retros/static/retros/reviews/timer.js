@@ -1,10 +1,8 @@
 // Counts the review meeting's timer between two requests to the server, by the server's clock, and keeps counting
 // while there is no connection. The server keeps the time: without this, a page shows it each time it is opened.
 const ALOUD = [[60, "One minute left"], [0, "Time is up"]];
-const LOST_AFTER = 7000; // milliseconds without an answer
 
 let ahead = -Infinity; // how far the server's clock is ahead of this page's, in milliseconds
-let heard = performance.now();
 let counted; // the demo and its seconds, as last counted
 let isOpen = false; // what was on when the page was opened isn't news
 
@@ -31,7 +29,6 @@ function count() {
   const clock = document.getElementById("clock");
   if (clock?.dataset.until) countDown(clock, seconds(clock.dataset.until));
   if (!clock) counted = undefined;
-  document.getElementById("lost").hidden = performance.now() - heard < LOST_AFTER;
 }
 
 function countDown(clock, left) {
@@ -56,23 +53,9 @@ function say(words) {
   document.getElementById("said").textContent = words;
 }
 
-function wake() {
-  if (document.visibilityState !== "visible") return;
-  heard = performance.now(); // in a background tab the browser hardly looked
-  navigator.wakeLock?.request("screen").catch(() => {}); // a phone would turn its screen off
-}
-
 setClock(document.getElementById("timer").dataset.now);
 count();
 isOpen = true;
-document.body.addEventListener("servertime", (event) => {
-  setClock(event.detail.now);
-  heard = performance.now();
-});
-for (const failure of ["htmx:sendError", "htmx:timeout"]) {
-  document.body.addEventListener(failure, () => { heard = -Infinity; });
-}
+document.body.addEventListener("servertime", (event) => setClock(event.detail.now));
 document.body.addEventListener("htmx:afterSwap", count);
-document.addEventListener("visibilitychange", wake);
-wake();
 setInterval(count, 250);

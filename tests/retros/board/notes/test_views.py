@@ -102,7 +102,7 @@ def test_board_says_which_column_is_empty(client: Client) -> None:
     assert words(client.get(f"/{event.slug}/board/")).count("Nothing yet.") == 3
 
 
-@pytest.mark.parametrize("page", ["", "room/", "groups/"])
+@pytest.mark.parametrize("page", ["", "groups/"])
 def test_board_takes_the_same_queries_for_three_and_for_thirty(client: Client, page: str) -> None:
     event = EventFactory(phase=Phase.REVIEW)
     organizing(client, event)
@@ -163,6 +163,29 @@ def test_closed_board_is_read_and_takes_nothing(client: Client) -> None:
     assert "is closed, but you can still read it." in refused
     assert "To the cook!" in refused
     assert Note.objects.count() == 1
+
+
+def test_board_room_takes_no_more_queries_for_thirty_than_for_three(client: Client) -> None:
+    event = EventFactory(phase=Phase.REVIEW)
+    organizing(client, event)
+    many_notes(event, 3)
+    few = queries_of(client, f"/{event.slug}/board/room/")
+    many_notes(event, 27)
+
+    assert len(queries_of(client, f"/{event.slug}/board/room/")) <= len(few)
+
+
+def test_board_room_shows_the_latest_notes_or_the_most_marked_and_counts_the_rest(client: Client) -> None:
+    event = EventFactory(phase=Phase.REVIEW)
+    reader = attending(client, event)
+    notes = [NoteFactory(event=event, text=f"Note {number}.") for number in range(1, 7)]
+    mark(reader, notes[1], clock=timezone.now)
+
+    latest = words(client.get(f"/{event.slug}/board/room/"))
+    by_marks = words(client.get(f"/{event.slug}/board/room/?order=marks"))
+
+    assert "Note 3. Note 4. Note 5. Note 6. and 2 earlier, on your phone" in latest
+    assert "Note 2. 1 mark Note 1. Note 3. Note 4. and 2 more, on your phone" in by_marks
 
 
 def test_board_room_shows_notes_groups_and_marks(client: Client) -> None:
