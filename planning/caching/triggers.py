@@ -36,6 +36,13 @@ def wanted(connection: BaseDatabaseWrapper) -> dict[str, Trigger]:
     return {made.name: made for made in triggers(connection) if made.table in tables and made.name.startswith(kinds)}
 
 
+def make_way(using: str, **_kwargs: Any) -> None:
+    """Before `migrate`: SQLite makes no table anew while a trigger on another one reads it."""
+    connection = connections[using]
+    if connection.vendor == "sqlite":
+        drop(connection, found(connection).items())
+
+
 def watch_tables(using: str, **_kwargs: Any) -> None:
     """After `migrate`."""
     connection = connections[using]

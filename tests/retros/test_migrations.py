@@ -5,6 +5,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import StateApps
 
+from planning.caching.triggers import make_way, watch_tables
+
 BEFORE, MOVED = ("retros", "0060_demos_not_answered_yet"), ("retros", "0072_next_steps_without_bookkeeping")
 DUE, NEXT = date(2026, 12, 18), date(2027, 1, 1)
 
@@ -12,6 +14,7 @@ DUE, NEXT = date(2026, 12, 18), date(2027, 1, 1)
 def migrate(to: tuple[str, str]) -> StateApps:
     """The rooms of planning stay where they are: only what is named goes back or on."""
     executor = MigrationExecutor(connection)
+    make_way(using="default")  # as the command does
     executor.migrate([to])
     return MigrationExecutor(connection).loader.project_state([to]).apps
 
@@ -54,3 +57,4 @@ def test_plans_of_reminders_and_links_that_were_read_move_to_their_own_tables_an
         assert set(back.filter(reminded_before=None).values_list("pk", flat=True)) == {closed, opened_again, never}
     finally:
         MigrationExecutor(connection).migrate(newest)
+        watch_tables(using="default")

@@ -13,7 +13,7 @@ from django.db.models import F, Model
 from planning.caching.models import Stamp
 from planning.caching.stamping import SITE, STAMP
 from planning.caching.tables import not_shown, watched_tables
-from planning.caching.triggers import lacking, stop_watching, watch_tables
+from planning.caching.triggers import lacking, make_way, stop_watching, watch_tables
 from planning.models import Event, Message, Topic, Vote
 from planning.topics.models import TopicQuerySet
 from planning.voting.models import CountedTopic
@@ -156,6 +156,15 @@ def test_the_table_of_stamps_can_be_taken_back() -> None:
     TopicFactory()
 
     assert Topic.objects.count() == 1
+
+
+def test_none_is_left_while_sqlite_makes_tables_anew() -> None:
+    make_way(using="default")
+    left = lacking(connection)
+    watch_tables(using="default")
+
+    assert bool(left) == (connection.vendor == "sqlite")
+    assert lacking(connection) == []
 
 
 def test_triggers_that_were_lost_come_back_and_left_ones_go() -> None:
