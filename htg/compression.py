@@ -23,11 +23,15 @@ WITH_KEYS = {
     "tokens",  # shown once, when they are made
 }
 """Parts of addresses: below them nothing is compressed, whether page or API."""
+WITHOUT_KEYS = {"/me/reminders/"}
+"""Although they are below one of these. Uncompressed, the names of all time zones would weigh 40 kB."""
 
 
 def has_key(request: HttpRequest) -> bool:
     """Also where the address is one, whatever it is called."""
     match = request.resolver_match
+    if request.path in WITHOUT_KEYS:
+        return False
     in_address = match is not None and not match.kwargs.keys() <= SHOWN
     return in_address or not WITH_KEYS.isdisjoint(request.path.split("/"))
 

@@ -68,6 +68,7 @@ def test_pages_of_ones_own_with_keys_are_not_compressed(client: Client) -> None:
     own = ["/me/", "/me/channels/", "/next-steps/feed/", f"/{attendee.event.slug}/channels/", "/api/v1/tokens/"]
 
     assert [path for path in own if is_compressed(client, path)] == []
+    assert is_compressed(client, "/me/reminders/")  # it has none, and every time zone there is
 
 
 def test_a_new_token_is_not_compressed(client: Client) -> None:
