@@ -56,7 +56,7 @@ def described() -> dict[str, Any]:
         for operation in methods.values():
             operation.pop("security", None)  # who asks is said beside it
             for parameter in operation.get("parameters", []):
-                if parameter["in"] == "path":
+                if parameter["in"] == "path" and "enum" not in parameter["schema"]:
                     parameter["schema"] = {"enum": known(path, parameter["name"])}
     for component in schema["components"]["schemas"].values():
         if component.get("additionalProperties") is False:
