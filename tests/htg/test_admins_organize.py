@@ -62,12 +62,14 @@ def test_admin_with_an_attendees_seat_organizes_and_votes() -> None:
 
 
 def test_admin_finds_the_organizers_pages_from_the_event(admin_client: Client) -> None:
-    event = plant(Phase.WRAP_UP).event
+    at = plant(Phase.WRAP_UP).event.get_absolute_url()
 
-    page = admin_client.get(event.get_absolute_url()).content.decode()
+    overview = admin_client.get(at).content.decode()
+    organize = admin_client.get(f"{at}organize/").content.decode()
 
-    tabs = ("schedule/", "follow-up/", "people/", "board/", "wishes/", "ballot/")
-    assert [f'href="{event.get_absolute_url()}{tab}"' in page for tab in tabs] == [True] * 4 + [False] * 2
+    assert [f'href="{at}{place}"' in overview for place in ("organize/", "people/", "board/")] == [True] * 3
+    assert [f'href="{at}{page}"' in organize for page in ("schedule/", "follow-up/")] == [True] * 2
+    assert [f'href="{at}{page}"' in overview + organize for page in ("wishes/", "ballot/")] == [False] * 2
 
 
 def test_admin_acts_as_organizer_and_the_history_says_who() -> None:

@@ -84,6 +84,8 @@ def test_schema_is_in_the_order_of_the_lifecycle(schema: dict[str, object]) -> N
         ("patch", "events/{event}/schedule/"),
         ("post", "events/{event}/undo/"),
         ("get", "events/{event}/ending/"),
+        ("get", "events/{event}/needs/"),
+        ("post", "events/{event}/needs/{action}/"),
     ]
 
 
