@@ -9,7 +9,7 @@ SECONDS ?= 600
 BIN := .venv/bin
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help install develop free-port demo demo-reset test test-days faults bench fuzz messages lock
+.PHONY: help install develop free-port demo demo-reset test test-days faults bench gallery fuzz messages lock
 .DEFAULT_GOAL := help
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make test-days   the tests on every special day (some hours)"
 	@echo "make faults      the fault tests in full: 10,000 reminders, 50 killed workers and more (half an hour)"
 	@echo "make bench       how fast it is, as ratios"
+	@echo "make gallery     a picture of every page in var/gallery, and what is wrong with it (half an hour)"
 	@echo "make fuzz        ten minutes of random texts for the wrap-up reader (SECONDS=$(SECONDS))"
 	@echo "make messages    collect the texts of the mails, and compile their German"
 	@echo "make lock        compile both lock files after a change in pyproject.toml"
@@ -86,6 +87,9 @@ faults: develop
 
 bench: develop
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.bench
+
+gallery: develop
+	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.gallery
 
 # atheris is built for few machines, and only this needs it, so it is in no lock file.
 fuzz: develop

@@ -10,9 +10,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from retros.reminders.models import Digest
 from tests.admin_pages import address
+from tests.browser.audit import COLORS, WCAG
 from tests.browser.conftest import PHONE
 from tests.browser.garden import signed_in_cookie
-from tests.browser.test_accessibility import COLORS, WCAG
 from tests.factories import AttendeeFactory, DueStepFactory, PastEventFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

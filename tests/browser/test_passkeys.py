@@ -6,8 +6,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from planning.people.models import User
+from tests.browser.audit import audit
 from tests.browser.conftest import PHONE
-from tests.browser.test_accessibility import audit
 from tests.signing_in import mailed_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -10,9 +10,9 @@ from pytest_django.live_server_helper import LiveServer
 from planning.events.models import Event
 from planning.people.models import Attendee
 from retros.wrapups.models import ImportedWrapUp, Report
+from tests.browser.audit import COLORS, WCAG
 from tests.browser.conftest import PHONE, SignIn
 from tests.browser.garden import signed_in_cookie
-from tests.browser.test_accessibility import COLORS, WCAG
 from tests.factories import OrganizerFactory, PastEventFactory, ReportFactory
 from tests.retros.wrapups.importing.documents import TEXT
 
