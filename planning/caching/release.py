@@ -25,6 +25,5 @@ def parts() -> Iterator[Path]:
     for config in apps.get_app_configs():
         if Path(config.path).parent == settings.BASE_DIR:
             yield from (path for path in Path(config.path).rglob("*.*") if path.suffix != ".pyc")
-    if settings.STATIC_ROOT:
-        yield from Path(settings.STATIC_ROOT).glob("staticfiles.json")
+    yield from Path(settings.STATIC_ROOT).glob("staticfiles.json")
     yield Path(django.__file__).parents[1]
