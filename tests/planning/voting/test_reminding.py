@@ -25,6 +25,7 @@ def test_those_who_have_not_voted_are_reminded_once() -> None:
         remind_voters(olga, clock=stopped_at(VOTING))
 
 
+@pytest.mark.usefixtures("in_berlin")
 def test_the_reminder_says_until_when_and_leads_to_the_ballot() -> None:
     olga = OrganizerFactory(event__slug="2026-12", event__votes_per_ballot=7)
 
