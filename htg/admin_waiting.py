@@ -49,7 +49,13 @@ MATTERS = (
         "messages are held back",
         lambda _now: Message.objects.held(),
     ),
-    Matter(Channel, {"last_post": "failed"}, "channel is failing", "channels are failing", lambda _now: Channel.objects.failing()),
+    Matter(
+        Channel,
+        {"last_post": "failed"},
+        "channel is failing",
+        "channels are failing",
+        lambda _now: Channel.objects.failing(),
+    ),
     Matter(
         Attendee,
         {"seat": "hoping"},

@@ -45,7 +45,8 @@ def before_team_formation(figures: Figures) -> Iterator[Check]:
 
 
 def before_hacking(figures: Figures) -> Iterator[Check]:
-    yield Check("The teams are formed", figures.teams > 0, counted(figures.teams, "team") if figures.teams else "not yet")
+    formed = counted(figures.teams, "team") if figures.teams else "not yet"
+    yield Check("The teams are formed", figures.teams > 0, formed)
     yield nobody_lacks("Everyone is in a team", figures.without_team, "is not", "are not")
     yield nobody_lacks("Every team is big enough", figures.small_teams, "is too small", "are too small")
 

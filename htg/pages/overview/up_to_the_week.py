@@ -14,7 +14,7 @@ def about_seats(figures: Figures) -> Iterator[Need]:
         return
     if free or figures.seats is None:
         given = min(waiting, free) if figures.seats is not None else waiting
-        are_free = f"{in_words(free)} {some(free, 'seat is', 'seats are')} free" if free else "there is a seat for everyone"
+        are_free = f"{in_words(free)} {some(free, 'seat is', 'seats are')} free" if free else "there is room for all"
         yield Need(
             Urgency.BLOCKS,
             waiting,

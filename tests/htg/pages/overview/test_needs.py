@@ -36,7 +36,7 @@ def test_nothing_is_needed_at_an_event_without_anything_open(phase: Phase) -> No
         ),
         (
             figures(Phase.VOTING, waiting=2),
-            "Two people are waiting, and there is a seat for everyone.",
+            "Two people are waiting, and there is room for all.",
             "Give two seats",
             "/2026-12/needs/give-seats/",
         ),
