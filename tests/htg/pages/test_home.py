@@ -64,7 +64,7 @@ def test_home_counts_topics_and_seats_of_what_comes_next(client: Client) -> None
 
 @pytest.mark.parametrize(
     ("phase", "when"),
-    [(Phase.VOTING, "The next one"), (Phase.HACKING, "On right now"), (Phase.REVIEW, "Just over")],
+    [(Phase.VOTING, "The next hackathon"), (Phase.HACKING, "On right now"), (Phase.REVIEW, "Just over")],
 )
 def test_home_says_when_the_nearest_event_is(client: Client, phase: Phase, when: str) -> None:
     event = EventFactory(phase=phase)
