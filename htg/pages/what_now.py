@@ -83,7 +83,7 @@ def in_hacking(standing: Standing) -> Action:
 
 def announce_demo(topic: Topic) -> Action:
     text = f"Will {quote(topic)} show something in the review meeting? The agenda is made from what the teams say."
-    return Action(text, "Say what you'll show", "demo-edit", topic.slug)
+    return Action(text, "Say what you’ll show", "demo-edit", topic.slug)
 
 
 def in_review(standing: Standing) -> Action:
