@@ -42,7 +42,7 @@ def topics_by_week(event: Event, topics: int, *, now: datetime) -> Beside | None
     counts = [sum(days[first + timedelta(days=n)] for n in range(7)) for first in mondays]
     if not any(counts[:-1]):
         return None
-    labels = [*(date_format(first, "j M") for first in mondays[:-1]), "this week"]
+    labels = [*(date_format(first, "j M") for first in mondays[:-1]), "now"]
     title = f"{counted(counts[-1], 'new topic') if counts[-1] else 'No new topic'} this week, {topics} in all"
     drawn = draw_columns([Column(*each) for each in zip(labels, counts, strict=True)], "New topics by week")
     return Beside(title, "New topics in each week, named by its Monday.", drawn)

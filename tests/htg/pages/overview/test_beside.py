@@ -47,7 +47,7 @@ def test_topics_are_counted_by_week() -> None:
 
     assert beside
     assert beside.title == "2 new topics this week, 5 in all"
-    columns = [Column("2 Nov", 1), Column("9 Nov", 0), Column("16 Nov", 1), Column("this week", 2)]
+    columns = [Column("2 Nov", 1), Column("9 Nov", 0), Column("16 Nov", 1), Column("now", 2)]
     assert beside.drawn == draw_columns(columns, "New topics by week")
 
 
