@@ -49,19 +49,25 @@ MATTERS = (
         "messages are held back",
         lambda _now: Message.objects.held(),
     ),
-    Matter(Channel, {"last_post": "failed"}, "channel fails", "channels fail", lambda _now: Channel.objects.failing()),
+    Matter(
+        Channel,
+        {"last_post": "failed"},
+        "channel is failing",
+        "channels are failing",
+        lambda _now: Channel.objects.failing(),
+    ),
     Matter(
         Attendee,
         {"seat": "hoping"},
-        "person waits for a seat",
-        "people wait for a seat",
+        "person is waiting for a seat",
+        "people are waiting for a seat",
         Attendee.objects.hoping,
     ),
     Matter(
         StepLink,
         {"proposing": "yes"},
-        "link says that its step is done",
-        "links say that their step is done",
+        "link says its step is done",
+        "links say their step is done",
         lambda _now: StepLink.objects.proposing().filter(step__state=NextStep.State.OPEN),
     ),
     Matter(
@@ -74,8 +80,8 @@ MATTERS = (
     Matter(
         TableImport,
         {"stage__exact": "checked"},
-        "table is checked, but not imported yet",
-        "tables are checked, but not imported yet",
+        "table has been checked but not imported",
+        "tables have been checked but not imported",
         lambda _now: TableImport.objects.filter(stage=TableImport.Stage.CHECKED),
     ),
 )

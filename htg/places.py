@@ -46,8 +46,8 @@ def places(
 
 
 def spare(shown: list[Place], more: list[Place]) -> list[Place]:
-    """The place before the last, which a phone shows behind More where all of them would be too narrow to read."""
-    return shown[-2:-1] if more and len(shown) > 5 else []
+    """What a phone shows behind More where all of them would be too narrow to read: who organizes needs the people."""
+    return [place for place in shown if place.page == "topics"] if more and len(shown) > 5 else []
 
 
 def all_pages(event: Event, phase: Phase, attendee: Attendee | None, *, has_seat: bool) -> Iterator[Place]:

@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "heroicons",
     "import_export",
     "rest_framework",
     "simple_history",

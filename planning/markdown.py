@@ -31,6 +31,8 @@ BLOCK_TAGS = INLINE_TAGS | {
 ATTRIBUTES = {"a": {"href", "rel", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
 OUR_HOST = urlsplit(settings.SITE_URL).netloc
+EXCERPT = 140
+"""Characters at most, with the ellipsis."""
 
 
 @remembering(most=2_500_000)
@@ -65,8 +67,12 @@ def plain(text: str) -> str:
 
 @remembering(most=500_000)
 def excerpt(text: str) -> str:
-    """How a text begins, just the words, for lists of many."""
-    return Truncator(unescape(strip_tags(MARKDOWN.renderInline(text)))).chars(140)
+    """How a text begins, just the words, for lists of many. It ends with a whole word, unless there is but one."""
+    words = " ".join(unescape(strip_tags(MARKDOWN.renderInline(text))).split())
+    if len(words) <= EXCERPT:
+        return words
+    whole = words[:EXCERPT].rpartition(" ")[0].rstrip(" ,;:–-")
+    return f"{whole}…" if whole else Truncator(words).chars(EXCERPT)
 
 
 def clean(html: str, tags: set[str]) -> SafeString:

@@ -52,7 +52,7 @@ def in_voting(affairs: Affairs) -> Iterator[Row]:
 
 def in_team_formation(affairs: Affairs) -> Iterator[Row]:
     formed = f"{counted(affairs.in_teams, 'person is', 'people are')} in a team"
-    state = formed if affairs.in_teams else "from what people wish for"
+    state = formed if affairs.in_teams else "from people’s wishes"
     yield Row("Form the teams", state, "teams-form", "teams", is_due=not affairs.in_teams)
     yield from without_team(affairs)
     yield Row("Teams in the room", "for the projector", "teams", "screen", asked="room")
@@ -83,7 +83,7 @@ def in_wrap_up(affairs: Affairs) -> Iterator[Row]:
 
 def when_closed(affairs: Affairs) -> Iterator[Row]:
     if affairs.planned and affairs.reports and not affairs.is_published:
-        yield Row("Publish the wrap-up", "it is late", "wrap-up-publish", "wrapup", is_due=True)
+        yield Row("Publish the wrap-up", "overdue", "wrap-up-publish", "wrapup", is_due=True)
     yield follow_up(affairs)
 
 
@@ -102,8 +102,8 @@ def of_the_event(affairs: Affairs) -> Iterator[Row]:
     until = f"{affairs.phase.label} ends on {day(affairs)}" if affairs.until else "closed"
     yield Row("Deadlines", until, "event-schedule", "clock")
     yield Row("Place, seats, votes, topics", people(affairs), "event-settings", "wrapup")
-    yield Row("People", "who comes, and from where", "people", "people")
-    waiting = f"{affairs.waiting} waiting" if affairs.waiting else "nobody waits"
+    yield Row("People", "who is coming, and from where", "people", "people")
+    waiting = f"{affairs.waiting} waiting" if affairs.waiting else "nobody is waiting"
     yield Row("Waiting list", waiting, "waiting-list", "teams")
     chats = f"deadlines go to {counted(affairs.channels, 'channel')}" if affairs.channels else "none yet"
     yield Row("Chats", chats, "event-channels", "chat")

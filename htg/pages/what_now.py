@@ -33,7 +33,7 @@ def what_now(standing: Standing) -> Action:
 def for_visitor(standing: Standing) -> Action:
     """Someone who is not registered."""
     if standing.phase.is_before(Phase.REVIEW):
-        where = "" if standing.is_signed_in else " To sign in you need an e-mail address, but no password."
+        where = "" if standing.is_signed_in else " You need no password."
         return Action(f"Come along: register, and have a say in what is worked on.{where}", "Register", "register")
     if standing.phase is Phase.REVIEW:
         return Action("The teams show what they made in the review meeting.", "See the agenda", "agenda")
@@ -83,7 +83,7 @@ def in_hacking(standing: Standing) -> Action:
 
 def announce_demo(topic: Topic) -> Action:
     text = f"Will {quote(topic)} show something in the review meeting? The agenda is made from what the teams say."
-    return Action(text, "Say what you'll show", "demo-edit", topic.slug)
+    return Action(text, "Say what you’ll show", "demo-edit", topic.slug)
 
 
 def in_review(standing: Standing) -> Action:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Bar:
     """One bar, or one part of a bar. `note` follows the number, `kind` is a class that sets the colour.
 
-    `mark` is a target drawn across the bar; the note says it in words.
+    `mark` is a target drawn across the bar; the note says it in words. An organization has its own mark by its name.
     """
 
     label: str
@@ -16,3 +16,4 @@ class Bar:
     kind: str = ""
     url: str = ""
     mark: int | None = None
+    is_organization: bool = False

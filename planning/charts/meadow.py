@@ -10,6 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 WIDE, TALL = 1920, 1080
+EDGE = 96
+"""A screen of 16 by 10 cuts off as much at either side."""
 BACK, FRONT = 780, 985
 """Where the furthest and the nearest row of seeds lie."""
 ROWS = 8
@@ -50,11 +52,11 @@ def spots(people: int) -> Iterator[Spot]:
     for row in range(rows):
         in_row = len(range(row, people, rows))
         near = (row + 1) / rows
-        slot = WIDE / max(in_row, 1)
+        slot = (WIDE - 2 * EDGE) / max(in_row, 1)
         size = min(TALLEST, slot * FILLED) * (0.55 + 0.45 * near)
         for place in range(in_row):
             aside = (lot(row * WIDE + place) % 100 / 100 - 0.5) * (slot - size)
-            yield Spot((place + 0.5) * slot + aside, BACK + (FRONT - BACK) * near, size)
+            yield Spot(EDGE + (place + 0.5) * slot + aside, BACK + (FRONT - BACK) * near, size)
 
 
 def lot(number: int) -> int:

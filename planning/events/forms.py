@@ -39,7 +39,7 @@ class DayFormField(DayField):
 class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """A new event. Deadlines left empty fall where they usually do."""
 
-    venue_url = forms.URLField(required=False, assume_scheme="https", label="Web site of the venue")
+    venue_url = forms.URLField(required=False, assume_scheme="https", label="Website of the venue")
 
     class Meta:
         model = Event

@@ -12,7 +12,7 @@ from planning.events.models import DAYS, DEADLINES, Event
 SCHEDULE = (*DEADLINES, *DAYS)
 SETTINGS = {
     "venue": "Venue",
-    "venue_url": "Web site of the venue",
+    "venue_url": "Website of the venue",
     "seats": "Seats",
     "votes_per_ballot": "Votes on a ballot",
     "late_topics": "Topics proposed once voting has opened",

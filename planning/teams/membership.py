@@ -180,7 +180,7 @@ def check_in(
     event = Event.objects.select_for_update().get(pk=author.event_id)
     now = clock()
     if event.phase_at(now) is not Phase.HACKING:
-        raise TeamRejected("Check-ins are for the hacking week.")
+        raise TeamRejected("You can only check in during the hacking week.")
     Team.objects.select_for_update().get(pk=team.pk)  # sent twice at once, it is one
     word = {"progress": progress, "blockers": blockers, "help_wanted": help_wanted}
     if before := sent_before(team.check_ins.filter(author=author), "written_at", now=now, **word):

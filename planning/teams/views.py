@@ -163,7 +163,7 @@ def in_names(request: HttpRequest, event: Event, formation: Formation) -> dict[s
     without_seat = formation.unplaced[:ROWS]
     topics = event.topics.in_bulk(page.object_list)
     shown = [person for topic in page for person in formation.teams[topic]]
-    people = event.attendees.in_bulk([*shown, *without_seat])
+    people = event.attendees.select_related("organization").in_bulk([*shown, *without_seat])
     wishes = Wish.objects.filter(attendee__event=event, rank__lte=len(PLACES)).order_by()
     ranks = {
         (person, topic): PLACES[rank - 1] for person, topic, rank in wishes.values_list("attendee", "topic", "rank")

@@ -37,12 +37,12 @@ def remind_voters(organizer: Attendee, *, clock: Clock) -> list[Attendee]:
     event = Event.objects.select_for_update().get(pk=organizer.event_id)
     now = clock()
     if event.phase_at(now) is not Phase.VOTING:
-        raise ReminderRejected("Reminders to vote are for the time in which one can.")
+        raise ReminderRejected("You can only remind people while voting is open.")
     reminded = ask_each(
         not_voted(event), vote_reminder(event), subject=f"Your vote at {event}", text=lambda _: ask(event), now=now
     )
     if not reminded:
-        raise ReminderRejected("Everyone who can be written to has voted, or has been reminded.")
+        raise ReminderRejected("Everyone we can reach has voted or been reminded.")
     return reminded
 
 

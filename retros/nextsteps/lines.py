@@ -54,6 +54,8 @@ class Line:
     label: str
     owner: str
     """Empty if it has none."""
+    owned_by: str
+    """Whose name that is: a "person", an "organization", or neither, for no one and for someone."""
     due_on: str
     due: str
     """The same day in words. Both are empty if it is not due."""
@@ -93,6 +95,7 @@ class Lines:
             badge="overdue" if is_overdue else state,
             label="overdue" if is_overdue else LABELS[state],
             owner=self.owner(row),
+            owned_by=self.owned_by(row),
             due_on=f"{due_on or ''}",
             due=worded(due_on, "j M Y") if due_on else "",
             age=age_of(row["topic__event__slug"], row["topic__event__ends_on"], self.today),
@@ -105,6 +108,11 @@ class Lines:
         if row["owner__event"] is None:
             return row["owner_organization__name"] or ""
         return row["owner__name"] if row["owner__event"] in self.familiar else "someone"
+
+    def owned_by(self, row: dict[str, Any]) -> str:
+        if row["owner__event"] is None:
+            return "organization" if row["owner_organization__name"] else ""
+        return "person" if row["owner__event"] in self.familiar else ""
 
     def topic(self, row: dict[str, Any], to: str) -> TopicOfLine:
         event = self.event(row[f"{to}__event__slug"], row[f"{to}__event__name"])

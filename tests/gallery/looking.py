@@ -76,10 +76,10 @@ def look_at(opened: Browser, visit: Visit, *, out: Path | None) -> Look | None:
 
 
 def take_picture(opened: Browser, visit: Visit, screen: ViewportSize, path: Path) -> None:
-    """What is seen of it without scrolling."""
+    """What is seen of it without scrolling, in a small file."""
     with visiting(opened, visit, screen) as page:
         page.goto(visit.address)
-        page.screenshot(path=path, type="jpeg", quality=70, animations="disabled")
+        page.screenshot(path=path, type="jpeg", quality=40, animations="disabled")
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from django.conf import settings
+from playwright.sync_api import ViewportSize
 
 from tests.bench.pages.running import collect
 from tests.bench.scratch import scratch
@@ -22,15 +23,16 @@ from tests.databases import using_database
 from tests.faults.processes import MOVED, ROOT, wait_until
 from tests.gallery import index
 from tests.gallery.gardens import gardens
-from tests.gallery.looking import SCREENS, Look, Visit, browser, look_at_all, take_picture
+from tests.gallery.looking import Look, Visit, browser, look_at_all, take_picture
 from tests.mail_server import free_port
 
 OUT = ROOT / "var" / "gallery"
 PICTURES = ROOT / "docs" / "pictures"
 EVENT = r"/\d{4}-\d\d/"
+WINDOW: ViewportSize = {"width": 1280, "height": 720}
 README = {
-    "home": (re.compile("/"), "visitor", SCREENS[1]),
-    "overview": (re.compile(EVENT), "organizer", SCREENS[1]),
+    "home": (re.compile("/"), "visitor", WINDOW),
+    "overview": (re.compile(EVENT), "organizer", WINDOW),
     "ballot": (re.compile(f"{EVENT}ballot/"), "attendee", PHONE),
 }
 """The pictures in the README: of which page, as who sees it, and how wide."""
@@ -52,6 +54,7 @@ def fill(*, only: str = "") -> list[Look]:
 
 
 def take_for_readme(visits: list[Visit]) -> None:
+    """As the demo stands on its first day."""
     PICTURES.mkdir(exist_ok=True)
     with browser() as opened:
         for name, (page, reader, screen) in README.items():
@@ -98,7 +101,7 @@ def serving(database: str, static: Path) -> Iterator[str]:
         "SITE_URL": address,
         "GALLERY_STATIC": str(static),
     }
-    command = [sys.executable, "-m", *MOVED, "gunicorn", "-c", "python:tests.gallery.serving", "htg.wsgi"]
+    command = [sys.executable, "-m", *MOVED, "gunicorn", "-c", "python:tests.bench.pages.serving", "htg.wsgi"]
     process = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.DEVNULL)  # noqa: S603  # our own
     try:
         wait_until(partial(answers, address))

@@ -66,11 +66,11 @@ def checked() -> Model:
 MATTERS = {
     lost: "message didn’t get through",
     held: "message is held back",
-    failing: "channel fails",
-    hoping: "person waits for a seat",
-    proposing: "link says that its step is done",
+    failing: "channel is failing",
+    hoping: "person is waiting for a seat",
+    proposing: "link says its step is done",
     unowned: "open step has no owner",
-    checked: "table is checked, but not imported yet",
+    checked: "table has been checked but not imported",
 }
 every_matter = pytest.mark.parametrize(("make", "words"), MATTERS.items())
 
@@ -97,7 +97,7 @@ def test_nothing_waits_at_first(admin_client: Client) -> None:
 
     page = admin_client.get("/admin/").content.decode()
 
-    assert "Nothing here waits for anyone." in page
+    assert "Nothing is waiting." in page
     assert waiting(admin_client) == {}
 
 
@@ -156,7 +156,7 @@ def test_a_channel_that_was_removed_no_longer_fails(admin_client: Client) -> Non
     ("rights", "words"),
     [
         (["view_message"], ["1 message didn’t get through", "1 message is held back"]),
-        (["change_attendee"], ["1 person waits for a seat"]),
+        (["change_attendee"], ["1 person is waiting for a seat"]),
         (["add_nextstep", "view_topic"], []),
     ],
 )

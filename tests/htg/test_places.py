@@ -82,11 +82,11 @@ def test_organizers_have_a_place_to_organize_and_six_at_most(phase: Phase) -> No
     assert (shown[-1], len(shown) <= 6) == ("Organize", True)
 
 
-def test_a_phone_shows_people_behind_more_where_six_places_and_more_would_be_too_narrow() -> None:
+def test_a_phone_shows_topics_behind_more_where_six_places_and_more_would_be_too_narrow() -> None:
     event = EventFactory.build()
     organizer, attendee = OrganizerFactory.build(event=event), AttendeeFactory.build(event=event)
 
-    assert [place.label for place in spare(*places(event, Phase.WRAP_UP, organizer))] == ["People"]
+    assert [place.label for place in spare(*places(event, Phase.WRAP_UP, organizer))] == ["Topics"]
     assert spare(*places(event, Phase.WRAP_UP, attendee)) == []
     assert spare(*places(event, Phase.HACKING, organizer)) == []
 

@@ -4,7 +4,7 @@ from html import unescape
 import pytest
 from django.utils.html import escape
 
-from planning.markdown import plain, render, render_inline, render_label
+from planning.markdown import EXCERPT, excerpt, plain, render, render_inline, render_label
 
 
 @pytest.mark.parametrize(
@@ -97,6 +97,23 @@ def test_a_title_that_would_show_nothing_is_shown_as_it_was_typed(typed: str) ->
 
 def test_plain_is_the_words_alone() -> None:
     assert plain("Use `a < b` & [more](https://example.org)") == "Use a < b & more"
+
+
+def test_excerpt_of_a_short_text_is_all_of_it() -> None:
+    assert excerpt("It *runs* on\nthe `seed`.") == "It runs on the seed."
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("frost " * 40, "frost " * 22 + "frost…"),
+        ("x" * (EXCERPT - 1) + " frost", "x" * (EXCERPT - 1) + "…"),
+        ("frost, " * 40, "frost, " * 19 + "frost…"),
+        ("x" * 200, "x" * (EXCERPT - 1) + "…"),
+    ],
+)
+def test_excerpt_ends_with_a_whole_word(text: str, shown: str) -> None:
+    assert excerpt(text) == shown
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,12 @@ def give_seats(organizer: Attendee, *, clock: Clock) -> str:
 
 
 def send_mails_again(organizer: Attendee, *, clock: Clock) -> str:
-    return f"{counted(send_again(organizer, clock=clock), 'mail is', 'mails are')} sent once more."
+    return f"{counted(send_again(organizer, clock=clock), 'mail is on its way', 'mails are on their way')} again."
 
 
 def asking(rule: Callable[..., Sized]) -> Callable[..., str]:
     def ask(organizer: Attendee, *, clock: Clock) -> str:
-        return f"{counted(len(rule(organizer, clock=clock)), 'mail is', 'mails are')} on the way."
+        return f"{counted(len(rule(organizer, clock=clock)), 'mail is on its way', 'mails are on their way')}."
 
     return ask
 

@@ -44,7 +44,7 @@ def about_the_call(figures: Figures) -> Iterator[Need]:
         yield Need(
             Urgency.DUE,
             1,
-            "link is missing: that to the call of the review meeting",
+            "link is missing: the one to the call of the review meeting",
             "Without it nobody can join.",
             "Add the link",
             at(figures, "agenda-edit"),
@@ -58,7 +58,7 @@ def about_reports(figures: Figures) -> Iterator[Need]:
             Urgency.OPEN if figures.phase is Phase.REVIEW else Urgency.DUE,
             number,
             f"of {counted(figures.reports, 'report')} still {some(number, 'lacks', 'lack')} something",
-            "The wrap-up is made of them. It can be published without what is missing.",
+            "The wrap-up is made from them. You can publish it without what is missing.",
             "Ask for reports",
             at(figures, "wrap-up-gate"),
         )
@@ -70,7 +70,7 @@ def about_publishing(figures: Figures) -> Iterator[Need]:
     yield Need(
         Urgency.DUE,
         figures.reports,
-        some(figures.reports, "report is ready to be published", "reports are ready to be published"),
+        some(figures.reports, "report is ready to publish", "reports are ready to publish"),
         "Nothing is missing from the wrap-up.",
         "Publish the wrap-up",
         at(figures, "wrap-up-publish"),
@@ -83,7 +83,7 @@ def about_steps(figures: Figures) -> Iterator[Need]:
             Urgency.OPEN,
             number,
             some(number, "next step has no owner", "next steps have no owner"),
-            "What nobody owns is not done. Until then, the organizers are reminded of it.",
+            "What nobody owns does not get done. Until somebody does, the organizers are reminded.",
             "Find owners",
             f"{reverse('next-steps')}?event={figures.event}&view=unowned",
         )
@@ -98,7 +98,7 @@ def in_wrap_up(figures: Figures) -> Iterator[Need]:
             Urgency.OPEN,
             number,
             some(number, "person has not been asked how it was", "people have not been asked how it was"),
-            "The survey takes two minutes, and is without names.",
+            "The survey takes two minutes, and nobody gives a name.",
             "See the survey",
             at(figures, "survey"),
         )

@@ -23,7 +23,7 @@ def checks_of(figures: Figures) -> tuple[Check, ...]:
 
 
 def nobody_lacks(text: str, number: int, one: str, many: str) -> Check:
-    return Check(text, not number, f"{number} {some(number, one, many)}" if number else "")
+    return Check(text, not number, counted(number, one, many) if number else "")
 
 
 def before_voting(figures: Figures) -> Iterator[Check]:
@@ -32,26 +32,28 @@ def before_voting(figures: Figures) -> Iterator[Check]:
     yield Check(
         "More topics than votes", figures.topics_on_ballot > figures.votes_per_ballot, f"{topics}, {votes} each"
     )
-    yield nobody_lacks("Every topic says its problem", figures.topics_without_problem, "does not", "do not")
+    yield nobody_lacks("Every topic states its problem", figures.topics_without_problem, "does not", "do not")
     if figures.seats is not None:
-        given = not figures.free_seats
-        yield Check("Every seat is given", given, "" if given else f"{figures.free_seats} of {figures.seats} are free")
+        free = figures.free_seats
+        lacking = f"{free} of {figures.seats} {some(free, 'is', 'are')} free" if free else ""
+        yield Check("Every seat is taken", not free, lacking)
 
 
 def before_team_formation(figures: Figures) -> Iterator[Check]:
     yield nobody_lacks("Everyone has voted", figures.not_voted, "has not", "have not")
-    yield nobody_lacks("Everyone wishes for something", figures.without_wishes, "does not yet", "do not yet")
+    yield nobody_lacks("Everyone has made a wish", figures.without_wishes, "has not yet", "have not yet")
 
 
 def before_hacking(figures: Figures) -> Iterator[Check]:
-    yield Check("Teams are formed", figures.teams > 0, counted(figures.teams, "team") if figures.teams else "not yet")
+    formed = counted(figures.teams, "team") if figures.teams else "not yet"
+    yield Check("The teams are formed", figures.teams > 0, formed)
     yield nobody_lacks("Everyone is in a team", figures.without_team, "is not", "are not")
-    yield nobody_lacks("Every team is large enough", figures.small_teams, "is too small", "are too small")
+    yield nobody_lacks("Every team is big enough", figures.small_teams, "is too small", "are too small")
 
 
 def before_review(figures: Figures) -> Iterator[Check]:
-    yield nobody_lacks("Every team has checked in once", figures.teams_never_heard, "has not", "have not")
-    yield nobody_lacks("Every team says what it shows", figures.demos_to_say, "does not yet", "do not yet")
+    yield nobody_lacks("Every team has checked in at least once", figures.teams_never_heard, "has not", "have not")
+    yield nobody_lacks("Every team has said what it will show", figures.demos_to_say, "has not yet", "have not yet")
     yield from about_meeting(figures)
 
 

@@ -21,8 +21,8 @@ def about_mail(figures: Figures) -> Iterator[Need]:
         yield Need(
             Urgency.DUE,
             number,
-            some(number, "mail did not arrive", "mails did not arrive"),
-            f"Given up after several tries. You can have {some(number, 'it', 'them')} sent once more.",
+            some(number, "mail could not be delivered", "mails could not be delivered"),
+            f"We gave up after several tries. You can have {some(number, 'it', 'them')} sent again.",
             "Send again",
             action="send-again",
         )

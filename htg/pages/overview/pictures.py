@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Prefetch
 from django.utils import timezone
 
 from htg.pages.harvest import harvest_of
+from htg.pages.overview.beside import ballots_by_organization, outcomes_so_far, topics_by_week
 from htg.pages.overview.working import help_wanted, teams_at_work
 from planning.events.models import Event
 from planning.events.phases import Phase
@@ -46,24 +47,19 @@ def picture_of(event: Event, viewer: Viewer, *, now: datetime) -> Picture:
 
 def in_brainstorm(event: Event, _viewer: Viewer, now: datetime) -> Picture:
     topics = event.topics.standing()
-    first_day = timezone.localdate(now) - timedelta(days=6)
-    of_late = topics.filter(proposed_at__gte=timezone.make_aware(datetime.combine(first_day, time.min)))
     newest = topics.order_by(F("proposed_at").desc(nulls_last=True), "-pk").with_comment_count()
     fresh = newest.select_related("proposed_by", "continues__event").only(*FRESH)
-    return {
-        "fresh": start_of(fresh, FEW),
-        "topics": topics.count(),
-        "of_late": of_late.count(),
-    }
+    number = topics.count()
+    return {"fresh": start_of(fresh, FEW), "topics": number, "beside": topics_by_week(event, number, now=now)}
 
 
 def in_voting(event: Event, viewer: Viewer, _now: datetime) -> Picture:
-    missing = not_voted(event).select_related("organization")
-    return {
-        "turnout": turnout_so_far(event),
-        "missing": start_of(missing, FACES) if viewer.is_organizer else None,
-        "to_choose": start_of(rows_of(event.topics.to_vote_on()), FEW),
-    }
+    turnout = turnout_so_far(event)
+    picture: Picture = {"turnout": turnout, "to_choose": start_of(rows_of(event.topics.to_vote_on()), FEW)}
+    if viewer.is_organizer:
+        missing = start_of(not_voted(event).select_related("organization"), FACES)
+        picture |= {"missing": missing, "beside": ballots_by_organization(event, turnout)}
+    return picture
 
 
 def in_team_formation(event: Event, viewer: Viewer, now: datetime) -> Picture:
@@ -94,7 +90,8 @@ def in_review(event: Event, _viewer: Viewer, _now: datetime) -> Picture:
 
 
 def in_wrap_up(event: Event, viewer: Viewer, _now: datetime) -> Picture:
-    picture: Picture = {"results": start_of(topics_with_results(event), TOPICS)}
+    results = start_of(topics_with_results(event), TOPICS)
+    picture: Picture = {"results": results, "beside": outcomes_so_far(event)}
     if viewer.is_organizer:
         lacking = to_report(Topic.objects.filter(event=event).filter(WORKED_ON).exclude(is_ready()))
         found = start_of(lacking, FEW)

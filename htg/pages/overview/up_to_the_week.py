@@ -14,12 +14,12 @@ def about_seats(figures: Figures) -> Iterator[Need]:
         return
     if free or figures.seats is None:
         given = min(waiting, free) if figures.seats is not None else waiting
-        are_free = f"{in_words(free)} {some(free, 'seat is', 'seats are')} free" if free else "there are seats for all"
+        are_free = f"{in_words(free)} {some(free, 'seat is', 'seats are')} free" if free else "there is room for all"
         yield Need(
             Urgency.BLOCKS,
             waiting,
             f"{some(waiting, 'person is', 'people are')} waiting, and {are_free}",
-            "Seats are given in the order people signed up. Everyone who gets one is told by mail.",
+            "Seats go to people in the order they signed up, and each is told by mail.",
             f"Give {in_words(given)} {some(given, 'seat', 'seats')}",
             action="give-seats",
         )
@@ -28,7 +28,7 @@ def about_seats(figures: Figures) -> Iterator[Need]:
         Urgency.OPEN,
         waiting,
         some(waiting, "person is waiting for a seat", "people are waiting for a seat"),
-        f"{counted(figures.seats, 'seat is', 'seats are')} taken. The next free one goes to the first in line.",
+        f"{counted(figures.seats, 'seat is', 'seats are')} taken. The next free seat goes to the first in line.",
         "See who is waiting",
         at(figures, "waiting-list"),
     )
@@ -39,8 +39,8 @@ def about_topics(figures: Figures) -> Iterator[Need]:
         yield Need(
             Urgency.DUE if figures.phase is Phase.VOTING else Urgency.OPEN,
             number,
-            some(number, "topic does not say its problem", "topics do not say their problem"),
-            "Whoever votes will not know what is wrong today.",
+            some(number, "topic does not state its problem", "topics do not state their problem"),
+            "Voters will not know what is wrong today.",
             "Open it" if number == 1 else "Open the first",
             at(figures, "topic", figures.topic_without_problem),
         )
@@ -52,10 +52,10 @@ def about_votes(figures: Figures) -> Iterator[Need]:
         return
     text = some(number, "person has not voted yet", "people have not voted yet")
     if asked := figures.unasked_voters:
-        why = "They are reminded the day before voting closes. You can do it now."
+        why = "A reminder goes out the day before voting closes. You can send it now."
         yield Need(Urgency.DUE, number, text, why, f"Remind {the(asked)}", action="remind-voters")
     else:
-        why = "Everyone who can be written to has been reminded."
+        why = "Everyone we can reach has been reminded."
         yield Need(Urgency.OPEN, number, text, why, "See the turnout", at(figures, "tally"))
 
 
@@ -65,8 +65,8 @@ def about_wishes(figures: Figures) -> Iterator[Need]:
         yield Need(
             Urgency.OPEN,
             figures.without_wishes,
-            some(figures.without_wishes, "person wishes for no topic", "people wish for no topic"),
-            "Without wishes they are put where a team is small.",
+            some(figures.without_wishes, "person has made no wish", "people have made no wish"),
+            "Whoever makes no wish goes where a team is small.",
             f"Ask {the(asked)}",
             action="ask-for-wishes",
         )
@@ -91,7 +91,7 @@ def in_team_formation(figures: Figures) -> Iterator[Need]:
             Urgency.BLOCKS,
             figures.admitted,
             some(figures.admitted, "person is waiting for a team", "people are waiting for their teams"),
-            "Their wishes make the teams: look at them first, then form them.",
+            "Teams are formed from their wishes. Look at the suggestion first.",
             "Form the teams",
             at(figures, "teams-form"),
         )
@@ -103,7 +103,7 @@ def in_team_formation(figures: Figures) -> Iterator[Need]:
             Urgency.OPEN,
             number,
             some(number, "team is too small", "teams are too small"),
-            "Put someone in, or ask its people to join another.",
+            "Add someone, or ask those in it to join another team.",
             "See the teams",
             at(figures, "teams"),
         )
@@ -129,7 +129,7 @@ def in_hacking(figures: Figures) -> Iterator[Need]:
             Urgency.OPEN,
             number,
             some(number, "team asks for help", "teams ask for help"),
-            "It is in the latest word of each. Someone at the event may know.",
+            "It is in their latest check-in. Someone at the event may know how.",
             "See what they need",
             at(figures, "check-ins", query="?help-wanted"),
         )

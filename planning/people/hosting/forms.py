@@ -10,7 +10,7 @@ from planning.texts.fields import LineField
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """Carries what the organizer saw: only what they changed is passed on, so that another one's changes stay."""
 
-    venue_url = forms.URLField(required=False, assume_scheme="https", label="Web site of the venue")
+    venue_url = forms.URLField(required=False, assume_scheme="https", label="Website of the venue")
     reason = LineField(max_length=100, help_text="Everyone will ask. It is kept in the log of the schedule.")
 
     class Meta:

@@ -150,7 +150,7 @@ def join_agenda(demo: Demo) -> None:
 
 def refuse_demo(topic: Topic, presenters: Sequence[Attendee], *, now: datetime) -> None:
     if topic.event.phase_at(now).is_before(Phase.HACKING):
-        raise AgendaRejected("The week hasn't begun yet. Say what you'll show once it has.")
+        raise AgendaRejected("The week hasn't begun yet. Say what you’ll show once it has.")
     if topic.is_withdrawn:
         raise AgendaRejected(f"“{plain(topic.title)}” was withdrawn. Take it off the agenda.")
     if any(person.event_id != topic.event_id for person in presenters):

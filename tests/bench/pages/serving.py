@@ -10,4 +10,4 @@ accesslog = os.devnull
 
 
 def post_worker_init(worker: Any) -> None:  # type: ignore[no-redef]  # the product's starts Celery
-    """No Celery in here: it would work, and be measured, at the same time."""
+    """No Celery in here: it would be measured with the pages, and change what is on them."""

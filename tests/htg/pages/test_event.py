@@ -65,7 +65,7 @@ def test_event_shows_its_phase_and_the_facts(client: Client) -> None:
         (Phase.VOTING, "Cast your ballot"),
         (Phase.TEAM_FORMATION, "See your team"),
         (Phase.HACKING, "Check in"),
-        (Phase.REVIEW, "Say what you'll show"),
+        (Phase.REVIEW, "Say what you’ll show"),
         (Phase.WRAP_UP, "Write the report"),
         (Phase.CLOSED, "Read the reports"),
     ],

@@ -48,7 +48,7 @@ def test_home_shows_the_nearest_event_with_its_phase_and_what_to_do(client: Clie
 
 
 def test_home_says_what_a_hackathon_is(client: Client) -> None:
-    assert "move into a hut and hack for a week" in words(client.get("/"))
+    assert "hack in a hut for a week" in words(client.get("/"))
 
 
 def test_home_counts_topics_and_seats_of_what_comes_next(client: Client) -> None:
@@ -64,7 +64,7 @@ def test_home_counts_topics_and_seats_of_what_comes_next(client: Client) -> None
 
 @pytest.mark.parametrize(
     ("phase", "when"),
-    [(Phase.VOTING, "The next one"), (Phase.HACKING, "On right now"), (Phase.REVIEW, "Just over")],
+    [(Phase.VOTING, "The next hackathon"), (Phase.HACKING, "On right now"), (Phase.REVIEW, "Just over")],
 )
 def test_home_says_when_the_nearest_event_is(client: Client, phase: Phase, when: str) -> None:
     event = EventFactory(phase=phase)

@@ -1,6 +1,6 @@
 import re
 
-from planning.charts.meadow import TALL, WIDE, draw_meadow, spots
+from planning.charts.meadow import EDGE, TALL, WIDE, draw_meadow, spots
 
 
 def test_meadow_has_a_sprout_for_each_ballot_and_a_seed_for_everyone_else() -> None:
@@ -28,5 +28,9 @@ def test_meadow_has_room_for_everyone() -> None:
         found = list(spots(people))
 
         assert len(found) == people
-        assert all(0 <= spot.x - spot.size / 2 <= spot.x + spot.size / 2 <= WIDE for spot in found)
+        assert all(EDGE <= spot.x - spot.size / 2 <= spot.x + spot.size / 2 <= WIDE - EDGE for spot in found)
         assert all(0 < spot.y < TALL for spot in found)
+
+
+def test_a_screen_of_16_by_10_cuts_no_one_off() -> None:
+    assert WIDE - 2 * EDGE <= TALL * 16 / 10

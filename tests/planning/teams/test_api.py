@@ -256,7 +256,7 @@ def test_check_in_before_the_week_is_a_409(event: Event) -> None:
         below(event, f"teams/{stay.team.topic.slug}/check-in/"), {"progress": "Early."}
     )
 
-    assert refusal(response) == (409, "Check-ins are for the hacking week.")
+    assert refusal(response) == (409, "You can only check in during the hacking week.")
 
 
 def member(team: Team) -> Membership:

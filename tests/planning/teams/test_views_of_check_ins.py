@@ -142,7 +142,7 @@ def test_check_in_after_the_week_is_refused_and_stays_in_the_form(client: Client
 
     response = client.post(f"{team.get_absolute_url()}check-in/", {"progress": "It grew."})
 
-    assert "Check-ins are for the hacking week." in words(response)
+    assert "You can only check in during the hacking week." in words(response)
     assert "It grew." in response.content.decode()
     assert not CheckIn.objects.exists()
 

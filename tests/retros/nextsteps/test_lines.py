@@ -43,6 +43,16 @@ def test_line_names_its_owner_to_those_who_may_know_them() -> None:
     assert line_of(NextStepFactory()).owner == ""
 
 
+def test_line_says_whose_name_it_shows() -> None:
+    owner = AttendeeFactory()
+    step = NextStepFactory(owner=owner)
+
+    assert line_of(step).owned_by == ""
+    assert line_of(step, familiar=frozenset({owner.event_id})).owned_by == "person"
+    assert line_of(NextStepFactory(owner_organization=OrganizationFactory())).owned_by == "organization"
+    assert line_of(NextStepFactory()).owned_by == ""
+
+
 def test_line_is_overdue_from_the_day_after_it_was_due() -> None:
     due = NextStepFactory(due_on=TODAY)
     late = NextStepFactory(due_on=TODAY - timedelta(days=1))

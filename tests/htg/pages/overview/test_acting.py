@@ -28,14 +28,14 @@ def with_something_to_do(action: str) -> tuple[Event, str]:
         event = EventFactory(phase=Phase.REVIEW)
         person = AttendeeFactory(event=event)
         MessageFactory(to=person.email, state=Message.State.DEAD, written_at=timezone.now())
-        return event, "1 mail is sent once more."
+        return event, "1 mail is on its way again."
     if action == "ask-silent-teams":
         event = EventFactory(phase=Phase.HACKING)
         MembershipFactory(team__topic__event=event, team__formed_at=event.voting_closes_at)
-        return event, "1 mail is on the way."
+        return event, "1 mail is on its way."
     event = EventFactory(phase=Phase.VOTING)
     AttendeeFactory(event=event)
-    return event, "2 mails are on the way."  # the organizer has not voted either
+    return event, "2 mails are on their way."  # the organizer has not voted either
 
 
 ACTIONS = ["give-seats", "send-again", "remind-voters", "ask-for-wishes", "ask-silent-teams"]
@@ -100,7 +100,7 @@ def test_the_api_tells_organizers_what_they_need_and_what_the_next_phase_asks_fo
         "urgency": "BLOCKS",
         "number": 1,
         "text": "One person is waiting for a team.",
-        "why": "Their wishes make the teams: look at them first, then form them.",
+        "why": "Teams are formed from their wishes. Look at the suggestion first.",
         "action": "",
     }
-    assert answer["checks"][0] == {"text": "Teams are formed", "is_met": False, "note": "not yet"}
+    assert answer["checks"][0] == {"text": "The teams are formed", "is_met": False, "note": "not yet"}

@@ -45,15 +45,15 @@ def test_the_vote_asks_for_a_choice_of_topics_that_say_their_problem_and_for_all
 
     assert checks_of(standing) == (
         Check("More topics than votes", is_met=False, note="7 topics, 7 votes each"),
-        Check("Every topic says its problem", is_met=False, note="3 do not"),
-        Check("Every seat is given", is_met=False, note="3 of 30 are free"),
+        Check("Every topic states its problem", is_met=False, note="3 do not"),
+        Check("Every seat is taken", is_met=False, note="3 of 30 are free"),
     )
 
 
 def test_team_formation_asks_for_votes_and_wishes() -> None:
     assert checks_of(Figures("2026-12", Phase.VOTING, not_voted=1, without_wishes=2)) == (
         Check("Everyone has voted", is_met=False, note="1 has not"),
-        Check("Everyone wishes for something", is_met=False, note="2 do not yet"),
+        Check("Everyone has made a wish", is_met=False, note="2 have not yet"),
     )
 
 

@@ -94,9 +94,9 @@ def test_missing_votes_and_wishes_are_a_need_in_the_second_half_until_they_are_i
     without_a_wish = needed(event)
     WishFactory(attendee=person, topic=TopicFactory(event=event, problem="It is slow."))
 
-    assert before == ["One person has not voted yet.", "One person wishes for no topic."]
+    assert before == ["One person has not voted yet.", "One person has made no wish."]
     assert needs_of(early) == ()
-    assert without_a_wish == ["One person wishes for no topic."]
+    assert without_a_wish == ["One person has made no wish."]
     assert needed(event) == []
 
 
@@ -168,7 +168,7 @@ def test_the_review_needs_an_agenda_a_link_and_to_be_run_on_its_day() -> None:
     assert before == [
         "One team is waiting for the agenda of the review.",
     ]
-    assert on_the_day == ["One demo is shown today.", "One link is missing: that to the call of the review meeting."]
+    assert on_the_day == ["One demo is shown today.", "One link is missing: the one to the call of the review meeting."]
     assert needed(event) == []
 
 
@@ -182,7 +182,7 @@ def test_reports_are_a_need_until_they_are_complete_and_then_published() -> None
     WrapUpFactory(event=event, published_on=timezone.localdate())
 
     assert before == ["One of 1 report still lacks something."]
-    assert ready == ["One report is ready to be published."]
+    assert ready == ["One report is ready to publish."]
     assert needed(event) == []
 
 

@@ -36,7 +36,7 @@ def test_nothing_is_needed_at_an_event_without_anything_open(phase: Phase) -> No
         ),
         (
             figures(Phase.VOTING, waiting=2),
-            "Two people are waiting, and there are seats for all.",
+            "Two people are waiting, and there is room for all.",
             "Give two seats",
             "/2026-12/needs/give-seats/",
         ),
@@ -48,7 +48,7 @@ def test_nothing_is_needed_at_an_event_without_anything_open(phase: Phase) -> No
         ),
         (
             figures(Phase.BRAINSTORM, topics_without_problem=3, topic_without_problem="etcd"),
-            "Three topics do not say their problem.",
+            "Three topics do not state their problem.",
             "Open the first",
             "/2026-12/topics/etcd/",
         ),
@@ -66,7 +66,7 @@ def test_nothing_is_needed_at_an_event_without_anything_open(phase: Phase) -> No
         ),
         (
             figures(Phase.VOTING, is_late=True, without_wishes=5, unasked_for_wishes=1),
-            "Five people wish for no topic.",
+            "Five people have made no wish.",
             "Ask that person",
             "/2026-12/needs/ask-for-wishes/",
         ),
@@ -132,7 +132,7 @@ def test_nothing_is_needed_at_an_event_without_anything_open(phase: Phase) -> No
         ),
         (
             figures(Phase.REVIEW, has_agenda=True),
-            "One link is missing: that to the call of the review meeting.",
+            "One link is missing: the one to the call of the review meeting.",
             "Add the link",
             "/2026-12/agenda/edit/",
         ),
@@ -144,7 +144,7 @@ def test_nothing_is_needed_at_an_event_without_anything_open(phase: Phase) -> No
         ),
         (
             figures(Phase.WRAP_UP, reports=7, reports_ready=7),
-            "Seven reports are ready to be published.",
+            "Seven reports are ready to publish.",
             "Publish the wrap-up",
             "/2026-12/wrap-up/publish/",
         ),
@@ -180,7 +180,7 @@ def test_nothing_is_needed_at_an_event_without_anything_open(phase: Phase) -> No
         ),
         (
             figures(Phase.CLOSED, failed_mails=2),
-            "Two mails did not arrive.",
+            "Two mails could not be delivered.",
             "Send again",
             "/2026-12/needs/send-again/",
         ),

@@ -140,7 +140,7 @@ def test_organizers_read_the_worst_first_and_the_others_below(client: Client) ->
 
     page = words(response)
     assert page.index("One person is waiting, and eight seats are free.") < page.index("Needs you as well")
-    assert "1 topic does not say its problem" in page
+    assert "1 topic does not state its problem" in page
     assert f'action="/{event.slug}/needs/give-seats/"' in response.content.decode()
 
 

@@ -268,7 +268,7 @@ def test_demo_before_the_week_is_a_409() -> None:
 
     response = visitor(organizer).put(below(organizer.event, f"demos/{topic.slug}/"), {"minutes": 5})
 
-    assert refusal(response) == (409, "The week hasn't begun yet. Say what you'll show once it has.")
+    assert refusal(response) == (409, "The week hasn't begun yet. Say what you’ll show once it has.")
 
 
 def test_demos_cost_the_same_queries_however_many(organizer: Attendee, meeting: ReviewMeeting) -> None:

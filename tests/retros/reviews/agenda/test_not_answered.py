@@ -70,7 +70,7 @@ def test_team_that_has_not_answered_is_asked_and_nothing_is_ticked_for_it(client
     page = client.get(f"{silent.topic.get_absolute_url()}demo/").content.decode()
 
     assert page.count("checked") == 1  # the person who fills it in presents it
-    assert "Say what you'll show" in words(client.get(f"/{event.slug}/agenda/"))
+    assert "Say what you’ll show" in words(client.get(f"/{event.slug}/agenda/"))
 
 
 def test_saving_the_agenda_answers_for_nobody(client: Client, event: Event) -> None:

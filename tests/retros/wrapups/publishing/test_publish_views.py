@@ -122,6 +122,13 @@ def test_publish_shows_how_long_ago_the_week_ended(client: Client) -> None:
     assert f"The week ended {days} days ago." in page
 
 
+def test_publish_says_nothing_of_a_week_that_has_not_ended(client: Client) -> None:
+    event = EventFactory(phase=Phase.HACKING)
+    organizing(client, event)
+
+    assert "The week ended" not in words(client.get(f"/{event.slug}/wrap-up/publish/"))
+
+
 def test_publish_again_corrects_the_text_and_keeps_the_day(client: Client) -> None:
     event = in_wrap_up()
     ReportFactory(topic__event=event)
