@@ -7,6 +7,7 @@ from django.core.management.base import CommandError
 
 from planning.events.models import Event
 from retros.management.exporting import ExportCommand
+from retros.wrapups.document import Form
 from retros.wrapups.models import WrapUp
 from retros.wrapups.publishing.files import markdown_of, summary_of
 
@@ -21,10 +22,20 @@ class Command(ExportCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("--summary", action="store_true", help="The summary for a blog.")
+        parser.add_argument(
+            "--form",
+            choices=list(Form),
+            help="The form of that year: labels on the line (2023), above it (2025), or headings (2026). "
+            "Without it, that of the published document, or today's.",
+        )
 
     def document(self, slug: str, **options: Any) -> str:
         event, wrap_ups = find_event(slug), WrapUp.objects.all()
-        return summary_of(event, wrap_ups) if options["summary"] else markdown_of(event, wrap_ups)
+        return (
+            summary_of(event, wrap_ups)
+            if options["summary"]
+            else markdown_of(event, wrap_ups, options["form"] and Form(options["form"]))
+        )
 
 
 def find_event(slug: str) -> Event:

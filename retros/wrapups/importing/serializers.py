@@ -45,7 +45,7 @@ class ReadTopicSerializer(Serializer[DocumentTopic]):
     problem_statement = serializers.CharField()
     motivation = serializers.CharField()
     achievements = serializers.CharField()
-    steps_introduction = serializers.CharField()
+    next_steps_introduction = serializers.CharField(source="steps_introduction")
     next_steps = serializers.ListField(child=serializers.CharField())
     links = ReadLinkSerializer(many=True)
     outcome = serializers.CharField()

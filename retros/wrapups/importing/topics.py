@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from retros.wrapups.document import DocumentLink, DocumentTopic, LinkKind
 from retros.wrapups.document.plain import UNTITLED
 from retros.wrapups.importing.changes import Change, Differences
-from retros.wrapups.importing.matching import pair_texts
+from retros.wrapups.importing.matching import pair_reworded, pair_texts
 
 TEXTS = (
     "emoji", "title", "problem_statement", "motivation", "outcome", "achievements", "steps_introduction", "notes",
@@ -70,17 +70,22 @@ def _merge_link(
 def merge_steps(base: Sequence[str], here: TopicHere, in_file: Sequence[str], diff: Differences) -> tuple[str, ...]:
     """Those here in their positions, with their texts as corrected in the file; then those that are new there."""
     merged = list(here.topic.next_steps)
-    places, known = pair_texts(in_file, merged), pair_texts(in_file, base)
+    pair = pair_texts if base else pair_reworded
+    places, known = pair(in_file, merged), pair_texts(in_file, base)
+    unmatched = [text for number, text in enumerate(in_file) if number not in places and number not in known]
+    left = [text for place, text in enumerate(here.topic.next_steps) if place not in places.values()]
+    in_other_words = bool(not base and unmatched and left and not diff.takes_file)
     for number, text in enumerate(in_file):
         before = base[known[number]] if number in known else ""
         if number in places:
             merged[places[number]] = diff.settle("next step", before, merged[places[number]], text)
-        elif not before:
+        elif not before and not in_other_words:
             diff.record(Change.ADDED, "next step", in_file=text)
             merged.append(text)
-        elif text != before:
+        elif before and text != before:
             diff.record(Change.KEPT, "next step", in_file=text)
-    left = {text for place, text in enumerate(here.topic.next_steps) if place not in places.values()}
+    if in_other_words:  # entered from this document once, so they would be doubled
+        diff.record(Change.KEPT, "next steps", "\n".join(left), "\n".join(unmatched))
     for text in base:
         if text in left and text in here.loose_steps:
             diff.record(Change.GONE, "next step", text)
