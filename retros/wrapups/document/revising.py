@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retros.wrapups.document.blocks import Block
-from retros.wrapups.document.facts import TODAY, Document, DocumentTopic, Form, Reading
+from retros.wrapups.document.facts import TODAY, Document, DocumentRejected, DocumentTopic, Form, Reading
 from retros.wrapups.document.labels import Field
 from retros.wrapups.document.mending import mend
 from retros.wrapups.document.parts import Part, leading_tracking, parts_of, write_part, write_topic
@@ -27,11 +27,12 @@ FIELDS = {
 
 @dataclass(frozen=True)
 class Edit:
-    """Lines `first` to `end`, counted from 0, become these blocks."""
+    """Lines `first` to `end`, counted from 0, become these blocks. A line of a list has no empty one around it."""
 
     first: int
     end: int
     blocks: Sequence[str]
+    in_list: bool = False
 
 
 class TooMuchChanged(Exception):
@@ -52,7 +53,7 @@ def revise_document(text: str, becomes: Document, places: Sequence[int | None]) 
         revised = _revised(mended, reading, becomes, places, form)
         if reading.form and read_document(revised).document == becomes:
             return revised
-    except TooMuchChanged:
+    except (TooMuchChanged, DocumentRejected):
         pass
     return write_document(becomes, form)
 
@@ -78,8 +79,8 @@ def _end_with_gap(lines: Sequence[str], edit: Edit) -> int:
 
 def _spaced(lines: Sequence[str], edit: Edit) -> list[str]:
     """The blocks with one empty line around each, as far as there is none yet."""
-    if not edit.blocks:
-        return []
+    if not edit.blocks or edit.in_list:
+        return list(edit.blocks)
     new = "\n\n".join(block.strip("\n") for block in edit.blocks).split("\n")
     above = edit.first > 0 and lines[edit.first - 1].strip() != ""
     below = edit.end < len(lines) and lines[edit.end].strip() != ""
@@ -97,7 +98,7 @@ def _frame_edits(reading: Reading, becomes: Document, structure: Structure, form
         if before.get(name) != after.get(name):
             if name not in at or name not in after:
                 raise TooMuchChanged
-            yield Edit(at[name] - 1, at[name], [after[name]])
+            yield Edit(at[name] - 1, at[name], [after[name]], in_list=True)
     topics = structure.topics
     if published.introduction != becomes.introduction:
         first = max(at.values(), default=structure.title.end if structure.title else 0)
@@ -109,10 +110,9 @@ def _frame_edits(reading: Reading, becomes: Document, structure: Structure, form
 def _topic_edits(
     published: Document, becomes: Document, structure: Structure, places: Sequence[int | None], form: Form
 ) -> Iterator[Edit]:
-    last_end = _end_of(structure.topics[-1])
-    following = [*(part.heading.first for part in structure.topics[1:]), last_end]
-    for place, (part, end) in enumerate(zip(structure.topics, following, strict=True)):
-        if place not in places:
+    following = [*(part.heading.first for part in structure.topics[1:]), _end_of(structure.topics[-1])]
+    for number, (part, end) in enumerate(zip(structure.topics, following, strict=True)):
+        if number not in places:
             yield Edit(part.heading.first, end, [])
     above: int | None = None
     for topic, place in zip(becomes.topics, places, strict=True):
@@ -169,7 +169,7 @@ def _sections(part: TopicPart, structure: Structure) -> Iterator[tuple[Field, in
     headings = [block for block in part.blocks if block.kind == "heading"]
     outer = [block for block in headings if structure.labels[block] or not _is_inside(block, headings, structure)]
     ends = [*(block.first for block in outer[1:]), _end_of(part)]
-    for block, end in zip(outer, ends, strict=True):
+    for block, end in zip(outer, ends, strict=False):  # without headings, the end is alone
         for label in structure.labels[block]:
             if label.field:
                 yield label.field, block.first, end

@@ -5,12 +5,12 @@ What is edited here goes into the document that was published, and nothing else 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from retros.wrapups.document import Document, DocumentLink, DocumentTopic
 from retros.wrapups.importing.matching import pair_texts, pair_topics
 
-T = TypeVar("T")
+Hosts = tuple[tuple[str, str], ...]
 FACTS = (
     "name", "starts_on", "ends_on", "venue", "venue_url", "topics_url", "review_url", "introduction", "conclusion",
     "front_matter",
@@ -33,8 +33,7 @@ def carry(before: Document, after: Document, *, onto: Document) -> Carried:
     facts: dict[str, Any] = {
         name: getattr(after, name) for name in FACTS if getattr(after, name) != getattr(before, name)
     }
-    if sorted(before.hosts) != sorted(after.hosts):
-        facts["hosts"] = carry_entries(before.hosts, after.hosts, onto=onto.hosts)
+    facts["hosts"] = carry_hosts(before.hosts, after.hosts, onto=onto.hosts)
     topics = list(_carry_topics(before.topics, after.topics, onto.topics))
     return Carried(
         replace(onto, **facts, topics=tuple(topic for topic, _ in topics)), tuple(place for _, place in topics)
@@ -90,12 +89,12 @@ def _carry_topic(before: DocumentTopic, after: DocumentTopic, onto: DocumentTopi
     )
 
 
-def carry_entries(before: Sequence[T], after: Sequence[T], *, onto: Sequence[T]) -> tuple[T, ...]:
-    """The same ones added and removed."""
-    if list(before) == list(onto):
-        return tuple(after)
-    kept = [entry for entry in onto if entry in after or entry not in before]
-    return (*kept, *(entry for entry in after if entry not in before and entry not in kept))
+def carry_hosts(before: Hosts, after: Hosts, *, onto: Hosts) -> Hosts:
+    """By name: the website of an organization is the same at all events, whichever document said so."""
+    were, are = ({name.casefold() for name, _ in hosts} for hosts in (before, after))
+    there = {name.casefold() for name, _ in onto}
+    kept = [host for host in onto if host[0].casefold() in are or host[0].casefold() not in were]
+    return (*kept, *(host for host in after if host[0].casefold() not in were | there))
 
 
 def carry_steps(before: Sequence[str], after: Sequence[str], *, onto: Sequence[str]) -> tuple[str, ...]:

@@ -71,7 +71,9 @@ def plan_import(reading: Reading, *, month: str = "", takes_file: bool = False, 
     base, here = imported_before(event), document_of(event, WrapUp.objects.all())
     refuse_other_facts(reading, base=base, here=here)
     topics = load_topics(event)
-    merged = merge(reading, base=base, here=here, topics=[topic_here(topic) for topic in topics], takes_file=takes_file)
+    is_retold = event.wrap_up_due_at is None and base is NEVER_IMPORTED
+    found = [topic_here(topic, is_retold=is_retold) for topic in topics]
+    merged = merge(reading, base=base, here=here, topics=found, takes_file=takes_file)
     return ImportPlan(reading.document, reading.warnings, event, topics, merged, here)
 
 
@@ -103,14 +105,15 @@ def load_topics(event: Event) -> list[Topic]:
     return list(topics.order_by("position", "pk"))
 
 
-def topic_here(topic: Topic) -> TopicHere:
+def topic_here(topic: Topic, *, is_retold: bool) -> TopicHere:
     report = report_of(topic)
     loose = {
         step.text
         for step in topic.next_steps.all()
         if step.state == NextStep.State.OPEN and not (step.owner_id or step.owner_organization_id)
     }
-    return TopicHere(document_topic(topic, report), has_report=report is not None, loose_steps=loose)
+    here = document_topic(topic, report)
+    return TopicHere(here, has_report=report is not None, loose_steps=loose, is_retold=is_retold)
 
 
 def report_of(topic: Topic) -> Report | None:
