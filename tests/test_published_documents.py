@@ -18,6 +18,7 @@ from retros.reviews.agenda.writing import write_agenda
 from retros.wrapups.document import read_document, write_document
 from retros.wrapups.document.facts import TODAY
 from tests.test_fixtures import EVENTS
+from tests.test_source_documents import PROSE, records, runs
 
 pytestmark = pytest.mark.skipif(
     "PUBLISHED_DOCUMENTS" not in os.environ,
@@ -71,6 +72,42 @@ def test_a_wrap_up_comes_out_byte_for_byte(path: Path, past: list[str]) -> None:
     call_command("import_wrapup", str(path), stdout=StringIO())
 
     assert exported(path.stem) == path.read_text(encoding="utf-8")
+
+
+@each_wrap_up
+def test_each_topic_and_link_of_a_wrap_up_is_in_the_fixtures_in_order(path: Path) -> None:
+    topics = read_document(path.read_text(encoding="utf-8")).document.topics
+
+    entered = entered_by_topic(path.stem)
+
+    assert [(topic.title, [link.url for link in topic.links], len(topic.next_steps)) for topic in topics] == entered
+
+
+def entered_by_topic(event: str) -> list[tuple[str, list[str], int]]:
+    topics: dict[str, tuple[str, list[str], list[str]]] = {}
+    for record in records(event):
+        fields = record["fields"]
+        if record["model"] == "planning.topic":
+            topics[fields["slug"]] = (fields["title"], [], [])
+        elif record["model"] == "retros.link":
+            topics[fields["report"][1]][1].append(fields["url"])
+        elif record["model"] == "retros.nextstep":
+            topics[fields["topic"][1]][2].append(fields["text"])
+    return [(title, urls, len(steps)) for title, urls, steps in topics.values()]
+
+
+@each_wrap_up
+def test_no_sentence_of_a_wrap_up_is_copied_into_the_fixtures(path: Path) -> None:
+    written = runs(path.read_text(encoding="utf-8"))
+
+    copied = [
+        run
+        for record in records(path.stem)
+        for field in PROSE
+        for run in sorted(runs(str(record["fields"].get(field, ""))) & written)
+    ]
+
+    assert copied == []
 
 
 MOST = {"2024-12": 18, "2025-06": 54, "2025-12": 6, "2026-03": 2}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
@@ -57,6 +57,8 @@ class Command(BaseCommand):
         is_one = len(paths) == 1 and not Path(paths[0]).is_dir()
         sources = [source_of_input()] if paths == ["-"] else list(find_sources([Path(path) for path in paths]))
         month, dry_run = options["event"], options["dry_run"]
+        if month and not is_one:
+            raise CommandError("--event goes with one file. Several say which events they're about, or their names do.")
         results = bring_in(sources, month=month, dry_run=dry_run, takes_file=options["take_file"], now=timezone.now())
         told = self.as_json if options["format"] == "json" else self.as_text
         brought = told(results, sources, is_one=is_one, dry_run=dry_run)

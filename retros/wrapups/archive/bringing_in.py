@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from django.template.defaultfilters import pluralize
+
 from planning.people.models import User
 from planning.rejection import Rejected
 from retros.wrapups.archive.completing import complete, with_missing_pictures
@@ -67,7 +69,8 @@ def bring_in(
 
 def _about(rows: Mapping[str, Mapping[str, Row]], source: Source) -> str:
     count = len(rows.get(Path(source.name).name, {}))
-    return f"It's a table of {count} events, with no wrap-up of its own." if count else "It has no wrap-up."
+    events = f"{count} event{pluralize(count)}"
+    return f"It's a table of {events}, with no wrap-up of its own." if count else "It has no wrap-up."
 
 
 def _text_of(source: Source) -> str:

@@ -17,6 +17,8 @@ from retros.wrapups.archive.finding import Source
 from retros.wrapups.document.mending import LARGEST
 
 MOST = 100
+TOGETHER = 1_500_000
+"""Bytes, which a form may hold. All that the community has published has 250,000."""
 CHOOSE = "Choose one or more files."
 
 
@@ -62,8 +64,8 @@ class ArchiveForm(forms.Form):
         )
         if not self.sources:
             raise forms.ValidationError(CHOOSE)
-        if sum(len(source.data) for source in self.sources) > LARGEST:
-            raise forms.ValidationError(f"Together they have more than {LARGEST:,} bytes. Choose fewer.")
+        if sum(len(source.data) for source in self.sources) > TOGETHER:
+            raise forms.ValidationError(f"Together they have more than {TOGETHER:,} bytes. Choose fewer.")
         self._show(kept=packed(self.sources))
         return data
 
@@ -95,7 +97,9 @@ def packed(sources: Sequence[Source]) -> str:
 def unpacked(kept: str) -> list[Source]:
     """The files of the page before. None if someone else wrote it."""
     try:
-        return [Source(str(name), base64.b64decode(data)) for name, data in json.loads(kept or "[]")][:MOST]
+        return [Source(str(name), base64.b64decode(data, validate=True)) for name, data in json.loads(kept or "[]")][
+            :MOST
+        ]
     except (ValueError, TypeError, binascii.Error):
         return []
 

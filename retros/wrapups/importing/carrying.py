@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from retros.wrapups.document import Document, DocumentLink, DocumentTopic
-from retros.wrapups.importing.matching import pair_texts, pair_topics
+from retros.wrapups.importing.matching import pair_reworded, pair_topics
 
 Hosts = tuple[tuple[str, str], ...]
 FACTS = (
@@ -103,7 +103,7 @@ def carry_steps(before: Sequence[str], after: Sequence[str], *, onto: Sequence[s
         return tuple(onto)
     if list(before) == list(onto):
         return tuple(after)
-    stood, stands = pair_texts(before, onto), pair_texts(before, after)
+    stood, stands = pair_reworded(before, onto), pair_reworded(before, after)
     merged: list[str] = list(onto)
     for was, place in stood.items():
         becomes = after[stands[was]] if was in stands else ""

@@ -37,7 +37,7 @@ def send(who: Any, **sent: Any) -> Any:
 def test_each_document_is_answered_with_what_it_would_change_and_nothing_is_written(planner: User) -> None:
     answers = {each["name"]: each for each in send(planner).json()}
 
-    assert answers["_index.md"]["passed_over"] == "It's a table of 1 events, with no wrap-up of its own."
+    assert answers["_index.md"]["passed_over"] == "It's a table of 1 event, with no wrap-up of its own."
     assert answers["2019-05.md"]["plan"]["event"]["slug"] == "2019-05"
     assert not Event.objects.exists()
 

@@ -62,7 +62,7 @@ def test_a_checkout_is_read_where_it_has_its_wrap_ups(folder: Path) -> None:
     assert said == {
         "2019-05.md": True,
         "2018-11.md": True,
-        "_index.md": "It's a table of 1 events, with no wrap-up of its own.",
+        "_index.md": "It's a table of 1 event, with no wrap-up of its own.",
         "notes.md": said["notes.md"],
     }
     assert str(said["notes.md"]).startswith("It isn't a wrap-up: This doesn't look like a wrap-up")

@@ -30,8 +30,8 @@ def test_an_event_that_the_table_lacks_stays_as_it_was_read() -> None:
 
 
 def test_a_table_that_contradicts_the_document_is_named_with_both_and_not_believed() -> None:
-    days = {"starts_on": date(2019, 5, 13), "ends_on": date(2019, 5, 17)}
-    said = reading(SEEDS, **days, venue="The Castle", hosts=(("Bloom", ""),))
+    first, last = date(2019, 5, 13), date(2019, 5, 17)
+    said = reading(SEEDS, starts_on=first, ends_on=last, venue="The Castle", hosts=(("Bloom", ""),))
 
     completed = complete(said, ROW, "_index.md")
 

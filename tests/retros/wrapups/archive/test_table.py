@@ -9,7 +9,7 @@ TABLE = """\
 
 | Date | Location | Organizer | Wrap Up |
 | :-- | :-- | :-- | :-- |
-| 06.05.2019 – 10.05.2019 | [The Hut, Hill](https://ex.org/hut) | SAP, STACKIT | [Summary](/community/hackathons/2019-05/) |
+| 06.05.2019 – 10.05.2019 | [The Hut, Hill](https://ex.org/hut) | SAP, STACKIT | [Go](/hackathons/2019-05/) |
 | 05.11.2018 – 09.11.2018 | The Castle | x-cellent | soon |
 
 The next one is planned.

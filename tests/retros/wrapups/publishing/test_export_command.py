@@ -92,7 +92,7 @@ def test_what_was_edited_here_is_all_that_differs() -> None:
 
 
 def test_what_was_entered_in_other_words_before_changes_nothing_of_it() -> None:
-    event = PastEventFactory(slug="2019-05", name="Hack", venue="A hut", hosts=[])
+    event = PastEventFactory(slug="2019-05", name="Hack", venue="The Hut, on a hill")
     ReportFactory(topic__event=event, topic__title="Grow Seeds", achievements="Some grow.")
     import_text()
 
@@ -122,7 +122,7 @@ def test_an_event_of_our_own_is_written_in_the_form_of_today(event: Event) -> No
     text = output("2023-05")
 
     assert text.startswith(f'---\n{site_front_matter("2023-05").partition("local")[0]}title: "May 2023"\n')
-    assert "\n\n> **Tracking:** [garden/plots#2](https://github.com/garden/plots/issues/2)\n\n" in text
+    assert "\n\n> **Tracking:** [plots#2](https://github.com/garden/plots/issues/2)\n\n" in text
 
 
 def test_all_are_written_into_a_folder_with_their_table(event: Event, tmp_path: Path) -> None:
