@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from planning.events.models import Event
 from retros.management.exporting import ExportCommand
+from retros.wrapups.archive.finding import home_of
 from retros.wrapups.document import Form
 from retros.wrapups.models import WrapUp
 from retros.wrapups.publishing.files import markdown_of, summary_of
@@ -36,7 +37,7 @@ class Command(ExportCommand):
             "--all",
             type=Path,
             metavar="FOLDER",
-            help="Write the wrap-ups of all events into this folder, and their table into its _index.md.",
+            help="Write the wrap-ups of all events into this folder or checkout, and their table into its _index.md.",
         )
         parser.add_argument("--dry-run", action="store_true", help="With --all: write nothing; name what would change.")
 
@@ -53,7 +54,7 @@ class Command(ExportCommand):
 
     def write_all(self, folder: Path, form: Form | None, *, dry_run: bool) -> None:
         """Only what changed is written, so that the dates of other files stay."""
-        count = changed = 0
+        folder, count, changed = home_of(folder), 0, 0
         try:
             table = text_of(folder / TABLE)
             for file in files_of(WrapUp.objects.all(), form=form, table=table, now=timezone.now()):

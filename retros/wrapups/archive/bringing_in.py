@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.template.defaultfilters import pluralize
+from django.utils import timezone
 
 from planning.people.models import User
 from planning.rejection import Rejected
@@ -56,8 +57,13 @@ def bring_in(
         read = Brought(source.name, passed_over=_about(rows, source)) if source.is_table else read_source(source, month)
         if isinstance(read, Brought):
             yield read
+            continue
+        read = completed(read, known, table)
+        begins = read.reading.document.starts_on
+        if not source.is_chosen and begins and begins > timezone.localdate(now):
+            yield Brought(source.name, passed_over=f"Its week begins on {begins:%d.%m.%Y}. There's nothing to wrap up.")
         else:
-            readable.append(completed(read, known, table))
+            readable.append(read)
     for each in sorted(readable, key=lambda each: (each.month, not each.source.is_named_by_month, each.source.name)):
         first = _first_of_month(each, readable)
         if first is not each:

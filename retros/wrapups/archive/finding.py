@@ -59,8 +59,13 @@ def find_sources(paths: Sequence[Path]) -> Iterator[Source]:
                 yield read_source(file, is_chosen=file is path)
 
 
+def home_of(folder: Path) -> Path:
+    """Where the wrap-ups of a checkout are; the folder itself if it is none."""
+    return next((folder / each for each in HOMES if (folder / each).is_dir()), folder)
+
+
 def _in_folder(folder: Path) -> Iterator[Path]:
-    home = next((folder / each for each in HOMES if (folder / each).is_dir()), folder)
+    home = home_of(folder)
     yield from (path for path in home.glob("*.md") if path.is_file())
     yield from (path for path in home.glob("*/README.md") if MONTH.match(path.parent.name))
 

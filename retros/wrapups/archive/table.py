@@ -59,7 +59,7 @@ def read_table(text: str) -> dict[str, Row]:
         if not cells:
             columns = []
         elif not columns:
-            columns = [NAMES.get(cell.casefold().strip("*_ "), "") for cell in cells]
+            columns = _columns(line)
         elif row := _read_row(dict(zip(columns, cells, strict=False)), number):
             rows.setdefault(row.month, row)
     return rows
@@ -68,6 +68,10 @@ def read_table(text: str) -> dict[str, Row]:
 def _cells(line: str) -> list[str]:
     line = line.strip()
     return [cell.strip() for cell in CELL.split(line.strip("|"))] if line.startswith("|") else []
+
+
+def _columns(head: str) -> list[str]:
+    return [NAMES.get(cell.casefold().strip("*_ "), "") for cell in _cells(head)]
 
 
 def _read_row(cells: Mapping[str, str], line: int) -> Row | None:
@@ -92,10 +96,14 @@ def _read_row(cells: Mapping[str, str], line: int) -> Row | None:
     )
 
 
-def write_row(row: Row) -> str:
-    days = f"{row.days[0]:%d.%m.%Y} – {row.days[1]:%d.%m.%Y}" if row.days else row.month
-    venue = linked(_cell(row.venue), row.venue_url)
-    return f"| {days} | {venue} | {_cell(row.organizer)} | [Summary](/community/hackathons/{row.month}/) |"
+def write_row(row: Row, columns: Sequence[str]) -> str:
+    cells = {
+        "days": f"{row.days[0]:%d.%m.%Y} – {row.days[1]:%d.%m.%Y}" if row.days else row.month,
+        "venue": linked(_cell(row.venue), row.venue_url),
+        "hosts": _cell(row.organizer),
+        "page": f"[Summary](/community/hackathons/{row.month}/)",
+    }
+    return f"| {' | '.join(cells.get(column, '') for column in columns)} |"
 
 
 def _cell(text: str) -> str:
@@ -108,9 +116,11 @@ def write_table(rows: Sequence[Row], *, page: str = "") -> str:
     said = read_table(page)
     first, end = _lines_of_table(lines, [row.line - 1 for row in said.values()])
     written = {month: lines[row.line - 1] for month, row in said.items()}
-    written |= {row.month: write_row(row) for row in rows if row.month not in said or not _says(said[row.month], row)}
+    head = lines[first : first + 2] if said else HEAD
+    changed = [row for row in rows if row.month not in said or not _says(said[row.month], row)]
+    written |= {row.month: write_row(row, _columns(head[0])) for row in changed}
     newest_first = [written[month] for month in sorted(written, reverse=True)]
-    return "\n".join([*lines[:first], *(lines[first : first + 2] if said else HEAD), *newest_first, *lines[end:]])
+    return "\n".join([*lines[:first], *head, *newest_first, *lines[end:]])
 
 
 def _lines_of_table(lines: Sequence[str], rows: Sequence[int]) -> tuple[int, int]:

@@ -54,7 +54,8 @@ class Differences:
         self.changes.append(ImportedChange(what, self.topic, name, here, in_file, self.line))
 
     def settle(self, name: str, base: str, here: str, in_file: str) -> str:
-        if in_file in {here, base}:
+        is_news = in_file != base or (self.takes_file and in_file)
+        if in_file == here or not is_news:
             return here
         if here != base and not self.takes_file:
             self.record(Change.KEPT, name, here, in_file)

@@ -66,16 +66,19 @@ def import_wrap_up(
     if plan.merged.writes:
         write_event(event, plan.merged.event)
         write_topics(event, plan, now=now)
-    keep_document(event, plan, text=text, by=by, now=now)
+    keep_document(event, plan, text=text, is_decided=takes_file, by=by, now=now)
     return plan
 
 
-def keep_document(event: Event, plan: ImportPlan, *, text: str, by: User | None, now: datetime) -> None:
+def keep_document(
+    event: Event, plan: ImportPlan, *, text: str, is_decided: bool, by: User | None, now: datetime
+) -> None:
     """Keep what was imported, and what is here instead. An export tells from it what was edited here since."""
     imported = ImportedWrapUp.objects.filter(event=event).first()
-    if imported is None or imported.text != text:
+    if imported is None or imported.text != text or (is_decided and plan.merged.writes):
         after = document_of(event, WrapUp.objects.all())
-        here = undecided(plan, imported, after, is_planned=event.wrap_up_due_at is not None)
+        is_planned = event.wrap_up_due_at is not None
+        here = after if is_decided else undecided(plan, imported, after, is_planned=is_planned)
         kept = {"text": text, "here": write_document(here), "imported_at": now, "imported_by": by}
         ImportedWrapUp.objects.update_or_create(event=event, defaults=kept)
 

@@ -76,13 +76,15 @@ def _merge_link(
 
 def merge_steps(base: Sequence[str], here: TopicHere, in_file: Sequence[str], diff: Differences) -> tuple[str, ...]:
     """Those here in their positions, with their texts as corrected in the file; then those that are new there."""
+    if diff.takes_file:
+        return take_steps(here, in_file, diff)
     merged = list(here.topic.next_steps)
     is_retold = here.is_retold and not base
     pair = pair_reworded if is_retold else pair_texts
     places, known = pair(in_file, merged), pair_texts(in_file, base)
     unmatched = [text for number, text in enumerate(in_file) if number not in places and number not in known]
     left = [text for place, text in enumerate(here.topic.next_steps) if place not in places.values()]
-    in_other_words = bool(is_retold and unmatched and left and not diff.takes_file)
+    in_other_words = bool(is_retold and unmatched and left)
     for number, text in enumerate(in_file):
         before = base[known[number]] if number in known else ""
         if number in places:
@@ -97,4 +99,17 @@ def merge_steps(base: Sequence[str], here: TopicHere, in_file: Sequence[str], di
     for text in base:
         if text in left and text in here.loose_steps:
             diff.record(Change.GONE, "next step", text)
+    return tuple(merged)
+
+
+def take_steps(here: TopicHere, in_file: Sequence[str], diff: Differences) -> tuple[str, ...]:
+    """Those here in the words of the file, then what else it has. None goes: somebody may be at work on it."""
+    merged = list(here.topic.next_steps)
+    places = pair_reworded(in_file, merged)
+    for number, text in enumerate(in_file):
+        if number in places:
+            merged[places[number]] = diff.settle("next step", "", merged[places[number]], text)
+        else:
+            diff.record(Change.ADDED, "next step", in_file=text)
+            merged.append(text)
     return tuple(merged)

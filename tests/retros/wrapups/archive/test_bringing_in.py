@@ -24,8 +24,8 @@ TABLE = """\
 """
 
 
-def bring(*sources: Source, **options: bool) -> list[Brought]:
-    return list(bring_in(sources, now=CLOSED, **options))
+def bring(*sources: Source, dry_run: bool = False) -> list[Brought]:
+    return list(bring_in(sources, dry_run=dry_run, now=CLOSED))
 
 
 def source(name: str, text: str = TEXT) -> Source:
@@ -135,6 +135,18 @@ def test_a_dry_run_writes_nothing(folder: Path) -> None:
 
     assert sum(each.plan is not None for each in brought) == 2
     assert not Event.objects.exists()
+
+
+def test_the_page_of_a_week_to_come_is_passed_over(folder: Path) -> None:
+    home = folder / "hugo/content/community/hackathons"
+    for path in home.glob("*.md"):
+        path.unlink()
+    (home / "2019-05.md").write_text(TEXT)
+    earlier = CLOSED.replace(year=2019, month=5, day=1)
+
+    [brought] = bring_in(list(find_sources([folder])), now=earlier)
+
+    assert brought.passed_over == "Its week begins on 06.05.2019. There's nothing to wrap up."
 
 
 def test_a_folder_without_markdown_is_refused(tmp_path: Path) -> None:

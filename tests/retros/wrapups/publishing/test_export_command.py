@@ -139,6 +139,21 @@ def test_all_are_written_into_a_folder_with_their_table(event: Event, tmp_path: 
     assert output("--all", str(folder)) == "3 of 3 files are as they were.\n"
 
 
+def test_a_checkout_gets_them_where_it_has_them_and_keeps_its_own_words(event: Event, tmp_path: Path) -> None:
+    home = tmp_path / "hugo/content/community/hackathons"
+    home.mkdir(parents=True)
+    page = "# Hackathons\n\n| Date | Organizer |\n| - | - |\n| 06.05.2019 - 10.05.2019 | SAP |\n\nJoin us!\n"
+    (home / "_index.md").write_text(page)
+
+    output("--all", str(tmp_path))
+
+    table = (home / "_index.md").read_text(encoding="utf-8")
+    assert (home / "2023-05.md").exists()
+    assert table.startswith("# Hackathons\n\n| Date | Organizer |\n| - | - |\n")
+    assert "\n| 2023-05 |  |\n| 06.05" in table
+    assert table.endswith("| 06.05.2019 - 10.05.2019 | SAP |\n\nJoin us!\n")
+
+
 @pytest.mark.parametrize("arguments", [(), ("2023-05", "--all", "out"), ("--all", "out", "--summary")])
 def test_one_event_or_a_folder_is_named(event: Event, arguments: tuple[str, ...]) -> None:
     with pytest.raises(CommandError):
