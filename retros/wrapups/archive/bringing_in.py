@@ -67,7 +67,7 @@ def bring_in(
     for each in sorted(readable, key=lambda each: (each.month, not each.source.is_named_by_month, each.source.name)):
         first = _first_of_month(each, readable)
         if first is not each:
-            text = f"It's about {each.month}, as {Path(first.source.name).name} is. Bring in only one of the two."
+            text = f"It's about {each.month}, as {first.source.name} is. Bring in only one of the two."
             yield Brought(each.source.name, refused=text)
         else:
             yield _import(each, dry_run=dry_run, takes_file=takes_file, by=by, now=now)

@@ -45,10 +45,12 @@ def published_text(event: Event, document: Document, form: Form | None) -> str:
     imported = ImportedWrapUp.objects.filter(event=event).first()
     if imported and form is None and is_untouched(imported, document):
         return imported.text
-    reading = reading_of(imported) if imported else None
+    reading = read_or_none(imported.text) if imported else None
     if imported is None or reading is None:
         return write_document(as_published_today(document), form or TODAY)
-    carried = carry(last_seen_here(imported) or reading.document, document, onto=reading.document)
+    here = read_or_none(write_document(document))  # as what was last seen here was written and read
+    before, after = last_seen_here(imported) or reading.document, here.document if here else document
+    carried = carry(before, after, onto=reading.document)
     if form in {None, reading.form} and reading.form:
         return revise_document(imported.text, carried.document, carried.places)
     return write_document(carried.document, form or TODAY)
@@ -63,9 +65,9 @@ def is_untouched(imported: ImportedWrapUp, document: Document) -> bool:
     return HEADING.search(text) is not None and not BROKEN.search(text) and write_document(document) == imported.here
 
 
-def reading_of(imported: ImportedWrapUp) -> Reading | None:
+def read_or_none(text: str) -> Reading | None:
     try:
-        return read_document(imported.text)
+        return read_document(text)
     except DocumentRejected:
         return None
 

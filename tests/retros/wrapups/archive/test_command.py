@@ -6,9 +6,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from planning.events.models import Event
+from planning.events.phases import Phase
+from planning.outbox.models import Message
 from retros.nextsteps.models import NextStep
+from retros.reminders.models import Reminder
 from retros.wrapups.models import Report
-from tests.factories import NextStepFactory, PastEventFactory, ReportFactory
+from tests.factories import NextStepFactory, OrganizerFactory, PastEventFactory, ReportFactory
 from tests.retros.wrapups.archive.test_bringing_in import CUT, NOVEMBER, TABLE
 from tests.retros.wrapups.importing.documents import TEXT
 
@@ -74,6 +77,15 @@ def test_several_are_a_list_in_json_and_one_is_an_object(folder: Path) -> None:
 
     assert [each["file"] for each in several] == [f"{folder}/2018-11.md", f"{folder}/2019-05.md"]
     assert several[1] == {"file": f"{folder}/2019-05.md"} | one
+
+
+def test_nobody_is_mailed_about_the_steps_that_came_in(folder: Path) -> None:
+    OrganizerFactory(event__phase=Phase.CLOSED)
+    run(folder)
+
+    call_command("plan_reminders", stdout=io.StringIO())
+
+    assert (NextStep.objects.count(), Reminder.objects.count(), Message.objects.count()) == (4, 0, 0)
 
 
 def test_a_month_goes_with_one_file(folder: Path) -> None:

@@ -100,6 +100,16 @@ def test_what_was_entered_in_other_words_before_changes_nothing_of_it() -> None:
     assert output("2019-05") == TEXT
 
 
+def test_a_link_that_is_called_something_else_here_is_no_edit() -> None:
+    event = PastEventFactory(slug="2019-05", name="Hack", venue="The Hut, on a hill")
+    report = ReportFactory(topic__event=event, topic__title="Grow Seeds", achievements="Some grow.")
+    LinkFactory(report=report, kind="document", url="https://github.com/garden/seeds/issues/2", title="Plan")
+    import_text()
+    Report.objects.filter(topic__title="Cut Shoots").update(achievements="They are very short.")
+
+    assert output("2019-05") == TEXT.replace("They are short now.", "They are very short.")
+
+
 @pytest.mark.parametrize(
     ("form", "line"),
     [
