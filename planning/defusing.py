@@ -21,7 +21,13 @@ TAGS = (
 """Without attributes they mark text, break a line or fold it away."""
 PASSES = 5
 
-LIVE = re.compile(rf"(?!</?(?:{'|'.join(TAGS)})\s*/?>|<!--)<(?=[a-z/!?])", re.IGNORECASE)
+PICTURE = (
+    r"<img(?:\s+(?:alt|title)=\"[^\"<>`]*\"|\s+(?:width|height)=\"?\d{1,5}(?:%|px)?\"?|\s+align=\"[a-z]+\""
+    r"|\s+src=\"(?:https://)?[\w./%~?=&+-]*\")*\s*/?>"
+)
+"""As Markdown's own pictures, with a size: its address has no scheme but this one."""
+
+LIVE = re.compile(rf"(?!</?(?:{'|'.join(TAGS)})\s*/?>|{PICTURE}|<!--)<(?=[a-z/!?])", re.IGNORECASE)
 """Where a tag begins, or anything else of HTML."""
 LOOSE = re.compile(r"<[a-z][a-z0-9-]*/[^<>]*=", re.IGNORECASE)
 """`<svg/onload=…>` is text by CommonMark, but not to a browser, if a site's own Markdown lets it through."""

@@ -14,6 +14,7 @@ from retros.reminders.preferences.api import PreferenceViewSet
 from retros.reminders.preview.api import PreviewViewSet
 from retros.reviews.agenda.api import DemoViewSet, EventMeetingViewSet, ReviewMeetingViewSet
 from retros.reviews.timer.api import TimerViewSet, TimesUsedViewSet
+from retros.wrapups.archive.api import ArchiveViewSet
 from retros.wrapups.gate.api import EventGateViewSet
 from retros.wrapups.importing.api import ImportViewSet
 from retros.wrapups.publishing.api import EventDocumentViewSet, EventSummaryViewSet, EventWrapUpViewSet, WrapUpViewSet
@@ -42,6 +43,7 @@ router.register("next-steps/feed", FeedViewSet, "own-feed")
 router.register(r"next-steps/(?P<step>[0-9]+)/links", StepLinkViewSet, "next-step-link")
 router.register("wrap-ups", WrapUpViewSet, "wrap-up")
 router.register("wrap-ups/import", ImportViewSet, "wrap-up-import")
+router.register("wrap-ups/import-all", ArchiveViewSet, "wrap-up-import-all")
 of_event.register("wrap-up", EventWrapUpViewSet, "event-wrap-up")
 of_event.register("wrap-up/gate", EventGateViewSet, "event-wrap-up-gate")
 of_event.register("wrap-up/document", EventDocumentViewSet, "event-wrap-up-document")

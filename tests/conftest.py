@@ -25,11 +25,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What the fault tests counted. Here, because the processes that run tests report it to the one that prints."""
+    """What tests counted. Here, because the processes that run tests report it to the one that prints."""
     reports = [report for name in ("passed", "failed") for report in terminalreporter.getreports(name)]
     lines = [value for report in reports for name, value in report.user_properties if name == "figures"]
     if lines:
-        terminalreporter.section("fault tests")
+        terminalreporter.section("figures")
     for line in lines:
         terminalreporter.write_line(str(line))
 

@@ -17,7 +17,9 @@ from planning.models import Event, Organization, Topic
 from retros.models import Demo, NextStep
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
-EVENTS = ["2021-11", "2022-09", "2023-05", "2023-11", "2024-05"]
+EVENTS = [
+    "2021-11", "2022-09", "2023-05", "2023-11", "2024-05", "2024-12", "2025-06", "2025-12", "2026-03",
+]  # fmt: skip
 
 PICTOGRAPH = "[\u2600-\u27bf\U0001f300-\U0001f3fa\U0001f400-\U0001faff]"
 SKIN_TONE = "[\U0001f3fb-\U0001f3ff]"
@@ -82,6 +84,10 @@ def test_every_event_has_its_topics_by_track() -> None:
         "2023-05": {"main": 5, "fast-track": 5},
         "2023-11": {"main": 9, "discussion": 1},
         "2024-05": {"main": 15},
+        "2024-12": {"main": 23},
+        "2025-06": {"main": 12, "fast-track": 3},
+        "2025-12": {"main": 11},
+        "2026-03": {"main": 11},
     }
 
 

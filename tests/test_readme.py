@@ -72,8 +72,10 @@ def test_documents_name_make_targets_that_exist(command: str) -> None:
 @pytest.mark.parametrize("command", [line for line in ALL if "manage.py" in line])
 def test_documented_command_does_its_work(command: str, env: dict[str, str], tmp_path: Path) -> None:
     command = command.replace("--out rehearsal", f"--out {tmp_path}").replace("wrap-up.md", f"{tmp_path}/wrap-up.md")
+    command = command.replace("var/wrap-ups", f"{tmp_path}/wrap-ups")
     if "import_" in command:
         run(f".venv/bin/python manage.py export_wrapup 2023-05 --out {tmp_path}/wrap-up.md", env)
+        run(f".venv/bin/python manage.py export_wrapup --all {tmp_path}/wrap-ups", env)
 
     run(command, env)
 

@@ -19,6 +19,9 @@ from planning.texts.columns import Folded, Line, Lines
 LONGEST = 20_000
 """Characters of a text. Anything longer belongs in a linked document."""
 
+INFORMATION = "\u2139"
+"""An emoji, and the only one that Unicode counts among the letters."""
+
 LINK = ("slug", "emoji", "title", "event__slug")
 CARD = ("slug", "emoji", "title", "track", "withdrawn_at", "proposed_by__name")
 CONTINUED = ("continues__slug", "continues__title", "continues__event__slug")
@@ -115,7 +118,7 @@ def is_continued() -> Exists:
 
 
 def refuse_words(emoji: str) -> None:
-    if any(character.isalpha() for character in emoji):
+    if any(character.isalpha() and character != INFORMATION for character in emoji):
         raise ValidationError("Put one emoji here, such as 🌱. Words belong in the title.")
 
 

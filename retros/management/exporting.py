@@ -1,6 +1,6 @@
 """Commands that write a document of an event: to standard output, or into a file."""
 
-from argparse import ArgumentParser
+from argparse import Action, ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,10 @@ class ExportCommand(BaseCommand):
     what: str
     """What cannot be written if the file cannot."""
 
+    slug_argument: Action
+
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("slug", help="The event's month, like 2023-11.")
+        self.slug_argument = parser.add_argument("slug", help="The event's month, like 2023-11.")
         parser.add_argument("--out", type=Path, metavar="FILE", help="Write to this file instead of standard output.")
 
     def document(self, slug: str, **options: Any) -> str:

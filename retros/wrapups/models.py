@@ -205,6 +205,11 @@ class ImportedWrapUp(models.Model):
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="imported_wrap_up")
     text = models.TextField()
     folded = Folded("text")
+    here = models.TextField(
+        blank=True,
+        editable=False,
+        help_text="The event as it was here then: what differs from the text without anyone having decided on it.",
+    )
     imported_at = models.DateTimeField()
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -3,18 +3,17 @@ import pytest
 from planning.events.models import Event
 from retros.nextsteps.models import NextStep
 from tests.commands import output
+from tests.test_fixtures import EVENTS
 
 pytestmark = pytest.mark.django_db
 
-PAST = ["2021-11", "2022-09", "2023-05", "2023-11", "2024-05"]
-
 
 def test_load_past_events_fills_an_empty_database() -> None:
-    assert output("load_past_events", "--dry-run") == f"To be loaded: {', '.join(PAST)}\n"
+    assert output("load_past_events", "--dry-run") == f"To be loaded: {', '.join(EVENTS)}\n"
     assert Event.objects.count() == 0
 
-    assert output("load_past_events") == f"Loaded: {', '.join(PAST)}\n"
-    assert sorted(Event.objects.values_list("slug", flat=True)) == PAST
+    assert output("load_past_events") == f"Loaded: {', '.join(EVENTS)}\n"
+    assert sorted(Event.objects.values_list("slug", flat=True)) == EVENTS
 
 
 def test_load_past_events_keeps_what_was_edited_on_the_site() -> None:

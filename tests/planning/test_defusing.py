@@ -28,6 +28,8 @@ RUNS = re.compile(r"""<[a-z](?:[^>"]|"[^"]*")*?\s(?:on\w+=|(?:href|src)="(?:java
     [
         (f"Seeds {SCRIPT}", "Seeds &lt;script>alert(1)&lt;/script>"),
         ("<img src=x onerror=1>", "&lt;img src=x onerror=1>"),
+        ('<img src="x" onerror="1">', '&lt;img src="x" onerror="1">'),
+        ('<img src="data:image/svg+xml,x" width="1">', '&lt;img src="data:image/svg+xml,x" width="1">'),
         ("A <svg/onload=alert(1)> b", "A &lt;svg/onload=alert(1)> b"),  # text by CommonMark, a tag to a browser
         ("# A <b onclick=x>title</b>", "# A &lt;b onclick=x>title</b>"),
         (f"<br>\n`{SCRIPT}`", "<br>\n`&lt;script>alert(1)&lt;/script>`"),  # no code: the tag makes it HTML
@@ -58,6 +60,7 @@ def test_what_would_run_leaves_as_text(typed: str, leaves: str) -> None:
         "<https://example.org/a?b=c> and <ada@example.org> and `<svg/onload=1>`",
         "H<sub>2</sub>O<br>\n<kbd>Ctrl</kbd><br/>",
         "<details>\n<summary>More</summary>\n\n* a list\n\n</details>",
+        '<img src="/images/2026-05_1.webp" alt="Us, all." width="50%"/> and <img src="https://example.org/a?b=c">',
         "<!-- to be done -->\n\ntext <!-- here too -->",
         "[a](https://example.org) [b](../c.md) [d](#e) [f](mailto:ada@example.org) ![g](h.png)",
         "[x]: https://example.org\n\n[x]",

@@ -1,129 +1,114 @@
-"""Import a published wrap-up into the database."""
+"""Import published wrap-ups into the database: one, several, or the whole archive of the community."""
 
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from difflib import unified_diff
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
-from planning.rejection import Rejected
-from retros.wrapups.document import decode, read_document
+from retros.management.telling import brief, story
+from retros.wrapups.archive.bringing_in import Brought, bring_in
+from retros.wrapups.archive.finding import Source, find_sources
 from retros.wrapups.document.mending import LARGEST
-from retros.wrapups.importing import Change, ImportedChange, ImportPlan, import_wrap_up, plan_import
 from retros.wrapups.importing.serializers import ImportPlanSerializer, ReadWrapUpSerializer
-
-MARKS = {Change.ADDED: "+", Change.CHANGED: "~", Change.REMOVED: "-", Change.KEPT: "=", Change.GONE: "?"}
-STAYS = {
-    Change.KEPT: "it differs: what is here stays",
-    Change.GONE: "no longer in the file: what is here stays",
-}
-LONGEST_DIFF = 8  # lines
 
 
 class Command(BaseCommand):
     help = (
-        "Import a published wrap-up into the database: the event, its topics, reports, links and next steps. "
-        "Importing it again changes nothing. Importing an edited version brings in what was edited there, and keeps "
-        "what was edited here."
+        "Import published wrap-ups into the database: the events, their topics, reports, links and next steps. "
+        "Importing one again changes nothing. Importing an edited version brings in what was edited there, and keeps "
+        "what was edited here. Of a folder, such as a checkout of the community's documentation, each wrap-up is "
+        "imported as a whole or not at all, oldest first; its _index.md fills in dates, venue and organizer. "
+        "Ends with status 1 if a file was refused."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", help="The Markdown or text of the wrap-up; - for standard input.")
+        parser.add_argument(
+            "paths",
+            metavar="PATH",
+            nargs="+",
+            help="The Markdown or text of a wrap-up, or a folder of them; - for standard input.",
+        )
         parser.add_argument(
             "--event", metavar="SLUG", default="", help="The event's month, like 2025-06, if the file doesn't say."
         )
         parser.add_argument("--dry-run", action="store_true", help="Write nothing; show what would change.")
-        parser.add_argument("--format", choices=["text", "json"], default="text", help="Output format (default: text).")
+        parser.add_argument(
+            "--take-file",
+            action="store_true",
+            help="Where a file differs from what is here already, take what the file says. Otherwise what is here "
+            "stays, and both are shown.",
+        )
+        parser.add_argument(
+            "--format",
+            choices=["text", "json"],
+            default="text",
+            help="Output format (default: text). In JSON, one file is an object; of several, or of a folder, those "
+            "that were read are a list.",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        try:
-            plan = self.plan(options)
-        except Rejected as rejection:
-            self.refuse(options["file"], getattr(rejection, "line", 1), str(rejection))
-        except OSError as error:
-            self.refuse(options["file"], 1, f"{error.strerror}.")
-        if options["format"] == "json":
-            serializer = ReadWrapUpSerializer if options["dry_run"] else ImportPlanSerializer
-            self.stdout.write(json.dumps(serializer(plan).data, ensure_ascii=False, indent=2))
-        else:
-            self.stdout.write("\n".join(story(plan, dry_run=options["dry_run"])))
+        paths: list[str] = options["paths"]
+        is_one = len(paths) == 1 and not Path(paths[0]).is_dir()
+        sources = [source_of_input()] if paths == ["-"] else list(find_sources([Path(path) for path in paths]))
+        month, dry_run = options["event"], options["dry_run"]
+        if month and not is_one:
+            raise CommandError("--event goes with one file. Several say which events they're about, or their names do.")
+        results = bring_in(sources, month=month, dry_run=dry_run, takes_file=options["take_file"], now=timezone.now())
+        told = self.as_json if options["format"] == "json" else self.as_text
+        brought = told(results, sources, is_one=is_one, dry_run=dry_run)
+        if any(each.refused for each in brought):
+            sys.exit(1)
 
-    def plan(self, options: dict[str, Any]) -> ImportPlan:
-        text, now = decode(read_bytes(options["file"])), timezone.now()
-        if options["dry_run"]:
-            return plan_import(read_document(text), month=options["event"], now=now)
-        return import_wrap_up(read_document(text), text=text, month=options["event"], now=now)
+    def as_json(
+        self, results: Iterator[Brought], _sources: Sequence[Source], *, is_one: bool, dry_run: bool
+    ) -> list[Brought]:
+        brought, documents = [], []
+        serializer = ReadWrapUpSerializer if dry_run else ImportPlanSerializer
+        for each in results:
+            brought.append(each)
+            self.refuse(each)
+            if each.plan:
+                documents.append(({} if is_one else {"file": each.name}) | serializer(each.plan).data)
+        if documents or not is_one:
+            self.stdout.write(json.dumps(documents[0] if is_one else documents, ensure_ascii=False, indent=2))
+        return brought
 
-    def refuse(self, file: str, line: int, reason: str) -> NoReturn:
+    def as_text(
+        self, results: Iterator[Brought], sources: Sequence[Source], *, is_one: bool, dry_run: bool
+    ) -> list[Brought]:
+        brought = []
+        for number, each in enumerate(results, start=1):
+            brought.append(each)
+            if not is_one:
+                self.stdout.write(f"[{number}/{len(sources)}] {each.name}")
+            self.refuse(each)
+            if each.passed_over:
+                self.stdout.write(f"  Passed over. {each.passed_over}")
+            if each.plan:
+                told = story(each.plan, dry_run=dry_run) if is_one or dry_run else brief(each.plan)
+                self.stdout.write("\n".join(told))
+        if not is_one:
+            self.stdout.write(total(brought))
+        return brought
+
+    def refuse(self, each: Brought) -> None:
         """Report it the way compilers do, so that editors find the line."""
-        self.stderr.write(f"{file}:{line}: {reason}")
-        sys.exit(1)
+        if each.refused:
+            self.stderr.write(f"{each.name}:{each.line}: {each.refused}")
 
 
-def read_bytes(file: str) -> bytes:
-    """As many bytes as a wrap-up may have, and one more if there are too many."""
-    if file == "-":
-        return sys.stdin.buffer.read(LARGEST + 1)
-    with Path(file).open("rb") as opened:
-        return opened.read(LARGEST + 1)
+def source_of_input() -> Source:
+    return Source("-", sys.stdin.buffer.read(LARGEST + 1))
 
 
-def story(plan: ImportPlan, *, dry_run: bool) -> Iterator[str]:
-    yield from summary(plan)
-    if plan.warnings:
-        yield "\nWarnings"
-        yield from (f"  line {warning.line}: {warning.text}" for warning in plan.warnings)
-    if plan.changes:
-        yield "\nChanges"
-        for change in plan.changes:
-            yield from describe(change)
-    if not plan.merged.writes:
-        yield "\nNothing to change."
-    elif dry_run:
-        yield "\nThis is a dry run: nothing was written."
-    else:
-        yield "\nImported."
-
-
-def summary(plan: ImportPlan) -> Iterator[str]:
-    document, topics = plan.document, plan.document.topics
-    days = f"{document.starts_on} to {document.ends_on}" if document.starts_on else ""
-    yield f"{document.name} ({document.slug})"
-    yield from (f"  {fact}" for fact in (days, document.venue, ", ".join(name for name, _ in document.hosts)) if fact)
-    steps, links = sum(len(topic.next_steps) for topic in topics), sum(len(topic.links) for topic in topics)
-    yield (
-        f"  {len(topics)} topic{pluralize(topics)}, {steps} next step{pluralize(steps)}, {links} link{pluralize(links)}"
-    )
-
-
-def describe(change: ImportedChange) -> Iterator[str]:
-    where = f"{change.topic}: " if change.topic and change.topic not in {change.here, change.in_file} else ""
-    what = f"{change.label} {change.what}"
-    yield f"  {MARKS[change.what]} {where}{what} (line {change.line}){short(change)}"
-    if change.stays:
-        yield f"      {STAYS[change.what]}"
-    if change.what in {Change.CHANGED, Change.KEPT}:
-        yield from difference(change.here, change.in_file)
-
-
-def short(change: ImportedChange) -> str:
-    """What is new or gone, on one line."""
-    if change.what in {Change.CHANGED, Change.KEPT}:
-        return ""
-    text = " ".join((change.in_file or change.here).split())
-    return f": {text[:100]}{'…' if len(text) > 100 else ''}" if text else ""
-
-
-def difference(here: str, in_file: str) -> Iterator[str]:
-    """The lines that differ."""
-    lines = list(unified_diff(here.splitlines(), in_file.splitlines(), n=0, lineterm=""))
-    differing = [line for line in lines[2:] if not line.startswith("@@")]
-    yield from (f"      {line}" for line in differing[:LONGEST_DIFF])
-    if len(differing) > LONGEST_DIFF:
-        yield f"      … and {len(differing) - LONGEST_DIFF} more lines"
+def total(brought: Sequence[Brought]) -> str:
+    read = sum(each.plan is not None for each in brought)
+    refused = sum(bool(each.refused) for each in brought)
+    passed_over = sum(bool(each.passed_over) for each in brought)
+    return f"{read} wrap-up{pluralize(read)} read, {refused} refused, {passed_over} passed over."

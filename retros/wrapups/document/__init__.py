@@ -5,12 +5,14 @@ from retros.wrapups.document.facts import (
     DocumentLink,
     DocumentRejected,
     DocumentTopic,
+    Form,
     LinkKind,
     Reading,
     ReadingWarning,
 )
 from retros.wrapups.document.mending import decode
 from retros.wrapups.document.reading import read_document
+from retros.wrapups.document.revising import revise_document
 from retros.wrapups.document.writing import write_document
 
 __all__ = [
@@ -18,10 +20,12 @@ __all__ = [
     "DocumentLink",
     "DocumentRejected",
     "DocumentTopic",
+    "Form",
     "LinkKind",
     "Reading",
     "ReadingWarning",
     "decode",
     "read_document",
+    "revise_document",
     "write_document",
 ]

@@ -1,12 +1,12 @@
 """A wrap-up as plain data. Texts are Markdown as written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from planning.rejection import Rejected
 
-LEADS = r"^(?![-*+•]\s|\d{1,9}[.)]\s|[`~#<>]).{1,498}:\Z"
+LEADS = r"^(?![-*+•]\s|\d{1,9}[.)]\s|`{3}|~{3}|[#<>]).{1,498}:\Z"
 """A line that introduces a list and isn't itself a list, a heading, code or a quotation."""
 
 
@@ -19,6 +19,20 @@ class LinkKind(StrEnum):
     DOCUMENT = "document"
     TRACKING = "tracking"
     OTHER = "other"
+
+
+class Form(StrEnum):
+    """How the parts of a topic are labelled. Each form is named for the year it came up in."""
+
+    LABELS = "2023"
+    """`**Next Steps:** Water them.`"""
+    LABELS_ABOVE = "2025"
+    """`**Next Steps:**` with a list on the lines below."""
+    HEADINGS = "2026"
+    """`### Next Steps`"""
+
+
+TODAY = Form.HEADINGS
 
 
 @dataclass(frozen=True)
@@ -34,7 +48,8 @@ class DocumentLink:
 class DocumentTopic:
     """One topic with its outcome. `notes` holds whatever fits none of the other fields.
 
-    `steps_introduction` is the line that introduces the next steps, ending with a colon.
+    `steps_introduction` is the line that introduces the next steps, ending with a colon. `steps_are_prose` says how
+    they were written, which makes no other topic of it.
     """
 
     title: str
@@ -47,6 +62,7 @@ class DocumentTopic:
     links: tuple[DocumentLink, ...] = ()
     outcome: str = ""
     notes: str = ""
+    steps_are_prose: bool = field(default=False, compare=False, repr=False)
 
     @property
     def heading(self) -> str:
@@ -86,12 +102,16 @@ class ReadingWarning:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read from a text, and on which lines its parts began: `lines` for the topics, `facts` for the header."""
+    """What was read from a text, and on which lines its parts began: `lines` for the topics, `facts` for the header.
+
+    `form` is None for a page that was copied as plain text.
+    """
 
     document: Document
     warnings: tuple[ReadingWarning, ...] = ()
     topic_lines: tuple[int, ...] = ()
     fact_lines: tuple[tuple[str, int], ...] = ()
+    form: Form | None = None
 
 
 class DocumentRejected(Rejected):

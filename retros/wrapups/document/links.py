@@ -159,10 +159,11 @@ def linked(name: str, url: str) -> str:
     return f"[{name}]({url})" if url else name
 
 
-def write_link(link: DocumentLink, *, label: LinkKind | None = None) -> str:
-    """Write it the way the community does: the short name linked, followed by the title.
+def write_link(link: DocumentLink, *, label: LinkKind | None = None, bare: bool = False) -> str:
+    """Write it the way the community does: title and short name linked, those of a branch only its name.
 
-    If that would not read back as the same link, in the first way that does. `label` is what it goes under.
+    If that would not read back as the same link, in the first way that does. `label` is what it goes under. `bare` is
+    for the older forms, where an address stands for its short name.
     """
     name = kind_and_name(link.url)[1]
     title = link.text.removesuffix(f" – {name}")
@@ -172,5 +173,9 @@ def write_link(link: DocumentLink, *, label: LinkKind | None = None) -> str:
         else [link.url, f"[]({link.url})"]
     )
     if name and title != link.text:
-        forms.insert(0, f"[{name}]({link.url}) – {title}")
+        forms.insert(1, f"[{name}]({link.url}) – {title}")
+        if link.kind not in {LinkKind.PULL_REQUEST, LinkKind.ISSUE}:
+            forms.insert(0, f"{title}: [{name}]({link.url})")
+    if bare and link.text == name:
+        forms.insert(0, link.url)
     return next((form for form in forms if read_links(form, label=label) == (link,)), forms[-2].strip())

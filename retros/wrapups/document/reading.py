@@ -6,9 +6,11 @@ from typing import Any
 
 from retros.wrapups.document.blocks import Block, follows_gap, top_level_blocks
 from retros.wrapups.document.completeness import missing_at_the_end, refuse_part, refuse_unfinished_topic
-from retros.wrapups.document.dates import front_lines, is_month, read_month
+from retros.wrapups.document.dates import is_month, read_month
 from retros.wrapups.document.escaping import unescaped
 from retros.wrapups.document.facts import Document, DocumentRejected, Reading, ReadingWarning
+from retros.wrapups.document.forms import form_of
+from retros.wrapups.document.front import other_lines, split_front_matter
 from retros.wrapups.document.header import Header, read_header
 from retros.wrapups.document.lists import add_below, trimmed
 from retros.wrapups.document.mending import mend
@@ -16,7 +18,6 @@ from retros.wrapups.document.plain import UNTITLED, plain_blocks
 from retros.wrapups.document.sections import read_topic
 from retros.wrapups.document.structure import Structure
 
-FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<text>.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
 WEIGHT = re.compile(r"^weight:\s*-?(\d{4})(\d{2})\s*$", re.MULTILINE)
 FRONT_TITLE = re.compile(r"""^title:\s*["']?(.*?)["']?\s*$""", re.MULTILINE)
 WRAP_UP = re.compile(r"\bwrap[\s-]?up\s*$", re.IGNORECASE)
@@ -34,18 +35,16 @@ def read_document(text: str) -> Reading:
     text, broken = mend(text)
     if not text.strip():
         raise DocumentRejected("It's empty.", line=1)
-    front, body = _split_front_matter(text)
+    front, body = split_front_matter(text)
     refuse_part(text, body)
-    blocks = top_level_blocks(body)
-    structure = Structure(body.split("\n"), plain=not blocks)
-    structure.divide(blocks or plain_blocks(structure.lines))
+    structure = _structure(body)
     header = read_header(structure.introduction, structure.lines, plain=structure.plain)
     refuse_other_texts(structure, header, front, body)
     refuse_unfinished_topic(structure)
     facts = header.facts | _title_and_frame(structure, front, header, body)
     document = Document(
         **facts,
-        front_matter="\n".join(_others(front, facts["slug"])),
+        front_matter="\n".join(other_lines(front, facts["slug"])),
         topics=tuple(read_topic(part, structure.lines, plain=structure.plain) for part in structure.topics),
     )
     return Reading(
@@ -53,17 +52,20 @@ def read_document(text: str) -> Reading:
         tuple(sorted(warnings(structure, broken), key=lambda warning: warning.line)),
         tuple(part.heading.first + 1 for part in structure.topics),
         tuple(header.lines.items()),
+        None if structure.plain else form_of(structure.labels.items(), structure.lines),
     )
 
 
-def _split_front_matter(text: str) -> tuple[str, str]:
-    """The front matter, and the text with as many empty lines in its place, so that line numbers stay right."""
-    if not text.lstrip().startswith("---"):
-        return "", text
-    match = FRONT_MATTER.match(text)
-    if match is None:
-        return "", text
-    return match["text"] or "", "\n" * match[0].count("\n") + text[match.end() :]
+def structure_of(text: str) -> Structure:
+    """Where the parts of a document begin and end. Of one that was read, the same as then."""
+    return _structure(split_front_matter(text)[1])
+
+
+def _structure(body: str) -> Structure:
+    blocks = top_level_blocks(body)
+    structure = Structure(body.split("\n"), plain=not blocks)
+    structure.divide(blocks or plain_blocks(structure.lines))
+    return structure
 
 
 def _title_and_frame(structure: Structure, front: str, header: Header, body: str) -> dict[str, Any]:
@@ -90,12 +92,6 @@ def _title_and_frame(structure: Structure, front: str, header: Header, body: str
         "introduction": unescaped("\n\n".join(introduction)),
         "conclusion": unescaped("\n\n".join(conclusion)),
     }
-
-
-def _others(front: str, slug: str) -> Iterator[str]:
-    """The lines of the front matter that are not written anyway."""
-    ours = front_lines(slug)
-    return (line for line in front.split("\n") if line.strip() and re.sub("[\"']", "", line).rstrip() not in ours)
 
 
 def name_in(title: str) -> str:

@@ -50,6 +50,7 @@ class Fields:
     texts: dict[str, list[str]] = field(default_factory=dict)
     next_steps: list[str] = field(default_factory=list)
     links: dict[str, DocumentLink] = field(default_factory=dict)
+    steps_are_prose: bool = False
 
     def text(self, name: str) -> str:
         return "\n\n".join(self.texts.get(name, ()))
@@ -85,6 +86,7 @@ def read_topic(part: TopicPart, lines: list[str], *, plain: bool) -> DocumentTop
         links=tuple(fields.links.values()),
         outcome=fields.text(Field.OUTCOME),
         notes=fields.text("notes"),
+        steps_are_prose=fields.steps_are_prose,
     )
 
 
@@ -170,6 +172,7 @@ def _read_section(section: Section, fields: Fields) -> None:
 def _read_steps(lines: list[str], fields: Fields) -> None:
     """A paragraph that only introduces the list is not a step, nor is a picture or a footnote."""
     steps = entries(lines)
+    fields.steps_are_prose = not any(step.is_bullet for step in steps)
     for step, following in zip_longest(steps, steps[1:]):
         leads = following is not None and following.is_bullet and step.text.endswith(":")
         if leads and not step.is_bullet and step is steps[0] and re.fullmatch(LEADS, " ".join(step.text.split())):

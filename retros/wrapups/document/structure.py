@@ -89,7 +89,7 @@ class Structure:
         return block.kind == "paragraph" and all(IMAGE.match(self.lines[at]) for at in range(block.first, block.end))
 
     def _ends_with_links(self, blocks: Sequence[Block]) -> bool:
-        labels = [label for block in blocks for label in self.labels[block]]
+        labels = [label for block in blocks if block.kind != "quote" for label in self.labels[block]]
         return bool(labels) and labels[-1].field is Field.LINKS
 
 

@@ -41,9 +41,11 @@ class ImportViewSet(SingletonViewSet, SiteViewSet[WrapUp]):
             raise ImportRejected(refusal_in_words(rejection)) from rejection
         return Response(ImportPlanSerializer(plan).data)
 
-    def plan(self, request: Request, *, text: str, event: str, dry_run: bool, **_: object) -> ImportPlan:
+    def plan(
+        self, request: Request, *, text: str, event: str, dry_run: bool, take_file: bool, **_: object
+    ) -> ImportPlan:
         reading, now = read_document(text), timezone.now()
         user = get_importer_of(request, month_of(reading, event))
         if dry_run:
-            return plan_import(reading, month=event, now=now)
-        return import_wrap_up(reading, text=text, month=event, by=user, now=now)
+            return plan_import(reading, month=event, takes_file=take_file, now=now)
+        return import_wrap_up(reading, text=text, month=event, takes_file=take_file, by=user, now=now)

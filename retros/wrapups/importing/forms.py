@@ -29,6 +29,11 @@ class ImportForm(forms.Form):
         label="Or its text",
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
     )
+    take_file = forms.BooleanField(
+        required=False,
+        label="Take what the file says",
+        help_text="Where it differs from what is here. Otherwise what is here stays.",
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     reading: Reading
@@ -63,7 +68,7 @@ class ImportForm(forms.Form):
     def plan(self, *, month: str, now: datetime) -> ImportPlan | None:
         """What would change. None if it is refused; the form says why."""
         try:
-            plan = plan_import(self.reading, month=month, now=now)
+            plan = plan_import(self.reading, month=month, takes_file=self.cleaned_data["take_file"], now=now)
         except DocumentRejected as rejection:
             self.add_error(None, refusal_in_words(rejection))
             return None
@@ -73,8 +78,9 @@ class ImportForm(forms.Form):
     def save(self, plan: ImportPlan, *, by: User, now: datetime) -> bool:
         """Import what was looked at. False if that has changed since; the form says so."""
         text, seen = self.cleaned_data["text"], self.cleaned_data["seen"]
+        takes_file, month = self.cleaned_data["take_file"], plan.document.slug
         try:
-            import_wrap_up(self.reading, text=text, month=plan.document.slug, seen=seen, by=by, now=now)
+            import_wrap_up(self.reading, text=text, month=month, seen=seen, takes_file=takes_file, by=by, now=now)
         except Rejected as rejection:
             self.add_error(None, str(rejection))
             return False

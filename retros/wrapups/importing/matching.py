@@ -15,6 +15,9 @@ T = TypeVar("T")
 NEAR = 90
 """Out of 100: how alike two texts are if one is a corrected version of the other."""
 
+REWORDED = 60
+"""How alike the words of two next steps of one topic are if they are two accounts of the same."""
+
 MOST_COMPARED = 250_000
 """Pairs. Comparing more takes long, and no wrap-up ever needs it."""
 
@@ -47,6 +50,37 @@ def pair_texts(left: Sequence[str], right: Sequence[str]) -> dict[int, int]:
     return pairs | _pair_near(_without(left, pairs.keys()), _without(right, pairs.values()))
 
 
+def pair_reworded(left: Sequence[str], right: Sequence[str]) -> dict[int, int]:
+    """As `pair_texts`, for two accounts of the same things: those with words in common too, then one by one."""
+    pairs = pair_texts(left, right)
+    pairs |= _pair_alike(_without(left, pairs.keys()), _without(right, pairs.values()))
+    ours, theirs = _without(left, pairs.keys()), _without(right, pairs.values())
+    return pairs | dict(zip(ours, theirs, strict=True)) if len(ours) == len(theirs) else pairs
+
+
+def _pair_alike(left: Mapping[int, str], right: Mapping[int, str]) -> dict[int, int]:
+    """By the words they share, the most alike first."""
+    if len(left) * len(right) > MOST_COMPARED:
+        return {}
+    ours, theirs = ({place: title_key(text) for place, text in texts.items()} for texts in (left, right))
+    alike = [
+        (fuzz.token_set_ratio(ours[here], theirs[there], score_cutoff=REWORDED), here, there)
+        for here in left
+        for there in right
+    ]
+    return _best(alike)
+
+
+def _best(alike: Sequence[tuple[float, int, int]]) -> dict[int, int]:
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for score, here, there in sorted(alike, key=lambda found: (-found[0], found[1:])):
+        if score and here not in pairs and there not in taken:
+            pairs[here] = there
+            taken.add(there)
+    return pairs
+
+
 def _without(parts: Sequence[T], places: Collection[int]) -> dict[int, T]:
     taken = set(places)
     return {place: part for place, part in enumerate(parts) if place not in taken}
@@ -70,11 +104,7 @@ def _pair_near(left: Mapping[int, str], right: Mapping[int, str]) -> dict[int, i
         for there, theirs in right.items()
         if NUMBER.findall(ours) == NUMBER.findall(theirs)
     ]
-    pairs: dict[int, int] = {}
-    for score, here, there in sorted(alike, key=lambda found: (-found[0], found[1:])):
-        if score and here not in pairs and there not in pairs.values():
-            pairs[here] = there
-    return pairs
+    return _best(alike)
 
 
 def _pair_by_marks(left: Mapping[int, DocumentTopic], right: Mapping[int, DocumentTopic]) -> dict[int, int]:

@@ -1,7 +1,8 @@
 """Merging the next version of a document into what is here. Pure: documents in, a document and its changes out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from retros.wrapups.document import Document, DocumentTopic, Reading
@@ -16,6 +17,7 @@ TEXTS = (
 )  # fmt: skip
 Hosts = Sequence[tuple[str, str]]
 Topics = Sequence[DocumentTopic]
+Found = Callable[..., Differences]
 
 
 @dataclass(frozen=True)
@@ -40,24 +42,32 @@ class Merged:
         return any(not change.stays for change in self.changes)
 
 
-def merge(reading: Reading, *, base: Document, here: Document | None, topics: Sequence[TopicHere]) -> Merged:
+def merge(
+    reading: Reading,
+    *,
+    base: Document,
+    here: Document | None,
+    topics: Sequence[TopicHere],
+    takes_file: bool = False,
+) -> Merged:
     """Merge what was read into the event and its topics here; `here` is None if there is no such event yet."""
     changes: list[ImportedChange] = []
+    found = partial(Differences, changes=changes, takes_file=takes_file)
     if here is None:
-        Differences(changes=changes).record(Change.ADDED, "event", in_file=reading.document.name)
-    event = _merge_event(reading, base, here, changes) if here else reading.document
-    return Merged(event, _merge_topics(reading, base.topics, topics, changes), tuple(changes))
+        found().record(Change.ADDED, "event", in_file=reading.document.name)
+    event = _merge_event(reading, base, here, found) if here else reading.document
+    return Merged(event, _merge_topics(reading, base.topics, topics, found), tuple(changes))
 
 
-def _merge_event(reading: Reading, base: Document, here: Document, changes: list[ImportedChange]) -> Document:
+def _merge_event(reading: Reading, base: Document, here: Document, found: Found) -> Document:
     in_file, lines = reading.document, dict(reading.fact_lines)
     texts: dict[str, Any] = {}
     for name in TEXTS:
-        diff = Differences(line=lines.get(name) or lines.get(name.removesuffix("_url"), 1), changes=changes)
+        diff = found(line=lines.get(name) or lines.get(name.removesuffix("_url"), 1))
         texts[name] = diff.settle(name, *(getattr(each, name) for each in (base, here, in_file)))
-    diff = Differences(line=lines.get("hosts", 1), changes=changes)
+    diff = found(line=lines.get("hosts", 1))
     merged = replace(here, **texts, hosts=merge_hosts(base.hosts, here.hosts, in_file.hosts, diff))
-    diff = Differences(line=lines.get("days", 1), changes=changes)
+    diff = found(line=lines.get("days", 1))
     stated, ours = document_days(in_file), document_days(here)
     if stated and not ours:
         diff.record(Change.ADDED, "days", in_file=stated)
@@ -94,16 +104,14 @@ def merge_hosts(base: Hosts, here: Hosts, in_file: Hosts, diff: Differences) -> 
     return tuple(merged.values())
 
 
-def _merge_topics(
-    reading: Reading, base: Topics, here: Sequence[TopicHere], changes: list[ImportedChange]
-) -> tuple[MergedTopic, ...]:
+def _merge_topics(reading: Reading, base: Topics, here: Sequence[TopicHere], found: Found) -> tuple[MergedTopic, ...]:
     in_file = reading.document.topics
     known, places, gone = which_is_which(in_file, base, [each.topic for each in here])
     merged = [MergedTopic(each.topic, place) for place, each in enumerate(here)]
     order: list[int | None] = []
     for number, (topic, line) in enumerate(zip(in_file, reading.topic_lines, strict=True)):
         before, place = base[known[number]] if number in known else None, places.get(number)
-        diff = Differences((topic if place is None else here[place].topic).heading, line, changes)
+        diff = found(topic=(topic if place is None else here[place].topic).heading, line=line)
         if place is not None:
             becomes = merge_topic(before, here[place], topic, diff)
             merged[place] = MergedTopic(becomes, place, gets_report=before is None)
@@ -116,9 +124,9 @@ def _merge_topics(
             order.append(place)
     for place in gone:
         heading = here[place].topic.heading
-        Differences(heading, changes=changes).record(Change.GONE, "topic", heading)
+        found(topic=heading).record(Change.GONE, "topic", heading)
     known_here = {place: known[number] for number, place in places.items() if number in known}
-    ranks = order_topics(order, len(here), known_here, Differences(changes=changes))
+    ranks = order_topics(order, len(here), known_here, found())
     return tuple(merged[rank] for rank in ranks)
 
 

@@ -22,13 +22,17 @@ from retros.wrapups.models import ImportedWrapUp, Report, WrapUp
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """What was read, and what it would change in the event and its topics. `event` is None for one to be created."""
+    """What was read, and what it would change in the event and its topics. `event` is None for one to be created.
+
+    `here` is the event as it was.
+    """
 
     document: Document
     warnings: tuple[ReadingWarning, ...]
     event: Event | None
     topics: Sequence[Topic]
     merged: Merged
+    here: Document | None = None
 
     @property
     def changes(self) -> tuple[ImportedChange, ...]:
@@ -50,8 +54,10 @@ def count_changes(changes: Iterable[ImportedChange]) -> str:
     return ", ".join(f"{number} {what}" for what, number in Counter(change.what for change in changes).items())
 
 
-def plan_import(reading: Reading, *, month: str = "", now: datetime) -> ImportPlan:
+def plan_import(reading: Reading, *, month: str = "", takes_file: bool = False, now: datetime) -> ImportPlan:
     """Compare what was read with what is here. `month` names the event if the document does not.
+
+    Where both say something else, what is here stays, unless it `takes_file`.
 
     Raises DocumentRejected for a document that cannot be imported.
     """
@@ -62,11 +68,13 @@ def plan_import(reading: Reading, *, month: str = "", now: datetime) -> ImportPl
         merged = merge(reading, base=NEVER_IMPORTED, here=None, topics=())
         return ImportPlan(reading.document, reading.warnings, None, (), merged)
     refuse_before_the_week(event, now=now)
-    base, here = imported_before(event), replace(document_of(event, WrapUp.objects.all()), topics=())
+    base, here = imported_before(event), document_of(event, WrapUp.objects.all())
     refuse_other_facts(reading, base=base, here=here)
     topics = load_topics(event)
-    merged = merge(reading, base=base, here=here, topics=[topic_here(topic) for topic in topics])
-    return ImportPlan(reading.document, reading.warnings, event, topics, merged)
+    is_retold = event.wrap_up_due_at is None and base is NEVER_IMPORTED
+    found = [topic_here(topic, is_retold=is_retold) for topic in topics]
+    merged = merge(reading, base=base, here=here, topics=found, takes_file=takes_file)
+    return ImportPlan(reading.document, reading.warnings, event, topics, merged, here)
 
 
 def refuse_before_the_week(event: Event, *, now: datetime) -> None:
@@ -83,20 +91,29 @@ def imported_before(event: Event) -> Document:
         return NEVER_IMPORTED
 
 
+def last_seen_here(imported: ImportedWrapUp) -> Document | None:
+    """The event as it was here after that import. None where it was not kept, or can no longer be read."""
+    try:
+        return read_document(imported.here or imported.text).document
+    except DocumentRejected:
+        return None
+
+
 def load_topics(event: Event) -> list[Topic]:
     """The event's topics with everything a wrap-up says about them: four queries."""
     topics = Topic.objects.filter(event=event).select_related("report").prefetch_related("report__links", "next_steps")
     return list(topics.order_by("position", "pk"))
 
 
-def topic_here(topic: Topic) -> TopicHere:
+def topic_here(topic: Topic, *, is_retold: bool) -> TopicHere:
     report = report_of(topic)
     loose = {
         step.text
         for step in topic.next_steps.all()
         if step.state == NextStep.State.OPEN and not (step.owner_id or step.owner_organization_id)
     }
-    return TopicHere(document_topic(topic, report), has_report=report is not None, loose_steps=loose)
+    here = document_topic(topic, report)
+    return TopicHere(here, has_report=report is not None, loose_steps=loose, is_retold=is_retold)
 
 
 def report_of(topic: Topic) -> Report | None:

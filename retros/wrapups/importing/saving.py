@@ -19,10 +19,11 @@ from planning.topics.proposals import free_slug
 from retros.nextsteps.closing import add_step
 from retros.nextsteps.evidence.reading import read_step_links
 from retros.nextsteps.models import NextStep
-from retros.wrapups.assembling import document_topic
-from retros.wrapups.document import Document, DocumentLink, DocumentTopic, Reading
+from retros.wrapups.assembling import document_of, document_topic
+from retros.wrapups.document import Document, DocumentLink, DocumentTopic, Reading, write_document
+from retros.wrapups.importing.carrying import carry
 from retros.wrapups.importing.merging import MergedTopic
-from retros.wrapups.importing.planning import ImportPlan, plan_import, report_of
+from retros.wrapups.importing.planning import ImportPlan, last_seen_here, plan_import, report_of
 from retros.wrapups.models import ImportedWrapUp, Link, Report, WrapUp
 
 REASON = "Imported from the published wrap-up."
@@ -38,7 +39,14 @@ class ChangedMeanwhile(Rejected):
 
 @transaction.atomic
 def import_wrap_up(
-    reading: Reading, *, text: str, month: str = "", seen: str = "", by: User | None = None, now: datetime
+    reading: Reading,
+    *,
+    text: str,
+    month: str = "",
+    seen: str = "",
+    takes_file: bool = False,
+    by: User | None = None,
+    now: datetime,
 ) -> ImportPlan:
     """Write what was read to the event, which is created if there is none. Returns what was changed.
 
@@ -50,7 +58,7 @@ def import_wrap_up(
     list(WrapUp.objects.select_for_update().filter(**of_event))
     list(Topic.objects.select_for_update().filter(**of_event))
     list(NextStep.objects.select_for_update().filter(topic__in=Topic.objects.filter(**of_event)))
-    plan = plan_import(reading, month=month, now=now)
+    plan = plan_import(reading, month=month, takes_file=takes_file, now=now)
     if seen and seen != plan.fingerprint:
         raise ChangedMeanwhile("The event was edited meanwhile. Nothing was imported: please check the changes again.")
     event = plan.event or create_event(plan.document)
@@ -58,11 +66,32 @@ def import_wrap_up(
     if plan.merged.writes:
         write_event(event, plan.merged.event)
         write_topics(event, plan, now=now)
-    imported = ImportedWrapUp.objects.filter(event=event).first()
-    if imported is None or imported.text != text:
-        kept = {"text": text, "imported_at": now, "imported_by": by}
-        ImportedWrapUp.objects.update_or_create(event=event, defaults=kept)
+    keep_document(event, plan, text=text, is_decided=takes_file, by=by, now=now)
     return plan
+
+
+def keep_document(
+    event: Event, plan: ImportPlan, *, text: str, is_decided: bool, by: User | None, now: datetime
+) -> None:
+    """Keep what was imported, and what is here instead. An export tells from it what was edited here since."""
+    imported = ImportedWrapUp.objects.filter(event=event).first()
+    if imported is None or imported.text != text or (is_decided and plan.merged.writes):
+        after = document_of(event, WrapUp.objects.all())
+        is_planned = event.wrap_up_due_at is not None
+        here = after if is_decided else undecided(plan, imported, after, is_planned=is_planned)
+        kept = {"text": text, "here": write_document(here), "imported_at": now, "imported_by": by}
+        ImportedWrapUp.objects.update_or_create(event=event, defaults=kept)
+
+
+def undecided(plan: ImportPlan, imported: ImportedWrapUp | None, after: Document, *, is_planned: bool) -> Document:
+    """The event as it is after an import, without what people here decided on.
+
+    Nobody did for a past event that was entered from its documents; for one that was planned here, people wrote it.
+    """
+    if imported is None or plan.here is None:
+        return plan.document if is_planned else after
+    before = last_seen_here(imported)
+    return carry(plan.here, before, onto=after).document if before else after
 
 
 def create_event(document: Document) -> Event:

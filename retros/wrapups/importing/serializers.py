@@ -45,7 +45,7 @@ class ReadTopicSerializer(Serializer[DocumentTopic]):
     problem_statement = serializers.CharField()
     motivation = serializers.CharField()
     achievements = serializers.CharField()
-    steps_introduction = serializers.CharField()
+    next_steps_introduction = serializers.CharField(source="steps_introduction")
     next_steps = serializers.ListField(child=serializers.CharField())
     links = ReadLinkSerializer(many=True)
     outcome = serializers.CharField()
@@ -92,6 +92,9 @@ class ImportSerializer(Serializer[Any]):
     file = serializers.FileField(required=False)
     event = LineSerializerField(default="", allow_blank=True, help_text="Its month, if the document doesn't say.")
     dry_run = DryRunField(default=True, help_text="Write nothing; return what would change.")
+    take_file = serializers.BooleanField(
+        default=False, help_text="Where the document differs from what is here, take what it says."
+    )
 
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:
         if ("text" in data) == ("file" in data):

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from retros.wrapups.document import DocumentLink, DocumentTopic, LinkKind
 from retros.wrapups.document.plain import UNTITLED
 from retros.wrapups.importing.changes import Change, Differences
-from retros.wrapups.importing.matching import pair_texts
+from retros.wrapups.importing.matching import pair_reworded, pair_texts
 
 TEXTS = (
     "emoji", "title", "problem_statement", "motivation", "outcome", "achievements", "steps_introduction", "notes",
@@ -16,11 +17,15 @@ NOTHING = DocumentTopic(title="")
 
 @dataclass(frozen=True)
 class TopicHere:
-    """A topic as the database has it. `loose_steps` are open and have no owner."""
+    """A topic as the database has it. `loose_steps` are open and have no owner.
+
+    `is_retold`: it was entered from the event's documents, in other words.
+    """
 
     topic: DocumentTopic
     has_report: bool = True
     loose_steps: Collection[str] = ()
+    is_retold: bool = False
 
 
 def merge_topic(
@@ -31,7 +36,9 @@ def merge_topic(
     before, ours = base or NOTHING, here.topic
     if in_file.title.startswith(UNTITLED):
         in_file = replace(in_file, title=ours.title)
-    texts = {name: diff.settle(name, *(getattr(each, name) for each in (before, ours, in_file))) for name in TEXTS}
+    texts: dict[str, Any] = {
+        name: diff.settle(name, *(getattr(each, name) for each in (before, ours, in_file))) for name in TEXTS
+    }
     return replace(
         ours,
         **texts,
@@ -69,19 +76,40 @@ def _merge_link(
 
 def merge_steps(base: Sequence[str], here: TopicHere, in_file: Sequence[str], diff: Differences) -> tuple[str, ...]:
     """Those here in their positions, with their texts as corrected in the file; then those that are new there."""
+    if diff.takes_file:
+        return take_steps(here, in_file, diff)
     merged = list(here.topic.next_steps)
-    places, known = pair_texts(in_file, merged), pair_texts(in_file, base)
+    is_retold = here.is_retold and not base
+    pair = pair_reworded if is_retold else pair_texts
+    places, known = pair(in_file, merged), pair_texts(in_file, base)
+    unmatched = [text for number, text in enumerate(in_file) if number not in places and number not in known]
+    left = [text for place, text in enumerate(here.topic.next_steps) if place not in places.values()]
+    in_other_words = bool(is_retold and unmatched and left)
     for number, text in enumerate(in_file):
         before = base[known[number]] if number in known else ""
         if number in places:
             merged[places[number]] = diff.settle("next step", before, merged[places[number]], text)
-        elif not before:
+        elif not before and not in_other_words:
             diff.record(Change.ADDED, "next step", in_file=text)
             merged.append(text)
-        elif text != before:
+        elif before and text != before:
             diff.record(Change.KEPT, "next step", in_file=text)
-    left = {text for place, text in enumerate(here.topic.next_steps) if place not in places.values()}
+    if in_other_words:  # added, they would be there twice
+        diff.record(Change.KEPT, "next steps", "\n".join(left), "\n".join(unmatched))
     for text in base:
         if text in left and text in here.loose_steps:
             diff.record(Change.GONE, "next step", text)
+    return tuple(merged)
+
+
+def take_steps(here: TopicHere, in_file: Sequence[str], diff: Differences) -> tuple[str, ...]:
+    """Those here in the words of the file, then what else it has. None goes: somebody may be at work on it."""
+    merged = list(here.topic.next_steps)
+    places = pair_reworded(in_file, merged)
+    for number, text in enumerate(in_file):
+        if number in places:
+            merged[places[number]] = diff.settle("next step", "", merged[places[number]], text)
+        else:
+            diff.record(Change.ADDED, "next step", in_file=text)
+            merged.append(text)
     return tuple(merged)

@@ -5,7 +5,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
-from retros.wrapups.importing.admin import DocumentImport
+from retros.wrapups.archive.admin import ArchiveImport
 from retros.wrapups.models import WrapUp
 
 
@@ -16,7 +16,7 @@ class WrapUpTable(Table):
 
 
 @admin.register(WrapUp)
-class WrapUpAdmin(DocumentImport, Exported, SimpleHistoryAdmin):
+class WrapUpAdmin(ArchiveImport, Exported, SimpleHistoryAdmin):
     resource_classes = (WrapUpTable,)
     list_display = ("event", "event__slug", "published_on", "days_after_the_event", "author", "url")
     list_filter = (("published_on", EmptyFieldListFilter),)

@@ -167,7 +167,7 @@ def test_line_without_a_link_gives_none(line: str) -> None:
 @pytest.mark.parametrize(
     ("link", "line"),
     [
-        (DocumentLink(Kind.ISSUE, ISSUE, "Fix – gardener/gardener#8023"), f"[gardener/gardener#8023]({ISSUE}) – Fix"),
+        (DocumentLink(Kind.ISSUE, ISSUE, "Fix – gardener/gardener#8023"), f"[Fix – gardener/gardener#8023]({ISSUE})"),
         (DocumentLink(Kind.ISSUE, ISSUE, "gardener/gardener#8023"), f"[gardener/gardener#8023]({ISSUE})"),
         (DocumentLink(Kind.OTHER, "https://example.org/", "Notes"), "[Notes](https://example.org/)"),
         (DocumentLink(Kind.OTHER, "https://example.org/"), "https://example.org/"),

@@ -40,11 +40,11 @@ DOCUMENT = Document(
 )
 WRITTEN = """\
 ---
-local: true
 title: "December 2026"
 weight: -202612
 prev: false
 next: false
+local: true
 ---
 
 # Hack The Garden 12/2026 Wrap Up
@@ -58,6 +58,8 @@ next: false
 We met.
 
 ## 🌱 Grow `seeds`
+
+> **Tracking:** [garden/seeds#1](https://github.com/garden/seeds/issues/1)
 
 ### Learned
 
@@ -87,13 +89,9 @@ They grow a little.
 * Wait.
   Patiently.
 
-### Tracking
-
-* [garden/seeds#1](https://github.com/garden/seeds/issues/1)
-
 ### Code & Pull Requests
 
-* [garden/seeds#2](https://github.com/garden/seeds/pull/2) – Sow
+* [Sow – garden/seeds#2](https://github.com/garden/seeds/pull/2)
 * [Two](https://example.org/2)
 * https://example.org/3
 

@@ -158,7 +158,7 @@ TOPICS = [
         ],
         "outcome": "partly: in summer only",
         "notes": "",
-        "steps_introduction": "",
+        "next_steps_introduction": "",
     },
     {
         "emoji": "✂️",
@@ -170,7 +170,7 @@ TOPICS = [
         "links": [],
         "outcome": "",
         "notes": "",
-        "steps_introduction": "",
+        "next_steps_introduction": "",
     },
 ]
 
@@ -236,9 +236,8 @@ def test_bad_file_is_refused_with_its_line(tmp_path: Path, content: bytes, refus
     assert (Event.objects.count(), Topic.objects.count()) == (0, 0)
 
 
-def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
+def test_missing_file_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "none.md") == f"{tmp_path}/none.md:1: No such file or directory.\n"
-    assert refusal(tmp_path) == f"{tmp_path}:1: Is a directory.\n"
 
 
 def test_month_that_contradicts_the_document_is_refused(file: Path) -> None:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from retros.wrapups.document import DocumentTopic
-from retros.wrapups.importing.matching import pair_texts, pair_topics, title_key
+from retros.wrapups.importing.matching import pair_reworded, pair_texts, pair_topics, title_key
 from tests.growth import growth
 from tests.retros.wrapups.importing.documents import ISSUE, PULL_REQUEST, SEEDS, SHOOTS
 
@@ -88,3 +88,18 @@ def test_thousands_of_texts_are_compared_without_each_with_each() -> None:
         assert pair_texts([f"Water {n}." for n in range(number)], [f"Cut {n}." for n in range(number)]) == {}
 
     assert growth(compare, 1000) < 8
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "pairs"),
+    [
+        (["Water the seeds daily."], ["Every day the seeds are to get water."], {0: 0}),
+        (["Water them.", "Wait."], ["Patience.", "Give them water."], {0: 1, 1: 0}),
+        (["Water them.", "Wait."], ["Give them water."], {0: 0}),
+        (["Dig.", "Sow."], ["Plough."], {}),
+    ],
+)
+def test_steps_in_other_words_are_paired_by_what_they_share_then_one_by_one(
+    left: list[str], right: list[str], pairs: dict[int, int]
+) -> None:
+    assert pair_reworded(left, right) == pairs
