@@ -1,6 +1,7 @@
 """The rooms of the retros, in the order of the lifecycle, and what later ones add to earlier ones."""
 
 from planning.caching.tables import WayToEvent, not_shown, watched_apps, ways_to_event
+from planning.topics.likeness import indexing
 from planning.topics.proposals import withdrawals
 from retros.board.models import Answer, Group, Mark, Note, Respondent, Survey
 from retros.nextsteps.access import grounds
@@ -25,6 +26,8 @@ reopenings += [dismiss_links, begin_anew]
 plan_changes += [replan_reminders]
 grounds += [asked_as_organizer]
 results += [addresses_of_reports]
+
+indexing.compared |= {"retros.Link": "report__topic", "retros.Report": "topic"}
 
 watched_apps |= {"retros"}
 not_shown |= {
