@@ -4,7 +4,7 @@ Rare words say the most, so they are looked up first, and of what most topics sh
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db import connection
@@ -15,11 +15,11 @@ from planning.topics.likeness.traits import Traits, Weight, is_link, traits_of_t
 from planning.topics.likeness.words import spellings
 from planning.topics.models import Topic, Trait
 
-MOST_COUNTED = 1_000
+MOST_COUNTED = 500
 """What more topics share than this is not even counted."""
-MOST_READ = 4_000
+MOST_READ = 2_000
 """Rows that are compared."""
-MOST_ASKED = 120
+MOST_ASKED = 80
 EXPLAINED = 20
 
 
@@ -51,10 +51,10 @@ def find_alike(question: Question, *, most: int = 10) -> list[Alike]:
     asked = the_first(traits_of_topic(question.title, question.text))
     archive = Archive(Topic.objects.count(), but_for_itself(count_topics(asked), asked, question.leaving_out))
     shared = read_shared(rarest_first(asked, archive), question)
-    found = rank(asked, shared, archive)[: max(most, EXPLAINED)]
-    titles = read_titles([topic for topic, _, _ in found])
+    found = rank(asked, shared, archive)[:most]
+    titles = read_titles(each.topic for each in found)
     written = spellings(f"{question.title}\n{question.text}")
-    explained = (explain(asked, each, titles[each[0]], archive) for each in found[:most])
+    explained = (explain(asked, each, titles[each.topic], archive) for each in found)
     return [Alike(each.topic, each.score, in_words(each.words, written), each.links, each.likely) for each in explained]
 
 
@@ -71,10 +71,10 @@ def find_predecessors(topics: Collection[Topic], *, before: str, most: int = 3) 
         topic: rank(traits, (each for trait in traits for each in shared[trait]), archives[topic])[:EXPLAINED]
         for topic, traits in asked.items()
     }
-    titles = read_titles({found for each in ranked.values() for found, _, _ in each})
+    titles = read_titles({each.topic for found in ranked.values() for each in found})
     likely: dict[int, list[Alike]] = {}
     for topic, found in ranked.items():
-        explained = (explain(asked[topic], each, titles[each[0]], archives[topic]) for each in found)
+        explained = (explain(asked[topic], each, titles[each.topic], archives[topic]) for each in found)
         chosen = [each for each in explained if each.likely][:most]
         likely[topic] = [replace(each, words=in_words(each.words, written[topic])) for each in chosen]
     return likely
@@ -126,7 +126,7 @@ def count_topics(traits: Collection[str]) -> dict[str, int]:
         return {str(trait): int(count) for trait, count in cursor.fetchall()}
 
 
-def but_for_itself(having: dict[str, int], asked: Traits, topic: int | None) -> dict[str, int]:
+def but_for_itself(having: Mapping[str, int], asked: Traits, topic: int | None) -> dict[str, int]:
     """A topic that is asked about has all of it itself."""
     return {trait: count - (topic is not None and trait in asked) for trait, count in having.items()}
 
@@ -134,7 +134,7 @@ def but_for_itself(having: dict[str, int], asked: Traits, topic: int | None) -> 
 def rarest_first(asked: Traits, archive: Archive) -> list[str]:
     """As many traits as can be read."""
     there = [trait for trait in asked if 0 < archive.having.get(trait, 0) < MOST_COUNTED]
-    read, chosen = 0, []
+    read, chosen = 0, list[str]()
     for trait in sorted(there, key=lambda trait: (archive.having[trait], not asked[trait].named, trait)):
         read += archive.having[trait]
         if read > MOST_READ and chosen:
@@ -145,10 +145,7 @@ def rarest_first(asked: Traits, archive: Archive) -> list[str]:
 
 def read_shared(traits: Collection[str], question: Question) -> list[Shared]:
     rows = Trait.objects.filter(question.candidates, trait__in=traits)
-    return [
-        Shared(topic, trait, named / 100, whole / 100)
-        for topic, trait, named, whole in rows.values_list("topic", "trait", "named", "whole")
-    ]
+    return [Shared(topic, trait, whole / 100) for topic, trait, whole in rows.values_list("topic", "trait", "whole")]
 
 
 def read_titles(topics: Iterable[int]) -> defaultdict[int, dict[str, float]]:

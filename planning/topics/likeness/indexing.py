@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from planning.caching.triggers import Kind, Trigger
+from planning.caching.stamping import Trigger
+from planning.caching.triggers import Kind
 
 INDEX = "planning_trait"
 """The table of the model, which cannot be imported before the apps are ready."""

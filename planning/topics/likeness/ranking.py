@@ -4,12 +4,13 @@ As in BM25, a trait counts for more the rarer it is, and the more of a topic it 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 from planning.topics.likeness.links import is_about_one_thing
-from planning.topics.likeness.traits import IN_TITLE, Traits, is_link
+from planning.topics.likeness.traits import A_LINK, IN_TITLE, Traits, is_link
 
 SATURATION = 1.5
 OF_A_LINK, OF_A_REPOSITORY = 12.0, 3.0
@@ -22,14 +23,21 @@ LIKELY, NAMES_IN_COMMON, OF_THE_TITLE = 2.0, 0.78, 0.45
 MOST_REASONS = 6
 
 
-@dataclass(frozen=True)
-class Shared:
-    """A trait that another topic has, too: how much of its title that is, and how much it weighs there."""
+class Shared(NamedTuple):
+    """A trait that another topic has, too, and how much it weighs there."""
 
     topic: int
     trait: str
-    named: float
     whole: float
+
+
+class Found:
+    """A topic, and how much each trait that it shares counts for."""
+
+    __slots__ = ("counts", "score", "topic")
+
+    def __init__(self, topic: int, counts: Mapping[str, float]) -> None:
+        self.topic, self.counts, self.score = topic, counts, sum(counts.values())
 
 
 @dataclass(frozen=True)
@@ -57,49 +65,40 @@ class Archive:
         return self.idf(max(self.having.get(trait, 0), 1)) / self.rarest
 
 
-def rank(asked: Traits, shared: Iterable[Shared], archive: Archive) -> list[tuple[int, float, list[Shared]]]:
-    """Topics, their scores, and what they share, the most alike first. Of equals the later one goes first."""
-    by_topic: defaultdict[int, list[Shared]] = defaultdict(list)
-    for each in together(shared):
-        by_topic[each.topic].append(each)
-    scored = [(topic, sum(score(asked, each, archive) for each in has), has) for topic, has in by_topic.items()]
-    return sorted(scored, key=lambda found: (-round(found[1], 6), -found[0]))
-
-
-def together(shared: Iterable[Shared]) -> list[Shared]:
-    """The same word in a topic and in its report counts once, with the weight of both."""
-    sums: dict[tuple[int, str], Shared] = {}
+def rank(asked: Traits, shared: Iterable[Shared], archive: Archive) -> list[Found]:
+    """The most alike first. Of equals the later topic goes first."""
+    worth = {trait: worth_of(trait, asked, archive) for trait in asked}
+    by_topic: defaultdict[int, dict[str, float]] = defaultdict(dict)
     for each in shared:
-        before = sums.get((each.topic, each.trait))
-        if before:
-            each = Shared(each.topic, each.trait, before.named + each.named, before.whole + each.whole)  # noqa: PLW2901
-        sums[each.topic, each.trait] = each
-    return list(sums.values())
+        has = by_topic[each.topic]
+        has[each.trait] = has.get(each.trait, 0.0) + each.whole  # the same word in a topic and in its report
+    found = (
+        Found(topic, {trait: worth[trait] * weight / (weight + SATURATION) for trait, weight in has.items()})
+        for topic, has in by_topic.items()
+    )
+    return sorted(found, key=lambda each: (-round(each.score, 6), -each.topic))
 
 
-def score(asked: Traits, each: Shared, archive: Archive) -> float:
-    rarity = archive.rarity(each.trait)
-    if is_link(each.trait):
-        return rarity * (OF_A_LINK if is_strong(each.trait, archive) else OF_A_REPOSITORY)
-    own = asked[each.trait]
-    sought = IN_TITLE * own.named + TEXT_BESIDE_TITLE * (own.whole - IN_TITLE * own.named)
-    return rarity * sought * each.whole / (each.whole + SATURATION)
+def worth_of(trait: str, asked: Traits, archive: Archive) -> float:
+    rarity = archive.rarity(trait)
+    if is_link(trait):
+        own = OF_A_LINK if is_strong(trait, archive) else OF_A_REPOSITORY
+        return rarity * own * (A_LINK + SATURATION) / A_LINK  # one link is as good as two
+    named, whole = asked[trait].named, asked[trait].whole
+    return rarity * (IN_TITLE * named + TEXT_BESIDE_TITLE * (whole - IN_TITLE * named))
 
 
 def is_strong(link: str, archive: Archive) -> bool:
     return is_about_one_thing(link) and archive.having.get(link, 0) <= SHARED_BY_FEW
 
 
-def explain(
-    asked: Traits, found: tuple[int, float, Sequence[Shared]], title: Mapping[str, float], archive: Archive
-) -> Alike:
+def explain(asked: Traits, found: Found, title: Mapping[str, float], archive: Archive) -> Alike:
     """Why they are alike, and whether one is likely to carry on the other. `title` is the other's."""
-    topic, total, has = found
-    by_score = sorted(has, key=lambda each: (-score(asked, each, archive), each.trait))
-    links = tuple(each.trait for each in by_score if is_link(each.trait))
-    words = tuple(each.trait for each in by_score if not is_link(each.trait))[:MOST_REASONS]
-    likely = any(is_strong(link, archive) for link in links) or is_likely(asked, total, title, archive)
-    return Alike(topic, round(total, 3), words, links, likely)
+    by_count = sorted(found.counts, key=lambda trait: (-round(found.counts[trait], 6), trait))
+    links = tuple(trait for trait in by_count if is_link(trait))
+    words = tuple(trait for trait in by_count if not is_link(trait))[:MOST_REASONS]
+    likely = any(is_strong(link, archive) for link in links) or is_likely(asked, found.score, title, archive)
+    return Alike(found.topic, round(found.score, 3), words, links, likely)
 
 
 def is_likely(asked: Traits, total: float, title: Mapping[str, float], archive: Archive) -> bool:

@@ -1,6 +1,6 @@
 from collections import Counter
 
-from planning.topics.likeness.ranking import Alike, Archive, Shared, explain, rank
+from planning.topics.likeness.ranking import Alike, Archive, Found, Shared, explain, rank
 from planning.topics.likeness.traits import traits_of_report, traits_of_topic
 
 TOPICS = {
@@ -16,13 +16,13 @@ ARCHIVE = Archive(len(TOPICS), Counter(trait for traits in TRAITS.values() for t
 def alike(title: str, text: str = "") -> list[Alike]:
     asked = traits_of_topic(title, text)
     shared = [
-        Shared(number, trait, weight.named, weight.whole)
+        Shared(number, trait, weight.whole)
         for number, traits in TRAITS.items()
         for trait, weight in traits.items()
         if trait in asked
     ]
     titles = {number: {t: w.named for t, w in traits.items() if w.named} for number, traits in TRAITS.items()}
-    return [explain(asked, found, titles[found[0]], ARCHIVE) for found in rank(asked, shared, ARCHIVE)]
+    return [explain(asked, found, titles[found.topic], ARCHIVE) for found in rank(asked, shared, ARCHIVE)]
 
 
 def test_what_is_in_the_title_counts_for_more_than_what_is_in_the_text() -> None:
@@ -50,7 +50,7 @@ def test_topics_about_the_same_issue_are_likely_whatever_their_words() -> None:
 def test_an_issue_that_many_name_makes_none_likely() -> None:
     text = "gardener/gardener#1"
     archive = Archive(20, {text: 12})
-    found = (1, 5.0, [Shared(1, text, 0.0, 1.0)])
+    found = Found(1, {text: 5.0})
 
     assert not explain(traits_of_topic("Something", text), found, {}, archive).likely
 
@@ -62,18 +62,17 @@ def test_a_word_that_everybody_uses_makes_none_likely() -> None:
 def test_what_came_of_a_topic_counts_with_it() -> None:
     asked = traits_of_topic("Audit")
     report = traits_of_report("An audit sink.")["audit"]
-    shared = [Shared(2, "audit", 1.0, 3.0), Shared(3, "audit", 0.0, 1.0), Shared(3, "audit", 0.0, report.whole)]
+    shared = [Shared(2, "audit", 1.0), Shared(3, "audit", 1.0), Shared(3, "audit", report.whole)]
 
-    (_, first, _), (_, second, has) = rank(asked, shared, ARCHIVE)
+    first, second = rank(asked, shared, ARCHIVE)
 
-    assert first > second
-    assert has == [Shared(3, "audit", 0.0, 1.4)]
+    assert (first.topic, second.topic) == (3, 2)
 
 
 def test_equals_come_the_latest_first() -> None:
-    shared = [Shared(topic, "audit", 1.0, 3.0) for topic in (1, 3, 2)]
+    shared = [Shared(topic, "audit", 3.0) for topic in (1, 3, 2)]
 
-    assert [topic for topic, _, _ in rank(traits_of_topic("Audit"), shared, ARCHIVE)] == [3, 2, 1]
+    assert [each.topic for each in rank(traits_of_topic("Audit"), shared, ARCHIVE)] == [3, 2, 1]
 
 
 def test_an_empty_archive_has_nothing_alike() -> None:
