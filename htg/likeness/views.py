@@ -5,11 +5,14 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from htg.likeness.descent import pairs_of
+from htg.likeness.lineages import lineages
 from htg.likeness.similar import Similar, similar_topics
+from planning.caching.pages import FIRST_PAGES, kept_for_visitors
 from planning.events.models import Event
 from planning.markdown import plain
 from planning.people.access import as_user, get_insider, get_organizer
 from planning.people.pages import event_page, post_only, sign_in_first
+from planning.searching import asked_for
 from planning.texts.cleaning import line, lines
 from planning.topics.access import get_own_topic, get_topic
 from planning.topics.alike import Question, asking_about
@@ -98,3 +101,9 @@ def lineage_proposals(request: HttpRequest, slug: str) -> HttpResponse:
 def named_topic(request: HttpRequest) -> Topic:
     month, _, name = request.POST.get("earlier", "").partition("/")
     return get_topic(month, name)
+
+
+@kept_for_visitors(page=FIRST_PAGES)
+def lineage(request: HttpRequest) -> HttpResponse:
+    """Of the whole community, on one page."""
+    return render(request, "likeness/lineage.html", lineages(request, asked_for(request)))
