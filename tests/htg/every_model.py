@@ -120,8 +120,8 @@ def make_attempts() -> None:
 
 
 def make_unrelated() -> None:
-    earlier = TopicFactory(event=EventFactory(slug="2001-01")) if not planning.Unrelated.objects.exists() else None
-    earlier = earlier or planning.Unrelated.objects.all()[0].earlier
+    known = planning.Unrelated.objects.first()
+    earlier: planning.Topic = known.earlier if known else TopicFactory(event=EventFactory(slug="2001-01"))
     planning.Unrelated.objects.create(topic=TopicFactory(), earlier=earlier, said_at=clock.CLOSED)
 
 
