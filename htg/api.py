@@ -18,6 +18,7 @@ from htg.ending.api import EndingView
 from htg.likeness.api import LineageViewSet, SimilarTopicsViewSet
 from htg.openapi.views import DescriptionView
 from htg.pages.overview.api import ActionView, NeedsView
+from htg.search.api import SearchViewSet
 
 app_name = "api"
 
@@ -67,6 +68,7 @@ urlpatterns = [
         LineageViewSet.as_view({"get": "retrieve", "post": "create"}),
         name="event-lineage",
     ),
+    path("v1/search/", SearchViewSet.as_view({"get": "retrieve"}), name="search"),
     path("v1/similar-topics/", SimilarTopicsViewSet.as_view({"get": "retrieve"}), name="similar-topics"),
     re_path("^v1/", NothingHere.as_view()),
 ]

@@ -12,6 +12,7 @@ from htg.pages.mails import mail, mail_html, mails
 from htg.pages.me import me
 from htg.pages.organize import organize
 from htg.pages.overview.views import act
+from htg.search.views import search_page
 from planning.people.pages import panels
 
 panels["planning/topics/form.html"] += ["likeness/_form_panel.html"]
@@ -29,6 +30,7 @@ urlpatterns = [
     path("<event:slug>/topics/<slug:topic_slug>/continue/", topic_continue, name="topic-continue"),
     path("", include("planning.urls")),
     path("", include("retros.urls")),
+    path("search/", search_page, name="search"),
     path("me/", me, name="me"),
     path("mails/", mails, name="mails"),
     path("mails/<int:pk>/", mail, name="mail"),

@@ -9,6 +9,7 @@ from planning.events.closing import keepers
 from planning.events.countdown import next_turn
 from planning.events.log import known_as
 from planning.events.models import Event, Organization, objections
+from planning.finding import indexing as finding
 from planning.outbox.models import Channel, Message
 from planning.people.access import names_at
 from planning.people.models import ApiToken, Attendee, Unsent, User
@@ -49,7 +50,8 @@ not_shown |= {
 ways_to_event |= {"planning.Event": WayToEvent("id", ("ends_on",)), "planning.Topic": WayToEvent("event")}
 
 indexing.compared |= {"planning.Topic": "id"}
-kinds += [indexing.kind()]
+kinds += [indexing.kind(), finding.kind("planning", "topic")]
+finding.searched += ["planning.Comment", "planning.Event", "planning.Topic"]
 
 __all__ = [
     "ApiToken",

@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from planning.events.closing import Kept, KeptQuerySet
 from planning.events.models import Event, LateTopics
+from planning.finding.columns import Searched
 from planning.people.models import Attendee
 from planning.searching import holding
 from planning.texts.columns import Folded, Line, Lines
@@ -144,6 +145,7 @@ class Topic(Kept):
     motivation = Lines(max_length=LONGEST, blank=True, help_text="Why now, and for whom? Markdown.")
     benefits = Lines(max_length=LONGEST, blank=True, help_text="One a line, an emoji first: 💰 less traffic.")
     folded = Folded("problem", "motivation", "benefits")
+    searched = Searched("title", "problem", "motivation", "benefits")
     traits = TopicTraits("title", "problem", "motivation", "benefits")
     proposed_by = models.ForeignKey(
         Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposals"
@@ -160,7 +162,7 @@ class Topic(Kept):
     )
 
     objects = TopicQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["folded_title", "folded", "traits"])
+    history = HistoricalRecords(excluded_fields=["folded_title", "folded", "searched", "traits"])
 
     class Meta:
         ordering = ["event", "position", "pk"]
@@ -222,6 +224,7 @@ class Comment(models.Model):
     author = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="comments")
     text = Lines(max_length=5000)
     folded = Folded("text")
+    searched = Searched("text")
     written_at = models.DateTimeField()
 
     class Meta:

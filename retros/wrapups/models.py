@@ -9,6 +9,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from planning.events.models import Event
+from planning.finding.columns import Searched
 from planning.outbox.models import Message
 from planning.people.models import Attendee
 from planning.texts.columns import Folded, Line, Lines
@@ -54,12 +55,13 @@ class Report(models.Model):
     )
     notes = Lines(blank=True, help_text="Anything that fits nowhere else. Markdown.")
     folded = Folded("outcome_note", "achievements", "notes")
+    searched = Searched("outcome_note", "achievements", "notes")
     traits = ReportTraits("outcome_note", "achievements", "notes")
     written_by = models.ForeignKey(Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
     updated_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["folded", "traits"])
+    history = HistoricalRecords(excluded_fields=["folded", "searched", "traits"])
 
     class Meta:
         ordering = ["topic"]
