@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 
 from htg.search.kinds import KINDS, Kind, Row
+from planning.finding.indexing import NEWEST
 from planning.finding.words import Piece, asked_words, pieces_of, sentence_with
 from planning.markdown import plain
 
@@ -27,6 +28,11 @@ class Group:
     number: int
     rows: tuple[Row, ...]
     words: tuple[str, ...]
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether there may be more, older ones."""
+        return self.number >= NEWEST
 
     @cached_property
     def hits(self) -> list[Hit]:
