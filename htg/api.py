@@ -15,8 +15,10 @@ from rest_framework.views import APIView
 
 import planning.events.converters  # noqa: F401  # makes <event:event> known
 from htg.ending.api import EndingView
+from htg.likeness.api import LineageViewSet, SimilarTopicsViewSet
 from htg.openapi.views import DescriptionView
 from htg.pages.overview.api import ActionView, NeedsView
+from htg.search.api import SearchViewSet
 
 app_name = "api"
 
@@ -61,5 +63,12 @@ urlpatterns = [
     path("v1/events/<event:event>/ending/", EndingView.as_view(), name="event-ending"),
     path("v1/events/<event:event>/needs/", NeedsView.as_view(), name="event-needs"),
     path("v1/events/<event:event>/needs/<slug:action>/", ActionView.as_view(), name="event-act"),
+    path(
+        "v1/events/<event:event>/lineage/",
+        LineageViewSet.as_view({"get": "retrieve", "post": "create"}),
+        name="event-lineage",
+    ),
+    path("v1/search/", SearchViewSet.as_view({"get": "retrieve"}), name="search"),
+    path("v1/similar-topics/", SimilarTopicsViewSet.as_view({"get": "retrieve"}), name="similar-topics"),
     re_path("^v1/", NothingHere.as_view()),
 ]

@@ -4,10 +4,12 @@ from planning.backoffice.spreadsheets.models import TableImport
 from planning.caching.lifetime import turns
 from planning.caching.models import EventStamp, Stamp
 from planning.caching.tables import WayToEvent, not_shown, watched_apps, ways_to_event
+from planning.caching.triggers import kinds
 from planning.events.closing import keepers
 from planning.events.countdown import next_turn
 from planning.events.log import known_as
 from planning.events.models import Event, Organization, objections
+from planning.finding import indexing as finding
 from planning.outbox.models import Channel, Message
 from planning.people.access import names_at
 from planning.people.models import ApiToken, Attendee, Unsent, User
@@ -15,7 +17,8 @@ from planning.people.registration.registering import cancellations, departures
 from planning.people.sign_in.models import Attempts
 from planning.teams.membership import drop_out
 from planning.teams.models import CheckIn, Membership, Team, Wish
-from planning.topics.models import Comment, Topic, counts, results
+from planning.topics.likeness import indexing
+from planning.topics.models import Comment, Topic, Trait, Unrelated, counts, results
 from planning.voting.ballots import take_ballot_back
 from planning.voting.closing import keep_closed_tallies
 from planning.voting.counting import has_votes, votes_of_topic
@@ -39,11 +42,16 @@ not_shown |= {
     "planning.Message": "Only for those it is written to.",
     EventStamp._meta.label: "The version of an event’s counts.",
     Stamp._meta.label: "The version itself.",
+    Trait._meta.label: "What topics are compared by; the topics and reports that it is made of are watched.",
     "planning.TableImport": "Only for admins; the rows that it writes are watched.",
     "planning.Unsent": "Only for those who typed it.",
     "planning.Wish": "Only for those who made it, and for organizers.",
 }
 ways_to_event |= {"planning.Event": WayToEvent("id", ("ends_on",)), "planning.Topic": WayToEvent("event")}
+
+indexing.compared |= {"planning.Topic": "id"}
+kinds += [indexing.kind(), finding.kind("planning", "topic")]
+finding.searched += ["planning.Comment", "planning.Event", "planning.Topic"]
 
 __all__ = [
     "ApiToken",
@@ -61,6 +69,7 @@ __all__ = [
     "TableImport",
     "Team",
     "Topic",
+    "Unrelated",
     "Unsent",
     "User",
     "Vote",

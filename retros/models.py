@@ -1,6 +1,9 @@
 """The rooms of the retros, in the order of the lifecycle, and what later ones add to earlier ones."""
 
 from planning.caching.tables import WayToEvent, not_shown, watched_apps, ways_to_event
+from planning.caching.triggers import kinds
+from planning.finding import indexing as finding
+from planning.topics.likeness import indexing
 from planning.topics.proposals import withdrawals
 from retros.board.models import Answer, Group, Mark, Note, Respondent, Survey
 from retros.nextsteps.access import grounds
@@ -25,6 +28,10 @@ reopenings += [dismiss_links, begin_anew]
 plan_changes += [replan_reminders]
 grounds += [asked_as_organizer]
 results += [addresses_of_reports]
+
+finding.searched += ["retros.NextStep", "retros.Report"]
+kinds += [finding.kind("retros", "nextstep")]
+indexing.compared |= {"retros.Link": "report__topic", "retros.Report": "topic"}
 
 watched_apps |= {"retros"}
 not_shown |= {

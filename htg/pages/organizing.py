@@ -126,6 +126,7 @@ def afterwards(affairs: Affairs) -> Iterator[Row]:
 
 def records(affairs: Affairs) -> Iterator[Row]:
     yield Row("Wrap-up from a document", "read in Markdown, with a preview", "wrap-up-import", "save")
+    yield Row("Lineage", "which topics seem to carry on earlier ones", "lineage-proposals", "back")
     yield Row("Wrap-up on paper", "to print, or to save as PDF", "wrap-up-print", "file")
     if affairs.review_at:
         yield Row("Agenda as Markdown", "to paste elsewhere", "agenda-markdown", "file")

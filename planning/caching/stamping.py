@@ -20,6 +20,8 @@ class Trigger:
     table: str
     created: str
     """By this statement."""
+    column: str = ""
+    """What it reads, where an older database may be without."""
 
 
 # Nobody waits for a lock here, so there is no deadlock: a stamp that another transaction is about to replace is left to

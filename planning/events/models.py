@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from planning.events.days import DayField
 from planning.events.phases import Phase
+from planning.finding.columns import Searched
 from planning.texts.columns import Distinct, Folded, Line, Lines
 
 DEADLINES = {
@@ -141,6 +142,7 @@ class Event(models.Model):
         Organization, related_name="events", blank=True, help_text="Where the people came from."
     )
     folded = Folded("name", "venue", "introduction")
+    searched = Searched("name", "venue", "introduction")
     topics_url = models.URLField("notes on the topics", blank=True)
     review_url = models.URLField("notes of the review meeting", blank=True)
 
@@ -169,7 +171,7 @@ class Event(models.Model):
     _change_reason: str  # read by simple-history when it keeps the change
 
     objects = EventQuerySet.as_manager()
-    history = HistoricalRecords(related_name="log", excluded_fields=["folded"])
+    history = HistoricalRecords(related_name="log", excluded_fields=["folded", "searched"])
 
     class Meta:
         ordering = ["-slug"]

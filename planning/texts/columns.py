@@ -75,37 +75,45 @@ class Address(Cleaned, EmailField):
     form_class = AddressField
 
 
-class FoldedTexts(DeferredAttribute):
+class MadeTexts(DeferredAttribute):
     """Always made from the row's texts as they are now; what was stored matters only to the database."""
 
-    field: "Folded"
+    field: "Made"
 
     def __get__(self, row: models.Model | None, owner: type[models.Model] | None = None) -> Any:
-        return self if row is None else self.field.fold(row)
+        return self if row is None else self.field.make(row)
 
     def __set__(self, row: models.Model, value: Any) -> None:
         row.__dict__[self.field.attname] = value
 
 
-class Folded(TextField):
-    """Other columns' texts, folded, to compare and search by. Anything looked up in it is folded too."""
+class Made(TextField):
+    """What is made of other columns' texts. It is written whenever they are."""
 
-    descriptor_class = FoldedTexts
+    descriptor_class = MadeTexts
+    empty: ClassVar[str] = ""
 
     def __init__(self, *sources: str) -> None:
-        super().__init__(editable=False, blank=True, default="", db_default="")
+        super().__init__(editable=False, blank=True, default=self.empty, db_default=self.empty)
         self.sources = sources
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, _args, _options = super().deconstruct()
         return name, path, list(self.sources), {}
 
-    def fold(self, row: models.Model) -> str:
-        return cleaning.folded(" ".join(getattr(row, source) or "" for source in self.sources))
+    def make(self, row: models.Model) -> str:
+        raise NotImplementedError
 
     def pre_save(self, row: models.Model, add: bool) -> Any:  # noqa: FBT001  # as Django calls it
         """Overridden for `update_or_create`, which writes columns that are set on saving together with the others."""
         return super().pre_save(row, add)
+
+
+class Folded(Made):
+    """Other columns' texts, folded, to compare and search by. Anything looked up in it is folded too."""
+
+    def make(self, row: models.Model) -> str:
+        return cleaning.folded(" ".join(getattr(row, source) or "" for source in self.sources))
 
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)
@@ -113,10 +121,10 @@ class Folded(TextField):
 
 
 def with_folded(row: models.Model, columns: Iterable[str]) -> list[str]:
-    """For `update_fields`: these columns, and what is folded from them."""
+    """For `update_fields`: these columns, and what is made of them."""
     written = set(columns)
-    folds = (field for field in row._meta.concrete_fields if isinstance(field, Folded))
-    return [*columns, *(field.name for field in folds if written & set(field.sources))]
+    made = (field for field in row._meta.concrete_fields if isinstance(field, Made))
+    return [*columns, *(field.name for field in made if written & set(field.sources))]
 
 
 @Folded.register_lookup

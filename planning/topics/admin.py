@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from import_export.fields import Field
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -18,7 +20,8 @@ from planning.events.closing import keep_what_closed
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.registration.table import PersonReference
-from planning.topics.models import Comment, Topic
+from planning.topics.alike import asking_about, find_alike
+from planning.topics.models import Comment, Topic, Unrelated
 from planning.topics.proposals import date_proposal, follow_withdrawal, withdraw
 
 
@@ -83,9 +86,10 @@ class TopicAdmin(Imported, SimpleHistoryAdmin):
     autocomplete_fields = ("event", "proposed_by", "continues")
     inlines = (CommentInline,)
     actions = ("withdraw_topics",)
+    readonly_fields = ("like_topics",)
     fieldsets = (
         (None, {"fields": ("event", "slug", "position", "emoji", "title", "track")}),
-        ("What and why", {"fields": ("problem", "motivation", "benefits", "continues")}),
+        ("What and why", {"fields": ("problem", "motivation", "benefits", "continues", "like_topics")}),
         ("Proposal", {"fields": ("proposed_by", "proposed_at", "withdrawn_at")}),
     )
 
@@ -99,6 +103,16 @@ class TopicAdmin(Imported, SimpleHistoryAdmin):
         """Cannot be sorted by: the order would give away what the numbers must not yet show."""
         still_open = topic.event.phase_at(timezone.now()).is_before(Phase.TEAM_FORMATION)
         return None if still_open else topic.vote_count
+
+    @admin.display(description="like topics")
+    def like_topics(self, topic: Topic) -> str:
+        """Of earlier events: what it may continue."""
+        if topic.pk is None:
+            return ""
+        found = find_alike(asking_about(topic), most=3)
+        topics = Topic.objects.select_related("event").in_bulk([each.topic for each in found])
+        words = ((self.autocomplete_label(topics[each.topic]), ", ".join(each.words)) for each in found)
+        return format_html_join(mark_safe("<br>"), "{}: {}", words)
 
     def get_export_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         """Earlier events first, so that what a topic continues is there when its row is imported again."""
@@ -136,3 +150,19 @@ class CommentAdmin(Exported):
     date_hierarchy = "written_at"
     search_fields = ("folded", "author__folded_name", "topic__folded_title")
     autocomplete_fields = ("topic", "author")
+
+
+class UnrelatedTable(Table):
+    class Meta:
+        model = Unrelated
+        fields = ("topic__event__slug", "topic__slug", "earlier__event__slug", "earlier__slug", "said_at")
+
+
+@admin.register(Unrelated)
+class UnrelatedAdmin(Exported):
+    resource_classes = (UnrelatedTable,)
+    list_display = ("topic", "earlier", "said_by", "said_at")
+    list_filter = ("topic__event",)
+    list_select_related = ("topic__event", "earlier__event", "said_by")
+    search_fields = ("topic__folded_title", "earlier__folded_title")
+    autocomplete_fields = ("topic", "earlier", "said_by")

@@ -1,4 +1,4 @@
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,7 +16,7 @@ from planning.rest.pagination import SIZES
 from planning.topics.access import get_own_topic, get_topic
 from planning.topics.filters import TopicFilter
 from planning.topics.models import Comment, Topic
-from planning.topics.proposals import Proposal, change_topic, comment, propose, withdraw
+from planning.topics.proposals import Proposal, change_topic, comment, proposal_of, propose, withdraw
 from planning.topics.serializers import CommentSerializer, ProposalSerializer, TopicSerializer
 
 
@@ -53,8 +53,7 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Topic]
         own = get_own_topic(request, event, topic)
         proposal = ProposalSerializer(own, data=request.data, partial=True)
         proposal.is_valid(raise_exception=True)
-        present = Proposal(**{field.name: getattr(own, field.name) for field in fields(Proposal)})
-        changed = change_topic(own, replace(present, **proposal.validated_data), clock=timezone.now)
+        changed = change_topic(own, replace(proposal_of(own), **proposal.validated_data), clock=timezone.now)
         return Response(self.get_serializer(changed).data)
 
     @extend_schema(request=None, responses=TopicSerializer)

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -12,9 +13,11 @@ from simple_history.models import HistoricalRecords
 
 from planning.events.closing import Kept, KeptQuerySet
 from planning.events.models import Event, LateTopics
+from planning.finding.columns import Searched
 from planning.people.models import Attendee
 from planning.searching import holding
 from planning.texts.columns import Folded, Line, Lines
+from planning.topics.likeness.columns import TopicTraits
 
 LONGEST = 20_000
 """Characters of a text. Anything longer belongs in a linked document."""
@@ -145,6 +148,8 @@ class Topic(Kept):
     motivation = Lines(max_length=LONGEST, blank=True, help_text="Why now, and for whom? Markdown.")
     benefits = Lines(max_length=LONGEST, blank=True, help_text="One a line, an emoji first: 💰 less traffic.")
     folded = Folded("problem", "motivation", "benefits")
+    searched = Searched("title", "problem", "motivation", "benefits")
+    traits = TopicTraits("title", "problem", "motivation", "benefits")
     proposed_by = models.ForeignKey(
         Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposals"
     )
@@ -160,7 +165,7 @@ class Topic(Kept):
     )
 
     objects = TopicQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["folded_title", "folded"])
+    history = HistoricalRecords(excluded_fields=["folded_title", "folded", "searched", "traits"])
 
     class Meta:
         ordering = ["event", "position", "pk"]
@@ -222,6 +227,7 @@ class Comment(models.Model):
     author = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="comments")
     text = Lines(max_length=5000)
     folded = Folded("text")
+    searched = Searched("text")
     written_at = models.DateTimeField()
 
     class Meta:
@@ -229,3 +235,57 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author} on {self.topic}"
+
+
+class Unrelated(models.Model):
+    """A topic, and an earlier one of which somebody said that it is not carried on there: it is not asked again."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="unrelated")
+    earlier = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="+")
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    said_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "pair of unrelated topics"
+        verbose_name_plural = "pairs of unrelated topics"
+        ordering = ["-said_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="unrelated_once_per_pair",
+                fields=["topic", "earlier"],
+                violation_error_message="It has already been said of these two.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} does not carry on {self.earlier}"
+
+    def clean(self) -> None:
+        if self.topic_id and self.earlier_id and self.earlier.event.slug >= self.topic.event.slug:
+            raise ValidationError({"earlier": f"“{self.earlier}” is not from an earlier event."})
+
+
+class Trait(models.Model):
+    """What a topic is compared by: a word or a link of a row that says something of it.
+
+    The database writes these itself (`likeness/indexing`), and they are read for the rows that share one. No
+    constraint ties them to the topic: it would be checked for each of a hundred rows.
+    """
+
+    source = models.CharField(max_length=40, editable=False)
+    source_id = models.BigIntegerField(editable=False)
+    topic = models.ForeignKey(Topic, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
+    trait = models.CharField(max_length=220, editable=False)
+    named = models.SmallIntegerField(editable=False)
+    whole = models.SmallIntegerField(editable=False)
+
+    class Meta:
+        indexes = [
+            models.Index(name="trait_of_topics", fields=["trait", "topic", "named", "whole"]),
+            models.Index(name="trait_of_source", fields=["source", "source_id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.trait} of {self.topic_id}"

@@ -1,6 +1,6 @@
 """Proposing a topic, changing it, withdrawing it, and talking about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from planning.repeats import sent_before
 from planning.texts.columns import with_folded
 from planning.topics.models import Comment, Topic
 
-RESERVED = {"new", "form"}
+RESERVED = {"alike", "form", "new"}
 """Addresses next to those of the topics: a topic called "New" must not hide the page for proposing one."""
 
 
@@ -43,6 +43,11 @@ class Proposal:
     motivation: str = ""
     benefits: str = ""
     continues: Topic | None = None
+
+
+def proposal_of(topic: Topic) -> Proposal:
+    """What is said about it now."""
+    return Proposal(**{field.name: getattr(topic, field.name) for field in fields(Proposal)})
 
 
 @transaction.atomic
@@ -102,6 +107,16 @@ def change_topic(topic: Topic, proposal: Proposal, *, clock: Clock) -> Topic:
     for field, value in vars(proposal).items():
         setattr(topic, field, value)
     topic.save(update_fields=with_folded(topic, vars(proposal)))
+    return topic
+
+
+@transaction.atomic
+def carry_on(topic: Topic, earlier: Topic | None, *, clock: Clock) -> Topic:
+    """Say which earlier topic it continues. Of a closed event, too: lineage is often seen only years later."""
+    lock_event_of(topic, clock)
+    refuse_later_predecessor(topic.event, earlier)
+    topic.continues = earlier
+    topic.save(update_fields=["continues"])
     return topic
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from planning.events.models import Event, Organization
+from planning.finding.columns import Searched
 from planning.people.models import Attendee, User
 from planning.texts.columns import Folded, Lines
 from planning.topics.models import Topic
@@ -202,6 +203,7 @@ class NextStep(models.Model):
     number = models.PositiveSmallIntegerField(help_text="Its place among the topic's steps, from 1.")
     text = Lines(help_text="What needs doing. Markdown.")
     folded = Folded("text")
+    searched = Searched("text")
     owner = models.ForeignKey(Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="next_steps")
     owner_organization = models.ForeignKey(
         Organization, on_delete=models.SET_NULL, null=True, blank=True, related_name="next_steps"
@@ -221,7 +223,7 @@ class NextStep(models.Model):
     _change_reason: str  # read by simple-history when it keeps the change
 
     objects = NextStepQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["folded", "active_on"])
+    history = HistoricalRecords(excluded_fields=["folded", "searched", "active_on"])
 
     class Meta:
         ordering = ["topic", "number"]

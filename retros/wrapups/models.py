@@ -9,9 +9,11 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from planning.events.models import Event
+from planning.finding.columns import Searched
 from planning.outbox.models import Message
 from planning.people.models import Attendee
 from planning.texts.columns import Folded, Line, Lines
+from planning.topics.likeness.columns import LinkTraits, ReportTraits
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
 from retros.wrapups.document.facts import LEADS
@@ -53,11 +55,13 @@ class Report(models.Model):
     )
     notes = Lines(blank=True, help_text="Anything that fits nowhere else. Markdown.")
     folded = Folded("outcome_note", "achievements", "notes")
+    searched = Searched("outcome_note", "achievements", "notes")
+    traits = ReportTraits("outcome_note", "achievements", "notes")
     written_by = models.ForeignKey(Attendee, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
     updated_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["folded"])
+    history = HistoricalRecords(excluded_fields=["folded", "searched", "traits"])
 
     class Meta:
         ordering = ["topic"]
@@ -98,6 +102,7 @@ class Link(models.Model):
     url = models.URLField(max_length=500)
     title = Line(max_length=500, blank=True)
     folded_title = Folded("title")
+    traits = LinkTraits("url")
 
     objects = LinkQuerySet.as_manager()
 

@@ -119,6 +119,12 @@ def make_attempts() -> None:
     planning.Attempts.objects.create(what="wrong codes", key=str(number), times=1, until=clock.CLOSED)
 
 
+def make_unrelated() -> None:
+    known = planning.Unrelated.objects.first()
+    earlier: planning.Topic = known.earlier if known else TopicFactory(event=EventFactory(slug="2001-01"))
+    planning.Unrelated.objects.create(topic=TopicFactory(), earlier=earlier, said_at=clock.CLOSED)
+
+
 MAKE: dict[type[Model], Callable[[], object]] = {
     planning.ApiToken: make_token,
     planning.Attempts: make_attempts,
@@ -135,6 +141,7 @@ MAKE: dict[type[Model], Callable[[], object]] = {
     planning.TableImport: TableImportFactory,
     planning.Team: TeamFactory,
     planning.Topic: make_topic,
+    planning.Unrelated: make_unrelated,
     planning.Unsent: make_unsent,
     planning.User: UserFactory,
     planning.Wish: WishFactory,

@@ -17,7 +17,7 @@ from drf_spectacular.generators import SchemaGenerator
 from rest_framework import serializers
 
 from planning.people.models import User
-from planning.texts.columns import Address, Cleaned, Distinct, Folded, compared_by
+from planning.texts.columns import Address, Cleaned, Distinct, Folded, Made, compared_by
 
 SOURCES = [path for app in ("planning", "retros", "htg") for path in Path(settings.BASE_DIR, app).rglob("*.py")]
 MODELS = [model for app in ("planning", "retros") for model in apps.get_app_config(app).get_models()]
@@ -58,7 +58,7 @@ LOOKED_UP = {"event", "topic", "time_zone", "password", "organization", "key", "
 def typed_columns() -> "Iterator[models.Field[Any, Any]]":
     for model in OURS:
         for field in model._meta.local_concrete_fields:
-            is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(field, Folded)
+            is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(field, Made)
             is_address = isinstance(field, models.URLField | models.SlugField)
             if is_text and not is_address and field.editable and not field.choices:
                 yield field
@@ -151,11 +151,11 @@ def test_every_search_of_the_admin_finds_texts_whatever_their_letters(page: "adm
     assert not isinstance(target, Cleaned) or isinstance(target, Address), "Search the column that is folded from it."
 
 
-def test_what_is_folded_is_written_with_its_texts() -> None:
+def test_what_is_made_of_texts_is_written_with_them() -> None:
     """`update_fields`, `update` and `bulk_update` write what they name and nothing else."""
-    folds = [field for model in OURS for field in model._meta.fields if isinstance(field, Folded)]
-    sources = {source for field in folds for source in field.sources} - {"to", "email"}
-    names = {field.name for field in folds}
+    made = [field for model in OURS for field in model._meta.fields if isinstance(field, Made)]
+    sources = {source for field in made for source in field.sources} - {"to", "email", "url"}
+    names = {field.name for field in made}
     forgotten = []
     for path, call in every_call():
         method = call.func.attr if isinstance(call.func, ast.Attribute) else ""

@@ -1,0 +1,67 @@
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from htg.likeness.descent import pairs_of
+from htg.likeness.serializers import AnswerSerializer, PairSerializer, QuestionSerializer, SimilarTopicSerializer
+from htg.likeness.similar import similar_topics
+from planning.people.access import as_user, get_organizer
+from planning.people.viewsets import EventScopedViewSet, SiteViewSet
+from planning.topics.access import get_topic
+from planning.topics.alike import Question
+from planning.topics.descent import answer_descent
+from planning.topics.models import Topic
+
+
+class SimilarTopicsViewSet(SiteViewSet[Topic]):
+    """Topics that are like one that somebody is about to propose."""
+
+    queryset = Topic.objects.all()
+    serializer_class = SimilarTopicSerializer
+    query_serializer_class = QuestionSerializer
+
+    @extend_schema(
+        operation_id="similar_topics_retrieve",
+        parameters=[QuestionSerializer],
+        responses=SimilarTopicSerializer(many=True),
+        tags=["topics"],
+    )
+    def retrieve(self, _request: Request) -> Response:
+        """The ten most alike first, of all events, with what came of them."""
+        found = similar_topics(Question(**self.asked()))
+        return Response(SimilarTopicSerializer(found, many=True).data)
+
+
+class LineageViewSet(EventScopedViewSet[Topic]):
+    """What an event's topics seem to carry on, for organizers."""
+
+    queryset = Topic.objects.all()
+    serializer_class = PairSerializer
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(operation_id="events_lineage_retrieve", responses=PairSerializer(many=True), tags=["topics"])
+    def retrieve(self, request: Request, event: str) -> Response:
+        """Pairs that nobody has confirmed or denied yet."""
+        pairs = pairs_of(get_organizer(request, event).event)
+        return Response(PairSerializer(pairs, many=True).data)
+
+    @extend_schema(
+        operation_id="events_lineage_answer", request=AnswerSerializer, responses={204: None}, tags=["topics"]
+    )
+    def create(self, request: Request, event: str) -> Response:
+        """Confirm that a topic continues an earlier one, or deny it."""
+        get_organizer(request, event)
+        said = AnswerSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        answer = said.validated_data
+        answer_descent(
+            get_topic(event, answer["topic"]),
+            answer["earlier"],
+            is_descent=answer["continues"],
+            user=as_user(request),
+            clock=timezone.now,
+        )
+        return Response(status=status.HTTP_204_NO_CONTENT)

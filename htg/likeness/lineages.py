@@ -1,0 +1,102 @@
+"""The lineage of the whole community: each line of descent, with what came of each topic."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import HttpRequest
+
+from htg.likeness.similar import count_open_steps
+from planning.paging import TOPICS, page_of
+from planning.topics.lineage import Lineage, start_of_lineage, trace
+from planning.topics.models import Topic, is_continued
+from retros.wrapups.models import Report
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A topic where its line of descent meets its event."""
+
+    topic: Topic
+    outcome: str
+    open_steps: int
+    carries_on: Topic | None
+    """The earlier one, where it is in another line."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """Topics that come from one. A row is a line of descent, with a cell for each of the months."""
+
+    root: int
+    rows: tuple[tuple[Cell | None, ...], ...]
+
+
+@dataclass(frozen=True)
+class Links:
+    """Of all topics that carry one on or are carried on: their months, and the earlier ones."""
+
+    events: Mapping[int, str]
+    continues: Mapping[int, int]
+
+    def families(self, among: frozenset[int] | None) -> list[int]:
+        """The first topic of each, those that were carried on last in front; only those that hold one of `among`."""
+        latest: dict[int, str] = {}
+        chosen = set()
+        for topic, event in self.events.items():
+            root = start_of_lineage(topic, self.continues)
+            latest[root] = max(latest.get(root, ""), event)
+            if among is None or topic in among:
+                chosen.add(root)
+        return sorted(chosen, key=lambda root: (latest[root], root), reverse=True)
+
+
+def lineages(request: HttpRequest, asked: str) -> dict[str, object]:
+    """A page of them: the same queries for any number."""
+    links = read_links()
+    found = links.families(read_matching(asked, links) if asked else None)
+    page = page_of(request, found, TOPICS)
+    traced = [trace(root, links.events, links.continues) for root in page]
+    months = sorted({month for each in traced for month in each.events})
+    return {"page": page, "months": months, "families": with_outcomes(traced, months), "asked": asked}
+
+
+def read_links() -> Links:
+    linked = Topic.objects.filter(Q(continues__isnull=False) | Q(is_continued())).order_by("pk")
+    rows = list(linked.values_list("pk", "event__slug", "continues"))
+    return Links({pk: event for pk, event, _ in rows}, {pk: earlier for pk, _, earlier in rows if earlier is not None})
+
+
+def read_matching(asked: str, links: Links) -> frozenset[int]:
+    found = Topic.objects.mentioning(asked).order_by().values_list("pk", flat=True)
+    return frozenset(pk for pk in found if pk in links.events)
+
+
+def with_outcomes(traced: list[Lineage], months: list[str]) -> list[Family]:
+    keys = [spot.topic for each in traced for spot in each.spots]
+    topics = Topic.objects.select_related("event").only("emoji", "title", "slug", "event__slug").in_bulk(keys)
+    outcomes = dict(Report.objects.filter(topic__in=keys).values_list("topic", "outcome"))
+    open_steps = count_open_steps(keys)
+    return [family(each, months, topics, outcomes, open_steps) for each in traced]
+
+
+def family(
+    lineage: Lineage,
+    months: list[str],
+    topics: Mapping[int, Topic],
+    outcomes: Mapping[int, str],
+    open_steps: Counter[int],
+) -> Family:
+    above = {link.later.topic: link.earlier for link in lineage.links}
+    rows: list[list[Cell | None]] = [[None] * len(months) for _ in range(1 + max(spot.row for spot in lineage.spots))]
+    for spot in lineage.spots:
+        earlier = above.get(spot.topic)
+        outcome = outcomes.get(spot.topic)
+        rows[spot.row][months.index(lineage.events[spot.column])] = Cell(
+            topics[spot.topic],
+            Report.Outcome(outcome).label if outcome else "",
+            open_steps[spot.topic],
+            topics[earlier.topic] if earlier and earlier.row != spot.row else None,
+        )
+    return Family(lineage.spots[0].topic, tuple(tuple(row) for row in rows))

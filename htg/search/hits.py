@@ -1,0 +1,66 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import cached_property
+
+from htg.search.kinds import KINDS, Kind, Row
+from planning.finding.indexing import NEWEST
+from planning.finding.words import Piece, asked_words, pieces_of, sentence_with
+from planning.markdown import plain
+
+FEW = 5
+"""Of each kind, where all are shown."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    url: str
+    heading: tuple[Piece, ...]
+    about: str
+    sentence: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """One kind of what was found. `hits` are the first ones, or those of a page."""
+
+    kind: Kind
+    number: int
+    rows: tuple[Row, ...]
+    words: tuple[str, ...]
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether there may be more, older ones."""
+        return self.number >= NEWEST
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        return [hit(self.kind, row, self.words) for row in self.rows]
+
+
+def hit(kind: Kind, row: Row, words: tuple[str, ...]) -> Hit:
+    text = "\n".join(row[name] for name in kind.texts if row[name])
+    sentence = plain(sentence_with(text, words)) if text else ""
+    return Hit(
+        url=kind.url(row),
+        heading=pieces_of(plain(kind.heading(row)), words) if kind.heading(row) else (),
+        about=plain(kind.about(row)),
+        sentence=pieces_of(sentence, words),
+    )
+
+
+def search(asked: str, *, only: str = "", skipped: int = 0, most: int = FEW) -> list[Group]:
+    """Two queries for each kind. Of all kinds the first few, or of one those of a page."""
+    words = asked_words(asked)
+    return list(groups_of(words, only, skipped, most)) if words else []
+
+
+def groups_of(words: tuple[str, ...], only: str, skipped: int, most: int) -> Iterable[Group]:
+    for kind in KINDS:
+        found = kind.found(words)
+        number = found.order_by().count()
+        is_shown = number and only in {"", kind.name}
+        rows = tuple(found[skipped : skipped + most]) if is_shown else ()
+        if number or kind.name == only:
+            yield Group(kind, number, rows, words)

@@ -1,0 +1,102 @@
+"""What finds words in `Searched` columns: full-text tables and the triggers that fill them on SQLite, and an index on
+PostgreSQL. Both hold the same words, and no other way of taking a text apart.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model, QuerySet
+from django.db.models.expressions import RawSQL
+
+from planning.caching.stamping import Trigger
+from planning.caching.triggers import Kind
+from planning.finding.words import SHORTEST_BEGINNING
+
+FOUND = "find_words"
+"""The beginning of the names of all that is set up here: an index is called `find_words_planning_topic`."""
+COLUMN = "searched"
+NEWEST = 1_000
+"""Rows that are found: of more the newest."""
+
+searched: list[str] = []
+"""Models with such a column. The contents pages fill it."""
+
+
+def tables(app: str) -> list[str]:
+    return sorted(apps.get_model(label)._meta.db_table for label in searched if label.startswith(f"{app}."))
+
+
+def triggers(app: str, connection: BaseDatabaseWrapper) -> Iterator[Trigger]:
+    """PostgreSQL keeps its index itself."""
+    if connection.vendor == "postgresql":
+        return
+    for table in tables(app):
+        index = f"{FOUND}_{table}"
+        # The table of the index holds no text of its own: what goes has to be told as it was.
+        gone = f"INSERT INTO {index} ({index}, rowid, {COLUMN}) VALUES ('delete', OLD.id, OLD.{COLUMN});"  # noqa: S608  # names of our own
+        come = f"INSERT INTO {index} (rowid, {COLUMN}) VALUES (NEW.id, NEW.{COLUMN});"  # noqa: S608  # as above
+        changed = f" WHEN (OLD.{COLUMN} IS NOT NEW.{COLUMN} OR OLD.id <> NEW.id)"
+        for done, when, body in (("insert", "", come), ("update", changed, gone + come), ("delete", "", gone)):
+            name = f"{FOUND}_{app}_{done}_{table}"
+            yield Trigger(
+                name, table, f'CREATE TRIGGER {name} AFTER {done.upper()} ON "{table}"{when} BEGIN {body} END', COLUMN
+            )
+
+
+def make_index(connection: BaseDatabaseWrapper, table: str) -> None:
+    """For migrations. What is already there is indexed with the triggers, or at once on PostgreSQL."""
+    index = f"{FOUND}_{table}"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f'CREATE INDEX {index} ON "{table}" USING gin ({lexemes("")})')
+        else:
+            options = f"{COLUMN}, content='', tokenize='ascii', prefix='{SHORTEST_BEGINNING} 3'"
+            cursor.execute(f"CREATE VIRTUAL TABLE {index} USING fts5({options})")
+
+
+def drop_index(connection: BaseDatabaseWrapper, table: str) -> None:
+    kind = "INDEX" if connection.vendor == "postgresql" else "TABLE"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP {kind} IF EXISTS {FOUND}_{table}")
+
+
+def fill_index(app: str, connection: BaseDatabaseWrapper) -> None:
+    """All anew: rows may have been written while nothing watched."""
+    if connection.vendor == "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for table in tables(app):
+            index = f"{FOUND}_{table}"
+            cursor.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")  # noqa: S608  # as above
+            cursor.execute(f'INSERT INTO {index} (rowid, {COLUMN}) SELECT id, {COLUMN} FROM "{table}"')  # noqa: S608  # as above
+
+
+def lexemes(table: str) -> str:
+    return f"array_to_tsvector(string_to_array({table}{COLUMN}, ' '))"
+
+
+def with_words(model: type[Model], words: tuple[str, ...], connection: BaseDatabaseWrapper) -> "QuerySet[Model]":
+    """Rows that have a word beginning with each of these; the newest, if there are very many."""
+    table, is_postgresql = model._meta.db_table, connection.vendor == "postgresql"
+    if is_postgresql:
+        found = f'SELECT id FROM "{table}" WHERE {lexemes("")} @@ %s::tsquery ORDER BY id DESC LIMIT {NEWEST}'  # noqa: S608  # as above
+    else:
+        index = f"{FOUND}_{table}"
+        found = f"SELECT rowid FROM {index} WHERE {index} MATCH %s ORDER BY rowid DESC LIMIT {NEWEST}"  # noqa: S608  # as above
+    asked = (" & " if is_postgresql else " ").join(beginning(word, is_postgresql=is_postgresql) for word in words)
+    return model._default_manager.filter(pk__in=RawSQL(found, [asked]))  # noqa: S611  # what is typed is a parameter
+
+
+def beginning(word: str, *, is_postgresql: bool) -> str:
+    """Words are letters and digits: none has to be escaped."""
+    is_whole = len(word) < SHORTEST_BEGINNING
+    if is_postgresql:
+        return f"'{word}'" if is_whole else f"'{word}':*"
+    return f'"{word}"' if is_whole else f'"{word}"*'
+
+
+def kind(app: str, model: str) -> Kind:
+    """Of the models of an app. An older database is without the index of `model`."""
+    return Kind(f"{FOUND}_{app}", f"{FOUND}_{app}_{model}", partial(triggers, app), dict, partial(fill_index, app))
