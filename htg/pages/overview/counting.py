@@ -7,8 +7,8 @@ from itertools import pairwise
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from htg.pages.numbers import Rows, number_of_each
 from htg.pages.overview.figures import Figures
-from htg.pages.overview.numbers import Rows, number_of_each
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.outbox.models import Message
