@@ -24,6 +24,7 @@ from planning.texts.fields import LineField
 
 FIND = "find"
 """The name of the button."""
+OF_PEOPLE = "Name, organization or GitHub handle"
 
 Rows = QuerySet[Any]
 
@@ -41,7 +42,8 @@ class OneOfMany(forms.ModelChoiceField):  # type: ignore[type-arg]  # no argumen
         return start_of(self.found.select_related("event"))
 
     def offered_by_event(self) -> Iterator[tuple[str, Any]]:
-        yield "", self.empty_label
+        if self.empty_label is not None:
+            yield "", self.empty_label
         for event, ones in groupby(self.with_chosen(), key=lambda row: row.event):
             yield f"{event} ({event.slug})", [(one.pk, plain(self.called(one))) for one in ones]
 

@@ -12,7 +12,7 @@ from planning.selecting import Select
 from planning.texts.fields import LineField, LinesField
 from planning.topics.models import Topic, TopicQuerySet
 from retros.nextsteps.ended_links import LONGEST_TITLE, LONGEST_URL
-from retros.nextsteps.finding import FindingForm, OneOfMany
+from retros.nextsteps.finding import OF_PEOPLE, FindingForm, OneOfMany
 from retros.nextsteps.models import NOT_REMINDED, NextStep
 
 State = NextStep.State
@@ -47,8 +47,7 @@ def offer_person(form: FindingForm, people: AttendeeQuerySet, *, empty_label: st
     field = OneOfMany(
         people, called=with_account, required=False, empty_label=empty_label, label="A person", help_text=NOT_REMINDED
     )
-    looking = "Name, organization or GitHub handle"
-    form.offer("owner", field, people.matching, label=looking, button="Find a person")
+    form.offer("owner", field, people.matching, label=OF_PEOPLE, button="Find a person")
 
 
 def offer_topic(form: FindingForm, topics: TopicQuerySet, **options: Any) -> None:
