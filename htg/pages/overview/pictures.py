@@ -81,7 +81,7 @@ def in_hacking(event: Event, viewer: Viewer, now: datetime) -> Picture:
     if not viewer.is_inside:
         return {"worked_on": start_of(rows_of(staffed(event)), TOPICS)}
     teams = teams_at_work(event, viewer.seat, now=now, silent_first=viewer.is_organizer)
-    return {"teams": teams, "calls": calls_for_help(event), "day": day_of(event, now)}
+    return {"teams": teams, "calls": calls_for_help(event, teams), "day": day_of(event, now)}
 
 
 def in_review(event: Event, _viewer: Viewer, _now: datetime) -> Picture:

@@ -1,11 +1,12 @@
 """The teams of the week: who is in them, when they last said something, and what they need."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
@@ -13,8 +14,10 @@ from django.utils.text import get_text_list
 from planning.events.models import Event
 from planning.paging import TOPICS, Start, start_of
 from planning.people.models import Attendee
+from planning.teams.listing import Row, with_people
 from planning.teams.models import A_DAY, CheckIn, Membership, Team
 
+SHOWN = ("pk", "formed_at", "topic__slug", "topic__emoji", "topic__title")
 FACES = 5
 CALLS = 5
 Week = list[tuple[date, str]]
@@ -42,8 +45,10 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class TeamAtWork:
-    team: Team
-    people: tuple[Attendee, ...]
+    """`people` are their names."""
+
+    team: Row
+    people: tuple[str, ...]
     last_word: datetime | None
     help_wanted: str
     blockers: str
@@ -52,7 +57,7 @@ class TeamAtWork:
     is_mine: bool
 
     @property
-    def faces(self) -> tuple[Attendee, ...]:
+    def faces(self) -> tuple[str, ...]:
         return self.people[:FACES]
 
     @property
@@ -62,7 +67,7 @@ class TeamAtWork:
     @property
     def names(self) -> str:
         more = [f"{self.more_people} more"] if self.more_people else []
-        return get_text_list([*(person.name for person in self.faces), *more], "and")
+        return get_text_list([*self.faces, *more], "and")
 
     @property
     def in_days(self) -> str:
@@ -71,12 +76,12 @@ class TeamAtWork:
         return ", ".join(f"{each.day:%a} {said[each.state]}" for each in self.days)
 
 
-def calls_for_help(event: Event) -> list[CheckIn]:
-    """The latest words of teams that ask for help, who has waited longest first."""
-    later = CheckIn.objects.filter(team=OuterRef("team")).filter(
-        Q(written_at__gt=OuterRef("written_at")) | Q(written_at=OuterRef("written_at"), pk__gt=OuterRef("pk"))
-    )
-    calls = CheckIn.objects.filter(~Exists(later), team__topic__event=event, help_wanted__gt="")
+def calls_for_help(event: Event, shown: Start[TeamAtWork]) -> list[CheckIn]:
+    """The latest words of teams that ask for help, who has waited longest first. No query where none of all asks."""
+    if not (shown.has_more or any(each.help_wanted for each in shown.rows)):
+        return []
+    words = CheckIn.objects.filter(team=OuterRef("team")).order_by("-written_at", "-pk")
+    calls = CheckIn.objects.filter(pk=Subquery(words.values("pk")[:1]), team__topic__event=event, help_wanted__gt="")
     return list(calls.select_related("team__topic").order_by("written_at", "team")[:CALLS])
 
 
@@ -85,7 +90,7 @@ def teams_at_work(
 ) -> Start[TeamAtWork]:
     """Three queries, however many teams there are. The visitor's own comes first, unless those that are silent do."""
     mine = Membership.objects.present().filter(team=OuterRef("pk"), attendee=seat.pk if seat else None)
-    teams = Team.objects.of(event).annotate(is_mine=Exists(mine))
+    teams = Team.objects.filter(topic__event=event).annotate(is_mine=Exists(mine)).values(*SHOWN, "is_mine")
     if silent_first:
         spoken = CheckIn.objects.filter(team=OuterRef("pk")).order_by("-written_at")
         found = start_of(
@@ -93,24 +98,24 @@ def teams_at_work(
         )
     else:
         found = start_of(teams.order_by("-is_mine", "topic__position", "topic__pk"), TOPICS)
-    said, week = said_by(found.rows), week_of(event)
-    rows = (at_work(team, event, said[team.pk], week, now=now) for team in found.rows)
+    said, week = said_by(team["pk"] for team in found.rows), week_of(event)
+    rows = (at_work(team, event, said[team["pk"]], week, now=now) for team in with_people(found.rows))
     return Start(tuple(rows), found.has_more)
 
 
-def said_by(teams: tuple[Team, ...]) -> dict[int, list[Word]]:
+def said_by(teams: Iterable[int]) -> dict[int, list[Word]]:
     """What each has said so far."""
     said: dict[int, list[Word]] = defaultdict(list)
-    words = CheckIn.objects.filter(team__in=teams).order_by("written_at", "pk")
+    words = CheckIn.objects.filter(team__in=list(teams)).order_by("written_at", "pk")
     for team, *word in words.values_list("team", "written_at", "help_wanted", "blockers"):
         said[team].append(Word(*word))
     return said
 
 
-def at_work(team: Team, event: Event, said: list[Word], week: Week, *, now: datetime) -> TeamAtWork:
-    people = tuple(member.attendee for member in team.present)
+def at_work(team: Row, event: Event, said: list[Word], week: Week, *, now: datetime) -> TeamAtWork:
+    people = tuple(member["attendee__name"] for member in team["people"])
     last = said[-1] if said else None
-    since = max(filter(None, (last and last.written_at, team.formed_at, event.starts_at)))
+    since = max(filter(None, (last and last.written_at, team["formed_at"], event.starts_at)))
     return TeamAtWork(
         team,
         people,
@@ -119,7 +124,7 @@ def at_work(team: Team, event: Event, said: list[Word], week: Week, *, now: date
         last.blockers if last else "",
         days=days_between(week, {timezone.localdate(word.written_at) for word in said}, now),
         is_silent=bool(people) and since <= now - A_DAY,
-        is_mine=vars(team)["is_mine"],
+        is_mine=team["is_mine"],
     )
 
 
