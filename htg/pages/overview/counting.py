@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from itertools import pairwise
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.lookups import LessThan
 from django.utils import timezone
 
 from htg.pages.numbers import Rows, number_of_each
@@ -22,7 +23,7 @@ from planning.topics.models import TopicQuerySet
 from planning.voting.reminding import not_voted, vote_reminder
 from retros.board.models import Note
 from retros.board.survey.surveying import not_asked_by_survey, period_of
-from retros.nextsteps.models import NextStep
+from retros.nextsteps.models import DUE, NextStep
 from retros.reviews.agenda.planning import unsaid
 from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.gate.progress import is_ready
@@ -33,7 +34,7 @@ State = dict[str, bool]
 
 
 def figures_of(event: Event, *, now: datetime) -> Figures:
-    """One query for all numbers, and one each for who is left to ask, the meeting, and the first unclear topic.
+    """One query for all numbers, one each for who is left to ask, the meeting, the steps, and the first unclear topic.
 
     While the survey has people to ask, up to two more.
     """
@@ -41,6 +42,8 @@ def figures_of(event: Event, *, now: datetime) -> Figures:
     ends = event.next_deadline(now)
     counts = number_of_each(mails(event, now) | ROWS[phase](event, now))
     counts |= number_of_each({name: still(event, now) for name, (those, still) in UNASKED.items() if counts.get(those)})
+    if phase in {Phase.WRAP_UP, Phase.CLOSED}:
+        counts |= count_steps(event, now)
     if counts.get("unasked_by_survey") and not is_survey_open(event, now):
         counts["unasked_by_survey"] = 0
     return Figures(
@@ -143,10 +146,19 @@ def reports(event: Event) -> Rows:
     return {"reports": reports, "reports_ready": reports.filter(is_ready()), "is_published": published}
 
 
-def steps(event: Event, now: datetime) -> Rows:
-    steps = NextStep.objects.filter(topic__event=event)
-    overdue = steps.overdue(timezone.localdate(now))
-    return {"steps": steps, "unowned_steps": steps.open().unowned(), "overdue_steps": overdue}
+def count_steps(event: Event, now: datetime) -> dict[str, int]:
+    """Of all the event's steps at once: asked for the open ones alone, SQLite goes through those of all events."""
+    is_open = Q(state=NextStep.State.OPEN)
+    unowned, overdue = Q(owner=None, owner_organization=None), Q(LessThan(DUE, timezone.localdate(now)))
+    return (
+        NextStep.objects.filter(topic__event=event)
+        .order_by()
+        .aggregate(
+            steps=Count("pk"),
+            unowned_steps=Count("pk", filter=is_open & unowned),
+            overdue_steps=Count("pk", filter=is_open & overdue),
+        )
+    )
 
 
 def in_review(event: Event, _now: datetime) -> Rows:
@@ -154,18 +166,18 @@ def in_review(event: Event, _now: datetime) -> Rows:
     return teams | demos(event) | reports(event)
 
 
-def in_wrap_up(event: Event, now: datetime) -> Rows:
+def in_wrap_up(event: Event, _now: datetime) -> Rows:
     more: Rows = {
         "has_introduction": WrapUp.objects.filter(event=event).exclude(introduction=""),
         "unasked_by_survey": not_asked_by_survey(event),
         "loose_notes": Note.objects.filter(event=event, group=None),
     }
-    return reports(event) | steps(event, now) | more
+    return reports(event) | more
 
 
-def once_closed(event: Event, now: datetime) -> Rows:
+def once_closed(event: Event, _now: datetime) -> Rows:
     """An event from before this site has no wrap-up to wait for."""
-    return steps(event, now) | (reports(event) if event.wrap_up_due_at else {})
+    return reports(event) if event.wrap_up_due_at else {}
 
 
 def unasked_voters(event: Event, _now: datetime) -> AttendeeQuerySet:
