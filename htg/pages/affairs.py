@@ -54,6 +54,7 @@ def affairs_of(event: Event, *, is_admin: bool, now: datetime) -> Affairs:
         reports=reports,
         reports_ready=ready,
         is_published=WrapUp.objects.published().filter(event=event).exists(),
-        open_steps=NextStep.objects.open().filter(topic__event=event).count(),
+        # By state, and not those that are open alone: SQLite would go through the open steps of all events.
+        open_steps=NextStep.objects.filter(topic__event=event).count_by_state().get(NextStep.State.OPEN, 0),
         is_admin=is_admin,
     )

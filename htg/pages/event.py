@@ -4,6 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from htg.pages.numbers import number_of_each
 from htg.pages.overview.checks import checks_of
 from htg.pages.overview.counting import figures_of
 from htg.pages.overview.needs import needs_of
@@ -34,8 +35,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "picture": f"overview/_{standing.phase}.html",
         "hosts": shown.hosts.all(),
         "organizations": shown.organizations.all(),
-        "admitted": shown.attendees.admitted().count(),
-        "waiting": shown.attendees.waiting().count(),
+        **number_of_each({"admitted": shown.attendees.admitted(), "waiting": shown.attendees.waiting()}),
         "review": ReviewMeeting.objects.filter(event=shown).first(),
         "wrap_up": WrapUp.objects.filter(event=shown).first(),
     }

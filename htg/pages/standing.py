@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from htg.pages.numbers import number_of_each
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.models import Attendee
@@ -91,12 +91,14 @@ def standing_of(event: Event, attendee: Attendee | None, *, is_signed_in: bool, 
 
 def done_so_far(attendee: Attendee) -> tuple[bool, bool, bool]:
     """Whether the person has proposed a topic, voted, and made wishes: one query."""
-    proposed = Topic.objects.standing().filter(proposed_by=OuterRef("pk"))
-    ballots, wishes = Ballot.objects.filter(attendee=OuterRef("pk")), Wish.objects.filter(attendee=OuterRef("pk"))
-    done = Attendee.objects.annotate(
-        has_proposed=Exists(proposed), has_voted=Exists(ballots), has_wishes=Exists(wishes)
+    done = number_of_each(
+        {
+            "proposed": Topic.objects.standing().filter(proposed_by=attendee.pk),
+            "voted": Ballot.objects.filter(attendee=attendee.pk),
+            "wishes": Wish.objects.filter(attendee=attendee.pk),
+        }
     )
-    return done.values_list("has_proposed", "has_voted", "has_wishes").get(pk=attendee.pk)
+    return done["proposed"] > 0, done["voted"] > 0, done["wishes"] > 0
 
 
 def has_review_on(event: Event, day: date) -> bool:

@@ -2,8 +2,7 @@
 
 from django.template import Context, Library
 
-from htg.pages.overview.counting import figures_of
-from htg.pages.overview.needs import needs_of
+from htg.pages.overview.count import keep, number_of_needs
 from htg.places import places as places_of
 from htg.places import spare
 from planning.people.access import find_insider
@@ -31,6 +30,6 @@ def places(context: Context) -> dict[str, object]:
 
 
 def to_do(context: Context) -> int:
-    """How many things need the organizers: one query, but where the page has asked already."""
-    needs = context.get("needs")
-    return len(needs_of(figures_of(context["event"], now=context["now"])) if needs is None else needs)
+    """How many things need the organizers, as many as the page shows where it shows them."""
+    event, needs = context["event"], context.get("needs")
+    return number_of_needs(event, now=context["now"]) if needs is None else keep(event, len(needs))

@@ -1,6 +1,6 @@
 """`{% icon "home" %}`, `{% avatar person.name %}`, `{% mark organization.name %}`. Both stand beside the name."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django.template import Library
 from django.templatetags.static import static
@@ -10,6 +10,9 @@ from django.utils.safestring import SafeString
 from planning.marks import initials, mark_of, tint_of
 
 register = Library()
+
+DRAWN = 2_000
+"""Names whose picture is kept in the process, of some hundred bytes each: a page of teams shows hundreds."""
 
 
 @cache
@@ -34,13 +37,22 @@ def scene(name: str) -> SafeString:
 @register.simple_tag
 def avatar(name: object, size: str = "") -> SafeString:
     """A person's initials. `size` is "s" or "l"; without one it is 36 pixels wide."""
-    kind, said = f"avatar avatar-{size}" if size else "avatar", str(name)
-    return format_html('<span class="{} tint-{}" aria-hidden="true">{}</span>', kind, tint_of(said), initials(said))
+    return drawn_avatar(str(name), f"avatar avatar-{size}" if size else "avatar")
+
+
+@lru_cache(DRAWN)
+def drawn_avatar(name: str, kind: str) -> SafeString:
+    return format_html('<span class="{} tint-{}" aria-hidden="true">{}</span>', kind, tint_of(name), initials(name))
 
 
 @register.simple_tag
 def mark(name: object) -> SafeString:
-    drawn = mark_of(str(name))
+    return drawn_mark(str(name))
+
+
+@lru_cache(DRAWN)
+def drawn_mark(name: str) -> SafeString:
+    drawn = mark_of(name)
     return format_html(
         '<svg class="mark tint-{}" viewBox="0 0 32 32" aria-hidden="true"><use href="{}#m-{}"/>'
         '<text x="16" y="20">{}</text></svg>',

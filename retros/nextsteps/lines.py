@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from planning.markdown import plain, render_inline, render_label
 from retros.nextsteps.ended_links import ENDED, asking, proposing
 from retros.nextsteps.models import NextStep, NextStepQuerySet
+from retros.nextsteps.names import SOMEONE
 
 LABELS = dict(NextStep.State.choices)
 TOPIC = ("emoji", "title", "slug", "event__slug", "event__name", "event__ends_on")
@@ -107,7 +108,7 @@ class Lines:
     def owner(self, row: dict[str, Any]) -> str:
         if row["owner__event"] is None:
             return row["owner_organization__name"] or ""
-        return row["owner__name"] if row["owner__event"] in self.familiar else "someone"
+        return row["owner__name"] if row["owner__event"] in self.familiar else SOMEONE
 
     def owned_by(self, row: dict[str, Any]) -> str:
         if row["owner__event"] is None:

@@ -16,6 +16,7 @@ from simple_history.models import HistoricalRecords
 from planning.events.models import Event, Organization
 from planning.finding.columns import Searched
 from planning.people.models import Attendee, User
+from planning.searching import holding
 from planning.texts.columns import Folded, Lines
 from planning.topics.models import Topic
 from retros.nextsteps.ended_links import asking, proposing
@@ -161,13 +162,15 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         """Steps of a person at any event."""
         return self.filter(owner__user=user)
 
-    def owned_by_name(self, name: str, *, familiar: Collection[int]) -> Self:
-        """Steps of everyone who goes by this name: people from past events have no account to identify them.
+    def owned_by_name(self, words: str, *, familiar: Collection[int]) -> Self:
+        """Steps of everyone with these words in their name: people from past events have no account to identify them.
 
         People are looked up at the events whose people the reader may know.
         """
-        theirs = Q(owner__folded_name=name, owner__event__in=familiar)
-        return self.filter(theirs | Q(owner_organization__folded_name=name))
+        named = holding(words, "folded_name")
+        people = Attendee.objects.filter(named, event__in=familiar).order_by().values("pk")
+        organizations = Organization.objects.filter(named).order_by().values("pk")
+        return self.filter(Q(owner__in=people) | Q(owner_organization__in=organizations))
 
     def count_by_state(self) -> dict[str, int]:
         return dict(self.order_by().values_list("state").annotate(models.Count("pk")))

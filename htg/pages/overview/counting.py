@@ -1,52 +1,49 @@
-"""Counting how an event stands: one query, whatever the number of people, topics and teams."""
+"""Counting how an event stands: a few queries, whatever the number of people, topics and teams."""
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime
 from itertools import pairwise
-from typing import Any
 
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.expressions import Combinable
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.lookups import LessThan
 from django.utils import timezone
 
+from htg.pages.numbers import Rows, number_of_each
 from htg.pages.overview.figures import Figures
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.outbox.models import Message
 from planning.people.asking import not_asked
+from planning.people.models import AttendeeQuerySet
 from planning.people.undelivered import OF_LATE, undelivered
 from planning.teams.asking import check_in_request, in_silent_teams, wish_request, without_wishes
 from planning.teams.membership import without_team
 from planning.teams.models import CheckIn, Team
+from planning.topics.models import TopicQuerySet
 from planning.voting.reminding import not_voted, vote_reminder
 from retros.board.models import Note
 from retros.board.survey.surveying import not_asked_by_survey, period_of
-from retros.nextsteps.models import NextStep
+from retros.nextsteps.models import DUE, NextStep
 from retros.reviews.agenda.planning import unsaid
 from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.gate.progress import is_ready
 from retros.wrapups.gate.readiness import WORKED_ON
 from retros.wrapups.models import WrapUp
 
-Columns = dict[str, Combinable]
-
-
-class Number(Subquery):
-    """How many rows there are."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
-
-    def __init__(self, rows: "QuerySet[Any]") -> None:
-        super().__init__(rows.order_by().values("pk"))
+State = dict[str, bool]
 
 
 def figures_of(event: Event, *, now: datetime) -> Figures:
-    """One query; while the survey has people to ask, up to three."""
+    """One query for all numbers, one each for who is left to ask, the meeting, the steps, and the first unclear topic.
+
+    While the survey has people to ask, up to two more.
+    """
     phase = event.phase_at(now)
     ends = event.next_deadline(now)
-    columns = mail_columns(event, now) | COLUMNS[phase](event, now)
-    counts = Event.objects.filter(pk=event.pk).order_by().annotate(**columns).values(*columns).get()
+    counts = number_of_each(mails(event, now) | ROWS[phase](event, now))
+    counts |= number_of_each({name: still(event, now) for name, (those, still) in UNASKED.items() if counts.get(those)})
+    if phase in {Phase.WRAP_UP, Phase.CLOSED}:
+        counts |= count_steps(event, now)
     if counts.get("unasked_by_survey") and not is_survey_open(event, now):
         counts["unasked_by_survey"] = 0
     return Figures(
@@ -57,7 +54,9 @@ def figures_of(event: Event, *, now: datetime) -> Figures:
         is_last_day=event.ends_on == timezone.localdate(now),
         seats=event.seats,
         votes_per_ballot=event.votes_per_ballot,
-        **{name: value for name, value in counts.items() if value is not None},
+        topic_without_problem=first_of(unclear(event)) if counts.get("topics_without_problem") else "",
+        **{name: bool(number) if name in STATES else number for name, number in counts.items()},
+        **(state_of_meeting(event, now) if phase in {Phase.HACKING, Phase.REVIEW} else {}),
     )
 
 
@@ -72,127 +71,128 @@ def is_survey_open(event: Event, now: datetime) -> bool:
     return period is not None and period.is_open(now)
 
 
-def mail_columns(event: Event, now: datetime) -> Columns:
+def first_of(topics: TopicQuerySet) -> str:
+    return topics.order_by("position", "pk").values_list("slug", flat=True).first() or ""
+
+
+def state_of_meeting(event: Event, now: datetime) -> State:
+    meeting = ReviewMeeting.objects.filter(event=event).only("starts_at", "ended_at", "call_url").first()
+    if meeting is None:
+        return {}
+    day, today = timezone.localdate(meeting.starts_at), timezone.localdate(now)
+    return {
+        "has_agenda": True,
+        "has_call": meeting.call_url != "",
+        "is_review_today": day == today and meeting.ended_at is None,
+        "is_review_over": day < today or meeting.ended_at is not None,
+    }
+
+
+def mails(event: Event, now: datetime) -> Rows:
     posts = Message.objects.dead().filter(channel__event=event, channel__removed_at=None)
-    return {
-        "failed_mails": Number(undelivered(event, now=now)),
-        "failed_posts": Number(posts.filter(written_at__gt=now - OF_LATE)),
-    }
+    return {"failed_mails": undelivered(event, now=now), "failed_posts": posts.filter(written_at__gt=now - OF_LATE)}
 
 
-def seat_columns(event: Event) -> Columns:
-    return {"admitted": Number(event.attendees.admitted()), "waiting": Number(event.attendees.waiting())}
+def seats(event: Event) -> Rows:
+    return {"admitted": event.attendees.admitted(), "waiting": event.attendees.waiting()}
 
 
-def problem_columns(event: Event) -> Columns:
-    unclear = event.topics.to_work_on().filter(problem="")
-    return {
-        "topics_without_problem": Number(unclear),
-        "topic_without_problem": Subquery(unclear.order_by("position", "pk").values("slug")[:1]),
-    }
+def unclear(event: Event) -> TopicQuerySet:
+    return event.topics.to_work_on().filter(problem="")
 
 
-def wish_columns(event: Event) -> Columns:
-    people = without_wishes(event)
-    return {
-        "without_wishes": Number(people),
-        "unasked_for_wishes": Number(not_asked(people, wish_request(event))),
-        "teams": Number(Team.objects.filter(topic__event=event)),
-    }
+def wishes(event: Event) -> Rows:
+    return {"without_wishes": without_wishes(event), "teams": Team.objects.filter(topic__event=event)}
 
 
-def in_brainstorm(event: Event, _now: datetime) -> Columns:
-    on_ballot = {"topics_on_ballot": Number(event.topics.to_vote_on())}
-    return seat_columns(event) | on_ballot | problem_columns(event)
+def in_brainstorm(event: Event, _now: datetime) -> Rows:
+    topics: Rows = {"topics_on_ballot": event.topics.to_vote_on(), "topics_without_problem": unclear(event)}
+    return seats(event) | topics
 
 
-def in_voting(event: Event, _now: datetime) -> Columns:
-    people = not_voted(event)
-    votes: Columns = {
-        "not_voted": Number(people),
-        "unasked_voters": Number(not_asked(people, vote_reminder(event))),
-    }
-    return seat_columns(event) | votes | problem_columns(event) | wish_columns(event)
+def in_voting(event: Event, _now: datetime) -> Rows:
+    votes: Rows = {"not_voted": not_voted(event), "topics_without_problem": unclear(event)}
+    return seats(event) | votes | wishes(event)
 
 
-def in_team_formation(event: Event, _now: datetime) -> Columns:
+def in_team_formation(event: Event, _now: datetime) -> Rows:
+    small = Team.objects.filter(topic__event=event).smaller_than(event.team_size_min)
+    formed: Rows = {"small_teams": small, "without_team": without_team(event)}
+    return seats(event) | wishes(event) | formed
+
+
+def in_hacking(event: Event, now: datetime) -> Rows:
     teams = Team.objects.filter(topic__event=event)
-    formed: Columns = {
-        "small_teams": Number(teams.smaller_than(event.team_size_min)),
-        "without_team": Number(without_team(event)),
-    }
-    return seat_columns(event) | wish_columns(event) | formed
-
-
-def in_hacking(event: Event, now: datetime) -> Columns:
-    teams = Team.objects.filter(topic__event=event).staffed()
+    staffed = teams.staffed()
     latest = CheckIn.objects.filter(team=OuterRef("pk")).order_by("-written_at", "-pk")
-    people = in_silent_teams(event, now=now)
-    week: Columns = {
-        "teams": Number(teams),
-        "without_team": Number(without_team(event)),
-        "silent_teams": Number(teams.silent(now)),
-        "unasked_in_silent_teams": Number(not_asked(people, check_in_request(event, now=now))),
-        "teams_never_heard": Number(teams.filter(check_ins=None)),
-        "teams_wanting_help": Number(
-            teams.alias(help=Subquery(latest.values("help_wanted")[:1])).exclude(Q(help=None) | Q(help=""))
-        ),
+    week: Rows = {
+        "teams": staffed,
+        "without_team": without_team(event),
+        "silent_teams": teams.silent(now),
+        "teams_never_heard": staffed.filter(check_ins=None),
+        "teams_wanting_help": staffed.alias(help=Subquery(latest.values("help_wanted")[:1])).filter(help__gt=""),
     }
-    return seat_columns(event) | week | meeting_columns(event, now)
+    return seats(event) | week | demos(event)
 
 
-def meeting_columns(event: Event, now: datetime) -> Columns:
-    meeting = ReviewMeeting.objects.filter(event=event)
-    today = timezone.make_aware(datetime.combine(timezone.localdate(now), time.min))
-    over = Q(ended_at__isnull=False) | Q(starts_at__lt=today)
-    return {
-        "demos_to_say": Number(unsaid(event)),
-        "demos_to_show": Number(Demo.objects.filter(topic__event=event, minutes__gt=0, state=Demo.State.WAITING)),
-        "has_agenda": Exists(meeting),
-        "has_call": Exists(meeting.exclude(call_url="")),
-        "is_review_today": Exists(meeting.on(timezone.localdate(now))),
-        "is_review_over": Exists(meeting.filter(over)),
-    }
+def demos(event: Event) -> Rows:
+    waiting = Demo.objects.filter(topic__event=event, minutes__gt=0, state=Demo.State.WAITING)
+    return {"demos_to_say": unsaid(event), "demos_to_show": waiting}
 
 
-def report_columns(event: Event) -> Columns:
+def reports(event: Event) -> Rows:
     reports = event.topics.filter(WORKED_ON)
-    return {
-        "reports": Number(reports),
-        "reports_ready": Number(reports.filter(is_ready())),
-        "is_published": Exists(WrapUp.objects.published().filter(event=event)),
+    published = WrapUp.objects.published().filter(event=event)
+    return {"reports": reports, "reports_ready": reports.filter(is_ready()), "is_published": published}
+
+
+def count_steps(event: Event, now: datetime) -> dict[str, int]:
+    """Of all the event's steps at once: asked for the open ones alone, SQLite goes through those of all events."""
+    is_open = Q(state=NextStep.State.OPEN)
+    unowned, overdue = Q(owner=None, owner_organization=None), Q(LessThan(DUE, timezone.localdate(now)))
+    return (
+        NextStep.objects.filter(topic__event=event)
+        .order_by()
+        .aggregate(
+            steps=Count("pk"),
+            unowned_steps=Count("pk", filter=is_open & unowned),
+            overdue_steps=Count("pk", filter=is_open & overdue),
+        )
+    )
+
+
+def in_review(event: Event, _now: datetime) -> Rows:
+    teams: Rows = {"teams": Team.objects.filter(topic__event=event).staffed()}
+    return teams | demos(event) | reports(event)
+
+
+def in_wrap_up(event: Event, _now: datetime) -> Rows:
+    more: Rows = {
+        "has_introduction": WrapUp.objects.filter(event=event).exclude(introduction=""),
+        "unasked_by_survey": not_asked_by_survey(event),
+        "loose_notes": Note.objects.filter(event=event, group=None),
     }
+    return reports(event) | more
 
 
-def step_columns(event: Event, now: datetime) -> Columns:
-    steps = NextStep.objects.filter(topic__event=event)
-    return {
-        "steps": Number(steps),
-        "unowned_steps": Number(steps.open().unowned()),
-        "overdue_steps": Number(steps.overdue(timezone.localdate(now))),
-    }
-
-
-def in_review(event: Event, now: datetime) -> Columns:
-    teams: Columns = {"teams": Number(Team.objects.filter(topic__event=event).staffed())}
-    return teams | meeting_columns(event, now) | report_columns(event)
-
-
-def in_wrap_up(event: Event, now: datetime) -> Columns:
-    more: Columns = {
-        "has_introduction": Exists(WrapUp.objects.filter(event=event).exclude(introduction="")),
-        "unasked_by_survey": Number(not_asked_by_survey(event)),
-        "loose_notes": Number(Note.objects.filter(event=event, group=None)),
-    }
-    return report_columns(event) | step_columns(event, now) | more
-
-
-def once_closed(event: Event, now: datetime) -> Columns:
+def once_closed(event: Event, _now: datetime) -> Rows:
     """An event from before this site has no wrap-up to wait for."""
-    return step_columns(event, now) | (report_columns(event) if event.wrap_up_due_at else {})
+    return reports(event) if event.wrap_up_due_at else {}
 
 
-COLUMNS: dict[Phase, Callable[[Event, datetime], Columns]] = {
+def unasked_voters(event: Event, _now: datetime) -> AttendeeQuerySet:
+    return not_asked(not_voted(event), vote_reminder(event))
+
+
+def unasked_for_wishes(event: Event, _now: datetime) -> AttendeeQuerySet:
+    return not_asked(without_wishes(event), wish_request(event))
+
+
+def unasked_in_silent_teams(event: Event, now: datetime) -> AttendeeQuerySet:
+    return not_asked(in_silent_teams(event, now=now), check_in_request(event, now=now))
+
+
+ROWS: dict[Phase, Callable[[Event, datetime], Rows]] = {
     Phase.BRAINSTORM: in_brainstorm,
     Phase.VOTING: in_voting,
     Phase.TEAM_FORMATION: in_team_formation,
@@ -201,3 +201,11 @@ COLUMNS: dict[Phase, Callable[[Event, datetime], Columns]] = {
     Phase.WRAP_UP: in_wrap_up,
     Phase.CLOSED: once_closed,
 }
+STATES = {"is_published", "has_introduction"}
+"""Of which there is one or none."""
+UNASKED: dict[str, tuple[str, Callable[[Event, datetime], AttendeeQuerySet]]] = {
+    "unasked_voters": ("not_voted", unasked_voters),
+    "unasked_for_wishes": ("without_wishes", unasked_for_wishes),
+    "unasked_in_silent_teams": ("silent_teams", unasked_in_silent_teams),
+}
+"""Those who can still be written to, and among how many."""

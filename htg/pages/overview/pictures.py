@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from htg.pages.harvest import harvest_of
 from htg.pages.overview.beside import ballots_by_organization, outcomes_so_far, topics_by_week
-from htg.pages.overview.working import help_wanted, teams_at_work
+from htg.pages.overview.working import calls_for_help, teams_at_work
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.paging import TOPICS, start_of
@@ -76,11 +76,8 @@ def in_team_formation(event: Event, viewer: Viewer, now: datetime) -> Picture:
 def in_hacking(event: Event, viewer: Viewer, now: datetime) -> Picture:
     if not viewer.is_inside:
         return {"worked_on": start_of(rows_of(staffed(event)), TOPICS)}
-    return {
-        "teams": teams_at_work(event, viewer.seat, now=now, silent_first=viewer.is_organizer),
-        "help": help_wanted(event),
-        "day": day_of(event, now),
-    }
+    teams = teams_at_work(event, viewer.seat, now=now, silent_first=viewer.is_organizer)
+    return {"teams": teams, "calls": calls_for_help(event, teams), "day": day_of(event, now)}
 
 
 def in_review(event: Event, _viewer: Viewer, _now: datetime) -> Picture:

@@ -5,9 +5,9 @@ from django import forms
 from planning.dates.fields import DayField
 from planning.events.models import Event
 from planning.markdown import plain
-from planning.people.models import Attendee
 from planning.texts.fields import LineField, LinesField
 from retros.board.models import Group, Note
+from retros.nextsteps.finding import OF_PEOPLE, FindingForm, OneOfMany
 from retros.nextsteps.forms import date_input
 from retros.nextsteps.models import LONGEST_TEXT
 
@@ -76,13 +76,17 @@ class RenameForm(forms.Form):
     name = LineField(max_length=NAME, label="Name")
 
 
-class StepForm(forms.Form):
+class StepForm(FindingForm):
     """A next step for the organizers."""
 
     text = LinesField(max_length=LONGEST_TEXT, label="What needs doing", widget=forms.Textarea(attrs={"rows": 3}))
-    owner = forms.ModelChoiceField(Attendee.objects.none(), empty_label=None, label="Who will do it")
     due_on = DayField(label="Due on", widget=date_input(), help_text="They'll be reminded that day.")
+
+    field_order = ["text", "find_owner", "owner", "due_on"]
 
     def __init__(self, data: Any = None, *, event: Event, initial: dict[str, object]) -> None:
         super().__init__(data, initial=initial)
-        self.fields["owner"].queryset = event.attendees.admitted()  # type: ignore[attr-defined]  # its own field
+        people = event.attendees.admitted()
+        owner = OneOfMany(people, empty_label=None, label="Who will do it")
+        self.offer("owner", owner, people.matching, label=OF_PEOPLE, button="Find a person")
+        self.order_fields(self.field_order)

@@ -14,6 +14,7 @@ from planning.people.models import Attendee, User
 from retros.nextsteps.access import latest_attendance
 from retros.nextsteps.ended_links import asking, proposing
 from retros.nextsteps.models import DUE, NextStep, NextStepQuerySet, quiet_by
+from retros.nextsteps.names import SOMEONE
 
 ANY = "any"
 """Stands for all states."""
@@ -144,7 +145,7 @@ def owner_shown(reader: Reader) -> Case:
     """What the reader sees as the owner. Nothing else may affect the order: it would give hidden names away."""
     return Case(
         When(owner__event__in=reader.familiar, then=F("owner__name")),
-        When(owner__isnull=False, then=Value("someone")),
+        When(owner__isnull=False, then=Value(SOMEONE)),
         When(owner_organization__isnull=False, then=F("owner_organization__name")),
         default=Value(""),
         output_field=CharField(),

@@ -1,14 +1,11 @@
-from collections.abc import Collection, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 
-from planning.caching.values import kept_value
-from planning.events.models import Event, Organization
-from planning.people.models import Attendee
+from planning.events.models import Event
+from planning.searching import LONGEST
 from planning.selecting import Select
 from planning.texts.fields import LineField
 from retros.nextsteps.listing.choosing import (
@@ -44,15 +41,18 @@ class StepFilterForm(forms.Form):
         Event.objects.all(), to_field_name="slug", required=False, empty_label="any event", label="Event", widget=Select
     )
     state = forms.ChoiceField(choices=STATES, required=False, label="State", widget=Select)
-    owner = forms.ChoiceField(required=False)
+    owner = LineField(
+        required=False,
+        max_length=LONGEST,
+        label="Owner",
+        widget=forms.TextInput(attrs={"list": "owners", "autocomplete": "off"}),
+    )
     age = forms.ChoiceField(choices=[("", "any age"), *Age.choices], required=False, label="Age", widget=Select)
     sort = forms.ChoiceField(choices=Order, required=False, label="Order", widget=Select)
 
     def __init__(self, asked: QueryDict, *, reader: Reader) -> None:
         super().__init__(with_view({"state": State.OPEN.value} | dict(asked.items())))
         self.reader = reader
-        owners = owner_name_choices(reader)
-        self.fields["owner"] = forms.ChoiceField(choices=owners, required=False, label="Owner", widget=Select)
         self.full_clean()
 
     @property
@@ -116,21 +116,6 @@ class StepFilterForm(forms.Form):
 
 
 def with_view(asked: Mapping[str, Any]) -> dict[str, Any]:
-    found = (view for (name, value), view in EARLIER_ADDRESSES.items() if asked.get(name) == value)
-    return {"view": next(found, View.ALL).value} | dict(asked)
-
-
-def owner_name_choices(reader: Reader) -> list[tuple[str, str]]:
-    names = kept_value(f"owners-of-steps/{reader.knows}", partial(owner_names, reader.familiar))
-    return [("", "anyone"), *((name, name) for name in names)]
-
-
-def owner_names(events: Collection[int]) -> list[str]:
-    """People at these events go by their names here: someone who came to three is listed once."""
-    owned = NextStep.objects.order_by().values("pk")
-    people = Attendee.objects.filter(Exists(owned.filter(owner=OuterRef("pk"))), event__in=events)
-    organizations = Organization.objects.filter(Exists(owned.filter(owner_organization=OuterRef("pk"))))
-    names = (
-        people.order_by().values_list("name", flat=True).union(organizations.order_by().values_list("name", flat=True))
-    )
-    return list(names.order_by("name"))
+    earlier = {name: view for (name, value), view in EARLIER_ADDRESSES.items() if asked.get(name) == value}
+    view = next(iter(earlier.values()), View.ALL)
+    return {"view": view.value} | {name: value for name, value in asked.items() if name not in earlier}

@@ -1,17 +1,15 @@
 """Pages of the list. Only what stands on a page is read, wherever in the list that is."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
 
 from planning.events.models import Event
 from planning.paging import ROWS
 from planning.topics.models import Topic
 from retros.nextsteps.lines import Line, Lines
 from retros.nextsteps.listing.choosing import Order
-from retros.nextsteps.listing.counting import ByEvent, total
+from retros.nextsteps.listing.counting import ByEvent, count_topics, total
 from retros.nextsteps.listing.forms import StepFilterForm
 from retros.nextsteps.models import NextStepQuerySet
 
@@ -68,14 +66,14 @@ class PagesByTopic(StepPages):
             yield event, self.counts.get(event, 0)
 
     def by_topic(self, events: list[int]) -> Iterator[tuple[int, int]]:
-        """Counted in any state, as the index has them: SQLite would read the steps to count those in one state."""
-        counts, steps = Counter[int](), self.narrowed.filter(topic__event__in=events)
-        for topic, state, count in steps.order_by().values_list("topic", "state").annotate(Count("pk")):
-            if self.form.asks_for(state):
-                counts[topic] += count
+        counts = {
+            topic: sum(number for state, number in states.items() if self.form.asks_for(state))
+            for topics in count_topics(self.narrowed, events).values()
+            for topic, states in topics.items()
+        }
         topics = Topic.objects.filter(event__in=events).order_by(f"{self.latest_first}event__slug", "position", "pk")
         for topic in topics.values_list("pk", flat=True):
-            yield topic, counts[topic]
+            yield topic, counts.get(topic, 0)
 
 
 def those_from(counts: Iterable[tuple[int, int]], first: int, end: int) -> tuple[list[int], int]:

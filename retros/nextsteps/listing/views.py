@@ -14,6 +14,7 @@ from retros.nextsteps.listing.counting import count_views, of_all_events, total
 from retros.nextsteps.listing.forms import StepFilterForm
 from retros.nextsteps.listing.pages import pages_of
 from retros.nextsteps.models import NextStep, NextStepQuerySet
+from retros.nextsteps.names import SOMEONE
 
 
 @kept_for_visitors(page=FIRST_PAGES)
@@ -36,10 +37,11 @@ def list_context(request: HttpRequest, form: StepFilterForm, among: NextStepQuer
     totals = {view: total(view, counts, state=form.asked_state) for view, counts in in_views.items()}
     states = in_views.get(form.asked_view, {})
     pages = pages_of(form, form.in_view(narrowed), by_event.get(form.asked_view, {}))
-    today = form.reader.today
+    today, page = form.reader.today, pages.get_page(request.GET.get("page"))
     return {
         "form": form,
-        "page": pages.get_page(request.GET.get("page")),
+        "page": page,
+        "owners": sorted({line.owner for line in page.object_list} - {"", SOMEONE}),
         "views": [(view, count, view == form.asked_view) for view, count in totals.items()],
         "counts": [Bar(state.label, states.get(state, 0), kind=f"is-{state}") for state in NextStep.State],
         "order": form.asked_order,

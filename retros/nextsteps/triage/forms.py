@@ -10,11 +10,12 @@ from planning.people.models import Attendee
 from planning.selecting import Select
 from planning.texts.fields import LinesField
 from planning.topics.models import Topic
-from retros.nextsteps.forms import by_event_field, date_input, person_field
+from retros.nextsteps.finding import FindingForm
+from retros.nextsteps.forms import date_input, offer_person, offer_topic
 from retros.nextsteps.triage.bulk import MOST, BulkAction, BulkChange
 
 
-class TriageForm(forms.Form):
+class TriageForm(FindingForm):
     """What to do with the ticked steps. Fields that the action has no use for may be filled in: they are ignored."""
 
     action = forms.ChoiceField(choices=BulkAction, widget=forms.RadioSelect, label="With the ticked steps")
@@ -26,17 +27,15 @@ class TriageForm(forms.Form):
         required=False, max_length=2000, label="Why, or where it went", widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    field_order = ["action", "owner", "organization", "due_on", "topic", "note"]
+    field_order = ["action", "find_owner", "owner", "organization", "due_on", "find_topic", "topic", "note"]
 
     def __init__(self, data: MultiValueDict[str, Any] | None, *, familiar: Collection[int]) -> None:
         super().__init__(data, auto_id="triage_%s")  # the filter beside it has fields of the same names
         self.sent = data.getlist("step") if data else []
         people = Attendee.objects.admitted().filter(event__in=familiar).order_by("-event__slug", "name", "pk")
         topics = Topic.objects.standing().order_by("-event__slug", "position", "pk")
-        self.fields["owner"] = person_field(people, empty_label="no one chosen")
-        self.fields["topic"] = by_event_field(
-            topics, required=False, empty_label="none chosen", label="Topic of a later event"
-        )
+        offer_person(self, people, empty_label="no one chosen")
+        offer_topic(self, topics, required=False, empty_label="none chosen")
         self.order_fields(self.field_order)
 
     @property
@@ -45,7 +44,7 @@ class TriageForm(forms.Form):
         return [int(pk) for pk in self.sent if pk.isascii() and pk.isdecimal() and len(pk) < 19]
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned = super().clean()
         if not self.ticked:
             raise forms.ValidationError("Nothing is ticked. Tick the steps you mean.")
         if len(self.ticked) > MOST:

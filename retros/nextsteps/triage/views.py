@@ -62,7 +62,7 @@ def triage_context(
     refused = [result for result in results or () if result.refused]
     ticked = {result.pk for result in refused} if results else set(form.ticked)
     shown = context["page"].object_list
-    if not form.is_bound and "ticked" in request.GET:
+    if not (form.is_bound or form.is_finding) and "ticked" in request.GET:
         ticked = {step.pk for step in shown}
     elsewhere = ticked - {step.pk for step in shown}
     lines = Lines(familiar=asked.reader.familiar, today=asked.reader.today)

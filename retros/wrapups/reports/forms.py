@@ -1,5 +1,6 @@
 import dataclasses
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,9 +12,9 @@ from django.http import QueryDict
 
 from planning.dates.fields import DayField, MomentField
 from planning.events.models import Event
-from planning.people.models import Attendee
 from planning.texts.fields import LinesField
 from retros.nextsteps.closing import StepRejected, refuse_due_before_event
+from retros.nextsteps.finding import OF_PEOPLE, FindingForm, OneOfMany
 from retros.nextsteps.followup.plans import default_due_on
 from retros.nextsteps.forms import date_input
 from retros.nextsteps.models import LONGEST_TEXT
@@ -23,6 +24,9 @@ from retros.wrapups.models import Report
 from retros.wrapups.reports.filling import TEXTS, Seen, version_of
 from retros.wrapups.reports.merging import Version
 from retros.wrapups.reports.pasting import PastedLine, pasted_links, read_lines, write_lines
+
+OWNER = re.compile(r"steps-\d+-owner")
+LONGEST_KEY = 19  # digits of the largest number a database takes
 
 
 class ReportForm(forms.Form):
@@ -142,6 +146,25 @@ def is_address(url: str) -> bool:
     return True
 
 
+class OwnersForm(FindingForm):
+    """Who can be given a new step: all steps of the page have one search."""
+
+    def __init__(self, data: Any = None, *, event: Event) -> None:
+        super().__init__(data)
+        self.people = event.attendees.admitted()
+        field = OneOfMany(self.people, required=False)
+        self.offer("owner", field, self.people.matching, label=OF_PEOPLE, button="Find a person")
+
+    def choices(self) -> list[Any]:
+        """Those offered, and those who were chosen before someone else was looked for."""
+        field: Any = self.fields["owner"]
+        chosen = {str(pk) for name, pk in self.typed.items() if OWNER.fullmatch(name) and str(pk).isdecimal()}
+        offered = {str(person.pk) for person in field.offered.rows}
+        before = self.people.filter(pk__in=[int(pk) for pk in chosen - offered if len(pk) < LONGEST_KEY])
+        people = [*(before if chosen - offered else ()), *field.offered.rows]
+        return [("", "no one yet"), *((person.pk, person.name) for person in people)]
+
+
 class NewStepForm(forms.Form):
     """One next step to add. A row left unchanged doesn't count."""
 
@@ -169,13 +192,12 @@ class NewStepForm(forms.Form):
 NewStepFormSet = forms.formset_factory(NewStepForm, extra=1)
 
 
-def new_steps(data: Any, event: Event, *, today: date) -> "forms.BaseFormSet[NewStepForm]":
-    people = event.attendees.admitted()
+def new_steps(data: Any, event: Event, *, owners: OwnersForm, today: date) -> "forms.BaseFormSet[NewStepForm]":
     return NewStepFormSet(
         data,
         prefix="steps",
         error_messages={"missing_management_form": "The next steps didn't arrive. Please send the report again."},
-        form_kwargs={"event": event, "owners": owner_choices(people), "due_on": default_due_on(event, today)},
+        form_kwargs={"event": event, "owners": owners.choices(), "due_on": default_due_on(event, today)},
     )
 
 
@@ -186,7 +208,3 @@ def one_more(data: QueryDict, event: Event, *, today: date) -> QueryDict:
         more[f"steps-{TOTAL_FORM_COUNT}"] = str(int(count) + 1)
         more[f"steps-{count}-due_on"] = default_due_on(event, today).isoformat()
     return more
-
-
-def owner_choices(people: Iterable[Attendee]) -> list[Any]:
-    return [("", "no one yet"), *((person.pk, person.name) for person in people)]

@@ -20,12 +20,13 @@ from planning.teams.models import CheckIn
 from planning.topics.access import get_topic
 from planning.topics.models import Topic
 from retros.nextsteps.closing import note_step
+from retros.nextsteps.finding import FIND
 from retros.nextsteps.models import LONGEST_TEXT, NextStep
 from retros.wrapups.access import get_topic_to_report
 from retros.wrapups.gate.readiness import readiness_of_topic
 from retros.wrapups.models import Link, Report
 from retros.wrapups.reports.filling import ReportSavedMeanwhile, fill_report, version_of
-from retros.wrapups.reports.forms import NewStepForm, ReportForm, as_typed, new_steps, one_more
+from retros.wrapups.reports.forms import NewStepForm, OwnersForm, ReportForm, as_typed, new_steps, one_more
 from retros.wrapups.reports.notices import differences, recognised
 
 TAKE, ALL, MORE = "take", "all", "more"
@@ -53,12 +54,14 @@ def report_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespons
     attendee, topic = get_topic_to_report(request, slug, topic_slug)
     data, today = posted_or_kept(request), timezone.localdate()
     rows = one_more(request.POST, topic.event, today=today) if MORE in request.POST else data
+    owners = OwnersForm(data, event=topic.event)
     page: dict[str, Any] = {
         "topic": topic,
-        "new_steps": new_steps(rows, topic.event, today=today),
+        "owners": owners,
+        "new_steps": new_steps(rows, topic.event, owners=owners, today=today),
         "check_ins": list(CheckIn.objects.filter(team__topic=topic).select_related("author")),
     }
-    if {TAKE, MORE} & request.POST.keys():
+    if {TAKE, MORE, FIND} & request.POST.keys():
         typed = {name: str(text) for name, text in request.POST.items()}
         typed["achievements"] = with_check_ins(typed, page["check_ins"])
         return show_form(request, attendee, page, ReportForm(report=find_report(topic), typed=typed))

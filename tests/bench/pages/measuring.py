@@ -27,7 +27,7 @@ class Effort:
     requests: int
 
 
-STEADY = Effort(rounds=4, seconds=0.3, requests=80)
+STEADY = Effort(rounds=4, seconds=0.3, requests=200)
 ONCE = Effort(rounds=1, seconds=0.0, requests=1)
 
 

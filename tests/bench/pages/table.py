@@ -72,6 +72,7 @@ EVENT = (
         2.0,
         row=ROW_OF_A_TEAM,
     ),
+    grown("page Organize, 500 teams, of 12", attendee("{organizing}organize/"), 1.2),
     Line("topic page", first("{topic}"), visitor(COMMENTED), 1.7),
     Line("topic page, signed in", attendee("{topic}"), attendee(COMMENTED), 1.7),
 )
@@ -125,6 +126,8 @@ SITE = (
     Line("next steps, 1,000", first("/next-steps/"), plain("/next-steps/"), 2.0, row=ROW_OF_A_STEP),
     grown("next steps, 100,000, of 1,000", first("/next-steps/"), 1.3),
     grown("next steps, 100,000, signed in, of 1,000", attendee("/next-steps/"), 1.3),
+    grown("next steps by word, 100,000, of 1,000", attendee("/next-steps/?q=part+77"), 1.3),
+    grown("changing several next steps, 100,000, of 1,000", attendee("/next-steps/triage/"), 1.3),
 )
 API = (
     Line("API, 100 topics, of values()", first(API_TOPICS), visitor("/floor/api{voting}topics/?page_size=100"), 1.3),

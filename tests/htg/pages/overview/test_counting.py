@@ -259,7 +259,7 @@ def grow(event: Event, number: int) -> None:
 
 
 @pytest.mark.parametrize("phase", Phase)
-def test_counting_takes_one_query_for_one_team_and_for_forty(phase: Phase) -> None:
+def test_counting_takes_as_many_queries_for_one_team_as_for_forty(phase: Phase) -> None:
     event = EventFactory(phase=phase)
     SurveyFactory(event=event, closes_on=timezone.localdate())
     queries = []
@@ -269,7 +269,7 @@ def test_counting_takes_one_query_for_one_team_and_for_forty(phase: Phase) -> No
             counted(event)
         queries.append(len(captured))
 
-    assert queries == ([2, 2] if phase is Phase.WRAP_UP else [1, 1])
+    assert queries[0] == queries[1] <= 4
 
 
 def test_what_is_ready_is_what_the_gate_says() -> None:

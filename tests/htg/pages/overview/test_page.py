@@ -11,6 +11,7 @@ from htg.pages.overview.needs import needs_of
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.models import Attendee
+from planning.paging import TOPICS
 from retros.nextsteps.models import NextStep
 from tests.factories import (
     AttendeeFactory,
@@ -184,6 +185,25 @@ def test_attendees_see_their_own_team_first_and_who_asks_for_help(client: Client
     assert "A rack with IPv6." in page.split("Help wanted", 1)[1]
     teams = page.split("Teams, day 3 of 5", 1)[1]
     assert teams.index("Seeds") < teams.index("Ferns")
+
+
+def test_latest_words_call_for_help_also_where_there_are_more_teams_than_are_shown(client: Client) -> None:
+    event, member = hacking()
+    assert member.user is not None
+    client.force_login(member.user)
+    now = timezone.now()
+    answered, asking = (TeamFactory(topic=TopicFactory(event=event, title=title)) for title in ("Roots", "Moss"))
+    for team, hours, wanted in ((answered, 3, "A spade."), (answered, 1, ""), (asking, 2, "A heater.")):
+        CheckInFactory(team=team, help_wanted=wanted, written_at=now - timedelta(hours=hours))
+    few = words(client.get(f"/{event.slug}/"))
+    for _ in range(TOPICS):
+        TeamFactory(topic__event=event)
+    many = words(client.get(f"/{event.slug}/"))
+
+    calls = [page.split("Help wanted", 1)[1].split("Teams, day", 1)[0] for page in (few, many)]
+    assert calls[0] == calls[1]
+    assert "A spade." not in calls[0]
+    assert calls[0].index("A heater.") < calls[0].index("A rack with IPv6.")
 
 
 def test_organizers_see_first_which_team_has_been_silent_longest(client: Client) -> None:

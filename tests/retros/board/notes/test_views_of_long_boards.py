@@ -6,8 +6,11 @@ from django.utils import timezone
 
 from planning.events.models import Event
 from planning.events.phases import Phase
+from planning.paging import ROWS
+from planning.people.models import Attendee
 from retros.board.models import Card, Group, Mark, Note
 from retros.board.notes.columns import NOTES, columns_on, outline_of
+from retros.nextsteps.models import NextStep
 from tests.factories import AttendeeFactory, EventFactory, GroupFactory, NoteFactory
 from tests.flat import assert_flat
 from tests.pages import attending, organizing, words
@@ -129,3 +132,23 @@ def test_notes_of_any_page_can_be_grouped(client: Client, event: Event) -> None:
 
     assert offered.count('name="notes"') == 6
     assert list(Group.objects.get().notes.all()) == notes
+
+
+def test_whoever_could_take_a_step_costs_the_same_however_many_they_are(client: Client, event: Event) -> None:
+    organizing(client, event)
+    note = NoteFactory(event=event)
+
+    def add(number: int) -> list[Attendee]:
+        before = event.attendees.count()
+        people = (Attendee(event=event, name=f"Gardener {place:03}") for place in range(before, before + number))
+        return Attendee.objects.bulk_create(people)
+
+    page = f"/{event.slug}/board/notes/{note.pk}/step/"
+    assert_flat(client, page, add, rows=ROWS + 1)
+    last = add(1)[0]
+    found = client.post(page, {"text": "Oil the gate.", "find": "find_owner", "find_owner": last.name})
+    client.post(page, {"text": "Oil the gate.", "owner": last.pk, "due_on": "2199-01-31", "find_owner": last.name})
+
+    assert "Oil the gate." in found.content.decode()
+    assert f'<option value="{last.pk}">' in found.content.decode()
+    assert NextStep.objects.get().owner == last

@@ -6,10 +6,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from planning.events.models import Event
+from planning.paging import ROWS
+from planning.people.models import Attendee
 from retros.nextsteps.followup.plans import default_due_on
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Report
 from tests.factories import AttendeeFactory
+from tests.flat import assert_flat
 from tests.pages import words
 from tests.retros.wrapups.reports.reporting import address, fill, worked_on
 
@@ -106,3 +110,42 @@ def test_report_form_that_lost_its_rows_says_so(client: Client) -> None:
 
     assert "It runs." in words(response)
     assert "The next steps didn't arrive." in words(response)
+
+
+def add_people(event: Event, number: int) -> list[Attendee]:
+    before = event.attendees.count()
+    return Attendee.objects.bulk_create(
+        Attendee(event=event, name=f"Gardener {place:03}") for place in range(before, before + number)
+    )
+
+
+def test_report_form_costs_the_same_however_many_people_there_are(client: Client) -> None:
+    topic = worked_on(client)
+
+    assert_flat(client, address(topic, "edit/"), lambda number: add_people(topic.event, number), rows=ROWS + 1)
+
+
+def test_owner_who_is_looked_for_is_found_and_nothing_typed_is_lost(client: Client) -> None:
+    topic = worked_on(client)
+    first, *_, last = add_people(topic.event, ROWS + 10)
+    rows = {"text": "Merge it.", "owner": last.pk}, {"text": "Tell people.", "owner": first.pk}
+    option = f'<option value="{last.pk}"'
+
+    before = client.get(address(topic, "edit/")).content.decode()
+    found = fill(client, topic, rows[1], find="find_owner", find_owner=last.name, achievements="It boots.")
+
+    page = found.content.decode()
+    assert [option in html for html in (before, page)] == [False, True]
+    assert f'<option value="{first.pk}" selected>' in page
+    assert [text in page for text in ("Tell people.", "It boots.", f'value="{last.name}"')] == [True] * 3
+    assert not NextStep.objects.exists()
+
+    fill(client, topic, *rows, find_owner=last.name, achievements="It boots.")
+
+    assert [step.owner for step in topic.next_steps.order_by("pk")] == [last, first]
+
+
+def test_search_for_an_owner_takes_no_room_where_all_are_offered(client: Client) -> None:
+    topic = worked_on(client)
+
+    assert "find_owner" not in client.get(address(topic, "edit/")).content.decode()
