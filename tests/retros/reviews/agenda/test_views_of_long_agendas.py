@@ -1,6 +1,5 @@
 """Agendas with more demos than fit a page, at events with more people than fit a choice."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,10 +20,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def meeting(client: Client) -> ReviewMeeting:
-    """At noon of the day after the week, which is an hour that comes once on every day and in every zone."""
-    event = in_review()
-    noon = timezone.localtime(event.ends_at + timedelta(days=1)).replace(hour=12, minute=0, second=0, microsecond=0)
-    meeting: ReviewMeeting = ReviewMeetingFactory(event=event, starts_at=noon)
+    """Today at noon, which comes once on every day and in every zone."""
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    meeting: ReviewMeeting = ReviewMeetingFactory(event=in_review(), starts_at=noon)
     organizing(client, meeting.event)
     return meeting
 

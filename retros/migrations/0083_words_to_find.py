@@ -27,7 +27,7 @@ def drop_indexes(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("planning", "0094_words_to_find"), ("retros", "0081_traits_of_reports")]
+    dependencies = [("planning", "0094_words_to_find"), ("retros", "0082_traits_of_reports")]
 
     operations = [
         migrations.AddField("nextstep", "searched", Searched("text")),

@@ -17,7 +17,7 @@ def stop_watching(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("planning", "0092_traits_of_topics"), ("retros", "0080_next_steps_in_order")]
+    dependencies = [("planning", "0092_traits_of_topics"), ("retros", "0081_imported_wrap_ups_as_they_are_here")]
 
     operations = [
         migrations.AddField("link", "traits", LinkTraits("url")),
