@@ -21,6 +21,17 @@ class OrganizationSerializer(ModelSerializer[Organization]):
         fields = ["id", "name", "url"]
 
 
+class KnownOrganizationField(serializers.SlugRelatedField[Organization]):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("name", queryset=Organization.objects.all(), **kwargs)
+
+    def to_internal_value(self, data: Any) -> Organization:
+        if "\x00" in str(data):  # which PostgreSQL accepts in no text, so no organization is called that
+            self.fail("does_not_exist", slug_name="name", value=data)
+        found: Organization = super().to_internal_value(data)
+        return found
+
+
 class EventSerializer(ModelSerializer[Event]):
     hosts = serializers.SlugRelatedField[Organization]("name", many=True, read_only=True)
     organizations = serializers.SlugRelatedField[Organization]("name", many=True, read_only=True)

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from planning.dates.serializers import DaySerializerField
 from planning.events.models import Organization
+from planning.events.serializers import KnownOrganizationField
 from planning.people.models import Attendee
 from planning.people.serializers import PersonSerializer
 from planning.rest.serializers import ModelSerializer, Serializer
@@ -84,9 +85,7 @@ class AssignSerializer(Serializer[NextStep]):
     """One owner, a person or an organization; or no one, if both are null."""
 
     owner = OwnerField(queryset=Attendee.objects.all(), allow_null=True, default=None, help_text=NOT_REMINDED)
-    organization = serializers.SlugRelatedField(
-        "name", queryset=Organization.objects.all(), allow_null=True, default=None, help_text="Its name."
-    )
+    organization = KnownOrganizationField(allow_null=True, default=None, help_text="Its name.")
     due_on = DaySerializerField(allow_null=True)
 
 

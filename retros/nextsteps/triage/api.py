@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.dates.serializers import DaySerializerField
-from planning.events.models import Organization
+from planning.events.serializers import KnownOrganizationField
 from planning.people.access import as_user
 from planning.people.models import Attendee
 from planning.people.viewsets import SiteViewSet
@@ -39,9 +39,7 @@ class BulkSerializer(Serializer[NextStep]):
         default=None,
         help_text=f"The seat of the new owner, at the event of the steps or a later one. {NOT_REMINDED}",
     )
-    organization = serializers.SlugRelatedField[Organization](
-        "name", queryset=Organization.objects.all(), allow_null=True, default=None, help_text="Or an organization."
-    )
+    organization = KnownOrganizationField(allow_null=True, default=None, help_text="Or an organization.")
     due_on = DaySerializerField(allow_null=True, default=None)
     topic = TopicReferenceSerializer(allow_null=True, default=None, help_text="A topic of a later event.")
     note = LinesSerializerField(max_length=2000, required=False, allow_blank=True, default="")

@@ -197,6 +197,7 @@ def test_assign_to_two_is_a_409(step: NextStep, owner: Attendee) -> None:
         ({"owner": 4711}, "owner"),
         ({"owner": "Ada"}, "owner"),
         ({"organization": "nobody"}, "organization"),
+        ({"organization": "no\x00body"}, "organization"),
         ({"due_on": "soon"}, "due_on"),
     ],
 )

@@ -64,6 +64,7 @@ def test_several_move_into_a_topic_that_is_named(topic: Topic) -> None:
         ({"ids": [1], "action": "due"}, "due_on"),
         ({"ids": [1], "action": "move"}, "topic"),
         ({"ids": [1], "action": "give"}, "owner"),
+        ({"ids": [1], "action": "give", "organization": "no\x00body"}, "organization"),
     ],
 )
 def test_a_change_of_several_says_which_field_is_wrong(asked: dict[str, Any], wrong: str) -> None:
