@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -48,6 +49,7 @@ def figures_of(event: Event, *, now: datetime) -> Figures:
         counts |= count_steps(event, now)
     if counts.get("unasked_by_survey") and not is_survey_open(event, now):
         counts["unasked_by_survey"] = 0
+    numbers: dict[str, Any] = {name: bool(number) if name in STATES else number for name, number in counts.items()}
     return Figures(
         event.slug,
         phase,
@@ -57,7 +59,7 @@ def figures_of(event: Event, *, now: datetime) -> Figures:
         seats=event.seats,
         votes_per_ballot=event.votes_per_ballot,
         topic_without_problem=first_of(unclear(event)) if counts.get("topics_without_problem") else "",
-        **{name: bool(number) if name in STATES else number for name, number in counts.items()},
+        **numbers,
         **(state_of_meeting(event, now) if phase in {Phase.HACKING, Phase.REVIEW} else {}),
     )
 
