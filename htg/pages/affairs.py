@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.outbox.models import Channel
 from planning.teams.models import Membership
+from retros.nextsteps.listing.choosing import View
+from retros.nextsteps.listing.counting import kept_counts
 from retros.nextsteps.models import NextStep
 from retros.reviews.models import ReviewMeeting
 from retros.wrapups.gate.progress import progress_of
@@ -54,7 +57,6 @@ def affairs_of(event: Event, *, is_admin: bool, now: datetime) -> Affairs:
         reports=reports,
         reports_ready=ready,
         is_published=WrapUp.objects.published().filter(event=event).exists(),
-        # By state, and not those that are open alone: SQLite would go through the open steps of all events.
-        open_steps=NextStep.objects.filter(topic__event=event).count_by_state().get(NextStep.State.OPEN, 0),
+        open_steps=kept_counts(timezone.localdate(now)).get(View.ALL, {}).get(event.pk, {}).get(NextStep.State.OPEN, 0),
         is_admin=is_admin,
     )

@@ -27,7 +27,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     seat = find_attendee(request.user, shown)
     viewer = Viewer(seat, is_organizer=organizes(request.user, seat))
     standing = standing_of(shown, seat, is_signed_in=request.user.is_authenticated, now=now)
-    context = {
+    context: dict[str, object] = {
         "phase": standing.phase,
         "standing": standing,
         "action": what_now(standing),

@@ -15,7 +15,8 @@ Rows = dict[str, "QuerySet[Any]"]
 
 
 def number_of_each(rows: Mapping[str, "QuerySet[Any]"]) -> dict[str, int]:
-    counts, values = [], []
+    counts: list[str] = []
+    values: list[Any] = []
     for kind in rows.values():
         try:
             sql, params = kind.order_by().values("pk").query.sql_with_params()

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.lookups import LessThan
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from htg.pages.numbers import Rows, number_of_each
@@ -23,7 +23,9 @@ from planning.topics.models import TopicQuerySet
 from planning.voting.reminding import not_voted, vote_reminder
 from retros.board.models import Note
 from retros.board.survey.surveying import not_asked_by_survey, period_of
-from retros.nextsteps.models import DUE, NextStep
+from retros.nextsteps.listing.choosing import View
+from retros.nextsteps.listing.counting import kept_counts
+from retros.nextsteps.models import NextStep
 from retros.reviews.agenda.planning import unsaid
 from retros.reviews.models import Demo, ReviewMeeting
 from retros.wrapups.gate.progress import is_ready
@@ -34,8 +36,9 @@ State = dict[str, bool]
 
 
 def figures_of(event: Event, *, now: datetime) -> Figures:
-    """One query for all numbers, one each for who is left to ask, the meeting, the steps, and the first unclear topic.
+    """One query for most numbers, one each for who is left to ask, the meeting, and the first unclear topic.
 
+    Those of the steps are kept, and take two where they are not.
     While the survey has people to ask, up to two more.
     """
     phase = event.phase_at(now)
@@ -46,6 +49,7 @@ def figures_of(event: Event, *, now: datetime) -> Figures:
         counts |= count_steps(event, now)
     if counts.get("unasked_by_survey") and not is_survey_open(event, now):
         counts["unasked_by_survey"] = 0
+    numbers: dict[str, Any] = {name: bool(number) if name in STATES else number for name, number in counts.items()}
     return Figures(
         event.slug,
         phase,
@@ -55,7 +59,7 @@ def figures_of(event: Event, *, now: datetime) -> Figures:
         seats=event.seats,
         votes_per_ballot=event.votes_per_ballot,
         topic_without_problem=first_of(unclear(event)) if counts.get("topics_without_problem") else "",
-        **{name: bool(number) if name in STATES else number for name, number in counts.items()},
+        **numbers,
         **(state_of_meeting(event, now) if phase in {Phase.HACKING, Phase.REVIEW} else {}),
     )
 
@@ -147,18 +151,14 @@ def reports(event: Event) -> Rows:
 
 
 def count_steps(event: Event, now: datetime) -> dict[str, int]:
-    """Of all the event's steps at once: asked for the open ones alone, SQLite goes through those of all events."""
-    is_open = Q(state=NextStep.State.OPEN)
-    unowned, overdue = Q(owner=None, owner_organization=None), Q(LessThan(DUE, timezone.localdate(now)))
-    return (
-        NextStep.objects.filter(topic__event=event)
-        .order_by()
-        .aggregate(
-            steps=Count("pk"),
-            unowned_steps=Count("pk", filter=is_open & unowned),
-            overdue_steps=Count("pk", filter=is_open & overdue),
-        )
-    )
+    """As the list counts them, which keeps the numbers of all events."""
+    views = kept_counts(timezone.localdate(now))
+    found = {view: views.get(view, {}).get(event.pk, {}) for view in (View.ALL, View.UNOWNED, View.OVERDUE)}
+    return {
+        "steps": sum(found[View.ALL].values()),
+        "unowned_steps": found[View.UNOWNED].get(NextStep.State.OPEN, 0),
+        "overdue_steps": found[View.OVERDUE].get(NextStep.State.OPEN, 0),
+    }
 
 
 def in_review(event: Event, _now: datetime) -> Rows:

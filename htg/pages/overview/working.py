@@ -107,8 +107,8 @@ def said_by(teams: Iterable[int]) -> dict[int, list[Word]]:
     """What each has said so far."""
     said: dict[int, list[Word]] = defaultdict(list)
     words = CheckIn.objects.filter(team__in=list(teams)).order_by("written_at", "pk")
-    for team, *word in words.values_list("team", "written_at", "help_wanted", "blockers"):
-        said[team].append(Word(*word))
+    for team, written_at, help_wanted, blockers in words.values_list("team", "written_at", "help_wanted", "blockers"):
+        said[team].append(Word(written_at, help_wanted, blockers))
     return said
 
 
