@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from planning.events.phases import Phase
 from planning.paging import ROWS
 from planning.topics.models import Topic
+from tests.browser.audit import NARROWEST, is_too_wide
 from tests.browser.conftest import SignIn
 from tests.factories import AttendeeFactory, EventFactory, TopicFactory
 
@@ -31,3 +32,14 @@ def test_attendee_finds_reads_and_marks_a_topic_without_leaving_a_long_ballot(si
 
     expect(page.get_by_text("Your ballot is in, with 2 votes.")).to_be_visible()
     assert Topic.objects.filter(votes__ballot__attendee=attendee).count() == 2
+
+
+def test_a_long_ballot_fits_a_window_that_becomes_narrower(sign_in: SignIn) -> None:
+    attendee = AttendeeFactory(event=EventFactory(phase=Phase.VOTING))
+    TopicFactory.create_batch(2 * ROWS, event=attendee.event)
+    page = sign_in(attendee.user)
+
+    page.goto(f"/{attendee.event.slug}/ballot/")
+    page.set_viewport_size(NARROWEST)
+
+    assert not is_too_wide(page)

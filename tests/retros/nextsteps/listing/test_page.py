@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -196,6 +197,18 @@ def test_next_steps_name_nobody_to_outsiders(client: Client) -> None:
 
     assert "Ada Sprout" not in page
     assert "someone" in page
+
+
+def test_next_steps_show_initials_to_those_who_may_know_the_name_only(client: Client) -> None:
+    event = EventFactory()
+    NextStepFactory(owner=AttendeeFactory(name="Ada Sprout", event=event))
+    initials = re.compile(r'<span class="avatar[^>]*>AS</span>')
+
+    outside = initials.findall(client.get("/next-steps/").content.decode())
+    attending(client, event)
+    inside = initials.findall(client.get("/next-steps/").content.decode())
+
+    assert (len(outside), len(inside)) == (0, 1)
 
 
 def test_next_steps_are_counted_by_state_beside_the_filter(client: Client) -> None:
