@@ -10,13 +10,14 @@ from htg.likeness.serializers import AnswerSerializer, PairSerializer, QuestionS
 from htg.likeness.similar import similar_topics
 from planning.people.access import as_user, get_organizer
 from planning.people.viewsets import EventScopedViewSet, SiteViewSet
+from planning.rest.routers import SingletonViewSet
 from planning.topics.access import get_topic
 from planning.topics.alike import Question
 from planning.topics.descent import answer_descent
 from planning.topics.models import Topic
 
 
-class SimilarTopicsViewSet(SiteViewSet[Topic]):
+class SimilarTopicsViewSet(SingletonViewSet, SiteViewSet[Topic]):
     """Topics that are like one that somebody is about to propose."""
 
     queryset = Topic.objects.all()
@@ -35,7 +36,7 @@ class SimilarTopicsViewSet(SiteViewSet[Topic]):
         return Response(SimilarTopicSerializer(found, many=True).data)
 
 
-class LineageViewSet(EventScopedViewSet[Topic]):
+class LineageViewSet(SingletonViewSet, EventScopedViewSet[Topic]):
     """What an event's topics seem to carry on, for organizers."""
 
     queryset = Topic.objects.all()

@@ -9,6 +9,7 @@ from htg.search.hits import FEW, Group, Hit, search
 from htg.search.kinds import KINDS
 from planning.paging import ROWS
 from planning.people.viewsets import SiteViewSet
+from planning.rest.routers import SingletonViewSet
 from planning.rest.serializers import Serializer
 from planning.searching import LONGEST
 from planning.texts.serializers import LineSerializerField
@@ -35,27 +36,27 @@ class HitSerializer(Serializer[Hit]):
         return "".join(piece.text for piece in hit.sentence)
 
 
-class GroupSerializer(Serializer[Group]):
-    kind = serializers.ChoiceField(choices=[kind.name for kind in KINDS], source="kind.name")
+class FoundGroupSerializer(Serializer[Group]):
+    kind = serializers.CharField(source="kind.name", help_text=f"One of {', '.join(kind.name for kind in KINDS)}.")
     number = serializers.IntegerField(help_text="How many there are, up to a thousand.")
     hits = HitSerializer(many=True)
 
 
-class SearchViewSet(SiteViewSet[Topic]):
+class SearchViewSet(SingletonViewSet, SiteViewSet[Topic]):
     """What anyone may read, found by its words."""
 
     queryset = Topic.objects.all()
-    serializer_class = GroupSerializer
+    serializer_class = FoundGroupSerializer
     query_serializer_class = SearchQuerySerializer
 
     @extend_schema(
         operation_id="search_retrieve",
         parameters=[SearchQuerySerializer],
-        responses=GroupSerializer(many=True),
-        tags=["search"],
+        responses=FoundGroupSerializer(many=True),
+        tags=["topics"],
     )
     def retrieve(self, _request: Request) -> Response:
         """The first five of each kind, or the first fifty of one."""
         asked = self.asked()
         groups = search(asked["q"], only=asked["only"], most=ROWS if asked["only"] else FEW)
-        return Response(GroupSerializer(groups, many=True).data)
+        return Response(FoundGroupSerializer(groups, many=True).data)
