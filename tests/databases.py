@@ -12,6 +12,9 @@ from django.db.utils import ConnectionHandler
 from django.test import override_settings
 from environ import Env
 
+from planning.caching.triggers import watch_tables
+from planning.finding.indexing import make_index, tables
+
 
 @contextmanager
 def using_database(url: str) -> Iterator[None]:
@@ -31,6 +34,9 @@ def make_tables() -> None:
     """The tables as the models are by now, without the way there."""
     with override_settings(MIGRATION_MODULES=dict.fromkeys((app.label for app in apps.get_app_configs()), None)):
         call_command("migrate", run_syncdb=True, verbosity=0)
+    for table in (*tables("planning"), *tables("retros")):  # what only migrations make
+        make_index(connections["default"], table)
+    watch_tables(using="default")
 
 
 def busy(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:

@@ -58,9 +58,8 @@ def search(asked: str, *, only: str = "", skipped: int = 0, most: int = FEW) -> 
 
 def groups_of(words: tuple[str, ...], only: str, skipped: int, most: int) -> Iterable[Group]:
     for kind in KINDS:
-        found = kind.found(words)
-        number = found.order_by().count()
-        is_shown = number and only in {"", kind.name}
-        rows = tuple(found[skipped : skipped + most]) if is_shown else ()
-        if number or kind.name == only:
-            yield Group(kind, number, rows, words)
+        keys = kind.keys(words)
+        is_shown = keys and only in {"", kind.name}
+        rows = tuple(kind.rows(keys, words)[skipped : skipped + most]) if is_shown else ()
+        if keys or kind.name == only:
+            yield Group(kind, len(keys), rows, words)

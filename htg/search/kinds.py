@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Case, QuerySet, Value, When
 from django.urls import reverse
 
 from planning.events.models import Event
-from planning.finding.indexing import with_words
+from planning.finding.indexing import keys_with_words
 from planning.searching import holding
 from planning.topics.models import Comment, Topic
 from retros.nextsteps.models import NextStep
@@ -32,8 +32,11 @@ class Kind:
     about: Callable[[Row], str]
     url: Callable[[Row], str]
 
-    def found(self, words: tuple[str, ...]) -> "QuerySet[Any, Row]":
-        rows: QuerySet[Any] = with_words(self.model, words, connection)
+    def keys(self, words: tuple[str, ...]) -> list[int]:
+        return keys_with_words(self.model, words, connection)
+
+    def rows(self, keys: list[int], words: tuple[str, ...]) -> "QuerySet[Any, Row]":
+        rows: QuerySet[Any] = self.model._default_manager.filter(pk__in=keys)
         if self.model is Topic:
             rows = rows.annotate(in_title=in_title(words))
         found: QuerySet[Any, Row] = rows.order_by(*self.order).values("pk", *self.columns, *self.texts)

@@ -1,4 +1,4 @@
-"""The words by which rows are found, and the index of them."""
+"""The words by which rows are found, and what finds them: a table of its own on SQLite, an index on PostgreSQL."""
 
 from django.db import migrations
 
