@@ -69,7 +69,7 @@ def test_documents_of_an_earlier_rehearsal_are_replaced(tmp_path: Path) -> None:
 
     rehearse(tmp_path)
 
-    assert (tmp_path / "wrap-up.md").read_text().startswith("---\ntitle:")
+    assert (tmp_path / "wrap-up.md").read_text().startswith("---\ngithub_repo: ")
     assert sorted(path.name for path in tmp_path.iterdir()) == DOCUMENTS
 
 
