@@ -64,7 +64,7 @@ def home(request: HttpRequest) -> HttpResponse:
         nearest = running[0]
         attendee = find_attendee(request.user, nearest)
         standing = standing_of(nearest, attendee, is_signed_in=request.user.is_authenticated, now=now)
-        context |= {"nearest": nearest, "attendee": attendee, "action": what_now(standing)} | taken(nearest)
+        context |= {"nearest": nearest, "attendee": attendee, "action": what_now(standing)} | to_come_to(nearest)
     return render(request, "home.html", context)
 
 
@@ -74,6 +74,8 @@ def ends_without_owner() -> NextStepQuerySet:
     return unowned.select_related("topic__event").only("text", "topic__emoji", "topic__title", "topic__event__slug")
 
 
-def taken(event: Event) -> dict[str, object]:
+def to_come_to(event: Event) -> dict[str, object]:
     """What there is to come along to."""
-    return {"topics": event.topics.standing().count(), "seats_taken": event.attendees.admitted().count()}
+    coming = event.attendees.admitted().count()
+    free = max(event.seats - coming, 0) if event.seats else 0
+    return {"topics": event.topics.standing().count(), "coming": coming, "free": free}

@@ -59,7 +59,13 @@ def test_home_counts_topics_and_seats_of_what_comes_next(client: Client) -> None
     page = words(client.get("/"))
 
     assert "See the 2 topics so far" in page
-    assert "1 of 3 seats are taken." in page
+    assert "2 of 3 seats are free." in page
+
+
+def test_home_says_that_there_is_a_waiting_list_once_every_seat_is_taken(client: Client) -> None:
+    AttendeeFactory(event=EventFactory(phase=Phase.BRAINSTORM, seats=1))
+
+    assert "Every seat is taken; there is a waiting list." in words(client.get("/"))
 
 
 @pytest.mark.parametrize(
