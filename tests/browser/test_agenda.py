@@ -160,7 +160,7 @@ def test_team_signs_up_and_the_organizer_draws_up_the_agenda_with_one_click(sign
     page = sign_in(stay.attendee.user)
 
     page.goto(event.get_absolute_url())
-    page.get_by_role("link", name="Say what you’ll show").click()
+    page.get_by_role("region", name="Do this now").get_by_role("link", name="Say what you’ll show").click()
     page.get_by_label("No demo").check()
     expect(page.get_by_label("Minutes")).to_be_hidden()
     page.get_by_label("We'll show something").check()
