@@ -1,18 +1,15 @@
 """Forming teams from files: the best plan there is, with nothing but the file."""
 
 import json
-import sys
 from argparse import ArgumentParser
 from math import inf
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from planning.management.reading import REFUSED, read_text
 from planning.teams.assigning.documents import assign
 from planning.teams.assigning.reading import ProblemRejected, read_problem
-
-REFUSED = 2
 
 
 class Command(BaseCommand):
@@ -36,20 +33,13 @@ class Command(BaseCommand):
 
     def solve(self, name: str, options: dict[str, Any]) -> dict[str, Any]:
         try:
-            problem = read_problem(text_of(name))
+            problem = read_problem(read_text(name))
         except ProblemRejected as rejection:
             raise CommandError(f"{name}: {rejection}", returncode=REFUSED) from rejection
-        except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(f"{name} cannot be read: {error}", returncode=REFUSED) from error
         try:
             return assign(problem, seconds=options["seconds"], explain=options["explain"])
         except TimeoutError as late:
             raise CommandError(f"{name}: {late}") from late
-
-
-def text_of(name: str) -> str:
-    content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    return content.decode("utf-8-sig")
 
 
 def as_line(document: dict[str, Any]) -> str:

@@ -1,20 +1,18 @@
 """Counting ballot boxes from files: by any rule, with nothing but the file."""
 
 import json
-import sys
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from planning.management.reading import REFUSED, read_text
+from planning.texts.plurals import counted
 from planning.voting.box.counting import Asked, Count, count_box
 from planning.voting.box.documents import as_document, whole
 from planning.voting.box.reading import read_box
 from planning.voting.box.records import BoxRejected
 from planning.voting.rules.choosing import Rule, staffable
-
-REFUSED = 2
 
 
 class Command(BaseCommand):
@@ -44,19 +42,12 @@ class Command(BaseCommand):
 
     def count(self, name: str, asked: Asked) -> Count:
         try:
-            box = read_box(text_of(name))
+            box = read_box(read_text(name))
             for warning in box.warnings:
                 self.stderr.write(f"{name}: {warning}")
             return count_box(box, asked)
         except BoxRejected as rejection:
             raise CommandError(f"{name}: {rejection}", returncode=REFUSED) from rejection
-        except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(f"{name} cannot be read: {error}", returncode=REFUSED) from error
-
-
-def text_of(name: str) -> str:
-    content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    return content.decode("utf-8-sig")
 
 
 def as_line(count: Count) -> str:
@@ -66,7 +57,8 @@ def as_line(count: Count) -> str:
 def as_text(count: Count) -> str:
     result = count.result
     marks = "points" if result.election.has_points else "votes"
-    lines = [f"{count.rule}, {result.election.places} places: {len(result.election.marks)} of {count.ballots} ballots"]
+    places = "by cost" if str(result.election.places) == "cost" else f"{result.election.places} places"
+    lines = [f"{count.rule}, {places}: {len(result.election.marks)} of {count.ballots} ballots"]
     popularity = result.election.popularity
     lines += [
         f"{place:4} {topic}  ({popularity[topic]} {marks})" for place, topic in enumerate(result.winners, start=1)
@@ -74,7 +66,8 @@ def as_text(count: Count) -> str:
     lines += [f"Without a chosen topic: {len(result.without)}"]
     for shorter in count.shortlists or ():
         needs, without = whole(shorter.needs), len(shorter.result.without)
-        lines += [f"With {shorter.places} places: {needs} people needed, {without} without a chosen topic"]
+        needed = f"{needs} people needed, {without} without a chosen topic"
+        lines += [f"With {counted(shorter.places, 'place')}: {needed}"]
     if count.shortlists is not None:
-        lines += [f"Enough people for {staffable(count.shortlists, heads=count.heads)} places"]
+        lines += [f"Enough people for {counted(staffable(count.shortlists, heads=count.heads), 'place')}"]
     return "\n".join(lines)

@@ -25,7 +25,8 @@ def alternatives_of(problem: Problem, teams: Teams, *, until: float) -> dict[str
     for person in problem.people:
         better = better_wishes(person, teams[person.id])
         if better and person.pin is None:
-            found[person.id] = [alternative(problem, teams, person, wish, until=until) for wish in better]
+            tried = (alternative(problem, teams, person, wish, until=until) for wish in better)
+            found[person.id] = [one for one in tried if one]
     return found
 
 
@@ -34,15 +35,18 @@ def better_wishes(person: Person, topic: str | None) -> tuple[str, ...]:
     return person.wishes if rank is None else person.wishes[:rank]
 
 
-def alternative(problem: Problem, teams: Teams, person: Person, wish: str, *, until: float) -> Alternative:
+def alternative(problem: Problem, teams: Teams, person: Person, wish: str, *, until: float) -> Alternative | None:
+    """None if there was no time to tell."""
     running = frozenset(topic for topic in teams.values() if topic is not None)
     if wish not in running:
         return Alternative(wish, "closed", 0)
     moved = problem.with_pin(person, wish)
     try:
         others = who_works_where(moved, running, until=until)
-    except (Impossible, OutOfTime):
+    except Impossible:
         return Alternative(wish, "impossible", 0)
+    except (OutOfTime, TimeoutError):
+        return None
     return compared(wish, objective_of(problem, teams), objective_of(problem, others))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from planning.teams.assigning.plans import Conflict
 from planning.teams.assigning.problem import Open, Problem
 from planning.teams.assigning.program import Program
+from planning.texts.plurals import counted
 
 
 def conflicts_of(problem: Problem, *, until: float) -> tuple[Conflict, ...]:
@@ -43,7 +44,7 @@ def too_few_people(problem: Problem) -> Iterator[Conflict]:
     needed, there = sum(topic.min for topic in must), sum(not person.part for person in problem.people)
     if needed > there:
         names = listed([topic.id for topic in must], "must run and need", "must run and needs")
-        text = f"{names} {counted(needed, 'person')} who are there all week, of whom there are {there}."
+        text = f"{names} {counted(needed, 'person', 'people')} who are there all week, of whom there are {there}."
         yield Conflict(("must", "min"), text)
 
 
@@ -52,19 +53,17 @@ def smallest_change(problem: Problem, *, until: float) -> Iterator[Conflict]:
     program = Program(problem, until=until, yielding=True)
     pinned = {(person, topic): place for (person, topic), place in program.places.items() if person.pin == topic.id}
     must = {topic: place for topic, place in program.runs.items() if topic.open is Open.MUST}
-    program.minimise(dict.fromkeys((*pinned.values(), *must.values()), -1))
+    try:
+        program.minimise(dict.fromkeys((*pinned.values(), *must.values()), -1))
+    except TimeoutError:
+        return
     for (person, topic), place in pinned.items():
         if not program.values[place]:
             yield Conflict(("pin",), f"{person.id} cannot be on {topic.id} as pinned while the other rules hold.")
     for topic, place in must.items():
         if not program.values[place]:
-            text = f"{topic.id} must run, and does not find the {counted(topic.min, 'person')} it needs"
+            text = f"{topic.id} must run, and does not find the {counted(topic.min, 'person', 'people')} it needs"
             yield Conflict(("must",), f"{text} while the other rules hold.")
-
-
-def counted(number: int, word: str) -> str:
-    plural = {"person": "people"}.get(word, f"{word}s")
-    return f"{number} {word if number == 1 else plural}"
 
 
 def listed(names: list[str], many: str = "are", one: str = "is") -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
 
@@ -51,7 +51,6 @@ class Plan:
     status: Status
     teams: Teams | None
     bound: Bound | None = None
-    conflicts: tuple[Conflict, ...] = field(default=())
 
 
 def lot(salt: str, person: str, topic: str) -> int:

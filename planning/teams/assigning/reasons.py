@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from planning.teams.assigning.conflicts import counted
 from planning.teams.assigning.plans import Teams
 from planning.teams.assigning.problem import OfferedTopic, Open, Person, Problem
-from planning.teams.assigning.program import Program
+from planning.teams.assigning.program import Impossible, Program
+from planning.texts.plurals import counted
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth")
 
@@ -42,7 +42,7 @@ def reason_of(problem: Problem, teams: Teams, person: Person, rank: int | None) 
         return f"You made no wishes. {topic} had a seat for you."
     better = [wish for wish in person.wishes[: rank - 1 if rank else None] if wish != topic]
     why = " ".join(why_not(problem, teams, wish, person) for wish in better)
-    place = f"your {ordinal(rank)} wish" if rank else "not among your wishes"
+    place = place_among_wishes(rank) if rank else "not among your wishes"
     return f"{topic} is {place}. {why}"
 
 
@@ -64,8 +64,8 @@ def why_not(problem: Problem, teams: Teams, wish: str, person: Person) -> str:
     return f"On {wish} you would leave another team, or the mix of organizations, worse off."
 
 
-def ordinal(rank: int) -> str:
-    return ORDINALS[rank - 1] if rank <= len(ORDINALS) else f"{rank}th"
+def place_among_wishes(rank: int) -> str:
+    return f"your {ORDINALS[rank - 1]} wish" if rank <= len(ORDINALS) else f"number {rank} of your wishes"
 
 
 def closed_topics(problem: Problem, teams: Teams, *, until: float) -> dict[str, str]:
@@ -79,21 +79,25 @@ def closed_topics(problem: Problem, teams: Teams, *, until: float) -> dict[str, 
 
 
 def why_closed(problem: Problem, topic: OfferedTopic, running: set[str], *, until: float) -> str:
-    wished = sum(topic.id in person.wishes and not person.part for person in problem.people)
-    before = [one.id for one in problem.topics[: problem.topics.index(topic)] if one.id in running]
-    left = most_left(problem, topic, frozenset(before), until=until) if before else wished
+    before = frozenset(one.id for one in problem.topics[: problem.topics.index(topic)] if one.id in running)
+    left = most_left(problem, topic, before, until=until)
+    if left is None or left >= topic.min:
+        return "Cannot run without leaving more people without a team, or off their list."
     beside = "with the topics before it, " if before else ""
-    number = f"{left} of the {counted(topic.min, 'person')} it needs"
+    number = f"{left} of the {counted(topic.min, 'person', 'people')} it needs"
     return f"Cannot run: {beside}{number} {'is' if left == 1 else 'are'} left that wished for it."
 
 
-def most_left(problem: Problem, topic: OfferedTopic, before: frozenset[str], *, until: float) -> int:
-    """How many of those who wished for it the topics before it can spare, below what it needs."""
-    program = Program(problem.with_running(before), until=until)
-    wishing = {person: 1 for person in problem.people if topic.id in person.wishes and not person.part}
-    busy = {place: 1 for (person, _), place in program.places.items() if person in wishing}
-    found = program.minimise(busy)
-    return min(len(wishing) - found.value, topic.min - 1)
+def most_left(problem: Problem, topic: OfferedTopic, before: frozenset[str], *, until: float) -> int | None:
+    """How many of those who wished for it are not needed by the topics before it, or pinned. None: no time to tell."""
+    wishing = {person for person in problem.people if topic.id in person.wishes and not person.part}
+    pinned = {person.pin for person in problem.people if person.pin is not None}
+    try:
+        program = Program(problem.with_running(before | pinned), until=until)
+        busy = {place: 1 for (person, _), place in program.places.items() if person in wishing}
+        return len(wishing) - program.minimise(busy).value
+    except (Impossible, TimeoutError):
+        return None
 
 
 def unplaced_people(teams: Teams, reasons: Mapping[str, str]) -> list[dict[str, str]]:

@@ -7,8 +7,11 @@ from planning.voting.box.cleaning import election_of
 from planning.voting.box.reading import number_of
 from planning.voting.box.records import BallotBox, BoxRejected, VoteType
 from planning.voting.rules.choosing import BY_RANK, COUNTS, Rule, Shorter, shortlists
-from planning.voting.rules.places import PeopleToRunThem, Places, PlacesRejected, read_places
+from planning.voting.rules.places import NumberOfPlaces, PeopleToRunThem, Places, PlacesRejected, read_places
 from planning.voting.rules.results import Result
+
+LONGEST_SHORTLIST = 1_000
+"""It takes a count for each place."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,10 @@ def count_box(box: BallotBox, asked: Asked) -> Count:
         raise BoxRejected(f"{rule} needs rankings, and the votes are {box.vote_type}")
     if rule is Rule.STV and isinstance(places, PeopleToRunThem):
         raise BoxRejected("stv cannot count with costs; say how many places there are")
-    if asked.shortlist and isinstance(places, PeopleToRunThem):
+    if asked.shortlist and not isinstance(places, NumberOfPlaces):
         raise BoxRejected("a shortlist needs a number of places")
+    if asked.shortlist and places.whole > LONGEST_SHORTLIST:
+        raise BoxRejected(f"a shortlist has {LONGEST_SHORTLIST:,} places at most")
     salt = box.salt if asked.salt is None else asked.salt
     election = election_of(box, places, salt=salt)
     lists = shortlists(election, rule) if asked.shortlist else None

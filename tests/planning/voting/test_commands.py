@@ -40,9 +40,9 @@ def test_count_ballots_says_it_in_words(tmp_path: Path) -> None:
         "   1 a  (3 votes)\n"
         "   2 b  (2 votes)\n"
         "Without a chosen topic: 0\n"
-        "With 1 places: 6 people needed, 2 without a chosen topic\n"
+        "With 1 place: 6 people needed, 2 without a chosen topic\n"
         "With 2 places: 11 people needed, 0 without a chosen topic\n"
-        "Enough people for 1 places\n"
+        "Enough people for 1 place\n"
     )
 
 

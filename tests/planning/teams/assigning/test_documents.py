@@ -55,6 +55,35 @@ def test_a_topic_that_cannot_find_people_is_closed_with_the_reason() -> None:
     ]
 
 
+def test_a_topic_is_closed_beside_one_that_somebody_is_pinned_to() -> None:
+    docs = {"id": "docs", "min": 1, "max": 1}
+    people = [person("ann", "storage"), person("bob", pin="network"), person("cleo", "docs")]
+
+    plan = assigned([docs, STORAGE | {"min": 2}, NETWORK], people)
+
+    reason = "Cannot run: with the topics before it, 1 of the 2 people it needs is left that wished for it."
+    assert plan["closed"] == [{"topic": "storage", "reason": reason}]
+
+
+def test_a_topic_that_people_wished_for_may_be_closed_for_the_others() -> None:
+    """Two of one organization wished for it, and a team of them would not be mixed."""
+    people = [person(name, "storage", "network", organization="A") for name in ("ann", "bob")]
+
+    plan = assigned([STORAGE | {"min": 2}, NETWORK], people, mixed=True)
+
+    assert plan["closed"] == [
+        {"topic": "storage", "reason": "Cannot run without leaving more people without a team, or off their list."}
+    ]
+
+
+def test_the_sixth_wish_is_told_by_its_number() -> None:
+    topics = [{"id": name, "min": 1, "max": 1, "open": "no" if name < "f" else "may"} for name in "abcdef"]
+
+    plan = assigned(topics, [person("ann", *"abcdef")])
+
+    assert plan["reasons"]["ann"].startswith("f is number 6 of your wishes. a does not run.")
+
+
 def test_nobody_is_put_on_a_topic_to_save_it() -> None:
     people = [person("ann", "storage"), person("bob", "storage"), person("cleo", "network")]
 

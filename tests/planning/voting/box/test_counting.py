@@ -53,6 +53,10 @@ def test_what_cannot_be_counted_is_refused(text: str, rule: Rule | None, places:
         count(text, rule, places)
 
 
-def test_a_shortlist_by_cost_is_refused() -> None:
-    with pytest.raises(BoxRejected, match="a shortlist needs a number of places"):
-        count(box_text([]), shortlist=True)
+@pytest.mark.parametrize(
+    ("places", "why"),
+    [("cost", "a shortlist needs a number of places"), ("1001", "a shortlist has 1,000 places at most")],
+)
+def test_a_shortlist_is_of_places_and_ends(places: str, why: str) -> None:
+    with pytest.raises(BoxRejected, match=why):
+        count(box_text([]), places=places, shortlist=True)
