@@ -91,10 +91,10 @@ def sentence_with(text: str, asked: Sequence[str]) -> str:
 def shortened(sentence: str, asked: Sequence[str]) -> str:
     if len(sentence) <= 2 * AROUND:
         return sentence
-    found = next((match.start() for match in TOKEN.finditer(sentence) if list_of_found(match[0], asked)), 0)
+    found = next((match.start() for match in TOKEN.finditer(sentence) if has_part(match[0], asked)), 0)
     start, end = max(found - AROUND, 0), found + AROUND
     return f"{'…' if start else ''}{sentence[start:end].strip()}{'…' if end < len(sentence) else ''}"
 
 
-def list_of_found(token: str, asked: Sequence[str]) -> list[str]:
-    return [part for part in (token, *HUMP.split(token)) if matches(part, asked)]
+def has_part(token: str, asked: Sequence[str]) -> bool:
+    return any(matches(part, asked) for part in (token, *HUMP.split(token)))

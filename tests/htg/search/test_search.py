@@ -2,12 +2,22 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from planning.events.phases import Phase
 from planning.finding.indexing import fill_index
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Report
 from tests.api import visitor, wrong_fields
-from tests.factories import CommentFactory, EventFactory, NextStepFactory, PastEventFactory, ReportFactory, TopicFactory
+from tests.factories import (
+    AttendeeFactory,
+    CommentFactory,
+    EventFactory,
+    NextStepFactory,
+    PastEventFactory,
+    ReportFactory,
+    TopicFactory,
+    WrapUpFactory,
+)
 from tests.pages import queries_of, words
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +36,15 @@ def test_everything_is_found_in_its_group() -> None:
     assert found("etcd") == {"topics": 1, "reports": 1, "next-steps": 1, "comments": 1, "events": 1}
     assert found("etcd", only="reports") == {"topics": 1, "reports": 1, "next-steps": 1, "comments": 1, "events": 1}
     assert found("nothing") == {}
+
+
+def test_what_a_visitor_may_not_see_is_not_found() -> None:
+    """A draft of a wrap-up, and who is there or owns a step."""
+    event = EventFactory(phase=Phase.WRAP_UP)
+    WrapUpFactory(event=event, introduction="Zucchini in a draft.", published_on=None)
+    NextStepFactory(topic__event=event, owner=AttendeeFactory(event=event, name="Zucchini Zoe"))
+
+    assert found("zucchini") == {}
 
 
 @pytest.mark.parametrize(
