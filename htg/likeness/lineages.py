@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 
 from htg.likeness.similar import count_open_steps
 from planning.paging import TOPICS, page_of
@@ -20,6 +21,7 @@ class Cell:
 
     topic: Topic
     outcome: str
+    """In words. Before the month is over, nothing is missing yet."""
     open_steps: int
     carries_on: Topic | None
     """The earlier one, where it is in another line."""
@@ -78,7 +80,14 @@ def with_outcomes(traced: list[Lineage], months: list[str]) -> list[Family]:
     topics = Topic.objects.select_related("event").only("emoji", "title", "slug", "event__slug").in_bulk(keys)
     outcomes = dict(Report.objects.filter(topic__in=keys).values_list("topic", "outcome"))
     open_steps = count_open_steps(keys)
-    return [family(each, months, topics, outcomes, open_steps) for each in traced]
+    known = {key: outcome_in_words(outcomes.get(key, ""), topics[key].event.slug) for key in keys}
+    return [family(each, months, topics, known, open_steps) for each in traced]
+
+
+def outcome_in_words(outcome: str, month: str) -> str:
+    if outcome:
+        return str(Report.Outcome(outcome).label)
+    return "outcome not on record" if month < f"{timezone.localdate():%Y-%m}" else "still to come"
 
 
 def family(
@@ -92,10 +101,9 @@ def family(
     rows: list[list[Cell | None]] = [[None] * len(months) for _ in range(1 + max(spot.row for spot in lineage.spots))]
     for spot in lineage.spots:
         earlier = above.get(spot.topic)
-        outcome = outcomes.get(spot.topic)
         rows[spot.row][months.index(lineage.events[spot.column])] = Cell(
             topics[spot.topic],
-            Report.Outcome(outcome).label if outcome else "",
+            outcomes[spot.topic],
             open_steps[spot.topic],
             topics[earlier.topic] if earlier and earlier.row != spot.row else None,
         )

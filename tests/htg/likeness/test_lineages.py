@@ -34,6 +34,15 @@ def test_each_line_is_shown_with_outcome_and_open_steps(client: Client) -> None:
     assert second.get_absolute_url() in page.content.decode()
 
 
+def test_nothing_is_missing_from_a_topic_of_an_event_to_come(client: Client) -> None:
+    descend("2001-01", "9999-06", title="Audit")
+
+    said = words(client.get("/lineage/"))
+
+    assert "2001-01 🌱 Audit 01 outcome not on record" in said
+    assert "9999-06 🌱 Audit 99 still to come" in said
+
+
 def test_every_event_of_the_lines_is_a_column_and_an_empty_one_stays_empty(client: Client) -> None:
     descend("2001-01", "2001-06", title="Audit")
     descend("2001-06", "2002-01", title="Beds")
