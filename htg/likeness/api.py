@@ -6,13 +6,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from htg.likeness.descent import pairs_of
-from htg.likeness.serializers import AnswerSerializer, PairSerializer, QuestionSerializer, SimilarTopicSerializer
+from htg.likeness.serializers import (
+    DescentAnswerSerializer,
+    LikenessQuestionSerializer,
+    PairSerializer,
+    SimilarTopicSerializer,
+)
 from htg.likeness.similar import similar_topics
 from planning.people.access import as_user, get_organizer
 from planning.people.viewsets import EventScopedViewSet, SiteViewSet
 from planning.rest.routers import SingletonViewSet
 from planning.topics.access import get_topic
-from planning.topics.alike import Question
+from planning.topics.alike import LikenessQuestion
 from planning.topics.descent import answer_descent
 from planning.topics.models import Topic
 
@@ -22,17 +27,17 @@ class SimilarTopicsViewSet(SingletonViewSet, SiteViewSet[Topic]):
 
     queryset = Topic.objects.all()
     serializer_class = SimilarTopicSerializer
-    query_serializer_class = QuestionSerializer
+    query_serializer_class = LikenessQuestionSerializer
 
     @extend_schema(
         operation_id="similar_topics_retrieve",
-        parameters=[QuestionSerializer],
+        parameters=[LikenessQuestionSerializer],
         responses=SimilarTopicSerializer(many=True),
         tags=["topics"],
     )
     def retrieve(self, _request: Request) -> Response:
         """The ten most alike first, of all events, with what came of them."""
-        found = similar_topics(Question(**self.asked()))
+        found = similar_topics(LikenessQuestion(**self.asked()))
         return Response(SimilarTopicSerializer(found, many=True).data)
 
 
@@ -50,12 +55,12 @@ class LineageViewSet(SingletonViewSet, EventScopedViewSet[Topic]):
         return Response(PairSerializer(pairs, many=True).data)
 
     @extend_schema(
-        operation_id="events_lineage_answer", request=AnswerSerializer, responses={204: None}, tags=["topics"]
+        operation_id="events_lineage_answer", request=DescentAnswerSerializer, responses={204: None}, tags=["topics"]
     )
     def create(self, request: Request, event: str) -> Response:
         """Confirm that a topic continues an earlier one, or deny it."""
         get_organizer(request, event)
-        said = AnswerSerializer(data=request.data)
+        said = DescentAnswerSerializer(data=request.data)
         said.is_valid(raise_exception=True)
         answer = said.validated_data
         answer_descent(

@@ -3,7 +3,7 @@ from typing import Any
 from rest_framework import serializers
 
 from htg.likeness.descent import Pair
-from htg.likeness.similar import Similar, Why
+from htg.likeness.similar import InCommon, Similar
 from planning.events.converters import EventConverter
 from planning.rest.serializers import Serializer
 from planning.texts.serializers import LineSerializerField, LinesSerializerField
@@ -12,7 +12,7 @@ from planning.topics.serializers import TopicReferenceSerializer
 from retros.wrapups.models import Report
 
 
-class WhySerializer(Serializer[Why]):
+class InCommonSerializer(Serializer[InCommon]):
     words = serializers.ListField(child=serializers.CharField(), help_text="Words in common, the most telling first.")
     links = serializers.ListField(child=serializers.CharField(), help_text="Links in common: `owner/repository#12`.")
 
@@ -23,11 +23,11 @@ class SimilarTopicSerializer(Serializer[Similar]):
     title = serializers.CharField()
     outcome = serializers.ChoiceField(choices=[*Report.Outcome.choices, ("", "not on record")])
     open_steps = serializers.IntegerField(help_text="Next steps that are still open.")
-    why = WhySerializer()
+    why = InCommonSerializer()
     likely = serializers.BooleanField(help_text="Whether it would be offered as the one that is carried on.")
 
 
-class QuestionSerializer(Serializer[Any]):
+class LikenessQuestionSerializer(Serializer[Any]):
     title = LineSerializerField(max_length=200, help_text="Of the topic that is to be proposed.")
     text = LinesSerializerField(max_length=LONGEST, required=False, default="", help_text="What is said about it.")
     before = serializers.RegexField(
@@ -43,7 +43,7 @@ class PairSerializer(Serializer[Pair]):
     earlier = SimilarTopicSerializer(source="similar")
 
 
-class AnswerSerializer(Serializer[Any]):
+class DescentAnswerSerializer(Serializer[Any]):
     topic = serializers.CharField(help_text="Of this event, by its name in addresses.")
     earlier = TopicReferenceSerializer(help_text="The earlier topic.")
     continues = serializers.BooleanField(help_text="True draws the lineage; false is remembered.")

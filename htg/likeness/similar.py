@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.urls import reverse
 
-from planning.topics.alike import Question, find_alike
+from planning.topics.alike import LikenessQuestion, find_alike
 from planning.topics.likeness.ranking import Alike
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
@@ -13,7 +13,7 @@ from retros.wrapups.models import Report
 
 
 @dataclass(frozen=True)
-class Why:
+class InCommon:
     """What both have in common."""
 
     words: tuple[str, ...]
@@ -32,7 +32,7 @@ class Similar:
     title: str
     outcome: str
     open_steps: int
-    why: Why
+    why: InCommon
     likely: bool
     score: float
 
@@ -45,7 +45,7 @@ class Similar:
         return Report.Outcome(self.outcome).label if self.outcome else ""
 
 
-def similar_topics(question: Question, *, most: int = 10) -> list[Similar]:
+def similar_topics(question: LikenessQuestion, *, most: int = 10) -> list[Similar]:
     return with_outcomes(find_alike(question, most=most))
 
 
@@ -69,7 +69,7 @@ def similar(alike: Alike, columns: Sequence[str], open_steps: int) -> Similar:
         title=title,
         outcome=outcome or "",
         open_steps=open_steps,
-        why=Why(alike.words, alike.links),
+        why=InCommon(alike.words, alike.links),
         likely=alike.likely,
         score=alike.score,
     )

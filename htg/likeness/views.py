@@ -15,7 +15,7 @@ from planning.people.pages import event_page, post_only, sign_in_first
 from planning.searching import asked_for
 from planning.texts.cleaning import line, lines
 from planning.topics.access import get_own_topic, get_topic
-from planning.topics.alike import Question, asking_about
+from planning.topics.alike import LikenessQuestion, asking_about
 from planning.topics.descent import answer_descent
 from planning.topics.forms import TopicForm
 from planning.topics.models import LONGEST, Topic
@@ -35,7 +35,7 @@ def topic_alike(request: HttpRequest, slug: str) -> HttpResponse:
     typed = {name: request.POST.get(name, "").replace("\x00", "")[:LONGEST] for name in ("title", *TEXTS)}
     title, text = line(typed["title"])[:200], lines("\n\n".join(typed[name] for name in TEXTS))
     topic, chosen = number(request, "topic"), number(request, "carry_on")
-    question = Question(title, text, until=event.slug, leaving_out=topic)
+    question = LikenessQuestion(title, text, until=event.slug, leaving_out=topic)
     context = {
         "event": event,
         "found": worth_showing(question) if title else [],
@@ -56,7 +56,7 @@ def number(request: HttpRequest, name: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
 
 
-def worth_showing(question: Question) -> list[Similar]:
+def worth_showing(question: LikenessQuestion) -> list[Similar]:
     return [each for each in similar_topics(question, most=FEW) if each.likely or each.score >= NEAR_ENOUGH]
 
 

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from htg.search.hits import FEW, Group, Hit, search
+from htg.search.hits import FEW, Hit, HitGroup, search
 from htg.search.kinds import KINDS
 from planning.paging import ROWS
 from planning.people.viewsets import SiteViewSet
@@ -36,7 +36,7 @@ class HitSerializer(Serializer[Hit]):
         return "".join(piece.text for piece in hit.sentence)
 
 
-class FoundGroupSerializer(Serializer[Group]):
+class FoundGroupSerializer(Serializer[HitGroup]):
     kind = serializers.CharField(source="kind.name", help_text=f"One of {', '.join(kind.name for kind in KINDS)}.")
     number = serializers.IntegerField(help_text="How many there are, up to a thousand.")
     hits = HitSerializer(many=True)

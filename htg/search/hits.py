@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import cached_property
 
-from htg.search.kinds import KINDS, Kind, Row
+from htg.search.kinds import KINDS, Row, SearchKind
 from planning.finding.indexing import NEWEST
 from planning.finding.words import Piece, asked_words, pieces_of, sentence_with
 from planning.markdown import plain
@@ -21,10 +21,10 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Group:
+class HitGroup:
     """One kind of what was found. `hits` are the first ones, or those of a page."""
 
-    kind: Kind
+    kind: SearchKind
     number: int
     rows: tuple[Row, ...]
     words: tuple[str, ...]
@@ -39,7 +39,7 @@ class Group:
         return [hit(self.kind, row, self.words) for row in self.rows]
 
 
-def hit(kind: Kind, row: Row, words: tuple[str, ...]) -> Hit:
+def hit(kind: SearchKind, row: Row, words: tuple[str, ...]) -> Hit:
     text = "\n".join(row[name] for name in kind.texts if row[name])
     sentence = plain(sentence_with(text, words)) if text else ""
     return Hit(
@@ -50,16 +50,16 @@ def hit(kind: Kind, row: Row, words: tuple[str, ...]) -> Hit:
     )
 
 
-def search(asked: str, *, only: str = "", skipped: int = 0, most: int = FEW) -> list[Group]:
+def search(asked: str, *, only: str = "", skipped: int = 0, most: int = FEW) -> list[HitGroup]:
     """Two queries for each kind. Of all kinds the first few, or of one those of a page."""
     words = asked_words(asked)
-    return list(groups_of(words, only, skipped, most)) if words else []
+    return list(hit_groups(words, only, skipped, most)) if words else []
 
 
-def groups_of(words: tuple[str, ...], only: str, skipped: int, most: int) -> Iterable[Group]:
+def hit_groups(words: tuple[str, ...], only: str, skipped: int, most: int) -> Iterable[HitGroup]:
     for kind in KINDS:
         keys = kind.keys(words)
         is_shown = keys and only in {"", kind.name}
         rows = tuple(kind.rows(keys, words)[skipped : skipped + most]) if is_shown else ()
         if keys or kind.name == only:
-            yield Group(kind, len(keys), rows, words)
+            yield HitGroup(kind, len(keys), rows, words)

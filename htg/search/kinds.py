@@ -19,7 +19,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Kind:
+class SearchKind:
     name: str
     title: str
     model: type[Any]
@@ -61,7 +61,7 @@ def at_topic(page: str, row: Row) -> str:
 
 
 KINDS = (
-    Kind(
+    SearchKind(
         "topics",
         "Topics",
         Topic,
@@ -69,10 +69,10 @@ KINDS = (
         ("problem", "motivation", "benefits"),
         ("-in_title", "-event__slug", "position", "pk"),
         lambda row: f"{row['emoji']} {row['title']}".strip(),
-        lambda row: ", ".join(filter(None, (row["event__name"], outcome(row["report__outcome"])))),
+        lambda row: ", ".join(filter(None, (row["event__name"], outcome_label(row["report__outcome"])))),
         lambda row: reverse("topic", args=[row["event__slug"], row["slug"]]),
     ),
-    Kind(
+    SearchKind(
         "reports",
         "Reports",
         Report,
@@ -80,10 +80,10 @@ KINDS = (
         ("achievements", "outcome_note", "notes"),
         ("-topic__event__slug", "topic__position", "pk"),
         topic_of,
-        lambda row: ", ".join(filter(None, (row["topic__event__name"], outcome(row["outcome"])))),
+        lambda row: ", ".join(filter(None, (row["topic__event__name"], outcome_label(row["outcome"])))),
         lambda row: at_topic("report", row),
     ),
-    Kind(
+    SearchKind(
         "next-steps",
         "Next steps",
         NextStep,
@@ -94,7 +94,7 @@ KINDS = (
         lambda row: f"{NextStep.State(row['state']).label}, from {topic_of(row)}, {row['topic__event__name']}",
         lambda row: reverse("next-step", args=[row["pk"]]),
     ),
-    Kind(
+    SearchKind(
         "comments",
         "Comments",
         Comment,
@@ -105,7 +105,7 @@ KINDS = (
         lambda row: f"on {topic_of(row)}, {row['topic__event__name']}",
         lambda row: f"{at_topic('topic', row)}#comments",
     ),
-    Kind(
+    SearchKind(
         "events",
         "Events",
         Event,
@@ -119,5 +119,5 @@ KINDS = (
 )
 
 
-def outcome(value: str | None) -> str:
+def outcome_label(value: str | None) -> str:
     return Report.Outcome(value).label if value else ""

@@ -2,7 +2,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from htg.search.hits import FEW, Group, search
+from htg.search.hits import FEW, HitGroup, search
 from htg.search.kinds import KINDS
 from planning.finding.indexing import NEWEST
 from planning.paging import TOPICS
@@ -33,7 +33,7 @@ def page_asked_for(request: HttpRequest) -> int:
     return min(max(page, 1), NEWEST // TOPICS)
 
 
-def page_within(groups: list[Group], only: str, page: int) -> object:
+def page_within(groups: list[HitGroup], only: str, page: int) -> object:
     """Which part of a long list is shown: the rows are those of the group."""
     number = next((group.number for group in groups if group.kind.name == only), 0)
     return Paginator(range(number), TOPICS).get_page(page)

@@ -15,7 +15,7 @@ from planning.caching.stamping import EVENT, EVENT_STAMP, POSTGRESQL_FUNCTIONS, 
 
 
 @dataclass(frozen=True)
-class Kind:
+class TriggerKind:
     """Triggers whose names begin alike, and the table that they write to."""
 
     name: str
@@ -31,9 +31,9 @@ def stamps_of(kind: str) -> Callable[[BaseDatabaseWrapper], Iterator[Trigger]]:
     return lambda connection: (made for made in triggers(connection) if made.name.startswith(f"{kind}_"))
 
 
-kinds: list[Kind] = [
-    Kind(SITE, STAMP, stamps_of(SITE), lambda: {SITE: POSTGRESQL_FUNCTIONS[SITE]}),
-    Kind(EVENT, EVENT_STAMP, stamps_of(EVENT), lambda: {EVENT: POSTGRESQL_FUNCTIONS[EVENT]}),
+kinds: list[TriggerKind] = [
+    TriggerKind(SITE, STAMP, stamps_of(SITE), lambda: {SITE: POSTGRESQL_FUNCTIONS[SITE]}),
+    TriggerKind(EVENT, EVENT_STAMP, stamps_of(EVENT), lambda: {EVENT: POSTGRESQL_FUNCTIONS[EVENT]}),
 ]
 """The contents pages add what rooms keep by triggers of their own."""
 

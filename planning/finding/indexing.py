@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
 from planning.caching.stamping import Trigger
-from planning.caching.triggers import Kind
+from planning.caching.triggers import TriggerKind
 from planning.finding.words import SHORTEST_BEGINNING
 
 FOUND = "find_words"
@@ -111,6 +111,8 @@ def beginning(word: str, *, is_postgresql: bool) -> str:
     return f'"{word}"' if is_whole else f'"{word}"*'
 
 
-def kind(app: str, model: str) -> Kind:
+def kind(app: str, model: str) -> TriggerKind:
     """Of the models of an app. An older database is without the index of `model`."""
-    return Kind(f"{FOUND}_{app}", f"{FOUND}_{app}_{model}", partial(triggers, app), dict, partial(fill_index, app))
+    return TriggerKind(
+        f"{FOUND}_{app}", f"{FOUND}_{app}_{model}", partial(triggers, app), dict, partial(fill_index, app)
+    )

@@ -24,7 +24,7 @@ EXPLAINED = 20
 
 
 @dataclass(frozen=True)
-class Question:
+class LikenessQuestion:
     """What is looked for, by whoever asks: the form that proposes, an import, a command."""
 
     title: str
@@ -46,7 +46,7 @@ class Question:
         return allowed & ~Q(topic=self.leaving_out) if self.leaving_out else allowed
 
 
-def find_alike(question: Question, *, most: int = 10) -> list[Alike]:
+def find_alike(question: LikenessQuestion, *, most: int = 10) -> list[Alike]:
     """The most alike first. Of each it is said why, in words as people write them."""
     asked = the_first(traits_of_topic(question.title, question.text))
     archive = Archive(Topic.objects.count(), but_for_itself(count_topics(asked), asked, question.leaving_out))
@@ -64,7 +64,7 @@ def find_predecessors(topics: Collection[Topic], *, before: str, most: int = 3) 
     archive = Archive(Topic.objects.count(), count_all({trait for traits in asked.values() for trait in traits}))
     telling = [trait for trait, count in archive.having.items() if count < MOST_COUNTED]
     shared = defaultdict(list)
-    for each in read_shared(telling, Question("", before=before)):
+    for each in read_shared(telling, LikenessQuestion("", before=before)):
         shared[each.trait].append(each)
     archives = {topic: Archive(archive.topics, but_for_itself(archive.having, asked[topic], topic)) for topic in asked}
     ranked = {
@@ -80,9 +80,9 @@ def find_predecessors(topics: Collection[Topic], *, before: str, most: int = 3) 
     return likely
 
 
-def asking_about(topic: Topic) -> Question:
+def asking_about(topic: Topic) -> LikenessQuestion:
     """What there was before the topic's event that is like it."""
-    return Question(topic.title, text_of(topic), before=topic.event.slug, leaving_out=topic.pk)
+    return LikenessQuestion(topic.title, text_of(topic), before=topic.event.slug, leaving_out=topic.pk)
 
 
 def text_of(topic: Topic) -> str:
@@ -143,7 +143,7 @@ def rarest_first(asked: Traits, archive: Archive) -> list[str]:
     return chosen
 
 
-def read_shared(traits: Collection[str], question: Question) -> list[Shared]:
+def read_shared(traits: Collection[str], question: LikenessQuestion) -> list[Shared]:
     rows = Trait.objects.filter(question.candidates, trait__in=traits)
     return [Shared(topic, trait, whole / 100) for topic, trait, whole in rows.values_list("topic", "trait", "whole")]
 

@@ -4,8 +4,8 @@ import json
 from random import Random
 from time import process_time
 
-from planning.voting.box.counting import Asked, Count, count_box
-from planning.voting.box.documents import as_document
+from planning.voting.box.counting import BoxCount, CountOptions, count_box
+from planning.voting.box.documents import count_as_document
 from planning.voting.box.reading import read_box
 from planning.voting.box.records import VoteType
 from planning.voting.rules.choosing import Rule
@@ -35,9 +35,9 @@ def measure_rule(rule: Rule, ballots: int, topics: int, places: int) -> bool:
     began = process_time()
     box = read_box(text)
     read = process_time()
-    counted: Count = count_box(box, Asked(rule, str(places), "bench"))
+    counted: BoxCount = count_box(box, CountOptions(rule, str(places), "bench"))
     done = process_time()
-    json.dumps(as_document(counted))
+    json.dumps(count_as_document(counted))
     count, holds = judged(done - read, most=TO_COUNT)
     whole, whole_holds = judged(process_time() - began, most=WITH_OUTPUT)
     print(f"  {rule:14} {count}   with reading and writing {whole}")

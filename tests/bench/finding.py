@@ -12,7 +12,7 @@ from django.db import connection
 
 from htg.likeness.similar import similar_topics
 from htg.search.hits import search
-from planning.topics.alike import Question
+from planning.topics.alike import LikenessQuestion
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
 from tests.bench.ratios import best_of, judged
@@ -66,7 +66,7 @@ def fill(topics: int) -> None:
 def like_one(number: int) -> object:
     random = Random(number)  # noqa: S311  # as above
     text = f"{words(random, 80)} gardener/gardener#{number}"
-    return similar_topics(Question(words(random, 6), text))
+    return similar_topics(LikenessQuestion(words(random, 6), text))
 
 
 def by_words(number: int) -> object:

@@ -15,7 +15,7 @@ from htg.likeness.similar import Similar, similar_topics
 from planning.events.converters import EventConverter
 from planning.markdown import plain
 from planning.texts.cleaning import line, lines
-from planning.topics.alike import Question
+from planning.topics.alike import LikenessQuestion
 from planning.topics.models import LONGEST
 
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             raise CommandError("A title needs words.")
         if before and not re.fullmatch(EventConverter.regex, before):
             raise CommandError(f"“{before}” is not a month. Write it like 2026-03.")
-        question = Question(title, lines(read(options["text"])), before=before)
+        question = LikenessQuestion(title, lines(read(options["text"])), before=before)
         found = similar_topics(question, most=max(1, min(options["most"], 100)))
         if options["json"]:
             data = SimilarTopicSerializer(found, many=True).data

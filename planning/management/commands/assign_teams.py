@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from planning.management.reading import REFUSED, read_text
-from planning.teams.assigning.documents import assign
+from planning.teams.assigning.documents import solve_and_judge
 from planning.teams.assigning.reading import ProblemRejected, read_problem
 
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         except ProblemRejected as rejection:
             raise CommandError(f"{name}: {rejection}", returncode=REFUSED) from rejection
         try:
-            return assign(problem, seconds=options["seconds"], explain=options["explain"])
+            return solve_and_judge(problem, seconds=options["seconds"], explain=options["explain"])
         except TimeoutError as late:
             raise CommandError(f"{name}: {late}") from late
 

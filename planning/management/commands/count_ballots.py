@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from planning.management.reading import REFUSED, read_text
 from planning.texts.plurals import counted
-from planning.voting.box.counting import Asked, Count, count_box
-from planning.voting.box.documents import as_document, whole
+from planning.voting.box.counting import BoxCount, CountOptions, count_box
+from planning.voting.box.documents import count_as_document, whole
 from planning.voting.box.reading import read_box
 from planning.voting.box.records import BoxRejected
 from planning.voting.rules.choosing import Rule, staffable
@@ -34,13 +34,13 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         rule = Rule(options["rule"]) if options["rule"] else None
-        asked = Asked(rule, options["places"], options["salt"], shortlist=options["shortlist"])
+        asked = CountOptions(rule, options["places"], options["salt"], shortlist=options["shortlist"])
         written = as_line if options["json"] else as_text
         # Nothing is printed before all are counted: a refusal leaves the output empty.
         counted = [written(self.count(name, asked)) for name in options["files"]]
         self.stdout.write("\n".join(counted))
 
-    def count(self, name: str, asked: Asked) -> Count:
+    def count(self, name: str, asked: CountOptions) -> BoxCount:
         try:
             box = read_box(read_text(name))
             for warning in box.warnings:
@@ -50,11 +50,11 @@ class Command(BaseCommand):
             raise CommandError(f"{name}: {rejection}", returncode=REFUSED) from rejection
 
 
-def as_line(count: Count) -> str:
-    return json.dumps(as_document(count), ensure_ascii=False)
+def as_line(count: BoxCount) -> str:
+    return json.dumps(count_as_document(count), ensure_ascii=False)
 
 
-def as_text(count: Count) -> str:
+def as_text(count: BoxCount) -> str:
     result = count.result
     marks = "points" if result.election.has_points else "votes"
     places = "by cost" if str(result.election.places) == "cost" else f"{result.election.places} places"

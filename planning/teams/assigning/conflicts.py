@@ -22,7 +22,7 @@ def closed_pins(problem: Problem) -> Iterator[Conflict]:
     for topic in problem.topics:
         names = [person.id for person in problem.people if person.pin == topic.id]
         if names and topic.open is Open.NO:
-            yield Conflict(("pin", "open"), f"{listed(names)} pinned to {topic.id}, which does not run.")
+            yield Conflict(("pin", "open"), f"{names_listed(names)} pinned to {topic.id}, which does not run.")
 
 
 def excluded_pins(problem: Problem) -> Iterator[Conflict]:
@@ -43,7 +43,7 @@ def too_few_people(problem: Problem) -> Iterator[Conflict]:
     must = [topic for topic in problem.topics if topic.open is Open.MUST]
     needed, there = sum(topic.min for topic in must), sum(not person.part for person in problem.people)
     if needed > there:
-        names = listed([topic.id for topic in must], "must run and need", "must run and needs")
+        names = names_listed([topic.id for topic in must], "must run and need", "must run and needs")
         text = f"{names} {counted(needed, 'person', 'people')} who are there all week, of whom there are {there}."
         yield Conflict(("must", "min"), text)
 
@@ -66,7 +66,7 @@ def smallest_change(problem: Problem, *, until: float) -> Iterator[Conflict]:
             yield Conflict(("must",), f"{text} while the other rules hold.")
 
 
-def listed(names: list[str], many: str = "are", one: str = "is") -> str:
+def names_listed(names: list[str], many: str = "are", one: str = "is") -> str:
     """`a is`, `a and b are`, `a, b and 5 more are`."""
     if len(names) < 2:
         return f"{''.join(names)} {one}"

@@ -8,7 +8,7 @@ from typing import Any
 from planning.teams.assigning.alternatives import alternatives_of
 from planning.teams.assigning.checking import broken_rules
 from planning.teams.assigning.conflicts import conflicts_of
-from planning.teams.assigning.plans import Plan, Teams, objective_of
+from planning.teams.assigning.plans import TeamPlan, Teams, objective_of
 from planning.teams.assigning.problem import Problem
 from planning.teams.assigning.reasons import closed_topics, ranks_of, reasons_of, unplaced_people
 from planning.teams.assigning.relief import reliefs
@@ -19,7 +19,7 @@ class BrokenPlan(Exception):
     """The judge found a rule broken: a fault of the solver, whose plan nobody may see."""
 
 
-def assign(problem: Problem, *, seconds: float = inf, explain: bool = False) -> dict[str, Any]:
+def solve_and_judge(problem: Problem, *, seconds: float = inf, explain: bool = False) -> dict[str, Any]:
     """Solve, judge, and write down. May raise BrokenPlan, or TimeoutError where no plan was found in time."""
     until = monotonic() + seconds
     plan = solve(problem, seconds=seconds)
@@ -28,14 +28,14 @@ def assign(problem: Problem, *, seconds: float = inf, explain: bool = False) -> 
         return without_a_plan(problem, plan, until=until)
     if broken := broken_rules(problem, plan.teams):
         raise BrokenPlan("; ".join(broken))
-    document = as_document(problem, plan, plan.teams, until=until)
+    document = plan_as_document(problem, plan, plan.teams, until=until)
     if explain:
         alternatives = alternatives_of(problem, plan.teams, until=until)
         document["alternatives"] = {person: [asdict(one) for one in each] for person, each in alternatives.items()}
     return document
 
 
-def as_document(problem: Problem, plan: Plan, teams: Teams, *, until: float) -> dict[str, Any]:
+def plan_as_document(problem: Problem, plan: TeamPlan, teams: Teams, *, until: float) -> dict[str, Any]:
     objective = objective_of(problem, teams)
     running = set(teams.values())
     reasons = reasons_of(problem, teams)
@@ -55,7 +55,7 @@ def as_document(problem: Problem, plan: Plan, teams: Teams, *, until: float) -> 
     return document | ({"bound": asdict(plan.bound)} if plan.bound else {})
 
 
-def without_a_plan(problem: Problem, plan: Plan, *, until: float) -> dict[str, Any]:
+def without_a_plan(problem: Problem, plan: TeamPlan, *, until: float) -> dict[str, Any]:
     return {
         "status": plan.status.value,
         "plan": None,

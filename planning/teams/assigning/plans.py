@@ -47,13 +47,13 @@ class Conflict:
 
 
 @dataclass(frozen=True)
-class Plan:
+class TeamPlan:
     status: Status
     teams: Teams | None
     bound: Bound | None = None
 
 
-def lot(salt: str, person: str, topic: str) -> int:
+def drawn_lot(salt: str, person: str, topic: str) -> int:
     """What decides between plans of equal worth: 20 bits that nobody can choose."""
     digest = blake2b(f"{salt}|{person}|{topic}".encode(), digest_size=4).digest()
     return int.from_bytes(digest) >> 12
@@ -73,7 +73,7 @@ def objective_of(problem: Problem, teams: Teams) -> Objective:
         closed=tuple(int(topic.id not in running) for topic in problem.topics if topic.open is not Open.NO),
         missing_skills=sum(len(missing) for missing in missing_skills(problem, teams).values()),
         wishes=wishes_of(problem, placed),
-        tie=sum(lot(problem.settings.salt, person.id, topic) for person, topic in placed),
+        tie=sum(drawn_lot(problem.settings.salt, person.id, topic) for person, topic in placed),
     )
 
 

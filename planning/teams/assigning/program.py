@@ -17,7 +17,7 @@ Costs = Mapping[int, int]
 
 
 @dataclass(frozen=True)
-class Found:
+class Optimum:
     """The best that was found for some costs; `bound` is the best there could be, the same once it is proved."""
 
     value: int
@@ -111,10 +111,10 @@ class Program:
                 known = {place: 1 for person, place in self.by_topic[topic] if skill in person.skills}
                 self.row({**known, self.lacks[topic, skill]: 1}, least=1)
 
-    def minimise(self, costs: Costs) -> Found:
+    def minimise(self, costs: Costs) -> Optimum:
         """May raise Impossible."""
         if not self.solver.getNumCol():
-            return Found(0, 0)
+            return Optimum(0, 0)
         self.set_costs(costs)
         self.solver.setOptionValue("time_limit", self.solver.getRunTime() + max(self.until - monotonic(), 0.1))
         # Each level starts afresh: given the plan so far, HiGHS 1.16 may take it for the best when it is not.
@@ -127,13 +127,13 @@ class Program:
         if status == highspy.HighsModelStatus.kOptimal:
             self.values = [round(value) for value in self.solver.getSolution().col_value]
             value = self.value_of(costs)
-            return Found(value, value)
+            return Optimum(value, value)
         if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
             self.values = [round(value) for value in self.solver.getSolution().col_value]
         if not self.values:
             raise TimeoutError("No plan was found in time.")
         lowest = info.mip_dual_bound if abs(info.mip_dual_bound) < highspy.kHighsInf else -1e15
-        return Found(self.value_of(costs), rounded_up(lowest))
+        return Optimum(self.value_of(costs), rounded_up(lowest))
 
     def lower_bound(self, costs: Costs) -> int:
         """What no plan can be below, even if people could be in two teams by halves. May raise Impossible."""
@@ -157,7 +157,7 @@ class Program:
     def value_of(self, costs: Costs) -> int:
         return sum(cost * self.values[column] for column, cost in costs.items())
 
-    def keep(self, costs: Costs, found: Found) -> None:
+    def keep(self, costs: Costs, found: Optimum) -> None:
         """No later level may make it worse. An inequality: equalities keep the solver's presolve busy for minutes."""
         self.row(costs, most=found.value)
 

@@ -22,18 +22,18 @@ def read_problem(text: str) -> Problem:
         document = json.loads(text)
     except ValueError as error:
         raise ProblemRejected(f"this is no JSON: {error}") from error
-    root = Entry("the file", document)
-    topics = tuple(topic_of(entry) for entry in root.entries("topics", "topic"))
+    root = JsonObject("the file", document)
+    topics = tuple(offered_topic(entry) for entry in root.entries("topics", "topic"))
     people = tuple(person_of(entry) for entry in root.entries("people", "person"))
     check_names("topic", [topic.id for topic in topics])
     check_names("person", [person.id for person in people])
     known = {topic.id for topic in topics}
     for person in people:
         check_person(person, known)
-    return Problem(topics, people, settings_of(Entry("settings", root.get("settings", dict, {}))))
+    return Problem(topics, people, settings_of(JsonObject("settings", root.get("settings", dict, {}))))
 
 
-class Entry:
+class JsonObject:
     """One JSON object, which knows what it is called."""
 
     def __init__(self, name: str, value: Any) -> None:
@@ -69,13 +69,13 @@ class Entry:
             raise self.rejected(f"{key} is “{value[:40]}”; known are {', '.join(kinds)}")
         return kinds(value)
 
-    def entries(self, key: str, name: str) -> Iterable["Entry"]:
+    def entries(self, key: str, name: str) -> Iterable["JsonObject"]:
         for number, value in enumerate(self.get(key, list, []), start=1):
             known = value.get("id") if isinstance(value, dict) else None
-            yield Entry(f"{name} {known if isinstance(known, str) else number}", value)
+            yield JsonObject(f"{name} {known if isinstance(known, str) else number}", value)
 
 
-def topic_of(entry: Entry) -> OfferedTopic:
+def offered_topic(entry: JsonObject) -> OfferedTopic:
     least, most = entry.get("min", int, 0), entry.get("max", int, 0)
     if not 1 <= least <= most:
         raise entry.rejected(f"min is {least} and max is {most}; it takes 1 ≤ min ≤ max")
@@ -83,7 +83,7 @@ def topic_of(entry: Entry) -> OfferedTopic:
     return OfferedTopic(name, least, most, entry.names("skills"), entry.one_of("open", Open, Open.MAY))
 
 
-def person_of(entry: Entry) -> Person:
+def person_of(entry: JsonObject) -> Person:
     return Person(
         entry.get("id", str, ""),
         organization=entry.name_in("organization"),
@@ -96,7 +96,7 @@ def person_of(entry: Entry) -> Person:
     )
 
 
-def settings_of(entry: Entry) -> Settings:
+def settings_of(entry: JsonObject) -> Settings:
     stability = entry.get("stability", int, 4)
     if stability < 0:
         raise entry.rejected(f"stability is {stability}, below 0")
@@ -109,7 +109,7 @@ def settings_of(entry: Entry) -> Settings:
     )
 
 
-def share_of(entry: Entry) -> Fraction | None:
+def share_of(entry: JsonObject) -> Fraction | None:
     text = entry.name_in("share")
     if text is None:
         return None

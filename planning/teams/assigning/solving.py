@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from time import monotonic
 
-from planning.teams.assigning.plans import Bound, Plan, Status, Teams, lot, stays
+from planning.teams.assigning.plans import Bound, Status, TeamPlan, Teams, drawn_lot, stays
 from planning.teams.assigning.problem import Open, Policy, Problem
 from planning.teams.assigning.program import Costs, Impossible, Program
 
@@ -13,7 +13,7 @@ BLOCK = 8
 
 
 @dataclass(frozen=True)
-class Level:
+class PlanLevel:
     """`least` is what the costs count from: they are below 0 where more is better."""
 
     name: str
@@ -30,7 +30,7 @@ class OutOfTime(Exception):
         self.teams = teams
 
 
-def solve(problem: Problem, *, seconds: float = float("inf")) -> Plan:
+def solve(problem: Problem, *, seconds: float = float("inf")) -> TeamPlan:
     """May raise TimeoutError where not even one plan was found in time."""
     until = monotonic() + seconds
     problem = problem.with_pins_opened()
@@ -39,10 +39,10 @@ def solve(problem: Problem, *, seconds: float = float("inf")) -> Plan:
         running = frozenset(topic for topic in first.values() if topic is not None)
         teams = who_works_where(problem, running, until=until)
     except OutOfTime as late:
-        return Plan(Status.FEASIBLE, late.teams, late.bound)
+        return TeamPlan(Status.FEASIBLE, late.teams, late.bound)
     except Impossible:
-        return Plan(Status.INFEASIBLE, None)
-    return Plan(Status.OPTIMAL, teams)
+        return TeamPlan(Status.INFEASIBLE, None)
+    return TeamPlan(Status.OPTIMAL, teams)
 
 
 def which_run(problem: Problem, *, until: float) -> Teams:
@@ -50,12 +50,12 @@ def which_run(problem: Problem, *, until: float) -> Teams:
     if teams := if_all_run(problem, until=until):
         return teams
     program = Program(problem, until=until)
-    take(program, (level_unplaced(program), Level("outside", outside(program))))
+    prove(program, (level_unplaced(program), PlanLevel("outside", outside(program))))
     open_topics = [topic for topic in problem.topics if topic.open is Open.MAY]
     for first in range(0, len(open_topics), BLOCK):
         block = open_topics[first : first + BLOCK]
         costs = {program.runs[topic]: -(2 ** (BLOCK - 1 - place)) for place, topic in enumerate(block)}
-        take(program, [Level("closed", costs, least=sum(costs.values()))])
+        prove(program, [PlanLevel("closed", costs, least=sum(costs.values()))])
     return program.teams()
 
 
@@ -79,11 +79,11 @@ def who_works_where(problem: Problem, running: frozenset[str], *, until: float) 
     """Phase B: the topics that run are settled, and so is how many people are left without a team."""
     program = Program(problem.with_running(running), until=until)
     program.add_skills()
-    take(program, levels_of_phase_b(program))
+    prove(program, levels_of_phase_b(program))
     return program.teams()
 
 
-def take(program: Program, levels: Iterable[Level]) -> None:
+def prove(program: Program, levels: Iterable[PlanLevel]) -> None:
     for level in levels:
         found = program.minimise(level.costs)
         if not found.is_proved:
@@ -91,18 +91,20 @@ def take(program: Program, levels: Iterable[Level]) -> None:
         program.keep(level.costs, found)
 
 
-def levels_of_phase_b(program: Program) -> Iterator[Level]:
+def levels_of_phase_b(program: Program) -> Iterator[PlanLevel]:
     yield level_unplaced(program)
     if program.lacks:
-        yield Level("missing_skills", dict.fromkeys(program.lacks.values(), 1))
-    yield Level("outside", outside(program))
-    yield from wishes(program)
+        yield PlanLevel("missing_skills", dict.fromkeys(program.lacks.values(), 1))
+    yield PlanLevel("outside", outside(program))
+    yield from wish_levels(program)
     salt = program.problem.settings.salt
-    yield Level("tie", {place: lot(salt, person.id, topic.id) for (person, topic), place in program.places.items()})
+    yield PlanLevel(
+        "tie", {place: drawn_lot(salt, person.id, topic.id) for (person, topic), place in program.places.items()}
+    )
 
 
-def level_unplaced(program: Program) -> Level:
-    return Level("unplaced", unplaced(program), least=-len(program.problem.people))
+def level_unplaced(program: Program) -> PlanLevel:
+    return PlanLevel("unplaced", unplaced(program), least=-len(program.problem.people))
 
 
 def unplaced(program: Program) -> Costs:
@@ -114,7 +116,7 @@ def outside(program: Program) -> Costs:
     return {place: 1 for (person, topic), place in program.places.items() if person.is_outside(topic.id)}
 
 
-def wishes(program: Program) -> Iterator[Level]:
+def wish_levels(program: Program) -> Iterator[PlanLevel]:
     problem = program.problem
     settings = problem.settings
     staying = {
@@ -124,15 +126,17 @@ def wishes(program: Program) -> Iterator[Level]:
     }
     if settings.policy is Policy.LEXIMIN:
         for worst in range(problem.longest_list - 1, 0, -1):
-            yield Level("wishes", {place: 1 for place, rank in ranked(program) if rank == worst})
-        yield Level("wishes", dict.fromkeys(staying, -1))
+            yield PlanLevel("wishes", {place: 1 for place, rank in ranks_by_place(program) if rank == worst})
+        yield PlanLevel("wishes", dict.fromkeys(staying, -1))
     else:
         power = 2 if settings.policy is Policy.SQUARED else 1
-        costs = {place: rank**power for place, rank in ranked(program)}
-        yield Level("wishes", {place: costs.get(place, 0) + staying.get(place, 0) for place in {**costs, **staying}})
+        costs = {place: rank**power for place, rank in ranks_by_place(program)}
+        yield PlanLevel(
+            "wishes", {place: costs.get(place, 0) + staying.get(place, 0) for place in {**costs, **staying}}
+        )
 
 
-def ranked(program: Program) -> Iterator[tuple[int, int]]:
+def ranks_by_place(program: Program) -> Iterator[tuple[int, int]]:
     for (person, topic), place in program.places.items():
         if (rank := person.rank(topic.id)) is not None:
             yield place, rank

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from planning.caching.stamping import Trigger
-from planning.caching.triggers import Kind
+from planning.caching.triggers import TriggerKind
 
 INDEX = "planning_trait"
 """The table of the model, which cannot be imported before the apps are ready."""
@@ -102,5 +102,5 @@ def fill_index(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(addition(statement, label, f'"{table}"', f'"{table}", '))
 
 
-def kind() -> Kind:
-    return Kind(TRAITS, INDEX, triggers, functions, fill_index)
+def kind() -> TriggerKind:
+    return TriggerKind(TRAITS, INDEX, triggers, functions, fill_index)

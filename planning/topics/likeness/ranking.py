@@ -31,7 +31,7 @@ class Shared(NamedTuple):
     whole: float
 
 
-class Found:
+class Scored:
     """A topic, and how much each trait that it shares counts for."""
 
     __slots__ = ("counts", "score", "topic")
@@ -65,7 +65,7 @@ class Archive:
         return self.idf(max(self.having.get(trait, 0), 1)) / self.rarest
 
 
-def rank(asked: Traits, shared: Iterable[Shared], archive: Archive) -> list[Found]:
+def rank(asked: Traits, shared: Iterable[Shared], archive: Archive) -> list[Scored]:
     """The most alike first. Of equals the later topic goes first."""
     worth = {trait: worth_of(trait, asked, archive) for trait in asked}
     by_topic: defaultdict[int, dict[str, float]] = defaultdict(dict)
@@ -73,7 +73,7 @@ def rank(asked: Traits, shared: Iterable[Shared], archive: Archive) -> list[Foun
         has = by_topic[each.topic]
         has[each.trait] = has.get(each.trait, 0.0) + each.whole  # the same word in a topic and in its report
     found = (
-        Found(topic, {trait: worth[trait] * weight / (weight + SATURATION) for trait, weight in has.items()})
+        Scored(topic, {trait: worth[trait] * weight / (weight + SATURATION) for trait, weight in has.items()})
         for topic, has in by_topic.items()
     )
     return sorted(found, key=lambda each: (-round(each.score, 6), -each.topic))
@@ -92,7 +92,7 @@ def is_strong(link: str, archive: Archive) -> bool:
     return is_about_one_thing(link) and archive.having.get(link, 0) <= SHARED_BY_FEW
 
 
-def explain(asked: Traits, found: Found, title: Mapping[str, float], archive: Archive) -> Alike:
+def explain(asked: Traits, found: Scored, title: Mapping[str, float], archive: Archive) -> Alike:
     """Why they are alike, and whether one is likely to carry on the other. `title` is the other's."""
     by_count = sorted(found.counts, key=lambda trait: (-round(found.counts[trait], 6), trait))
     links = tuple(trait for trait in by_count if is_link(trait))

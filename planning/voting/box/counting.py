@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from planning.voting.box.cleaning import election_of
-from planning.voting.box.reading import number_of
+from planning.voting.box.reading import exact_number
 from planning.voting.box.records import BallotBox, BoxRejected, VoteType
 from planning.voting.rules.choosing import BY_RANK, COUNTS, Rule, Shorter, shortlists
 from planning.voting.rules.places import NumberOfPlaces, PeopleToRunThem, Places, PlacesRejected, read_places
@@ -15,7 +15,7 @@ LONGEST_SHORTLIST = 1_000
 
 
 @dataclass(frozen=True)
-class Asked:
+class CountOptions:
     """What is asked for besides what the box says itself."""
 
     rule: Rule | None = None
@@ -25,7 +25,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Count:
+class BoxCount:
     rule: Rule
     salt: str
     ballots: int
@@ -34,9 +34,9 @@ class Count:
     shortlists: list[Shorter] | None = None
 
 
-def count_box(box: BallotBox, asked: Asked) -> Count:
+def count_box(box: BallotBox, asked: CountOptions) -> BoxCount:
     """May raise BoxRejected."""
-    heads = number_of(box.meta.get("budget", ""))
+    heads = exact_number(box.meta.get("budget", ""))
     rule = asked.rule or rule_of(box)
     places = places_of(box, asked, heads)
     if rule in BY_RANK and box.vote_type is not VoteType.ORDINAL:
@@ -50,7 +50,7 @@ def count_box(box: BallotBox, asked: Asked) -> Count:
     salt = box.salt if asked.salt is None else asked.salt
     election = election_of(box, places, salt=salt)
     lists = shortlists(election, rule) if asked.shortlist else None
-    return Count(rule, salt, len(box.papers), heads, COUNTS[rule](election), lists)
+    return BoxCount(rule, salt, len(box.papers), heads, COUNTS[rule](election), lists)
 
 
 def rule_of(box: BallotBox) -> Rule:
@@ -62,7 +62,7 @@ def rule_of(box: BallotBox) -> Rule:
     return usual.get(box.vote_type, Rule.DOTS)
 
 
-def places_of(box: BallotBox, asked: Asked, heads: Fraction | None) -> Places:
+def places_of(box: BallotBox, asked: CountOptions, heads: Fraction | None) -> Places:
     try:
         return read_places(asked.places or box.meta.get("places", "") or "cost", heads=heads)
     except PlacesRejected as rejection:

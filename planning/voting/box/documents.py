@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from planning.voting.box.counting import Count
+from planning.voting.box.counting import BoxCount
 from planning.voting.rules.choosing import Shorter, staffable
 from planning.voting.rules.results import Loser, Round, Shares
 
 
-def as_document(count: Count) -> dict[str, Any]:
+def count_as_document(count: BoxCount) -> dict[str, Any]:
     result = count.result
     election = result.election
     document: dict[str, Any] = {

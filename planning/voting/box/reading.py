@@ -13,12 +13,12 @@ from fractions import Fraction
 
 from planning.voting.box.merging import end_of_merges
 from planning.voting.box.records import BallotBox, BoxRejected, Paper, Project, VoteType
-from planning.voting.rules.candidates import Kind
+from planning.voting.rules.candidates import PlaceKind
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 NEEDED = {"META": (), "PROJECTS": ("project_id", "cost"), "VOTES": ("voter_id", "vote")}
 NUMBER = re.compile(r"-?[0-9]{1,18}(?:[.,][0-9]{1,18})?")
-KINDS = {frozenset({"fast-track"}): Kind.FAST_TRACK, frozenset({"main", "fast-track"}): Kind.EITHER}
+KINDS = {frozenset({"fast-track"}): PlaceKind.FAST_TRACK, frozenset({"main", "fast-track"}): PlaceKind.EITHER}
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ def read_box(text: str) -> BallotBox:
     vote_type = vote_type_of(meta)
     projects = projects_of(sections["PROJECTS"])
     papers = tuple(papers_of(sections["VOTES"], vote_type, projects))
-    return BallotBox(meta, vote_type, projects, papers, warnings=tuple(warnings_of(meta, papers)))
+    return BallotBox(meta, vote_type, projects, papers, warnings=tuple(warnings_of_box(meta, papers)))
 
 
 def sections_of(text: str) -> dict[str, list[Record]]:
     sections: dict[str, list[Record]] = {}
-    rows = rows_of(text)
+    rows = filled_rows(text)
     records: list[Record] | None = None
     header: list[str] = []
     for line, cells in rows:
@@ -68,7 +68,7 @@ def sections_of(text: str) -> dict[str, list[Record]]:
     return sections
 
 
-def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
+def filled_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Rows that have anything in them, with the number of the line they end on."""
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";", skipinitialspace=True)
     try:
@@ -117,16 +117,16 @@ def project_of(record: Record) -> Project:
     name = record["project_id"]
     if not name:
         raise record.rejected("a project has no project_id")
-    cost = number_of(record["cost"])
+    cost = exact_number(record["cost"])
     if cost is None or cost <= 0:
         raise record.rejected(f"project {name} costs “{record['cost'][:40]}”, which is not above 0")
     if record["withdrawn"] not in {"", "0", "1"}:
         raise record.rejected(f"project {name}: withdrawn is “{record['withdrawn'][:40]}”, not 0 or 1")
     kinds = frozenset(kind.strip() for kind in record["category"].split(","))
-    return Project(name, cost, KINDS.get(kinds, Kind.MAIN), record["withdrawn"] == "1", record["merged_into"])
+    return Project(name, cost, KINDS.get(kinds, PlaceKind.MAIN), record["withdrawn"] == "1", record["merged_into"])
 
 
-def number_of(text: str) -> Fraction | None:
+def exact_number(text: str) -> Fraction | None:
     """Exactly what is written: 12, 12.5 or 12,5."""
     return Fraction(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
 
@@ -140,12 +140,12 @@ def papers_of(records: list[Record], vote_type: VoteType, projects: Mapping[str,
         if voter in voters:
             raise record.rejected(f"voter {voter} is there twice")
         voters.add(voter)
-        topics = topics_of(record, projects)
+        topics = marked_topics(record, projects)
         yield Paper(voter, topics, points_of(record, topics) if vote_type.has_points else ())
 
 
-def topics_of(record: Record, projects: Mapping[str, Project]) -> tuple[str, ...]:
-    topics = listed(record["vote"])
+def marked_topics(record: Record, projects: Mapping[str, Project]) -> tuple[str, ...]:
+    topics = parts_of_cell(record["vote"])
     for topic in topics:
         if topic not in projects:
             raise record.rejected(f"voter {record['voter_id']} names project “{topic[:40]}”, which is not there")
@@ -156,7 +156,7 @@ def topics_of(record: Record, projects: Mapping[str, Project]) -> tuple[str, ...
 
 
 def points_of(record: Record, topics: tuple[str, ...]) -> tuple[int, ...]:
-    points = listed(record["points"])
+    points = parts_of_cell(record["points"])
     if len(points) != len(topics):
         raise record.rejected(f"voter {record['voter_id']} has {len(points)} points for {len(topics)} projects")
     for number in points:
@@ -165,11 +165,11 @@ def points_of(record: Record, topics: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(map(int, points))
 
 
-def listed(cell: str) -> tuple[str, ...]:
+def parts_of_cell(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(",")) if cell else ()
 
 
-def warnings_of(meta: Mapping[str, str], papers: tuple[Paper, ...]) -> Iterator[str]:
+def warnings_of_box(meta: Mapping[str, str], papers: tuple[Paper, ...]) -> Iterator[str]:
     said = meta.get("num_votes", "")
     if said and said != str(len(papers)):
         yield f"META says num_votes is {said[:40]}, and there are {len(papers)} votes"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from planning.voting.rules.candidates import Kind
+from planning.voting.rules.candidates import PlaceKind
 
 
 class VoteType(StrEnum):
@@ -25,7 +25,7 @@ class Project:
 
     id: str
     cost: Fraction
-    kind: Kind
+    kind: PlaceKind
     withdrawn: bool
     merged_into: str
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hashlib import blake2b
 
 
-class Kind(Enum):
+class PlaceKind(Enum):
     """Which places a topic may take."""
 
     MAIN = "main"
@@ -21,7 +21,7 @@ class Candidate:
 
     id: str
     cost: Fraction = Fraction(1)
-    kind: Kind = Kind.MAIN
+    kind: PlaceKind = PlaceKind.MAIN
 
 
 def in_tie_order(candidates: Iterable[Candidate], salt: str) -> tuple[Candidate, ...]:

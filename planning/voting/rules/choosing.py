@@ -49,7 +49,9 @@ class Shorter:
 
 def shortlists(election: Election, rule: Rule) -> list[Shorter]:
     """A count of its own for every number of main places up to those there are."""
-    return [Shorter(number_of(places), COUNTS[rule](replace(election, places=places))) for places in fewer(election)]
+    return [
+        Shorter(number_of_places(places), COUNTS[rule](replace(election, places=places))) for places in fewer(election)
+    ]
 
 
 def fewer(election: Election) -> list[NumberOfPlaces]:
@@ -62,7 +64,7 @@ def fewer(election: Election) -> list[NumberOfPlaces]:
             return []
 
 
-def number_of(places: Places) -> int:
+def number_of_places(places: Places) -> int:
     return int(places.whole)
 
 

@@ -16,7 +16,7 @@ from planning.voting.rules.ledger import Ledger
 from planning.voting.rules.offers import Offers
 from planning.voting.rules.phragmen import fill_places
 from planning.voting.rules.places import Chosen
-from planning.voting.rules.results import Loser, Payments, Result, Round, Shares, Step
+from planning.voting.rules.results import Loser, Payments, Result, Round, RoundStep, Shares
 
 
 def count_equal_shares(election: Election) -> Result:
@@ -38,7 +38,7 @@ def count_by_shares(election: Election, *, as_marks: bool) -> Result:
     rounds = buy(purses, chosen)
     shares = Shares(share, purses.in_fractions(), losers_of(purses, chosen))
     purses.amounts = [-amount for amount in purses.amounts]
-    rounds += fill_places(purses, chosen, step=Step.COMPLETION, measure="time")
+    rounds += fill_places(purses, chosen, step=RoundStep.COMPLETION, measure="time")
     return Result(election, chosen, rounds, shares)
 
 
@@ -48,7 +48,7 @@ def buy(purses: Ledger, chosen: Chosen) -> list[Round]:
     while offer := offers.take():
         payments = pay(purses, offer.candidate)
         chosen.add(offer.candidate)
-        rounds.append(Round(offer.candidate.id, Step.BUY, offer.tied, "rho", offer.price, payments))
+        rounds.append(Round(offer.candidate.id, RoundStep.BUY, offer.tied, "rho", offer.price, payments))
     return rounds
 
 

@@ -13,16 +13,16 @@ from planning.voting.rules.elections import Election
 from planning.voting.rules.ledger import Ledger
 from planning.voting.rules.offers import Offers
 from planning.voting.rules.places import Chosen
-from planning.voting.rules.results import Payments, Result, Round, Step
+from planning.voting.rules.results import Payments, Result, Round, RoundStep
 
 
 def count_phragmen(election: Election) -> Result:
     loads = Ledger(election, worth_blocs(election.marks, as_marks=True), each=Fraction(0))
     chosen = Chosen()
-    return Result(election, chosen, fill_places(loads, chosen, step=Step.BUY, measure="time"))
+    return Result(election, chosen, fill_places(loads, chosen, step=RoundStep.BUY, measure="time"))
 
 
-def fill_places(loads: Ledger, chosen: Chosen, *, step: Step, measure: str) -> list[Round]:
+def fill_places(loads: Ledger, chosen: Chosen, *, step: RoundStep, measure: str) -> list[Round]:
     rounds = []
     free = [candidate for candidate in loads.election.candidates if candidate not in chosen]
     offers = Offers(free, partial(time_of, loads, chosen))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from planning.voting.rules.candidates import Candidate, Kind
+from planning.voting.rules.candidates import Candidate, PlaceKind
 
 
 @dataclass
@@ -15,7 +15,7 @@ class Chosen:
     """The winners so far, in order."""
 
     candidates: list[Candidate] = field(default_factory=list)
-    kinds: Counter[Kind] = field(default_factory=Counter)
+    kinds: Counter[PlaceKind] = field(default_factory=Counter)
     cost: Fraction = Fraction(0)
     ids: set[str] = field(default_factory=set)
 
@@ -72,7 +72,7 @@ class NumberOfPlaces(Places):
     def left(self, chosen: Chosen) -> Fraction:
         return Fraction(self.number - len(chosen))
 
-    def fillable(self, chosen: Chosen, hopeful: Counter[Kind]) -> int:
+    def fillable(self, chosen: Chosen, hopeful: Counter[PlaceKind]) -> int:
         """How many of the free places the hopeful can fill at most."""
         return min(self.number - len(chosen), hopeful.total())
 
@@ -90,22 +90,24 @@ class PlacesOfKinds(NumberOfPlaces):
     def fits(self, chosen: Chosen, more: Iterable[Candidate]) -> bool:
         kinds = chosen.kinds + Counter(candidate.kind for candidate in more)
         return (
-            kinds[Kind.MAIN] <= self.main and kinds[Kind.FAST_TRACK] <= self.fast_track and kinds.total() <= self.number
+            kinds[PlaceKind.MAIN] <= self.main
+            and kinds[PlaceKind.FAST_TRACK] <= self.fast_track
+            and kinds.total() <= self.number
         )
 
-    def fillable(self, chosen: Chosen, hopeful: Counter[Kind]) -> int:
-        main = min(hopeful[Kind.MAIN], self.main - chosen.kinds[Kind.MAIN])
-        fast_track = min(hopeful[Kind.FAST_TRACK], self.fast_track - chosen.kinds[Kind.FAST_TRACK])
-        return min(self.number - len(chosen), main + fast_track + hopeful[Kind.EITHER])
+    def fillable(self, chosen: Chosen, hopeful: Counter[PlaceKind]) -> int:
+        main = min(hopeful[PlaceKind.MAIN], self.main - chosen.kinds[PlaceKind.MAIN])
+        fast_track = min(hopeful[PlaceKind.FAST_TRACK], self.fast_track - chosen.kinds[PlaceKind.FAST_TRACK])
+        return min(self.number - len(chosen), main + fast_track + hopeful[PlaceKind.EITHER])
 
     def kinds(self, chosen: Chosen) -> dict[str, str]:
         """A topic that may be either is main while main places are left, in the order of winning."""
-        free = self.main - chosen.kinds[Kind.MAIN]
+        free = self.main - chosen.kinds[PlaceKind.MAIN]
         kinds = {}
         for candidate in chosen.candidates:
             kind = candidate.kind
-            if kind is Kind.EITHER:
-                kind = Kind.MAIN if free > 0 else Kind.FAST_TRACK
+            if kind is PlaceKind.EITHER:
+                kind = PlaceKind.MAIN if free > 0 else PlaceKind.FAST_TRACK
                 free -= 1
             kinds[candidate.id] = kind.value
         return kinds

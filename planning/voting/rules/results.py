@@ -9,7 +9,7 @@ from planning.voting.rules.elections import Election
 from planning.voting.rules.places import Chosen
 
 
-class Step(StrEnum):
+class RoundStep(StrEnum):
     BUY = "buy"
     COMPLETION = "completion"
     ELECT = "elect"
@@ -39,7 +39,7 @@ class Round:
     """One topic's turn. `tied` are others of equal value, in tie order; `value` is named after what it measures."""
 
     topic: str
-    step: Step
+    step: RoundStep
     tied: tuple[str, ...]
     measure: str
     value: Fraction | int

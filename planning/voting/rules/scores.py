@@ -4,7 +4,7 @@ from collections import Counter
 
 from planning.voting.rules.elections import Election
 from planning.voting.rules.places import Chosen
-from planning.voting.rules.results import Result, Round, Step
+from planning.voting.rules.results import Result, Round, RoundStep
 
 
 def count_approval(election: Election) -> Result:
@@ -30,5 +30,5 @@ def take_highest(election: Election, scores: Counter[str]) -> Result:
         best, *left = left
         tied = tuple(other.id for other in left if scores[other.id] == scores[best.id])
         chosen.add(best)
-        rounds.append(Round(best.id, Step.ELECT, tied, "votes", scores[best.id]))
+        rounds.append(Round(best.id, RoundStep.ELECT, tied, "votes", scores[best.id]))
     return Result(election, chosen, rounds)

@@ -13,13 +13,13 @@ from planning.voting.rules.blocs import ranking_blocs
 from planning.voting.rules.candidates import Candidate
 from planning.voting.rules.elections import Election
 from planning.voting.rules.places import Chosen, NumberOfPlaces
-from planning.voting.rules.results import Result, Round, Step
+from planning.voting.rules.results import Result, Round, RoundStep
 
 UNITS = 10**9
 
 
 @dataclass
-class Pile:
+class BallotPile:
     """Equal ballots. `rest` are the topics they may still count for; `weight` is of one of them, in units."""
 
     rest: Iterator[str]
@@ -27,7 +27,7 @@ class Pile:
     weight: int = UNITS
 
 
-class Count:
+class Transfer:
     """Hopeful topics in tie order, and which ballots count for each."""
 
     def __init__(self, election: Election, places: NumberOfPlaces) -> None:
@@ -37,11 +37,11 @@ class Count:
         self.rounds: list[Round] = []
         ranked = {topic for marks in election.marks for topic in marks.topics}
         self.hopeful = {candidate.id: candidate for candidate in election.candidates if candidate.id in ranked}
-        self.piles = defaultdict[str, list[Pile]](list)
+        self.piles = defaultdict[str, list[BallotPile]](list)
         self.votes = dict.fromkeys(self.hopeful, 0)  # in units
-        self.hand_out(Pile(iter(bloc.topics), len(bloc.voters)) for bloc in ranking_blocs(election.marks))
+        self.hand_out(BallotPile(iter(bloc.topics), len(bloc.voters)) for bloc in ranking_blocs(election.marks))
 
-    def hand_out(self, piles: Iterable[Pile]) -> None:
+    def hand_out(self, piles: Iterable[BallotPile]) -> None:
         """Each counts for its first hopeful; without one, for nobody any more."""
         for pile in piles:
             if (topic := next((topic for topic in pile.rest if topic in self.hopeful), None)) is not None:
@@ -51,13 +51,13 @@ class Count:
     def take_round(self) -> bool:
         """Return whether there was anything left to do."""
         if full := self.without_a_place():
-            self.end(full, Step.NO_PLACE)
+            self.end(full, RoundStep.NO_PLACE)
         elif not self.hopeful:
             return False
         elif (most := max(self.votes.values())) >= self.quota * UNITS:
             self.elect(most)
         elif self.places.fits(self.chosen, self.hopeful.values()):
-            self.end(sorted(self.hopeful.values(), key=lambda one: -self.votes[one.id]), Step.FILL)
+            self.end(sorted(self.hopeful.values(), key=lambda one: -self.votes[one.id]), RoundStep.FILL)
         else:
             self.exclude()
         return True
@@ -69,7 +69,7 @@ class Count:
 
     def elect(self, most: int) -> None:
         winner, *tied = (one for one in self.hopeful.values() if self.votes[one.id] == most)
-        self.write_down(winner, Step.ELECT, tied)
+        self.write_down(winner, RoundStep.ELECT, tied)
         self.chosen.add(winner)
         for pile in self.piles[winner.id]:
             pile.weight = pile.weight * (most - self.quota * UNITS) // most
@@ -82,19 +82,19 @@ class Count:
         spare = {kind for kind in kinds if self.places.fillable(self.chosen, kinds - Counter([kind])) == most}
         least = min(self.votes[one.id] for one in self.hopeful.values() if one.kind in spare)
         *tied, out = (one for one in self.hopeful.values() if one.kind in spare and self.votes[one.id] == least)
-        self.write_down(out, Step.EXCLUDE, tied)
+        self.write_down(out, RoundStep.EXCLUDE, tied)
         self.leave([out])
 
-    def end(self, several: Sequence[Candidate], step: Step) -> None:
+    def end(self, several: Sequence[Candidate], step: RoundStep) -> None:
         """All at once, each with its own round and the votes as they stood."""
         for one in several:
-            equal = [] if step is Step.NO_PLACE else [o for o in several if self.votes[o.id] == self.votes[one.id]]
+            equal = [] if step is RoundStep.NO_PLACE else [o for o in several if self.votes[o.id] == self.votes[one.id]]
             self.write_down(one, step, [other for other in equal if other is not one])
-            if step is Step.FILL:
+            if step is RoundStep.FILL:
                 self.chosen.add(one)
         self.leave(several)
 
-    def write_down(self, one: Candidate, step: Step, tied: Iterable[Candidate]) -> None:
+    def write_down(self, one: Candidate, step: RoundStep, tied: Iterable[Candidate]) -> None:
         others = tuple(other.id for other in tied)
         self.rounds.append(Round(one.id, step, others, "votes", Fraction(self.votes[one.id], UNITS)))
 
@@ -109,7 +109,7 @@ class Count:
 def count_stv(election: Election) -> Result:
     if not isinstance(election.places, NumberOfPlaces):
         raise TypeError("STV elects to a number of places.")
-    count = Count(election, election.places)
+    count = Transfer(election, election.places)
     while count.take_round():
         pass
     return Result(election, count.chosen, count.rounds, quota=count.quota)

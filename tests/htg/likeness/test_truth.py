@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from planning.topics.alike import Question, asking_about, find_alike
+from planning.topics.alike import LikenessQuestion, asking_about, find_alike
 from planning.topics.likeness.ranking import Alike
 from planning.topics.models import Topic
 from tests.htg.likeness.truth import CARRIES_ON, IN_DOUBT, Named
@@ -50,8 +50,8 @@ def unrelated(topics: list[Topic], also: tuple[Named, ...] = ()) -> Iterator[Top
     return (topic for topic in topics if topic.pk not in known and topic.event.slug > topics[0].event.slug)
 
 
-def by_title(topic: Topic) -> Question:
-    return Question(topic.title, before=topic.event.slug)
+def by_title(topic: Topic) -> LikenessQuestion:
+    return LikenessQuestion(topic.title, before=topic.event.slug)
 
 
 @pytest.mark.parametrize("question", [by_title, asking_about])

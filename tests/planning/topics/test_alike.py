@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from planning.caching.triggers import watch_tables
-from planning.topics.alike import MOST_ASKED, Question, find_alike
+from planning.topics.alike import MOST_ASKED, LikenessQuestion, find_alike
 from planning.topics.likeness.indexing import fill_index
 from planning.topics.models import Topic, Trait
 from retros.wrapups.models import Link, Report
@@ -87,8 +87,8 @@ def test_topics_of_later_events_and_withdrawn_ones_and_the_topic_itself_are_no_a
     topics = [TopicFactory(title="Audit logs", event=EventFactory(slug=f"20{n}-03")) for n in (20, 21, 22, 23)]
     Topic.objects.filter(pk=topics[0].pk).update(withdrawn_at=topics[0].event.voting_opens_at)
 
-    found = find_alike(Question("Audit", before="2023-03"))
-    until = find_alike(Question("Audit", until="2022-03", leaving_out=topics[2].pk))
+    found = find_alike(LikenessQuestion("Audit", before="2023-03"))
+    until = find_alike(LikenessQuestion("Audit", until="2022-03", leaving_out=topics[2].pk))
 
     assert [each.topic for each in found] == [topics[2].pk, topics[1].pk]
     assert [each.topic for each in until] == [topics[1].pk]
@@ -100,19 +100,19 @@ def test_a_question_of_any_length_takes_the_same_queries(django_assert_num_queri
 
     for text in ("", long):
         with django_assert_num_queries(4):  # type: ignore[operator]  # pytest-django's
-            assert [each.words for each in find_alike(Question("Audit", text))] == [("audit",)]
+            assert [each.words for each in find_alike(LikenessQuestion("Audit", text))] == [("audit",)]
 
 
 def test_a_question_without_words_has_no_answer() -> None:
     TopicFactory(title="Audit")
 
-    assert find_alike(Question("🌱")) == []
+    assert find_alike(LikenessQuestion("🌱")) == []
 
 
 def test_a_word_of_every_topic_is_not_even_read() -> None:
     event = EventFactory()
     Topic.objects.bulk_create(Topic(event=event, slug=f"t-{n}", title=f"Audit beds{n}x") for n in range(1_100))
 
-    (found,) = find_alike(Question("Audit beds7x"))
+    (found,) = find_alike(LikenessQuestion("Audit beds7x"))
 
     assert found.words == ("beds7x",)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 from typing import Any
 
-from planning.voting.box.counting import Asked, count_box
-from planning.voting.box.documents import as_document
+from planning.voting.box.counting import CountOptions, count_box
+from planning.voting.box.documents import count_as_document
 from planning.voting.box.reading import read_box
 from planning.voting.box.records import VoteType
 from planning.voting.rules.choosing import Rule
@@ -29,7 +29,7 @@ def box_text(
 
 def count(text: str, rule: Rule | None = None, places: str = "", *, salt: str = "s", **more: Any) -> dict[str, Any]:
     """The published document."""
-    return as_document(count_box(read_box(text), Asked(rule, places, salt, **more)))
+    return count_as_document(count_box(read_box(text), CountOptions(rule, places, salt, **more)))
 
 
 def random_box(draw: Random) -> str:

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from planning.teams.assigning.documents import assign
+from planning.teams.assigning.documents import solve_and_judge
 from planning.teams.assigning.reading import read_problem
 
 STORAGE = {"id": "storage", "min": 1, "max": 2}
@@ -18,7 +18,7 @@ def assigned(
     topics: list[dict[str, Any]], people: list[dict[str, Any]], *, explain: bool = False, **settings: Any
 ) -> dict[str, Any]:
     document = {"settings": settings, "topics": topics, "people": people}
-    return assign(read_problem(json.dumps(document)), explain=explain)
+    return solve_and_judge(read_problem(json.dumps(document)), explain=explain)
 
 
 def test_everyone_gets_what_can_be_had() -> None:

@@ -1,6 +1,6 @@
 from collections import Counter
 
-from planning.topics.likeness.ranking import Alike, Archive, Found, Shared, explain, rank
+from planning.topics.likeness.ranking import Alike, Archive, Scored, Shared, explain, rank
 from planning.topics.likeness.traits import traits_of_report, traits_of_topic
 
 TOPICS = {
@@ -50,7 +50,7 @@ def test_topics_about_the_same_issue_are_likely_whatever_their_words() -> None:
 def test_an_issue_that_many_name_makes_none_likely() -> None:
     text = "gardener/gardener#1"
     archive = Archive(20, {text: 12})
-    found = Found(1, {text: 5.0})
+    found = Scored(1, {text: 5.0})
 
     assert not explain(traits_of_topic("Something", text), found, {}, archive).likely
 

@@ -1,4 +1,4 @@
-from planning.voting.box.cleaning import marks_of
+from planning.voting.box.cleaning import counted_marks
 from planning.voting.box.reading import read_box
 from planning.voting.rules.elections import Marks
 from tests.planning.voting.elections import box_text
@@ -7,7 +7,7 @@ TOPICS = ["a;1", "b;1;;;a", "c;1;;1", "d;1;;;c"]
 
 
 def cleaned(*votes: str, vote_type: str) -> list[Marks]:
-    return list(marks_of(read_box(box_text(votes, vote_type=vote_type, topics=TOPICS))))
+    return list(counted_marks(read_box(box_text(votes, vote_type=vote_type, topics=TOPICS))))
 
 
 def test_a_merged_mark_counts_once() -> None:
