@@ -38,7 +38,7 @@ def test_choosing_one_fills_the_field(client: Client) -> None:
 
     assert 'hx-swap-oob="true"' in shown
     assert f'<option value="{earlier.pk}" selected>' in shown
-    assert "You continue this one." in shown
+    assert "You’re continuing this one." in shown
 
 
 @pytest.mark.parametrize("typed", [{}, {"title": "\x00"}, {"title": "Audit", "carry_on": "x", "topic": "9" * 30}])
