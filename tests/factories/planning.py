@@ -21,7 +21,7 @@ class OrganizationFactory(DjangoModelFactory[Organization]):
     class Meta:
         model = Organization
 
-    name = factory.Sequence(lambda n: f"Organization {n}")
+    name = factory.Sequence(lambda n: f"Organization {n:05}")
 
 
 def deadline(field: str) -> Any:
@@ -63,7 +63,7 @@ class UserFactory(DjangoModelFactory[User]):
     class Meta:
         model = User
 
-    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    email = factory.Sequence(lambda n: f"person{n:05}@example.org")
 
 
 class AttendeeFactory(DjangoModelFactory[Attendee]):
@@ -72,7 +72,7 @@ class AttendeeFactory(DjangoModelFactory[Attendee]):
 
     event = factory.SubFactory(EventFactory)
     user = factory.SubFactory(UserFactory)
-    name = factory.Sequence(lambda n: f"Person {n}")
+    name = factory.Sequence(lambda n: f"Person {n:05}")
 
 
 class OrganizerFactory(AttendeeFactory):
@@ -96,9 +96,9 @@ class TopicFactory(DjangoModelFactory[Topic]):
         model = Topic
 
     event = factory.SubFactory(EventFactory)
-    slug = factory.Sequence(lambda n: f"topic-{n}")
+    slug = factory.Sequence(lambda n: f"topic-{n:05}")
     emoji = "🌱"
-    title = factory.Sequence(lambda n: f"Topic {n}")
+    title = factory.Sequence(lambda n: f"Topic {n:05}")
     position = factory.Sequence(lambda n: n % 30_000)
 
 
@@ -171,7 +171,7 @@ class ChannelFactory(DjangoModelFactory[Channel]):
     class Meta:
         model = Channel
 
-    name = factory.Sequence(lambda n: f"Channel {n}")
+    name = factory.Sequence(lambda n: f"Channel {n:05}")
     url = "ntfys://ntfy.sh/hack-the-garden"
     user = factory.SubFactory(UserFactory)
     made_at = clock.BRAINSTORM
@@ -181,8 +181,8 @@ class MessageFactory(DjangoModelFactory[Message]):
     class Meta:
         model = Message
 
-    key = factory.Sequence(lambda n: f"test/{n}")
-    to = factory.Sequence(lambda n: f"person{n}@example.org")
+    key = factory.Sequence(lambda n: f"test/{n:05}")
+    to = factory.Sequence(lambda n: f"person{n:05}@example.org")
     subject = "Hello"
     text = "Hello there."
     written_at = clock.HACKING

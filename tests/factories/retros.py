@@ -29,7 +29,7 @@ class NextStepFactory(DjangoModelFactory[NextStep]):
 
     topic = factory.SubFactory(TopicFactory)
     number = factory.Sequence(lambda n: n % 30_000 + 1)
-    text = factory.Sequence(lambda n: f"Do thing {n}.")
+    text = factory.Sequence(lambda n: f"Do thing {n:05}.")
 
 
 class PreferenceFactory(DjangoModelFactory[Preference]):
@@ -185,7 +185,7 @@ class GroupFactory(DjangoModelFactory[Group]):
 
     event = factory.SubFactory(EventFactory)
     column = Note.Column.WENT_WELL
-    name = factory.Sequence(lambda n: f"Group {n}")
+    name = factory.Sequence(lambda n: f"Group {n:05}")
 
 
 class SurveyFactory(DjangoModelFactory[Survey]):

@@ -11,7 +11,7 @@ from celery import Celery
 from kombu.exceptions import OperationalError
 
 from tests.faults.processes import Process, environment
-from tests.faults.sizes import LEASE_SECONDS
+from tests.faults.sizes import LEASE_SECONDS, PATIENCE
 
 PLAN = "retros.reminders.tasks.plan_reminders"
 DELIVER = "planning.outbox.tasks.deliver_waiting"
@@ -35,20 +35,28 @@ class Production:
 
     def start_workers(self, number: int) -> None:
         self.workers += [self._start(f"worker-{time.monotonic_ns()}", WORKER) for _ in range(number)]
-        self.run_until(self._is_ready, seconds=60, wake=False)
+        self.run_until(self._is_ready, seconds=PATIENCE, wake=False)
 
     def start_beats(self, number: int) -> None:
         self.beats += [self._start(f"beat-{time.monotonic_ns()}", BEAT) for _ in range(number)]
-        self.run_until(self._is_ready, seconds=60, wake=False)
+        self.run_until(self._is_ready, seconds=PATIENCE, wake=False)
 
     def kill_a_worker(self, chance: random.Random) -> None:
         """Kill one at random that works, at some moment of the next mails, and start another in its place."""
-        self.run_until(lambda: any(is_ready(worker) for worker in self.workers), seconds=60)
+        self.run_until(lambda: any(is_ready(worker) for worker in self.workers), seconds=PATIENCE)
         time.sleep(chance.uniform(0, 0.03))
         victim = chance.choice([worker for worker in self.workers if is_ready(worker)])
         victim.kill()
         self.workers.remove(victim)
         self.workers.append(self._start(f"worker-{time.monotonic_ns()}", WORKER))
+
+    def kill_all_workers(self) -> int:
+        """As when the power fails; as many start again. Return how many there were."""
+        victims = self.workers
+        for victim in victims:
+            victim.kill()
+        self.workers = [self._start(f"worker-{time.monotonic_ns()}", WORKER) for _ in victims]
+        return len(victims)
 
     def wake(self, *tasks: str) -> None:
         for task in tasks:
@@ -83,15 +91,15 @@ class Production:
 
     def come_to_rest(self) -> None:
         """Plan and deliver once more for each worker, and end all processes as an operator does."""
-        self.run_until(self._is_ready, seconds=60, wake=False)
+        self.run_until(self._is_ready, seconds=PATIENCE, wake=False)
         for _ in self.workers:
             self.wake(PLAN, DELIVER)
         with redis.Redis.from_url(self._redis_url) as broker:
-            self.run_until(lambda: not broker.llen("celery"), seconds=60, wake=False)
+            self.run_until(lambda: not broker.llen("celery"), seconds=PATIENCE, wake=False)
         for process in (*self.beats, *self.workers):
             process.terminate()
         for process in (*self.beats, *self.workers):
-            assert process.wait(60) == 0, process.output[-2000:]
+            assert process.wait(PATIENCE) == 0, process.output[-2000:]
 
     def _is_ready(self) -> bool:
         return all(is_ready(worker) for worker in self.workers) and all(
