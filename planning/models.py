@@ -17,6 +17,7 @@ from planning.people.registration.registering import cancellations, departures
 from planning.people.sign_in.models import Attempts
 from planning.teams.membership import drop_out
 from planning.teams.models import CheckIn, Membership, Team, Wish
+from planning.topics.importing.models import ImportedTopic
 from planning.topics.likeness import indexing
 from planning.topics.models import Comment, Topic, Trait, Unrelated, counts, results
 from planning.voting.ballots import take_ballot_back
@@ -63,6 +64,7 @@ __all__ = [
     "ClosedTally",
     "Comment",
     "Event",
+    "ImportedTopic",
     "Membership",
     "Message",
     "Organization",

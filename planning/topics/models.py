@@ -131,6 +131,7 @@ class Topic(Kept):
     vote_count: int  # set by TopicQuerySet.with_vote_count()
     comment_count: int  # set by TopicQuerySet.with_comment_count()
     is_continued: bool  # set by TopicQuerySet.with_followers()
+    _change_reason: str  # read by simple-history when it keeps the change
 
     class Track(models.TextChoices):
         MAIN = "main", "main"
