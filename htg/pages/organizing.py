@@ -42,6 +42,7 @@ def groups_of(affairs: Affairs) -> tuple[Group, ...]:
 def in_brainstorm(affairs: Affairs) -> Iterator[Row]:
     yield seats(affairs)
     yield Row("Topics", "read them, and ask where something is missing", "topics", "topics")
+    yield Row("Bring in topics", "issues of GitHub, a pad’s list, or a table", "topics-import", "save")
 
 
 def in_voting(affairs: Affairs) -> Iterator[Row]:

@@ -85,3 +85,9 @@ class ModelSerializer(KnownFields, serializers.ModelSerializer[M]):
         may_be_blank = kwargs.get("allow_blank", False)
         options = dict(super().include_extra_kwargs(kwargs, extra_kwargs))
         return options | ({"allow_blank": True} if may_be_blank and options.get("read_only") else {})
+
+
+class DryRunField(serializers.BooleanField):
+    """True if left out. In a form sent with a file, REST framework would take that for False."""
+
+    default_empty_html = True

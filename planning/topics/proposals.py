@@ -16,7 +16,7 @@ from planning.repeats import sent_before
 from planning.texts.columns import with_folded
 from planning.topics.models import Comment, Topic
 
-RESERVED = {"alike", "form", "new"}
+RESERVED = {"alike", "form", "import", "new"}
 """Addresses next to those of the topics: a topic called "New" must not hide the page for proposing one."""
 
 

@@ -40,6 +40,7 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
         **board_of(request, event, now=now),
         "is_seated": is_seated,
         "can_propose": is_seated and takes_topics(event, now),
+        "can_import": is_seated and attendee is not None and attendee.is_organizer and takes_topics(event, now),
     }
     return event_page(request, "planning/topics/topics.html", event, attendee, context, now=now)
 

@@ -45,7 +45,6 @@ def import_topics(
     decisions = plan_topics(event, sources, choices=choices, now=now)
     if seen and seen != fingerprint_of(decisions):
         raise TopicsEditedMeanwhile("Topics were edited meanwhile. Nothing was imported: please check the list again.")
-    ImportedTopic.objects.gone_elsewhere(event).delete()
     topics = Topic.objects.select_related("continues__event").in_bulk([each.topic for each in decisions if each.topic])
     written = [(each, carry_out(event, each, topics, now=now)) for each in decisions if writes(each)]
     remember(event, written, by=by, now=now)
@@ -53,8 +52,9 @@ def import_topics(
 
 
 def fingerprint_of(decisions: Iterable[ImportDecision]) -> str:
-    """The same for the same decisions."""
-    return hashlib.sha256(repr(list(decisions)).encode()).hexdigest()
+    """The same for the same topics there and here, whatever is decided about them."""
+    seen = [(each.source, each.topic, each.here) for each in decisions]
+    return hashlib.sha256(repr(seen).encode()).hexdigest()
 
 
 def writes(decision: ImportDecision) -> bool:
@@ -100,6 +100,9 @@ def remember(event: Event, written: Sequence[tuple[ImportDecision, Topic]], *, b
         for decision, topic in written
         if decision.says
     ]
+    if not rows:
+        return
+    ImportedTopic.objects.gone_elsewhere(event).delete()
     columns = ["key", "number", "url", "author", "labels", "said", "imported_at", "imported_by"]
     ImportedTopic.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["topic"], update_fields=[*columns, "event"]

@@ -1,9 +1,17 @@
 """Topics from elsewhere, and what became of each, as JSON."""
 
+from typing import Any
+
 from rest_framework import serializers
 
-from planning.rest.serializers import Serializer
-from planning.topics.importing.deciding import ImportDecision, ImportState
+from planning.rest.serializers import DryRunField, Serializer
+from planning.texts.serializers import LinesSerializerField
+from planning.topics.importing.deciding import ImportDecision, ImportState, Side
+from planning.topics.importing.facts import SourceRejected
+from planning.topics.importing.reading import LARGEST, read_topics
+
+LARGEST_TEXT = 2_000_000
+"""Characters. A file may have more."""
 
 
 class ImportDecisionSerializer(Serializer[ImportDecision]):
@@ -11,3 +19,27 @@ class ImportDecisionSerializer(Serializer[ImportDecision]):
     title = serializers.CharField(help_text="As it is there.")
     state = serializers.ChoiceField(choices=[(state.value, state.value) for state in ImportState])
     why = serializers.CharField()
+
+
+class TopicImportSerializer(Serializer[Any]):
+    """Topics as text, or as a file."""
+
+    text = LinesSerializerField(required=False, trim_whitespace=False, max_length=LARGEST_TEXT)
+    file = serializers.FileField(required=False)
+    dry_run = DryRunField(default=True, help_text="Write nothing; return what would become of each.")
+    conflicts = serializers.ChoiceField(
+        choices=[("ask", "ask"), *((side.value, side.value) for side in Side)],
+        default="ask",
+        help_text="Where a topic was edited here and there: keep what is `here`, or take what the `file` says. "
+        "Send a topic alone to decide about it alone.",
+    )
+    withdraw_closed = serializers.BooleanField(default=False, help_text="Withdraw topics whose issue is closed.")
+
+    def validate(self, data: dict[str, Any]) -> dict[str, Any]:
+        if ("text" in data) == ("file" in data):
+            raise serializers.ValidationError({"text": "Send the topics as `text`, or as `file`."})
+        content = data["file"].read(LARGEST + 1) if "file" in data else data["text"].encode()
+        try:
+            return data | {"sources": read_topics(content)}
+        except SourceRejected as rejection:
+            raise serializers.ValidationError({"file" if "file" in data else "text": str(rejection)}) from rejection

@@ -1,0 +1,40 @@
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from planning.people.access import as_user, get_organizer
+from planning.people.viewsets import InsiderViewSet
+from planning.rest.routers import SingletonViewSet
+from planning.topics.importing.deciding import Choices, Side
+from planning.topics.importing.loading import plan_topics
+from planning.topics.importing.saving import import_topics
+from planning.topics.importing.serializers import ImportDecisionSerializer, TopicImportSerializer
+from planning.topics.models import Topic
+
+
+class TopicImportViewSet(SingletonViewSet, InsiderViewSet[Topic]):
+    queryset = Topic.objects.all()
+    serializer_class = TopicImportSerializer
+    parser_classes = [*InsiderViewSet.parser_classes, MultiPartParser]
+
+    @extend_schema(responses={200: ImportDecisionSerializer(many=True)})
+    def create(self, request: Request, event: str) -> Response:
+        """Bring in topics: issues of GitHub as `gh issue list --json` writes them, a pad's list, or a CSV.
+
+        For organizers. Nothing is written unless `dry_run` is false. The answer says what becomes of each.
+        """
+        organizer = get_organizer(request, event)
+        sent = self.get_serializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        asked = sent.validated_data
+        side = None if asked["conflicts"] == "ask" else Side(asked["conflicts"])
+        choices = Choices(side, withdraws_closed=asked["withdraw_closed"])
+        if asked["dry_run"]:
+            decisions = plan_topics(organizer.event, asked["sources"], choices=choices, now=timezone.now())
+        else:
+            decisions = import_topics(
+                organizer.event, asked["sources"], choices=choices, by=as_user(request), clock=timezone.now
+            )
+        return Response(ImportDecisionSerializer(decisions, many=True).data)
