@@ -1,5 +1,6 @@
 """A table with a column `title`, as spreadsheets write it. Pure."""
 
+import re
 from collections.abc import Mapping
 
 from planning.backoffice.spreadsheets.dialects import FileRefused, columns_by, read_rows, rows_of, separator_of
@@ -32,13 +33,13 @@ def read_topics_of_table(text: str) -> list[SourceTopic]:
 def read_row(row: Mapping[str, str]) -> SourceTopic:
     wrong: list[str] = []
     emoji, title = line(row.get("emoji", "")), line(row["title"])
-    track, labels = line(row.get("track", "")), line(row.get("labels", "")).replace(";", ",").split(",")
+    labels = [row.get("track", ""), *re.split("[,;]", row.get("labels", ""))]
     read = SourceTopic(
         title=f"{emoji} {title}".strip() if title else "",
         body=body_of(row),
         number=number_in(row.get("number", "").strip().removeprefix("#"), wrong),
         url=line(row.get("url", "")),
-        labels=tuple(label.strip() for label in (track, *labels) if label.strip()),
+        labels=tuple(filter(None, map(line, labels))),
         author=line(row.get("author", "") or row.get("github", "")),
         is_closed=is_closed(line(row.get("state", "")), wrong),
     )

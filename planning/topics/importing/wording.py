@@ -52,10 +52,11 @@ def completed(suggestion: Suggestion, here: Wording) -> Wording:
 def unreadable(source: SourceTopic) -> str:
     """What keeps it from being looked at any further; empty if nothing does."""
     length, author = len(source.body or ""), len(source.author)
+    texts = (source.title, source.body or "", source.url, source.author, *source.labels)
     reasons = (
         (source.refused, source.refused),
         (not source.title, "It has no title."),
-        (NULL in f"{source.title}{source.body}", "It holds a null character, which no text can have. Take it out."),
+        (NULL in "".join(texts), "It holds a null character, which no text can have. Take it out."),
         (
             length > LONGEST_BODY,
             f"Its text has {length:,} characters, and at most {LONGEST_BODY:,} are read. Shorten it.",

@@ -175,6 +175,8 @@ def test_entry_of_a_list_with_the_title_of_an_issue_is_here_already() -> None:
         ({"body": "x" * 20_001}, "Its problem has 20,001 characters, and at most 20,000 fit. Shorten it."),
         ({"body": "x" * 1_000_000}, "Its text has 1,000,000 characters, and at most 65,536 are read. Shorten it."),
         ({"body": "a\0"}, "It holds a null character, which no text can have. Take it out."),
+        ({"labels": ("a\0",)}, "It holds a null character, which no text can have. Take it out."),
+        ({"author": "x" * 101}, "Its author has 101 characters, and at most 100 fit."),
         ({"url": "javascript:alert(1)"}, "“javascript:alert(1)” is not the address of a web page."),
         ({"url": "https://[x/1"}, "“https://[x/1” is not the address of a web page."),
         ({"refused": "Its number is a text."}, "Its number is a text."),

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from planning.clock import stopped_at
 from planning.events.models import Event, LateTopics
 from planning.markdown import render
+from planning.texts.cleaning import line
 from planning.topics.importing.deciding import Choices, ImportDecision, ImportState, Side
 from planning.topics.importing.facts import SourceTopic
 from planning.topics.importing.loading import plan_topics
@@ -245,3 +246,28 @@ def test_database_keeps_an_issue_from_being_two_topics() -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         twin.save()
+
+
+ODD = (
+    "✂️ a\u200b b",
+    "\u202eleft",
+    "1️⃣ One",
+    "👩‍💻",
+    "x\u200dy",
+    "  a  ",
+    "a\ud83e",
+    "ﬁ e\u0301",
+    "**",
+    "&nbsp;",
+    "\tcode",
+)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_texts_are_the_same_the_second_time(odd: str) -> None:
+    event = EventFactory()
+    source = replace(SOURCE, title=f"{odd} x", body=f"    {odd}\r\n\r\n### Benefits\n- {odd}\n", labels=(line(odd),))
+    bring_in(event, source)
+
+    assert bring_in(event, source)[0].why == "Nothing has changed."
+    assert bring_in(event, replace(source, body="Gone."))[0].state is ImportState.CHANGED
