@@ -13,10 +13,12 @@ from htg.pages.me import me
 from htg.pages.organize import organize
 from htg.pages.overview.views import act
 from htg.search.views import search_page
+from htg.unfinished.views import unfinished, unfinished_propose
 from planning.people.pages import panels
 
 panels["planning/topics/form.html"] += ["likeness/_form_panel.html"]
 panels["planning/topics/topic.html"] += ["likeness/_topic_panel.html"]
+panels["planning/topics/topics.html"] += ["unfinished/_board_panel.html"]
 
 urlpatterns = [
     path("", home, name="home"),
@@ -26,6 +28,8 @@ urlpatterns = [
     path("<event:slug>/agenda.md", agenda_markdown, name="agenda-markdown"),
     path("lineage/", lineage, name="lineage"),
     path("<event:slug>/lineage/", lineage_proposals, name="lineage-proposals"),
+    path("<event:slug>/unfinished/", unfinished, name="unfinished"),
+    path("<event:slug>/unfinished/<int:pk>/propose/", unfinished_propose, name="unfinished-propose"),
     path("<event:slug>/topics/alike/", topic_alike, name="topic-alike"),
     path("<event:slug>/topics/<slug:topic_slug>/continue/", topic_continue, name="topic-continue"),
     path("", include("planning.urls")),
