@@ -19,7 +19,7 @@ from planning.people.models import Attendee, User
 from planning.searching import holding
 from planning.texts.columns import Folded, Lines
 from planning.topics.models import Topic
-from retros.nextsteps.ended_links import asking, proposing
+from retros.nextsteps.ended_links import closed_unfinished, proposing
 
 LONGEST_TEXT = 20_000  # of what people type here, in characters
 NOT_REMINDED = "People without an account aren't reminded; the organizers are instead."
@@ -190,7 +190,7 @@ def evidence_of_step() -> dict[str, Case]:
         this = NextStep._base_manager.filter(ended, pk=OuterRef("pk"))
         return Case(When(Q(state="open"), then=Exists(this)), default=False)
 
-    return {"proposes_done": if_open(proposing("links__")), "asks_what_became": if_open(asking("links__"))}
+    return {"proposes_done": if_open(proposing("links__")), "asks_what_became": if_open(closed_unfinished("links__"))}
 
 
 class NextStep(models.Model):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from planning.backoffice.spreadsheets.dialects import read_table
+from planning.backoffice.spreadsheets.dialects import read_spreadsheet
 
 LEASE = timedelta(minutes=5)
 """After this long without a sign of life another worker carries on."""
@@ -85,7 +85,7 @@ class TableImport(models.Model):
 
     def records(self, *, after: int = 0) -> Iterator[dict[str, str]]:
         """Its rows by their columns, one at a time. Those before are read_table over at once."""
-        lines = read_table(zlib.decompress(self.file).decode(), is_json=self.is_json)
+        lines = read_spreadsheet(zlib.decompress(self.file).decode(), is_json=self.is_json)
         header = next(lines)
         deque(islice(lines, after), maxlen=0)
         return (dict(zip(header, row, strict=True)) for row in lines)

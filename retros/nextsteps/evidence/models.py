@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from planning.texts.columns import Folded, Line
-from retros.nextsteps.ended_links import DONE, LONGEST_TITLE, LONGEST_URL, asking, proposing
+from retros.nextsteps.ended_links import DONE, LONGEST_TITLE, LONGEST_URL, closed_unfinished, proposing
 from retros.nextsteps.evidence.github import LONGEST_KEY, reference_of
 from retros.nextsteps.models import NextStep
 
@@ -22,7 +22,7 @@ class StepLinkQuerySet(models.QuerySet["StepLink"]):
 
     def asking(self) -> Self:
         """Those that were closed without being done: what became of their step?"""
-        return self.filter(asking())
+        return self.filter(closed_unfinished())
 
     def unanswered(self) -> Self:
         """Those of open steps that ended and wait for an answer, the latest first."""
