@@ -9,6 +9,7 @@ from django.db.models.lookups import Exact, In
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from planning.choices import one_of
 from planning.events.days import EventDayField
 from planning.events.phases import Phase
 from planning.finding.columns import Searched
@@ -176,6 +177,7 @@ class Event(models.Model):
     class Meta:
         ordering = ["-slug"]
         constraints = [
+            one_of("event_late_topics", "late_topics", "off-ballot", "on-ballot", "refused"),
             models.CheckConstraint(
                 name="event_slug_is_a_month",
                 condition=IS_A_MONTH,

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from planning.backoffice.spreadsheets.dialects import read_spreadsheet
+from planning.choices import one_of
 
 LEASE = timedelta(minutes=5)
 """After this long without a sign of life another worker carries on."""
@@ -64,6 +65,7 @@ class TableImport(models.Model):
         verbose_name = "import of a table"
         verbose_name_plural = "imports of tables"
         constraints = [
+            one_of("table_import_stage", "stage", "checking", "checked", "importing", "done", "refused"),
             models.CheckConstraint(name="table_import_within_its_rows", condition=Q(position__lte=F("rows"))),
         ]
         indexes = [
