@@ -32,7 +32,7 @@ class StepFigures:
     settled: Settled | None
 
 
-def count_steps(*, today: date) -> StepFigures:
+def step_figures(*, today: date) -> StepFigures:
     events = all_events()
     groups = groups_of(events)
     return StepFigures(states_of(groups), funnel(groups), load_settled(groups, events, today=today))
@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate(now)
     running = list(Event.objects.running(now))
     past = page_of(request, Event.objects.closed(now).only("slug", "name"))
-    figures = kept_value(f"steps.{today}", partial(count_steps, today=today))
+    figures = kept_value(f"steps.{today}", partial(step_figures, today=today))
     harvests = harvests_of(list(past), figures.states)
     context: dict[str, object] = {
         "now": now,

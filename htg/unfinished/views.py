@@ -11,7 +11,7 @@ from planning.people.models import Attendee
 from planning.people.pages import event_page, post_only, sign_in_first
 from planning.topics.models import LINK, Topic
 from planning.topics.proposals import ProposalRejected, takes_topics
-from retros.nextsteps.lines import Line, Lines
+from retros.nextsteps.lines import StepLine, StepLines
 from retros.nextsteps.models import NextStep
 
 
@@ -21,12 +21,12 @@ def unfinished(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_attendee(request, slug)
     event, now = attendee.event, timezone.now()
     page = page_of(request, left_open(event).values_list("pk", flat=True))
-    lines = Lines(familiar=familiar(request.user), today=timezone.localdate(now)).of(page.object_list)
+    lines = StepLines(familiar=familiar(request.user), today=timezone.localdate(now)).of(page.object_list)
     context = {"page": page, "rows": with_followers(lines, event), "is_open": takes_topics(event, now)}
     return event_page(request, "unfinished/unfinished.html", event, attendee, context, now=now)
 
 
-def with_followers(lines: list[Line], event: Event) -> list[tuple[Line, list[Topic]]]:
+def with_followers(lines: list[StepLine], event: Event) -> list[tuple[StepLine, list[Topic]]]:
     """Each step with the topics of this event that carry its own on: two queries."""
     steps = NextStep.objects.filter(pk__in=[line.pk for line in lines])
     topic_of = dict(steps.order_by().values_list("pk", "topic"))

@@ -26,7 +26,7 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True)
-class TopicHere:
+class KnownTopic:
     """A topic of the event. `said` is what its source said when it was last imported; None if it never was."""
 
     pk: int
@@ -94,10 +94,10 @@ class ImportDecision:
 
 
 def decide(
-    sources: Sequence[SourceTopic], here: Sequence[TopicHere], terms: Terms, choices: Choices
+    sources: Sequence[SourceTopic], here: Sequence[KnownTopic], terms: Terms, choices: Choices
 ) -> list[ImportDecision]:
     """One decision for each, in the order of the file."""
-    known, decisions = Known(here), list[ImportDecision]()
+    known, decisions = KnownTopics(here), list[ImportDecision]()
     seen, taken = dict[str, SourceTopic](), set[int]()
     for source in sources:
         if why := unreadable(source):
@@ -116,20 +116,20 @@ def decide(
     return decisions
 
 
-class Known:
+class KnownTopics:
     """Which topic here one of the file is: by address, by number, or by title."""
 
-    def __init__(self, here: Sequence[TopicHere]) -> None:
+    def __init__(self, here: Sequence[KnownTopic]) -> None:
         self.by_key = {each.key: each for each in here if each.key}
-        self.by_number: dict[int, list[TopicHere]] = {}
-        self.by_title: dict[str, TopicHere] = {}
+        self.by_number: dict[int, list[KnownTopic]] = {}
+        self.by_title: dict[str, KnownTopic] = {}
         for each in here:
             if each.number:
                 self.by_number.setdefault(each.number, []).append(each)
             if not each.is_withdrawn:
                 self.by_title.setdefault(folded(each.wording.title), each)
 
-    def find(self, source: SourceTopic) -> TopicHere | None:
+    def find(self, source: SourceTopic) -> KnownTopic | None:
         if found := self.by_key.get(key_of(source)):
             return found
         numbered = [each for each in self.by_number.get(source.number or 0, []) if not (source.url and each.url)]
@@ -140,7 +140,7 @@ class Known:
         return None if is_another else titled
 
 
-def decide_one(plain: ImportDecision, here: TopicHere | None, terms: Terms, choices: Choices) -> ImportDecision:
+def decide_one(plain: ImportDecision, here: KnownTopic | None, terms: Terms, choices: Choices) -> ImportDecision:
     if plain.source.is_closed:
         return decide_closed(plain, here, terms, choices)
     suggestion = suggestion_of(plain.source)
@@ -152,7 +152,7 @@ def decide_one(plain: ImportDecision, here: TopicHere | None, terms: Terms, choi
     return decide_known(replace(plain, says=says, topic=here.pk, here=here.wording), here, terms, choices)
 
 
-def decide_closed(plain: ImportDecision, here: TopicHere | None, terms: Terms, choices: Choices) -> ImportDecision:
+def decide_closed(plain: ImportDecision, here: KnownTopic | None, terms: Terms, choices: Choices) -> ImportDecision:
     closed = replace(plain, state=ImportState.CLOSED, topic=here.pk if here else None)
     if here is None or here.said is None:
         return replace(closed, why="It is closed there, so it does not come in.")
@@ -170,13 +170,13 @@ def decide_new(plain: ImportDecision, terms: Terms) -> ImportDecision:
         return replace(plain, state=ImportState.REFUSED, why=terms.no_new)
     author = plain.source.author
     proposer = terms.people.get(folded(author))
-    absent = f"@{author} has no seat: whoever registers with this handle becomes its proposer with the next import."
+    absent = f"@{author} has no seat: whoever registers with this handle becomes its proposer."
     parts = ("It is not here yet.", terms.becomes_of_it, absent if author and not proposer else "")
     why = " ".join(part for part in parts if part)
     return replace(plain, state=ImportState.NEW, why=why, becomes=plain.says, proposer=proposer)
 
 
-def decide_known(plain: ImportDecision, here: TopicHere, terms: Terms, choices: Choices) -> ImportDecision:
+def decide_known(plain: ImportDecision, here: KnownTopic, terms: Terms, choices: Choices) -> ImportDecision:
     says = plain.says or here.wording
     if here.key and here.key != plain.key and not (plain.source.url or plain.source.number):
         return replace(plain, says=None, why=f"It is here already, from {here.url or f'#{here.number}'}.")
@@ -195,7 +195,7 @@ def decide_known(plain: ImportDecision, here: TopicHere, terms: Terms, choices: 
     return decide_conflict(plain, says, here, choices.side(plain.key))
 
 
-def decide_beside(plain: ImportDecision, here: TopicHere) -> ImportDecision:
+def decide_beside(plain: ImportDecision, here: KnownTopic) -> ImportDecision:
     """Its wording stays. What is beside it may have changed; if nothing has, there is nothing to keep anew."""
     says = plain.says
     if plain.proposer:
@@ -211,13 +211,13 @@ def decide_beside(plain: ImportDecision, here: TopicHere) -> ImportDecision:
     return replace(plain, why=f"{why} It was withdrawn here." if here.is_withdrawn else why)
 
 
-def is_remembered(plain: ImportDecision, here: TopicHere) -> bool:
+def is_remembered(plain: ImportDecision, here: KnownTopic) -> bool:
     source = plain.source
     now = (plain.says, plain.key, source.number, source.url, source.author, source.labels)
     return now == (here.said, here.key, here.number, here.url, here.author, here.labels)
 
 
-def changed_in_words(here: TopicHere, plain: ImportDecision, terms: Terms) -> str:
+def changed_in_words(here: KnownTopic, plain: ImportDecision, terms: Terms) -> str:
     parts = ["It was edited there, and not here."]
     if terms.keeps_track and plain.says and plain.says.track != here.wording.track:
         parts.append("Voting has opened, so its track stays as it is.")
@@ -226,7 +226,7 @@ def changed_in_words(here: TopicHere, plain: ImportDecision, terms: Terms) -> st
     return " ".join(parts)
 
 
-def decide_conflict(plain: ImportDecision, says: Wording, here: TopicHere, side: Side | None) -> ImportDecision:
+def decide_conflict(plain: ImportDecision, says: Wording, here: KnownTopic, side: Side | None) -> ImportDecision:
     if side is Side.FILE:
         why = "It was edited here as well. What the file says was taken."
         return replace(plain, state=ImportState.CHANGED, why=why, becomes=says)

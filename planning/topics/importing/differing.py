@@ -7,7 +7,7 @@ from planning.topics.importing.facts import Wording
 
 
 @dataclass(frozen=True)
-class Difference:
+class TextOnBothSides:
     """One of its texts, on both sides."""
 
     name: str
@@ -15,11 +15,11 @@ class Difference:
     there: str
 
 
-def differences(decision: ImportDecision) -> list[Difference]:
+def differences(decision: ImportDecision) -> list[TextOnBothSides]:
     """Empty where only one side has anything."""
     if decision.here is None or decision.says is None:
         return []
     pairs = (
         (each.name, getattr(decision.here, each.name), getattr(decision.says, each.name)) for each in fields(Wording)
     )
-    return [Difference(*pair) for pair in pairs if pair[1] != pair[2]]
+    return [TextOnBothSides(*pair) for pair in pairs if pair[1] != pair[2]]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from planning.events.models import Event
-from planning.topics.importing.deciding import Choices, ImportDecision, Terms, TopicHere, decide
+from planning.topics.importing.deciding import Choices, ImportDecision, Terms, KnownTopic, decide
 from planning.topics.importing.facts import SourceTopic, Wording
 from planning.topics.models import Topic
 from planning.topics.proposals import becomes_of_it, keeps_tracks, refuses_changes, refuses_topics, refuses_withdrawals
@@ -28,18 +28,18 @@ def plan_topics(
     return decide(sources, load_topics_here(event), terms_of(event, now=now), choices)
 
 
-def load_topics_here(event: Event) -> list[TopicHere]:
+def load_topics_here(event: Event) -> list[KnownTopic]:
     rows = event.topics.as_proposed().values(
         "pk", "withdrawn_at", "proposed_by", "imported__event", *TEXTS, *(f"imported__{name}" for name in RECORD)
     )
     return [topic_here(row, is_known=row["imported__event"] == event.pk) for row in rows]
 
 
-def topic_here(row: dict[str, Any], *, is_known: bool) -> TopicHere:
+def topic_here(row: dict[str, Any], *, is_known: bool) -> KnownTopic:
     record = {name: row[f"imported__{name}"] for name in RECORD} if is_known else {}
     if is_known:
         record |= {"said": Wording(**record["said"]), "labels": tuple(record["labels"].splitlines())}
-    return TopicHere(
+    return KnownTopic(
         pk=row["pk"],
         # Browsers send other ends of lines than files have: that is no edit.
         wording=Wording(**{name: row[name].replace("\r\n", "\n") for name in TEXTS}),

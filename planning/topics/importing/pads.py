@@ -22,7 +22,7 @@ EDGES = " \t,;:–—-"
 
 
 @dataclass
-class Entry:
+class PadEntry:
     first: str
     track: str = ""
     below: list[str] = field(default_factory=list)
@@ -35,7 +35,7 @@ def read_pad(text: str) -> list[SourceTopic]:
     return [read_entry(entry) for entry in found]
 
 
-def listed(rows: Sequence[str]) -> Iterator[Entry]:
+def listed(rows: Sequence[str]) -> Iterator[PadEntry]:
     bullets = [indent(row) for row, is_code in outside_code(rows) if not is_code and BULLET.match(row)]
     entry, track = None, ""
     for row, is_code in outside_code(rows):
@@ -48,12 +48,12 @@ def listed(rows: Sequence[str]) -> Iterator[Entry]:
         if entry:
             yield entry
         track = track_named(heading["text"]) if heading else track
-        entry = Entry(BULLET.sub("", row, count=1), track) if is_entry else None
+        entry = PadEntry(BULLET.sub("", row, count=1), track) if is_entry else None
     if entry:
         yield entry
 
 
-def headed(rows: Sequence[str]) -> Iterator[Entry]:
+def headed(rows: Sequence[str]) -> Iterator[PadEntry]:
     """The headings of the level that has most of them; those above are groups of topics, or the pad's own title."""
     levels = Counter(
         len(found["marks"]) for row, is_code in outside_code(rows) if not is_code and (found := HEADING.match(row))
@@ -67,7 +67,7 @@ def headed(rows: Sequence[str]) -> Iterator[Entry]:
                 yield entry
             is_topic = len(heading["marks"]) == most
             track = track if is_topic else track_named(heading["text"])
-            entry = Entry(heading["text"], track) if is_topic else None
+            entry = PadEntry(heading["text"], track) if is_topic else None
         elif entry:
             entry.below.append(row)
     if entry:
@@ -88,7 +88,7 @@ def indent(row: str) -> int:
     return len(row) - len(row.lstrip())
 
 
-def read_entry(entry: Entry) -> SourceTopic:
+def read_entry(entry: PadEntry) -> SourceTopic:
     """`[Title](https://…/issues/12): text`, `**Title**: text`, `#12 Title (@ada)`."""
     first, url, number, author = entry.first.strip(), "", None, ""
     if by := AUTHOR.search(first):

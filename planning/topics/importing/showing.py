@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from planning.texts.plurals import counted
 from planning.topics.importing.deciding import ImportDecision, ImportState
-from planning.topics.importing.differing import Difference, differences
+from planning.topics.importing.differing import TextOnBothSides, differences
 
 MOST_SHOWN = 50
 TITLES = {
@@ -25,7 +25,7 @@ class DecisionOnPage:
 
     place: int
     decision: ImportDecision
-    differences: list[Difference]
+    differences: list[TextOnBothSides]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from planning.backoffice.spreadsheets.dialects import FileRefused, columns_by, read_rows, rows_of, separator_of
+from planning.backoffice.spreadsheets.dialects import FileRefused, columns_by, csv_rows, read_rows, separator_of
 from planning.texts.cleaning import line, lines
 from planning.topics.importing.bodies import entries
 from planning.topics.importing.facts import SourceRejected, SourceTopic
@@ -18,7 +18,7 @@ def is_table(text: str) -> bool:
     first = text.lstrip("\r\n").split("\n", 1)[0].strip()
     if not columns_by(first, separator_of(first)):
         return False
-    names = next(rows_of(first, separator_of(first)), (1, []))[1]
+    names = next(csv_rows(first, separator_of(first)), (1, []))[1]
     return "title" in {name.strip().lower() for name in names}
 
 
@@ -40,7 +40,7 @@ def read_row(row: Mapping[str, str]) -> SourceTopic:
         number=number_in(row.get("number", "").strip().removeprefix("#"), wrong),
         url=line(row.get("url", "")),
         labels=tuple(filter(None, map(line, labels))),
-        author=line(row.get("author", "") or row.get("github", "")),
+        author=line(row.get("author", "") or row.get("github", "")).removeprefix("@"),
         is_closed=is_closed(line(row.get("state", "")), wrong),
     )
     return read.refuse(wrong[0]) if wrong else read

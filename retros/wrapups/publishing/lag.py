@@ -56,7 +56,7 @@ def lag_bars(*, now: datetime) -> list[Bar]:
             str(lag.event),
             lag.days,
             note=lag_note(lag),
-            kind=kind(lag),
+            kind=bar_kind(lag),
             url=reverse("wrap-up", args=[lag.event.slug]),
             mark=lag.due,
         )
@@ -70,7 +70,7 @@ def lag_note(lag: Lag) -> str:
     return f"day{pluralize(lag.days)}{waiting}{due}"
 
 
-def kind(lag: Lag) -> str:
+def bar_kind(lag: Lag) -> str:
     if lag.is_late:
         return "is-overdue"
     return "is-done" if lag.is_published else "is-open"

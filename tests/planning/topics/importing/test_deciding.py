@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from planning.topics.importing.deciding import Choices, ImportDecision, ImportState, Side, Terms, TopicHere, decide
+from planning.topics.importing.deciding import Choices, ImportDecision, ImportState, Side, Terms, KnownTopic, decide
 from planning.topics.importing.facts import SourceTopic, Wording
 
 URL = "https://github.com/garden/hackathon/issues/12"
 SOURCE = SourceTopic("🌱 Grow", "It hurts.", 12, URL, author="Ada")
 WORDING = Wording("Grow", "🌱", problem="It hurts.")
-HERE = TopicHere(
+HERE = KnownTopic(
     1, WORDING, said=WORDING, key="github.com/garden/hackathon/issues/12", number=12, url=URL, author="Ada"
 )
 TERMS = Terms({"title": 200, "problem": 20_000})
@@ -19,11 +19,11 @@ EDITED_HERE = replace(HERE, wording=replace(WORDING, problem="It hurts a lot."))
 EDITED_THERE = replace(SOURCE, body="It hurts badly.")
 
 
-def one(source: SourceTopic, *here: TopicHere, terms: Terms = TERMS, **choices: Any) -> ImportDecision:
+def one(source: SourceTopic, *here: KnownTopic, terms: Terms = TERMS, **choices: Any) -> ImportDecision:
     return decide([source], here, terms, Choices(**choices))[0]
 
 
-def states(*sources: SourceTopic, here: list[TopicHere]) -> list[str]:
+def states(*sources: SourceTopic, here: list[KnownTopic]) -> list[str]:
     return [str(each.state) for each in decide(sources, here, TERMS, Choices())]
 
 
@@ -115,7 +115,7 @@ def test_closed_issue_that_is_not_here_does_not_come_in() -> None:
 
 
 def test_closed_issue_withdraws_no_topic_that_only_has_its_title() -> None:
-    typed = TopicHere(1, WORDING)
+    typed = KnownTopic(1, WORDING)
 
     assert not one(replace(SOURCE, is_closed=True), typed, withdraws_closed=True).withdraws
 
@@ -157,8 +157,8 @@ def test_issue_is_known_by_its_number_where_the_file_has_no_address() -> None:
 
 
 def test_topic_with_the_same_title_that_was_typed_here_is_asked_about() -> None:
-    assert states(EDITED_THERE, here=[TopicHere(1, WORDING)]) == ["conflict"]
-    assert states(SOURCE, here=[TopicHere(1, WORDING)]) == ["same"]
+    assert states(EDITED_THERE, here=[KnownTopic(1, WORDING)]) == ["conflict"]
+    assert states(SOURCE, here=[KnownTopic(1, WORDING)]) == ["same"]
 
 
 def test_entry_of_a_list_with_the_title_of_an_issue_is_here_already() -> None:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from planning.clock import stopped_at
 from planning.events.models import Event, LateTopics
 from planning.markdown import render
+from planning.people.registration.registering import give_up_seat, take_seat
 from planning.texts.cleaning import line
 from planning.topics.importing.deciding import Choices, ImportDecision, ImportState, Side
 from planning.topics.importing.facts import SourceTopic
@@ -19,7 +20,7 @@ from planning.topics.importing.saving import TopicsEditedMeanwhile, fingerprint_
 from planning.topics.models import Topic
 from planning.topics.proposals import Proposal, change_topic, proposal_of, withdraw
 from tests.clock import BRAINSTORM, CLOSED, REVIEW, TEAM_FORMATION, VOTING
-from tests.factories import AttendeeFactory, EventFactory, TopicFactory
+from tests.factories import AttendeeFactory, EventFactory, TopicFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -271,3 +272,24 @@ def test_odd_texts_are_the_same_the_second_time(odd: str) -> None:
 
     assert bring_in(event, source)[0].why == "Nothing has changed."
     assert bring_in(event, replace(source, body="Gone."))[0].state is ImportState.CHANGED
+
+
+def test_author_who_registers_becomes_the_proposer_at_once() -> None:
+    event = EventFactory()
+    bring_in(event, SOURCE, replace(SOURCE, number=13, url=f"{URL}3", author="bob"))
+
+    ada = take_seat(UserFactory(), event, name="Ada", github="ADA", clock=NOW)
+
+    assert [topic.proposed_by for topic in event.topics.as_proposed()] == [ada, None]
+
+
+def test_author_on_the_waiting_list_becomes_the_proposer_with_a_seat() -> None:
+    event = EventFactory(seats=1)
+    first = AttendeeFactory(event=event)
+    bring_in(event, SOURCE)
+
+    ada = take_seat(UserFactory(), event, name="Ada", github="ada", clock=NOW)
+    assert event.topics.get().proposed_by is None
+    give_up_seat(first, clock=NOW)
+
+    assert event.topics.get().proposed_by == ada

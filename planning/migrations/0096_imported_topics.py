@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0094_words_to_find'),
+        ('planning', '0095_choices_held_by_the_database'),
     ]
 
     operations = [
