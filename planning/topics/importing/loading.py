@@ -1,4 +1,4 @@
-"""What deciding has to know of an event: three queries, however many topics it has."""
+"""What deciding has to know of an event: two queries, however many topics it has."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from planning.events.models import Event
-from planning.topics.importing.deciding import Choices, ImportDecision, Terms, KnownTopic, decide
+from planning.topics.importing.deciding import Choices, ImportDecision, KnownTopic, Terms, decide
 from planning.topics.importing.facts import SourceTopic, Wording
 from planning.topics.models import Topic
 from planning.topics.proposals import becomes_of_it, keeps_tracks, refuses_changes, refuses_topics, refuses_withdrawals

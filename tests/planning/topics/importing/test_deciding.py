@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from planning.topics.importing.deciding import Choices, ImportDecision, ImportState, Side, Terms, KnownTopic, decide
+from planning.topics.importing.deciding import Choices, ImportDecision, ImportState, KnownTopic, Side, Terms, decide
 from planning.topics.importing.facts import SourceTopic, Wording
 
 URL = "https://github.com/garden/hackathon/issues/12"
