@@ -144,7 +144,7 @@ def decide_one(plain: ImportDecision, here: KnownTopic | None, terms: Terms, cho
     if plain.source.is_closed:
         return decide_closed(plain, here, terms, choices)
     suggestion = suggestion_of(plain.source)
-    says = completed(suggestion, here.wording if here else suggestion.wording)
+    says = completed(suggestion, (here.said or here.wording) if here else suggestion.wording)
     if why := misfit(says, terms.longest):
         return replace(plain, state=ImportState.REFUSED, why=why, topic=here.pk if here else None)
     if here is None:

@@ -36,11 +36,11 @@ def read_pad(text: str) -> list[SourceTopic]:
 
 
 def listed(rows: Sequence[str]) -> Iterator[PadEntry]:
-    bullets = [indent(row) for row, is_code in outside_code(rows) if not is_code and BULLET.match(row)]
+    top = min((indent(row) for row, is_code in outside_code(rows) if not is_code and BULLET.match(row)), default=0)
     entry, track = None, ""
     for row, is_code in outside_code(rows):
         heading = None if is_code else HEADING.match(row)
-        is_entry = not is_code and BULLET.match(row) and indent(row) == min(bullets)
+        is_entry = not is_code and BULLET.match(row) and indent(row) == top
         if not (heading or is_entry):
             if entry:
                 entry.below.append(row)

@@ -15,7 +15,7 @@ NULL = "\0"
 
 @dataclass(frozen=True)
 class Suggestion:
-    """The wording, and what of it the file leaves out: then what is here stays."""
+    """The wording, and whether the file has more than the title: what it leaves out stays as it is here."""
 
     wording: Wording
     has_texts: bool = True
@@ -42,11 +42,11 @@ def title_of(source: SourceTopic) -> tuple[str, str]:
     return line(emoji), line(title)
 
 
-def completed(suggestion: Suggestion, here: Wording) -> Wording:
-    """With the texts that are here, where the file has none to compare them with."""
+def completed(suggestion: Suggestion, before: Wording) -> Wording:
+    """With the texts as they were `before`, where the file leaves them out."""
     if suggestion.has_texts:
         return suggestion.wording
-    return replace(suggestion.wording, problem=here.problem, motivation=here.motivation, benefits=here.benefits)
+    return replace(suggestion.wording, problem=before.problem, motivation=before.motivation, benefits=before.benefits)
 
 
 def unreadable(source: SourceTopic) -> str:

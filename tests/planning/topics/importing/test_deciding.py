@@ -95,6 +95,12 @@ def test_text_that_the_file_leaves_out_is_not_taken_away() -> None:
     assert one(replace(SOURCE, body=""), HERE).state is ImportState.CHANGED
 
 
+def test_text_that_the_file_leaves_out_does_not_make_an_edit_here_the_imported_one() -> None:
+    decision = one(replace(SOURCE, body=None), EDITED_HERE)
+
+    assert (decision.state, decision.says) == (ImportState.SAME, None)
+
+
 def test_new_labels_change_what_is_kept_of_it() -> None:
     assert one(replace(SOURCE, labels=("networking",)), HERE).why == "Its labels have changed."
 
