@@ -21,6 +21,7 @@ from tests.factories import (
     DigestFactory,
     EventFactory,
     GroupFactory,
+    ImportedTopicFactory,
     ImportedWrapUpFactory,
     LinkFactory,
     MembershipFactory,
@@ -119,13 +120,6 @@ def make_attempts() -> None:
     planning.Attempts.objects.create(what="wrong codes", key=str(number), times=1, until=clock.CLOSED)
 
 
-def make_imported_topic() -> None:
-    topic = TopicFactory()
-    planning.ImportedTopic.objects.create(
-        topic=topic, event=topic.event, key=topic.slug, said={"title": topic.title}, imported_at=clock.BRAINSTORM
-    )
-
-
 def make_unrelated() -> None:
     known = planning.Unrelated.objects.first()
     earlier: planning.Topic = known.earlier if known else TopicFactory(event=EventFactory(slug="2001-01"))
@@ -142,7 +136,7 @@ MAKE: dict[type[Model], Callable[[], object]] = {
     planning.CheckIn: CheckInFactory,
     planning.Comment: CommentFactory,
     planning.Event: EventFactory,
-    planning.ImportedTopic: make_imported_topic,
+    planning.ImportedTopic: ImportedTopicFactory,
     planning.Membership: MembershipFactory,
     planning.Message: MessageFactory,
     planning.Organization: OrganizationFactory,

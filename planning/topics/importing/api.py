@@ -1,3 +1,4 @@
+from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import MultiPartParser
@@ -5,13 +6,32 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from planning.people.access import as_user, get_organizer
-from planning.people.viewsets import InsiderViewSet
+from planning.people.viewsets import EventScopedViewSet, InsiderViewSet
+from planning.rest.lists import ListModelMixin
+from planning.rest.pagination import SIZES
 from planning.rest.routers import SingletonViewSet
 from planning.topics.importing.deciding import Choices, Side
 from planning.topics.importing.loading import plan_topics
+from planning.topics.importing.models import ImportedTopic
 from planning.topics.importing.saving import import_topics
-from planning.topics.importing.serializers import ImportDecisionSerializer, TopicImportSerializer
+from planning.topics.importing.serializers import (
+    ImportDecisionSerializer,
+    ImportedTopicSerializer,
+    TopicImportSerializer,
+)
 from planning.topics.models import Topic
+
+
+class ImportedTopicViewSet(ListModelMixin, EventScopedViewSet[ImportedTopic]):
+    """Where topics came from: the issue that tracks each, and its labels there."""
+
+    queryset = ImportedTopic.objects.select_related("topic")
+    serializer_class = ImportedTopicSerializer
+    ordering = ("topic__position", "pk")
+    kept = {"page_size": SIZES}
+
+    def get_queryset(self) -> QuerySet[ImportedTopic]:
+        return super().get_queryset().filter(topic__event=self.event)
 
 
 class TopicImportViewSet(SingletonViewSet, InsiderViewSet[Topic]):

@@ -4,11 +4,13 @@ from typing import Any
 
 from rest_framework import serializers
 
-from planning.rest.serializers import DryRunField, Serializer
+from planning.rest.serializers import DryRunField, ModelSerializer, Serializer
 from planning.texts.serializers import LinesSerializerField
 from planning.topics.importing.deciding import ImportDecision, ImportState, Side
 from planning.topics.importing.facts import SourceRejected
+from planning.topics.importing.models import ImportedTopic
 from planning.topics.importing.reading import LARGEST, read_topics
+from planning.topics.models import Topic
 
 LARGEST_TEXT = 2_000_000
 """Characters. A file may have more."""
@@ -19,6 +21,16 @@ class ImportDecisionSerializer(Serializer[ImportDecision]):
     title = serializers.CharField(help_text="As it is there.")
     state = serializers.ChoiceField(choices=[(state.value, state.value) for state in ImportState])
     why = serializers.CharField()
+
+
+class ImportedTopicSerializer(ModelSerializer[ImportedTopic]):
+    made_of = {"labels": ("labels",)}
+    topic = serializers.SlugRelatedField[Topic]("slug", read_only=True)
+    labels = serializers.ListField(child=serializers.CharField(), source="tags", read_only=True)
+
+    class Meta:
+        model = ImportedTopic
+        fields = ["topic", "number", "url", "labels", "imported_at"]
 
 
 class TopicImportSerializer(Serializer[Any]):

@@ -90,3 +90,13 @@ def test_topics_themselves_are_where_they_were(organizer: Attendee) -> None:
     send(organizer, ISSUE, dry_run=False)
 
     assert visitor(organizer).get(below(organizer.event, "topics/grow/")).json()["title"] == "Grow"
+
+
+def test_anyone_reads_where_a_topic_came_from(organizer: Attendee) -> None:
+    send(organizer, ISSUE | {"labels": [{"name": "networking"}]}, dry_run=False)
+
+    rows = visitor().get(below(organizer.event, "imported-topics/")).json()["results"]
+
+    assert [(row["topic"], row["number"], row["url"], row["labels"]) for row in rows] == [
+        ("grow", 12, "https://github.com/g/h/issues/12", ["networking"])
+    ]

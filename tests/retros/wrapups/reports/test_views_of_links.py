@@ -1,11 +1,9 @@
 import pytest
 from django.test import Client
 
-from planning.topics.importing.models import ImportedTopic
 from retros.wrapups.models import Link, Report
 from retros.wrapups.reports.forms import ReportForm
-from tests.clock import BRAINSTORM
-from tests.factories import LinkFactory, ReportFactory, TopicFactory
+from tests.factories import ImportedTopicFactory, LinkFactory, ReportFactory, TopicFactory
 from tests.pages import words
 from tests.retros.wrapups.reports.reporting import address, fill, worked_on
 
@@ -82,10 +80,8 @@ def test_links_are_recognised_without_a_sign_in_and_read_by_post_alone() -> None
 
 def test_new_report_begins_with_the_issue_that_the_topic_came_from(client: Client) -> None:
     topic = worked_on(client)
-    url = "https://github.com/ada/seeds/issues/12"
-    said = {"title": topic.title}
-    ImportedTopic.objects.create(topic=topic, event=topic.event, key=url, url=url, said=said, imported_at=BRAINSTORM)
+    imported = ImportedTopicFactory(topic=topic)
 
     page = client.get(address(topic, "edit/"))
 
-    assert page.context["form"]["links"].value() == f"Tracking: {url}"
+    assert page.context["form"]["links"].value() == f"Tracking: {imported.url}"
