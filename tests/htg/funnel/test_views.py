@@ -126,6 +126,17 @@ def test_where_nobody_wrote_down_when_steps_were_closed_the_share_is_not_known(c
     assert "2 of 3 1 to 2 of 3" in said_of(client)
 
 
+def test_that_no_step_was_closed_in_time_is_known_of_an_event_planned_here_alone(client: Client) -> None:
+    NextStepFactory(topic__event=PastEventFactory(slug="2010-05"))
+    PastEventFactory(slug="2010-11")
+    of_past = said_of(client)
+    NextStepFactory(topic__event=EventFactory(phase=Phase.CLOSED, slug="2011-05"))
+    PastEventFactory(slug="2011-11")
+
+    assert "0 of 1 not known" in of_past
+    assert "0 of 1 0 of 1" in said_of(client)
+
+
 def test_the_page_tells_how_long_the_wrap_ups_took(client: Client) -> None:
     event = EventFactory(phase=Phase.CLOSED)
     WrapUpFactory(event=event, published_on=event.ends_on + timedelta(days=1))
