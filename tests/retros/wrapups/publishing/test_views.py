@@ -158,6 +158,18 @@ def test_wrap_up_as_markdown_is_a_file_in_the_published_format(client: Client, v
     assert "## 🌱 Node agent" in response.content.decode()
 
 
+@pytest.mark.parametrize("page", ["wrap-up/", "topics/agent/report/"])
+def test_titles_of_links_are_shown_as_they_are_meant(client: Client, page: str) -> None:
+    report = ReportFactory(topic__slug="agent")
+    LinkFactory(report=report, title="Enable `ManagedSeed` – gardener/gardener#14369", url="https://example.org/1")
+    LinkFactory(report=report, title="", url="https://example.org/a_b_c")
+
+    shown = client.get(f"/{report.topic.event.slug}/{page}").content.decode()
+
+    assert ">Enable <code>ManagedSeed</code> – gardener/gardener#14369</a>" in shown
+    assert ">example.org/a_b_c</a>" in shown
+
+
 @pytest.mark.parametrize(
     ("form", "line"),
     [("2023", "**Achievements:** It runs."), ("2026", "### Achievements"), ("1999", "### Achievements")],
