@@ -46,16 +46,16 @@ def render(text: str) -> SafeString:
 @remembering(most=500_000)
 def render_inline(text: str) -> SafeString:
     """Markdown of one line, such as a title: code, emphasis and links."""
-    return one_line(text, INLINE_TAGS)
+    return render_line(text, INLINE_TAGS)
 
 
 @remembering(most=1_000_000)
 def render_label(text: str) -> SafeString:
     """As `render_inline`, but without links: for a line that is a link itself."""
-    return one_line(text, INLINE_TAGS - {"a"})
+    return render_line(text, INLINE_TAGS - {"a"})
 
 
-def one_line(text: str, tags: set[str]) -> SafeString:
+def render_line(text: str, tags: set[str]) -> SafeString:
     """What would show nothing, like `[](https://…)` or `&nbsp;`, is shown as it was typed: no link is without words."""
     html = clean(MARKDOWN.renderInline(text), tags)
     return html if is_seen(unescape(strip_tags(html))) else escape(text)

@@ -50,7 +50,7 @@ not_shown |= {
 ways_to_event |= {"planning.Event": WayToEvent("id", ("ends_on",)), "planning.Topic": WayToEvent("event")}
 
 indexing.compared |= {"planning.Topic": "id"}
-kinds += [indexing.kind(), finding.kind("planning", "topic")]
+kinds += [indexing.likeness_triggers(), finding.search_triggers("planning", "topic")]
 finding.searched += ["planning.Comment", "planning.Event", "planning.Topic"]
 
 __all__ = [

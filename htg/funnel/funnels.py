@@ -18,7 +18,7 @@ from retros.nextsteps.charts.counting import all_events, first_days, groups_of, 
 from retros.nextsteps.models import NextStep
 from retros.wrapups.publishing.lag import Lag, lag_bar, lags
 
-MANY = 20
+MANY_STEPS = 20
 """From so many on they are told as a percentage, too: of fewer it would sound like more."""
 
 
@@ -40,7 +40,7 @@ class StepsOfEvent:
 
     @property
     def percent(self) -> int | None:
-        return 100 * self.closed // self.noted if self.closed and self.noted >= MANY else None
+        return 100 * self.closed // self.noted if self.closed and self.noted >= MANY_STEPS else None
 
     @property
     def in_time(self) -> Between | None:
@@ -80,14 +80,14 @@ class EventFunnel:
 def funnels_of(events: Collection[Event], *, now: datetime) -> list[EventFunnel]:
     """The same queries for any number of events."""
     topics, guests = topics_on_record(events), guests_of(events)
-    steps, waited = steps_of(events, now=now), {lag.event.pk: lag for lag in lags(events, now=now)}
+    steps, waited = steps_of_events(events, now=now), {lag.event.pk: lag for lag in lags(events, now=now)}
     return [
         EventFunnel(event, stages_of(topics[event.pk]), steps[event.pk], waited.get(event.pk), guests[event.pk])
         for event in events
     ]
 
 
-def steps_of(events: Collection[Event], *, now: datetime) -> dict[int, StepsOfEvent]:
+def steps_of_events(events: Collection[Event], *, now: datetime) -> dict[int, StepsOfEvent]:
     groups = groups_of(events)
     states, begins = states_of(groups), first_days(all_events())
     shares = shares_by_event(with_dates(groups, events), begins, today=timezone.localdate(now))

@@ -20,7 +20,7 @@ REPORTED = Q(report__outcome__gt="") | Q(report__achievements__gt="")
 
 
 @cache
-def counted() -> dict[str, Count]:
+def stage_counts() -> dict[str, Count]:
     """Kept, for it is the same for all events."""
     topic = OuterRef("pk")
     merged = Exists(StepLink.objects.standing().filter(step__topic=topic, state=StepLink.State.MERGED))
@@ -44,7 +44,7 @@ def counted() -> dict[str, Count]:
 def topics_on_record(events: Collection[Event]) -> dict[int, TopicsOnRecord]:
     """By the ids of the events."""
     topics = Topic.objects.filter(event__in=events).order_by()
-    names = counted()
+    names = stage_counts()
     rows = topics.values("event").annotate(**names).values_list("event", *names)
     counts: dict[int, dict[str, int]] = {event: dict(zip(names, row, strict=True)) for event, *row in rows}
     tallies = votes_counted(events)

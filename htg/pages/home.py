@@ -27,7 +27,7 @@ class StepFigures:
     bars: tuple[Bar, ...]
 
 
-def count_steps() -> StepFigures:
+def step_figures() -> StepFigures:
     groups = groups_of(all_events())
     return StepFigures(states_of(groups), step_bars(groups))
 
@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     running = list(Event.objects.running(now))
     past = page_of(request, Event.objects.closed(now).only("slug", "name"))
-    figures = kept_value("steps", count_steps)
+    figures = kept_value("steps", step_figures)
     harvests = harvests_of(list(past), figures.states)
     context: dict[str, object] = {
         "now": now,

@@ -55,7 +55,7 @@ LATEST_EVENT = Concat("topic__event__slug", Value("")).desc()
 TOPIC = ("topic__emoji", "topic__title", "topic__slug", "topic__event__slug", "topic__event__name")
 
 
-def topic_of(row: Row) -> str:
+def topic_in_words(row: Row) -> str:
     return f"{row['topic__emoji']} {row['topic__title']}".strip()
 
 
@@ -82,7 +82,7 @@ KINDS = (
         (*TOPIC, "outcome"),
         ("achievements", "outcome_note", "notes"),
         (LATEST_EVENT, "topic__position", "pk"),
-        topic_of,
+        topic_in_words,
         lambda row: ", ".join(filter(None, (row["topic__event__name"], outcome_label(row["outcome"])))),
         lambda row: at_topic("report", row),
     ),
@@ -94,7 +94,7 @@ KINDS = (
         ("text",),
         (LATEST_EVENT, "topic__position", "number", "pk"),
         lambda _row: "",
-        lambda row: f"{NextStep.State(row['state']).label}, from {topic_of(row)}, {row['topic__event__name']}",
+        lambda row: f"{NextStep.State(row['state']).label}, from {topic_in_words(row)}, {row['topic__event__name']}",
         lambda row: reverse("next-step", args=[row["pk"]]),
     ),
     SearchKind(
@@ -105,7 +105,7 @@ KINDS = (
         ("text",),
         ("-written_at", "-pk"),
         lambda _row: "",
-        lambda row: f"on {topic_of(row)}, {row['topic__event__name']}",
+        lambda row: f"on {topic_in_words(row)}, {row['topic__event__name']}",
         lambda row: f"{at_topic('topic', row)}#comments",
     ),
     SearchKind(

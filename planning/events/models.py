@@ -9,7 +9,8 @@ from django.db.models.lookups import Exact, In
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from planning.events.days import DayField
+from planning.choices import one_of
+from planning.events.days import EventDayField
 from planning.events.phases import Phase
 from planning.finding.columns import Searched
 from planning.texts.columns import Distinct, Folded, Line, Lines
@@ -157,10 +158,10 @@ class Event(models.Model):
     review_ends_at = models.DateTimeField(null=True, blank=True)
     wrap_up_due_at = models.DateTimeField(null=True, blank=True)
 
-    starts_on = DayField(
+    starts_on = EventDayField(
         "first day", null=True, blank=True, deadline="starts_at", help_text="Empty: the day on which the week starts."
     )
-    ends_on = DayField(
+    ends_on = EventDayField(
         "last day", null=True, blank=True, deadline="ends_at", help_text="Empty: the day on which the week ends."
     )
 
@@ -180,6 +181,7 @@ class Event(models.Model):
     class Meta:
         ordering = ["-slug"]
         constraints = [
+            one_of("event_late_topics", "late_topics", "off-ballot", "on-ballot", "refused"),
             models.CheckConstraint(
                 name="event_slug_is_a_month",
                 condition=IS_A_MONTH,

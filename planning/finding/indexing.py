@@ -40,7 +40,7 @@ def tables(app: str) -> list[str]:
     return sorted(apps.get_model(label)._meta.db_table for label in searched if label.startswith(f"{app}."))
 
 
-def triggers(app: str, connection: BaseDatabaseWrapper) -> Iterator[Trigger]:
+def triggers_of_search(app: str, connection: BaseDatabaseWrapper) -> Iterator[Trigger]:
     """PostgreSQL keeps its index itself."""
     if connection.vendor == "postgresql":
         return
@@ -75,7 +75,7 @@ def drop_index(connection: BaseDatabaseWrapper, table: str) -> None:
         cursor.execute(f"DROP {kind} IF EXISTS {FOUND}_{table}")
 
 
-def fill_index(app: str, connection: BaseDatabaseWrapper) -> None:
+def fill_search_index(app: str, connection: BaseDatabaseWrapper) -> None:
     """All anew: rows may have been written while nothing watched."""
     if connection.vendor == "postgresql":
         return
@@ -134,8 +134,12 @@ def beginning(word: str, *, is_postgresql: bool) -> str:
     return f'"{word}"' if is_whole else f'"{word}"*'
 
 
-def kind(app: str, model: str) -> TriggerKind:
+def search_triggers(app: str, model: str) -> TriggerKind:
     """Of the models of an app. An older database is without the index of `model`."""
     return TriggerKind(
-        f"{FOUND}_{app}", f"{FOUND}_{app}_{model}", partial(triggers, app), dict, partial(fill_index, app)
+        f"{FOUND}_{app}",
+        f"{FOUND}_{app}_{model}",
+        partial(triggers_of_search, app),
+        dict,
+        partial(fill_search_index, app),
     )

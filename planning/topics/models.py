@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from planning.choices import one_of
 from planning.events.closing import Kept, KeptQuerySet
 from planning.events.models import Event, LateTopics
 from planning.finding.columns import Searched
@@ -174,6 +175,7 @@ class Topic(Kept):
             models.Index(name="topic_counted_by_track", fields=["event", "track", "withdrawn_at"]),
         ]
         constraints = [
+            one_of("topic_track", "track", "main", "fast-track", "discussion"),
             models.UniqueConstraint(
                 name="topic_slug_once_per_event",
                 fields=["event", "slug"],

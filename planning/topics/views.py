@@ -52,7 +52,7 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
 def topic_new(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_attendee(request, slug)
     event, now = attendee.event, timezone.now()
-    form = form_of(request, event)
+    form = topic_form(request, event)
     if is_sent(request, form):
         try:
             topic = propose(attendee, form.proposal, clock=timezone.now)
@@ -72,7 +72,7 @@ def topic_new(request: HttpRequest, slug: str) -> HttpResponse:
     return event_page(request, "planning/topics/form.html", event, attendee, context, now=now)
 
 
-def form_of(request: HttpRequest, event: Event, topic: Topic | None = None) -> TopicForm:
+def topic_form(request: HttpRequest, event: Event, topic: Topic | None = None) -> TopicForm:
     """With what was typed. Whoever only looks for topics like it, or chooses one, sends nothing yet."""
     if LOOK not in request.POST:
         return TopicForm(posted_or_kept(request), instance=topic, event=event)
@@ -85,7 +85,7 @@ def form_of(request: HttpRequest, event: Event, topic: Topic | None = None) -> T
 @sign_in_first
 def topic_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     topic = get_own_topic(request, slug, topic_slug)
-    form = form_of(request, topic.event, topic)
+    form = topic_form(request, topic.event, topic)
     if is_sent(request, form):
         try:
             change_topic(topic, form.proposal, clock=timezone.now)

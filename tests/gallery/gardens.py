@@ -15,6 +15,7 @@ from planning.people.models import Attendee, User
 from planning.teams.models import Membership
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
+from retros.wrapups.models import Report
 from tests.browser import garden
 from tests.factories import (
     AttendeeFactory,
@@ -77,7 +78,7 @@ def many() -> Iterator[Garden]:
     """Twenty events, and what came of them."""
     for number, event in enumerate(PastEventFactory.create_batch(20)):
         topics = TopicFactory.create_batch(2 + number % 9, event=event)
-        for topic, outcome in zip(topics, ["", "achieved", "partly", "not_started", "handed_over"], strict=False):
+        for topic, outcome in zip(topics, ["", *Report.Outcome.values], strict=False):
             ReportFactory(topic=topic, outcome=outcome)
             NextStepFactory(topic=topic, text=f"Carry on with {topic.title}.")
     yield Garden("twenty events", SITE, {"visitor": "", "attendee": session(UserFactory())})

@@ -32,12 +32,12 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
             return
         for funnel in funnels:
-            self.stdout.write("\n".join(in_lines(funnel)))
+            self.stdout.write("\n".join(funnel_in_lines(funnel)))
         if not funnels:
             self.stdout.write("No event is over yet.")
 
 
-def in_lines(funnel: EventFunnel) -> Iterator[str]:
+def funnel_in_lines(funnel: EventFunnel) -> Iterator[str]:
     steps, lag, guests = funnel.steps, funnel.lag, funnel.guests
     yield funnel.event.slug
     yield "  topics: " + ", ".join(f"{stage.label.lower()} {stage.topics.in_words}" for stage in funnel.stages)

@@ -60,7 +60,7 @@ def step_address(step: NextStep) -> str:
 # --- A table ---
 
 
-def table_of(steps: Iterable[NextStep], *, familiar: Collection[int]) -> Dataset:
+def steps_table(steps: Iterable[NextStep], *, familiar: Collection[int]) -> Dataset:
     return Dataset(*(table_row(step, familiar) for step in steps), headers=COLUMNS)
 
 

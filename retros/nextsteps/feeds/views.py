@@ -9,7 +9,7 @@ from django.utils import timezone
 from planning.backoffice.spreadsheets.downloads import csv_of
 from planning.people.access import as_user, familiar
 from planning.people.pages import sign_in_first
-from retros.nextsteps.feeds.exports import table_of, write_atom, write_calendar
+from retros.nextsteps.feeds.exports import steps_table, write_atom, write_calendar
 from retros.nextsteps.feeds.models import CALENDAR, NEWS, Feed, feed_owner, make_feed, revoke_feed
 from retros.nextsteps.listing.views import asked_by
 from retros.nextsteps.models import NextStep
@@ -20,7 +20,7 @@ NEWS_TYPE = "application/atom+xml; charset=utf-8"
 
 def next_steps_csv(request: HttpRequest) -> HttpResponse:
     form = asked_by(request)
-    table = table_of(form.steps(NextStep.objects.all()), familiar=form.reader.familiar)
+    table = steps_table(form.steps(NextStep.objects.all()), familiar=form.reader.familiar)
     return csv_of(request, table, name="next-steps")
 
 

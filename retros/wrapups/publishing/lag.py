@@ -54,7 +54,7 @@ def days_to_due(event: Event) -> int | None:
 def lag_bar(lag: Lag) -> Bar:
     """With a mark where its wrap-up was due."""
     url = reverse("wrap-up", args=[lag.event.slug])
-    return Bar(str(lag.event), lag.days, note=lag_note(lag), kind=kind(lag), url=url, mark=lag.due)
+    return Bar(str(lag.event), lag.days, note=lag_note(lag), kind=bar_kind(lag), url=url, mark=lag.due)
 
 
 def lag_note(lag: Lag) -> str:
@@ -63,7 +63,7 @@ def lag_note(lag: Lag) -> str:
     return f"day{pluralize(lag.days)}{waiting}{due}"
 
 
-def kind(lag: Lag) -> str:
+def bar_kind(lag: Lag) -> str:
     if lag.is_late:
         return "is-overdue"
     return "is-done" if lag.is_published else "is-open"

@@ -21,7 +21,7 @@ from retros.wrapups.pages import wrap_up_context
 from retros.wrapups.publishing.files import form_named, markdown_of, summary_of
 from retros.wrapups.publishing.forms import PublishForm
 from retros.wrapups.publishing.releasing import publish
-from retros.wrapups.publishing.sheet import is_roomy, is_tight, lines_of
+from retros.wrapups.publishing.sheet import is_roomy, is_tight, sheet_lines
 
 
 @kept_for_visitors(page=FIRST_PAGES)
@@ -72,7 +72,7 @@ def as_file(name: str, text: str) -> HttpResponse:
 def wrap_up_print(request: HttpRequest, slug: str) -> HttpResponse:
     """The wrap-up on one sheet of paper."""
     event = get_event(slug)
-    lines = lines_of(list(Report.objects.of(event)))
+    lines = sheet_lines(list(Report.objects.of(event)))
     context = {
         "familiar": familiar(request.user),
         "hosts": list(event.hosts.all()),

@@ -27,7 +27,7 @@ from retros.wrapups.gate.readiness import readiness_of_topic
 from retros.wrapups.models import Link, Report
 from retros.wrapups.reports.filling import ReportSavedMeanwhile, fill_report, version_of
 from retros.wrapups.reports.forms import NewStepForm, OwnersForm, ReportForm, as_typed, new_steps, one_more
-from retros.wrapups.reports.notices import differences, recognised
+from retros.wrapups.reports.notices import differences_of, recognised
 
 TAKE, ALL, MORE = "take", "all", "more"
 
@@ -94,7 +94,7 @@ def show_both(
     """Both versions and a merged one, to continue with: anyone who sends it again has seen what is there."""
     form = ReportForm(as_typed(rejection.merge.merged, rejection.report), report=rejection.report)
     form.add_error(None, str(rejection))
-    more = {"saved_meanwhile": rejection.report, "differences": differences(rejection.merge)}
+    more = {"saved_meanwhile": rejection.report, "differences": differences_of(rejection.merge)}
     return show_form(request, attendee, page | more, form)
 
 

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test import Client
 
 from planning.events.phases import Phase
-from planning.finding.indexing import MANY, NEWEST, fill_index, keys_with_words
+from planning.finding.indexing import MANY, NEWEST, fill_search_index, keys_with_words
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Report
@@ -133,7 +133,7 @@ def test_the_index_follows_each_kind_of_write() -> None:
 def test_the_index_is_filled_with_what_was_written_while_nothing_watched() -> None:
     ReportFactory(achievements="Rake.")
     for app in ("planning", "retros"):
-        fill_index(app, connection)
+        fill_search_index(app, connection)
 
     assert found("rake") == {"reports": 1}
     Report.objects.all().delete()
