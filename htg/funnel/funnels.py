@@ -10,7 +10,7 @@ from django.utils import timezone
 from htg.funnel.coming import Guests, guests_of
 from htg.funnel.loading import topics_on_record
 from htg.funnel.stages import NOT_KNOWN, Between, FunnelStage, stages_of
-from htg.pages.harvest import parts, states_of
+from htg.pages.harvest import bars_of, states_of
 from planning.charts.bars import Bar
 from planning.events.models import Event
 from retros.nextsteps.charts.burndown import Share, shares_by_event
@@ -55,7 +55,7 @@ class StepsOfEvent:
     @property
     def parts(self) -> tuple[Bar, ...]:
         """Those that are closed first."""
-        by_state = parts(NextStep.State, self.states)
+        by_state = bars_of(NextStep.State, self.states)
         return tuple(sorted(by_state, key=lambda part: part.label == NextStep.State.OPEN.label))
 
 
