@@ -8,6 +8,7 @@ from rest_framework.settings import api_settings
 from rest_framework.viewsets import GenericViewSet
 
 from planning.rest.names import unknown_names
+from planning.rest.pagination import NumberedPages
 from planning.rest.serializers import Serializer
 
 
@@ -29,9 +30,12 @@ class KnownQuery(GenericViewSet[Any]):
     def known_parameters(self) -> set[str]:
         if self.action == "list":
             return {FORMAT, *self.paging_parameters(), *self.filter_parameters()}
+        known = {FORMAT}
         if self.action == "retrieve":
-            return {FORMAT, *self.query_serializer_class().fields}
-        return {FORMAT}
+            known |= self.query_serializer_class().fields.keys()
+        if self.request.method == "GET" and isinstance(self.paginator, NumberedPages):
+            known |= {self.paginator.page_query_param}
+        return known
 
     def paging_parameters(self) -> list[str]:
         paginator: Any = self.paginator
