@@ -7,6 +7,14 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from htg.pages.affairs import Affairs
+from htg.pages.due import (
+    agenda_is_due,
+    places_in_teams_are_due,
+    reports_are_due,
+    seats_are_due,
+    teams_are_due,
+    wrap_up_is_due,
+)
 from planning.events.phases import Phase
 from planning.texts.plurals import counted
 
@@ -53,7 +61,8 @@ def in_voting(affairs: Affairs) -> Iterator[Row]:
 def in_team_formation(affairs: Affairs) -> Iterator[Row]:
     formed = f"{counted(affairs.in_teams, 'person is', 'people are')} in a team"
     state = formed if affairs.in_teams else "from people’s wishes"
-    yield Row("Form the teams", state, "teams-form", "teams", is_due=not affairs.in_teams)
+    is_due = teams_are_due(affairs.phase, people=affairs.people, are_formed=affairs.in_teams > 0)
+    yield Row("Form the teams", state, "teams-form", "teams", is_due=is_due)
     yield from without_team(affairs)
     yield Row("Teams in the room", "for the projector", "teams", "screen", asked="room")
     yield seats(affairs)
@@ -67,7 +76,8 @@ def in_hacking(affairs: Affairs) -> Iterator[Row]:
 
 def in_review(affairs: Affairs) -> Iterator[Row]:
     if affairs.review_at is None:
-        yield Row("Draw up the agenda", "of the review meeting", "agenda", "review", is_due=True)
+        is_due = agenda_is_due(affairs.phase, has_agenda=False, are_formed=affairs.in_teams > 0)
+        yield Row("Draw up the agenda", "of the review meeting", "agenda", "review", is_due=is_due)
     else:
         yield Row("Run the review meeting", moment(affairs), "meeting-presenter", "clock")
         yield Row("The meeting in the room", "for the projector", "meeting-room", "screen")
@@ -77,13 +87,14 @@ def in_review(affairs: Affairs) -> Iterator[Row]:
 def in_wrap_up(affairs: Affairs) -> Iterator[Row]:
     yield reports(affairs)
     if not affairs.is_published:
-        all_in = affairs.reports_ready == affairs.reports
-        yield Row("Publish the wrap-up", "for everyone to read", "wrap-up-publish", "wrapup", is_due=all_in)
+        yield publishing(affairs, "for everyone to read")
 
 
 def when_closed(affairs: Affairs) -> Iterator[Row]:
     if affairs.planned and affairs.reports and not affairs.is_published:
-        yield Row("Publish the wrap-up", "overdue", "wrap-up-publish", "wrapup", is_due=True)
+        if affairs.missing:
+            yield reports(affairs)
+        yield publishing(affairs, "overdue")
     yield follow_up(affairs)
 
 
@@ -133,23 +144,35 @@ def records(affairs: Affairs) -> Iterator[Row]:
 
 
 def seats(affairs: Affairs) -> Row:
-    if affairs.free is None or not affairs.waiting:
+    if not affairs.waiting:
         return Row("Seats", people(affairs), "event-settings", "people")
-    is_due = affairs.free > 0
-    free = f"{counted(affairs.free, 'seat is', 'seats are')} free" if is_due else "no seat is free"
-    return Row("Give seats", f"{affairs.waiting} waiting, {free}", "waiting-list", "people", is_due=is_due)
+    is_due = seats_are_due(affairs.phase, waiting=affairs.waiting, free=affairs.free)
+    return Row("Give seats", f"{affairs.waiting} waiting, {free(affairs)}", "waiting-list", "people", is_due=is_due)
+
+
+def free(affairs: Affairs) -> str:
+    if affairs.free is None:
+        return "and there is room for all"
+    return f"{counted(affairs.free, 'seat is', 'seats are')} free" if affairs.free else "no seat is free"
 
 
 def without_team(affairs: Affairs) -> Iterator[Row]:
     left = affairs.people - affairs.in_teams
-    if affairs.in_teams and left > 0:
+    if places_in_teams_are_due(affairs.phase, without=left, are_formed=affairs.in_teams > 0):
         yield Row("People without a team", str(left), "people-without-team", "people", is_due=True)
     yield Row("Topics without a team", "free to be taken up", "topics-without-team", "topics")
 
 
 def reports(affairs: Affairs) -> Row:
-    is_due = affairs.reports_ready < affairs.reports
+    is_due = reports_are_due(affairs.phase, missing=affairs.missing, is_published=affairs.is_published)
     return Row("Ask for the reports", ready(affairs), "wrap-up-gate", "file", is_due=is_due)
+
+
+def publishing(affairs: Affairs, state: str) -> Row:
+    is_due = wrap_up_is_due(
+        affairs.phase, reports=affairs.reports, missing=affairs.missing, is_published=affairs.is_published
+    )
+    return Row("Publish the wrap-up", state, "wrap-up-publish", "wrapup", is_due=is_due)
 
 
 def follow_up(affairs: Affairs) -> Row:
