@@ -82,6 +82,10 @@ class StepFilterForm(forms.Form):
             steps = steps.owned_by_name(owner, familiar=self.reader.familiar)
         return steps
 
+    @property
+    def is_narrowing(self) -> bool:
+        return any(self.cleaned_data.get(name) for name in ("q", "event", "age", "owner"))
+
     def in_view(self, steps: NextStepQuerySet) -> NextStepQuerySet:
         return steps.filter(in_view(self.asked_view, self.reader))
 

@@ -1,6 +1,6 @@
 """Pages of the list. Only what stands on a page is read, wherever in the list that is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.core.paginator import Page, Paginator
 
@@ -8,7 +8,7 @@ from planning.events.models import Event
 from planning.paging import ROWS
 from planning.topics.models import Topic
 from retros.nextsteps.lines import Line, Lines
-from retros.nextsteps.listing.choosing import Order
+from retros.nextsteps.listing.choosing import Order, View
 from retros.nextsteps.listing.counting import ByEvent, count_topics, total
 from retros.nextsteps.listing.forms import StepFilterForm
 from retros.nextsteps.models import NextStepQuerySet
@@ -17,10 +17,12 @@ BY_TOPIC = {Order.EVENT: "-", Order.OLDEST: ""}
 """The orders in which the steps of a topic stand together, and that of their events."""
 
 
-def pages_of(form: StepFilterForm, narrowed: NextStepQuerySet, counts: ByEvent) -> "StepPages":
-    """The steps asked for, which were counted already."""
+def pages_of(
+    form: StepFilterForm, narrowed: NextStepQuerySet, counts: ByEvent, *, entire: Collection[int] = ()
+) -> "StepPages":
+    """The steps asked for, which were counted already, at some events from what is kept (`count_views`)."""
     if form.asked_order in BY_TOPIC:
-        return PagesByTopic(form, narrowed, counts)
+        return PagesByTopic(form, narrowed, counts, entire=entire)
     return StepPages(form, narrowed, counts)
 
 
@@ -51,6 +53,12 @@ class StepPages(Paginator):  # type: ignore[type-arg]  # which Django does not u
 class PagesByTopic(StepPages):
     """To sort all steps for one page takes long. Their events and topics are far fewer, so they are counted along."""
 
+    def __init__(
+        self, form: StepFilterForm, narrowed: NextStepQuerySet, counts: ByEvent, *, entire: Collection[int]
+    ) -> None:
+        super().__init__(form, narrowed, counts)
+        self.entire = entire if form.asked_view == View.ALL else ()
+
     def keys(self, first: int, end: int) -> list[int]:
         events, before = those_from(self.by_event(), first, end)
         topics, before_topics = those_from(self.by_topic(events), first - before, end - before)
@@ -68,7 +76,7 @@ class PagesByTopic(StepPages):
     def by_topic(self, events: list[int]) -> Iterator[tuple[int, int]]:
         counts = {
             topic: sum(number for state, number in states.items() if self.form.asks_for(state))
-            for topics in count_topics(self.narrowed, events).values()
+            for topics in count_topics(self.narrowed, events, entire=self.entire).values()
             for topic, states in topics.items()
         }
         topics = Topic.objects.filter(event__in=events).order_by(f"{self.latest_first}event__slug", "position", "pk")

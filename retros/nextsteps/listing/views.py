@@ -1,5 +1,6 @@
 """The next steps of all events, as a list."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -29,14 +30,20 @@ def asked_by(request: HttpRequest) -> StepFilterForm:
     return StepFilterForm(request.GET, reader=reader_of(request.user, now=timezone.now()))
 
 
-def list_context(request: HttpRequest, form: StepFilterForm, among: NextStepQuerySet) -> dict[str, Any]:
-    """What a page shows of the requested list: a constant number of queries."""
+def list_context(
+    request: HttpRequest, form: StepFilterForm, among: NextStepQuerySet, *, entire: Collection[int] = ()
+) -> dict[str, Any]:
+    """What a page shows of the requested list: a constant number of queries.
+
+    At the events that are `entire`, the list is about all that is open.
+    """
     narrowed = form.narrow(among)
-    by_event = count_views(narrowed, form.reader)
+    entire = () if form.is_narrowing else entire
+    by_event = count_views(narrowed, form.reader, entire=entire)
     in_views = {view: of_all_events(counts) for view, counts in by_event.items()}
     totals = {view: total(view, counts, state=form.asked_state) for view, counts in in_views.items()}
     states = in_views.get(form.asked_view, {})
-    pages = pages_of(form, form.in_view(narrowed), by_event.get(form.asked_view, {}))
+    pages = pages_of(form, form.in_view(narrowed), by_event.get(form.asked_view, {}), entire=entire)
     today, page = form.reader.today, pages.get_page(request.GET.get("page"))
     return {
         "form": form,

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.test import Client
 
 from planning.models import Attendee, Event, Topic, User
+from retros.nextsteps.access import events_to_change, theirs_to_change
 from retros.nextsteps.charts.counting import all_events, groups_of
 from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.listing.choosing import Reader, View, in_view, reader_of, views_for
@@ -18,6 +19,7 @@ from tests.factories import (
     EventFactory,
     NextStepFactory,
     OrganizationFactory,
+    OrganizerFactory,
     PastEventFactory,
     StepLinkFactory,
     TopicFactory,
@@ -111,6 +113,28 @@ def write_something(chance: random.Random, topics: Sequence[Topic]) -> None:
             step.delete,
         ]
     )()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("last", [None, 0, 1, 2])
+def test_what_someone_may_change_is_counted_as_it_is_where_all_of_an_event_is_theirs(last: int | None) -> None:
+    events = [PastEventFactory(slug=f"201{year}-02") for year in range(3)]
+    me = AttendeeFactory(event=events[1], organization=OrganizationFactory())
+    if last is not None:
+        me = OrganizerFactory(event=events[last], organization=me.organization, user__email="me@example.org")
+    for topic in (topic for event in events for topic in TopicFactory.create_batch(2, event=event)):
+        NextStepFactory(topic=topic, owner=me, due_on=TODAY - timedelta(days=1))
+        NextStepFactory(topic=topic, owner_organization=me.organization)
+        NextStepFactory(topic=topic)
+        NextStepFactory(topic=topic, state=State.DONE)
+    reader, keys = reader_of(me.user, now=NOW), [event.pk for event in events]
+    theirs = NextStep.objects.open().filter(theirs_to_change(me.user))
+
+    entire = frozenset(events_to_change(me.user).values_list("pk", flat=True))
+
+    assert len(entire) == (0 if last is None else last + 1)
+    assert count_views(theirs, reader, entire=entire) == count_views(theirs, reader)
+    assert count_topics(theirs, keys, entire=entire) == count_topics(theirs, keys)
 
 
 def test_views_of_what_is_open_count_it_whatever_state_is_asked_for() -> None:
