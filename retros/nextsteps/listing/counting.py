@@ -1,14 +1,14 @@
 """How many steps each view of the list has, by event: those of all steps are kept, and summed up for each reader."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import partial
 from typing import TypeVar
 
 from django.db.models import Count, Q
 
-from planning.caching.values import kept_by_event, kept_value
+from planning.caching.values import kept_by_event, kept_for_a_while, kept_value
 from planning.events.models import Event
 from planning.topics.models import Topic
 from retros.nextsteps.listing.choosing import ANY, Reader, View, in_view, views_for
@@ -22,6 +22,7 @@ Counts = dict[View, ByEvent]
 
 Row = TypeVar("Row")
 Column = TypeVar("Column")
+Found = TypeVar("Found")
 
 
 def count_views(steps: NextStepQuerySet, reader: Reader, *, entire: Collection[int] = ()) -> Counts:
@@ -55,6 +56,11 @@ def count_around(entire: Collection[int], steps: NextStepQuerySet, reader: Reade
 def open_of(counts: Mapping[int, States], keys: Collection[int]) -> ByEvent:
     """How many of these are open, where there are any."""
     return {key: {State.OPEN: counts[key][State.OPEN]} for key in keys if State.OPEN in counts.get(key, ())}
+
+
+def as_asked(question: str, part: str, find: Callable[[], Found]) -> Found:
+    """Found once, until something is written or the reader has read on. Without a question, it is found every time."""
+    return kept_for_a_while(f"steps-asked-for/{question}/{part}", find) if question else find()
 
 
 def are_all(steps: NextStepQuerySet) -> bool:

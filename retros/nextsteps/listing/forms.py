@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -83,8 +84,13 @@ class StepFilterForm(forms.Form):
         return steps
 
     @property
-    def is_narrowing(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in ("q", "event", "age", "owner"))
+    def question(self) -> str:
+        """What the list is narrowed to, and for whom. Empty if it is not."""
+        event = self.cleaned_data.get("event")
+        asked = (event and event.pk, *(self.cleaned_data.get(name) for name in ("q", "age", "owner")))
+        reader = self.reader
+        whom = (reader.user and reader.user.pk, reader.organization, reader.knows, f"{reader.today}")
+        return sha256(repr((asked, whom)).encode()).hexdigest()[:32] if any(asked) else ""
 
     def in_view(self, steps: NextStepQuerySet) -> NextStepQuerySet:
         return steps.filter(in_view(self.asked_view, self.reader))

@@ -158,10 +158,29 @@ def test_counts_of_all_are_kept_for_everyone_but_what_is_the_readers_own(client:
     assert len([query for query in queries_of(client, "/next-steps/") if "COUNT" in query]) == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_someone_looks_for_is_found_once_until_something_is_written(client: Client) -> None:
+    ada, grace = AttendeeFactory(), AttendeeFactory()
+    first, second = (NextStepFactory(text=f"Prune {what}.", owner=ada) for what in ("roses", "figs"))
+    address = "/next-steps/?q=prune"
+    client.force_login(ada.user)
+    shown = client.get(address).content
+
+    again = queries_of(client, address)
+    second.delete()
+
+    assert [query for query in again if "COUNT" in query or "LIKE" in query] == []
+    assert client.get(address).content != shown
+    assert [line.pk for line in client.get(address).context["page"]] == [first.pk]
+    assert counts_shown_to(ada.user, client, "?q=prune")["Mine"] == 1
+    assert counts_shown_to(grace.user, client, "?q=prune")["Mine"] == 0
+    assert counts_shown_to(grace.user, client, "?q=figs")["All"] == 0
+
+
 def counted(reader: Reader) -> dict[View, States]:
     return {view: of_all_events(counts) for view, counts in count_views(NextStep.objects.all(), reader).items()}
 
 
-def counts_shown_to(user: User, client: Client) -> dict[str, int]:
+def counts_shown_to(user: User, client: Client, query: str = "") -> dict[str, int]:
     client.force_login(user)
-    return {view.label: count for view, count, _ in client.get("/next-steps/").context["views"]}
+    return {view.label: count for view, count, _ in client.get(f"/next-steps/{query}").context["views"]}
