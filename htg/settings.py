@@ -91,6 +91,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "htg.inputs.InputRenderer"
 
 # --- Data ---
 

@@ -22,15 +22,24 @@ COLUMNS = (
 )
 
 
+class Shown:
+    """What a template shows of a row. It looks for a key first: without one, Django raises and catches an error, and
+    that for each of a thousand words of a page.
+    """
+
+    __slots__ = ()
+    __getitem__ = object.__getattribute__
+
+
 @dataclass(frozen=True, slots=True)
-class EventOfLine:
+class EventOfLine(Shown):
     slug: str
     name: str
     address: str
 
 
 @dataclass(frozen=True, slots=True)
-class TopicOfLine:
+class TopicOfLine(Shown):
     event: EventOfLine
     address: str
     emoji: str
@@ -42,7 +51,7 @@ Evidence = Mapping[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(Shown):
     """What a list shows of a step."""
 
     pk: int
