@@ -55,6 +55,8 @@ class Line(Shown):
     """What a list shows of a step."""
 
     pk: int
+    anchor: str
+    """Where it is on the page: ready-made, since Django writes a number as its language does."""
     address: str
     text: str
     html: SafeString
@@ -97,6 +99,7 @@ class Lines:
         is_overdue = is_open and due_on is not None and due_on < self.today
         return Line(
             pk=row["pk"],
+            anchor=f"step-{row['pk']}",
             address=f"{self.steps}{row['pk']}/",
             text=row["text"],
             html=render_inline(row["text"]),

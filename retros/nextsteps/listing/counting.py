@@ -33,15 +33,18 @@ def count_views(steps: NextStepQuerySet, reader: Reader, *, entire: Collection[i
     if entire:
         return count_around(entire, steps, reader)
     shared = kept_counts(reader.today) if are_all(steps) else count_shared(steps, reader.today)
-    own = {view: steps.filter(in_view(view, reader)) for view in (View.MINE, View.OURS)}
     counts: Counts = {}
     for view in views_for(reader):
+        count = partial(count_own, view, steps, reader)
         if view == View.OURS and are_all(steps):  # the same for all from there who may know the same people
-            name = f"steps-of-organization/{reader.organization}/{reader.knows}"
-            counts[view] = kept_value(name, partial(count_states, own[view]))
+            counts[view] = kept_value(f"steps-of-organization/{reader.organization}/{reader.knows}", count)
         else:
-            counts[view] = count_states(own[view]) if view in own else shared.get(view, {})
+            counts[view] = count() if view in {View.MINE, View.OURS} else shared.get(view, {})
     return counts
+
+
+def count_own(view: View, steps: NextStepQuerySet, reader: Reader) -> ByEvent:
+    return count_states(steps.filter(in_view(view, reader)))
 
 
 def count_around(entire: Collection[int], steps: NextStepQuerySet, reader: Reader) -> Counts:
