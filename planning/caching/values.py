@@ -45,8 +45,8 @@ def kept_value(name: str, count: Callable[[], T], *, cache: str = PAGES, seconds
 
 
 def kept_for_a_while(name: str, count: Callable[[], T]) -> T:
-    """The same for what someone typed, who is about to turn to the next page. Apart from the rest: whoever asks for
-    much cannot push out what is kept for everyone.
+    """The same for what few ask for, like words that someone typed, who is about to turn to the next page. Apart from
+    the rest: whoever asks for much cannot push out what is kept for everyone.
     """
     return kept_value(name, count, cache=ASKED, seconds=A_WHILE)
 
