@@ -79,6 +79,8 @@ def by_words(number: int) -> object:
 
 ASKED: dict[str, Callable[[int], object]] = {"topics like one": like_one, "search": by_words}
 QUESTIONS = range(20)
+ROUNDS = 3
+"""The first one also fills PostgreSQL's caches."""
 
 
 def ask(url: str, question: Callable[[int], object]) -> list[float]:
@@ -103,10 +105,15 @@ def server_time(url: str, question: Callable[[int], object]) -> float | None:
             stat = Path(f"/proc/{cursor.fetchone()[0]}/stat")
         if not stat.exists():
             return None
-        began = ticks(stat)
-        for number in QUESTIONS:
-            question(number)
-        return 1_000 * (ticks(stat) - began) / os.sysconf("SC_CLK_TCK") / len(QUESTIONS)
+        taken = min(ticks_of(stat, question) for _ in range(ROUNDS))
+        return 1_000 * taken / os.sysconf("SC_CLK_TCK") / len(QUESTIONS)
+
+
+def ticks_of(stat: Path, question: Callable[[int], object]) -> int:
+    began = ticks(stat)
+    for number in QUESTIONS:
+        question(number)
+    return ticks(stat) - began
 
 
 def ticks(stat: Path) -> int:
