@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 import planning.events.converters  # noqa: F401  # makes <event:slug> known, here and in what is included
+from htg.funnel.views import funnel
 from htg.likeness.views import lineage, lineage_proposals, topic_alike, topic_continue
 from htg.pages.agenda import agenda_markdown
 from htg.pages.event import event
@@ -26,6 +27,7 @@ urlpatterns = [
     path("<event:slug>/organize/", organize, name="organize"),
     path("<event:slug>/needs/<slug:action>/", act, name="act"),
     path("<event:slug>/agenda.md", agenda_markdown, name="agenda-markdown"),
+    path("funnel/", funnel, name="funnel"),
     path("lineage/", lineage, name="lineage"),
     path("<event:slug>/lineage/", lineage_proposals, name="lineage-proposals"),
     path("<event:slug>/unfinished/", unfinished, name="unfinished"),

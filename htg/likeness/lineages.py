@@ -1,7 +1,7 @@
 """The lineage of the whole community: each line of descent, with what came of each topic."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -28,11 +28,21 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """A month that a line of descent passes over."""
+
+    is_gap: bool = True
+
+
+LineOfDescent = Sequence[Cell | Gap | None]
+
+
+@dataclass(frozen=True)
 class Family:
     """Topics that come from one. A row is a line of descent, with a cell for each of the months."""
 
     root: int
-    rows: tuple[tuple[Cell | None, ...], ...]
+    rows: tuple[LineOfDescent, ...]
 
 
 @dataclass(frozen=True)
@@ -107,4 +117,9 @@ def family(
             open_steps[spot.topic],
             topics[earlier.topic] if earlier and earlier.row != spot.row else None,
         )
-    return Family(lineage.spots[0].topic, tuple(tuple(row) for row in rows))
+    return Family(lineage.spots[0].topic, tuple(map(with_gaps, rows)))
+
+
+def with_gaps(row: Sequence[Cell | None]) -> LineOfDescent:
+    filled = [place for place, cell in enumerate(row) if cell]
+    return [cell or (Gap() if filled[0] < place < filled[-1] else None) for place, cell in enumerate(row)]

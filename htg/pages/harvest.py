@@ -92,7 +92,7 @@ def outcome_parts(counts: Counter[str]) -> tuple[Bar, ...]:
     return bars_of(Report.Outcome, counts) + unknown
 
 
-def funnel(groups: Collection[StepGroup]) -> tuple[Bar, ...]:
+def step_bars(groups: Collection[StepGroup]) -> tuple[Bar, ...]:
     """What became of the next steps of all events."""
     steps = reverse("next-steps")
     done = sum(group.steps for group in groups if group.state == NextStep.State.DONE)

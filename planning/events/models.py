@@ -108,6 +108,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Events whose last deadline has passed, and the past ones that never had any, newest first."""
         return self.filter(Q(wrap_up_due_at__lte=now) | Q(wrap_up_due_at=None)).order_by("-slug")
 
+    def over(self, now: datetime) -> Self:
+        """Events whose week has ended, newest first: the closed ones, and those in review or wrap-up."""
+        return self.filter(Q(ends_at__lte=now) | Q(wrap_up_due_at=None)).order_by("-slug")
+
     def running(self, now: datetime) -> Self:
         """Events anywhere from brainstorm to wrap-up, the nearest first."""
         return self.filter(wrap_up_due_at__gt=now).order_by("slug")
@@ -223,6 +227,11 @@ class Event(models.Model):
         if before:
             for refuse in objections:
                 refuse(before, self)
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is, or was, planned here: of other events only what their documents say is known."""
+        return self.wrap_up_due_at is not None
 
     def deadlines(self) -> Iterator[tuple[str, datetime, Phase]]:
         """Each deadline that is set: its field, its time, and the phase that lasts until it."""

@@ -49,7 +49,8 @@ class LikenessQuestion:
 def find_alike(question: LikenessQuestion, *, most: int = 10) -> list[Alike]:
     """The most alike first. Of each it is said why, in words as people write them."""
     asked = the_first(traits_of_topic(question.title, question.text))
-    archive = Archive(Topic.objects.count(), but_for_itself(count_topics_with(asked), asked, question.leaving_out))
+    having = but_for_itself(count_topics_with(asked), had_by(question.leaving_out, asked))
+    archive = Archive(Topic.objects.count(), having)
     shared = read_shared(rarest_first(asked, archive), question)
     found = rank(asked, shared, archive)[:most]
     titles = read_titles(each.topic for each in found)
@@ -72,7 +73,7 @@ def find_predecessors(topics: Collection[Topic], *, before: str, most: int = 3) 
     shared = defaultdict(list)
     for each in read_shared(telling, LikenessQuestion("", before=before)):
         shared[each.trait].append(each)
-    archives = {topic: Archive(archive.topics, but_for_itself(archive.having, asked[topic], topic)) for topic in asked}
+    archives = {topic: Archive(archive.topics, but_for_itself(archive.having, asked[topic])) for topic in asked}
     ranked = {
         topic: rank(traits, (each for trait in traits for each in shared[trait]), archives[topic])[:EXPLAINED]
         for topic, traits in asked.items()
@@ -132,9 +133,17 @@ def count_topics_with(traits: Collection[str]) -> dict[str, int]:
         return {str(trait): int(count) for trait, count in cursor.fetchall()}
 
 
-def but_for_itself(having: Mapping[str, int], asked: Traits, topic: int | None) -> dict[str, int]:
-    """A topic that is asked about has all of it itself."""
-    return {trait: count - (topic is not None and trait in asked) for trait, count in having.items()}
+def but_for_itself(having: Mapping[str, int], own: Collection[str]) -> dict[str, int]:
+    """Without the topic that is asked about, which has some or all of it."""
+    return {trait: count - (trait in own) for trait, count in having.items()}
+
+
+def had_by(topic: int | None, asked: Collection[str]) -> frozenset[str]:
+    """Those that it has as it is kept: somebody who edits it may have typed other words."""
+    if topic is None:
+        return frozenset()
+    rows = Trait.objects.filter(topic=topic, trait__in=asked).order_by()
+    return frozenset(rows.values_list("trait", flat=True))
 
 
 def rarest_first(asked: Traits, archive: Archive) -> list[str]:

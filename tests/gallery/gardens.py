@@ -32,7 +32,15 @@ from tests.factories import (
     UserFactory,
 )
 
-SITE = ("/", "/next-steps/", "/next-steps/?view=unowned", "/next-steps/over-time/", "/accounts/login/", "/api/")
+SITE = (
+    "/",
+    "/funnel/",
+    "/next-steps/",
+    "/next-steps/?view=unowned",
+    "/next-steps/over-time/",
+    "/accounts/login/",
+    "/api/",
+)
 OWN = ("/me/", "/me/reminders/", "/me/channels/", "/next-steps/triage/", "/next-steps/feed/", "/new/", "/mails/")
 ADMIN = ("/admin/", "/admin/planning/event/", "/admin/planning/topic/", "/admin/planning/message/")
 FAILURES = ("/gallery/400/", "/gallery/403/", "/gallery/404/", "/gallery/500/")

@@ -12,7 +12,7 @@ from retros.management.exporting import ExportCommand
 from retros.wrapups.archive.finding import home_of
 from retros.wrapups.document import Form
 from retros.wrapups.models import WrapUp
-from retros.wrapups.publishing.files import markdown_of, summary_of
+from retros.wrapups.publishing.files import form_named, markdown_of, summary_of
 from retros.wrapups.publishing.folder import TABLE, files_of
 
 
@@ -80,10 +80,6 @@ class Command(ExportCommand):
 
 def stored_text(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "replace") if path.exists() else ""
-
-
-def form_named(name: str | None) -> Form | None:
-    return Form(name) if name else None
 
 
 def find_event(slug: str) -> Event:
