@@ -37,6 +37,10 @@ class Affairs:
     open_steps: int = 0
     is_admin: bool = False
 
+    @property
+    def missing(self) -> int:
+        return self.reports - self.reports_ready
+
 
 def affairs_of(event: Event, *, is_admin: bool, now: datetime) -> Affairs:
     phase, upcoming = event.phase_at(now), event.next_deadline(now)

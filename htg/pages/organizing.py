@@ -7,6 +7,14 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from htg.pages.affairs import Affairs
+from htg.pages.due import (
+    agenda_is_due,
+    places_in_teams_are_due,
+    reports_are_due,
+    seats_are_due,
+    teams_are_due,
+    wrap_up_is_due,
+)
 from planning.events.phases import Phase
 from planning.texts.plurals import counted
 
@@ -54,7 +62,8 @@ def in_voting(affairs: Affairs) -> Iterator[OrganizingRow]:
 def in_team_formation(affairs: Affairs) -> Iterator[OrganizingRow]:
     formed = f"{counted(affairs.in_teams, 'person is', 'people are')} in a team"
     state = formed if affairs.in_teams else "from people’s wishes"
-    yield OrganizingRow("Form the teams", state, "teams-form", "teams", is_due=not affairs.in_teams)
+    is_due = teams_are_due(affairs.phase, people=affairs.people, are_formed=affairs.in_teams > 0)
+    yield OrganizingRow("Form the teams", state, "teams-form", "teams", is_due=is_due)
     yield from left_over(affairs)
     yield OrganizingRow("Teams in the room", "for the projector", "teams", "screen", asked="room")
     yield seats(affairs)
@@ -68,7 +77,8 @@ def in_hacking(affairs: Affairs) -> Iterator[OrganizingRow]:
 
 def in_review(affairs: Affairs) -> Iterator[OrganizingRow]:
     if affairs.review_at is None:
-        yield OrganizingRow("Draw up the agenda", "of the review meeting", "agenda", "review", is_due=True)
+        is_due = agenda_is_due(affairs.phase, has_agenda=False, are_formed=affairs.in_teams > 0)
+        yield OrganizingRow("Draw up the agenda", "of the review meeting", "agenda", "review", is_due=is_due)
     else:
         yield OrganizingRow("Run the review meeting", moment(affairs), "meeting-presenter", "clock")
         yield OrganizingRow("The meeting in the room", "for the projector", "meeting-room", "screen")
@@ -78,13 +88,14 @@ def in_review(affairs: Affairs) -> Iterator[OrganizingRow]:
 def in_wrap_up(affairs: Affairs) -> Iterator[OrganizingRow]:
     yield reports(affairs)
     if not affairs.is_published:
-        all_in = affairs.reports_ready == affairs.reports
-        yield OrganizingRow("Publish the wrap-up", "for everyone to read", "wrap-up-publish", "wrapup", is_due=all_in)
+        yield publishing(affairs, "for everyone to read")
 
 
 def when_closed(affairs: Affairs) -> Iterator[OrganizingRow]:
     if affairs.planned and affairs.reports and not affairs.is_published:
-        yield OrganizingRow("Publish the wrap-up", "overdue", "wrap-up-publish", "wrapup", is_due=True)
+        if affairs.missing:
+            yield reports(affairs)
+        yield publishing(affairs, "overdue")
     yield follow_up(affairs)
 
 
@@ -136,23 +147,37 @@ def records(affairs: Affairs) -> Iterator[OrganizingRow]:
 
 
 def seats(affairs: Affairs) -> OrganizingRow:
-    if affairs.free is None or not affairs.waiting:
+    if not affairs.waiting:
         return OrganizingRow("Seats", people(affairs), "event-settings", "people")
-    is_due = affairs.free > 0
-    free = f"{counted(affairs.free, 'seat is', 'seats are')} free" if is_due else "no seat is free"
-    return OrganizingRow("Give seats", f"{affairs.waiting} waiting, {free}", "waiting-list", "people", is_due=is_due)
+    is_due = seats_are_due(affairs.phase, waiting=affairs.waiting, free=affairs.free)
+    return OrganizingRow(
+        "Give seats", f"{affairs.waiting} waiting, {free(affairs)}", "waiting-list", "people", is_due=is_due
+    )
+
+
+def free(affairs: Affairs) -> str:
+    if affairs.free is None:
+        return "and there is room for all"
+    return f"{counted(affairs.free, 'seat is', 'seats are')} free" if affairs.free else "no seat is free"
 
 
 def left_over(affairs: Affairs) -> Iterator[OrganizingRow]:
     left = affairs.people - affairs.in_teams
-    if affairs.in_teams and left > 0:
+    if places_in_teams_are_due(affairs.phase, without=left, are_formed=affairs.in_teams > 0):
         yield OrganizingRow("People without a team", str(left), "people-without-team", "people", is_due=True)
     yield OrganizingRow("Topics without a team", "free to be taken up", "topics-without-team", "topics")
 
 
 def reports(affairs: Affairs) -> OrganizingRow:
-    is_due = affairs.reports_ready < affairs.reports
+    is_due = reports_are_due(affairs.phase, missing=affairs.missing, is_published=affairs.is_published)
     return OrganizingRow("Ask for the reports", ready(affairs), "wrap-up-gate", "file", is_due=is_due)
+
+
+def publishing(affairs: Affairs, state: str) -> OrganizingRow:
+    is_due = wrap_up_is_due(
+        affairs.phase, reports=affairs.reports, missing=affairs.missing, is_published=affairs.is_published
+    )
+    return OrganizingRow("Publish the wrap-up", state, "wrap-up-publish", "wrapup", is_due=is_due)
 
 
 def follow_up(affairs: Affairs) -> OrganizingRow:

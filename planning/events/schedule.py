@@ -9,7 +9,7 @@ from django.db import transaction
 
 from planning.clock import Clock
 from planning.events.closing import keep_what_closed
-from planning.events.log import SCHEDULE, LoggedChange, deadline_changes
+from planning.events.log import SCHEDULE, ChangeLog, LoggedChange
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.rejection import Rejected
@@ -47,7 +47,7 @@ def reschedule(event: Event, schedule: Mapping[str, datetime | date], *, reason:
 def undo(event: Event, number: int, *, clock: Clock) -> Event:
     """Undo a change of the schedule, by its number in the log. What has been moved again since is left alone."""
     event = Event.objects.select_for_update().get(pk=event.pk)
-    change = next((change for change in deadline_changes(event) if change.number == number), None)
+    change = ChangeLog(event).find(number)
     if change is None or not change.can_be_undone:
         raise ScheduleRejected("This has been changed again since. Reload the page to see what can be undone.")
     before = {move.field: move.before for move in change.moves}

@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,14 +31,14 @@ class Validated(Protocol):
     def is_valid(self) -> bool: ...
 
 
-def sign_in_first(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+def sign_in_first(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Send visitors to sign in, and back here afterwards, to the list as they had filtered it.
 
     What they posted is kept; the view shows it with `posted_or_kept()`.
     """
 
     @wraps(view)
-    def signed_in(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def signed_in(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.user.is_authenticated:
             if request.method == "POST":
                 drop_unsent(request)  # it is in this request, or was dropped for it

@@ -11,7 +11,8 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
@@ -28,7 +29,7 @@ FROM_ONE_ADDRESS = 40  # thirty people in a hut share one
 OF_ALL_STRANGERS = 400
 
 
-def name_visitor(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def name_visitor(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Note in the browser who is signed in there."""
     if last_here(request) != str(request.user.pk):
         secure = bool(settings.SESSION_COOKIE_SECURE)

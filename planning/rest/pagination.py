@@ -1,10 +1,12 @@
-"""Lists in pages that stay put while rows are added: each page says where the next one begins."""
+"""Lists in pages. Those of rows stay put while rows are added: each page says where the next one begins."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError as NoSuchValue
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import NotFound, ValidationError
-from rest_framework.pagination import CursorPagination
+from rest_framework.pagination import CursorPagination, PageNumberPagination
+from rest_framework.request import Request
 
 SIZES = ("100", "200")
 """That are asked for often enough to be kept."""
@@ -49,3 +51,30 @@ class Pages(CursorPagination):
             return super().paginate_queryset(queryset, request, view)
         except (ValueError, NoSuchValue) as error:  # a made-up position: not a number, or not a date
             raise NotFound(self.invalid_cursor_message) from error
+
+
+class NumberedPages(PageNumberPagination):
+    """For what is worked out anew for each request, so that there is no row to go on from. They begin with 1."""
+
+    page_size = 50
+    page_query_description = "Which page of the list. Each names the next one."
+    last_page_strings = ()
+    invalid_page_message = "There is no such page. Leave out `page` to begin with the first one."
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
+        return super().paginate_queryset(queryset, request, view) or []
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        described: list[dict[str, Any]] = super().get_schema_operation_parameters(view)
+        described[0]["schema"] |= {"minimum": 1, "default": 1}
+        return described
+
+    def places(self) -> dict[str, str | None]:
+        """Of the pages before and after, for an answer that says more than a list does."""
+        return {"next": self.get_next_link(), "previous": self.get_previous_link()}
+
+
+PAGE = OpenApiParameter(
+    "page", {"type": "integer", "minimum": 1, "default": 1}, description=NumberedPages.page_query_description
+)
+"""For the description of such an answer."""

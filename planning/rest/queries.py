@@ -8,6 +8,7 @@ from rest_framework.settings import api_settings
 from rest_framework.viewsets import GenericViewSet
 
 from planning.rest.names import unknown_names
+from planning.rest.pagination import NumberedPages
 from planning.rest.serializers import Serializer
 
 
@@ -30,8 +31,13 @@ class KnownQuery(GenericViewSet[Any]):
         if self.action == "list":
             return {FORMAT, *self.paging_parameters(), *self.filter_parameters()}
         if self.action == "retrieve":
-            return {FORMAT, *self.query_serializer_class().fields}
-        return {FORMAT}
+            return {FORMAT, *self.numbering(), *self.query_serializer_class().fields}
+        return {FORMAT, *self.numbering()}
+
+    def numbering(self) -> set[str]:
+        """What chooses a page, if they are numbered."""
+        is_read = self.request.method == "GET"
+        return {self.paginator.page_query_param} if is_read and isinstance(self.paginator, NumberedPages) else set()
 
     def paging_parameters(self) -> list[str]:
         paginator: Any = self.paginator
@@ -44,7 +50,8 @@ class KnownQuery(GenericViewSet[Any]):
 
     def asked(self) -> dict[str, Any]:
         """What the query says, as `query_serializer_class` reads it."""
-        said = {name: value for name, value in self.request.query_params.items() if name != FORMAT}
+        beside = {FORMAT, *self.numbering()}
+        said = {name: value for name, value in self.request.query_params.items() if name not in beside}
         query = self.query_serializer_class(data=said)
         query.is_valid(raise_exception=True)
         return dict(query.validated_data)

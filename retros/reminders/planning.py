@@ -72,7 +72,7 @@ def move_on(steps: Iterable[DueStep]) -> None:
     """Set when the next reminder of these steps is due."""
     by_date: defaultdict[tuple[date | None, date | None], list[int]] = defaultdict(list)
     for step in steps:
-        by_date[step.remind_on, step.next_on()].append(step.pk)
+        by_date[step.remind_on, step.next_on].append(step.pk)
     for (before, after), moved in by_date.items():
         # Unless it was planned again in the meantime.
         ReminderPlan.objects.filter(pk__in=moved, remind_on=before).update(remind_on=after)
@@ -103,7 +103,8 @@ def decide_again(digest: Contents, due: Due, *, now: datetime) -> Contents | Non
     """Lock the steps until the digest is written, so that none is closed or put off in between, and decide again."""
     seen = {item.step.pk: item.step.held_by for item in digest.steps}
     rows = NextStep.objects.open().filter(pk__in=seen).exclude(due_on=None)
-    held = load_steps(rows.order_by("pk").select_for_update(of=("self",)))
+    locked = [row.pk for row in rows.only("pk").order_by("pk").select_for_update(of=("self",))]
+    held = load_steps(NextStep.objects.filter(pk__in=locked).order_by("pk"))
     same = [step for step in held if step.held_by == seen[step.pk]]
     return digest_for(digest.to, same, digest.nudges, due.audience, now=now)
 

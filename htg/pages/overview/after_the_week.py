@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from htg.pages.due import agenda_is_due, reports_are_due, wrap_up_is_due
 from htg.pages.overview.figures import Figures
 from htg.pages.overview.need import Need, Urgency, at, some
 from htg.pages.overview.up_to_the_week import about_demos
-from planning.events.phases import Phase
 from planning.texts.plurals import counted
 
 
@@ -22,7 +22,8 @@ def in_review(figures: Figures) -> Iterator[Need]:
             "Run the meeting",
             at(figures, "meeting-presenter"),
         )
-    if not figures.has_agenda and (teams := figures.teams):
+    teams = figures.teams
+    if agenda_is_due(figures.phase, has_agenda=figures.has_agenda, are_formed=teams > 0):
         yield Need(
             Urgency.BLOCKS,
             teams,
@@ -54,8 +55,9 @@ def about_the_call(figures: Figures) -> Iterator[Need]:
 def about_reports(figures: Figures) -> Iterator[Need]:
     number = figures.reports_missing
     if number and not figures.is_published:
+        is_due = reports_are_due(figures.phase, missing=number, is_published=figures.is_published)
         yield Need(
-            Urgency.OPEN if figures.phase is Phase.REVIEW else Urgency.DUE,
+            Urgency.DUE if is_due else Urgency.OPEN,
             number,
             f"of {counted(figures.reports, 'report')} still {some(number, 'lacks', 'lack')} something",
             "The wrap-up is made from them. You can publish it without what is missing.",
@@ -65,16 +67,16 @@ def about_reports(figures: Figures) -> Iterator[Need]:
 
 
 def about_publishing(figures: Figures) -> Iterator[Need]:
-    if figures.is_published or not figures.reports or figures.reports_missing:
-        return
-    yield Need(
-        Urgency.DUE,
-        figures.reports,
-        some(figures.reports, "report is ready to publish", "reports are ready to publish"),
-        "Nothing is missing from the wrap-up.",
-        "Publish the wrap-up",
-        at(figures, "wrap-up-publish"),
-    )
+    number, missing = figures.reports, figures.reports_missing
+    if wrap_up_is_due(figures.phase, reports=number, missing=missing, is_published=figures.is_published):
+        yield Need(
+            Urgency.DUE,
+            number,
+            some(number, "report is ready to publish", "reports are ready to publish"),
+            "Nothing is missing from the wrap-up.",
+            "Publish the wrap-up",
+            at(figures, "wrap-up-publish"),
+        )
 
 
 def about_steps(figures: Figures) -> Iterator[Need]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from htg.pages.due import places_in_teams_are_due, seats_are_due, teams_are_due
 from htg.pages.overview.figures import Figures
 from htg.pages.overview.need import Need, Urgency, at, number_in_words, some, the
 from planning.events.phases import Phase
@@ -12,7 +13,7 @@ def about_seats(figures: Figures) -> Iterator[Need]:
     waiting, free = figures.waiting, figures.free_seats
     if not waiting:
         return
-    if free or figures.seats is None:
+    if seats_are_due(figures.phase, waiting=waiting, free=None if figures.seats is None else free):
         given = min(waiting, free) if figures.seats is not None else waiting
         are_free = (
             f"{number_in_words(free)} {some(free, 'seat is', 'seats are')} free" if free else "there is room for all"
@@ -30,7 +31,7 @@ def about_seats(figures: Figures) -> Iterator[Need]:
         Urgency.OPEN,
         waiting,
         some(waiting, "person is waiting for a seat", "people are waiting for a seat"),
-        f"{counted(figures.seats, 'seat is', 'seats are')} taken. The next free seat goes to the first in line.",
+        f"{counted(figures.admitted, 'seat is', 'seats are')} taken. The next free seat goes to the first in line.",
         "See who is waiting",
         at(figures, "waiting-list"),
     )
@@ -88,7 +89,7 @@ def in_voting(figures: Figures) -> Iterator[Need]:
 
 def in_team_formation(figures: Figures) -> Iterator[Need]:
     yield from about_seats(figures)
-    if not figures.teams and figures.admitted:
+    if teams_are_due(figures.phase, people=figures.admitted, are_formed=figures.teams > 0):
         yield Need(
             Urgency.BLOCKS,
             figures.admitted,
@@ -98,8 +99,7 @@ def in_team_formation(figures: Figures) -> Iterator[Need]:
             at(figures, "teams-form"),
         )
     yield from about_wishes(figures)
-    if figures.teams:
-        yield from about_people_without_team(figures)
+    yield from about_people_without_team(figures)
     if number := figures.small_teams:
         yield Need(
             Urgency.OPEN,
@@ -112,7 +112,8 @@ def in_team_formation(figures: Figures) -> Iterator[Need]:
 
 
 def about_people_without_team(figures: Figures) -> Iterator[Need]:
-    if number := figures.without_team:
+    number = figures.without_team
+    if places_in_teams_are_due(figures.phase, without=number, are_formed=figures.teams > 0):
         yield Need(
             Urgency.DUE,
             number,

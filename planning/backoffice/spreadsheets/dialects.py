@@ -7,9 +7,9 @@ import codecs
 import csv
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
-from typing import Any
+from typing import Any, ClassVar
 
 from import_export.formats.base_formats import CSV
 from tablib import Dataset
@@ -40,12 +40,28 @@ class FileRefused(ValueError):
     """The text is for the person."""
 
 
+class Echo:
+    """A file for csv to write to, which keeps nothing."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
 class GuardedCSV(CSV):
     """Cells that a spreadsheet would take for a formula get a quote in front, and lose it on the way back in."""
 
-    def export_data(self, dataset: Dataset, **kwargs: Any) -> str:
-        guarded = (tuple("'" + cell if is_formula(cell) else cell for cell in row) for row in dataset)
-        return MARK + str(Dataset(*guarded, headers=dataset.headers).export("csv", **kwargs))
+    how: ClassVar[dict[str, Any]] = {}
+    """What is told to csv."""
+
+    def lines(self, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+        """One by one, as the rows come."""
+        writer: Any = csv.writer(Echo(), **self.how)
+        yield MARK + writer.writerow(header)
+        for row in rows:
+            yield writer.writerow([f"'{cell}" if is_formula(cell) else cell for cell in row])
+
+    def export_data(self, dataset: Dataset, **kwargs: Any) -> str:  # noqa: ARG002  # import-export's own signature
+        return "".join(self.lines(dataset.headers, dataset))
 
     def create_dataset(self, in_stream: str | bytes, **kwargs: Any) -> Dataset:  # noqa: ARG002  # import-export's own signature
         header, *rows = read_rows(in_stream if isinstance(in_stream, str) else decoded(in_stream))
@@ -61,9 +77,8 @@ class SemicolonCSV(GuardedCSV):
     def get_title(self) -> str:
         return "csv with semicolons, for Excel in German"
 
-    def export_data(self, dataset: Dataset, **kwargs: Any) -> str:
-        # With all cells in quotes a comma in a table of one column does not separate when it is read again.
-        return super().export_data(dataset, delimiter=";", quoting=csv.QUOTE_ALL, **kwargs)
+    # With all cells in quotes a comma in a table of one column does not separate when it is read again.
+    how = {"delimiter": ";", "quoting": csv.QUOTE_ALL}
 
 
 def is_formula(cell: object) -> bool:

@@ -1,6 +1,7 @@
 """What organizers do with an event: plan it, change its deadlines, move it on."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -12,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from planning.events.api import EventViewSet
-from planning.events.log import deadline_changes
+from planning.events.log import ChangeLog
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.events.schedule import end_phase, reschedule, undo
@@ -28,6 +29,7 @@ from planning.events.serializers import (
 from planning.people.access import as_user, get_organizer
 from planning.people.hosting.planning import plan_event
 from planning.people.hosting.settings import change_settings
+from planning.rest.pagination import NumberedPages
 
 
 class HostedEventViewSet(EventViewSet):
@@ -57,11 +59,12 @@ class HostedEventViewSet(EventViewSet):
         return self._changed(request, event, SettingsSerializer, by=change_settings)
 
     @extend_schema(responses=LoggedChangeSerializer(many=True), filters=False)
-    @action(detail=True, pagination_class=None)
+    @action(detail=True, pagination_class=NumberedPages)
     def changes(self, request: Request, event: str) -> Response:
         """Who changed the schedule and the settings, when and why; newest first."""
         organizer = get_organizer(request, event)
-        return Response([LoggedChangeSerializer(change).data for change in deadline_changes(organizer.event)])
+        page: Any = self.paginate_queryset(ChangeLog(organizer.event))
+        return self.get_paginated_response(LoggedChangeSerializer(page, many=True).data)
 
     @extend_schema(request=UndoSerializer, responses=EventSerializer)
     @action(detail=True, methods=["post"])

@@ -2,17 +2,16 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from planning.events.forms import EndPhaseForm, EventForm, ScheduleForm
-from planning.events.log import deadline_changes
+from planning.events.log import ChangeLog
 from planning.events.phases import Phase
 from planning.events.schedule import ScheduleRejected, end_phase, reschedule, undo
-from planning.paging import ROWS
+from planning.paging import page_of
 from planning.people.access import as_user, get_event, get_organizer
 from planning.people.hosting.forms import SettingsForm
 from planning.people.hosting.planning import plan_event
@@ -93,7 +92,7 @@ def schedule_page(
         "form": form or ScheduleForm(event=event),
         "end_form": end_form or EndPhaseForm(initial={"phase": event.phase_at(now)}, auto_id="end-%s"),
         "upcoming": following(event.phase_at(now)),
-        "page": Paginator(list(deadline_changes(event)), ROWS).get_page(request.GET.get("page")),
+        "page": page_of(request, ChangeLog(event)),
         "title": "Schedule",
     }
     return event_page(request, "planning/people/hosting/schedule.html", event, organizer, context, now=now)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -9,10 +11,11 @@ from rest_framework.response import Response
 from planning.people.access import get_organizer
 from planning.people.viewsets import InsiderViewSet
 from planning.rest.lists import ListModelMixin
+from planning.rest.pagination import PAGE, NumberedPages
 from planning.rest.routers import SingletonViewSet
 from retros.board.models import Answer, Survey
 from retros.board.questions import Question
-from retros.board.survey.results import survey_standing
+from retros.board.survey.results import Results, survey_standing
 from retros.board.survey.serializers import (
     AnswerSerializer,
     AnswersSerializer,
@@ -28,8 +31,9 @@ class SurveyViewSet(SingletonViewSet, InsiderViewSet[Survey]):
 
     queryset = Survey.objects.all()
     serializer_class = SurveySerializer
+    pagination_class = NumberedPages
 
-    @extend_schema(responses=SurveySerializer)
+    @extend_schema(parameters=[PAGE], responses=SurveySerializer)
     def retrieve(self, _request: Request, **_: str) -> Response:
         """When it is open, how many have answered, and once it has closed and enough have, the results."""
         return self.as_it_is_now()
@@ -58,7 +62,12 @@ class SurveyViewSet(SingletonViewSet, InsiderViewSet[Survey]):
         standing = survey_standing(self.insider, now=timezone.now())
         if standing is None:
             raise Http404("There's no survey for this event.")
-        return Response(SurveySerializer(standing).data, status=status_code)
+        shown = vars(standing) | {"results": self.page_of(standing.results) if standing.results else None}
+        return Response(SurveySerializer(shown).data, status=status_code)
+
+    def page_of(self, results: Results) -> dict[str, Any]:
+        pages = NumberedPages()
+        return vars(results) | {"words": pages.paginate_queryset(results.words, self.request)} | pages.places()
 
 
 class SurveyMailsViewSet(SingletonViewSet, InsiderViewSet[Survey]):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from planning.charts.bars import Bar
@@ -57,10 +57,10 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class Results:
-    """`compared_with` is the latest earlier event with answers that may be shown."""
+    """`words` are to be read a page at a time. `compared_with` is the latest earlier event with answers to be shown."""
 
     questions: tuple[QuestionResult, ...]
-    words: tuple[str, ...]
+    words: QuerySet[Answer, str]
     compared_with: Event | None
 
 
@@ -97,7 +97,7 @@ def results_of(event: Event, *, now: datetime) -> Results | None:
     nothing: Counts = {}
     return Results(
         tuple(QuestionResult(one, counts.get(one, nothing), earlier_counts.get(one, nothing)) for one in CHOICES),
-        tuple(answers.filter(question=Question.WORDS).order_by("pk").values_list("words", flat=True)),
+        answers.filter(question=Question.WORDS).order_by("pk").values_list("words", flat=True),
         compared_with,
     )
 

@@ -33,7 +33,9 @@ class ResultSerializer(Serializer[Any]):
 
 class ResultsSerializer(Serializer[Any]):
     questions = ResultSerializer(many=True)
-    words = serializers.ListField(child=serializers.CharField(), help_text="In random order.")
+    words = serializers.ListField(child=serializers.CharField(), help_text="In random order, fifty to a page.")
+    next = serializers.URLField(allow_null=True, help_text="The survey with the words after these.")
+    previous = serializers.URLField(allow_null=True)
     compared_with = serializers.CharField(
         source="compared_with.slug", allow_null=True, default=None, help_text="The month of an earlier event."
     )

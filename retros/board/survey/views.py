@@ -2,10 +2,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
-from tablib import Dataset
 
 from planning.backoffice.spreadsheets.downloads import csv_of
 from planning.paging import page_of
@@ -81,10 +81,9 @@ def survey_close(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @sign_in_first
-def survey_csv(request: HttpRequest, slug: str) -> HttpResponse:
+def survey_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Every single answer: whose they are, and whether two come from one person, is not known."""
     organizer = get_organizer(request, slug)
     answers = readable_answers(organizer.event, now=timezone.now())
-    rows = Dataset(headers=["question", "choice", "words"])
-    rows.extend(answers.values_list("question", "choice", "words"))
-    return csv_of(request, rows, name=f"{slug}-survey")
+    columns = ("question", "choice", "words")
+    return csv_of(request, columns, answers.values_list(*columns).iterator(chunk_size=500), name=f"{slug}-survey")

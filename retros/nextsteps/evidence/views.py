@@ -3,6 +3,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -33,7 +34,7 @@ def next_step_link(request: HttpRequest, pk: int) -> HttpResponse:
     return refused(request, pk, link_form=form)
 
 
-def about_a_link(change: Callable[[HttpRequest, int, int], str]) -> Callable[..., HttpResponse]:
+def about_a_link(change: Callable[[HttpRequest, int, int], str]) -> Callable[..., HttpResponseBase]:
     """A button beside a link: back to the step, with the result or why not."""
 
     @sign_in_first

@@ -4,29 +4,39 @@ Names are only shown to readers who may know them: `familiar` are the events who
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from icalendar import Calendar, Timezone
 from icalendar import Event as Entry
-from tablib import Dataset
 
 from planning.events.models import Event
 from planning.markdown import plain
 from retros.nextsteps.models import NextStep, NextStepQuerySet
+from retros.nextsteps.names import SOMEONE
 
 COLUMNS = (
     *("event", "topic", "number", "next step", "owner", "due on", "state"),
     *("moved into", "closed on", "closing note", "address"),
 )
+READ = (
+    *("pk", "topic__event__slug", "topic__title", "number", "text", "due_on", "state", "closed_on", "closing_note"),
+    *("owner", "owner__name", "owner__event", "owner_organization__name"),
+    *("moved_to", "moved_to__event__slug", "moved_to__slug"),
+)
+"""What a row of the table is made of."""
+LABELS = dict(NextStep.State.choices)
+AT_ONCE = 500
 NEWS = 100
 """As many as a feed reader keeps; anyone checking daily misses none."""
 
@@ -45,7 +55,7 @@ def plain_title(topic: str) -> str:
 
 def owner_name_for(step: NextStep, familiar: Collection[int]) -> str:
     if step.owner and step.owner.event_id not in familiar:
-        return "someone"
+        return SOMEONE
     return step.owner_name
 
 
@@ -60,16 +70,22 @@ def step_address(step: NextStep) -> str:
 # --- A table ---
 
 
-def steps_table(steps: Iterable[NextStep], *, familiar: Collection[int]) -> Dataset:
-    return Dataset(*(table_row(step, familiar) for step in steps), headers=COLUMNS)
+def table_rows(steps: NextStepQuerySet, *, familiar: Collection[int]) -> Iterator[tuple[str, ...]]:
+    """Read a few hundred at a time: there may be a hundred thousand."""
+    above = settings.SITE_URL + reverse("next-steps")  # looking up the address of each takes as long as all else
+    for row in steps.values(*READ).iterator(AT_ONCE):
+        yield table_row(row, f"{above}{row['pk']}/", familiar)
 
 
-def table_row(step: NextStep, familiar: Collection[int]) -> tuple[str, ...]:
-    topic, into = step.topic, step.moved_to
+def table_row(row: Mapping[str, Any], address: str, familiar: Collection[int]) -> tuple[str, ...]:
+    owner = row["owner__name"] or row["owner_organization__name"] or ""
+    if row["owner"] and row["owner__event"] not in familiar:
+        owner = SOMEONE
+    moved_to = f"{row['moved_to__event__slug']}/{row['moved_to__slug']}" if row["moved_to"] else ""
     return (
-        *(topic.event.slug, plain_title(topic.title), str(step.number), step.text, owner_name_for(step, familiar)),
-        *(f"{step.due_on or ''}", step.get_state_display(), f"{into.event.slug}/{into.slug}" if into else ""),
-        *(f"{step.closed_on or ''}", step.closing_note, step_address(step)),
+        *(row["topic__event__slug"], plain_title(row["topic__title"]), str(row["number"]), row["text"], owner),
+        *(f"{row['due_on'] or ''}", LABELS[row["state"]], moved_to),
+        *(f"{row['closed_on'] or ''}", row["closing_note"], address),
     )
 
 

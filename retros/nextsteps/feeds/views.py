@@ -1,7 +1,7 @@
 """The list as requested, exported from the site; and people's own steps, at their private link."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils import timezone
 from planning.backoffice.spreadsheets.downloads import csv_of
 from planning.people.access import as_user, familiar
 from planning.people.pages import sign_in_first
-from retros.nextsteps.feeds.exports import steps_table, write_atom, write_calendar
+from retros.nextsteps.feeds.exports import COLUMNS, table_rows, write_atom, write_calendar
 from retros.nextsteps.feeds.models import CALENDAR, NEWS, Feed, feed_owner, make_feed, revoke_feed
 from retros.nextsteps.listing.views import asked_by
 from retros.nextsteps.models import NextStep
@@ -18,10 +18,10 @@ CALENDAR_TYPE = "text/calendar; charset=utf-8"
 NEWS_TYPE = "application/atom+xml; charset=utf-8"
 
 
-def next_steps_csv(request: HttpRequest) -> HttpResponse:
+def next_steps_csv(request: HttpRequest) -> StreamingHttpResponse:
     form = asked_by(request)
-    table = steps_table(form.steps(NextStep.objects.all()), familiar=form.reader.familiar)
-    return csv_of(request, table, name="next-steps")
+    rows = table_rows(form.steps(NextStep.objects.all()), familiar=form.reader.familiar)
+    return csv_of(request, COLUMNS, rows, name="next-steps")
 
 
 def next_steps_calendar(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ Missed days bring one reminder, not many: the next one is counted from the day t
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Self
 
 from retros.reminders.deciding.facts import EndedLink, EventFacts, Owner
@@ -80,14 +81,15 @@ class DueStep:
         """When it is due, and whose it is: compared to see whether the step is still the same."""
         return self.due_on, self.owner.pk if self.owner else None, self.organization
 
-    @property
+    @cached_property
     def last(self) -> int:
         return max(self.reminded, default=0)
 
-    @property
+    @cached_property
     def last_on(self) -> date | None:
         return min(self.reminded[self.last].values()) if self.reminded else None
 
+    @cached_property
     def next_on(self) -> date | None:
         """When the reminder after the last one goes out. None: the reminders have ended."""
         return self.plan.next_on(self.due_on, sent=self.place(self.last), last_on=self.last_on)
@@ -96,7 +98,7 @@ class DueStep:
         """The reminder that is to go out on this day, counted for this due date; None if there is none."""
         if self.remind_on is None or self.remind_on > day:
             return None
-        following = self.next_on()
+        following = self.next_on
         if self.is_under_way() and (following is None or following > day):
             return self.last
         return self.last + 1 if following else None
@@ -109,6 +111,12 @@ class DueStep:
         """Which one of its round the reminder is."""
         return number - (self.reminded_before or 0)
 
+    def place_by(self, day: date) -> int:
+        """Which one of its round the last reminder until that day may be, if none is put off."""
+        if self.next_on is None or self.next_on > day:
+            return self.place(self.last)
+        return self.place(self.last) + 1 + (day - self.next_on).days // max(self.plan.repeat_days, 1)
+
     def had(self, number: int) -> Collection[int]:
         return self.reminded.get(number, {}).keys()
 
@@ -119,4 +127,4 @@ class DueStep:
         """Begin a new round where the step has another due date, or was opened again; else go on in the present one."""
         is_new = self.reminded_before is None or self.planned_for not in {None, self.due_on}
         round_of = replace(self, reminded_before=self.last) if is_new else self
-        return replace(round_of, planned_for=self.due_on, remind_on=round_of.next_on())
+        return replace(round_of, planned_for=self.due_on, remind_on=round_of.next_on)

@@ -10,15 +10,8 @@ from django.http import Http404
 from planning.events.models import Event
 from planning.outbox.models import Message
 from planning.people.models import Attendee, User
-from retros.nextsteps.models import NextStep
 from retros.reminders.models import Digest
-from retros.reminders.preview.foreseeing import (
-    DAYS,
-    MOST_DAYS,
-    PlannedDigest,
-    preview_about,
-    steps_without_recipient,
-)
+from retros.reminders.preview.foreseeing import DAYS, Outlook, days_until, outlook_on
 
 
 @dataclass(frozen=True)
@@ -34,12 +27,8 @@ class PreviewViewer:
             raise PermissionDenied("Only organizers of the event can do this.")
         return replace(self, events=frozenset({event.pk}))
 
-    def preview(self, now: datetime, *, days: int = DAYS) -> list[PlannedDigest]:
-        return preview_about(now, self.events, days=days)
-
-    def without_recipient(self, now: datetime) -> list[NextStep]:
-        """Steps that are due, with no one who can be reached."""
-        return steps_without_recipient(now, self.events)
+    def outlook(self, now: datetime, *, days: int = DAYS) -> Outlook:
+        return outlook_on(self.events, now=now, days=days)
 
     def held(self) -> QuerySet[Digest]:
         """Digests that were written on their day, and are held back in the outbox, with the recipient's `name`."""
@@ -54,8 +43,8 @@ class PreviewViewer:
 
     def get_recipient(self, pk: int, day: date, *, now: datetime) -> User:
         """Return whose digest of that day it is. It is a 404 where none is to be seen."""
-        to_come = {(planned.recipient.pk, planned.day) for planned in self.preview(now, days=MOST_DAYS)}
-        if (pk, day) in to_come:
+        to_come = self.outlook(now, days=days_until(day, now)).about(pk).digests()
+        if any((planned.recipient.pk, planned.day) == (pk, day) for planned in to_come):
             return User.objects.get(pk=pk)
         written = Digest.objects.filter(self.about(), user=pk, day=day).select_related("user").first()
         if written is None:

@@ -11,6 +11,7 @@ from rest_framework.serializers import Serializer
 from planning.people.access import as_user, get_event
 from planning.people.models import User
 from planning.people.viewsets import SiteViewSet
+from planning.rest.pagination import NumberedPages
 from planning.rest.routers import SingletonViewSet
 from retros.reminders.models import Digest
 from retros.reminders.preview.access import get_viewer
@@ -32,23 +33,28 @@ class PreviewViewSet(SingletonViewSet, SiteViewSet[Digest]):
     serializer_class = DecisionSerializer
     query_serializer_class = PreviewQuerySerializer
     permission_classes = [IsAuthenticated]
+    pagination_class = NumberedPages
 
     @extend_schema(parameters=[PreviewQuerySerializer], responses=PlannedDigestSerializer(many=True))
     def retrieve(self, request: Request) -> Response:
-        """What goes out in the next days, to whom, and why. Nothing is written by looking."""
+        """What goes out in the next days, to whom, and why, as it goes out. Nothing is written by looking."""
         wanted = self.asked()
         viewer = get_viewer(as_user(request))
         if slug := wanted["event"]:
             viewer = viewer.of(get_event(slug))
-        planned = viewer.preview(timezone.now(), days=wanted["days"])
-        return Response(PlannedDigestSerializer(planned, many=True).data)
+        planned = viewer.outlook(timezone.now(), days=wanted["days"]).digests()
+        return self.page_of(planned, PlannedDigestSerializer)
 
     @extend_schema(responses=WaitingStepSerializer(many=True))
     @action(detail=True, url_path="untold", url_name="untold")
     def without_recipient(self, request: Request) -> Response:
         """Steps that are due, with no one who can be reached: they wait for an owner or an organizer."""
-        steps = get_viewer(as_user(request)).without_recipient(timezone.now())
-        return Response(WaitingStepSerializer(steps, many=True).data)
+        untold = get_viewer(as_user(request)).outlook(timezone.now(), days=1).untold()
+        return self.page_of(untold, WaitingStepSerializer)
+
+    def page_of(self, rows: Any, serializer: type[Serializer[Any]]) -> Response:
+        page: Any = self.paginate_queryset(rows)
+        return self.get_paginated_response(serializer(page, many=True).data)
 
     @extend_schema(request=DigestChoiceSerializer, responses=DecisionSerializer)
     @action(detail=True, methods=["post"])

@@ -3,10 +3,10 @@ from typing import Any
 from rest_framework import serializers
 
 from planning.dates.serializers import DaySerializerField
-from planning.rest.serializers import ModelSerializer, Serializer
+from planning.rest.serializers import Serializer
 from planning.texts.serializers import LinesSerializerField
-from retros.nextsteps.models import NextStep
 from retros.reminders.deciding.contents import PhaseItem, StepItem
+from retros.reminders.deciding.schedule import DueStep
 from retros.reminders.models import Digest
 from retros.reminders.preview.foreseeing import DAYS, MOST_DAYS
 from retros.reminders.preview.holding import LONGEST_OPENING
@@ -30,13 +30,12 @@ class PlannedStepSerializer(Serializer[StepItem]):
     is_last = serializers.BooleanField()
 
 
-class WaitingStepSerializer(ModelSerializer[NextStep]):
-    event = serializers.CharField(source="topic.event.slug")
-    topic = serializers.CharField(source="topic.slug")
-
-    class Meta:
-        model = NextStep
-        fields = ["id", "text", "event", "topic", "due_on"]
+class WaitingStepSerializer(Serializer[DueStep]):
+    id = serializers.IntegerField(source="pk")
+    text = serializers.CharField()
+    event = serializers.CharField(source="event.slug")
+    topic = serializers.CharField()
+    due_on = serializers.DateField()
 
 
 class PlannedNudgeSerializer(Serializer[PhaseItem]):
@@ -55,7 +54,8 @@ class PlannedDigestSerializer(Serializer[Any]):
     at = serializers.DateTimeField(help_text="It goes out from then on.")
     is_held = serializers.BooleanField()
     opening = serializers.CharField(source="contents.opening")
-    steps = PlannedStepSerializer(source="contents.steps", many=True)
+    steps = PlannedStepSerializer(source="first_steps", many=True, help_text="The first twenty.")
+    more_steps = serializers.IntegerField(help_text="How many more it tells of.")
     nudges = PlannedNudgeSerializer(source="contents.nudges", many=True)
 
 

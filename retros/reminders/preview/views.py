@@ -16,12 +16,9 @@ from planning.people.pages import sign_in_first
 from planning.rejection import Rejected
 from retros.reminders.deciding.contents import PhaseItem, StepItem
 from retros.reminders.preview.access import PreviewViewer, viewer_of
-from retros.reminders.preview.foreseeing import PlannedDigest
+from retros.reminders.preview.foreseeing import MOST_STEPS, PlannedDigest
 from retros.reminders.preview.forms import DecisionForm
 from retros.reminders.preview.reasons import WHY, why_nudged
-
-MOST_STEPS = 20
-"""Of one digest."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +28,6 @@ class PreviewRow:
     planned: PlannedDigest
     steps: list[tuple[StepItem, str]]
     """The first of them."""
-    more_steps: int
     nudges: list[tuple[PhaseItem, str]]
     opening: str
 
@@ -76,13 +72,15 @@ def preview_context(
     kept = {}
     if form.is_bound and (typed := form.data.get("opening")):
         kept = {(form.data.get("reader"), form.data.get("day")): typed}
-    page = page_of(request, viewer.preview(now))
+    outlook = viewer.outlook(now)
+    page, untold = page_of(request, outlook.digests()), outlook.untold()
     return {
         "now": now,
         "page": page,
         "rows": [preview_row(planned, kept) for planned in page],
         "held": start_of(viewer.held()),
-        "without_recipient": viewer.without_recipient(now),
+        "untold": untold[:MOST_STEPS],
+        "number_untold": len(untold),
     }
 
 
@@ -90,8 +88,7 @@ def preview_row(planned: PlannedDigest, kept: dict[tuple[str | None, str | None]
     key = (str(planned.recipient.pk), str(planned.day))
     return PreviewRow(
         planned=planned,
-        steps=[(item, WHY[item.why]) for item in planned.contents.steps[:MOST_STEPS]],
-        more_steps=max(0, len(planned.contents.steps) - MOST_STEPS),
+        steps=[(item, WHY[item.why]) for item in planned.first_steps],
         nudges=[(item, why_nudged(item)) for item in planned.contents.nudges],
         opening=kept.get(key, planned.contents.opening),
     )

@@ -20,6 +20,8 @@ from retros.reviews.agenda.planning import USUAL_MINUTES, usual_time
 from retros.reviews.models import MOST_MINUTES, Demo, ReviewMeeting
 
 LONGEST_NOTE = 500
+FEW_PEOPLE = 10
+"""That a slot without a team offers: the same people are in each of them."""
 
 
 class MeetingForm(forms.Form):
@@ -40,7 +42,7 @@ class SlotForm(forms.Form):
     """What a topic shows: one slot of the agenda, edited along with the others."""
 
     there_are_more = False
-    """People who could present it than are offered."""
+    """People who could present it than are offered, since it has no team."""
 
     minutes = forms.IntegerField(min_value=0, max_value=MOST_MINUTES, label="Minutes")
     note = LinesField(
@@ -151,13 +153,14 @@ class AgendaForms:
 def slot_forms(data: Any, event: Event, demos: Collection[Demo]) -> list[SlotForm]:
     """A form for each slot: four queries, however many there are. One that the page did not send is not bound."""
     people = presenters_by_topic(event, [demo.topic_id for demo in demos])
-    everyone = start_of(event.attendees.admitted())
+    everyone = start_of(event.attendees.admitted(), FEW_PEOPLE)
+    anyone = () if everyone.has_more else everyone.rows
     forms = []
     for demo in demos:
         prefix = f"demo-{demo.pk}"
         sent = data if data and f"{prefix}-minutes" in data else None
         team = people.get(demo.topic_id)
-        form = SlotForm(sent, demo=demo, people=everyone.rows if team is None else team, prefix=prefix)
+        form = SlotForm(sent, demo=demo, people=anyone if team is None else team, prefix=prefix)
         form.there_are_more = team is None and everyone.has_more
         forms.append(form)
     return forms

@@ -8,9 +8,11 @@ from rest_framework.response import Response
 from planning.people.access import get_organizer
 from planning.people.models import Attendee
 from planning.people.viewsets import InsiderViewSet
+from planning.rest.pagination import PAGE, NumberedPages
 from planning.rest.routers import SingletonViewSet
 from retros.wrapups.gate.asking import ask_for_reports
-from retros.wrapups.gate.readiness import gate_for
+from retros.wrapups.gate.progress import progress_among, shown_at_gate
+from retros.wrapups.gate.readiness import readiness_of_topics
 from retros.wrapups.gate.serializers import AskSerializer, GateSerializer
 from retros.wrapups.models import ReportRequest
 
@@ -19,10 +21,11 @@ class EventGateViewSet(SingletonViewSet, InsiderViewSet[ReportRequest]):
     """The wrap-up gate: how far along the reports are."""
 
     queryset = ReportRequest.objects.all()
+    pagination_class = NumberedPages
 
-    @extend_schema(responses=GateSerializer)
+    @extend_schema(parameters=[PAGE], responses=GateSerializer)
     def retrieve(self, _request: Request, **_: str) -> Response:
-        """What each report is missing, who can fill it in and who was asked. Teams see their own, organizers all."""
+        """What each report is missing, who can fill it in, and who was asked. Teams see their own, organizers all."""
         return Response(self.shown(self.insider))
 
     @extend_schema(request=AskSerializer, responses={200: GateSerializer})
@@ -35,4 +38,7 @@ class EventGateViewSet(SingletonViewSet, InsiderViewSet[ReportRequest]):
         return Response(self.shown(organizer))
 
     def shown(self, attendee: Attendee) -> Any:
-        return GateSerializer(gate_for(attendee), context=self.get_serializer_context()).data
+        topics, pages = shown_at_gate(attendee), NumberedPages()
+        on_page = pages.paginate_queryset(topics.values_list("pk", flat=True), self.request)
+        gate = progress_among(topics)._asdict() | pages.places() | {"reports": readiness_of_topics(on_page)}
+        return GateSerializer(gate, context=self.get_serializer_context()).data

@@ -26,8 +26,12 @@ class Progress(NamedTuple):
 
 
 def progress_of(event: Event) -> Progress:
+    return progress_among(worked_on(event))
+
+
+def progress_among(topics: TopicQuerySet) -> Progress:
     """One query."""
-    counts = worked_on(event).order_by().aggregate(total=Count("pk"), ready=Count("pk", filter=is_ready()))
+    counts = topics.order_by().aggregate(total=Count("pk"), ready=Count("pk", filter=is_ready()))
     return Progress(counts["total"], counts["ready"])
 
 
@@ -47,6 +51,14 @@ def without_report(event: Event) -> TopicQuerySet:
 
 def worked_on(event: Event) -> TopicQuerySet:
     return event.topics.filter(WORKED_ON)
+
+
+def shown_at_gate(attendee: Attendee) -> TopicQuerySet:
+    """What the person may see of it: organizers all, others what they worked on themselves."""
+    topics = worked_on(attendee.event).order_by("position", "pk")
+    if attendee.is_organizer:
+        return topics
+    return topics.filter(pk__in=Membership.objects.filter(attendee=attendee.pk).values("team__topic"))
 
 
 def is_ready() -> Q:

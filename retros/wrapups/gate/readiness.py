@@ -98,14 +98,6 @@ def gate_of(event: Event) -> Gate:
     return Gate(tuple(map(readiness_of, to_report(Topic.objects.filter(event=event)))))
 
 
-def gate_for(attendee: Attendee) -> Gate:
-    """What the person may see of it: organizers all of it, others the reports they can fill in."""
-    if attendee.is_organizer:
-        return gate_of(attendee.event)
-    theirs = readiness_of_topics(Membership.objects.filter(attendee=attendee.pk).values("team__topic"))
-    return Gate(tuple(each for each in theirs if attendee in each.people))
-
-
 def readiness_of_topic(topic: Topic) -> Readiness | None:
     """How far along one topic's report is. None if no one worked on it."""
     return next(iter(readiness_of_topics([topic.pk])), None)

@@ -6,7 +6,7 @@ from planning.outbox.models import Message
 from planning.people.serializers import PersonSerializer
 from planning.rest.serializers import ModelSerializer, Serializer
 from planning.topics.models import Topic
-from retros.wrapups.gate.readiness import Gate, Lack, Level, Readiness
+from retros.wrapups.gate.readiness import Lack, Level, Readiness
 from retros.wrapups.models import ReportRequest
 
 
@@ -37,10 +37,12 @@ class ReadinessSerializer(Serializer[Readiness]):
     requests = ReportRequestSerializer(many=True)
 
 
-class GateSerializer(Serializer[Gate]):
-    ready = serializers.IntegerField()
+class GateSerializer(Serializer[Any]):
+    ready = serializers.IntegerField(help_text="Of all of them.")
     total = serializers.IntegerField()
-    reports = ReadinessSerializer(many=True)
+    next = serializers.URLField(allow_null=True, help_text="The page after this one.")
+    previous = serializers.URLField(allow_null=True)
+    reports = ReadinessSerializer(many=True, help_text="Those on this page, in the order of the topics.")
 
 
 class AskSerializer(Serializer[Any]):

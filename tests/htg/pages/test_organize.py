@@ -35,7 +35,14 @@ def test_free_seats_are_due_while_somebody_waits() -> None:
     assert row(waiting, "Give seats").state == "4 waiting, 3 seats are free"
 
 
-@pytest.mark.parametrize(("waiting", "free"), [(4, 0), (0, 3), (4, None)])
+def test_seats_are_due_where_there_is_no_limit_and_somebody_waits_all_the_same() -> None:
+    waiting = Affairs(Phase.VOTING, people=27, waiting=4, free=None)
+
+    assert due(waiting) == ["waiting-list"]
+    assert row(waiting, "Give seats").state == "4 waiting, and there is room for all"
+
+
+@pytest.mark.parametrize(("waiting", "free"), [(4, 0), (0, 3), (0, None)])
 def test_no_seat_is_due_when_none_is_free_or_nobody_waits(waiting: int, free: int | None) -> None:
     assert due(Affairs(Phase.BRAINSTORM, people=27, waiting=waiting, free=free)) == []
 
@@ -47,8 +54,8 @@ def test_teams_are_due_until_they_are_formed_then_those_who_are_in_none() -> Non
 
 
 def test_an_agenda_is_due_until_there_is_one() -> None:
-    assert due(Affairs(Phase.REVIEW)) == ["agenda"]
-    assert due(Affairs(Phase.REVIEW, review_at=SOON)) == []
+    assert due(Affairs(Phase.REVIEW, in_teams=9)) == ["agenda"]
+    assert due(Affairs(Phase.REVIEW, in_teams=9, review_at=SOON)) == []
 
 
 def test_reports_are_due_until_all_are_ready_then_publishing_until_it_is_done() -> None:
@@ -59,6 +66,7 @@ def test_reports_are_due_until_all_are_ready_then_publishing_until_it_is_done() 
 
 def test_a_wrap_up_that_is_late_stays_due_once_the_event_is_closed() -> None:
     assert due(Affairs(Phase.CLOSED, reports=7, reports_ready=7)) == ["wrap-up-publish"]
+    assert due(Affairs(Phase.CLOSED, reports=7, reports_ready=4)) == ["wrap-up-gate"]
     assert due(Affairs(Phase.CLOSED, planned=False, reports=7, reports_ready=7)) == []
 
 

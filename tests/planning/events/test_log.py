@@ -4,7 +4,7 @@ import pytest
 
 from planning.clock import stopped_at
 from planning.events.deadlines import LABELS, usual_deadlines
-from planning.events.log import deadline_changes
+from planning.events.log import ChangeLog
 from planning.events.models import DEADLINES
 from planning.events.phases import Phase
 from planning.events.schedule import end_phase, reschedule
@@ -19,7 +19,7 @@ def test_deadline_changes_tell_what_was_moved_and_why() -> None:
 
     reschedule(event, {"voting_closes_at": later}, reason="Two people are on a train.", clock=stopped_at(clock.VOTING))
 
-    [change] = deadline_changes(event)
+    [change] = ChangeLog(event)
     assert change.why == "Two people are on a train."
     assert [(move.label, move.before, move.after) for move in change.moves] == [
         ("Voting closes", event.voting_closes_at, later)
@@ -35,7 +35,7 @@ def test_deadline_changes_come_newest_first_and_leave_out_other_edits() -> None:
     event.save()
     end_phase(event, Phase.TEAM_FORMATION, reason="", clock=stopped_at(clock.TEAM_FORMATION))
 
-    reasons = [change.why for change in deadline_changes(event)]
+    reasons = [change.why for change in ChangeLog(event)]
 
     assert reasons == ["Team formation ended early.", "Voting ended early. All are in."]
 
@@ -49,7 +49,7 @@ def test_deadline_changes_tell_nobodys_address() -> None:
         event._history_user = user
         event.save()
 
-    assert [change.who for change in deadline_changes(event)] == ["", "an admin", "Grace Hopper", "Ada Sprout"]
+    assert [change.who for change in ChangeLog(event)] == ["", "an admin", "Grace Hopper", "Ada Sprout"]
 
 
 def test_usual_deadlines_are_in_order() -> None:

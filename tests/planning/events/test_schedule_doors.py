@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from planning.events.log import deadline_changes
+from planning.events.log import ChangeLog
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.voting.models import ClosedTally
@@ -124,7 +124,7 @@ def test_phase_that_was_ended_early_is_opened_again_with_one_click(client: Clien
     event = EventFactory(phase=Phase.VOTING)
     organizing(client, event)
     client.post(f"/{event.slug}/end-phase/", {"phase": "voting", "reason": "All are in."})
-    number = next(change.number for change in deadline_changes(Event.objects.get()) if change.can_be_undone)
+    number = next(change.number for change in ChangeLog(Event.objects.get()) if change.can_be_undone)
 
     page = client.post(f"/{event.slug}/schedule/undo/{number}/", follow=True)
 
@@ -137,7 +137,7 @@ def test_undo_is_for_organizers_and_takes_a_post(client: Client) -> None:
     event = EventFactory(phase=Phase.VOTING)
     organizing(client, event)
     client.post(f"/{event.slug}/end-phase/", {"phase": "voting"})
-    number = next(change.number for change in deadline_changes(Event.objects.get()) if change.can_be_undone)
+    number = next(change.number for change in ChangeLog(Event.objects.get()) if change.can_be_undone)
     path = f"/{event.slug}/schedule/undo/{number}/"
 
     client.get(path)
@@ -152,7 +152,7 @@ def test_api_tells_changes_and_undoes_them() -> None:
     api, event = visitor(organizer), organizer.event
     api.post(below(event, "end-phase/"), {"phase": "voting", "reason": "All are in."})
 
-    changes = api.get(below(event, "changes/")).json()
+    changes = api.get(below(event, "changes/")).json()["results"]
     last = next(change for change in changes if change["can_be_undone"])
     undone = api.post(below(event, "undo/"), {"change": last["number"]})
     again = api.post(below(event, "undo/"), {"change": last["number"]})

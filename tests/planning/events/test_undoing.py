@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from planning.clock import stopped_at
-from planning.events.log import deadline_changes
+from planning.events.log import ChangeLog
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.events.schedule import ScheduleRejected, end_phase, reschedule, undo
@@ -17,7 +17,7 @@ LATER = stopped_at(VOTING + timedelta(minutes=1))
 
 
 def last_change(event: Event) -> int:
-    return next(change.number for change in deadline_changes(event) if change.moves)
+    return next(change.number for change in ChangeLog(event) if change.moves)
 
 
 def test_undo_opens_a_phase_again_that_was_ended_early() -> None:
@@ -36,7 +36,7 @@ def test_undo_says_in_the_log_what_was_undone() -> None:
 
     undo(event, last_change(event), clock=LATER)
 
-    assert [change.why for change in deadline_changes(event) if change.moves] == [
+    assert [change.why for change in ChangeLog(event) if change.moves] == [
         "Undone: Voting ended early. All are in.",
         "Voting ended early. All are in.",
     ]
@@ -64,7 +64,7 @@ def test_undo_leaves_alone_what_was_moved_again_since() -> None:
 
     event.refresh_from_db()
     assert event.voting_closes_at == later
-    assert [change.can_be_undone for change in deadline_changes(event) if change.moves] == [True, False]
+    assert [change.can_be_undone for change in ChangeLog(event) if change.moves] == [True, False]
 
 
 def test_undo_of_any_early_end_that_was_not_overtaken() -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from planning.backoffice.spreadsheets.importing import confirm, continue_import
 from planning.clock import stopped_at
-from planning.events.log import deadline_changes
+from planning.events.log import ChangeLog
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.events.schedule import end_phase, reschedule
@@ -175,7 +175,7 @@ def test_opening_voting_again_sets_the_tally_aside_and_says_so() -> None:
     assert ClosedTally.objects.get().set_aside_at == VOTING
     assert published_tally_of(topic.event, now=VOTING).ballots == 2
     assert "Voting is open again: the tally of 08.10.2026, 14:00 no longer counts." in [
-        change.why for change in deadline_changes(topic.event)
+        change.why for change in ChangeLog(topic.event)
     ]
 
 

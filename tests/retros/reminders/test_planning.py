@@ -26,7 +26,7 @@ from tests.retros.reminders.due_steps import DAY, NOW, TODAY, owned_step, user_o
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_berlin")]
 
 State = NextStep.State
-FINDING = 14
+FINDING = 15
 """Queries: steps, plans, reminders, links, organizers, people, names, channels, digests, bounces, phases."""
 
 

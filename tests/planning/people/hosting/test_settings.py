@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from planning.clock import stopped_at
-from planning.events.log import deadline_changes
+from planning.events.log import ChangeLog
 from planning.events.models import Event, LateTopics
 from planning.outbox.models import Message
 from planning.people.hosting.settings import change_settings
@@ -48,7 +48,7 @@ def test_settings_that_change_are_logged_with_the_reason() -> None:
 
     change_settings(event, {"seats": 20, "venue": "The hut"}, reason="A bigger hut.", clock=NOW)
 
-    [change] = deadline_changes(event)
+    [change] = ChangeLog(event)
     assert change.why == "A bigger hut."
     assert [(move.label, move.before, move.after) for move in change.moves] == [("Seats", 10, 20)]
     assert not change.can_be_undone
@@ -60,7 +60,7 @@ def test_settings_that_change_nothing_leave_no_trace() -> None:
 
     change_settings(event, {"seats": 10}, reason="Again.", clock=NOW)
 
-    assert not list(deadline_changes(event))
+    assert not list(ChangeLog(event))
 
 
 def voted(event: Event, *, marks: int) -> list[Topic]:

@@ -10,7 +10,7 @@ from planning.events.models import DEADLINES, Event
 from planning.events.phases import Phase
 from planning.people.models import User
 from tests.factories import AttendeeFactory, EventFactory, UserFactory
-from tests.pages import Page, attending, organizing, queries_of, words, writes_of
+from tests.pages import Page, attending, organizing, words, writes_of
 
 pytestmark = pytest.mark.django_db
 
@@ -264,19 +264,6 @@ def test_schedule_of_a_closed_event_offers_no_phase_to_end(client: Client) -> No
     organizing(client, event)
 
     assert "Move on now" not in words(client.get(f"/{event.slug}/schedule/"))
-
-
-def test_schedule_costs_as_many_queries_with_a_long_log(client: Client) -> None:
-    event = EventFactory(phase=Phase.VOTING)
-    organizer = organizing(client, event)
-    few = queries_of(client, f"/{event.slug}/schedule/")
-
-    for day in range(1, 20):
-        event.wrap_up_due_at += timedelta(days=day)
-        event._history_user = organizer.user
-        event.save()
-
-    assert len(queries_of(client, f"/{event.slug}/schedule/")) == len(few)
 
 
 @pytest.mark.parametrize("page", ["schedule", "end-phase"])

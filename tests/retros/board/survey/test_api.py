@@ -6,11 +6,13 @@ from django.utils import timezone
 
 from planning.events.phases import Phase
 from planning.outbox.models import Message
+from planning.paging import ROWS
 from planning.people.models import Attendee
 from retros.board.models import Answer, Respondent
 from retros.board.questions import CHOICES
 from tests.api import below, refusal, same_queries_for_3_and_30, visitor, wrong_fields
 from tests.factories import AnswerFactory, AttendeeFactory, EventFactory, OrganizerFactory, PastEventFactory
+from tests.flat import assert_flat
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +62,27 @@ def late() -> Attendee:
     """At an event whose survey is closed."""
     late: Attendee = AttendeeFactory(event=EventFactory(phase=Phase.CLOSED))
     return late
+
+
+def test_words_come_fifty_to_a_page(late: Attendee) -> None:
+    AnswerFactory.create_batch(3, event=late.event)
+    add_words(late, ROWS + 1)
+
+    first: dict[str, Any] = visitor(late).get(survey(late)).json()["results"]
+    second: dict[str, Any] = visitor(late).get(first["next"]).json()["results"]
+
+    assert (len(first["words"]), len(second["words"])) == (ROWS, 1)
+    assert (first["previous"], second["next"]) == (None, None)
+
+
+def test_survey_costs_the_same_for_one_page_of_words_and_for_three(late: Attendee) -> None:
+    AnswerFactory.create_batch(3, event=late.event)
+
+    assert_flat(visitor(late), survey(late), lambda number: add_words(late, number))
+
+
+def add_words(attendee: Attendee, number: int) -> None:
+    AnswerFactory.create_batch(number, event=attendee.event, question="words", choice="", words="The hut.")
 
 
 def test_results_are_shown_once_it_is_closed_and_three_have_answered(late: Attendee) -> None:

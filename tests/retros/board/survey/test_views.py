@@ -109,7 +109,7 @@ def test_results_are_shown_to_nobody_while_it_is_open(client: Client, event: Eve
     answered(event, 3, "The hut.")
 
     page = words(client.get(f"/{event.slug}/survey/"))
-    table = client.get(f"/{event.slug}/survey.csv").content.decode("utf-8-sig")
+    table = client.get(f"/{event.slug}/survey.csv").getvalue().decode("utf-8-sig")
 
     assert ("once the survey closes" in page, "The hut." in page, "What people answered" in page) == (
         True, False, False
@@ -234,13 +234,14 @@ def test_answers_are_taken_out_as_a_table_that_runs_nothing(client: Client, clos
     event = closed
     organizing(client, event)
     answered(event, 2)
-    few = client.get(f"/{event.slug}/survey.csv").content.decode("utf-8-sig")
+    few = client.get(f"/{event.slug}/survey.csv").getvalue().decode("utf-8-sig")
     answered(event, 1, "=HYPERLINK(1)")
 
     table = client.get(f"/{event.slug}/survey.csv")
 
-    rows = table.content.decode("utf-8-sig").splitlines()
-    assert table.content.startswith(b"\xef\xbb\xbf")  # without it Excel assumes another code page
+    content = table.getvalue()
+    rows = content.decode("utf-8-sig").splitlines()
+    assert content.startswith(b"\xef\xbb\xbf")  # without it Excel assumes another code page
     assert few.splitlines() == ["question,choice,words"]
     assert table["Content-Disposition"] == f'attachment; filename="{event.slug}-survey.csv"'
     assert (len(rows), rows[0], rows.count("again,yes,")) == (17, "question,choice,words", 3)
@@ -255,7 +256,7 @@ def test_answers_are_taken_out_for_excel_in_german(client: Client, closed: Event
     table = client.get(address)
 
     assert f'href="{address}"' in client.get(f"/{closed.slug}/survey/").content.decode()
-    assert '"words";"";"The hut; and the fire."' in table.content.decode("utf-8-sig").splitlines()
+    assert '"words";"";"The hut; and the fire."' in table.getvalue().decode("utf-8-sig").splitlines()
 
 
 def test_event_leads_to_the_survey_until_it_is_answered(client: Client, event: Event) -> None:

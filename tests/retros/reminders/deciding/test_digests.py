@@ -137,7 +137,7 @@ def test_step_moves_on_once_all_who_share_its_number_had_it() -> None:
 
     assert ready_to_move_on([step, after_ada], found.audience, TODAY) == []
     assert ready_to_move_on([after_both], found.audience, TODAY) == [after_both]
-    assert after_both.next_on() == TODAY + 14 * DAY
+    assert after_both.next_on == TODAY + 14 * DAY
 
 
 def test_step_that_nobody_can_be_reminded_of_waits() -> None:

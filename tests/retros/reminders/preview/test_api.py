@@ -1,12 +1,16 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from planning.paging import ROWS
+from planning.people.models import Attendee, User
 from retros.nextsteps.models import NextStep
 from retros.reminders.models import Digest
 from tests.api import refusal, visitor, wrong_fields
 from tests.factories import AttendeeFactory, DueStepFactory, OrganizerFactory, PreferenceFactory, UserFactory
+from tests.flat import assert_flat
 
 PREVIEW = "/api/v1/reminders/preview/"
 
@@ -24,14 +28,16 @@ def choice(step: NextStep, **more: str) -> dict[str, object]:
     return {"reader": step.owner.user_id, "day": str(step.due_on), **more}
 
 
+def preview(who: Attendee | User, query: str = "") -> list[Any]:
+    planned: list[Any] = visitor(who).get(f"{PREVIEW}{query}").json()["results"]
+    return planned
+
+
 def test_preview_shows_organizers_their_events_and_staff_all(step: NextStep) -> None:
     other = DueStepFactory(due_on=step.due_on)
     organizer, staff = OrganizerFactory(event=step.topic.event), UserFactory(is_staff=True, is_superuser=True)
 
-    seen = [
-        [item["id"] for digest in visitor(who).get(PREVIEW).json() for item in digest["steps"]]
-        for who in (organizer, staff)
-    ]
+    seen = [[item["id"] for digest in preview(who) for item in digest["steps"]] for who in (organizer, staff)]
 
     assert seen[0] == [step.pk]
     assert set(seen[1]) == {step.pk, other.pk}
@@ -40,7 +46,7 @@ def test_preview_shows_organizers_their_events_and_staff_all(step: NextStep) -> 
 def test_preview_shows_who_what_when_and_why_but_no_address(step: NextStep) -> None:
     response = visitor(OrganizerFactory(event=step.topic.event)).get(f"{PREVIEW}?event={step.topic.event.slug}")
 
-    (digest,) = response.json()
+    (digest,) = response.json()["results"]
     assert (digest["name"], digest["day"], digest["is_held"]) == (step.owner_name, str(step.due_on), False)
     assert [(item["number"], item["why"], item["is_last"]) for item in digest["steps"]] == [(1, "owner", False)]
     assert "@" not in response.content.decode()
@@ -52,7 +58,7 @@ def test_steps_that_nobody_can_be_reminded_of_are_listed_for_those_who_look_afte
         PreferenceFactory(user=who.user, unsubscribed_at=timezone.now())
     NextStep.objects.filter(pk=step.pk).update(owner=None, due_on=timezone.localdate() - timedelta(days=1))
 
-    seen = [visitor(who).get(f"{PREVIEW}untold/").json() for who in (organizer, elsewhere)]
+    seen = [visitor(who).get(f"{PREVIEW}untold/").json()["results"] for who in (organizer, elsewhere)]
 
     assert [[waiting["id"] for waiting in steps] for steps in seen] == [[step.pk], []]
     assert visitor(AttendeeFactory()).get(f"{PREVIEW}untold/").status_code == 403
@@ -61,8 +67,57 @@ def test_steps_that_nobody_can_be_reminded_of_are_listed_for_those_who_look_afte
 def test_preview_looks_as_far_as_asked(step: NextStep) -> None:
     client = visitor(OrganizerFactory(event=step.topic.event))
 
-    assert client.get(f"{PREVIEW}?days=1").json() == []
+    assert client.get(f"{PREVIEW}?days=1").json()["results"] == []
     assert wrong_fields(client.get(f"{PREVIEW}?days=99")) == {"days"}
+
+
+def add_steps(step: NextStep, number: int, owner: Attendee | None = None) -> None:
+    """Due on the same day, each of someone else unless they have an owner."""
+    event, before = step.topic.event, step.topic.next_steps.count()
+    owners = [owner] * number if owner else AttendeeFactory.create_batch(number, event=event)
+    NextStep.objects.bulk_create(
+        NextStep(topic=step.topic, number=before + place, text=f"Step {place:03}.", owner=person, due_on=step.due_on)
+        for place, person in enumerate(owners, start=1)
+    )
+
+
+def test_preview_costs_the_same_for_one_page_and_for_three(step: NextStep) -> None:
+    organizer = OrganizerFactory(event=step.topic.event)
+
+    assert_flat(visitor(organizer), PREVIEW, lambda number: add_steps(step, number))
+
+
+def test_preview_costs_the_same_however_many_steps_someone_has(step: NextStep) -> None:
+    organizer = OrganizerFactory(event=step.topic.event)
+
+    assert_flat(visitor(organizer), PREVIEW, lambda number: add_steps(step, number, step.owner))
+    (digest,) = preview(organizer)
+    assert (len(digest["steps"]), digest["more_steps"]) == (20, 131)
+
+
+def test_preview_leads_through_the_pages_for_as_many_days_as_asked(step: NextStep) -> None:
+    organizer = OrganizerFactory(event=step.topic.event)
+    add_steps(step, ROWS)
+
+    first = visitor(organizer).get(f"{PREVIEW}?days=5").json()
+    second = visitor(organizer).get(first["next"]).json()
+
+    assert (first["count"], len(first["results"]), len(second["results"])) == (ROWS + 1, ROWS, 1)
+    assert "days=5" in first["next"]
+    assert refusal(visitor(organizer).get(f"{PREVIEW}?page=3"))[0] == 404
+
+
+def test_what_nobody_can_be_reminded_of_costs_the_same_for_one_page_and_for_three(step: NextStep) -> None:
+    organizer = OrganizerFactory(event=step.topic.event)
+    PreferenceFactory(user=organizer.user, unsubscribed_at=timezone.now())
+    NextStep.objects.filter(pk=step.pk).update(due_on=timezone.localdate())
+    step.refresh_from_db()
+
+    def add(number: int) -> None:
+        add_steps(step, number)
+        step.topic.next_steps.update(owner=None)
+
+    assert_flat(visitor(organizer), f"{PREVIEW}untold/", add)
 
 
 def test_preview_is_nothing_for_others(step: NextStep) -> None:

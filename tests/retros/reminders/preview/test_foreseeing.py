@@ -28,7 +28,7 @@ NOW = at(12, 18, hour=5)
 TODAY = date(2026, 12, 18)
 DAY = timedelta(days=1)
 
-QUERIES = 16
+QUERIES = 17
 
 Outline = tuple[int, date, list[tuple[int, int, str]]]
 

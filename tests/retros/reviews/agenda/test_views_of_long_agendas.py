@@ -9,6 +9,7 @@ from django.utils import timezone
 from planning.paging import ROWS, TOPICS
 from planning.people.models import Attendee
 from planning.topics.models import Topic
+from retros.reviews.agenda.forms import FEW_PEOPLE
 from retros.reviews.models import Demo, ReviewMeeting
 from tests.factories import DemoFactory, ReviewMeetingFactory, TopicFactory
 from tests.flat import assert_flat
@@ -84,6 +85,19 @@ def test_whoever_could_present_costs_the_same_however_many_they_are(client: Clie
 
     for page in (address(meeting), f"{demo.topic.get_absolute_url()}demo/"):
         assert_flat(client, page, lambda number: add_people(meeting, number))
+
+
+def test_slots_without_a_team_do_not_each_name_everyone(client: Client, meeting: ReviewMeeting) -> None:
+    demos = add_demos(meeting, TOPICS)
+    presenter, other, *_ = add_people(meeting, FEW_PEOPLE)
+    demos[0].presenters.add(presenter)
+
+    page = client.get(address(meeting)).content.decode()
+
+    assert page.count(presenter.name) == 2  # in short, and to be unchecked
+    assert other.name not in page
+    assert page.count("choose among everyone") == TOPICS
+    assert "No one who could present it is registered." not in page
 
 
 def test_what_teams_said_before_there_is_an_agenda_costs_the_same_for_one_page_and_for_three(

@@ -1,12 +1,11 @@
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.outbox.models import Message
+from planning.paging import ROWS
 from planning.people.models import Attendee
 from retros.wrapups.models import ReportRequest
 from tests.api import below, refusal, visitor, wrong_fields
@@ -21,6 +20,7 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
 )
+from tests.flat import assert_flat
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +61,8 @@ def test_gate_tells_what_each_report_lacks_who_can_fill_it_and_who_was_asked(org
     assert answer == {
         "ready": 1,
         "total": 2,
+        "next": None,
+        "previous": None,
         "reports": [
             {
                 "topic": "seeds",
@@ -84,7 +86,13 @@ def test_team_sees_what_its_own_report_lacks_and_no_other(event: Event) -> None:
     ada, _ = on_team(event, "seeds"), on_team(event, "shoots")
 
     assert [report["topic"] for report in gate(ada)["reports"]] == ["seeds"]
-    assert gate(AttendeeFactory(event=event)) == {"ready": 0, "total": 0, "reports": []}
+    assert gate(AttendeeFactory(event=event)) == {
+        "ready": 0,
+        "total": 0,
+        "next": None,
+        "previous": None,
+        "reports": [],
+    }
 
 
 def test_gate_is_closed_to_outsiders(event: Event) -> None:
@@ -147,15 +155,37 @@ def test_topics_that_are_none_are_named(organizer: Attendee, topics: object) -> 
     assert not ReportRequest.objects.exists()
 
 
-def test_gate_costs_the_same_queries_however_many_reports(organizer: Attendee) -> None:
-    def queries(added: int) -> int:
-        for number in range(added):
-            member = AttendeeFactory(event=organizer.event, organization=OrganizationFactory())
-            slug = f"topic-{number}-of-{added}"
-            MembershipFactory(team__topic__event=organizer.event, team__topic__slug=slug, attendee=member)
-            ReportRequestFactory(topic=organizer.event.topics.get(slug=slug), to=member)
-        with CaptureQueriesContext(connection) as taken:
-            gate(organizer)
-        return len(taken)
+def add_silent_teams(event: Event, number: int) -> None:
+    before = event.topics.count()
+    for place in range(before, before + number):
+        member = AttendeeFactory(event=event, organization=OrganizationFactory())
+        stay = MembershipFactory(team__topic__event=event, team__topic__slug=f"topic-{place:03}", attendee=member)
+        ReportRequestFactory(topic=stay.team.topic, to=member)
 
-    assert queries(3) == queries(27)
+
+def test_gate_costs_the_same_for_one_page_and_for_three(organizer: Attendee) -> None:
+    address = below(organizer.event, "wrap-up/gate/")
+
+    assert_flat(visitor(organizer), address, lambda number: add_silent_teams(organizer.event, number))
+
+
+def test_gate_counts_all_and_leads_through_the_pages(organizer: Attendee) -> None:
+    ReportFactory(topic__event=organizer.event, topic__slug="first", topic__position=0)
+    add_silent_teams(organizer.event, ROWS)
+
+    first = gate(organizer)
+    second = visitor(organizer).get(first["next"]).json()
+
+    assert [(page["ready"], page["total"], len(page["reports"])) for page in (first, second)] == [
+        (1, ROWS + 1, ROWS),
+        (1, ROWS + 1, 1),
+    ]
+    assert (first["reports"][0]["topic"], second["reports"][0]["topic"]) == ("first", f"topic-{ROWS:03}")
+    assert (first["previous"], second["next"]) == (None, None)
+
+
+@pytest.mark.parametrize("page", ["0", "2", "last", "x", "9" * 5000])
+def test_page_of_the_gate_that_is_none_is_a_404(organizer: Attendee, page: str) -> None:
+    answer = visitor(organizer).get(below(organizer.event, "wrap-up/gate/"), {"page": page})
+
+    assert refusal(answer) == (404, "There is no such page. Leave out `page` to begin with the first one.")
