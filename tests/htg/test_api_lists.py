@@ -115,7 +115,7 @@ class Stage:
         NextStepFactory(topic=self.topic, owner_organization=company, due_on=yesterday)
         NextStepFactory(topic=self.topic, state=NextStep.State.DONE, closed_on=yesterday, closing_note="Done.")
         NextStepFactory(state=NextStep.State.MOVED, moved_to=self.topic)
-        for ending in ({}, {"state": "merged", "reason": "merged"}, {"state": "closed", "reason": "not_planned"}):
+        for ending in ({}, {"state": "merged", "reason": "completed"}, {"state": "closed", "reason": "not_planned"}):
             StepLinkFactory(step=self.step, changed_at=timezone.now() if ending else None, **ending)
         report = ReportFactory(topic=self.topic, written_by=self.attendee)
         LinkFactory.create_batch(2, report=report)

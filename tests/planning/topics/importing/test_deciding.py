@@ -157,6 +157,10 @@ def test_two_issues_with_the_same_title_are_two_topics() -> None:
     assert states(SOURCE, replace(SOURCE, number=13, url=URL[:-1] + "3"), here=[]) == ["new", "new"]
 
 
+def test_issue_with_the_title_of_another_that_is_here_is_new() -> None:
+    assert one(replace(SOURCE, number=13, url=URL[:-1] + "3"), HERE).state is ImportState.NEW
+
+
 def test_issue_is_known_by_its_number_where_the_file_has_no_address() -> None:
     assert one(replace(SOURCE, url="", title="Grow more"), HERE).topic == 1
     assert one(replace(SOURCE, url=URL.upper().replace("HTTPS", "https") + "/"), HERE).topic == 1
