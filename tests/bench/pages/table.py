@@ -133,7 +133,7 @@ SITE = (
     Line("next steps, 1,000", first("/next-steps/"), plain_first("/next-steps/"), 2.0, row=ROW_OF_A_STEP),
     grown("next steps, 100,000, of 1,000", first("/next-steps/"), 1.3),
     grown("next steps, 100,000, signed in, of 1,000", attendee("/next-steps/"), 1.3),
-    grown("next steps by word, 100,000, of 1,000", attendee("/next-steps/?q=part+77"), 1.3),
+    grown("next steps by word, 100,000, of 1,000", attendee("/next-steps/?q=part+1"), 1.3),
     grown("changing several next steps, 100,000, of 1,000", attendee("/next-steps/triage/"), 1.3),
 )
 API = (
