@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 
 import planning.events.converters  # noqa: F401  # makes <event:event> known
 from htg.ending.api import EndingView
+from htg.funnel.api import FunnelViewSet
 from htg.likeness.api import LineageViewSet, SimilarTopicsViewSet
 from htg.openapi.views import DescriptionView
 from htg.pages.overview.api import ActionView, NeedsView
@@ -68,6 +69,7 @@ urlpatterns = [
         LineageViewSet.as_view({"get": "retrieve", "post": "create"}),
         name="event-lineage",
     ),
+    path("v1/funnel/", FunnelViewSet.as_view({"get": "retrieve"}), name="funnel"),
     path("v1/search/", SearchViewSet.as_view({"get": "retrieve"}), name="search"),
     path("v1/similar-topics/", SimilarTopicsViewSet.as_view({"get": "retrieve"}), name="similar-topics"),
     re_path("^v1/", NothingHere.as_view()),

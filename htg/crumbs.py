@@ -59,7 +59,7 @@ BELOW: Mapping[str, tuple[str, ...]] = {
     "team": ("check-in-new",),
     "teams": ("team", "teams-form", "people-without-team", "topics-without-team", "check-ins"),
     "topic": ("topic-edit", "topic-withdraw", "topic-comment", "demo-edit", "report"),
-    "topics": ("topic", "topic-new"),
+    "topics": ("topic", "topic-new", "topics-import", "unfinished"),
     "wrap-up": ("wrap-up-gate", "wrap-up-publish", "wrap-up-import"),
 }
 ABOVE = {page: above for above, pages in BELOW.items() for page in pages}

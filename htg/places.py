@@ -55,7 +55,12 @@ def all_pages(event: Event, phase: Phase, attendee: Attendee | None, *, has_seat
     planned = event.wrap_up_due_at is not None
     seated = attendee is not None and attendee.waiting_since is None
     yield Place("Overview", "event", "home", ("register",))
-    yield Place("Topics", "topics", "topics", ("topic", "topic-new", "topic-edit", "topic-withdraw"))
+    yield Place(
+        "Topics",
+        "topics",
+        "topics",
+        ("topic", "topic-new", "topic-edit", "topic-withdraw", "topics-import", "unfinished"),
+    )
     if planned:
         votes = seated and has_seat
         yield from pages_of_voting(phase, seated=votes)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 import planning.events.converters  # noqa: F401  # makes <event:slug> known, here and in what is included
+from htg.funnel.views import funnel
 from htg.likeness.views import lineage, lineage_proposals, topic_alike, topic_continue
 from htg.pages.agenda import agenda_markdown
 from htg.pages.event import event
@@ -13,10 +14,12 @@ from htg.pages.me import me
 from htg.pages.organize import organize
 from htg.pages.overview.views import act
 from htg.search.views import search_page
+from htg.unfinished.views import unfinished, unfinished_propose
 from planning.people.pages import panels
 
 panels["planning/topics/form.html"] += ["likeness/_form_panel.html"]
 panels["planning/topics/topic.html"] += ["likeness/_topic_panel.html"]
+panels["planning/topics/topics.html"] += ["unfinished/_board_panel.html"]
 
 urlpatterns = [
     path("", home, name="home"),
@@ -24,8 +27,11 @@ urlpatterns = [
     path("<event:slug>/organize/", organize, name="organize"),
     path("<event:slug>/needs/<slug:action>/", act, name="act"),
     path("<event:slug>/agenda.md", agenda_markdown, name="agenda-markdown"),
+    path("funnel/", funnel, name="funnel"),
     path("lineage/", lineage, name="lineage"),
     path("<event:slug>/lineage/", lineage_proposals, name="lineage-proposals"),
+    path("<event:slug>/unfinished/", unfinished, name="unfinished"),
+    path("<event:slug>/unfinished/<int:pk>/propose/", unfinished_propose, name="unfinished-propose"),
     path("<event:slug>/topics/alike/", topic_alike, name="topic-alike"),
     path("<event:slug>/topics/<slug:topic_slug>/continue/", topic_continue, name="topic-continue"),
     path("", include("planning.urls")),

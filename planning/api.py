@@ -9,6 +9,7 @@ from planning.people.tokens.api import TokenViewSet
 from planning.rest.routers import TOPIC, LifecycleRouter, below_event
 from planning.teams.api import CheckInViewSet, MembershipViewSet, TeamViewSet, WishViewSet
 from planning.topics.api import CommentViewSet, TopicViewSet
+from planning.topics.importing.api import ImportedTopicViewSet, TopicImportViewSet
 from planning.voting.api import BallotViewSet, TallyViewSet
 
 router, of_event = LifecycleRouter(), LifecycleRouter()
@@ -18,6 +19,8 @@ router.register("tokens", TokenViewSet, "token")
 router.register("me/channels", MyChannelViewSet, "my-channel")
 of_event.register("channels", EventChannelViewSet, "event-channel")
 of_event.register("attendees", AttendeeViewSet, "attendee")
+of_event.register("topics/import", TopicImportViewSet, "topic-import")
+of_event.register("imported-topics", ImportedTopicViewSet, "imported-topic")
 of_event.register("topics", TopicViewSet, "topic")
 of_event.register(f"{TOPIC}/comments", CommentViewSet, "comment")
 of_event.register("ballot", BallotViewSet, "ballot")

@@ -1,5 +1,6 @@
 """What people write, as HTML that is safe to show."""
 
+import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 from importlib import import_module
@@ -31,6 +32,7 @@ BLOCK_TAGS = INLINE_TAGS | {
 ATTRIBUTES = {"a": {"href", "rel", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
 OUR_HOST = urlsplit(settings.SITE_URL).netloc
+ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]")
 EXCERPT = 140
 """Characters at most, with the ellipsis."""
 
@@ -44,16 +46,16 @@ def render(text: str) -> SafeString:
 @remembering(most=500_000)
 def render_inline(text: str) -> SafeString:
     """Markdown of one line, such as a title: code, emphasis and links."""
-    return one_line(text, INLINE_TAGS)
+    return render_line(text, INLINE_TAGS)
 
 
 @remembering(most=1_000_000)
 def render_label(text: str) -> SafeString:
     """As `render_inline`, but without links: for a line that is a link itself."""
-    return one_line(text, INLINE_TAGS - {"a"})
+    return render_line(text, INLINE_TAGS - {"a"})
 
 
-def one_line(text: str, tags: set[str]) -> SafeString:
+def render_line(text: str, tags: set[str]) -> SafeString:
     """What would show nothing, like `[](https://…)` or `&nbsp;`, is shown as it was typed: no link is without words."""
     html = clean(MARKDOWN.renderInline(text), tags)
     return html if is_seen(unescape(strip_tags(html))) else escape(text)
@@ -100,6 +102,17 @@ def take_out_what_turns(state: StateCore) -> None:
             token.content = REFUSED.sub("", token.content)
 
 
+def name_alerts(state: StateCore) -> None:
+    """GitHub shows a quote that begins with the line `[!TIP]` as a tip."""
+    for quote, paragraph, first in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        if (quote.type, paragraph.type) != ("blockquote_open", "paragraph_open") or not first.children:
+            continue
+        line = first.children[0]
+        if line.type == "text" and (kind := ALERT.fullmatch(line.content)):
+            line.content = f"{kind[1].capitalize()}:"
+            first.children[0:1] = [Token("strong_open", "strong", 1), line, Token("strong_close", "strong", -1)]
+
+
 def push_headings_down(state: StateCore) -> None:
     for token in state.tokens:
         if token.type in {"heading_open", "heading_close"}:
@@ -134,6 +147,7 @@ def make_parser() -> MarkdownIt:
     parser.validateLink = leads_somewhere  # type: ignore[method-assign]  # as the library says to do it
     parser.block.ruler.at("reference", definition_but_no_footnote)
     parser.core.ruler.push("take_out_what_turns", take_out_what_turns)
+    parser.core.ruler.push("name_alerts", name_alerts)
     parser.core.ruler.push("push_headings_down", push_headings_down)
     parser.core.ruler.push("mark_external_links", mark_external_links)
     parser.add_render_rule("image", image_as_link)

@@ -9,7 +9,7 @@ SHAPES = ("circle", "square", "diamond", "hex", "octagon", "shield", "drop", "le
 
 
 @dataclass(frozen=True)
-class Mark:
+class OrganizationMark:
     """What stands for an organization. Colour alone would say nothing in print, or to the colour-blind."""
 
     shape: str
@@ -31,10 +31,10 @@ def initials(name: str) -> str:
     return first + words[-1][0].upper() if has_cases and len(words) > 1 else first
 
 
-def mark_of(name: str) -> Mark:
+def mark_of(name: str) -> OrganizationMark:
     number = number_of(name)
     shape = SHAPES[number // TINTS % len(SHAPES)]
-    return Mark(shape=shape, letters=letters_of(name), tint=tint_of(name))
+    return OrganizationMark(shape=shape, letters=letters_of(name), tint=tint_of(name))
 
 
 def letters_of(name: str) -> str:

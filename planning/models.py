@@ -13,10 +13,12 @@ from planning.finding import indexing as finding
 from planning.outbox.models import Channel, Message
 from planning.people.access import names_at
 from planning.people.models import ApiToken, Attendee, Unsent, User
-from planning.people.registration.registering import cancellations, departures
+from planning.people.registration.registering import arrivals, cancellations, departures
 from planning.people.sign_in.models import Attempts
 from planning.teams.membership import drop_out
 from planning.teams.models import CheckIn, Membership, Team, Wish
+from planning.topics.importing.claiming import claim_topics
+from planning.topics.importing.models import ImportedTopic
 from planning.topics.likeness import indexing
 from planning.topics.models import Comment, Topic, Trait, Unrelated, counts, results
 from planning.voting.ballots import take_ballot_back
@@ -28,6 +30,7 @@ from planning.voting.objections import refuse_fewer_votes, refuse_to_drop_late_t
 keepers += [keep_closed_tallies]
 objections += [refuse_fewer_votes, refuse_to_drop_late_topics]
 known_as += [names_at]
+arrivals += [claim_topics]
 cancellations += [take_ballot_back]
 departures += [drop_out]
 counts |= {"vote_count": votes_of_topic}
@@ -50,7 +53,7 @@ not_shown |= {
 ways_to_event |= {"planning.Event": WayToEvent("id", ("ends_on",)), "planning.Topic": WayToEvent("event")}
 
 indexing.compared |= {"planning.Topic": "id"}
-kinds += [indexing.kind(), finding.kind("planning", "topic")]
+kinds += [indexing.likeness_triggers(), finding.search_triggers("planning", "topic")]
 finding.searched += ["planning.Comment", "planning.Event", "planning.Topic"]
 
 __all__ = [
@@ -63,6 +66,7 @@ __all__ = [
     "ClosedTally",
     "Comment",
     "Event",
+    "ImportedTopic",
     "Membership",
     "Message",
     "Organization",

@@ -9,6 +9,7 @@ from planning.people.registration import views as registration
 from planning.people.tokens import views as tokens
 from planning.teams import views as teams
 from planning.topics import views as topics
+from planning.topics.importing import views as importing
 from planning.voting import views as voting
 
 panels["planning/topics/topic.html"] += ["planning/teams/_topic_panel.html"]
@@ -35,6 +36,7 @@ urlpatterns = [
     # topics
     path("<event:slug>/topics/", topics.topics, name="topics"),
     path("<event:slug>/topics/new/", topics.topic_new, name="topic-new"),
+    path("<event:slug>/topics/import/", importing.topics_import, name="topics-import"),
     path("<event:slug>/topics/<slug:topic_slug>/", topics.topic, name="topic"),
     path("<event:slug>/topics/<slug:topic_slug>/edit/", topics.topic_edit, name="topic-edit"),
     path("<event:slug>/topics/<slug:topic_slug>/withdraw/", topics.topic_withdraw, name="topic-withdraw"),

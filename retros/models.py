@@ -30,7 +30,7 @@ grounds += [asked_as_organizer]
 results += [addresses_of_reports]
 
 finding.searched += ["retros.NextStep", "retros.Report"]
-kinds += [finding.kind("retros", "nextstep")]
+kinds += [finding.search_triggers("retros", "nextstep")]
 indexing.compared |= {"retros.Link": "report__topic", "retros.Report": "topic"}
 
 watched_apps |= {"retros"}

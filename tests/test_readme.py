@@ -73,11 +73,22 @@ def test_documents_name_make_targets_that_exist(command: str) -> None:
 def test_documented_command_does_its_work(command: str, env: dict[str, str], tmp_path: Path) -> None:
     command = command.replace("--out rehearsal", f"--out {tmp_path}").replace("wrap-up.md", f"{tmp_path}/wrap-up.md")
     command = command.replace("var/wrap-ups", f"{tmp_path}/wrap-ups")
-    if "import_" in command:
+    if "import_topics" in command:
+        command = command.replace("2026-12 issues.json", f"{planned_event(env)} {tmp_path}/issues.json")
+        (tmp_path / "issues.json").write_text(json.dumps([{"number": 1, "title": "🌱 Grow"}]))
+    elif "import_" in command:
         run(f".venv/bin/python manage.py export_wrapup 2023-05 --out {tmp_path}/wrap-up.md", env)
         run(f".venv/bin/python manage.py export_wrapup --all {tmp_path}/wrap-ups", env)
 
     run(command, env)
+
+
+def planned_event(env: dict[str, str]) -> str:
+    """The month of one that takes topics."""
+    run(".venv/bin/python manage.py create_demo", env)
+    with connect(env["DATABASE_URL"].removeprefix("sqlite:///")) as database:
+        row = database.execute("SELECT slug FROM planning_event WHERE wrap_up_due_at IS NOT NULL").fetchone()
+    return str(row[0])
 
 
 def test_bench_measures_each_of_its_parts(env: dict[str, str]) -> None:

@@ -69,7 +69,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         messages.info(request, "That code no longer works. Ask for a new one.")
         return redirect("account_login")
     if request.POST.get("action") == "resend":
-        return send_again(request, mailed)
+        return send_code_again(request, mailed)
     form = CodeForm(request.POST or None)
     if form.is_valid():
         try:
@@ -87,7 +87,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     return render(request, "account/confirm_login_code.html", context)
 
 
-def send_again(request: HttpRequest, mailed: MailedCode) -> HttpResponse:
+def send_code_again(request: HttpRequest, mailed: MailedCode) -> HttpResponse:
     now = timezone.now()
     wait = mailed.wait(now=now)
     if wait.total_seconds() > 0:

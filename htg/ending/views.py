@@ -48,7 +48,7 @@ def end_of_team_formation(event: Event) -> Iterator[str]:
 
 
 def end_of_hacking(event: Event) -> Iterator[str]:
-    teams = worked_on(event)
+    teams = staffed_topics(event)
     silent = teams.filter(team__check_ins=None).count()
     yield f"{silent} of {counted(teams.count(), 'team')} never checked in."
     silent = teams.filter(demo=None).count()
@@ -84,6 +84,6 @@ MEANINGS: dict[Phase, Callable[[Event], Iterator[str]]] = {
 }
 
 
-def worked_on(event: Event) -> TopicQuerySet:
+def staffed_topics(event: Event) -> TopicQuerySet:
     staffed = Membership.objects.present().filter(team__topic__event=event).values("team__topic")
     return Topic.objects.filter(pk__in=staffed)

@@ -1,7 +1,7 @@
 """The lineage of the whole community: each line of descent, with what came of each topic."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -28,11 +28,21 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """A month that a line of descent passes over."""
+
+    is_gap: bool = True
+
+
+LineOfDescent = Sequence[Cell | Gap | None]
+
+
+@dataclass(frozen=True)
 class Family:
     """Topics that come from one. A row is a line of descent, with a cell for each of the months."""
 
     root: int
-    rows: tuple[tuple[Cell | None, ...], ...]
+    rows: tuple[LineOfDescent, ...]
 
 
 @dataclass(frozen=True)
@@ -56,15 +66,15 @@ class Links:
 
 def lineages(request: HttpRequest, asked: str) -> dict[str, object]:
     """A page of them: the same queries for any number."""
-    links = read_links()
+    links = load_continued()
     found = links.families(read_matching(asked, links) if asked else None)
     page = page_of(request, found, TOPICS)
     traced = [trace(root, links.events, links.continues) for root in page]
     months = sorted({month for each in traced for month in each.events})
-    return {"page": page, "months": months, "families": with_outcomes(traced, months), "asked": asked}
+    return {"page": page, "months": months, "families": families_of(traced, months), "asked": asked}
 
 
-def read_links() -> Links:
+def load_continued() -> Links:
     linked = Topic.objects.filter(Q(continues__isnull=False) | Q(is_continued())).order_by("pk")
     rows = list(linked.values_list("pk", "event__slug", "continues"))
     return Links({pk: event for pk, event, _ in rows}, {pk: earlier for pk, _, earlier in rows if earlier is not None})
@@ -75,16 +85,16 @@ def read_matching(asked: str, links: Links) -> frozenset[int]:
     return frozenset(pk for pk in found if pk in links.events)
 
 
-def with_outcomes(traced: list[Lineage], months: list[str]) -> list[Family]:
+def families_of(traced: list[Lineage], months: list[str]) -> list[Family]:
     keys = [spot.topic for each in traced for spot in each.spots]
     topics = Topic.objects.select_related("event").only("emoji", "title", "slug", "event__slug").in_bulk(keys)
     outcomes = dict(Report.objects.filter(topic__in=keys).values_list("topic", "outcome"))
     open_steps = count_open_steps(keys)
-    known = {key: outcome_in_words(outcomes.get(key, ""), topics[key].event.slug) for key in keys}
+    known = {key: outcome_shown(outcomes.get(key, ""), topics[key].event.slug) for key in keys}
     return [family(each, months, topics, known, open_steps) for each in traced]
 
 
-def outcome_in_words(outcome: str, month: str) -> str:
+def outcome_shown(outcome: str, month: str) -> str:
     if outcome:
         return str(Report.Outcome(outcome).label)
     return "outcome not on record" if month < f"{timezone.localdate():%Y-%m}" else "still to come"
@@ -107,4 +117,9 @@ def family(
             open_steps[spot.topic],
             topics[earlier.topic] if earlier and earlier.row != spot.row else None,
         )
-    return Family(lineage.spots[0].topic, tuple(tuple(row) for row in rows))
+    return Family(lineage.spots[0].topic, tuple(map(with_gaps, rows)))
+
+
+def with_gaps(row: Sequence[Cell | None]) -> LineOfDescent:
+    filled = [place for place, cell in enumerate(row) if cell]
+    return [cell or (Gap() if filled[0] < place < filled[-1] else None) for place, cell in enumerate(row)]

@@ -32,17 +32,21 @@ NEAR_ENOUGH = 1.5
 def topic_alike(request: HttpRequest, slug: str) -> HttpResponse:
     """Topics like the one that is being typed, and the field for what it continues once one of them is chosen."""
     event = get_insider(request, slug).event
-    typed = {name: request.POST.get(name, "").replace("\x00", "")[:LONGEST] for name in ("title", *TEXTS)}
-    title, text = line(typed["title"])[:200], lines("\n\n".join(typed[name] for name in TEXTS))
-    topic, chosen = number(request, "topic"), number(request, "carry_on")
-    question = LikenessQuestion(title, text, until=event.slug, leaving_out=topic)
+    chosen = number(request, "carry_on")
     context = {
         "event": event,
-        "found": worth_showing(question) if title else [],
+        "found": like_typed(request, event, leaving_out=number(request, "topic")),
         "chosen": chosen or number(request, "continues"),
         "field": field_with(chosen, event) if chosen else "",
     }
     return render(request, "likeness/_alike.html", context)
+
+
+def like_typed(request: HttpRequest, event: Event, *, leaving_out: int | None) -> list[Similar]:
+    typed = {name: request.POST.get(name, "").replace("\x00", "")[:LONGEST] for name in ("title", *TEXTS)}
+    title, text = line(typed["title"])[:200], lines("\n\n".join(typed[name] for name in TEXTS))
+    question = LikenessQuestion(title, text, until=event.slug, leaving_out=leaving_out)
+    return worth_showing(question) if title else []
 
 
 def field_with(chosen: int, event: Event) -> SafeString:

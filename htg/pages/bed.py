@@ -128,7 +128,7 @@ def patches_of(harvests: Iterable[Harvest]) -> Iterator[Patch]:
     rows = topics.values_list("event", "pk", "title", "continues", "report__outcome")
     for event, group in groupby(rows, key=itemgetter(0)):
         plants = (plant(key, title, continues, outcome) for _, key, title, continues, outcome in group)
-        yield Patch(month_of(by_event[event].event), tuple(plants), by_event[event].in_words)
+        yield Patch(short_month(by_event[event].event), tuple(plants), by_event[event].in_words)
 
 
 def plant(key: int, title: str, continues: int | None, outcome: str | None) -> Plant:
@@ -136,6 +136,6 @@ def plant(key: int, title: str, continues: int | None, outcome: str | None) -> P
     return Plant(key, FORMS[f"is-{outcome or 'unknown'}"], f"{plain(title)}: {came_of_it}", continues)
 
 
-def month_of(event: Event) -> str:
+def short_month(event: Event) -> str:
     """Nov 2021"""
     return date_format(date.fromisoformat(f"{event.slug}-01"), "M Y")

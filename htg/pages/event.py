@@ -8,7 +8,7 @@ from htg.pages.numbers import number_of_each
 from htg.pages.overview.checks import checks_of
 from htg.pages.overview.counting import figures_of
 from htg.pages.overview.needs import needs_of
-from htg.pages.overview.pictures import Viewer, picture_of
+from htg.pages.overview.pictures import OverviewViewer, picture_of
 from htg.pages.standing import Standing, standing_of
 from htg.pages.what_now import what_now
 from planning.caching.pages import kept_for_visitors
@@ -25,7 +25,7 @@ from retros.wrapups.models import WrapUp
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     shown, now = get_event(slug), timezone.now()
     seat = find_attendee(request.user, shown)
-    viewer = Viewer(seat, is_organizer=organizes(request.user, seat))
+    viewer = OverviewViewer(seat, is_organizer=organizes(request.user, seat))
     standing = standing_of(shown, seat, is_signed_in=request.user.is_authenticated, now=now)
     context: dict[str, object] = {
         "phase": standing.phase,

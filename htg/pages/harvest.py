@@ -70,7 +70,7 @@ def harvests_of(events: Collection[Event], steps: StatesByEvent) -> list[Harvest
     outcome = Coalesce("report__outcome", Value(""))
     outcomes = counts_by_event(topics.values_list("event", outcome).annotate(Count("pk")))
     return [
-        Harvest(event, outcomes.get(event.pk, Counter()), parts(NextStep.State, steps.get(event.pk, Counter())))
+        Harvest(event, outcomes.get(event.pk, Counter()), bars_of(NextStep.State, steps.get(event.pk, Counter())))
         for event in events
     ]
 
@@ -82,17 +82,17 @@ def counts_by_event(rows: Iterable[tuple[int, str, int]]) -> StatesByEvent:
     return dict(counts)
 
 
-def parts(choices: type[TextChoices], counts: Counter[str]) -> tuple[Bar, ...]:
+def bars_of(choices: type[TextChoices], counts: Counter[str]) -> tuple[Bar, ...]:
     """One part for each choice that occurs, coloured by the class `is-…` of the stylesheet."""
     return tuple(Bar(choice.label, counts[choice], kind=f"is-{choice}") for choice in choices if counts[choice])
 
 
 def outcome_parts(counts: Counter[str]) -> tuple[Bar, ...]:
     unknown = (Bar(NOT_ON_RECORD, counts[""], kind="is-unknown"),) if counts[""] else ()
-    return parts(Report.Outcome, counts) + unknown
+    return bars_of(Report.Outcome, counts) + unknown
 
 
-def funnel(groups: Collection[StepGroup]) -> tuple[Bar, ...]:
+def step_bars(groups: Collection[StepGroup]) -> tuple[Bar, ...]:
     """What became of the next steps of all events."""
     steps = reverse("next-steps")
     done = sum(group.steps for group in groups if group.state == NextStep.State.DONE)

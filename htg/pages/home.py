@@ -1,15 +1,12 @@
 from dataclasses import dataclass
-from datetime import date
-from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from htg.pages.bed import load_bed
-from htg.pages.harvest import StatesByEvent, funnel, harvests_of, states_of
+from htg.pages.harvest import StatesByEvent, harvests_of, states_of, step_bars
 from htg.pages.results import FEW, load_results
-from htg.pages.settled import MOST, Settled, load_settled
 from htg.pages.standing import standing_of
 from htg.pages.what_now import what_now
 from planning.caching.pages import FIRST_PAGES, kept_for_visitors
@@ -20,7 +17,6 @@ from planning.paging import page_of, start_of
 from planning.people.access import find_attendee
 from retros.nextsteps.charts.counting import all_events, groups_of
 from retros.nextsteps.models import DUE, NextStep, NextStepQuerySet
-from retros.wrapups.publishing.lag import lag_bars
 
 
 @dataclass(frozen=True)
@@ -28,23 +24,20 @@ class StepFigures:
     """What the page says of the next steps of all events, for everyone alike."""
 
     states: StatesByEvent
-    funnel: tuple[Bar, ...]
-    settled: Settled | None
+    bars: tuple[Bar, ...]
 
 
-def count_steps(*, today: date) -> StepFigures:
-    events = all_events()
-    groups = groups_of(events)
-    return StepFigures(states_of(groups), funnel(groups), load_settled(groups, events, today=today))
+def step_figures() -> StepFigures:
+    groups = groups_of(all_events())
+    return StepFigures(states_of(groups), step_bars(groups))
 
 
 @kept_for_visitors(page=FIRST_PAGES)
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    today = timezone.localdate(now)
     running = list(Event.objects.running(now))
     past = page_of(request, Event.objects.closed(now).only("slug", "name"))
-    figures = kept_value(f"steps.{today}", partial(count_steps, today=today))
+    figures = kept_value("steps", step_figures)
     harvests = harvests_of(list(past), figures.states)
     context: dict[str, object] = {
         "now": now,
@@ -53,9 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "page": past,
         "past": harvests,
         "ends": start_of(ends_without_owner(), FEW).rows,
-        "funnel": figures.funnel,
-        "settled": figures.settled,
-        "lags": lag_bars(now=now)[-MOST:],
+        "steps": figures.bars,
         "may_plan": request.user.has_perm("planning.add_event"),
     }
     if past.number == 1:  # who reads on looks for an event

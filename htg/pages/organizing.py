@@ -20,7 +20,7 @@ from planning.texts.plurals import counted
 
 
 @dataclass(frozen=True)
-class Row:
+class OrganizingRow:
     """`page` is the name of an address of the event; `asked` follows the question mark there."""
 
     title: str
@@ -32,65 +32,66 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Group:
+class OrganizingGroup:
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[OrganizingRow, ...]
 
 
-def groups_of(affairs: Affairs) -> tuple[Group, ...]:
+def organizing_groups(affairs: Affairs) -> tuple[OrganizingGroup, ...]:
     groups = (
-        Group(f"Now: {affairs.phase.label.lower()}", tuple(NOW[affairs.phase](affairs))),
-        Group("The event", tuple(of_the_event(affairs))),
-        Group("Afterwards", tuple(afterwards(affairs))),
-        Group("Records", tuple(records(affairs))),
+        OrganizingGroup(f"Now: {affairs.phase.label.lower()}", tuple(NOW[affairs.phase](affairs))),
+        OrganizingGroup("The event", tuple(of_the_event(affairs))),
+        OrganizingGroup("Afterwards", tuple(afterwards(affairs))),
+        OrganizingGroup("Records", tuple(records(affairs))),
     )
     return tuple(group for group in groups if group.rows)
 
 
-def in_brainstorm(affairs: Affairs) -> Iterator[Row]:
+def in_brainstorm(affairs: Affairs) -> Iterator[OrganizingRow]:
     yield seats(affairs)
-    yield Row("Topics", "read them, and ask where something is missing", "topics", "topics")
+    yield OrganizingRow("Topics", "read them, and ask where something is missing", "topics", "topics")
+    yield OrganizingRow("Bring in topics", "issues of GitHub, a pad’s list, or a table", "topics-import", "save")
 
 
-def in_voting(affairs: Affairs) -> Iterator[Row]:
-    yield Row("Turnout", "how many have voted", "tally", "vote")
-    yield Row("Turnout in the room", "for the projector", "tally", "screen", asked="room")
+def in_voting(affairs: Affairs) -> Iterator[OrganizingRow]:
+    yield OrganizingRow("Turnout", "how many have voted", "tally", "vote")
+    yield OrganizingRow("Turnout in the room", "for the projector", "tally", "screen", asked="room")
     yield seats(affairs)
 
 
-def in_team_formation(affairs: Affairs) -> Iterator[Row]:
+def in_team_formation(affairs: Affairs) -> Iterator[OrganizingRow]:
     formed = f"{counted(affairs.in_teams, 'person is', 'people are')} in a team"
     state = formed if affairs.in_teams else "from people’s wishes"
     is_due = teams_are_due(affairs.phase, people=affairs.people, are_formed=affairs.in_teams > 0)
-    yield Row("Form the teams", state, "teams-form", "teams", is_due=is_due)
-    yield from without_team(affairs)
-    yield Row("Teams in the room", "for the projector", "teams", "screen", asked="room")
+    yield OrganizingRow("Form the teams", state, "teams-form", "teams", is_due=is_due)
+    yield from left_over(affairs)
+    yield OrganizingRow("Teams in the room", "for the projector", "teams", "screen", asked="room")
     yield seats(affairs)
 
 
-def in_hacking(affairs: Affairs) -> Iterator[Row]:
-    yield Row("Check-ins", "what the teams say, and what they need", "check-ins", "chat")
-    yield from without_team(affairs)
+def in_hacking(affairs: Affairs) -> Iterator[OrganizingRow]:
+    yield OrganizingRow("Check-ins", "what the teams say, and what they need", "check-ins", "chat")
+    yield from left_over(affairs)
     yield seats(affairs)
 
 
-def in_review(affairs: Affairs) -> Iterator[Row]:
+def in_review(affairs: Affairs) -> Iterator[OrganizingRow]:
     if affairs.review_at is None:
         is_due = agenda_is_due(affairs.phase, has_agenda=False, are_formed=affairs.in_teams > 0)
-        yield Row("Draw up the agenda", "of the review meeting", "agenda", "review", is_due=is_due)
+        yield OrganizingRow("Draw up the agenda", "of the review meeting", "agenda", "review", is_due=is_due)
     else:
-        yield Row("Run the review meeting", moment(affairs), "meeting-presenter", "clock")
-        yield Row("The meeting in the room", "for the projector", "meeting-room", "screen")
+        yield OrganizingRow("Run the review meeting", moment(affairs), "meeting-presenter", "clock")
+        yield OrganizingRow("The meeting in the room", "for the projector", "meeting-room", "screen")
     yield reports(affairs)
 
 
-def in_wrap_up(affairs: Affairs) -> Iterator[Row]:
+def in_wrap_up(affairs: Affairs) -> Iterator[OrganizingRow]:
     yield reports(affairs)
     if not affairs.is_published:
         yield publishing(affairs, "for everyone to read")
 
 
-def when_closed(affairs: Affairs) -> Iterator[Row]:
+def when_closed(affairs: Affairs) -> Iterator[OrganizingRow]:
     if affairs.planned and affairs.reports and not affairs.is_published:
         if affairs.missing:
             yield reports(affairs)
@@ -98,7 +99,7 @@ def when_closed(affairs: Affairs) -> Iterator[Row]:
     yield follow_up(affairs)
 
 
-NOW: dict[Phase, Callable[[Affairs], Iterator[Row]]] = {
+NOW: dict[Phase, Callable[[Affairs], Iterator[OrganizingRow]]] = {
     Phase.BRAINSTORM: in_brainstorm,
     Phase.VOTING: in_voting,
     Phase.TEAM_FORMATION: in_team_formation,
@@ -109,75 +110,79 @@ NOW: dict[Phase, Callable[[Affairs], Iterator[Row]]] = {
 }
 
 
-def of_the_event(affairs: Affairs) -> Iterator[Row]:
+def of_the_event(affairs: Affairs) -> Iterator[OrganizingRow]:
     until = f"{affairs.phase.label} ends on {day(affairs)}" if affairs.until else "closed"
-    yield Row("Deadlines", until, "event-schedule", "clock")
-    yield Row("Place, seats, votes, topics", people(affairs), "event-settings", "wrapup")
-    yield Row("People", "who is coming, and from where", "people", "people")
+    yield OrganizingRow("Deadlines", until, "event-schedule", "clock")
+    yield OrganizingRow("Place, seats, votes, topics", people(affairs), "event-settings", "wrapup")
+    yield OrganizingRow("People", "who is coming, and from where", "people", "people")
     waiting = f"{affairs.waiting} waiting" if affairs.waiting else "nobody is waiting"
-    yield Row("Waiting list", waiting, "waiting-list", "teams")
+    yield OrganizingRow("Waiting list", waiting, "waiting-list", "teams")
     chats = f"deadlines go to {counted(affairs.channels, 'channel')}" if affairs.channels else "none yet"
-    yield Row("Chats", chats, "event-channels", "chat")
+    yield OrganizingRow("Chats", chats, "event-channels", "chat")
 
 
-def afterwards(affairs: Affairs) -> Iterator[Row]:
+def afterwards(affairs: Affairs) -> Iterator[OrganizingRow]:
     begun = not affairs.phase.is_before(Phase.HACKING)
     if affairs.planned:
-        yield Row("Review meeting", moment(affairs), "agenda-edit" if affairs.review_at else "agenda", "review")
-    yield Row("Reports", ready(affairs) if begun else "written once hacking begins", "wrap-up-gate", "file")
-    yield Row("Wrap-up", "published" if affairs.is_published else "not published yet", "wrap-up", "wrapup")
-    yield Row("Looking back", "board of what went well and what to change", "board", "back")
+        yield OrganizingRow(
+            "Review meeting", moment(affairs), "agenda-edit" if affairs.review_at else "agenda", "review"
+        )
+    yield OrganizingRow("Reports", ready(affairs) if begun else "written once hacking begins", "wrap-up-gate", "file")
+    yield OrganizingRow("Wrap-up", "published" if affairs.is_published else "not published yet", "wrap-up", "wrapup")
+    yield OrganizingRow("Looking back", "board of what went well and what to change", "board", "back")
     if affairs.planned:
         opens = "opens with the review" if affairs.phase.is_before(Phase.REVIEW) else "answers, once there are three"
-        yield Row("Survey", opens, "survey", "check")
+        yield OrganizingRow("Survey", opens, "survey", "check")
     if affairs.phase is not Phase.CLOSED:
         yield follow_up(affairs)
-    yield Row("Reminders", "what goes out, to whom, in what words", "event-reminders", "mail")
+    yield OrganizingRow("Reminders", "what goes out, to whom, in what words", "event-reminders", "mail")
 
 
-def records(affairs: Affairs) -> Iterator[Row]:
-    yield Row("Wrap-up from a document", "read in Markdown, with a preview", "wrap-up-import", "save")
-    yield Row("Lineage", "which topics seem to carry on earlier ones", "lineage-proposals", "back")
-    yield Row("Wrap-up on paper", "to print, or to save as PDF", "wrap-up-print", "file")
+def records(affairs: Affairs) -> Iterator[OrganizingRow]:
+    yield OrganizingRow("Wrap-up from a document", "read in Markdown, with a preview", "wrap-up-import", "save")
+    yield OrganizingRow("Lineage", "which topics seem to carry on earlier ones", "lineage-proposals", "back")
+    yield OrganizingRow("Wrap-up on paper", "to print, or to save as PDF", "wrap-up-print", "file")
     if affairs.review_at:
-        yield Row("Agenda as Markdown", "to paste elsewhere", "agenda-markdown", "file")
+        yield OrganizingRow("Agenda as Markdown", "to paste elsewhere", "agenda-markdown", "file")
 
 
-def seats(affairs: Affairs) -> Row:
+def seats(affairs: Affairs) -> OrganizingRow:
     if not affairs.waiting:
-        return Row("Seats", people(affairs), "event-settings", "people")
+        return OrganizingRow("Seats", people(affairs), "event-settings", "people")
     is_due = seats_are_due(affairs.phase, waiting=affairs.waiting, free=affairs.free)
-    return Row("Give seats", f"{affairs.waiting} waiting, {free(affairs)}", "waiting-list", "people", is_due=is_due)
+    return OrganizingRow(
+        "Give seats", f"{affairs.waiting} waiting, {free_in_words(affairs)}", "waiting-list", "people", is_due=is_due
+    )
 
 
-def free(affairs: Affairs) -> str:
+def free_in_words(affairs: Affairs) -> str:
     if affairs.free is None:
         return "and there is room for all"
     return f"{counted(affairs.free, 'seat is', 'seats are')} free" if affairs.free else "no seat is free"
 
 
-def without_team(affairs: Affairs) -> Iterator[Row]:
+def left_over(affairs: Affairs) -> Iterator[OrganizingRow]:
     left = affairs.people - affairs.in_teams
     if places_in_teams_are_due(affairs.phase, without=left, are_formed=affairs.in_teams > 0):
-        yield Row("People without a team", str(left), "people-without-team", "people", is_due=True)
-    yield Row("Topics without a team", "free to be taken up", "topics-without-team", "topics")
+        yield OrganizingRow("People without a team", str(left), "people-without-team", "people", is_due=True)
+    yield OrganizingRow("Topics without a team", "free to be taken up", "topics-without-team", "topics")
 
 
-def reports(affairs: Affairs) -> Row:
+def reports(affairs: Affairs) -> OrganizingRow:
     is_due = reports_are_due(affairs.phase, missing=affairs.missing, is_published=affairs.is_published)
-    return Row("Ask for the reports", ready(affairs), "wrap-up-gate", "file", is_due=is_due)
+    return OrganizingRow("Ask for the reports", ready(affairs), "wrap-up-gate", "file", is_due=is_due)
 
 
-def publishing(affairs: Affairs, state: str) -> Row:
+def publishing(affairs: Affairs, state: str) -> OrganizingRow:
     is_due = wrap_up_is_due(
         affairs.phase, reports=affairs.reports, missing=affairs.missing, is_published=affairs.is_published
     )
-    return Row("Publish the wrap-up", state, "wrap-up-publish", "wrapup", is_due=is_due)
+    return OrganizingRow("Publish the wrap-up", state, "wrap-up-publish", "wrapup", is_due=is_due)
 
 
-def follow_up(affairs: Affairs) -> Row:
+def follow_up(affairs: Affairs) -> OrganizingRow:
     state = f"{counted(affairs.open_steps, 'next step')} open" if affairs.open_steps else "nothing is open"
-    return Row("Follow-up", state, "follow-up", "check")
+    return OrganizingRow("Follow-up", state, "follow-up", "check")
 
 
 def ready(affairs: Affairs) -> str:

@@ -41,12 +41,12 @@ def plan_week(
         seats=seats,
         **deadlines,
     )
-    organize(event, organizer, now=deadlines["voting_opens_at"] - BRAINSTORM)
+    make_organizer(event, organizer, now=deadlines["voting_opens_at"] - BRAINSTORM)
     event.hosts.add(organization(organizer))
     return event
 
 
-def organize(event: Event, person: CastMember, *, now: datetime) -> Attendee:
+def make_organizer(event: Event, person: CastMember, *, now: datetime) -> Attendee:
     """The person plans the event, and has the first seat."""
     place = plan_event(event, host=account(person), now=now)
     place.github, place.organization = person.github, organization(person)

@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 
 from htg.search.kinds import KINDS, Row, SearchKind
 from planning.finding.indexing import NEWEST
-from planning.finding.words import Piece, asked_words, pieces_of, sentence_with
+from planning.finding.words import FoundPiece, asked_words, pieces_of, sentence_with
 from planning.markdown import plain
 
 FEW = 5
@@ -15,9 +15,9 @@ FEW = 5
 @dataclass(frozen=True)
 class Hit:
     url: str
-    heading: tuple[Piece, ...]
+    heading: tuple[FoundPiece, ...]
     about: str
-    sentence: tuple[Piece, ...]
+    sentence: tuple[FoundPiece, ...]
 
 
 @dataclass(frozen=True)

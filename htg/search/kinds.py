@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, Case, QuerySet, Value, When
+from django.db.models import BooleanField, Case, OrderBy, QuerySet, Value, When
+from django.db.models.functions import Concat
 from django.urls import reverse
 
 from planning.events.models import Event
@@ -26,7 +27,7 @@ class SearchKind:
     columns: tuple[str, ...]
     """Besides the texts."""
     texts: tuple[str, ...]
-    order: tuple[str, ...]
+    order: tuple[str | OrderBy, ...]
     heading: Callable[[Row], str]
     """Markdown of one line; empty where the sentence says it all."""
     about: Callable[[Row], str]
@@ -49,10 +50,12 @@ def in_title(words: Sequence[str]) -> Case:
     return Case(When(named, then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
 
 
+# As it stands, PostgreSQL would go through all events in the order of their months, and all that belongs to them.
+LATEST_EVENT = Concat("topic__event__slug", Value("")).desc()
 TOPIC = ("topic__emoji", "topic__title", "topic__slug", "topic__event__slug", "topic__event__name")
 
 
-def topic_of(row: Row) -> str:
+def topic_in_words(row: Row) -> str:
     return f"{row['topic__emoji']} {row['topic__title']}".strip()
 
 
@@ -78,8 +81,8 @@ KINDS = (
         Report,
         (*TOPIC, "outcome"),
         ("achievements", "outcome_note", "notes"),
-        ("-topic__event__slug", "topic__position", "pk"),
-        topic_of,
+        (LATEST_EVENT, "topic__position", "pk"),
+        topic_in_words,
         lambda row: ", ".join(filter(None, (row["topic__event__name"], outcome_label(row["outcome"])))),
         lambda row: at_topic("report", row),
     ),
@@ -89,9 +92,9 @@ KINDS = (
         NextStep,
         (*TOPIC, "state"),
         ("text",),
-        ("-topic__event__slug", "topic__position", "number", "pk"),
+        (LATEST_EVENT, "topic__position", "number", "pk"),
         lambda _row: "",
-        lambda row: f"{NextStep.State(row['state']).label}, from {topic_of(row)}, {row['topic__event__name']}",
+        lambda row: f"{NextStep.State(row['state']).label}, from {topic_in_words(row)}, {row['topic__event__name']}",
         lambda row: reverse("next-step", args=[row["pk"]]),
     ),
     SearchKind(
@@ -102,7 +105,7 @@ KINDS = (
         ("text",),
         ("-written_at", "-pk"),
         lambda _row: "",
-        lambda row: f"on {topic_of(row)}, {row['topic__event__name']}",
+        lambda row: f"on {topic_in_words(row)}, {row['topic__event__name']}",
         lambda row: f"{at_topic('topic', row)}#comments",
     ),
     SearchKind(

@@ -14,12 +14,12 @@ class QuietLogger(Logger):
     """One short line per request, without the visitor's address; none for the files that make up a page."""
 
     def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
-        if not path_of(environ).startswith("/static/"):
+        if not requested_path(environ).startswith("/static/"):
             super().access(resp, req, environ, request_time)
 
     def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> dict[str, Any]:
         atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)
-        masked = mask(path_of(environ))
+        masked = mask(requested_path(environ))
         return atoms | {"U": masked, "r": f"{atoms['m']} {masked}", "q": "", "f": "-"}
 
     def exception(self, msg: Any, *args: Any, **kwargs: Any) -> None:
@@ -30,7 +30,7 @@ class QuietLogger(Logger):
         super().warning(without_request(str(msg)), *args, **kwargs)
 
 
-def path_of(environ: dict[str, Any]) -> str:
+def requested_path(environ: dict[str, Any]) -> str:
     """Of a request that failed early there is only the address as it was sent."""
     return str(environ.get("PATH_INFO") or split_request_uri(environ["RAW_URI"]).path)
 

@@ -17,7 +17,7 @@ from django.utils.cache import patch_vary_headers
 
 from planning.caching.lifetime import next_midnight, stays_until
 from planning.caching.version import site_version
-from planning.caching.visitors import is_among, is_unknown, key_of
+from planning.caching.visitors import is_among, is_unknown, page_key
 
 PAGES = "pages"
 """The name of the cache in the settings."""
@@ -70,7 +70,7 @@ def kept_for_visitors(**choices: Collection[str]) -> Callable[[View], View]:
             version = site_version() if may_ask else None
             if version is None:
                 return view(request, *args, **kwargs)
-            key, now = key_of(request), timezone.now()
+            key, now = page_key(request), timezone.now()
             page = kept_page(key, version)
             if page and page.until and now < page.until:
                 return page.answer(request)

@@ -14,13 +14,13 @@ from django.conf import settings
 def release() -> str:
     """Read once a process, as the code is."""
     made_of = sha256(repr((settings.SITE_URL, settings.TIME_ZONE, settings.LANGUAGE_CODE)).encode())
-    for path in sorted(parts()):
+    for path in sorted(files_of_release()):
         stat = path.stat()
         made_of.update(f"{path} {stat.st_mtime_ns} {stat.st_size}\n".encode())
     return made_of.hexdigest()[:16]
 
 
-def parts() -> Iterator[Path]:
+def files_of_release() -> Iterator[Path]:
     """Our own files, the addresses of static ones, and the folder of the packages: installing one changes it."""
     for config in apps.get_app_configs():
         if Path(config.path).parent == settings.BASE_DIR:

@@ -28,7 +28,7 @@ def is_among(request: HttpRequest, choices: Choices) -> bool:
     return all(len(values) == 1 and values[0] in choices.get(name, ()) for name, values in request.GET.lists())
 
 
-def key_of(request: HttpRequest) -> str:
+def page_key(request: HttpRequest) -> str:
     """As it was asked, even in another order, and by whatever name of the site: a page may link to itself."""
     asked = sha256(request.build_absolute_uri().encode()).hexdigest()
     return f"page.{release()}.{get_language()}.{asked}"

@@ -54,7 +54,7 @@ class Patch:
 
 
 @dataclass(frozen=True)
-class Place:
+class BedPlace:
     """A patch in a field, or a plant: `x` is its middle."""
 
     patch: Patch
@@ -106,10 +106,10 @@ def room(patch: Patch, slot: int) -> int:
     return max(len(patch.plants) * slot + GAP, LABEL)
 
 
-def placed(patches: Sequence[Patch], slot: int) -> Iterator[Place]:
+def placed(patches: Sequence[Patch], slot: int) -> Iterator[BedPlace]:
     left = 0
     for patch in patches:
-        yield Place(patch, left + room(patch, slot) / 2)
+        yield BedPlace(patch, left + room(patch, slot) / 2)
         left += room(patch, slot)
 
 

@@ -21,7 +21,7 @@ TALLEST = 105
 
 
 @dataclass(frozen=True)
-class Spot:
+class MeadowSpot:
     x: float
     y: float
     size: float
@@ -46,7 +46,7 @@ def draw_meadow(sprouted: int, people: int) -> SafeString:
     )
 
 
-def spots(people: int) -> Iterator[Spot]:
+def spots(people: int) -> Iterator[MeadowSpot]:
     """In rows, the furthest first and smallest; each a little beside its place, or they would stand like soldiers."""
     rows = max(1, min(ROWS, round((people / 3) ** 0.5)))
     for row in range(rows):
@@ -56,7 +56,7 @@ def spots(people: int) -> Iterator[Spot]:
         size = min(TALLEST, slot * FILLED) * (0.55 + 0.45 * near)
         for place in range(in_row):
             aside = (lot(row * WIDE + place) % 100 / 100 - 0.5) * (slot - size)
-            yield Spot(EDGE + (place + 0.5) * slot + aside, BACK + (FRONT - BACK) * near, size)
+            yield MeadowSpot(EDGE + (place + 0.5) * slot + aside, BACK + (FRONT - BACK) * near, size)
 
 
 def lot(number: int) -> int:

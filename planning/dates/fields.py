@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 LONGEST_SHOWN = 40
 
 
-class Named(forms.Field):
+class NamingField(forms.Field):
     """Names what it cannot read."""
 
     def to_python(self, value: Any) -> Any:
@@ -21,15 +21,15 @@ class Named(forms.Field):
             raise
 
 
-class DayField(Named, forms.DateField):
+class DayField(NamingField, forms.DateField):
     default_error_messages = {"invalid": gettext_lazy("“%(value)s” can’t be read as a day. Write it like 2027-04-30.")}
 
 
-class MomentField(Named, forms.DateTimeField):
+class MomentField(NamingField, forms.DateTimeField):
     default_error_messages = {
         "invalid": gettext_lazy("“%(value)s” can’t be read as a day and a time. Write it like 2027-04-30 09:00.")
     }
 
 
-class HourField(Named, forms.TimeField):
+class HourField(NamingField, forms.TimeField):
     default_error_messages = {"invalid": gettext_lazy("“%(value)s” can’t be read as a time. Write it like 09:00.")}

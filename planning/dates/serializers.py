@@ -9,7 +9,7 @@ from rest_framework import serializers
 from planning.dates.fields import LONGEST_SHOWN
 
 
-class Named(serializers.Field[Any, Any, Any, Any]):
+class NamingSerializerField(serializers.Field[Any, Any, Any, Any]):
     """Names what it cannot read."""
 
     def to_internal_value(self, data: Any) -> Any:
@@ -24,11 +24,11 @@ class Named(serializers.Field[Any, Any, Any, Any]):
         return value
 
 
-class DaySerializerField(Named, serializers.DateField):
+class DaySerializerField(NamingSerializerField, serializers.DateField):
     default_error_messages = {"unreadable": "“{value}” can’t be read as a day. Write it like 2027-04-30."}
 
 
-class MomentSerializerField(Named, serializers.DateTimeField):
+class MomentSerializerField(NamingSerializerField, serializers.DateTimeField):
     default_error_messages = {
         "unreadable": "“{value}” can’t be read as a day and a time. Write it like 2027-04-30T09:00+02:00."
     }

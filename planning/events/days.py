@@ -12,7 +12,7 @@ else:
     DateField = models.DateField  # takes no argument at run time
 
 
-class DayField(DateField):
+class EventDayField(DateField):
     """If no day was given, it is that of a deadline when the row is first saved."""
 
     def __init__(self, *args: Any, deadline: str = "", **kwargs: Any) -> None:

@@ -9,7 +9,8 @@ from django.db.models.lookups import Exact, In
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from planning.events.days import DayField
+from planning.choices import one_of
+from planning.events.days import EventDayField
 from planning.events.phases import Phase
 from planning.finding.columns import Searched
 from planning.texts.columns import Distinct, Folded, Line, Lines
@@ -107,6 +108,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Events whose last deadline has passed, and the past ones that never had any, newest first."""
         return self.filter(Q(wrap_up_due_at__lte=now) | Q(wrap_up_due_at=None)).order_by("-slug")
 
+    def over(self, now: datetime) -> Self:
+        """Events whose week has ended, newest first: the closed ones, and those in review or wrap-up."""
+        return self.filter(Q(ends_at__lte=now) | Q(wrap_up_due_at=None)).order_by("-slug")
+
     def running(self, now: datetime) -> Self:
         """Events anywhere from brainstorm to wrap-up, the nearest first."""
         return self.filter(wrap_up_due_at__gt=now).order_by("slug")
@@ -153,10 +158,10 @@ class Event(models.Model):
     review_ends_at = models.DateTimeField(null=True, blank=True)
     wrap_up_due_at = models.DateTimeField(null=True, blank=True)
 
-    starts_on = DayField(
+    starts_on = EventDayField(
         "first day", null=True, blank=True, deadline="starts_at", help_text="Empty: the day on which the week starts."
     )
-    ends_on = DayField(
+    ends_on = EventDayField(
         "last day", null=True, blank=True, deadline="ends_at", help_text="Empty: the day on which the week ends."
     )
 
@@ -176,6 +181,7 @@ class Event(models.Model):
     class Meta:
         ordering = ["-slug"]
         constraints = [
+            one_of("event_late_topics", "late_topics", "off-ballot", "on-ballot", "refused"),
             models.CheckConstraint(
                 name="event_slug_is_a_month",
                 condition=IS_A_MONTH,
@@ -221,6 +227,11 @@ class Event(models.Model):
         if before:
             for refuse in objections:
                 refuse(before, self)
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is, or was, planned here: of other events only what their documents say is known."""
+        return self.wrap_up_due_at is not None
 
     def deadlines(self) -> Iterator[tuple[str, datetime, Phase]]:
         """Each deadline that is set: its field, its time, and the phase that lasts until it."""

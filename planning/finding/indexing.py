@@ -19,6 +19,9 @@ COLUMN = "searched"
 NEWEST = 1_000
 """Rows that are found: of more the newest."""
 
+MANY = 3_000
+"""Rows that PostgreSQL takes from the index at most. Words that more have are soon found a thousand times."""
+
 searched: list[str] = []
 """Models with such a column. The contents pages fill it."""
 
@@ -37,7 +40,7 @@ def tables(app: str) -> list[str]:
     return sorted(apps.get_model(label)._meta.db_table for label in searched if label.startswith(f"{app}."))
 
 
-def triggers(app: str, connection: BaseDatabaseWrapper) -> Iterator[Trigger]:
+def triggers_of_search(app: str, connection: BaseDatabaseWrapper) -> Iterator[Trigger]:
     """PostgreSQL keeps its index itself."""
     if connection.vendor == "postgresql":
         return
@@ -72,7 +75,7 @@ def drop_index(connection: BaseDatabaseWrapper, table: str) -> None:
         cursor.execute(f"DROP {kind} IF EXISTS {FOUND}_{table}")
 
 
-def fill_index(app: str, connection: BaseDatabaseWrapper) -> None:
+def fill_search_index(app: str, connection: BaseDatabaseWrapper) -> None:
     """All anew: rows may have been written while nothing watched."""
     if connection.vendor == "postgresql":
         return
@@ -90,17 +93,37 @@ def lexemes() -> str:
 def keys_with_words(model: type[Model], words: tuple[str, ...], connection: BaseDatabaseWrapper) -> list[int]:
     """Of the rows that have a word beginning with each of these, the newest first."""
     table, is_postgresql = model._meta.db_table, connection.vendor == "postgresql"
+    asked = (" & " if is_postgresql else " ").join(beginning(word, is_postgresql=is_postgresql) for word in words)
     if is_postgresql:
-        # Apart, or PostgreSQL would read the rows in the order of their keys, and take the text of each to pieces.
-        matching = f'SELECT id FROM "{table}" WHERE {lexemes()} @@ %s::tsquery'  # noqa: S608  # as above
-        found = f"WITH found AS MATERIALIZED ({matching}) SELECT id FROM found ORDER BY id DESC LIMIT {NEWEST}"  # noqa: S608  # as above
+        found, asked_of_rows = newest_on_postgresql(table, len(words)), [within_row(word) for word in words]
     else:
         index = f"{FOUND}_{table}"
-        found = f"SELECT rowid FROM {index} WHERE {index} MATCH %s ORDER BY rowid DESC LIMIT {NEWEST}"  # noqa: S608  # as above
-    asked = (" & " if is_postgresql else " ").join(beginning(word, is_postgresql=is_postgresql) for word in words)
+        found = f"SELECT rowid FROM {index} WHERE {index} MATCH %s ORDER BY rowid DESC LIMIT {NEWEST}"  # noqa: S608  # names of our own
+        asked_of_rows = []
     with connection.cursor() as cursor:
-        cursor.execute(found, [asked])
+        cursor.execute(found, [asked, *asked_of_rows])
         return [int(key) for (key,) in cursor.fetchall()]
+
+
+def newest_on_postgresql(table: str, words: int) -> str:
+    """By the index, unless it finds so many rows that it is faster to go through them until there are enough.
+
+    The planner would choose between the two by what it expects, and be far out if words go together or are mostly in
+    old rows. `OFFSET 0` has it read the rows in their order, one after the other.
+    """
+    in_row = " AND ".join(["words LIKE %s"] * words)
+    return f"""
+    WITH found AS MATERIALIZED (SELECT id FROM "{table}" WHERE {lexemes()} @@ %s::tsquery LIMIT {MANY + 1}),
+    counted AS MATERIALIZED (SELECT COUNT(*) > {MANY} AS are_many FROM found)
+    (SELECT id FROM found WHERE NOT (SELECT are_many FROM counted) ORDER BY id DESC LIMIT {NEWEST})
+    UNION ALL
+    (SELECT id FROM (SELECT id, ' ' || {COLUMN} || ' ' AS words FROM "{table}" ORDER BY id DESC OFFSET 0) AS every
+     WHERE (SELECT are_many FROM counted) AND {in_row} LIMIT {NEWEST})"""  # noqa: S608  # as above
+
+
+def within_row(word: str) -> str:
+    """As `beginning` has it, for a text with a space around each of its words."""
+    return f"% {word} %" if len(word) < SHORTEST_BEGINNING else f"% {word}%"
 
 
 def beginning(word: str, *, is_postgresql: bool) -> str:
@@ -111,8 +134,12 @@ def beginning(word: str, *, is_postgresql: bool) -> str:
     return f'"{word}"' if is_whole else f'"{word}"*'
 
 
-def kind(app: str, model: str) -> TriggerKind:
+def search_triggers(app: str, model: str) -> TriggerKind:
     """Of the models of an app. An older database is without the index of `model`."""
     return TriggerKind(
-        f"{FOUND}_{app}", f"{FOUND}_{app}_{model}", partial(triggers, app), dict, partial(fill_index, app)
+        f"{FOUND}_{app}",
+        f"{FOUND}_{app}_{model}",
+        partial(triggers_of_search, app),
+        dict,
+        partial(fill_search_index, app),
     )

@@ -56,39 +56,39 @@ def matches(word: str, asked: Sequence[str]) -> bool:
 
 
 @dataclass(frozen=True)
-class Piece:
+class FoundPiece:
     text: str
     is_found: bool = False
 
 
-def pieces_of(text: str, asked: Sequence[str]) -> tuple[Piece, ...]:
+def pieces_of(text: str, asked: Sequence[str]) -> tuple[FoundPiece, ...]:
     """The text in pieces, those found apart."""
     return tuple(cut(text, asked))
 
 
-def cut(text: str, asked: Sequence[str]) -> Iterator[Piece]:
+def cut(text: str, asked: Sequence[str]) -> Iterator[FoundPiece]:
     end = 0
     for token in TOKEN.finditer(text):
         start = token.start()
         for part in HUMP.split(token[0]) if not matches(token[0], asked) else (token[0],):
             if matches(part, asked):
                 if start > end:
-                    yield Piece(text[end:start])
-                yield Piece(text[start : start + len(part)], is_found=True)
+                    yield FoundPiece(text[end:start])
+                yield FoundPiece(text[start : start + len(part)], is_found=True)
                 end = start + len(part)
             start += len(part)
     if end < len(text):
-        yield Piece(text[end:])
+        yield FoundPiece(text[end:])
 
 
 def sentence_with(text: str, asked: Sequence[str]) -> str:
     """The sentence that holds most of the words, or the first."""
     sentences = [sentence for sentence in SENTENCE.split(text) if sentence.strip()] or [""]
     counts = [len({folded_word(piece.text) for piece in cut(each, asked) if piece.is_found}) for each in sentences]
-    return shortened(sentences[counts.index(max(counts))].strip().lstrip(MARKS_OF_LINES), asked)
+    return around_match(sentences[counts.index(max(counts))].strip().lstrip(MARKS_OF_LINES), asked)
 
 
-def shortened(sentence: str, asked: Sequence[str]) -> str:
+def around_match(sentence: str, asked: Sequence[str]) -> str:
     if len(sentence) <= 2 * AROUND:
         return sentence
     found = next((match.start() for match in TOKEN.finditer(sentence) if has_part(match[0], asked)), 0)

@@ -14,22 +14,22 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='event',
             name='ends_on',
-            field=planning.events.days.DayField(blank=True, deadline='ends_at', help_text='Empty: the day on which the week ends.', null=True, verbose_name='last day'),
+            field=planning.events.days.EventDayField(blank=True, deadline='ends_at', help_text='Empty: the day on which the week ends.', null=True, verbose_name='last day'),
         ),
         migrations.AddField(
             model_name='event',
             name='starts_on',
-            field=planning.events.days.DayField(blank=True, deadline='starts_at', help_text='Empty: the day on which the week starts.', null=True, verbose_name='first day'),
+            field=planning.events.days.EventDayField(blank=True, deadline='starts_at', help_text='Empty: the day on which the week starts.', null=True, verbose_name='first day'),
         ),
         migrations.AddField(
             model_name='historicalevent',
             name='ends_on',
-            field=planning.events.days.DayField(blank=True, deadline='ends_at', help_text='Empty: the day on which the week ends.', null=True, verbose_name='last day'),
+            field=planning.events.days.EventDayField(blank=True, deadline='ends_at', help_text='Empty: the day on which the week ends.', null=True, verbose_name='last day'),
         ),
         migrations.AddField(
             model_name='historicalevent',
             name='starts_on',
-            field=planning.events.days.DayField(blank=True, deadline='starts_at', help_text='Empty: the day on which the week starts.', null=True, verbose_name='first day'),
+            field=planning.events.days.EventDayField(blank=True, deadline='starts_at', help_text='Empty: the day on which the week starts.', null=True, verbose_name='first day'),
         ),
         migrations.AddConstraint(
             model_name='event',

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
+from planning.choices import one_of
 from planning.texts.columns import Folded, Line
 
 # How the keys of messages about signing in begin.
@@ -168,6 +169,8 @@ class Message(models.Model):
             models.Index(name="message_by_address", fields=["to", "-written_at"]),
         ]
         constraints = [
+            one_of("message_state", "state", "waiting", "held", "sending", "sent", "dead"),
+            one_of("message_in_doubt", "in_doubt", "resend", "hold"),
             models.CheckConstraint(
                 name="message_sent_has_a_time",
                 condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),

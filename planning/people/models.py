@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from planning.choices import one_of
 from planning.events.closing import Kept, KeptQuerySet
 from planning.events.models import Event, Organization
 from planning.people.handles import LONGEST, Handle
@@ -52,6 +53,7 @@ class User(AbstractUser):
     class Meta:
         ordering = ["email"]
         constraints = [
+            one_of("user_language", "language", "en", "de"),
             models.CheckConstraint(
                 name="user_email_is_lower_case",
                 condition=Q(email=Lower("email")),
@@ -260,6 +262,7 @@ class Attendee(Kept):
             models.Index(name="attendee_waiting_in_order", fields=["event", "waiting_since", "id"], condition=WAITS),
         ]
         constraints = [
+            one_of("attendee_role", "role", "attendee", "organizer"),
             models.UniqueConstraint(
                 name="attendee_once_per_event",
                 fields=["event", "user"],

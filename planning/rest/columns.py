@@ -48,7 +48,7 @@ class NotInColumns(Exception):
 
 
 @dataclass(frozen=True)
-class Part:
+class ColumnPart:
     name: str
     columns: tuple[str, ...]
     bind: Bind
@@ -59,7 +59,7 @@ class Layout:
     """What a kind of serializer shows of a row."""
 
     serializer_class: type[Any]
-    parts: tuple[Part, ...]
+    parts: tuple[ColumnPart, ...]
     prefix: str
 
     @property
@@ -98,18 +98,20 @@ def layout(serializer: Any, model: type[models.Model], prefix: str) -> Layout:
     return Layout(type(serializer), parts, prefix)
 
 
-def part(field: Any, model: type[models.Model], prefix: str) -> Part:
+def part(field: Any, model: type[models.Model], prefix: str) -> ColumnPart:
     name = str(field.field_name)
     if name in field.parent.made_of:
         columns = field.parent.made_of[name]
-        return Part(name, tuple(prefix + column for column in columns), made(field, maker_of(model, columns, prefix)))
+        return ColumnPart(
+            name, tuple(prefix + column for column in columns), made(field, maker_of(model, columns, prefix))
+        )
     if isinstance(field, KnownFields):
         return nested(field, model, prefix)
     if not field.source_attrs or type(field).to_representation.__module__ not in PLAIN:
         raise NotInColumns
     path = [*field.source_attrs, *([field.slug_field] if isinstance(field, SlugRelatedField) else [])]
     column = prefix + "__".join(path)
-    return Part(name, (column,), bound(field, column, column_at(path, model, field, prefix)))
+    return ColumnPart(name, (column,), bound(field, column, column_at(path, model, field, prefix)))
 
 
 def made(field: Any, make: Callable[[Row], models.Model]) -> Bind:
@@ -124,7 +126,7 @@ def made(field: Any, make: Callable[[Row], models.Model]) -> Bind:
     return lambda _: lambda row: read.shown(make(row))
 
 
-def nested(field: Any, model: type[models.Model], prefix: str) -> Part:
+def nested(field: Any, model: type[models.Model], prefix: str) -> ColumnPart:
     """Another serializer, for what the row points to."""
     relation = column_at(field.source_attrs, model, field, prefix)
     if len(field.source_attrs) > 1 or not getattr(relation, "related_model", None):
@@ -136,7 +138,7 @@ def nested(field: Any, model: type[models.Model], prefix: str) -> Part:
         show = inner.shown_in(serializer.context)
         return lambda row: None if row[key] is None else show(row)
 
-    return Part(str(field.field_name), (key, *inner.columns), bind)
+    return ColumnPart(str(field.field_name), (key, *inner.columns), bind)
 
 
 def column_at(path: list[str], model: type[models.Model], field: Any, prefix: str) -> Any:

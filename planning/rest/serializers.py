@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from planning.dates.serializers import DaySerializerField, MomentSerializerField
 from planning.rest.names import unknown_names
-from planning.rest.showing import Reading, reading
+from planning.rest.showing import FieldReading, reading
 
 T = TypeVar("T")
 M = TypeVar("M", bound=models.Model)
@@ -32,7 +32,7 @@ class KnownFields(serializers.BaseSerializer[Any]):
     """A column, and what in the context has to contain it: for any other row, null is shown."""
 
     @cached_property
-    def readings(self) -> list[Reading]:
+    def readings(self) -> list[FieldReading]:
         return [reading(field) for field in self._readable_fields]
 
     def to_representation(self, instance: Any) -> Any:
@@ -85,3 +85,9 @@ class ModelSerializer(KnownFields, serializers.ModelSerializer[M]):
         may_be_blank = kwargs.get("allow_blank", False)
         options = dict(super().include_extra_kwargs(kwargs, extra_kwargs))
         return options | ({"allow_blank": True} if may_be_blank and options.get("read_only") else {})
+
+
+class DryRunField(serializers.BooleanField):
+    """True if left out. In a form sent with a file, REST framework would take that for False."""
+
+    default_empty_html = True

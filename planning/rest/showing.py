@@ -26,7 +26,7 @@ IS_MISSING = (AttributeError, KeyError, ObjectDoesNotExist)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FieldReading:
     """How one field is read. `get` is the short way, for what is plainly an attribute."""
 
     field: Any
@@ -48,7 +48,7 @@ class Reading:
         return None if nothing else self.field.to_representation(value)
 
 
-def reading(field: Any) -> Reading:
+def reading(field: Any) -> FieldReading:
     is_plain = type(field).get_attribute is fields.Field.get_attribute and field.source_attrs
     get = attrgetter(".".join(field.source_attrs)) if is_plain else field.get_attribute
-    return Reading(field, str(field.field_name), get, SHOWN_AS_THEY_ARE.get(type(field)))
+    return FieldReading(field, str(field.field_name), get, SHOWN_AS_THEY_ARE.get(type(field)))

@@ -18,7 +18,7 @@ from planning.teams.models import Membership, Team
 from planning.teams.wishes import WISHING
 
 
-class AskingRejected(Rejected):
+class WishesNotAsked(Rejected):
     """No one to ask, or nothing to ask for."""
 
 
@@ -46,7 +46,7 @@ def ask_for_wishes(organizer: Attendee, *, clock: Clock) -> list[Attendee]:
     event = Event.objects.select_for_update().get(pk=organizer.event_id)
     now = clock()
     if event.phase_at(now) not in WISHING or Team.objects.filter(topic__event=event).exists():
-        raise AskingRejected("You can only ask for wishes from the day voting opens until the teams are formed.")
+        raise WishesNotAsked("You can only ask for wishes from the day voting opens until the teams are formed.")
     text = (
         f"Teams at {event} are formed from wishes, and you have made none yet. "
         f"Say what you would work on:\n\n{settings.SITE_URL}{reverse('wishes', args=[event.slug])}\n\n"
@@ -55,7 +55,7 @@ def ask_for_wishes(organizer: Attendee, *, clock: Clock) -> list[Attendee]:
     subject = f"What would you work on at {event}?"
     asked = ask_each(without_wishes(event), wish_request(event), subject=subject, text=lambda _: text, now=now)
     if not asked:
-        raise AskingRejected("Everyone we can reach has made a wish or been asked.")
+        raise WishesNotAsked("Everyone we can reach has made a wish or been asked.")
     return asked
 
 
@@ -65,7 +65,7 @@ def ask_silent_teams(organizer: Attendee, *, clock: Clock) -> list[Attendee]:
     event = Event.objects.select_for_update().get(pk=organizer.event_id)
     now = clock()
     if event.phase_at(now) is not Phase.HACKING:
-        raise AskingRejected("You can only ask for check-ins during the hacking week.")
+        raise WishesNotAsked("You can only ask for check-ins during the hacking week.")
     people = in_silent_teams(event, now=now)
     topics = topics_of(people)
     asked = ask_each(
@@ -76,7 +76,7 @@ def ask_silent_teams(organizer: Attendee, *, clock: Clock) -> list[Attendee]:
         now=now,
     )
     if not asked:
-        raise AskingRejected("Every team has checked in or been asked today.")
+        raise WishesNotAsked("Every team has checked in or been asked today.")
     return asked
 
 

@@ -14,9 +14,9 @@ NAMES_OF_MANY = 8
 def as_fits(teams: Sequence[Row]) -> list[Row]:
     """Each team with the names that fit, and how many more there are. Counting those takes a line as well."""
     fitting = NAMES.get(len(teams), NAMES_OF_MANY)
-    return [team | shortened(team["people"], fitting) for team in teams]
+    return [team | fitting_people(team["people"], fitting) for team in teams]
 
 
-def shortened(people: Sequence[Row], fitting: int) -> dict[str, object]:
+def fitting_people(people: Sequence[Row], fitting: int) -> dict[str, object]:
     shown = people if len(people) <= fitting else people[: fitting - 1]
     return {"people": shown, "more": len(people) - len(shown)}

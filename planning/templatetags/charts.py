@@ -22,6 +22,12 @@ def bar(value: float, total: float, kind: str = "", mark: float | None = None) -
 
 
 @register.simple_tag
+def stacked(parts: Sequence[Bar], total: float) -> SafeString:
+    """One bar of several parts, on a scale that others share. Write the numbers beside it."""
+    return strip([(part.value, part.kind) for part in parts], total)
+
+
+@register.simple_tag
 def shares(parts: Sequence[Bar]) -> SafeString:
     """What a whole consists of. Write the parts beside it, with `planning/charts/_legend.html` or in words."""
     return draw_shares(parts)

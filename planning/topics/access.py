@@ -17,7 +17,8 @@ def get_topic(slug: str, topic_slug: str) -> Topic:
 
 def get_topic_to_show(slug: str, topic_slug: str) -> Topic:
     """As above, with what its page counts."""
-    topics = Topic.objects.select_related("event", "proposed_by__organization").with_comment_count().with_followers()
+    related = Topic.objects.select_related("event", "proposed_by__organization", "imported")
+    topics = related.with_comment_count().with_followers()
     return get_object_or_404(topics, event__slug=slug, slug=topic_slug)
 
 

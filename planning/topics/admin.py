@@ -14,13 +14,14 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from planning.backoffice.actions import apply_to_each
 from planning.backoffice.columns import shortened
-from planning.backoffice.spreadsheets.admin import Exported, Imported
+from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import ReferenceWidget, Table
 from planning.events.closing import keep_what_closed
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.registration.table import PersonReference
 from planning.topics.alike import asking_about, find_alike
+from planning.topics.importing.admin import TopicsImport
 from planning.topics.models import Comment, Topic, Unrelated
 from planning.topics.proposals import date_proposal, follow_withdrawal, withdraw
 
@@ -77,7 +78,7 @@ class CommentInline(admin.TabularInline):
 
 
 @admin.register(Topic)
-class TopicAdmin(Imported, SimpleHistoryAdmin):
+class TopicAdmin(TopicsImport, SimpleHistoryAdmin):
     resource_classes = (TopicTable,)
     list_display = ("__str__", "event__slug", "track", "votes", "proposed_by", "proposed_at", "withdrawn_at")
     list_filter = ("event", "track", ("withdrawn_at", EmptyFieldListFilter), ("continues", EmptyFieldListFilter))

@@ -49,24 +49,31 @@ class LikenessQuestion:
 def find_alike(question: LikenessQuestion, *, most: int = 10) -> list[Alike]:
     """The most alike first. Of each it is said why, in words as people write them."""
     asked = the_first(traits_of_topic(question.title, question.text))
-    archive = Archive(Topic.objects.count(), but_for_itself(count_topics(asked), asked, question.leaving_out))
+    having = but_for_itself(count_topics_with(asked), had_by(question.leaving_out, asked))
+    archive = Archive(Topic.objects.count(), having)
     shared = read_shared(rarest_first(asked, archive), question)
     found = rank(asked, shared, archive)[:most]
     titles = read_titles(each.topic for each in found)
     written = spellings(f"{question.title}\n{question.text}")
     explained = (explain(asked, each, titles[each.topic], archive) for each in found)
-    return [Alike(each.topic, each.score, in_words(each.words, written), each.links, each.likely) for each in explained]
+    return [
+        Alike(each.topic, each.score, traits_in_words(each.words, written), each.links, each.likely)
+        for each in explained
+    ]
 
 
 def find_predecessors(topics: Collection[Topic], *, before: str, most: int = 3) -> dict[int, list[Alike]]:
     """For each of an event's topics those of earlier events that it is likely to carry on: a few queries for all."""
-    asked, written = read_traits(topics), {each.pk: spellings(f"{each.title}\n{text_of(each)}") for each in topics}
+    asked, written = (
+        read_traits(topics),
+        {each.pk: spellings(f"{each.title}\n{compared_text(each)}") for each in topics},
+    )
     archive = Archive(Topic.objects.count(), count_all({trait for traits in asked.values() for trait in traits}))
     telling = [trait for trait, count in archive.having.items() if count < MOST_COUNTED]
     shared = defaultdict(list)
     for each in read_shared(telling, LikenessQuestion("", before=before)):
         shared[each.trait].append(each)
-    archives = {topic: Archive(archive.topics, but_for_itself(archive.having, asked[topic], topic)) for topic in asked}
+    archives = {topic: Archive(archive.topics, but_for_itself(archive.having, asked[topic])) for topic in asked}
     ranked = {
         topic: rank(traits, (each for trait in traits for each in shared[trait]), archives[topic])[:EXPLAINED]
         for topic, traits in asked.items()
@@ -76,16 +83,16 @@ def find_predecessors(topics: Collection[Topic], *, before: str, most: int = 3) 
     for topic, found in ranked.items():
         explained = (explain(asked[topic], each, titles[each.topic], archives[topic]) for each in found)
         chosen = [each for each in explained if each.likely][:most]
-        likely[topic] = [replace(each, words=in_words(each.words, written[topic])) for each in chosen]
+        likely[topic] = [replace(each, words=traits_in_words(each.words, written[topic])) for each in chosen]
     return likely
 
 
 def asking_about(topic: Topic) -> LikenessQuestion:
     """What there was before the topic's event that is like it."""
-    return LikenessQuestion(topic.title, text_of(topic), before=topic.event.slug, leaving_out=topic.pk)
+    return LikenessQuestion(topic.title, compared_text(topic), before=topic.event.slug, leaving_out=topic.pk)
 
 
-def text_of(topic: Topic) -> str:
+def compared_text(topic: Topic) -> str:
     return f"{topic.problem}\n\n{topic.motivation}\n\n{topic.benefits}"
 
 
@@ -111,7 +118,7 @@ def the_first(asked: Traits) -> Traits:
     return {trait: asked[trait] for trait in order[:MOST_ASKED]}
 
 
-def count_topics(traits: Collection[str]) -> dict[str, int]:
+def count_topics_with(traits: Collection[str]) -> dict[str, int]:
     """How many topics have each of them, counting no further than `MOST_COUNTED`."""
     if not traits:
         return {}
@@ -126,9 +133,17 @@ def count_topics(traits: Collection[str]) -> dict[str, int]:
         return {str(trait): int(count) for trait, count in cursor.fetchall()}
 
 
-def but_for_itself(having: Mapping[str, int], asked: Traits, topic: int | None) -> dict[str, int]:
-    """A topic that is asked about has all of it itself."""
-    return {trait: count - (topic is not None and trait in asked) for trait, count in having.items()}
+def but_for_itself(having: Mapping[str, int], own: Collection[str]) -> dict[str, int]:
+    """Without the topic that is asked about, which has some or all of it."""
+    return {trait: count - (trait in own) for trait, count in having.items()}
+
+
+def had_by(topic: int | None, asked: Collection[str]) -> frozenset[str]:
+    """Those that it has as it is kept: somebody who edits it may have typed other words."""
+    if topic is None:
+        return frozenset()
+    rows = Trait.objects.filter(topic=topic, trait__in=asked).order_by()
+    return frozenset(rows.values_list("trait", flat=True))
 
 
 def rarest_first(asked: Traits, archive: Archive) -> list[str]:
@@ -157,7 +172,7 @@ def read_titles(topics: Iterable[int]) -> defaultdict[int, dict[str, float]]:
     return titles
 
 
-def in_words(traits: Iterable[str], written: dict[str, str]) -> tuple[str, ...]:
+def traits_in_words(traits: Iterable[str], written: dict[str, str]) -> tuple[str, ...]:
     """Without the parts of names that are there as a whole."""
     words = dict.fromkeys(written.get(trait, trait) for trait in traits)
     return tuple(word for word in words if not any(is_part(word, of=other) for other in words))

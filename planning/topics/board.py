@@ -44,7 +44,7 @@ def board_of(request: HttpRequest, event: Event, *, now: datetime) -> dict[str, 
     asked, track = asked_for(request), asked_for(request, "track")
     only_withdrawn = "withdrawn" in request.GET
     found = event.topics.mentioning(asked)
-    counts = count(found, event, now=now)
+    counts = count_board(found, event, now=now)
     order = "votes" if counts.has_result and request.GET.get("order") != "proposal" else "proposal"
     if only_withdrawn:
         page = page_of(request, withdrawn(found), TOPICS, count=counts.withdrawn)
@@ -72,7 +72,7 @@ def withdrawn(found: TopicQuerySet) -> Cards:
     return found.exclude(withdrawn_at=None).as_proposed().as_cards()
 
 
-def count(found: TopicQuerySet, event: Event, *, now: datetime) -> Counts:
+def count_board(found: TopicQuerySet, event: Event, *, now: datetime) -> Counts:
     """One query. Nobody learns of a vote before voting has closed."""
     is_closed = Phase.VOTING.is_before(event.phase_at(now))
     tells = [tell(event) for tell in results] if is_closed else []

@@ -12,7 +12,7 @@ def x_position(column: int) -> int:
 
 
 @dataclass(frozen=True)
-class Spot:
+class LineageSpot:
     """Where a topic goes: the column is its event, the row its line of descent."""
 
     topic: int
@@ -32,8 +32,8 @@ class Spot:
 class LineageLink:
     """A topic and one that continues it."""
 
-    earlier: Spot
-    later: Spot
+    earlier: LineageSpot
+    later: LineageSpot
 
     @property
     def path(self) -> str:
@@ -50,7 +50,7 @@ class Lineage:
     """A topic with all its relatives, the earliest event first."""
 
     events: tuple[str, ...]
-    spots: tuple[Spot, ...]
+    spots: tuple[LineageSpot, ...]
     links: tuple[LineageLink, ...]
 
     @property
@@ -77,7 +77,7 @@ def trace(topic: int, events: Mapping[int, str], continues: Mapping[int, int]) -
         children[earlier].append(later)
     rows = settle(start_of_lineage(topic, continues), 0, children, {})
     months = sorted({events[member] for member in rows})
-    spots = {member: Spot(member, months.index(events[member]), row) for member, row in rows.items()}
+    spots = {member: LineageSpot(member, months.index(events[member]), row) for member, row in rows.items()}
     links = tuple(
         LineageLink(spots[continues[member]], spots[member]) for member in rows if continues.get(member) in spots
     )

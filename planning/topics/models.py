@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from planning.choices import one_of
 from planning.events.closing import Kept, KeptQuerySet
 from planning.events.models import Event, LateTopics
 from planning.finding.columns import Searched
@@ -131,6 +132,7 @@ class Topic(Kept):
     vote_count: int  # set by TopicQuerySet.with_vote_count()
     comment_count: int  # set by TopicQuerySet.with_comment_count()
     is_continued: bool  # set by TopicQuerySet.with_followers()
+    _change_reason: str  # read by simple-history when it keeps the change
 
     class Track(models.TextChoices):
         MAIN = "main", "main"
@@ -174,6 +176,7 @@ class Topic(Kept):
             models.Index(name="topic_counted_by_track", fields=["event", "track", "withdrawn_at"]),
         ]
         constraints = [
+            one_of("topic_track", "track", "main", "fast-track", "discussion"),
             models.UniqueConstraint(
                 name="topic_slug_once_per_event",
                 fields=["event", "slug"],

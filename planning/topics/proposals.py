@@ -16,7 +16,7 @@ from planning.repeats import sent_before
 from planning.texts.columns import with_folded
 from planning.topics.models import Comment, Topic
 
-RESERVED = {"alike", "form", "new"}
+RESERVED = {"alike", "form", "import", "new"}
 """Addresses next to those of the topics: a topic called "New" must not hide the page for proposing one."""
 
 
@@ -55,20 +55,28 @@ def propose(attendee: Attendee, proposal: Proposal, *, clock: Clock) -> Topic:
     """Add a topic to the event's board. New ideas are welcome until the week ends."""
     event = Event.objects.select_for_update().get(pk=attendee.event_id)  # two equal titles get two slugs
     now = clock()
-    if not takes_topics(event, now):
-        raise ProposalRejected(f"{event} is no longer accepting topics. Keep this one for the next event.")
+    if refusal := refuses_topics(event, now):
+        raise ProposalRejected(refusal)
     refuse_later_predecessor(event, proposal.continues)
     proposed = event.topics.standing().filter(proposed_by=attendee)
     if before := sent_before(proposed, "proposed_at", now=now, **vars(proposal)):
         return before
-    return Topic.objects.create(
+    return add_topic(event, proposal, proposer=attendee.pk, now=now)
+
+
+def add_topic(event: Event, proposal: Proposal, *, proposer: int | None, now: datetime, reason: str = "") -> Topic:
+    """To the end of the board, whose lock the caller holds. `reason` is for the topic's history."""
+    topic = Topic(
         event=event,
         slug=free_slug(event, proposal.title),
         position=event.topics.count() + 1,
-        proposed_by=attendee,
+        proposed_by_id=proposer,
         proposed_at=now,
         **vars(proposal),
     )
+    topic._change_reason = reason
+    topic.save(force_insert=True)
+    return topic
 
 
 def date_proposal(topic: Topic, *, now: datetime) -> None:
@@ -81,6 +89,13 @@ def takes_topics(event: Event, now: datetime) -> bool:
     """Until the week ends or, if the organizers say so, until voting opens."""
     last = Phase.VOTING if event.late_topics == LateTopics.REFUSED else Phase.REVIEW
     return event.phase_at(now).is_before(last)
+
+
+def refuses_topics(event: Event, now: datetime) -> str:
+    """Why there can be no new one; empty if there can."""
+    return (
+        "" if takes_topics(event, now) else f"{event} is no longer accepting topics. Keep this one for the next event."
+    )
 
 
 def becomes_of_it(event: Event, now: datetime) -> str:
@@ -99,9 +114,9 @@ def becomes_of_it(event: Event, now: datetime) -> str:
 def change_topic(topic: Topic, proposal: Proposal, *, clock: Clock) -> Topic:
     """Edit it. The topic's address stays, and once people vote, so does its track."""
     now = lock_event_of(topic, clock)
-    if not can_be_changed(topic, now):
-        raise ProposalRejected(f"{topic.event} is closed: its topics stay as they are.")
-    if proposal.track != topic.track and topic.event.phase_at(now) is not Phase.BRAINSTORM:
+    if refusal := refuses_changes(topic.event, now):
+        raise ProposalRejected(refusal)
+    if proposal.track != topic.track and keeps_tracks(topic.event, now):
         raise ProposalRejected("Voting has opened, so the track stays as it is: people may have voted because of it.")
     refuse_later_predecessor(topic.event, proposal.continues)
     for field, value in vars(proposal).items():
@@ -121,15 +136,19 @@ def carry_on(topic: Topic, earlier: Topic | None, *, clock: Clock) -> Topic:
 
 
 def can_be_changed(topic: Topic, now: datetime) -> bool:
-    return topic.event.phase_at(now) is not Phase.CLOSED
+    return not refuses_changes(topic.event, now)
+
+
+def refuses_changes(event: Event, now: datetime) -> str:
+    return f"{event} is closed: its topics stay as they are." if event.phase_at(now) is Phase.CLOSED else ""
 
 
 @transaction.atomic
 def withdraw(topic: Topic, *, clock: Clock) -> None:
     """Withdraw a topic. Its page stays, with its comments; votes for it no longer count."""
     now = lock_event_of(topic, clock)
-    if not can_be_withdrawn(topic, now):
-        raise ProposalRejected("Voting is over. Say in the topic's report that it was decided against.")
+    if refusal := refuses_withdrawals(topic.event, now):
+        raise ProposalRejected(refusal)
     topic.withdrawn_at = now
     topic.save(update_fields=["withdrawn_at"])
     follow_withdrawal(topic, now=now)
@@ -149,7 +168,17 @@ def lock_event_of(topic: Topic, clock: Clock) -> datetime:
 
 
 def can_be_withdrawn(topic: Topic, now: datetime) -> bool:
-    return topic.event.phase_at(now).is_before(Phase.TEAM_FORMATION)
+    return not refuses_withdrawals(topic.event, now)
+
+
+def refuses_withdrawals(event: Event, now: datetime) -> str:
+    is_open = event.phase_at(now).is_before(Phase.TEAM_FORMATION)
+    return "" if is_open else "Voting is over. Say in the topic's report that it was decided against."
+
+
+def keeps_tracks(event: Event, now: datetime) -> bool:
+    """Once people vote, they may do so because of a topic's track."""
+    return event.phase_at(now) is not Phase.BRAINSTORM
 
 
 @transaction.atomic

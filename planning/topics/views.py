@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from planning.caching.pages import FIRST_PAGES, kept_for_visitors
+from planning.events.models import Event
 from planning.paging import LAST, page_of
 from planning.people.access import find_attendee, find_insider, get_attendee, get_event
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
@@ -30,6 +31,9 @@ from planning.topics.proposals import (
     withdraw,
 )
 
+LOOK = "look"
+"""The button that looks for topics like the one in the form, and with a topic as its value the one that chooses it."""
+
 
 @kept_for_visitors(page=FIRST_PAGES, track=Topic.Track.values, order=["proposal"])
 def topics(request: HttpRequest, slug: str) -> HttpResponse:
@@ -40,6 +44,7 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
         **board_of(request, event, now=now),
         "is_seated": is_seated,
         "can_propose": is_seated and takes_topics(event, now),
+        "can_import": is_seated and attendee is not None and attendee.is_organizer and takes_topics(event, now),
     }
     return event_page(request, "planning/topics/topics.html", event, attendee, context, now=now)
 
@@ -48,7 +53,7 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
 def topic_new(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_attendee(request, slug)
     event, now = attendee.event, timezone.now()
-    form = TopicForm(posted_or_kept(request), event=event)
+    form = topic_form(request, event)
     if is_sent(request, form):
         try:
             topic = propose(attendee, form.proposal, clock=timezone.now)
@@ -68,10 +73,20 @@ def topic_new(request: HttpRequest, slug: str) -> HttpResponse:
     return event_page(request, "planning/topics/form.html", event, attendee, context, now=now)
 
 
+def topic_form(request: HttpRequest, event: Event, topic: Topic | None = None) -> TopicForm:
+    """With what was typed. Whoever only looks for topics like it, or chooses one, sends nothing yet."""
+    if LOOK not in request.POST:
+        return TopicForm(posted_or_kept(request), instance=topic, event=event)
+    typed = request.POST.dict()
+    if chosen := typed[LOOK]:
+        typed["continues"] = chosen
+    return TopicForm(initial=typed, instance=topic, event=event)
+
+
 @sign_in_first
 def topic_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     topic = get_own_topic(request, slug, topic_slug)
-    form = TopicForm(posted_or_kept(request), instance=topic, event=topic.event)
+    form = topic_form(request, topic.event, topic)
     if is_sent(request, form):
         try:
             change_topic(topic, form.proposal, clock=timezone.now)

@@ -49,7 +49,7 @@ def count_ballots(event: Event) -> Tally:
     electorate = Attendee.objects.filter(event=event).electorate().order_by()
     voters = electorate.filter(ballot__votes__topic__isnull=False)
     votes = dict(voters.values_list("ballot__votes__topic").annotate(Count("pk")))
-    return count_votes(topics, votes, **numbers_of(electorate))
+    return count_votes(topics, votes, **turnout_of(electorate))
 
 
 def restored(stored: ClosedTally) -> Tally:
@@ -64,10 +64,10 @@ def turnout_so_far(event: Event) -> Tally:
 
 def count_turnout(event: Event) -> Tally:
     electorate = Attendee.objects.filter(event=event).electorate().order_by()
-    return Tally(lines=(), **numbers_of(electorate))
+    return Tally(lines=(), **turnout_of(electorate))
 
 
-def numbers_of(electorate: AttendeeQuerySet) -> dict[str, int]:
+def turnout_of(electorate: AttendeeQuerySet) -> dict[str, int]:
     """How many ballots were cast, and how many could have been."""
     return electorate.aggregate(ballots=Count("ballot"), electorate=Count("pk"))
 

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from planning.choices import one_of
 from planning.events.models import Event
 from planning.people.models import Attendee
 from planning.texts.columns import Distinct, Folded, Line, Lines
@@ -78,11 +79,12 @@ class Group(Card):
     class Meta:
         ordering = ["column", "pk"]
         constraints = [
+            one_of("group_column", "column", "went-well", "to-change", "thanks"),
             Distinct(
                 name="group_name_once_per_column",
                 fields=["event", "column", "folded_name"],
                 violation_error_message="This column already has a group with this name.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,6 +107,7 @@ class Note(Card):
 
     class Meta:
         ordering = ["column", "pk"]
+        constraints = [one_of("note_column", "column", "went-well", "to-change", "thanks")]
 
     def __str__(self) -> str:
         return self.text

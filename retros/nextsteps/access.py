@@ -13,7 +13,7 @@ from planning.events.models import Event
 from planning.people.access import as_user, find_attendee
 from planning.people.models import Attendee, User
 from planning.teams.models import Membership
-from retros.nextsteps.lines import Line
+from retros.nextsteps.lines import StepLine
 from retros.nextsteps.models import NextStep
 
 grounds: list[Callable[[User], Q]] = []
@@ -54,7 +54,7 @@ def may_change(user: User | AnonymousUser, step: NextStep) -> bool:
     return step.pk in changeable(user, [step])
 
 
-def changeable(user: User | AnonymousUser, steps: Iterable[NextStep | Line]) -> set[int]:
+def changeable(user: User | AnonymousUser, steps: Iterable[NextStep | StepLine]) -> set[int]:
     """Return the ids of the steps the visitor may change: one query, however many steps."""
     if not isinstance(user, User):
         return set()

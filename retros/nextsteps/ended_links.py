@@ -20,7 +20,7 @@ def proposing(links: str = "") -> Q:
     return waiting(links) & (merged | closed_for(links, DONE))
 
 
-def asking(links: str = "") -> Q:
+def closed_unfinished(links: str = "") -> Q:
     """Links to what was closed without being done."""
     return waiting(links) & closed_for(links, NOT_DONE)
 

@@ -10,7 +10,7 @@ from django.utils.dateformat import format as worded
 from django.utils.safestring import SafeString
 
 from planning.markdown import plain, render_inline, render_label
-from retros.nextsteps.ended_links import ENDED, asking, proposing
+from retros.nextsteps.ended_links import ENDED, closed_unfinished, proposing
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 from retros.nextsteps.names import SOMEONE
 
@@ -42,7 +42,7 @@ Evidence = Mapping[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StepLine:
     """What a list shows of a step."""
 
     pk: int
@@ -66,7 +66,7 @@ class Line:
     moved_to: TopicOfLine | None
 
 
-class Lines:
+class StepLines:
     """For one reader, on one day."""
 
     def __init__(self, *, familiar: Collection[int], today: date) -> None:
@@ -74,7 +74,7 @@ class Lines:
         self.steps = reverse("next-steps")
         self.events: dict[str, EventOfLine] = {}
 
-    def of(self, keys: Iterable[int]) -> list[Line]:
+    def of(self, keys: Iterable[int]) -> list[StepLine]:
         """The steps with these keys, in their order, as far as there are any. Two queries, or four."""
         keys = list(keys)
         steps = NextStep.objects.filter(pk__in=keys).order_by()
@@ -82,11 +82,11 @@ class Lines:
         found = {row["pk"]: self.line(row, evidence.get(row["pk"], {})) for row in steps.values(*COLUMNS)}
         return [found[pk] for pk in keys if pk in found]
 
-    def line(self, row: dict[str, Any], evidence: Evidence) -> Line:
+    def line(self, row: dict[str, Any], evidence: Evidence) -> StepLine:
         state, due_on = row["state"], row["due_on"]
         is_open = state == NextStep.State.OPEN
         is_overdue = is_open and due_on is not None and due_on < self.today
-        return Line(
+        return StepLine(
             pk=row["pk"],
             address=f"{self.steps}{row['pk']}/",
             text=row["text"],
@@ -133,7 +133,7 @@ def evidence_of(steps: NextStepQuerySet) -> dict[int, Evidence]:
         return {}
     steps = NextStep.objects.filter(pk__in=linked).order_by()
     done = set(steps.filter(proposing("links__")).values_list("pk", flat=True))
-    asked = set(steps.filter(asking("links__")).values_list("pk", flat=True))
+    asked = set(steps.filter(closed_unfinished("links__")).values_list("pk", flat=True))
     return {pk: {"proposes_done": pk in done, "asks_what_became": pk in asked} for pk in linked}
 
 

@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from planning.choices import one_of
 from planning.events.models import Event, Organization
 from planning.finding.columns import Searched
 from planning.people.models import Attendee, User
 from planning.searching import holding
 from planning.texts.columns import Folded, Lines
 from planning.topics.models import Topic
-from retros.nextsteps.ended_links import asking, proposing
+from retros.nextsteps.ended_links import closed_unfinished, proposing
 
 LONGEST_TEXT = 20_000  # of what people type here, in characters
 NOT_REMINDED = "People without an account aren't reminded; the organizers are instead."
@@ -190,7 +191,7 @@ def evidence_of_step() -> dict[str, Case]:
         this = NextStep._base_manager.filter(ended, pk=OuterRef("pk"))
         return Case(When(Q(state="open"), then=Exists(this)), default=False)
 
-    return {"proposes_done": if_open(proposing("links__")), "asks_what_became": if_open(asking("links__"))}
+    return {"proposes_done": if_open(proposing("links__")), "asks_what_became": if_open(closed_unfinished("links__"))}
 
 
 class NextStep(models.Model):
@@ -240,6 +241,7 @@ class NextStep(models.Model):
             models.Index(name="next_step_active_by_state", fields=["state", "active_on"]),
         ]
         constraints = [
+            one_of("next_step_state", "state", "open", "done", "dropped", "moved"),
             models.UniqueConstraint(name="next_step_number_once_per_topic", fields=["topic", "number"]),
             models.CheckConstraint(
                 name="next_step_has_one_owner",
@@ -275,15 +277,15 @@ class NextStep(models.Model):
         if moved and moved.is_withdrawn:
             raise ValidationError({"moved_to": f"“{moved}” was withdrawn. Choose one that's going ahead."})
         if moved and self.topic_id and moved.event.slug <= self.topic.event.slug:
-            text = f"“{moved}” is not from a later event, so the step cannot move there."
-            raise ValidationError({"moved_to": text})
+            raise ValidationError({"moved_to": f"“{moved}” is not from a later event, so the step cannot move there."})
         if self.owner and self.owner.cancelled_at and not self.was(owner=self.owner):
             text = f"{self.owner} gave up their seat at {self.owner.event}. Choose someone who is coming."
             raise ValidationError({"owner": text})
         starts_on = self.topic.event.starts_on if self.topic_id else None
         if self.due_on and starts_on and self.due_on < starts_on and not self.was(due_on=self.due_on):
-            text = f"{self.due_on:%d.%m.%Y} is before {self.topic.event}. Choose a later day."
-            raise ValidationError({"due_on": text})
+            raise ValidationError(
+                {"due_on": f"{self.due_on:%d.%m.%Y} is before {self.topic.event}. Choose a later day."}
+            )
 
     def was(self, **columns: object) -> bool:
         return NextStep.objects.filter(pk=self.pk, **columns).exists()

@@ -17,7 +17,7 @@ from retros.nextsteps.access import get_own_step, get_step, get_step_to_take, la
 from retros.nextsteps.closing import StepRejected, assign, close, move, reopen, take
 from retros.nextsteps.forms import AssignForm, CloseForm, LinkForm, MoveForm, ReopenForm, TakeForm
 from retros.nextsteps.history import changes_of
-from retros.nextsteps.lines import Lines
+from retros.nextsteps.lines import StepLines
 from retros.nextsteps.models import NextStep
 
 
@@ -120,7 +120,7 @@ def in_place(request: HttpRequest) -> bool:
 
 
 def step_line(request: HttpRequest, pk: int, **form: forms.Form) -> HttpResponse:
-    lines = Lines(familiar=familiar(request.user), today=timezone.localdate())
+    lines = StepLines(familiar=familiar(request.user), today=timezone.localdate())
     context = {
         "steps": lines.of([get_step(pk).pk]),
         "changeable": {pk},

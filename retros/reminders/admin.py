@@ -13,7 +13,7 @@ from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from planning.people.access import as_user
 from retros.reminders.models import Digest, PhaseNudge, Reminder, ReminderPlan
-from retros.reminders.preview.access import Viewer
+from retros.reminders.preview.access import PreviewViewer
 from retros.reminders.preview.forms import DecisionForm
 from retros.reminders.preview.views import decided, preview_context
 
@@ -74,7 +74,7 @@ class DigestAdmin(ReadOnlyAdmin, Exported):
         """What goes out in the coming days, to whom, and why; decisions are posted to the same address."""
         if not may_decide(request):
             raise PermissionDenied("Looking ahead requires permission to change digests.")
-        viewer, now = Viewer(as_user(request), None), timezone.now()
+        viewer, now = PreviewViewer(as_user(request), None), timezone.now()
         form = DecisionForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and decided(request, form, viewer, now=now):
             return redirect(request.get_full_path())  # the same page of the list

@@ -48,7 +48,7 @@ class SignedLink:
 
     def is_for(self, user: User) -> bool:
         """Useless to anyone reading mail at an address that the account used to have."""
-        return user.pk == self.user_pk and user.is_active and self.address == fingerprint(user)
+        return user.pk == self.user_pk and user.is_active and self.address == address_fingerprint(user)
 
 
 def step_url(step: Keyed, user: Addressee, *, due_on: date, day: date, action: str = "") -> str:
@@ -63,7 +63,7 @@ def step_path(token: str, action: str = "") -> str:
 def token_of(step: Keyed, user: Addressee, *, due_on: date, day: date) -> str:
     """Short, for plain text mails: numbers in base 36."""
     numbers = (user.pk, step.pk, due_on.toordinal(), day.toordinal())
-    said = "-".join([*map(int_to_base36, numbers), fingerprint(user)])
+    said = "-".join([*map(int_to_base36, numbers), address_fingerprint(user)])
     return Signer(salt=STEP_SALT, sep=".").sign(said)
 
 
@@ -77,7 +77,7 @@ def read_token(token: str) -> SignedLink:
     return SignedLink(user_pk, step_pk, date.fromordinal(due_on), date.fromordinal(day), address)
 
 
-def fingerprint(user: Addressee) -> str:
+def address_fingerprint(user: Addressee) -> str:
     """Identifies an address without revealing it."""
     return salted_hmac(ADDRESS_SALT, user.email).hexdigest()[:6]
 

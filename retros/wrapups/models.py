@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from planning.choices import one_of
 from planning.events.models import Event
 from planning.finding.columns import Searched
 from planning.outbox.models import Message
@@ -65,6 +66,13 @@ class Report(models.Model):
 
     class Meta:
         ordering = ["topic"]
+        constraints = [
+            one_of(
+                "report_outcome",
+                "outcome",
+                *("", "achieved", "partly", "not-started", "decided-against", "handed-over"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Report on {self.topic}"
@@ -109,11 +117,16 @@ class Link(models.Model):
     class Meta:
         ordering = ["report", "position", "pk"]
         constraints = [
+            one_of(
+                "link_kind",
+                "kind",
+                *("pull_request", "issue", "branch", "commit", "repository", "document", "tracking", "other"),
+            ),
             models.UniqueConstraint(
                 name="link_once_per_report",
                 fields=["report", "url"],
                 violation_error_message="The report already has this link.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

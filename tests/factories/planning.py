@@ -12,6 +12,7 @@ from planning.events.models import Event, Organization
 from planning.outbox.models import Channel, Message
 from planning.people.models import Attendee, User
 from planning.teams.models import CheckIn, Membership, Team, Wish
+from planning.topics.importing.models import ImportedTopic
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot, ClosedTally
 from tests import clock
@@ -100,6 +101,19 @@ class TopicFactory(DjangoModelFactory[Topic]):
     emoji = "🌱"
     title = factory.Sequence(lambda n: f"Topic {n:05}")
     position = factory.Sequence(lambda n: n % 30_000)
+
+
+class ImportedTopicFactory(DjangoModelFactory[ImportedTopic]):
+    class Meta:
+        model = ImportedTopic
+
+    topic = factory.SubFactory(TopicFactory)
+    event = factory.SelfAttribute("topic.event")
+    key = factory.SelfAttribute("url")
+    number = factory.Sequence(lambda n: n + 1)
+    url = factory.LazyAttribute(lambda imported: f"https://github.com/garden/hackathon/issues/{imported.number}")
+    said = factory.LazyAttribute(lambda imported: {"title": imported.topic.title})
+    imported_at = clock.BRAINSTORM
 
 
 class CommentFactory(DjangoModelFactory[Comment]):

@@ -15,6 +15,7 @@ from planning.people.models import Attendee, User
 from planning.teams.models import Membership
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
+from retros.wrapups.models import Report
 from tests.browser import garden
 from tests.factories import (
     AttendeeFactory,
@@ -31,7 +32,15 @@ from tests.factories import (
     UserFactory,
 )
 
-SITE = ("/", "/next-steps/", "/next-steps/?view=unowned", "/next-steps/over-time/", "/accounts/login/", "/api/")
+SITE = (
+    "/",
+    "/funnel/",
+    "/next-steps/",
+    "/next-steps/?view=unowned",
+    "/next-steps/over-time/",
+    "/accounts/login/",
+    "/api/",
+)
 OWN = ("/me/", "/me/reminders/", "/me/channels/", "/next-steps/triage/", "/next-steps/feed/", "/new/", "/mails/")
 ADMIN = ("/admin/", "/admin/planning/event/", "/admin/planning/topic/", "/admin/planning/message/")
 FAILURES = ("/gallery/400/", "/gallery/403/", "/gallery/404/", "/gallery/500/")
@@ -69,7 +78,7 @@ def many() -> Iterator[Garden]:
     """Twenty events, and what came of them."""
     for number, event in enumerate(PastEventFactory.create_batch(20)):
         topics = TopicFactory.create_batch(2 + number % 9, event=event)
-        for topic, outcome in zip(topics, ["", "achieved", "partly", "not_started", "handed_over"], strict=False):
+        for topic, outcome in zip(topics, ["", *Report.Outcome.values], strict=False):
             ReportFactory(topic=topic, outcome=outcome)
             NextStepFactory(topic=topic, text=f"Carry on with {topic.title}.")
     yield Garden("twenty events", SITE, {"visitor": "", "attendee": session(UserFactory())})

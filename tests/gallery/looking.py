@@ -98,6 +98,8 @@ def look_with(page: Page, visit: Visit, out: Path | None) -> Look | None:
     scale, said = Scale(page), list[str]()
     page.on("pageerror", lambda error: said.append(f"error in a script: {error}"))
     response = page.goto(visit.address)
+    if is_broken(response, visit):
+        return Look(visit, (), (*said, "fails: it has no page, or an error of the server"), 0, 0)
     if not is_theirs(response, visit):
         return None
     page.wait_for_timeout(50)  # the last bytes are counted a moment later
@@ -112,6 +114,10 @@ def look_with(page: Page, visit: Visit, out: Path | None) -> Look | None:
         findings += findings_of(page, small_targets=not visit.address.startswith(ADMIN))
     taken = tuple(pictures(page, visit, out)) if out else ()
     return Look(visit, taken, tuple(dict.fromkeys(findings)), first, after)
+
+
+def is_broken(response: Response | None, visit: Visit) -> bool:
+    return response is None or (response.status >= 500 and not visit.address.startswith(FAILURES))
 
 
 def is_theirs(response: Response | None, visit: Visit) -> bool:

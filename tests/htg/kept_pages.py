@@ -24,6 +24,7 @@ from tests.factories import (
 
 PAGES = (
     "/",
+    "/funnel/",
     "/lineage/",
     "/next-steps/",
     "/next-steps/over-time/",

@@ -24,6 +24,7 @@ RECORDS = {
     planning.Attempts,
     planning.Ballot,
     planning.ClosedTally,
+    planning.ImportedTopic,
     planning.Message,
     planning.Unsent,
     planning.TableImport,

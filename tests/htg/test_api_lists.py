@@ -23,6 +23,7 @@ from tests.factories import (
     DemoFactory,
     EventFactory,
     GroupFactory,
+    ImportedTopicFactory,
     LinkFactory,
     MembershipFactory,
     MessageFactory,
@@ -60,6 +61,7 @@ LISTS = {
     "events/{event}/check-ins/",
     "events/{event}/demos/",
     "events/{event}/groups/",
+    "events/{event}/imported-topics/",
     "events/{event}/memberships/",
     "events/{event}/notes/",
     "events/{event}/reports/",
@@ -97,6 +99,8 @@ class Stage:
         TopicFactory(event=self.event, emoji="", withdrawn_at=now, proposed_by=None)
         TopicFactory(event=self.event, proposed_at=self.event.voting_closes_at, track="discussion")
         TopicFactory(event=self.event, proposed_at=self.event.voting_closes_at)
+        ImportedTopicFactory(topic=self.topic, labels="networking\nstorage")
+        ImportedTopicFactory(topic=TopicFactory(event=self.event), number=None, url="", key="title:grow")
         team = TeamFactory(topic=self.topic)
         MembershipFactory(team=team, attendee=self.attendee, until=now)
         MembershipFactory(team=team, attendee=self.organizer)

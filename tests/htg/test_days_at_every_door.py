@@ -11,8 +11,8 @@ from drf_spectacular.generators import SchemaGenerator
 from rest_framework import serializers
 
 from planning.backoffice.spreadsheets.fields import AdminMomentField
-from planning.dates.fields import Named as NamedInForms
-from planning.dates.serializers import Named as NamedInTheApi
+from planning.dates.fields import NamingField as NamedInForms
+from planning.dates.serializers import NamingSerializerField as NamedInTheApi
 from planning.people.models import User
 from tests.htg.test_doors import OURS, calls, every_serializer, names_in_requests
 

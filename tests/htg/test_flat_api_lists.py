@@ -24,6 +24,7 @@ from tests.factories import (
     DemoFactory,
     EventFactory,
     GroupFactory,
+    ImportedTopicFactory,
     LinkFactory,
     MembershipFactory,
     MessageFactory,
@@ -123,6 +124,7 @@ ADD: dict[str, Add] = {
     "events/{event}/check-ins/": lambda garden: CheckInFactory(team=garden.team, author=garden.person()),
     "events/{event}/demos/": lambda garden: garden.with_presenters(garden.meeting),
     "events/{event}/groups/": Garden.with_note,
+    "events/{event}/imported-topics/": lambda garden: ImportedTopicFactory(topic=garden.topic_of()),
     "events/{event}/memberships/": Garden.with_member,
     "events/{event}/notes/": lambda garden: NoteFactory(
         event=garden.event, author=garden.person(), step=NextStepFactory()

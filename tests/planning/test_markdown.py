@@ -142,3 +142,15 @@ def test_table_that_leaves_out_its_cells_stays_small() -> None:
     table = "|a" * 300 + "\n" + "|-" * 300 + "\n" + "a\n" * 1400
 
     assert len(render(table)) < 100_000
+
+
+@pytest.mark.parametrize("kind", ["Note", "Tip", "Important", "Warning", "Caution"])
+def test_quotes_that_github_marks_are_called_what_they_are(kind: str) -> None:
+    assert render(f"> [!{kind.upper()}]\n> Water *it*.") == (
+        f"<blockquote>\n<p><strong>{kind}:</strong>\nWater <em>it</em>.</p>\n</blockquote>\n"
+    )
+
+
+@pytest.mark.parametrize("text", ["[!TIP]", "> See [!TIP]", "> [!TOP]\n> x", "> # [!TIP]", "> `[!TIP]`"])
+def test_other_brackets_stay(text: str) -> None:
+    assert "<strong>" not in render(text)

@@ -19,7 +19,7 @@ def send_mails_again(organizer: Attendee, *, clock: Clock) -> str:
     return f"{counted(send_again(organizer, clock=clock), 'mail is on its way', 'mails are on their way')} again."
 
 
-def asking(rule: Callable[..., Sized]) -> Callable[..., str]:
+def ask_by(rule: Callable[..., Sized]) -> Callable[..., str]:
     def ask(organizer: Attendee, *, clock: Clock) -> str:
         return f"{counted(len(rule(organizer, clock=clock)), 'mail is on its way', 'mails are on their way')}."
 
@@ -29,8 +29,8 @@ def asking(rule: Callable[..., Sized]) -> Callable[..., str]:
 ACTIONS: dict[str, Callable[..., str]] = {
     "give-seats": give_seats,
     "send-again": send_mails_again,
-    "remind-voters": asking(remind_voters),
-    "ask-for-wishes": asking(ask_for_wishes),
-    "ask-silent-teams": asking(ask_silent_teams),
+    "remind-voters": ask_by(remind_voters),
+    "ask-for-wishes": ask_by(ask_for_wishes),
+    "ask-silent-teams": ask_by(ask_silent_teams),
 }
 """By their names in addresses. Each says what it did, or is refused."""

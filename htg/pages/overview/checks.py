@@ -66,17 +66,17 @@ def before_wrap_up(figures: Figures) -> Iterator[Check]:
     if not figures.is_review_over:
         yield from about_meeting(figures)
     yield Check("The review meeting is over", figures.is_review_over, "" if figures.is_review_over else "not yet")
-    yield about_reports(figures)
+    yield check_reports(figures)
 
 
-def about_reports(figures: Figures) -> Check:
+def check_reports(figures: Figures) -> Check:
     missing = figures.reports_missing
     lacking = f"{missing} of {figures.reports} {some(missing, 'lacks', 'lack')} something"
     return Check("Every report is complete", not missing, lacking if missing else "")
 
 
 def before_the_close(figures: Figures) -> Iterator[Check]:
-    yield about_reports(figures)
+    yield check_reports(figures)
     unowned = figures.unowned_steps
     lacking = f"{unowned} of {figures.steps} {some(unowned, 'has', 'have')} none" if unowned else ""
     yield Check("Every next step has an owner", not unowned, lacking)

@@ -17,16 +17,16 @@ A_MINUTE = 60
 
 
 def number_of_needs(event: Event, *, now: datetime) -> int:
-    kept: int | None = cache.get(key_of(event))
+    kept: int | None = cache.get(needs_key(event))
     return keep(event, len(needs_of(figures_of(event, now=now)))) if kept is None else kept
 
 
 def keep(event: Event, number: int) -> int:
     """Whoever has just seen them all sees their number beside them, and so do those who look next."""
     if not connection.in_atomic_block:  # which may have counted what no one else will ever see
-        cache.set(key_of(event), number, A_MINUTE)
+        cache.set(needs_key(event), number, A_MINUTE)
     return number
 
 
-def key_of(event: Event) -> str:
+def needs_key(event: Event) -> str:
     return f"needs/{event.pk}"

@@ -31,14 +31,14 @@ class Need:
 
     @property
     def sentence(self) -> str:
-        return f"{in_words(self.number).capitalize()} {self.text}."
+        return f"{number_in_words(self.number).capitalize()} {self.text}."
 
 
 def at(figures: Figures, page: str, *about: str, query: str = "") -> str:
     return reverse(page, args=[figures.event, *about]) + query
 
 
-def in_words(number: int) -> str:
+def number_in_words(number: int) -> str:
     return str(apnumber(number))
 
 
@@ -48,4 +48,4 @@ def some(number: int, one: str, many: str) -> str:
 
 def the(number: int) -> str:
     """As in “Remind the nine”."""
-    return "that person" if number == 1 else f"the {in_words(number)}"
+    return "that person" if number == 1 else f"the {number_in_words(number)}"

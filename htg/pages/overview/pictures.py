@@ -29,7 +29,7 @@ Picture = dict[str, object]
 
 
 @dataclass(frozen=True)
-class Viewer:
+class OverviewViewer:
     """Who is looking. `seat` is the visitor's own at the event, if they have one."""
 
     seat: Attendee | None
@@ -41,11 +41,11 @@ class Viewer:
         return self.is_organizer or (self.seat is not None and self.seat.waiting_since is None)
 
 
-def picture_of(event: Event, viewer: Viewer, *, now: datetime) -> Picture:
+def picture_of(event: Event, viewer: OverviewViewer, *, now: datetime) -> Picture:
     return PICTURES[event.phase_at(now)](event, viewer, now)
 
 
-def in_brainstorm(event: Event, _viewer: Viewer, now: datetime) -> Picture:
+def in_brainstorm(event: Event, _viewer: OverviewViewer, now: datetime) -> Picture:
     topics = event.topics.standing()
     newest = topics.order_by(F("proposed_at").desc(nulls_last=True), "-pk").with_comment_count()
     fresh = newest.select_related("proposed_by", "continues__event").only(*FRESH)
@@ -53,16 +53,16 @@ def in_brainstorm(event: Event, _viewer: Viewer, now: datetime) -> Picture:
     return {"fresh": start_of(fresh, FEW), "topics": number, "beside": topics_by_week(event, number, now=now)}
 
 
-def in_voting(event: Event, viewer: Viewer, _now: datetime) -> Picture:
+def in_voting(event: Event, viewer: OverviewViewer, _now: datetime) -> Picture:
     turnout = turnout_so_far(event)
-    picture: Picture = {"turnout": turnout, "to_choose": start_of(rows_of(event.topics.to_vote_on()), FEW)}
+    picture: Picture = {"turnout": turnout, "to_choose": start_of(shown_topics(event.topics.to_vote_on()), FEW)}
     if viewer.is_organizer:
         missing = start_of(not_voted(event).select_related("organization"), FACES)
         picture |= {"missing": missing, "beside": ballots_by_organization(event, turnout)}
     return picture
 
 
-def in_team_formation(event: Event, viewer: Viewer, now: datetime) -> Picture:
+def in_team_formation(event: Event, viewer: OverviewViewer, now: datetime) -> Picture:
     teams = teams_at_work(event, viewer.seat, now=now) if viewer.is_inside else None
     if teams and teams.rows:
         return {"teams": teams}
@@ -73,20 +73,20 @@ def in_team_formation(event: Event, viewer: Viewer, now: datetime) -> Picture:
     return {"wanted": wanted, "wishing": wishing}
 
 
-def in_hacking(event: Event, viewer: Viewer, now: datetime) -> Picture:
+def in_hacking(event: Event, viewer: OverviewViewer, now: datetime) -> Picture:
     if not viewer.is_inside:
-        return {"worked_on": start_of(rows_of(staffed(event)), TOPICS)}
+        return {"worked_on": start_of(shown_topics(staffed(event)), TOPICS)}
     teams = teams_at_work(event, viewer.seat, now=now, silent_first=viewer.is_organizer)
     return {"teams": teams, "calls": calls_for_help(event, teams), "day": day_of(event, now)}
 
 
-def in_review(event: Event, _viewer: Viewer, _now: datetime) -> Picture:
+def in_review(event: Event, _viewer: OverviewViewer, _now: datetime) -> Picture:
     demos = Demo.objects.filter(meeting__event=event).to_show().select_related("topic")
     shown = start_of(demos, TOPICS)
-    return {"demos": shown, "worked_on": None if shown.rows else start_of(rows_of(staffed(event)), TOPICS)}
+    return {"demos": shown, "worked_on": None if shown.rows else start_of(shown_topics(staffed(event)), TOPICS)}
 
 
-def in_wrap_up(event: Event, viewer: Viewer, _now: datetime) -> Picture:
+def in_wrap_up(event: Event, viewer: OverviewViewer, _now: datetime) -> Picture:
     results = start_of(topics_with_results(event), TOPICS)
     picture: Picture = {"results": results, "beside": outcomes_so_far(event)}
     if viewer.is_organizer:
@@ -96,11 +96,11 @@ def in_wrap_up(event: Event, viewer: Viewer, _now: datetime) -> Picture:
     return picture
 
 
-def once_closed(event: Event, _viewer: Viewer, _now: datetime) -> Picture:
+def once_closed(event: Event, _viewer: OverviewViewer, _now: datetime) -> Picture:
     return {"harvest": harvest_of(event), "results": start_of(topics_with_results(event), TOPICS)}
 
 
-PICTURES: dict[Phase, Callable[[Event, Viewer, datetime], Picture]] = {
+PICTURES: dict[Phase, Callable[[Event, OverviewViewer, datetime], Picture]] = {
     Phase.BRAINSTORM: in_brainstorm,
     Phase.VOTING: in_voting,
     Phase.TEAM_FORMATION: in_team_formation,
@@ -124,7 +124,7 @@ ROW = ("slug", "emoji", "title", "track", "event")
 """What a list shows of a topic. Its texts can be long."""
 
 
-def rows_of(topics: TopicQuerySet) -> TopicQuerySet:
+def shown_topics(topics: TopicQuerySet) -> TopicQuerySet:
     return topics.order_by("position", "pk").only(*ROW)
 
 

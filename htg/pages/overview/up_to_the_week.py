@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from htg.pages.due import places_in_teams_are_due, seats_are_due, teams_are_due
 from htg.pages.overview.figures import Figures
-from htg.pages.overview.need import Need, Urgency, at, in_words, some, the
+from htg.pages.overview.need import Need, Urgency, at, number_in_words, some, the
 from planning.events.phases import Phase
 from planning.texts.plurals import counted
 
@@ -15,13 +15,15 @@ def about_seats(figures: Figures) -> Iterator[Need]:
         return
     if seats_are_due(figures.phase, waiting=waiting, free=None if figures.seats is None else free):
         given = min(waiting, free) if figures.seats is not None else waiting
-        are_free = f"{in_words(free)} {some(free, 'seat is', 'seats are')} free" if free else "there is room for all"
+        are_free = (
+            f"{number_in_words(free)} {some(free, 'seat is', 'seats are')} free" if free else "there is room for all"
+        )
         yield Need(
             Urgency.BLOCKS,
             waiting,
             f"{some(waiting, 'person is', 'people are')} waiting, and {are_free}",
             "Seats go to people in the order they signed up, and each is told by mail.",
-            f"Give {in_words(given)} {some(given, 'seat', 'seats')}",
+            f"Give {number_in_words(given)} {some(given, 'seat', 'seats')}",
             action="give-seats",
         )
         return
@@ -145,7 +147,7 @@ def about_silent_teams(figures: Figures) -> Iterator[Need]:
     text = some(number, "team has been silent for a day", "teams have been silent for a day")
     if figures.unasked_in_silent_teams:
         why = "Ask before the next round: everyone in the team gets a mail, once a day at most."
-        button = "Ask the team" if number == 1 else f"Ask the {in_words(number)} teams"
+        button = "Ask the team" if number == 1 else f"Ask the {number_in_words(number)} teams"
         yield Need(Urgency.DUE, number, text, why, button, action="ask-silent-teams")
     else:
         why = "They were asked today."

@@ -103,7 +103,7 @@ def decoded(data: bytes) -> str:
         ) from None
 
 
-def read_table(text: str, *, is_json: bool = False) -> Iterator[tuple[str, ...]]:
+def read_spreadsheet(text: str, *, is_json: bool = False) -> Iterator[tuple[str, ...]]:
     """The names of the columns, and then the rows, one after the other."""
     return read_json(text) if is_json else read_rows(text)
 
@@ -113,7 +113,7 @@ def read_rows(text: str) -> Iterator[tuple[str, ...]]:
     text = text.removeprefix(MARK)
     stated = SEPARATOR_LINE.match(text)
     separator = stated[1] if stated else separator_of(text)
-    lines = rows_of(text[stated.end() :] if stated else text, separator)
+    lines = csv_rows(text[stated.end() :] if stated else text, separator)
     header, width = header_of(next(lines, (1, []))[1])
     yield header
     for line, cells in lines:
@@ -126,7 +126,7 @@ def read_rows(text: str) -> Iterator[tuple[str, ...]]:
             yield tuple(map(without_guard, cells[:width] + [""] * (width - len(cells))))
 
 
-def rows_of(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+def csv_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Cells by the line they end on. Lines end with CR, LF or both; inside a cell they are kept."""
     rows = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
@@ -146,7 +146,7 @@ def separator_of(text: str) -> str:
 
 def columns_by(text: str, separator: str) -> int:
     try:
-        return len(next(rows_of(text, separator), (1, []))[1])
+        return len(next(csv_rows(text, separator), (1, []))[1])
     except FileRefused:
         return 0
 

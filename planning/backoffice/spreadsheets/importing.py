@@ -19,7 +19,7 @@ from django.core.files.base import File
 from django.db import OperationalError, transaction
 from import_export.results import RowResult
 
-from planning.backoffice.spreadsheets.dialects import FileRefused, decoded, read_table
+from planning.backoffice.spreadsheets.dialects import FileRefused, decoded, read_spreadsheet
 from planning.backoffice.spreadsheets.models import TableImport
 from planning.backoffice.spreadsheets.tables import Table, refusal_of
 from planning.backoffice.spreadsheets.twins import refuse_twins
@@ -53,7 +53,7 @@ def put_in(label: str, file: "File[bytes]", *, is_json: bool, by: int, now: date
     if (file.size or 0) > BYTES_AT_MOST:
         raise FileRefused(f"The file is larger than {BYTES_AT_MOST // 1_000_000} MB. Split it.")
     text = decoded(file.read())
-    rows = count_rows(table_of(label)(), read_table(text, is_json=is_json))
+    rows = count_rows(table_of(label)(), read_spreadsheet(text, is_json=is_json))
     packed = zlib.compress(text.encode(), level=1)
     name = (file.name or "")[-100:]
     return TableImport.objects.create(
@@ -186,7 +186,7 @@ def write_rows(put: TableImport, *, stop_at: float) -> None:
     while part := list(islice(rows, TOGETHER)):
         try:
             check_part(put, part, table)
-            write_part(put, part)
+            write_batch(put, part)
         except PartRefused as refusal:
             stop_at_refusal(put, refusal)
             return
@@ -217,7 +217,7 @@ def check_part(put: TableImport, part: list[dict[str, str]], table: Table) -> No
 
 
 @transaction.atomic
-def write_part(put: TableImport, part: list[dict[str, str]]) -> None:
+def write_batch(put: TableImport, part: list[dict[str, str]]) -> None:
     """All or none of these rows, together with how far it has got, so that none is done twice.
 
     They have just been checked. If anything has changed since, the database's constraints catch it.

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from planning.backoffice.spreadsheets.dialects import read_table
+from planning.backoffice.spreadsheets.dialects import read_spreadsheet
+from planning.choices import one_of
 
 LEASE = timedelta(minutes=5)
 """After this long without a sign of life another worker carries on."""
@@ -64,6 +65,7 @@ class TableImport(models.Model):
         verbose_name = "import of a table"
         verbose_name_plural = "imports of tables"
         constraints = [
+            one_of("table_import_stage", "stage", "checking", "checked", "importing", "done", "refused"),
             models.CheckConstraint(name="table_import_within_its_rows", condition=Q(position__lte=F("rows"))),
         ]
         indexes = [
@@ -85,7 +87,7 @@ class TableImport(models.Model):
 
     def records(self, *, after: int = 0) -> Iterator[dict[str, str]]:
         """Its rows by their columns, one at a time. Those before are read_table over at once."""
-        lines = read_table(zlib.decompress(self.file).decode(), is_json=self.is_json)
+        lines = read_spreadsheet(zlib.decompress(self.file).decode(), is_json=self.is_json)
         header = next(lines)
         deque(islice(lines, after), maxlen=0)
         return (dict(zip(header, row, strict=True)) for row in lines)

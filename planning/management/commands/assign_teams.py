@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=float, default=inf, help="Stop then, with the best plan found so far.")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        written = as_line if options["json"] else as_text
+        written = plan_as_line if options["json"] else plan_as_text
         # Nothing is printed before all are solved: a refusal leaves the output empty.
         lines = [written(self.solve(name, options)) for name in options["files"]]
         self.stdout.write("\n".join(lines))
@@ -42,11 +42,11 @@ class Command(BaseCommand):
             raise CommandError(f"{name}: {late}") from late
 
 
-def as_line(document: dict[str, Any]) -> str:
+def plan_as_line(document: dict[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False)
 
 
-def as_text(document: dict[str, Any]) -> str:
+def plan_as_text(document: dict[str, Any]) -> str:
     if document["plan"] is None:
         return "\n".join(["No plan keeps all the rules.", *(one["text"] for one in document["conflicts"])])
     teams = {

@@ -35,7 +35,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         rule = Rule(options["rule"]) if options["rule"] else None
         asked = CountOptions(rule, options["places"], options["salt"], shortlist=options["shortlist"])
-        written = as_line if options["json"] else as_text
+        written = tally_as_line if options["json"] else tally_as_text
         # Nothing is printed before all are counted: a refusal leaves the output empty.
         counted = [written(self.count(name, asked)) for name in options["files"]]
         self.stdout.write("\n".join(counted))
@@ -50,11 +50,11 @@ class Command(BaseCommand):
             raise CommandError(f"{name}: {rejection}", returncode=REFUSED) from rejection
 
 
-def as_line(count: BoxCount) -> str:
+def tally_as_line(count: BoxCount) -> str:
     return json.dumps(count_as_document(count), ensure_ascii=False)
 
 
-def as_text(count: BoxCount) -> str:
+def tally_as_text(count: BoxCount) -> str:
     result = count.result
     marks = "points" if result.election.has_points else "votes"
     places = "by cost" if str(result.election.places) == "cost" else f"{result.election.places} places"

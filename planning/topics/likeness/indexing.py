@@ -30,7 +30,7 @@ FROM {rows}jsonb_each({row}.traits::jsonb) WHERE {topic} IS NOT NULL;
 """
 
 
-def triggers(connection: BaseDatabaseWrapper) -> Iterator[Trigger]:
+def triggers_of_likeness(connection: BaseDatabaseWrapper) -> Iterator[Trigger]:
     is_postgresql = connection.vendor == "postgresql"
     for label in sorted(compared):
         table = apps.get_model(label)._meta.db_table
@@ -92,7 +92,7 @@ def leads_to_topic(label: str, row: str) -> str:
     return found
 
 
-def fill_index(connection: BaseDatabaseWrapper) -> None:
+def fill_likeness_index(connection: BaseDatabaseWrapper) -> None:
     """All anew: rows may have been written while nothing watched."""
     statement = POSTGRESQL_ROW if connection.vendor == "postgresql" else SQLITE_ROW
     with connection.cursor() as cursor:
@@ -102,5 +102,5 @@ def fill_index(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(addition(statement, label, f'"{table}"', f'"{table}", '))
 
 
-def kind() -> TriggerKind:
-    return TriggerKind(TRAITS, INDEX, triggers, functions, fill_index)
+def likeness_triggers() -> TriggerKind:
+    return TriggerKind(TRAITS, INDEX, triggers_of_likeness, functions, fill_likeness_index)

@@ -15,7 +15,7 @@ LONGEST = 200
 """Characters of a link that are compared."""
 
 
-def links_of(text: str) -> frozenset[str]:
+def comparable_links(text: str) -> frozenset[str]:
     return frozenset(link for found in LINK.findall(text) if (link := in_one_form(found)) not in OF_EVERYONE)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log2
 
-from planning.topics.likeness.links import links_of
-from planning.topics.likeness.words import words_of
+from planning.topics.likeness.links import comparable_links
+from planning.topics.likeness.words import comparable_words
 
 IN_TITLE, IN_TEXT, IN_REPORT, A_LINK = 3.0, 1.0, 0.4, 1.0
 MOST_IN_TITLE = 2.0
@@ -27,12 +27,12 @@ Traits = Mapping[str, Weight]
 
 
 def traits_of_topic(title: str, *texts: str) -> Traits:
-    named = {word: min(count, MOST_IN_TITLE) for word, count in words_of(title).items()}
+    named = {word: min(count, MOST_IN_TITLE) for word, count in comparable_words(title).items()}
     whole = defaultdict(float, {word: IN_TITLE * count for word, count in named.items()})
     text = "\n\n".join(texts)
-    for word, weight in weighed(words_of(text), IN_TEXT):
+    for word, weight in weighed(comparable_words(text), IN_TEXT):
         whole[word] += weight
-    for link in sorted(links_of(f"{title}\n{text}")):
+    for link in sorted(comparable_links(f"{title}\n{text}")):
         whole[link] = A_LINK
     return {trait: Weight(named.get(trait, 0.0), weight) for trait, weight in list(whole.items())[:MOST]}
 
@@ -40,12 +40,12 @@ def traits_of_topic(title: str, *texts: str) -> Traits:
 def traits_of_report(*texts: str) -> Traits:
     """What came of a topic says what it was about, if less clearly."""
     text = "\n\n".join(texts)
-    whole = dict(weighed(words_of(text), IN_REPORT)) | dict.fromkeys(sorted(links_of(text)), A_LINK)
+    whole = dict(weighed(comparable_words(text), IN_REPORT)) | dict.fromkeys(sorted(comparable_links(text)), A_LINK)
     return {trait: Weight(0.0, weight) for trait, weight in list(whole.items())[:MOST]}
 
 
 def traits_of_link(url: str) -> Traits:
-    return {link: Weight(0.0, A_LINK) for link in links_of(url)}
+    return {link: Weight(0.0, A_LINK) for link in comparable_links(url)}
 
 
 def weighed(counts: Mapping[str, float], each: float) -> Iterable[tuple[str, float]]:

@@ -22,18 +22,18 @@ PLURALS = (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("us", "us"), ("is", "is"
 MOST_PARTS = 8
 
 
-def words_of(text: str) -> dict[str, float]:
+def comparable_words(text: str) -> dict[str, float]:
     """Each word, and how often it is there. A name of several parts, `ManagedResource`, counts as one word, and each
     part of it as a part of one.
     """
     counts: defaultdict[str, float] = defaultdict(float)
-    for token in TOKEN.findall(in_one_spelling(folded(text))):
+    for token in TOKEN.findall(in_one_spelling(split_and_folded(text))):
         for word, share in words_in(token):
             counts[word] += share
     return dict(counts)
 
 
-def folded(text: str) -> str:
+def split_and_folded(text: str) -> str:
     """Lower case without accents, `camelCase` in parts, and nothing that is only there for the page."""
     text = PLURAL_OF_CODE.sub("", LINK.sub(" ", ADDRESS.sub(" ", text)))
     text = TWO_HUMPS.sub(lambda found: apart(found[0]), text)
@@ -58,10 +58,10 @@ def words_in(token: str) -> Iterator[tuple[str, float]]:
         share = 1 / len(parts)
         yield from ((part, share) for part in parts if is_telling(part))
         # `machine-controller-manager` is a part of `machine-controller-manager-provider-local`, too.
-        yield from (("-".join(run), len(run) * share / 2) for size in (2, 3) for run in runs(parts, size))
+        yield from (("-".join(run), len(run) * share / 2) for size in (2, 3) for run in runs_of(parts, size))
 
 
-def runs(parts: list[str], size: int) -> Iterator[list[str]]:
+def runs_of(parts: list[str], size: int) -> Iterator[list[str]]:
     """So many parts in a row, but not all of them."""
     return (parts[start : start + size] for start in range(len(parts) - size + 1) if size < len(parts))
 
@@ -69,7 +69,7 @@ def runs(parts: list[str], size: int) -> Iterator[list[str]]:
 def spellings(text: str) -> dict[str, str]:
     """Each word of a text, as someone would write it."""
     found: dict[str, str] = {}
-    for token in TOKEN.findall(in_one_spelling(folded(text))):
+    for token in TOKEN.findall(in_one_spelling(split_and_folded(text))):
         parts = JOINTS.split(token)[:MOST_PARTS]
         stems = [stem(part) for part in parts]
         for start in range(len(parts)):

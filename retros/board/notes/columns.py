@@ -34,7 +34,7 @@ class Pile:
 
 
 @dataclass(frozen=True)
-class Line:
+class NoteLine:
     """A note of the board in its card; for a group without notes, none."""
 
     card: Key
@@ -45,7 +45,7 @@ class Line:
 class Outline:
     """All of the board in short, by its columns."""
 
-    lines: Mapping[str, Sequence[Line]]
+    lines: Mapping[str, Sequence[NoteLine]]
 
     @property
     def longest(self) -> int:
@@ -65,7 +65,7 @@ class Outline:
         return replace(self, lines={column: lines[kept] for column, lines in self.lines.items()})
 
 
-def card_is(line: Line, card: Key) -> bool:
+def card_is(line: NoteLine, card: Key) -> bool:
     """A note of a group is where its group is."""
     return card in {line.card, (Note.KIND, line.note)}
 
@@ -84,10 +84,10 @@ def outline_of(event: Event, *, most_marked_first: bool = False) -> Outline:
     if most_marked_first:
         marks = marks_of(event)
         cards.sort(key=lambda card: -marks[card[1]])
-    lines: dict[str, list[Line]] = {column: [] for column in Card.Column}
+    lines: dict[str, list[NoteLine]] = {column: [] for column in Card.Column}
     for column, (kind, pk) in cards:
         notes: list[int | None] = [pk] if kind == Note.KIND else [*grouped[pk]] or [None]
-        lines[column] += [Line((kind, pk), note) for note in notes]
+        lines[column] += [NoteLine((kind, pk), note) for note in notes]
     return Outline(lines)
 
 
@@ -112,7 +112,7 @@ def columns_on(outline: Outline, page: int, reader: Attendee) -> list[tuple[Card
     return [(column, list(piles_of(on_page[column], groups, notes)), outline.cards(column)) for column in Card.Column]
 
 
-def piles_of(lines: Sequence[Line], groups: Mapping[int, Group], notes: Mapping[int, Note]) -> Iterable[Pile]:
+def piles_of(lines: Sequence[NoteLine], groups: Mapping[int, Group], notes: Mapping[int, Note]) -> Iterable[Pile]:
     """A group that began on the page before goes on below its name."""
     for (kind, pk), those in groupby(lines, key=lambda line: line.card):
         theirs = [notes[line.note] for line in those if line.note is not None and line.note in notes]

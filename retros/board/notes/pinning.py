@@ -17,14 +17,14 @@ from retros.board.notes.opening import BoardRejected, lock_begun_board, lock_ope
 def pin_note(attendee: Attendee, column: Note.Column, text: str, *, anonymous: bool = False, clock: Clock) -> Note:
     """Put a note on the event's board. An anonymous one leaves no trace of who wrote it, not even in the database."""
     event, now = lock_open_board(attendee.event_id, clock)
-    author, written_at = (None, start_of_day(now)) if anonymous else (attendee, now)
+    author, written_at = (None, start_of_this_day(now)) if anonymous else (attendee, now)
     same = event.notes.filter(column=column, author=author, written_at__gte=written_at if anonymous else now - WITHIN)
     if before := same.filter(text=lines(text)).first():
         return before  # of an anonymous one only the day is kept
     return Note.objects.create(event=event, column=column, text=text, author=author, written_at=written_at)
 
 
-def start_of_day(now: datetime) -> datetime:
+def start_of_this_day(now: datetime) -> datetime:
     """The minute could be matched with an address in a web server's log."""
     return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
 

@@ -12,7 +12,7 @@ from retros.management.exporting import ExportCommand
 from retros.wrapups.archive.finding import home_of
 from retros.wrapups.document import Form
 from retros.wrapups.models import WrapUp
-from retros.wrapups.publishing.files import markdown_of, summary_of
+from retros.wrapups.publishing.files import form_named, markdown_of, summary_of
 from retros.wrapups.publishing.folder import TABLE, files_of
 
 
@@ -56,10 +56,10 @@ class Command(ExportCommand):
         """Only what changed is written, so that the dates of other files stay."""
         folder, count, changed = home_of(folder), 0, 0
         try:
-            table = text_of(folder / TABLE)
+            table = stored_text(folder / TABLE)
             for file in files_of(WrapUp.objects.all(), form=form, table=table, now=timezone.now()):
                 path, count = folder / file.name, count + 1
-                if text_of(path) == file.text:
+                if stored_text(path) == file.text:
                     continue
                 changed += 1
                 self.stdout.write(f"{path}")
@@ -78,12 +78,8 @@ class Command(ExportCommand):
         return markdown_of(event, wrap_ups, form_named(options["form"]))
 
 
-def text_of(path: Path) -> str:
+def stored_text(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "replace") if path.exists() else ""
-
-
-def form_named(name: str | None) -> Form | None:
-    return Form(name) if name else None
 
 
 def find_event(slug: str) -> Event:

@@ -94,7 +94,7 @@ class Command(BaseCommand):
                 told = story(each.plan, dry_run=dry_run) if is_one or dry_run else brief(each.plan)
                 self.stdout.write("\n".join(told))
         if not is_one:
-            self.stdout.write(total(brought))
+            self.stdout.write(total_in_words(brought))
         return brought
 
     def refuse(self, each: Brought) -> None:
@@ -107,7 +107,7 @@ def source_of_input() -> Source:
     return Source("-", sys.stdin.buffer.read(LARGEST + 1))
 
 
-def total(brought: Sequence[Brought]) -> str:
+def total_in_words(brought: Sequence[Brought]) -> str:
     read = sum(each.plan is not None for each in brought)
     refused = sum(bool(each.refused) for each in brought)
     passed_over = sum(bool(each.passed_over) for each in brought)

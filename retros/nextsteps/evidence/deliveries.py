@@ -33,7 +33,7 @@ def take_delivery(guid: str, event: str, payload: dict[str, Any], *, now: dateti
     if not is_new:
         return None
     subject = payload.get(SUBJECTS[event])
-    key = key_of(payload.get("repository"), subject)
+    key = subject_key(payload.get("repository"), subject)
     if payload["action"] == "deleted" and isinstance(subject, dict):
         return take_nothing(key, "It was deleted on GitHub.", at=time_in(subject, "updated_at"))
     if payload["action"] == "transferred":
@@ -46,7 +46,7 @@ def moved_to(payload: dict[str, Any]) -> Facts:
     return read_facts(changes.get("new_issue") if isinstance(changes, dict) else None)
 
 
-def key_of(repository: Any, subject: Any) -> str:
+def subject_key(repository: Any, subject: Any) -> str:
     name = repository.get("full_name") if isinstance(repository, dict) else None
     number = subject.get("number") if isinstance(subject, dict) else None
     if not isinstance(name, str) or not isinstance(number, int):

@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from planning.choices import one_of
 from planning.texts.columns import Folded, Line
-from retros.nextsteps.ended_links import DONE, LONGEST_TITLE, LONGEST_URL, asking, proposing
+from retros.nextsteps.ended_links import DONE, LONGEST_TITLE, LONGEST_URL, closed_unfinished, proposing
 from retros.nextsteps.evidence.github import LONGEST_KEY, reference_of
 from retros.nextsteps.models import NextStep
 
@@ -22,7 +23,7 @@ class StepLinkQuerySet(models.QuerySet["StepLink"]):
 
     def asking(self) -> Self:
         """Those that were closed without being done: what became of their step?"""
-        return self.filter(asking())
+        return self.filter(closed_unfinished())
 
     def unanswered(self) -> Self:
         """Those of open steps that ended and wait for an answer, the latest first."""
@@ -89,11 +90,13 @@ class StepLink(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
+            one_of("step_link_state", "state", "unknown", "open", "merged", "closed"),
+            one_of("step_link_reason", "reason", "", "completed", "not_planned", "duplicate", "not_merged", "other"),
             models.UniqueConstraint(
                 name="step_link_once",
                 fields=["step", "url"],
                 violation_error_message="The step already has this link.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

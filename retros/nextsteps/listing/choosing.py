@@ -12,7 +12,7 @@ from django.utils import timezone
 from planning.people.access import familiar
 from planning.people.models import Attendee, User
 from retros.nextsteps.access import latest_attendance
-from retros.nextsteps.ended_links import asking, proposing
+from retros.nextsteps.ended_links import closed_unfinished, proposing
 from retros.nextsteps.models import DUE, NextStep, NextStepQuerySet, quiet_by
 from retros.nextsteps.names import SOMEONE
 
@@ -101,7 +101,7 @@ def open_in(view: View, today: date) -> Q | LessThan:
     if view == View.QUIET:
         return quiet_by(today)
     # By what ended, which is less than there are steps.
-    ended = proposing("links__") if view == View.PROPOSED else asking("links__")
+    ended = proposing("links__") if view == View.PROPOSED else closed_unfinished("links__")
     return Q(pk__in=NextStep.objects.filter(ended).order_by().values("pk"))
 
 

@@ -67,7 +67,7 @@ def kept_counts(today: date) -> Counts:
     return kept_value(f"steps-in-views/{today}", gather)
 
 
-def count_topics(steps: NextStepQuerySet, events: list[int]) -> dict[int, Mapping[int, States]]:
+def count_steps_by_topic(steps: NextStepQuerySet, events: list[int]) -> dict[int, Mapping[int, States]]:
     """How many each topic of these events has, by state. Of all steps, an event's are kept until they change.
 
     In any state, as the index has them: SQLite would read the steps to count those in one state.

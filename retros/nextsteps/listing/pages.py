@@ -7,9 +7,9 @@ from django.core.paginator import Page, Paginator
 from planning.events.models import Event
 from planning.paging import ROWS
 from planning.topics.models import Topic
-from retros.nextsteps.lines import Line, Lines
+from retros.nextsteps.lines import StepLine, StepLines
 from retros.nextsteps.listing.choosing import Order
-from retros.nextsteps.listing.counting import ByEvent, count_topics, total
+from retros.nextsteps.listing.counting import ByEvent, count_steps_by_topic, total
 from retros.nextsteps.listing.forms import StepFilterForm
 from retros.nextsteps.models import NextStepQuerySet
 
@@ -35,10 +35,10 @@ class StepPages(Paginator):  # type: ignore[type-arg]  # which Django does not u
         self.count = sum(self.counts.values())
         super().__init__(narrowed, ROWS)
 
-    def page(self, number: int | str) -> "Page[Line]":
+    def page(self, number: int | str) -> "Page[StepLine]":
         number = self.validate_number(number)
         first, reader = (number - 1) * ROWS, self.form.reader
-        lines = Lines(familiar=reader.familiar, today=reader.today)
+        lines = StepLines(familiar=reader.familiar, today=reader.today)
         return Page(lines.of(self.keys(first, first + ROWS)), number, self)
 
     def keys(self, first: int, end: int) -> list[int]:
@@ -68,7 +68,7 @@ class PagesByTopic(StepPages):
     def by_topic(self, events: list[int]) -> Iterator[tuple[int, int]]:
         counts = {
             topic: sum(number for state, number in states.items() if self.form.asks_for(state))
-            for topics in count_topics(self.narrowed, events).values()
+            for topics in count_steps_by_topic(self.narrowed, events).values()
             for topic, states in topics.items()
         }
         topics = Topic.objects.filter(event__in=events).order_by(f"{self.latest_first}event__slug", "position", "pk")

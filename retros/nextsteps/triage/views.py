@@ -12,7 +12,7 @@ from planning.people.access import as_user
 from planning.people.pages import is_sent, sign_in_first
 from planning.people.unsent import posted_or_kept
 from retros.nextsteps.access import theirs_to_change
-from retros.nextsteps.lines import Lines
+from retros.nextsteps.lines import StepLines
 from retros.nextsteps.listing.forms import StepFilterForm
 from retros.nextsteps.listing.views import asked_by, list_context
 from retros.nextsteps.models import NextStep
@@ -65,7 +65,7 @@ def triage_context(
     if not (form.is_bound or form.is_finding) and "ticked" in request.GET:
         ticked = {step.pk for step in shown}
     elsewhere = ticked - {step.pk for step in shown}
-    lines = Lines(familiar=asked.reader.familiar, today=asked.reader.today)
+    lines = StepLines(familiar=asked.reader.familiar, today=asked.reader.today)
     return context | {
         "triage": form,
         "unsent": form.is_bound and request.method != "POST",

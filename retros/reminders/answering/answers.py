@@ -13,7 +13,7 @@ from retros.nextsteps.closing import SETTLED
 from retros.nextsteps.models import NextStep
 from retros.reminders.answering.access import Answering
 from retros.reminders.letters import dates
-from retros.reminders.letters.steps import BUTTONS, due_in_words, one_line
+from retros.reminders.letters.steps import BUTTONS, due_in_words, in_one_line
 from retros.reminders.links import step_path
 
 State = NextStep.State
@@ -104,7 +104,7 @@ def visible_owner(answering: Answering) -> str:
     step = answering.step
     if step.owner and step.owner.event_id not in answering.familiar:
         return _("someone")
-    return one_line(step.owner_name)
+    return in_one_line(step.owner_name)
 
 
 def facts(answering: Answering, *, today: date) -> str:

@@ -16,7 +16,7 @@ from retros.reminders.deciding.contents import Contents, PhaseItem, StepItem
 from retros.reminders.deciding.reasons import Why
 from retros.reminders.letters.evidence import sentence
 from retros.reminders.letters.phases import PhaseWords, phase_words
-from retros.reminders.letters.steps import StepWords, due_in_words, one_line, short_text, step_words
+from retros.reminders.letters.steps import StepWords, due_in_words, in_one_line, short_text, step_words
 from retros.reminders.links import preferences_url, unsubscribe_url
 
 IN_FULL = 10  # steps; the others in a line each
@@ -38,7 +38,7 @@ class Nudge:
 
 
 @dataclass(frozen=True)
-class Part:
+class LetterSection:
     """Steps under a heading: one's own, those without an owner, or those an organizer is asked about."""
 
     heading: str
@@ -69,11 +69,11 @@ def post_of(contents: Contents) -> str:
 def mail_context(contents: Contents) -> dict[str, object]:
     """All that both forms of the letter say, so that neither says more than the other."""
     steps = by_urgency(contents.steps)
-    words = [words_of(item, contents) for item in steps]
+    words = [words_for_step(item, contents) for item in steps]
     shown = list(zip(steps, words, strict=True))[:IN_FULL]
     return {
         "language": contents.to.language,
-        "greeting": greeting(one_line(contents.to.name)),
+        "greeting": greeting(in_one_line(contents.to.name)),
         "opening": contents.opening.strip(),
         "nudges": [nudge(item, day=contents.day) for item in by_deadline(contents.nudges)],
         "lead": capfirst(lead(len(steps))) if contents.nudges or contents.opening else lead(len(steps)),
@@ -85,7 +85,7 @@ def mail_context(contents: Contents) -> dict[str, object]:
     }
 
 
-def words_of(item: StepItem, contents: Contents) -> StepWords:
+def words_for_step(item: StepItem, contents: Contents) -> StepWords:
     evidence = tuple([sentence(link) for link in item.step.ended_links[:MOST_EVIDENCE]])
     return step_words(item, contents.to, evidence=evidence, day=contents.day)
 
@@ -119,30 +119,30 @@ def lead(steps: int) -> str:
     ) % {"count": steps}
 
 
-def in_parts(shown: Iterable[tuple[StepItem, StepWords]]) -> list[Part]:
+def in_parts(shown: Iterable[tuple[StepItem, StepWords]]) -> list[LetterSection]:
     """The part that begins with the most urgent step comes first."""
-    lines: dict[Callable[[list[StepWords]], Part], list[StepWords]] = {}
+    lines: dict[Callable[[list[StepWords]], LetterSection], list[StepWords]] = {}
     for item, line in shown:
         lines.setdefault(PARTS.get(item.why, asked_part), []).append(line)
     return [part(steps) for part, steps in lines.items()]
 
 
-def own_part(steps: list[StepWords]) -> Part:
-    return Part(ngettext("Your next step", "Your next steps", len(steps)), "", steps)
+def own_part(steps: list[StepWords]) -> LetterSection:
+    return LetterSection(ngettext("Your next step", "Your next steps", len(steps)), "", steps)
 
 
-def unowned_part(steps: list[StepWords]) -> Part:
+def unowned_part(steps: list[StepWords]) -> LetterSection:
     heading = ngettext("No one is looking after this one yet", "No one is looking after these yet", len(steps))
     ask = _("Find someone to look after it, or close it: then everyone knows where things stand.")
-    return Part(heading, ask, steps)
+    return LetterSection(heading, ask, steps)
 
 
-def asked_part(steps: list[StepWords]) -> Part:
+def asked_part(steps: list[StepWords]) -> LetterSection:
     ask = _("Ask how it's going, find someone else, or close it: then everyone knows.")
-    return Part(_("You're being asked because no one else has answered"), ask, steps)
+    return LetterSection(_("You're being asked because no one else has answered"), ask, steps)
 
 
-PARTS: dict[Why, Callable[[list[StepWords]], Part]] = {Why.OWNER: own_part, Why.UNOWNED: unowned_part}
+PARTS: dict[Why, Callable[[list[StepWords]], LetterSection]] = {Why.OWNER: own_part, Why.UNOWNED: unowned_part}
 """Under what a step stands, if not under those one is asked about in another's place."""
 
 
@@ -154,7 +154,7 @@ def subject(contents: Contents) -> str:
     ]
     if not titles:
         return _("Hack the Garden")
-    first, others = Truncator(one_line(titles[0])).chars(LONGEST_SUBJECT), len(titles) - 1
+    first, others = Truncator(in_one_line(titles[0])).chars(LONGEST_SUBJECT), len(titles) - 1
     if not others:
         return first
     more = ngettext("%(first)s – and %(count)s more", "%(first)s – and %(count)s more", others)

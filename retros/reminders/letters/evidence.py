@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from retros.nextsteps.evidence.models import StepLink
 from retros.reminders.deciding.facts import EndedLink
-from retros.reminders.letters.steps import one_line
+from retros.reminders.letters.steps import in_one_line
 
 LONGEST_TITLE = 100
 
@@ -26,4 +26,4 @@ SAID: Mapping[str, Promise] = {
 
 def sentence(link: EndedLink) -> str:
     said = MERGED if link.was_merged else SAID[link.reason]
-    return str(said) % {"link": Truncator(one_line(link.title)).chars(LONGEST_TITLE)}
+    return str(said) % {"link": Truncator(in_one_line(link.title)).chars(LONGEST_TITLE)}

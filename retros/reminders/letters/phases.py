@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from retros.reminders.deciding.contents import PhaseItem
 from retros.reminders.deciding.reasons import Kind
 from retros.reminders.letters.dates import moment_of, relative_day
-from retros.reminders.letters.steps import one_line
+from retros.reminders.letters.steps import in_one_line
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,8 @@ def phase_words(item: PhaseItem, *, day: date) -> PhaseWords:
     """In the active language and time zone, for someone reading it on `day`."""
     template = TEMPLATES[item.kind]
     named = {
-        "event": one_line(str(item.event)),
-        "subject": one_line(item.subject),
+        "event": in_one_line(str(item.event)),
+        "subject": in_one_line(item.subject),
         "lacks": ", ".join(str(LACKS[part]) for part in item.lacks) or gettext("something"),
         "day": relative_day(timezone.localdate(item.until), today=day),
         "moment": moment_of(item.until),

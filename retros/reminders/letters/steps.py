@@ -73,21 +73,21 @@ def step_words(item: StepItem, to: Recipient, *, evidence: tuple[str, ...] = (),
         is_overdue=item.due_on < day,
         why=why(item),
         evidence=evidence,
-        count=count(item, item.step.plan),
+        count=which_reminder(item, item.step.plan),
         url=url_of(),
         buttons=tuple(Button(str(label), url_of(action=action)) for action, label in BUTTONS.items()),
     )
 
 
 def short_text(markdown: str) -> str:
-    return Truncator(one_line(markdown)).chars(LONGEST)
+    return Truncator(in_one_line(markdown)).chars(LONGEST)
 
 
 def place_of(topic: str, event: str) -> str:
-    return f"{one_line(topic)} · {one_line(event)}"
+    return f"{in_one_line(topic)} · {in_one_line(event)}"
 
 
-def one_line(markdown: str) -> str:
+def in_one_line(markdown: str) -> str:
     return " ".join(plain(markdown).split())
 
 
@@ -112,10 +112,10 @@ def overdue(days: int) -> str:
 
 
 def why(item: StepItem) -> str:
-    return str(WHY[item.why]) % {"owner": one_line(item.step.owner_name)}
+    return str(WHY[item.why]) % {"owner": in_one_line(item.step.owner_name)}
 
 
-def count(item: StepItem, plan: Plan) -> str:
+def which_reminder(item: StepItem, plan: Plan) -> str:
     """Say which reminder it is, when they end, and what the organizers know."""
     sentences = [which(item, plan), ending(item)]
     if item.why is Why.OWNER:

@@ -15,13 +15,13 @@ from retros.reminders.preview.foreseeing import DAYS, Outlook, days_until, outlo
 
 
 @dataclass(frozen=True)
-class Viewer:
+class PreviewViewer:
     """Someone who may see the digests about some events; all of them if `events` is None."""
 
     user: User
     events: frozenset[int] | None
 
-    def of(self, event: Event) -> "Viewer":
+    def of(self, event: Event) -> "PreviewViewer":
         """The same, for one event alone."""
         if self.events is not None and event.pk not in self.events:
             raise PermissionDenied("Only organizers of the event can do this.")
@@ -52,16 +52,16 @@ class Viewer:
         return written.user
 
 
-def get_viewer(user: User) -> Viewer:
+def get_viewer(user: User) -> PreviewViewer:
     """Staff may see all of them; others what is about the events they organize."""
     if user.is_staff and user.has_perm("retros.change_digest"):
-        return Viewer(user, None)
+        return PreviewViewer(user, None)
     organized = Attendee.objects.organizers().filter(user=user).values_list("event", flat=True)
     if not organized:
         raise PermissionDenied("Only organizers can look at other people's digests.")
-    return Viewer(user, frozenset(organized))
+    return PreviewViewer(user, frozenset(organized))
 
 
-def viewer_of(organizer: Attendee, user: User) -> Viewer:
+def viewer_of(organizer: Attendee, user: User) -> PreviewViewer:
     """Someone who may see what is about the one event that they organize."""
-    return Viewer(user, frozenset({organizer.event_id}))
+    return PreviewViewer(user, frozenset({organizer.event_id}))

@@ -15,14 +15,14 @@ from planning.people.access import as_user, get_organizer
 from planning.people.pages import sign_in_first
 from planning.rejection import Rejected
 from retros.reminders.deciding.contents import PhaseItem, StepItem
-from retros.reminders.preview.access import Viewer, viewer_of
+from retros.reminders.preview.access import PreviewViewer, viewer_of
 from retros.reminders.preview.foreseeing import MOST_STEPS, PlannedDigest
 from retros.reminders.preview.forms import DecisionForm
 from retros.reminders.preview.reasons import WHY, why_nudged
 
 
 @dataclass(frozen=True)
-class Row:
+class PreviewRow:
     """One digest to come, with why for each thing it tells."""
 
     planned: PlannedDigest
@@ -51,7 +51,7 @@ def event_reminders(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "retros/reminders/preview/preview.html", context)
 
 
-def decided(request: HttpRequest, form: DecisionForm, viewer: Viewer, *, now: datetime) -> bool:
+def decided(request: HttpRequest, form: DecisionForm, viewer: PreviewViewer, *, now: datetime) -> bool:
     """Whether the decision went through; else it is said why not."""
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
@@ -65,7 +65,9 @@ def decided(request: HttpRequest, form: DecisionForm, viewer: Viewer, *, now: da
     return True
 
 
-def preview_context(request: HttpRequest, viewer: Viewer, form: DecisionForm, *, now: datetime) -> dict[str, object]:
+def preview_context(
+    request: HttpRequest, viewer: PreviewViewer, form: DecisionForm, *, now: datetime
+) -> dict[str, object]:
     """What both pages of the preview show. What was typed and refused stays in its place."""
     kept = {}
     if form.is_bound and (typed := form.data.get("opening")):
@@ -75,16 +77,16 @@ def preview_context(request: HttpRequest, viewer: Viewer, form: DecisionForm, *,
     return {
         "now": now,
         "page": page,
-        "rows": [row_of(planned, kept) for planned in page],
+        "rows": [preview_row(planned, kept) for planned in page],
         "held": start_of(viewer.held()),
         "untold": untold[:MOST_STEPS],
         "number_untold": len(untold),
     }
 
 
-def row_of(planned: PlannedDigest, kept: dict[tuple[str | None, str | None], str]) -> Row:
+def preview_row(planned: PlannedDigest, kept: dict[tuple[str | None, str | None], str]) -> PreviewRow:
     key = (str(planned.recipient.pk), str(planned.day))
-    return Row(
+    return PreviewRow(
         planned=planned,
         steps=[(item, WHY[item.why]) for item in planned.first_steps],
         nudges=[(item, why_nudged(item)) for item in planned.contents.nudges],

@@ -16,7 +16,7 @@ from planning.people.viewsets import EventScopedViewSet, SiteViewSet
 from planning.rest.lists import ListModelMixin
 from planning.rest.pagination import SIZES
 from planning.rest.routers import SingletonViewSet
-from retros.reviews.agenda.access import get_topic_to_show
+from retros.reviews.agenda.access import get_topic_to_plan_for
 from retros.reviews.agenda.invitation import invitation_for
 from retros.reviews.agenda.planning import arrange, draw_up_agenda, plan_demo, set_time, take_off
 from retros.reviews.agenda.serializers import (
@@ -114,7 +114,7 @@ class DemoViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Demo]):
     @extend_schema(request=SlotSerializer, responses=DemoSerializer)
     def update(self, request: Request, event: str, topic: str) -> Response:
         """Say what a topic shows, for its team and the organizers. Once there is an agenda, a new one goes last."""
-        _, shown = get_topic_to_show(request, event, topic)
+        _, shown = get_topic_to_plan_for(request, event, topic)
         slot = SlotSerializer(data=request.data, context={"event": shown.event})
         slot.is_valid(raise_exception=True)
         demo = plan_demo(shown, **slot.validated_data, now=timezone.now())

@@ -82,7 +82,7 @@ def unsaid(event: Event) -> QuerySet[Topic]:
     return agenda_topics(event).filter(Q(demo=None) | Q(demo__is_answered=False))
 
 
-def topic_of(attendee: Attendee) -> Topic | None:
+def topic_worked_on(attendee: Attendee) -> Topic | None:
     """What the person is working on. `topic.demo` is what its team said."""
     stays = Membership.objects.present().filter(attendee=attendee.pk)
     return Topic.objects.filter(pk__in=stays.values("team__topic")).select_related("event", "demo").first()

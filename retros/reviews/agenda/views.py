@@ -17,7 +17,7 @@ from planning.people.access import familiar, find_insider, get_event, get_organi
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.unsent import posted_or_kept
 from planning.searching import asked_for
-from retros.reviews.agenda.access import get_topic_to_show
+from retros.reviews.agenda.access import get_topic_to_plan_for
 from retros.reviews.agenda.checking import total_minutes, warnings_of
 from retros.reviews.agenda.forms import AddedDemoForm, AgendaForms, MeetingForm, sign_up_form, slot_forms
 from retros.reviews.agenda.invitation import invitation_for
@@ -32,7 +32,7 @@ from retros.reviews.agenda.planning import (
     put_on,
     set_time,
     take_off,
-    topic_of,
+    topic_worked_on,
     usual_time,
 )
 from retros.reviews.models import Demo, ReviewMeeting
@@ -52,12 +52,12 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     is_familiar = event.pk in familiar(request.user)
     context = {
         "is_familiar": is_familiar,
-        "own_topic": topic_of(attendee) if attendee and takes_word(event, now) else None,
+        "own_topic": topic_worked_on(attendee) if attendee and takes_word(event, now) else None,
         "meeting": meeting,
         "page": page,
         "has_demos": bool(shown),
         "number_silent": len(silent),
-        **lines_of(meeting, shown, list(page)),
+        **agenda_page(meeting, shown, list(page)),
         **agenda_check(meeting, demos, is_familiar=is_familiar),
     }
     if attendee and attendee.is_organizer:
@@ -65,7 +65,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     return event_page(request, "retros/reviews/agenda/agenda.html", event, attendee, context, now=now)
 
 
-def lines_of(meeting: ReviewMeeting | None, shown: list[Demo], on_page: list[Demo]) -> dict[str, Any]:
+def agenda_page(meeting: ReviewMeeting | None, shown: list[Demo], on_page: list[Demo]) -> dict[str, Any]:
     """What is on one page of the agenda, under its three headings. `shown` are all demos with minutes."""
     demos = with_addresses(demos_in_full(on_page))
     starts = starts_of(meeting.starts_at, shown) if meeting else {}
@@ -95,7 +95,7 @@ def agenda_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 @sign_in_first
 def demo_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
-    attendee, topic = get_topic_to_show(request, slug, topic_slug)
+    attendee, topic = get_topic_to_plan_for(request, slug, topic_slug)
     now = timezone.now()
     asked = asked_for(request)
     form = sign_up_form(posted_or_kept(request), topic, attendee, asked=asked)

@@ -12,7 +12,7 @@ from planning.people.models import User
 from planning.rejection import Rejected
 from retros.wrapups.archive.completing import complete, with_missing_pictures
 from retros.wrapups.archive.finding import Source
-from retros.wrapups.archive.table import Row, read_table
+from retros.wrapups.archive.table import ArchiveRow, read_event_table
 from retros.wrapups.document import DocumentRejected, Reading, decode, read_document
 from retros.wrapups.importing import ImportPlan, import_wrap_up, month_of, plan_import
 
@@ -50,11 +50,11 @@ def bring_in(
     `month` is for a single document that does not say which event it is about.
     """
     tables = {Path(source.name).name: text for source in sources if source.is_table and (text := _text_of(source))}
-    rows = {name: read_table(text) for name, text in tables.items()}
+    rows = {name: read_event_table(text) for name, text in tables.items()}
     table, known = next(((name, found) for name, found in rows.items() if found), ("", {}))
     readable: list[Readable] = []
     for source in sources:
-        read = Brought(source.name, passed_over=_about(rows, source)) if source.is_table else read_source(source, month)
+        read = Brought(source.name, passed_over=_about(rows, source)) if source.is_table else read_wrapup(source, month)
         if isinstance(read, Brought):
             yield read
             continue
@@ -73,7 +73,7 @@ def bring_in(
             yield _import(each, dry_run=dry_run, takes_file=takes_file, by=by, now=now)
 
 
-def _about(rows: Mapping[str, Mapping[str, Row]], source: Source) -> str:
+def _about(rows: Mapping[str, Mapping[str, ArchiveRow]], source: Source) -> str:
     count = len(rows.get(Path(source.name).name, {}))
     events = f"{count} event{pluralize(count)}"
     return f"It's a table of {events}, with no wrap-up of its own." if count else "It has no wrap-up."
@@ -86,7 +86,7 @@ def _text_of(source: Source) -> str:
         return ""
 
 
-def read_source(source: Source, month: str) -> Readable | Brought:
+def read_wrapup(source: Source, month: str) -> Readable | Brought:
     if source.error:
         return Brought(source.name, refused=source.error)
     try:
@@ -107,7 +107,7 @@ def _month_of(reading: Reading, month: str) -> str:
     return month if in_month else month_of(reading, month)
 
 
-def completed(readable: Readable, rows: Mapping[str, Row], table: str) -> Readable:
+def completed(readable: Readable, rows: Mapping[str, ArchiveRow], table: str) -> Readable:
     named = replace(readable.reading, document=replace(readable.reading.document, slug=readable.month))
     reading = complete(named, rows.get(readable.month), table)
     return replace(readable, reading=with_missing_pictures(reading, readable.text, readable.source.folder))

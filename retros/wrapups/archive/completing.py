@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from retros.wrapups.archive.table import Row
+from retros.wrapups.archive.table import ArchiveRow
 from retros.wrapups.document import Document, Reading, ReadingWarning
 from retros.wrapups.importing.refusing import agree
 
@@ -16,7 +16,7 @@ OF_THE_SITE = re.compile(r"/(?:[\w-]+/)*hackathons/(?P<path>.+)")
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|/", re.IGNORECASE)
 
 
-def complete(reading: Reading, row: Row | None, table: str) -> Reading:
+def complete(reading: Reading, row: ArchiveRow | None, table: str) -> Reading:
     """The document with what only the table knows. Where the two say different things, the document is right."""
     if row is None:
         return reading
@@ -31,7 +31,7 @@ def complete(reading: Reading, row: Row | None, table: str) -> Reading:
     return replace(reading, document=known, warnings=(*reading.warnings, *warnings))
 
 
-def _missing_facts(document: Document, row: Row) -> dict[str, Any]:
+def _missing_facts(document: Document, row: ArchiveRow) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     if row.days and not document.starts_on:
         facts |= {"starts_on": row.days[0], "ends_on": row.days[1]}
@@ -44,11 +44,11 @@ def _missing_facts(document: Document, row: Row) -> dict[str, Any]:
     return facts
 
 
-def _contradictions(document: Document, row: Row) -> Iterator[tuple[str, str, str]]:
+def _contradictions(document: Document, row: ArchiveRow) -> Iterator[tuple[str, str, str]]:
     """The fact, what the document says, and what the table says."""
     days = (document.starts_on, document.ends_on)
     if row.days and all(days) and row.days != days:
-        yield "days", _in_words(days), _in_words(row.days)
+        yield "days", _days_in_words(days), _days_in_words(row.days)
     if row.venue and document.venue and not agree("venue", [document.venue], [row.venue]):
         yield "venue", f"“{document.venue}”", f"“{row.venue}”"
     ours, theirs = ([name for name, _ in hosts] for hosts in (document.hosts, row.hosts))
@@ -56,7 +56,7 @@ def _contradictions(document: Document, row: Row) -> Iterator[tuple[str, str, st
         yield "hosts", f"“{', '.join(ours)}”", f"“{', '.join(theirs)}”"
 
 
-def _in_words(days: tuple[Any, Any]) -> str:
+def _days_in_words(days: tuple[Any, Any]) -> str:
     return f"{days[0]:%d.%m.%Y} – {days[1]:%d.%m.%Y}"
 
 
@@ -67,13 +67,13 @@ def with_missing_pictures(reading: Reading, text: str, folder: Path | None) -> R
     missing = []
     for number, line in enumerate(text.splitlines(), start=1):
         for match in PICTURE.finditer(line):
-            path = path_of(match["url"])
+            path = picture_path(match["url"])
             if path and not (folder / path).is_file():
                 missing.append(ReadingWarning(number, f"The picture {path} isn't there."))
     return replace(reading, warnings=(*reading.warnings, *missing))
 
 
-def path_of(url: str) -> str:
+def picture_path(url: str) -> str:
     """Where a picture is within the folder of the wrap-ups. Empty for one that is elsewhere."""
     url = url.partition("?")[0].partition("#")[0]
     if match := OF_THE_SITE.match(url):

@@ -56,7 +56,7 @@ def find_sources(paths: Sequence[Path]) -> Iterator[Source]:
         for file in found:
             if file.resolve() not in seen:
                 seen.add(file.resolve())
-                yield read_source(file, is_chosen=file is path)
+                yield read_file_as_source(file, is_chosen=file is path)
 
 
 def home_of(folder: Path) -> Path:
@@ -70,7 +70,7 @@ def _in_folder(folder: Path) -> Iterator[Path]:
     yield from (path for path in home.glob("*/README.md") if MONTH.match(path.parent.name))
 
 
-def read_source(path: Path, *, is_chosen: bool) -> Source:
+def read_file_as_source(path: Path, *, is_chosen: bool) -> Source:
     """As many bytes as a wrap-up may have, and one more if there are too many."""
     try:
         with path.open("rb") as opened:

@@ -78,7 +78,7 @@ class ArchiveForm(forms.Form):
     def look(self, *, now: datetime) -> list[Brought]:
         """What would become of each file."""
         brought = self.bring_in(dry_run=True, now=now)
-        self.looked_at, self.was_seen = fingerprint(brought), self.data.get("seen", "")
+        self.looked_at, self.was_seen = archive_fingerprint(brought), self.data.get("seen", "")
         self._show(seen=self.looked_at)
         return brought
 
@@ -104,6 +104,6 @@ def unpacked(kept: str) -> list[Source]:
         return []
 
 
-def fingerprint(brought: Sequence[Brought]) -> str:
+def archive_fingerprint(brought: Sequence[Brought]) -> str:
     seen = [(each.name, each.refused, each.plan.fingerprint if each.plan else "") for each in brought]
     return hashlib.sha256(repr(seen).encode()).hexdigest()

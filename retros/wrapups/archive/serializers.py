@@ -4,12 +4,12 @@ from typing import Any
 
 from rest_framework import serializers
 
-from planning.rest.serializers import Serializer
+from planning.rest.serializers import DryRunField, Serializer
 from planning.texts.serializers import LineSerializerField
 from retros.wrapups.archive.bringing_in import Brought
 from retros.wrapups.archive.finding import Source
 from retros.wrapups.document.mending import LARGEST
-from retros.wrapups.importing.serializers import DryRunField, ImportPlanSerializer
+from retros.wrapups.importing.serializers import ImportPlanSerializer
 
 MOST = 100
 """Files. The community has published twelve wrap-ups."""

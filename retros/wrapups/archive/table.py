@@ -35,7 +35,7 @@ next: false
 
 
 @dataclass(frozen=True)
-class Row:
+class ArchiveRow:
     """What the table says about one event. `line` counts from 1; `organizer` is how the table has it."""
 
     month: str
@@ -50,10 +50,10 @@ class Row:
         return read_hosts(self.organizer)
 
 
-def read_table(text: str) -> dict[str, Row]:
+def read_event_table(text: str) -> dict[str, ArchiveRow]:
     """The rows of every table with a column of dates or of wrap-ups, by month."""
     columns: list[str] = []
-    rows: dict[str, Row] = {}
+    rows: dict[str, ArchiveRow] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         cells = _cells(line)
         if not cells:
@@ -74,7 +74,7 @@ def _columns(head: str) -> list[str]:
     return [NAMES.get(cell.casefold().strip("*_ "), "") for cell in _cells(head)]
 
 
-def _read_row(cells: Mapping[str, str], line: int) -> Row | None:
+def _read_row(cells: Mapping[str, str], line: int) -> ArchiveRow | None:
     """None for a row without a month, such as the one below the heads."""
     try:
         days = read_days(cells.get("days", ""))
@@ -86,7 +86,7 @@ def _read_row(cells: Mapping[str, str], line: int) -> Row | None:
     if not month:
         return None
     venue, link = cells.get("venue", ""), MARKDOWN_LINK.search(cells.get("venue", ""))
-    return Row(
+    return ArchiveRow(
         month,
         line,
         days,
@@ -96,7 +96,7 @@ def _read_row(cells: Mapping[str, str], line: int) -> Row | None:
     )
 
 
-def write_row(row: Row, columns: Sequence[str]) -> str:
+def write_row(row: ArchiveRow, columns: Sequence[str]) -> str:
     cells = {
         "days": f"{row.days[0]:%d.%m.%Y} – {row.days[1]:%d.%m.%Y}" if row.days else row.month,
         "venue": linked(_cell(row.venue), row.venue_url),
@@ -110,10 +110,10 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def write_table(rows: Sequence[Row], *, page: str = "") -> str:
+def write_table(rows: Sequence[ArchiveRow], *, page: str = "") -> str:
     """The page with these rows, newest first. Its other lines stay, and so do rows that say as much."""
     lines = (page or EMPTY).split("\n")
-    said = read_table(page)
+    said = read_event_table(page)
     first, end = _lines_of_table(lines, [row.line - 1 for row in said.values()])
     written = {month: lines[row.line - 1] for month, row in said.items()}
     head = lines[first : first + 2] if said else HEAD
@@ -135,7 +135,7 @@ def _lines_of_table(lines: Sequence[str], rows: Sequence[int]) -> tuple[int, int
     return first, end
 
 
-def _says(row: Row, other: Row) -> bool:
+def _says(row: ArchiveRow, other: ArchiveRow) -> bool:
     """Whether a row says what the other one says, or more."""
     return (
         other.days in {None, row.days}

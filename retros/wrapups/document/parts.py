@@ -33,7 +33,7 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class Part:
+class TopicSection:
     """One section of a topic. `lists` says that its text is a list, which begins on a line of its own."""
 
     field: Field
@@ -51,10 +51,10 @@ def write_topic(topic: DocumentTopic, form: Form, *, is_last: bool) -> Iterator[
     yield from filter(None, above)
     could_mislead = _could_mislead(topic, is_last=is_last)
     for part in parts_of(topic, form, tracked=len(tracking), says_none=could_mislead):
-        yield from write_part(part, form)
+        yield from write_section(part, form)
 
 
-def write_part(part: Part, form: Form) -> Iterator[str]:
+def write_section(part: TopicSection, form: Form) -> Iterator[str]:
     if form is Form.HEADINGS:
         yield f"### {part.label}"
         yield part.text
@@ -65,7 +65,7 @@ def write_part(part: Part, form: Form) -> Iterator[str]:
         yield f"**{part.label}:**\n{part.text}"
 
 
-def parts_of(topic: DocumentTopic, form: Form, *, tracked: int = 0, says_none: bool = False) -> Iterator[Part]:
+def parts_of(topic: DocumentTopic, form: Form, *, tracked: int = 0, says_none: bool = False) -> Iterator[TopicSection]:
     """The sections in their order, without those that would be empty. `tracked` links stand above them."""
     texts = {
         Field.PROBLEM: ("Problem Statement", topic.problem_statement),
@@ -75,22 +75,22 @@ def parts_of(topic: DocumentTopic, form: Form, *, tracked: int = 0, says_none: b
     }
     for field, (label, text) in texts.items():
         if text:
-            yield Part(field, label, escaped(text), _begins_as_block(text))
+            yield TopicSection(field, label, escaped(text), _begins_as_block(text))
     steps = write_steps(topic, form) or ("None." if says_none else "")
     if steps:
-        yield Part(Field.NEXT_STEPS, "Next Steps", steps, _begins_as_block(steps))
+        yield TopicSection(Field.NEXT_STEPS, "Next Steps", steps, _begins_as_block(steps))
     yield from link_parts(topic.links[tracked:], form)
 
 
-def link_parts(links: Sequence[DocumentLink], form: Form) -> Iterator[Part]:
+def link_parts(links: Sequence[DocumentLink], form: Form) -> Iterator[TopicSection]:
     for label, group in groupby(links, key=_label_needed if form is Form.HEADINGS else _label_of_old):
         written = [write_link(link, label=label, bare=form is not Form.HEADINGS) for link in group]
         name = KINDS[label] if label else CODE[form]
         name = "Issue" if form is not Form.HEADINGS and name == "Issues" and len(written) == 1 else name
         if form is Form.LABELS and not any("," in each or " " in each for each in written):
-            yield Part(Field.LINKS, name, ", ".join(written))
+            yield TopicSection(Field.LINKS, name, ", ".join(written))
         else:
-            yield Part(Field.LINKS, name, bullets(written), lists=True)
+            yield TopicSection(Field.LINKS, name, bullets(written), lists=True)
 
 
 def _begins_as_block(text: str) -> bool:

@@ -15,14 +15,15 @@ from retros.wrapups.document.header import Header, read_header
 from retros.wrapups.document.lists import add_below, trimmed
 from retros.wrapups.document.mending import mend
 from retros.wrapups.document.plain import UNTITLED, plain_blocks
-from retros.wrapups.document.sections import read_topic
+from retros.wrapups.document.sections import read_topic, split_heading
 from retros.wrapups.document.structure import Structure
 
 WEIGHT = re.compile(r"^weight:\s*-?(\d{4})(\d{2})\s*$", re.MULTILINE)
 FRONT_TITLE = re.compile(r"""^title:\s*["']?(.*?)["']?\s*$""", re.MULTILINE)
-WRAP_UP = re.compile(r"\bwrap[\s-]?up\s*$", re.IGNORECASE)
+WRAP_UP = re.compile(r"(?:\ba\s+|\bthe\s+)?\bwrap[\s-]?up\s*$", re.IGNORECASE)
 LONGEST_NAME = 100
 SUBJECT = re.compile(r"hack[ -]the|hackathon|wrap[ -]?up", re.IGNORECASE)
+COMMUNITY = re.compile(r"hack[ -]the|gardener", re.IGNORECASE)
 OPENING = 600
 """Characters within which a document says what it is about."""
 
@@ -109,13 +110,20 @@ def _text(block: Block, lines: list[str]) -> str:
 def refuse_other_texts(structure: Structure, header: Header, front: str, body: str) -> None:
     """Without topics it is a wrap-up that no one has filled in yet, if it says for which event."""
     labelled = any(structure.labels[block] for part in structure.topics for block in part.blocks)
-    is_named = WEIGHT.search(front) or SUBJECT.search(front + body.lstrip()[:OPENING])
-    if not (labelled or (is_named and (structure.topics or header.lines))):
+    opening = front + body.lstrip()[:OPENING]
+    is_named = WEIGHT.search(front) or SUBJECT.search(opening)
+    has_topics = structure.topics and (COMMUNITY.search(opening) or looks_like_topics(structure))
+    if not (labelled or (is_named and (has_topics or (header.lines and not structure.topics)))):
         raise DocumentRejected(
             "This doesn't look like a wrap-up: it has no hackathon topics. "
             "They go under headings such as “## 🌱 Title”.",
             line=1,
         )
+
+
+def looks_like_topics(structure: Structure) -> bool:
+    """Another community's page about a hackathon has headings, too, such as “Our sponsors”."""
+    return structure.plain or any(split_heading(part.heading.text)[0] for part in structure.topics)
 
 
 def warnings(structure: Structure, broken: list[int]) -> Iterator[ReadingWarning]:

@@ -7,7 +7,7 @@ from retros.wrapups.document.blocks import Block
 from retros.wrapups.document.facts import TODAY, Document, DocumentRejected, DocumentTopic, Form, Reading
 from retros.wrapups.document.labels import Field
 from retros.wrapups.document.mending import mend
-from retros.wrapups.document.parts import Part, leading_tracking, parts_of, write_part, write_topic
+from retros.wrapups.document.parts import TopicSection, leading_tracking, parts_of, write_section, write_topic
 from retros.wrapups.document.reading import read_document, structure_of
 from retros.wrapups.document.structure import Structure, TopicPart
 from retros.wrapups.document.writing import closing, fact_lines, title_line, write_document, write_introduction
@@ -26,7 +26,7 @@ FIELDS = {
 
 
 @dataclass(frozen=True)
-class Edit:
+class LineEdit:
     """Lines `first` to `end`, counted from 0, become these blocks. A line of a list has no empty one around it."""
 
     first: int
@@ -71,13 +71,13 @@ def _revised(text: str, reading: Reading, becomes: Document, places: Sequence[in
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _end_with_gap(lines: Sequence[str], edit: Edit) -> int:
+def _end_with_gap(lines: Sequence[str], edit: LineEdit) -> int:
     """What is taken out takes one of the two empty lines around it along."""
     around = [*lines[max(0, edit.first - 1) : edit.first], *lines[edit.end : edit.end + 1]]
     return edit.end + (not edit.blocks and len(around) == 2 and not any(line.strip() for line in around))
 
 
-def _spaced(lines: Sequence[str], edit: Edit) -> list[str]:
+def _spaced(lines: Sequence[str], edit: LineEdit) -> list[str]:
     """The blocks with one empty line around each, as far as there is none yet."""
     if not edit.blocks or edit.in_list:
         return list(edit.blocks)
@@ -87,39 +87,39 @@ def _spaced(lines: Sequence[str], edit: Edit) -> list[str]:
     return [*([""] if above else []), *new, *([""] if below else [])]
 
 
-def _frame_edits(reading: Reading, becomes: Document, structure: Structure, form: Form) -> Iterator[Edit]:
+def _frame_edits(reading: Reading, becomes: Document, structure: Structure, form: Form) -> Iterator[LineEdit]:
     published, at = reading.document, dict(reading.fact_lines)
     if published.name != becomes.name:
         if structure.title is None:
             raise TooMuchChanged
-        yield Edit(structure.title.first, structure.title.end, [title_line(becomes)])
+        yield LineEdit(structure.title.first, structure.title.end, [title_line(becomes)])
     before, after = fact_lines(published), fact_lines(becomes)
     for name in before.keys() | after.keys():
         if before.get(name) != after.get(name):
             if name not in at or name not in after:
                 raise TooMuchChanged
-            yield Edit(at[name] - 1, at[name], [after[name]], in_list=True)
+            yield LineEdit(at[name] - 1, at[name], [after[name]], in_list=True)
     topics = structure.topics
     if published.introduction != becomes.introduction:
         first = max(at.values(), default=structure.title.end if structure.title else 0)
-        yield Edit(first, topics[0].heading.first, [write_introduction(becomes)] if becomes.introduction else [])
+        yield LineEdit(first, topics[0].heading.first, [write_introduction(becomes)] if becomes.introduction else [])
     if published.conclusion != becomes.conclusion:
-        yield Edit(_end_of(topics[-1]), len(structure.lines), closing(becomes, form))
+        yield LineEdit(_end_of(topics[-1]), len(structure.lines), closing(becomes, form))
 
 
 def _topic_edits(
     published: Document, becomes: Document, structure: Structure, places: Sequence[int | None], form: Form
-) -> Iterator[Edit]:
+) -> Iterator[LineEdit]:
     following = [*(part.heading.first for part in structure.topics[1:]), _end_of(structure.topics[-1])]
     for number, (part, end) in enumerate(zip(structure.topics, following, strict=True)):
         if number not in places:
-            yield Edit(part.heading.first, end, [])
+            yield LineEdit(part.heading.first, end, [])
     above: int | None = None
     for topic, place in zip(becomes.topics, places, strict=True):
         is_last = topic is becomes.topics[-1]
         if place is None:
             at = structure.topics[0].heading.first if above is None else _end_of(structure.topics[above])
-            yield Edit(at, at, [*write_topic(topic, form, is_last=is_last)])
+            yield LineEdit(at, at, [*write_topic(topic, form, is_last=is_last)])
             continue
         above = place
         if topic != published.topics[place]:
@@ -132,7 +132,7 @@ def _end_of(part: TopicPart) -> int:
 
 def _within(
     part: TopicPart, was: DocumentTopic, topic: DocumentTopic, structure: Structure, form: Form
-) -> Iterator[Edit]:
+) -> Iterator[LineEdit]:
     """Only the sections that changed, if each of them is there once; otherwise the whole topic."""
     changed = {name for name in ("title", "emoji", "notes", *FIELDS) if getattr(was, name) != getattr(topic, name)}
     sections = list(_sections(part, structure))
@@ -143,25 +143,25 @@ def _within(
         by_part = False
     if not by_part:
         kept = replace(topic, steps_are_prose=was.steps_are_prose)
-        yield Edit(part.heading.first, _end_of(part), [*write_topic(kept, form, is_last=False)])
+        yield LineEdit(part.heading.first, _end_of(part), [*write_topic(kept, form, is_last=False)])
         return
     if changed & {"title", "emoji"}:
-        yield Edit(part.heading.first, part.heading.end, [f"## {topic.heading}"])
+        yield LineEdit(part.heading.first, part.heading.end, [f"## {topic.heading}"])
     written = list(parts_of(topic, form, tracked=len(leading_tracking(topic.links))))
     for field in sorted(fields, key=ORDER.index):
         yield _section_edit(field, [each for each in written if each.field is field], sections, _end_of(part), form)
 
 
 def _section_edit(
-    field: Field, parts: Sequence[Part], sections: Sequence[tuple[Field, int, int]], end: int, form: Form
-) -> Edit:
-    blocks = [block for part in parts for block in write_part(part, form)]
+    field: Field, parts: Sequence[TopicSection], sections: Sequence[tuple[Field, int, int]], end: int, form: Form
+) -> LineEdit:
+    blocks = [block for part in parts for block in write_section(part, form)]
     for known, first, last in sections:
         if known is field:
-            return Edit(first, last, blocks)
+            return LineEdit(first, last, blocks)
     below = (first for known, first, _ in sections if ORDER.index(known) > ORDER.index(field))
     at = next(below, end)
-    return Edit(at, at, blocks)
+    return LineEdit(at, at, blocks)
 
 
 def _sections(part: TopicPart, structure: Structure) -> Iterator[tuple[Field, int, int]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from textwrap import dedent
 
+from planning.texts.emoji import split_heading
 from retros.wrapups.document.blocks import Block, follows_gap
 from retros.wrapups.document.escaping import unescaped, with_blocks_closed
 from retros.wrapups.document.facts import LEADS, DocumentLink, DocumentTopic
@@ -14,12 +15,6 @@ from retros.wrapups.document.links import LINK, kind_and_name, name_link, read_l
 from retros.wrapups.document.lists import BULLET, entries, fence_after, trimmed
 from retros.wrapups.document.structure import IMAGE, TopicPart, unquoted
 
-EMOJI = re.compile(
-    r"(?:(?:[\U0001F000-\U0001FAFF\u231A-\u23FF\u2600-\u27BF\u2934\u2935\u2B05-\u2B55\u3030\u303D\u3297\u3299]"
-    r"|[\u00A9\u00AE\u203C\u2049\u2122\u2139\u2194-\u21AA\u25AA-\u25FE\u24C2](?=\uFE0F)|[0-9#*](?=\uFE0F?\u20E3))"
-    r"[\uFE0E\uFE0F\u200D\u20E3\U0001F3FB-\U0001F3FF\U000E0020-\U000E007F]*)+(?=\s|\w|$)"
-)
-LONGEST_EMOJI = 20
 TEXTS = {Field.PROBLEM, Field.MOTIVATION, Field.OUTCOME, Field.ACHIEVEMENTS}
 NOTHING = re.compile(r"[\W_]*(?:none|n/?a|nothing|tbd|tba)?[\W_]*$", re.IGNORECASE)
 
@@ -58,15 +53,6 @@ class Fields:
     def write(self, name: str, text: str) -> None:
         if text:
             self.texts.setdefault(name, []).append(unescaped(text))
-
-
-def split_heading(heading: str) -> tuple[str, str]:
-    """The emoji a heading begins with, and the rest."""
-    heading = " ".join(heading.split())
-    match = EMOJI.match(heading)
-    if match is None or len(match[0]) > LONGEST_EMOJI or match.end() == len(heading):
-        return "", heading
-    return match[0], heading[match.end() :].strip()
 
 
 def read_topic(part: TopicPart, lines: list[str], *, plain: bool) -> DocumentTopic:

@@ -20,7 +20,7 @@ from retros.wrapups.gate.readiness import Readiness, in_short, readiness_of_topi
 from retros.wrapups.models import ReportRequest
 
 
-class AskingRejected(Rejected):
+class ReportsNotAsked(Rejected):
     """No one to ask, or nothing to ask for."""
 
 
@@ -40,7 +40,7 @@ def ask_for_reports(organizer: Attendee, topics: Collection[int] | None = None, 
         for person in readiness.not_asked_on(today):
             by_person[person].append(readiness)
     if not by_person:
-        raise AskingRejected(why_nobody(chosen))
+        raise ReportsNotAsked(why_nobody(chosen))
     for person, reports in by_person.items():
         write_request(person, reports, organizer=organizer, now=now)
     return list(by_person)

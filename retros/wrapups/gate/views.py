@@ -49,10 +49,10 @@ def ask(request: HttpRequest, organizer: Attendee) -> None:
     except Rejected as rejection:
         messages.error(request, str(rejection))
     else:
-        messages.success(request, f"Asked {in_words(asked)}.")
+        messages.success(request, f"Asked {names_in_words(asked)}.")
 
 
-def in_words(people: list[Attendee]) -> str:
+def names_in_words(people: list[Attendee]) -> str:
     """A few by name."""
     names = [person.name for person in people[:MOST_NAMES]]
     more = [f"{len(people) - MOST_NAMES} more"] if len(people) > MOST_NAMES else []

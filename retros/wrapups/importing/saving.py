@@ -135,7 +135,7 @@ def write_topics(event: Event, plan: ImportPlan, *, now: datetime) -> None:
             here = document_topic(topic, report_of(topic))
         write_proposal(topic, here, merged.topic, position=position)
         store_report(topic, here, merged, now=now)
-        write_steps(topic, merged.topic.next_steps, now=now)
+        save_steps(topic, merged.topic.next_steps, now=now)
 
 
 def write_proposal(topic: Topic, here: DocumentTopic, becomes: DocumentTopic, *, position: int) -> None:
@@ -185,7 +185,7 @@ def write_links(report: Report, links: Sequence[DocumentLink]) -> None:
         Link.objects.update_or_create(report=report, url=link.url, defaults=row)
 
 
-def write_steps(topic: Topic, texts: Sequence[str], *, now: datetime) -> None:
+def save_steps(topic: Topic, texts: Sequence[str], *, now: datetime) -> None:
     steps = list(topic.next_steps.all())
     for step, text in zip(steps, texts, strict=False):
         if step.text != text:

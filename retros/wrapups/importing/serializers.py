@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from planning.rest.serializers import Serializer
+from planning.rest.serializers import DryRunField, Serializer
 from planning.texts.serializers import LineSerializerField
 from retros.wrapups.document import Document, DocumentLink, DocumentRejected, DocumentTopic, ReadingWarning, decode
 from retros.wrapups.document.mending import LARGEST
@@ -77,12 +77,6 @@ class ChangeSerializer(Serializer[ImportedChange]):
 
 class ImportPlanSerializer(ReadWrapUpSerializer):
     changes = ChangeSerializer(many=True)
-
-
-class DryRunField(serializers.BooleanField):
-    """True if left out. In a form sent with a file, REST framework would take that for False."""
-
-    default_empty_html = True
 
 
 class ImportSerializer(Serializer[Any]):

@@ -12,9 +12,9 @@ from planning.rest.pagination import SIZES
 from planning.rest.routers import SingletonViewSet
 from retros.wrapups.access import readable_wrap_ups
 from retros.wrapups.models import WrapUp
-from retros.wrapups.publishing.files import markdown_of, summary_of
+from retros.wrapups.publishing.files import form_named, markdown_of, summary_of
 from retros.wrapups.publishing.releasing import publish
-from retros.wrapups.publishing.serializers import MarkdownSerializer, WrapUpSerializer
+from retros.wrapups.publishing.serializers import DocumentQuerySerializer, MarkdownSerializer, WrapUpSerializer
 
 
 class WrapUpViewSet(ListModelMixin, SiteViewSet[WrapUp]):
@@ -53,11 +53,12 @@ class EventWrapUpViewSet(SingletonViewSet, EventScopedViewSet[WrapUp]):
 class EventDocumentViewSet(SingletonViewSet, EventScopedViewSet[WrapUp]):
     queryset = WrapUp.objects.all()
     serializer_class = MarkdownSerializer
+    query_serializer_class = DocumentQuerySerializer
 
-    @extend_schema(responses=MarkdownSerializer)
+    @extend_schema(parameters=[DocumentQuerySerializer], responses=MarkdownSerializer)
     def retrieve(self, request: Request, **_: str) -> Response:
         """The whole wrap-up in the community's published format."""
-        text = markdown_of(self.event, readable_wrap_ups(request.user))
+        text = markdown_of(self.event, readable_wrap_ups(request.user), form_named(self.asked()["form"]))
         return Response(self.get_serializer({"markdown": text}).data)
 
 

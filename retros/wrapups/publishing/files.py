@@ -40,6 +40,11 @@ def markdown_of(event: Event, wrap_ups: QuerySet[WrapUp], form: Form | None = No
     return defused(published_text(event, document_of(event, wrap_ups), form))
 
 
+def form_named(name: str | None) -> Form | None:
+    """By its year; none where nothing, or no such year, is asked for."""
+    return Form(name) if name in set(Form) else None
+
+
 def published_text(event: Event, document: Document, form: Form | None) -> str:
     """A document that was imported stays as it was published, but for what was edited here since."""
     imported = ImportedWrapUp.objects.filter(event=event).first()
@@ -94,10 +99,10 @@ def with_name(link: DocumentLink) -> DocumentLink:
 
 
 def summary_of(event: Event, wrap_ups: QuerySet[WrapUp]) -> str:
-    return defused(summarize(document_of(event, wrap_ups), numbers_of(event)))
+    return defused(summarize(document_of(event, wrap_ups), published_numbers(event)))
 
 
-def numbers_of(event: Event) -> Numbers:
+def published_numbers(event: Event) -> Numbers:
     """For a historic event only some people are known by name, so they are not counted."""
     people = event.attendees.admitted() if event.wrap_up_due_at else Attendee.objects.none()
     names = set(event.organizations.values_list("name", flat=True))

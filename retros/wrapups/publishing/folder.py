@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from planning.defusing import defused
 from planning.events.models import Event
-from retros.wrapups.archive.table import Row, write_table
+from retros.wrapups.archive.table import ArchiveRow, write_table
 from retros.wrapups.document import Form
 from retros.wrapups.models import Report, WrapUp
 from retros.wrapups.publishing.files import markdown_of
@@ -26,7 +26,7 @@ def files_of(wrap_ups: QuerySet[WrapUp], *, form: Form | None = None, table: str
     """Each event that is over or has a report, oldest first, then the table. `table` is the one there is so far."""
     rows = []
     for event in written_up(now):
-        rows.append(row_of(event))
+        rows.append(archive_row(event))
         yield File(f"{event.slug}.md", markdown_of(event, wrap_ups, form))
     yield File(TABLE, defused(write_table(rows, page=table)))
 
@@ -37,7 +37,7 @@ def written_up(now: datetime) -> QuerySet[Event]:
     return over.distinct().order_by("slug").prefetch_related("hosts")
 
 
-def row_of(event: Event) -> Row:
+def archive_row(event: Event) -> ArchiveRow:
     days = (event.starts_on, event.ends_on) if event.starts_on and event.ends_on else None
     hosts = ", ".join(host.name for host in event.hosts.all())
-    return Row(event.slug, days=days, venue=event.venue, venue_url=event.venue_url, organizer=hosts)
+    return ArchiveRow(event.slug, days=days, venue=event.venue, venue_url=event.venue_url, organizer=hosts)

@@ -1,5 +1,6 @@
 """How long the wrap-ups took, over all events."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,10 +27,11 @@ class Lag:
         return self.due is not None and self.days > self.due
 
 
-def lags(*, now: datetime) -> list[Lag]:
-    """The events that are over and whose dates are known, oldest first: one query."""
+def lags(among: Collection[Event], *, now: datetime) -> list[Lag]:
+    """Of those that are over and whose dates are known, oldest first: one query."""
     today = timezone.localdate(now)
-    over = Event.objects.filter(ends_at__lte=now).select_related("wrap_up").order_by("slug")
+    these = Event.objects.filter(pk__in=[event.pk for event in among], ends_at__lte=now)
+    over = these.select_related("wrap_up").order_by("slug")
     waiting_or_published = ((event, wrap_up_of(event)) for event in over)
     return [
         Lag(event, days, due=days_to_due(event), is_published=wrap_up.is_published)
@@ -49,19 +51,10 @@ def days_to_due(event: Event) -> int | None:
     return (timezone.localdate(event.wrap_up_due_at) - event.ends_on).days
 
 
-def lag_bars(*, now: datetime) -> list[Bar]:
-    """A bar for each event, with a mark where its wrap-up was due."""
-    return [
-        Bar(
-            str(lag.event),
-            lag.days,
-            note=lag_note(lag),
-            kind=kind(lag),
-            url=reverse("wrap-up", args=[lag.event.slug]),
-            mark=lag.due,
-        )
-        for lag in lags(now=now)
-    ]
+def lag_bar(lag: Lag) -> Bar:
+    """With a mark where its wrap-up was due."""
+    url = reverse("wrap-up", args=[lag.event.slug])
+    return Bar(str(lag.event), lag.days, note=lag_note(lag), kind=bar_kind(lag), url=url, mark=lag.due)
 
 
 def lag_note(lag: Lag) -> str:
@@ -70,7 +63,7 @@ def lag_note(lag: Lag) -> str:
     return f"day{pluralize(lag.days)}{waiting}{due}"
 
 
-def kind(lag: Lag) -> str:
+def bar_kind(lag: Lag) -> str:
     if lag.is_late:
         return "is-overdue"
     return "is-done" if lag.is_published else "is-open"

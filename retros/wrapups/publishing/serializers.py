@@ -5,6 +5,7 @@ from rest_framework import serializers
 
 from planning.rest.serializers import ModelSerializer, Serializer
 from retros.nextsteps.models import LONGEST_TEXT
+from retros.wrapups.document import Form
 from retros.wrapups.models import WrapUp
 
 
@@ -24,6 +25,16 @@ class WrapUpSerializer(ModelSerializer[WrapUp]):
 
     def get_lag_days(self, wrap_up: WrapUp) -> int | None:
         return wrap_up.lag_in_days(timezone.localdate(self.context["now"]))
+
+
+class DocumentQuerySerializer(Serializer[Any]):
+    form = serializers.ChoiceField(
+        choices=[form.value for form in Form],
+        required=False,
+        default="",
+        help_text="The form of that year: labels on the line (2023), above it (2025), or headings (2026). Without it, "
+        "an imported wrap-up keeps the form it was published in, and any other has today's.",
+    )
 
 
 class MarkdownSerializer(Serializer[Any]):

@@ -36,7 +36,7 @@ class SheetLine:
     more: int
 
 
-def lines_of(reports: Collection[Report]) -> list[SheetLine]:
+def sheet_lines(reports: Collection[Report]) -> list[SheetLine]:
     """Divide up the sheet: each topic shows as many open steps as there is room for."""
     room = max(FEWEST_STEPS, LINES // max(len(reports), 1) - 1)
     return [sheet_line(report, room=room) for report in reports]

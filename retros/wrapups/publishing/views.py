@@ -13,14 +13,15 @@ from planning.people.pages import event_page, is_sent, sign_in_first
 from planning.people.unsent import posted_or_kept
 from retros.wrapups.access import readable_wrap_ups
 from retros.wrapups.beginning import WrapUpRejected
+from retros.wrapups.document import Form
 from retros.wrapups.gate.progress import not_ready, progress_of, without_report
 from retros.wrapups.gate.readiness import readiness_of_topics
 from retros.wrapups.models import Report
 from retros.wrapups.pages import wrap_up_context
-from retros.wrapups.publishing.files import markdown_of, summary_of
+from retros.wrapups.publishing.files import form_named, markdown_of, summary_of
 from retros.wrapups.publishing.forms import PublishForm
 from retros.wrapups.publishing.releasing import publish
-from retros.wrapups.publishing.sheet import is_roomy, is_tight, lines_of
+from retros.wrapups.publishing.sheet import is_roomy, is_tight, sheet_lines
 
 
 @kept_for_visitors(page=FIRST_PAGES)
@@ -35,6 +36,7 @@ def wrap_up(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "reports": list(page.object_list),
         "outcomes": count_outcomes(event),
+        "forms": [form.value for form in Form],
     }
     if is_organizer:
         context |= {"gate": progress_of(event), "unreported": start_of(without_report(event), TOPICS)}
@@ -52,7 +54,8 @@ def count_outcomes(event: Event) -> list[Bar]:
 
 def wrap_up_markdown(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_event(slug)
-    return as_file(f"{slug}-wrap-up.md", markdown_of(event, readable_wrap_ups(request.user)))
+    form = form_named(request.GET.get("form"))
+    return as_file(f"{slug}-wrap-up.md", markdown_of(event, readable_wrap_ups(request.user), form))
 
 
 def wrap_up_summary(request: HttpRequest, slug: str) -> HttpResponse:
@@ -69,7 +72,7 @@ def as_file(name: str, text: str) -> HttpResponse:
 def wrap_up_print(request: HttpRequest, slug: str) -> HttpResponse:
     """The wrap-up on one sheet of paper."""
     event = get_event(slug)
-    lines = lines_of(list(Report.objects.of(event)))
+    lines = sheet_lines(list(Report.objects.of(event)))
     context = {
         "familiar": familiar(request.user),
         "hosts": list(event.hosts.all()),

@@ -38,7 +38,7 @@ class By(StrEnum):
 
 
 @dataclass(frozen=True)
-class Piece:
+class MergedPiece:
     """A stretch of merged text, and whose change it is.
 
     What was `removed` isn't part of the merged text. A `clash` is where both wrote something different: it has both.
@@ -50,7 +50,7 @@ class Piece:
     clash: bool = False
 
 
-Pieces = tuple[Piece, ...]
+Pieces = tuple[MergedPiece, ...]
 
 
 @dataclass(frozen=True)
@@ -102,20 +102,22 @@ def merge_links(
     return mine if set(merged) == set(mine) else merged
 
 
-def _pieces_of_links(base: Version, mine: Version, theirs: Version, merged: Sequence[DocumentLink]) -> Iterator[Piece]:
+def _pieces_of_links(
+    base: Version, mine: Version, theirs: Version, merged: Sequence[DocumentLink]
+) -> Iterator[MergedPiece]:
     for link in merged:
         by = By.NOBODY if link in mine.links and link in theirs.links else By.ME if link in mine.links else By.THEM
-        yield Piece(f"{write_line(link)}\n", by)
+        yield MergedPiece(f"{write_line(link)}\n", by)
     kept = {link.url for link in merged}
     for link in base.links:
         if link.url not in kept:
-            yield Piece(f"{write_line(link)}\n", By.THEM if link in mine.links else By.ME, removed=True)
+            yield MergedPiece(f"{write_line(link)}\n", By.THEM if link in mine.links else By.ME, removed=True)
 
 
 # --- Texts: by lines, and within lines by words ---
 
 
-class Edit(NamedTuple):
+class TextEdit(NamedTuple):
     """`start` to `end` of the version both began from, and what one of them put there."""
 
     start: int
@@ -127,7 +129,7 @@ class _Clash(Exception):
     """Both changed the same words."""
 
 
-def text_of_pieces(pieces: Iterable[Piece]) -> str:
+def text_of_pieces(pieces: Iterable[MergedPiece]) -> str:
     return "".join(piece.text for piece in pieces if not piece.removed).removesuffix("\n")
 
 
@@ -139,10 +141,10 @@ def merge_texts(base: str, mine: str, theirs: str) -> Pieces:
     return tuple(_merge(_lines(base), _lines(mine), _lines(theirs), _resolve_lines))
 
 
-Resolve = Callable[[Tokens, Tokens, Tokens], Iterable[Piece]]
+Resolve = Callable[[Tokens, Tokens, Tokens], Iterable[MergedPiece]]
 
 
-def _merge(base: Tokens, mine: Tokens, theirs: Tokens, resolve: Resolve) -> Iterator[Piece]:
+def _merge(base: Tokens, mine: Tokens, theirs: Tokens, resolve: Resolve) -> Iterator[MergedPiece]:
     at = 0
     for own, others in _clusters(_edits(base, mine), _edits(base, theirs)):
         start, end = min(edit.start for edit in own + others), max(edit.end for edit in own + others)
@@ -157,10 +159,10 @@ def _merge(base: Tokens, mine: Tokens, theirs: Tokens, resolve: Resolve) -> Iter
     yield from _piece(base[at:])
 
 
-def _clusters(mine: list[Edit], theirs: list[Edit]) -> Iterator[tuple[list[Edit], list[Edit]]]:
+def _clusters(mine: list[TextEdit], theirs: list[TextEdit]) -> Iterator[tuple[list[TextEdit], list[TextEdit]]]:
     """Edits of both, in order: those that touch the same place together, any other alone."""
     edits = sorted([(edit, 0) for edit in mine] + [(edit, 1) for edit in theirs], key=lambda one: (*one[0][:2], one[1]))
-    cluster: tuple[list[Edit], list[Edit]] = ([], [])
+    cluster: tuple[list[TextEdit], list[TextEdit]] = ([], [])
     for edit, side in edits:
         if any(cluster) and not any(_meet(other, edit) for other in cluster[0] + cluster[1]):
             yield cluster
@@ -170,20 +172,20 @@ def _clusters(mine: list[Edit], theirs: list[Edit]) -> Iterator[tuple[list[Edit]
         yield cluster
 
 
-def _meet(one: Edit, other: Edit) -> bool:
+def _meet(one: TextEdit, other: TextEdit) -> bool:
     """Whether they change the same place, or are side by side and add the same. `one` does not begin later."""
     if other.start < one.end or one[:2] == other[:2]:
         return True
     return other.start == one.end and not {token for token in one.tokens if token.strip()}.isdisjoint(other.tokens)
 
 
-def _edits(base: Tokens, changed: Tokens) -> list[Edit]:
+def _edits(base: Tokens, changed: Tokens) -> list[TextEdit]:
     """What turns one into the other. The ends they share are cut off first, which is exact and fast."""
     head = _shared(base, changed)
     tail = _shared(base[head:][::-1], changed[head:][::-1])
     before, after = base[head : len(base) - tail], changed[head : len(changed) - tail]
     return [
-        Edit(head + start, head + end, after[first:last])
+        TextEdit(head + start, head + end, after[first:last])
         for tag, start, end, first, last in SequenceMatcher(_is_blank, before, after).get_opcodes()
         if tag != "equal"
     ]
@@ -194,7 +196,7 @@ def _shared(one: Tokens, other: Tokens) -> int:
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-def _apply(base: Tokens, edits: list[Edit], start: int, end: int) -> Tokens:
+def _apply(base: Tokens, edits: list[TextEdit], start: int, end: int) -> Tokens:
     """One side's version of a stretch."""
     tokens: list[str] = []
     for edit in edits:
@@ -203,7 +205,7 @@ def _apply(base: Tokens, edits: list[Edit], start: int, end: int) -> Tokens:
     return [*tokens, *base[start:end]]
 
 
-def _resolve_lines(base: Tokens, mine: Tokens, theirs: Tokens) -> Iterable[Piece]:
+def _resolve_lines(base: Tokens, mine: Tokens, theirs: Tokens) -> Iterable[MergedPiece]:
     if mine == theirs:
         return _piece(mine, By.BOTH)
     if shared := _shared(mine, theirs):
@@ -225,7 +227,7 @@ def _merge_words(base: Tokens, mine: Tokens, theirs: Tokens) -> Pieces:
     return pieces
 
 
-def _resolve_words(base: Tokens, mine: Tokens, theirs: Tokens) -> Iterable[Piece]:
+def _resolve_words(base: Tokens, mine: Tokens, theirs: Tokens) -> Iterable[MergedPiece]:
     """Words that both added in one place are all kept. Words that both changed no longer make a sentence."""
     if mine == theirs:
         return _piece(mine, By.BOTH)
@@ -235,7 +237,7 @@ def _resolve_words(base: Tokens, mine: Tokens, theirs: Tokens) -> Iterable[Piece
     return sorted(both, key=lambda piece: "\n" in piece.text)  # what continues the line before a line of its own
 
 
-def _beside(mine: Tokens, theirs: Tokens) -> Iterator[Piece]:
+def _beside(mine: Tokens, theirs: Tokens) -> Iterator[MergedPiece]:
     """Both, with shared lines only once."""
     one, other = sorted((mine, theirs))  # whichever side saves first, the same lines are found to be shared
     by_one, by_other = (By.ME, By.THEM) if one is mine else (By.THEM, By.ME)
@@ -246,7 +248,7 @@ def _beside(mine: Tokens, theirs: Tokens) -> Iterator[Piece]:
         pair = {by_one: one[start:end], by_other: other[first:last]}
         yield from _piece(pair[By.THEM], By.THEM, clash=True)
         if pair[By.THEM] and pair[By.ME] and _needs_gap(pair[By.THEM][-1], pair[By.ME][0]):
-            yield Piece("\n", By.ME, clash=True)
+            yield MergedPiece("\n", By.ME, clash=True)
         yield from _piece(pair[By.ME], By.ME, clash=True)
 
 
@@ -255,7 +257,7 @@ def _needs_gap(above: str, below: str) -> bool:
     return bool(above.strip() and below.strip()) and not CONTINUES.match(below)
 
 
-def _changed(base: Tokens, changed: Tokens, by: By) -> Iterator[Piece]:
+def _changed(base: Tokens, changed: Tokens, by: By) -> Iterator[MergedPiece]:
     """What one side made of a stretch, word by word."""
     before, after = _split_words(base), _split_words(changed)
     at = 0
@@ -267,9 +269,9 @@ def _changed(base: Tokens, changed: Tokens, by: By) -> Iterator[Piece]:
     yield from _piece(before[at:])
 
 
-def _piece(tokens: Tokens, by: By = By.NOBODY, *, removed: bool = False, clash: bool = False) -> Iterator[Piece]:
+def _piece(tokens: Tokens, by: By = By.NOBODY, *, removed: bool = False, clash: bool = False) -> Iterator[MergedPiece]:
     if tokens:
-        yield Piece("".join(tokens), by, removed, clash)
+        yield MergedPiece("".join(tokens), by, removed, clash)
 
 
 def _lines(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from retros.wrapups.document import DocumentLink
 from retros.wrapups.models import Link, Report
 from retros.wrapups.reports.forms import ReportForm
-from retros.wrapups.reports.merging import Merge, Piece, Version
+from retros.wrapups.reports.merging import Merge, MergedPiece, Version
 from retros.wrapups.reports.pasting import PastedLine, pasted_links, read_lines, write_lines
 
 
@@ -32,18 +32,20 @@ class Difference:
     mine: str
     theirs: str
     merged: str
-    pieces: Sequence[Piece] = ()
+    pieces: Sequence[MergedPiece] = ()
 
 
-def differences(merge: Merge) -> list[Difference]:
+def differences_of(merge: Merge) -> list[Difference]:
     return [
-        Difference(str(ReportForm.base_fields[name].label), *_in_words(merge, name), pieces=merge.pieces.get(name, ()))
+        Difference(
+            str(ReportForm.base_fields[name].label), *_versions_in_words(merge, name), pieces=merge.pieces.get(name, ())
+        )
         for name in (field.name for field in fields(Version))
         if getattr(merge.mine, name) != getattr(merge.theirs, name)
     ]
 
 
-def _in_words(merge: Merge, name: str) -> tuple[str, str, str]:
+def _versions_in_words(merge: Merge, name: str) -> tuple[str, str, str]:
     mine, theirs, merged = (_field_in_words(version, name) for version in (merge.mine, merge.theirs, merge.merged))
     return mine, theirs, merged
 

@@ -18,6 +18,7 @@ from planning.rejection import Rejected
 from planning.teams.access import speaks_for
 from planning.teams.models import CheckIn
 from planning.topics.access import get_topic
+from planning.topics.importing.models import ImportedTopic
 from planning.topics.models import Topic
 from retros.nextsteps.closing import note_step
 from retros.nextsteps.finding import FIND
@@ -27,7 +28,7 @@ from retros.wrapups.gate.readiness import readiness_of_topic
 from retros.wrapups.models import Link, Report
 from retros.wrapups.reports.filling import ReportSavedMeanwhile, fill_report, version_of
 from retros.wrapups.reports.forms import NewStepForm, OwnersForm, ReportForm, as_typed, new_steps, one_more
-from retros.wrapups.reports.notices import differences, recognised
+from retros.wrapups.reports.notices import differences_of, recognised
 
 TAKE, ALL, MORE = "take", "all", "more"
 
@@ -65,7 +66,8 @@ def report_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespons
         typed = {name: str(text) for name, text in request.POST.items()}
         typed["achievements"] = with_check_ins(typed, page["check_ins"])
         return show_form(request, attendee, page, ReportForm(report=find_report(topic), typed=typed))
-    form = ReportForm(data, report=find_report(topic))
+    report = find_report(topic)
+    form = ReportForm(data, report=report, typed={} if report else tracked(topic))
     if is_sent(request, form, page["new_steps"]):
         try:
             save_report(topic, form, page["new_steps"], author=attendee)
@@ -77,6 +79,12 @@ def report_edit(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespons
             messages.success(request, "The report has been saved. Thank you!")
             return redirect("report", slug, topic_slug)
     return show_form(request, attendee, page, form)
+
+
+def tracked(topic: Topic) -> dict[str, str]:
+    """What the form of a new report begins with: the issue that the topic came from."""
+    imported = ImportedTopic.objects.filter(topic=topic).exclude(url="").first()
+    return {"links": f"Tracking: {imported.url}"} if imported else {}
 
 
 @transaction.atomic
@@ -94,7 +102,7 @@ def show_both(
     """Both versions and a merged one, to continue with: anyone who sends it again has seen what is there."""
     form = ReportForm(as_typed(rejection.merge.merged, rejection.report), report=rejection.report)
     form.add_error(None, str(rejection))
-    more = {"saved_meanwhile": rejection.report, "differences": differences(rejection.merge)}
+    more = {"saved_meanwhile": rejection.report, "differences": differences_of(rejection.merge)}
     return show_form(request, attendee, page | more, form)
 
 

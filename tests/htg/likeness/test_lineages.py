@@ -53,6 +53,16 @@ def test_every_event_of_the_lines_is_a_column_and_an_empty_one_stays_empty(clien
     assert page.count("<td></td>") == 2
 
 
+def test_a_line_goes_on_through_the_months_it_passes_over(client: Client) -> None:
+    descend("2001-01", "2002-01", title="Audit")
+    descend("2001-06", "2002-01", title="Beds")
+
+    page = client.get("/lineage/").content.decode()
+
+    assert page.count('<td class="lineages-gap"></td>') == 1
+    assert page.count("<td></td>") == 1
+
+
 def test_a_second_successor_has_a_line_of_its_own_and_says_where_it_comes_from(client: Client) -> None:
     first, _ = descend("2001-01", "2001-06", title="Audit")
     TopicFactory(event=Event.objects.get(slug="2001-06"), title="Sinks", continues=first)

@@ -56,6 +56,44 @@ def test_the_form_asks_for_them_while_somebody_types(client: Client) -> None:
     assert f'hx-post="/{event.slug}/topics/alike/"' in client.get(f"/{event.slug}/topics/new/").content.decode()
 
 
+def test_without_javascript_a_button_looks_for_them_and_keeps_what_was_typed(client: Client) -> None:
+    earlier = fill_archive()
+    event = EventFactory(phase=Phase.BRAINSTORM)
+    attending(client, event)
+    typed = TYPED | {"title": "Generic Audit Log Extension", "problem": "It is lost.", "track": "fast-track"}
+
+    page = client.post(f"/{event.slug}/topics/new/", typed | {"look": ""}).content.decode()
+
+    assert f'name="look" value="{earlier.pk}"' in page
+    assert 'value="Generic Audit Log Extension"' in page
+    assert "It is lost.</textarea>" in page
+    assert '<option value="fast-track" selected>' in page
+    assert "Please check this" not in page
+    assert not event.topics.exists()
+
+
+def test_without_javascript_one_is_chosen_with_a_button_and_what_was_typed_stays(client: Client) -> None:
+    earlier = fill_archive()
+    event = EventFactory(phase=Phase.BRAINSTORM)
+    topic = TopicFactory(event=event, title="Old", proposed_by=attending(client, event))
+
+    for address in (f"/{event.slug}/topics/new/", f"{topic.get_absolute_url()}edit/"):
+        page = client.post(address, TYPED | {"look": str(earlier.pk)}).content.decode()
+
+        assert f'<option value="{earlier.pk}" selected>' in page
+        assert "You’re continuing this one." in page
+        assert 'value="Audit logs"' in page
+    assert Topic.objects.get(pk=topic.pk).title == "Old"
+
+
+@pytest.mark.parametrize("typed", [{}, {"title": "Zucchini", "look": "x"}, {"title": "\x00", "look": "9" * 30}])
+def test_without_javascript_nonsense_is_no_error(client: Client, typed: dict[str, str]) -> None:
+    event = EventFactory(phase=Phase.BRAINSTORM)
+    attending(client, event)
+
+    assert "No topic is like this one." in words(client.post(f"/{event.slug}/topics/new/", {"look": ""} | typed))
+
+
 def test_after_sending_the_page_asks_whether_it_carries_one_on_and_takes_the_answer(client: Client) -> None:
     earlier = fill_archive()
     event = EventFactory(phase=Phase.BRAINSTORM)

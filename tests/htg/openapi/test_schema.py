@@ -87,6 +87,7 @@ def test_schema_is_in_the_order_of_the_lifecycle(schema: dict[str, object]) -> N
         ("get", "events/{event}/ending/"),
         ("get", "events/{event}/needs/"),
         ("post", "events/{event}/needs/{action}/"),
+        ("get", "funnel/"),
     ]
 
 

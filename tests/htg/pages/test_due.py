@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from htg.pages.affairs import Affairs
-from htg.pages.organizing import groups_of
+from htg.pages.organizing import organizing_groups
 from htg.pages.overview.figures import Figures
 from htg.pages.overview.need import Urgency
 from htg.pages.overview.needs import needs_of
@@ -30,7 +30,7 @@ def on_the_overview(figures: Figures) -> set[str]:
 
 
 def on_organize(affairs: Affairs) -> set[str]:
-    return {row.page for group in groups_of(affairs) for row in group.rows if row.is_due} & ON_BOTH
+    return {row.page for group in organizing_groups(affairs) for row in group.rows if row.is_due} & ON_BOTH
 
 
 @pytest.mark.parametrize("phase", Phase)

@@ -1,6 +1,5 @@
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from planning.events.models import Event
 from planning.events.phases import Phase
@@ -123,15 +122,6 @@ def test_home_tells_what_became_of_the_next_steps(client: Client) -> None:
     page = words(client.get("/"))
 
     assert "What became of the 3 next steps Done 1 Still open 2 Open, without an owner 1" in page
-
-
-def test_home_tells_how_long_the_wrap_ups_took(client: Client) -> None:
-    assert "How long the wrap-ups took" not in words(client.get("/"))
-    event = EventFactory(phase=Phase.CLOSED, name="Hack in winter")
-    days = (timezone.localdate() - event.ends_on).days
-    due_after = (timezone.localdate(event.wrap_up_due_at) - event.ends_on).days
-
-    assert f"Hack in winter {days} days so far, due after {due_after}" in words(client.get("/"))
 
 
 def test_home_shows_events_without_anything_on_record(client: Client) -> None:

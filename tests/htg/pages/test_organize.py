@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 
 from htg.pages.affairs import Affairs
-from htg.pages.organizing import Row, groups_of
+from htg.pages.organizing import OrganizingRow, organizing_groups
 from planning.events.models import Event
 from planning.events.phases import Phase
 from tests.browser.garden import plant
@@ -17,11 +17,11 @@ SOON = datetime(2027, 3, 19, 13, 0, tzinfo=UTC)
 
 
 def due(affairs: Affairs) -> list[str]:
-    return [row.page for group in groups_of(affairs) for row in group.rows if row.is_due]
+    return [row.page for group in organizing_groups(affairs) for row in group.rows if row.is_due]
 
 
-def row(affairs: Affairs, title: str) -> Row:
-    return next(row for group in groups_of(affairs) for row in group.rows if row.title == title)
+def row(affairs: Affairs, title: str) -> OrganizingRow:
+    return next(row for group in organizing_groups(affairs) for row in group.rows if row.title == title)
 
 
 def rows_on(page: str) -> list[str]:

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test import Client
 
 from planning.events.phases import Phase
-from planning.finding.indexing import fill_index
+from planning.finding.indexing import MANY, NEWEST, fill_search_index, keys_with_words
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Report
@@ -100,6 +100,20 @@ def test_one_kind_is_shown_in_pages_that_end(client: Client) -> None:
     assert client.get("/search/", {"q": "etcd", "in": "nonsense", "page": "x"}).status_code == 200
 
 
+def test_of_very_many_rows_with_the_words_the_newest_are_found() -> None:
+    """On PostgreSQL another way than of few: `x` has to be a whole word there, too, and `se` the beginning of one."""
+    topic = TopicFactory()
+    texts = ["x: sow the seeds" if number % 2 else "xylem of seeds" for number in range(2 * (MANY + 1))]
+    steps = NextStep.objects.bulk_create(
+        NextStep(topic=topic, number=number, text=text) for number, text in enumerate(texts)
+    )
+
+    keys = keys_with_words(NextStep, ("x", "se"), connection)
+
+    assert keys == [step.pk for step in reversed(steps) if step.number % 2][:NEWEST]
+    assert keys_with_words(NextStep, ("x", "eeds"), connection) == []
+
+
 def test_the_index_follows_each_kind_of_write() -> None:
     step = NextStepFactory(text="Water.")
     assert found("water") == {"next-steps": 1}
@@ -119,7 +133,7 @@ def test_the_index_follows_each_kind_of_write() -> None:
 def test_the_index_is_filled_with_what_was_written_while_nothing_watched() -> None:
     ReportFactory(achievements="Rake.")
     for app in ("planning", "retros"):
-        fill_index(app, connection)
+        fill_search_index(app, connection)
 
     assert found("rake") == {"reports": 1}
     Report.objects.all().delete()

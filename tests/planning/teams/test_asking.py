@@ -4,7 +4,7 @@ import pytest
 
 from planning.clock import stopped_at
 from planning.outbox.models import Message
-from planning.teams.asking import AskingRejected, ask_for_wishes, ask_silent_teams
+from planning.teams.asking import WishesNotAsked, ask_for_wishes, ask_silent_teams
 from planning.teams.models import Team
 from tests.clock import BRAINSTORM, HACKING, REVIEW, TEAM_FORMATION, VOTING
 from tests.factories import (
@@ -30,17 +30,17 @@ def test_those_without_wishes_are_asked_once() -> None:
     assert ask_for_wishes(olga, clock=stopped_at(VOTING)) == [olga]
 
     assert "http://testserver/2026-12/wishes/\n" in Message.objects.get().text
-    with pytest.raises(AskingRejected, match="has made a wish or been asked"):
+    with pytest.raises(WishesNotAsked, match="has made a wish or been asked"):
         ask_for_wishes(olga, clock=stopped_at(TEAM_FORMATION))
 
 
 def test_no_one_is_asked_for_wishes_before_the_vote_or_once_teams_are_formed() -> None:
     olga = OrganizerFactory()
 
-    with pytest.raises(AskingRejected):
+    with pytest.raises(WishesNotAsked):
         ask_for_wishes(olga, clock=stopped_at(BRAINSTORM))
     TeamFactory(topic__event=olga.event)
-    with pytest.raises(AskingRejected):
+    with pytest.raises(WishesNotAsked):
         ask_for_wishes(olga, clock=stopped_at(TEAM_FORMATION))
 
 
@@ -72,11 +72,11 @@ def test_silent_teams_are_asked_once_a_day_about_their_topic() -> None:
     text = Message.objects.get().text
     assert "No word from “🌱 Use etcd” for a day." in text
     assert "http://testserver/2026-12/teams/etcd/check-in/\n" in text
-    with pytest.raises(AskingRejected, match="has checked in or been asked today"):
+    with pytest.raises(WishesNotAsked, match="has checked in or been asked today"):
         ask_silent_teams(olga, clock=stopped_at(HACKING))
     assert ask_silent_teams(olga, clock=stopped_at(HACKING + A_DAY)) == [member]
 
 
 def test_no_team_is_asked_after_the_week() -> None:
-    with pytest.raises(AskingRejected, match="during the hacking week"):
+    with pytest.raises(WishesNotAsked, match="during the hacking week"):
         ask_silent_teams(OrganizerFactory(), clock=stopped_at(REVIEW))

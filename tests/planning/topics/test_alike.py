@@ -5,7 +5,7 @@ from django.db import connection
 
 from planning.caching.triggers import watch_tables
 from planning.topics.alike import MOST_ASKED, LikenessQuestion, find_alike
-from planning.topics.likeness.indexing import fill_index
+from planning.topics.likeness.indexing import fill_likeness_index
 from planning.topics.models import Topic, Trait
 from retros.wrapups.models import Link, Report
 from tests.factories import EventFactory, LinkFactory, ReportFactory, TopicFactory
@@ -65,7 +65,7 @@ def test_the_index_is_filled_with_what_was_written_while_nothing_watched() -> No
     before = index()
     Trait.objects.all().delete()
 
-    fill_index(connection)
+    fill_likeness_index(connection)
 
     assert before == index() != []
 

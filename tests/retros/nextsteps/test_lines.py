@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from retros.nextsteps.evidence.models import StepLink
-from retros.nextsteps.lines import Line, Lines
+from retros.nextsteps.lines import StepLine, StepLines
 from retros.nextsteps.models import NextStep
 from tests.factories import AttendeeFactory, NextStepFactory, OrganizationFactory
 
@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)
 
 
-def line_of(step: NextStep, *, familiar: frozenset[int] = frozenset()) -> Line:
-    [line] = Lines(familiar=familiar, today=TODAY).of([step.pk])
+def line_of(step: NextStep, *, familiar: frozenset[int] = frozenset()) -> StepLine:
+    [line] = StepLines(familiar=familiar, today=TODAY).of([step.pk])
     return line
 
 
@@ -28,7 +28,7 @@ def test_lines_are_in_the_order_of_their_keys_without_those_that_are_gone(
     first, second = NextStepFactory.create_batch(2)
 
     with django_assert_num_queries(2):
-        lines = Lines(familiar=(), today=TODAY).of([second.pk, 0, first.pk])
+        lines = StepLines(familiar=(), today=TODAY).of([second.pk, 0, first.pk])
 
     assert [line.pk for line in lines] == [second.pk, first.pk]
 

@@ -6,7 +6,7 @@ from retros.reminders.links import (
     LIFETIME,
     LinkBroken,
     SignedLink,
-    fingerprint,
+    address_fingerprint,
     read_token,
     read_unsubscribe_token,
     token_of,
@@ -24,7 +24,7 @@ def test_token_holds_who_what_and_when() -> None:
 
     token = token_of(step, ada, due_on=DAY - timedelta(days=9), day=DAY)
 
-    assert read_token(token) == SignedLink(ada.pk, step.pk, DAY - timedelta(days=9), DAY, fingerprint(ada))
+    assert read_token(token) == SignedLink(ada.pk, step.pk, DAY - timedelta(days=9), DAY, address_fingerprint(ada))
     assert len(token) < 80
 
 

@@ -162,7 +162,7 @@ def test_no_part_is_written_twice() -> None:
     go_on(put)
 
     with pytest.raises(importing.InOtherHands):
-        importing.write_part(late, list(late.records()))
+        importing.write_batch(late, list(late.records()))
 
     assert Topic.objects.count() == 5
 

@@ -1,6 +1,6 @@
 import pytest
 
-from planning.topics.likeness.links import is_about_one_thing, links_of
+from planning.topics.likeness.links import comparable_links, is_about_one_thing
 
 
 @pytest.mark.parametrize(
@@ -15,11 +15,11 @@ from planning.topics.likeness.links import is_about_one_thing, links_of
     ],
 )
 def test_a_link_has_one_form(text: str, link: str) -> None:
-    assert links_of(text) == {link}
+    assert comparable_links(text) == {link}
 
 
 def test_where_everybody_works_says_nothing() -> None:
-    assert links_of("https://github.com/gardener/gardener and 7/8 of it") == frozenset()
+    assert comparable_links("https://github.com/gardener/gardener and 7/8 of it") == frozenset()
 
 
 def test_an_issue_and_a_branch_are_about_one_thing_and_a_repository_is_not() -> None:

@@ -10,7 +10,14 @@ from planning.models import Attendee, Event, Topic, User
 from retros.nextsteps.charts.counting import all_events, groups_of
 from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.listing.choosing import Reader, View, in_view, reader_of, views_for
-from retros.nextsteps.listing.counting import States, count_topics, count_views, kept_counts, of_all_events, total
+from retros.nextsteps.listing.counting import (
+    States,
+    count_steps_by_topic,
+    count_views,
+    kept_counts,
+    of_all_events,
+    total,
+)
 from retros.nextsteps.models import FollowUp, NextStep
 from tests.clock import CLOSED as NOW
 from tests.factories import (
@@ -83,7 +90,7 @@ def test_what_is_kept_is_what_counting_anew_finds_whatever_is_written() -> None:
 
 def whatever_is_kept() -> tuple[object, ...]:
     events = list(Event.objects.order_by("pk").values_list("pk", flat=True))
-    topics = count_topics(NextStep.objects.all(), events)
+    topics = count_steps_by_topic(NextStep.objects.all(), events)
     return kept_counts(TODAY), sorted(groups_of(all_events()), key=str), topics
 
 

@@ -15,7 +15,7 @@ from retros.reviews.agenda.planning import (
     put_on,
     set_time,
     take_off,
-    topic_of,
+    topic_worked_on,
     usual_time,
 )
 from retros.reviews.agenda.writing import Slot
@@ -252,7 +252,7 @@ def test_topic_of_somebody_is_what_they_work_on_now() -> None:
     stay = MembershipFactory()
     left = MembershipFactory(until=HACKING)
 
-    assert (topic_of(stay.attendee), topic_of(left.attendee)) == (stay.team.topic, None)
+    assert (topic_worked_on(stay.attendee), topic_worked_on(left.attendee)) == (stay.team.topic, None)
 
 
 def test_agenda_names_people_by_their_github_handle_where_they_have_one() -> None:

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from retros.wrapups.archive.completing import complete, path_of, with_missing_pictures
-from retros.wrapups.archive.table import Row
+from retros.wrapups.archive.completing import complete, picture_path, with_missing_pictures
+from retros.wrapups.archive.table import ArchiveRow
 from tests.retros.wrapups.importing.documents import SEEDS, reading
 
 DAYS = (date(2019, 5, 6), date(2019, 5, 10))
-ROW = Row("2019-05", 7, DAYS, "The Hut, Hilltop", "https://example.org/hut", "SAP")
+ROW = ArchiveRow("2019-05", 7, DAYS, "The Hut, Hilltop", "https://example.org/hut", "SAP")
 
 
 def test_what_the_document_lacks_comes_from_the_table() -> None:
@@ -62,7 +62,7 @@ def test_a_venue_in_other_words_contradicts_nothing() -> None:
     ],
 )
 def test_a_picture_is_looked_for_where_the_folder_has_it(url: str, path: str) -> None:
-    assert path_of(url) == path
+    assert picture_path(url) == path
 
 
 def test_a_picture_that_is_missing_is_named_with_its_line(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from planning.outbox.models import Message
 from planning.people.models import Attendee
 from retros.wrapups.beginning import WrapUpRejected
-from retros.wrapups.gate.asking import AskingRejected, ask_for_reports
+from retros.wrapups.gate.asking import ReportsNotAsked, ask_for_reports
 from retros.wrapups.models import Report, ReportRequest
 from tests.clock import HACKING, REVIEW, VOTING, WRAP_UP, at
 from tests.constraints import breaks
@@ -89,7 +89,7 @@ def test_report_that_could_be_better_is_asked_for_on_its_own_only(organizer: Att
     on_team(organizer)
     topic = organizer.event.topics.get()
     ReportFactory(topic=topic)
-    with pytest.raises(AskingRejected, match="Nothing is missing any more"):
+    with pytest.raises(ReportsNotAsked, match="Nothing is missing any more"):
         ask_for_reports(organizer, now=REVIEW)
 
     ask_for_reports(organizer, [topic.pk], now=REVIEW)
@@ -134,7 +134,7 @@ def test_nobody_is_asked_twice_on_one_day(organizer: Attendee) -> None:
     on_team(organizer)
     ask_for_reports(organizer, now=REVIEW)
 
-    with pytest.raises(AskingRejected, match="already been asked today"):
+    with pytest.raises(ReportsNotAsked, match="already been asked today"):
         ask_for_reports(organizer, now=REVIEW + timedelta(hours=3))
 
     ask_for_reports(organizer, now=REVIEW + timedelta(days=1))
@@ -173,14 +173,14 @@ def test_message_of_a_request_that_fails_is_not_sent(organizer: Attendee) -> Non
 def test_nobody_with_an_account_cannot_be_asked(organizer: Attendee) -> None:
     on_team(organizer, user=None)
 
-    with pytest.raises(AskingRejected, match="No one who worked on it has an account here"):
+    with pytest.raises(ReportsNotAsked, match="No one who worked on it has an account here"):
         ask_for_reports(organizer, now=REVIEW)
 
 
 def test_nobody_is_asked_of_another_event(organizer: Attendee) -> None:
     elsewhere = on_team(OrganizerFactory()).memberships.get().team.topic
 
-    with pytest.raises(AskingRejected, match="Nothing is missing"):
+    with pytest.raises(ReportsNotAsked, match="Nothing is missing"):
         ask_for_reports(organizer, [elsewhere.pk], now=REVIEW)
 
 

@@ -116,6 +116,15 @@ def test_wrap_up_is_read_as_markdown_by_anyone(topic: Topic, path: str, begin: s
     assert "It works." in response.json()["markdown"]
 
 
+def test_markdown_is_in_the_form_that_is_asked_for(topic: Topic) -> None:
+    ReportFactory(topic=topic, achievements="It works.")
+    address = below(topic.event, "wrap-up/document/")
+
+    assert "**Achievements:** It works." in visitor().get(address, {"form": "2023"}).json()["markdown"]
+    assert "### Achievements" in visitor().get(address).json()["markdown"]
+    assert visitor().get(address, {"form": "1999"}).status_code == 400
+
+
 def test_markdown_has_no_draft_in_it_for_others(topic: Topic, member: Attendee) -> None:
     WrapUpFactory(event=topic.event, introduction="To be said.")
     readers = (None, member, OrganizerFactory(event=topic.event))

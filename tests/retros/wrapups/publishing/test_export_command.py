@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from planning.events.models import Event
-from retros.wrapups.archive.table import read_table
+from retros.wrapups.archive.table import read_event_table
 from retros.wrapups.document.front import site_front_matter
 from retros.wrapups.models import Report
 from tests.factories import LinkFactory, PastEventFactory, ReportFactory, WrapUpFactory
@@ -145,7 +145,7 @@ def test_all_are_written_into_a_folder_with_their_table(event: Event, tmp_path: 
 
     assert sorted(path.name for path in folder.iterdir()) == ["2019-05.md", "2023-05.md", "_index.md"]
     assert (folder / "2019-05.md").read_text(encoding="utf-8") == TEXT
-    assert list(read_table((folder / "_index.md").read_text(encoding="utf-8"))) == ["2023-05", "2019-05"]
+    assert list(read_event_table((folder / "_index.md").read_text(encoding="utf-8"))) == ["2023-05", "2019-05"]
     assert output("--all", str(folder)) == "3 of 3 files are as they were.\n"
 
 

@@ -4,7 +4,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from planning.charts.bars import Bar
-from retros.wrapups.publishing.lag import lag_bars, lags
+from planning.events.models import Event
+from retros.wrapups.publishing.lag import Lag, lag_bar, lags
 from tests.clock import CLOSED, HACKING, REVIEW, WRAP_UP, at
 from tests.factories import EventFactory, PastEventFactory, WrapUpFactory
 
@@ -13,8 +14,12 @@ pytestmark = pytest.mark.django_db
 MIDNIGHT = datetime.fromisoformat("2023-05-22T00:00+02:00")
 
 
+def lags_of_all(now: datetime) -> list[Lag]:
+    return lags(Event.objects.all(), now=now)
+
+
 def lag_facts(now: datetime) -> list[tuple[str, int, int | None, bool, bool]]:
-    return [(lag.event.slug, lag.days, lag.due, lag.is_published, lag.is_late) for lag in lags(now=now)]
+    return [(lag.event.slug, lag.days, lag.due, lag.is_published, lag.is_late) for lag in lags_of_all(now)]
 
 
 @pytest.mark.usefixtures("in_berlin")
@@ -62,7 +67,7 @@ def test_lag_is_left_out_where_the_days_are_not_known() -> None:
 def test_bar_tells_in_words_what_it_shows(published_on: date | None, now: datetime, note: str, kind: str) -> None:
     event = WrapUpFactory(event__slug="2026-12", published_on=published_on).event
 
-    [bar] = lag_bars(now=now)
+    [bar] = map(lag_bar, lags_of_all(now))
 
     days = ((published_on or now.date()) - date(2026, 12, 4)).days
     assert bar == Bar(event.name, days, note=note, kind=kind, url="/2026-12/wrap-up/", mark=14)
@@ -72,7 +77,7 @@ def test_bar_of_an_event_from_before_the_product_has_no_mark() -> None:
     past = PastEventFactory(starts_at=MIDNIGHT, ends_at=MIDNIGHT + timedelta(days=4))
     WrapUpFactory(event=past, published_on=date(2023, 6, 2))
 
-    [bar] = lag_bars(now=CLOSED)
+    [bar] = map(lag_bar, lags_of_all(CLOSED))
 
     assert (bar.note, bar.mark) == ("days", None)
 
@@ -80,6 +85,13 @@ def test_bar_of_an_event_from_before_the_product_has_no_mark() -> None:
 def test_lags_cost_one_query_however_many_events(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     WrapUpFactory.create_batch(5, published_on=date(2026, 12, 24))
     EventFactory.create_batch(5)
+    events = list(Event.objects.all())
 
     with django_assert_num_queries(1):
-        assert len(lag_bars(now=CLOSED)) == 10
+        assert len(lags(events, now=CLOSED)) == 10
+
+
+def test_lags_are_those_of_the_events_asked_for() -> None:
+    asked, _ = WrapUpFactory.create_batch(2, published_on=date(2026, 12, 24))
+
+    assert [lag.event for lag in lags([asked.event], now=CLOSED)] == [asked.event]

@@ -2,7 +2,7 @@ import pytest
 
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Report
-from retros.wrapups.publishing.sheet import MARKS, SheetLine, is_roomy, is_tight, lines_of
+from retros.wrapups.publishing.sheet import MARKS, SheetLine, is_roomy, is_tight, sheet_lines
 from tests.factories import NextStepFactory, ReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,13 +25,13 @@ def test_every_outcome_has_a_mark_of_its_own() -> None:
 
 
 def test_line_tells_the_outcome_and_one_sentence() -> None:
-    [line] = lines_of([ReportFactory(outcome=Report.Outcome.PARTLY, achievements="* It grows. A bit.")])
+    [line] = sheet_lines([ReportFactory(outcome=Report.Outcome.PARTLY, achievements="* It grows. A bit.")])
 
     assert (line.mark, line.said) == ("◐", "It grows.")
 
 
 def test_line_without_achievements_tells_the_outcome_in_words() -> None:
-    [line] = lines_of([ReportFactory(outcome="", achievements="", outcome_note="No snow. Sorry.")])
+    [line] = sheet_lines([ReportFactory(outcome="", achievements="", outcome_note="No snow. Sorry.")])
 
     assert (line.mark, line.said) == ("", "No snow.")
 
@@ -41,13 +41,13 @@ def test_line_shows_what_is_open_only() -> None:
     step = NextStepFactory(topic=report.topic)
     NextStepFactory(topic=report.topic, state=NextStep.State.DONE)
 
-    [line] = lines_of([report])
+    [line] = sheet_lines([report])
 
     assert line.steps == (step,)
 
 
 def test_topics_share_the_sheet() -> None:
-    fifteen, few = lines_of(reports(6, 4, 3, *[0] * 12)), lines_of(reports(12, 2, 0))
+    fifteen, few = sheet_lines(reports(6, 4, 3, *[0] * 12)), sheet_lines(reports(12, 2, 0))
 
     assert [room(line) for line in fifteen[:4]] == [(3, 3), (4, 0), (3, 0), (0, 0)]
     assert [room(line) for line in few] == [(12, 0), (2, 0), (0, 0)]
@@ -70,17 +70,17 @@ def test_long_steps_may_take_two_lines_where_all_of_them_fit(steps: tuple[int, .
     reports(*steps)
     NextStep.objects.update(text=text)
 
-    assert is_roomy(lines_of(Report.objects.all())) is roomy
+    assert is_roomy(sheet_lines(Report.objects.all())) is roomy
 
 
 def test_each_topic_keeps_some_steps_however_many_there_are() -> None:
-    assert room(lines_of(reports(9, *[0] * 99))[0]) == (3, 6)
+    assert room(sheet_lines(reports(9, *[0] * 99))[0]) == (3, 6)
 
 
 def test_no_reports_make_no_lines() -> None:
-    assert lines_of([]) == []
+    assert sheet_lines([]) == []
 
 
 @pytest.mark.parametrize(("topics", "tight"), [(15, False), (16, True)])
 def test_topics_take_less_room_where_there_are_many(topics: int, *, tight: bool) -> None:
-    assert is_tight(lines_of(reports(*[0] * topics))) is tight
+    assert is_tight(sheet_lines(reports(*[0] * topics))) is tight

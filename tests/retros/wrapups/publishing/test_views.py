@@ -158,6 +158,30 @@ def test_wrap_up_as_markdown_is_a_file_in_the_published_format(client: Client, v
     assert "## 🌱 Node agent" in response.content.decode()
 
 
+@pytest.mark.parametrize("page", ["wrap-up/", "topics/agent/report/"])
+def test_titles_of_links_are_shown_as_they_are_meant(client: Client, page: str) -> None:
+    report = ReportFactory(topic__slug="agent")
+    LinkFactory(report=report, title="Enable `ManagedSeed` – gardener/gardener#14369", url="https://example.org/1")
+    LinkFactory(report=report, title="", url="https://example.org/a_b_c")
+
+    shown = client.get(f"/{report.topic.event.slug}/{page}").content.decode()
+
+    assert ">Enable <code>ManagedSeed</code> – gardener/gardener#14369</a>" in shown
+    assert ">example.org/a_b_c</a>" in shown
+
+
+@pytest.mark.parametrize(
+    ("form", "line"),
+    [("2023", "**Achievements:** It runs."), ("2026", "### Achievements"), ("1999", "### Achievements")],
+)
+def test_markdown_is_in_the_form_that_is_asked_for(client: Client, form: str, line: str) -> None:
+    event = ReportFactory(achievements="It runs.").topic.event
+    address = f"/{event.slug}/wrap-up.md?form={form}"
+
+    assert line in client.get(address).content.decode()
+    assert (f'href="{address}"' in client.get(f"/{event.slug}/wrap-up/").content.decode()) == (form != "1999")
+
+
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_summary_is_a_file_for_a_blog(client: Client, visitor: str) -> None:
     report = ReportFactory(topic__title="Node agent", achievements="It runs. Fast.")

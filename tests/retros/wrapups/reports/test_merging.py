@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from retros.wrapups.document.facts import DocumentLink, LinkKind
 from retros.wrapups.document.links import name_link
-from retros.wrapups.reports.merging import By, Piece, Version, merge_links, merge_texts, merge_versions, text_of_pieces
+from retros.wrapups.reports.merging import (
+    By,
+    MergedPiece,
+    Version,
+    merge_links,
+    merge_texts,
+    merge_versions,
+    text_of_pieces,
+)
 from tests.growth import growth
 
 LINES = st.lists(st.sampled_from(["", "* a", "* b", "* c", "It boots.", "It runs fast.", "d e f g h"]), max_size=6)
@@ -62,25 +70,25 @@ def test_both_changes_are_in_the_merged_text(base: str, mine: str, theirs: str, 
 
 def test_pieces_tell_whose_change_each_is() -> None:
     assert merge_texts("* a\n* b c", "* a\n* b d", "* e\n* a\n* b c") == (
-        Piece("* e\n", By.THEM),
-        Piece("* a\n"),
-        Piece("* b"),
-        Piece(" c", By.ME, removed=True),
-        Piece(" d", By.ME),
-        Piece("\n"),
+        MergedPiece("* e\n", By.THEM),
+        MergedPiece("* a\n"),
+        MergedPiece("* b"),
+        MergedPiece(" c", By.ME, removed=True),
+        MergedPiece(" d", By.ME),
+        MergedPiece("\n"),
     )
 
 
 def test_clash_keeps_both_and_says_so() -> None:
     assert merge_texts("It boots.", "It runs.", "It crawls.") == (
-        Piece("It crawls.\n", By.THEM, clash=True),
-        Piece("\n", By.ME, clash=True),
-        Piece("It runs.\n", By.ME, clash=True),
+        MergedPiece("It crawls.\n", By.THEM, clash=True),
+        MergedPiece("\n", By.ME, clash=True),
+        MergedPiece("It runs.\n", By.ME, clash=True),
     )
 
 
 def test_what_both_wrote_stands_there_once() -> None:
-    assert merge_texts("", "It boots.", "It boots.") == (Piece("It boots.\n", By.BOTH),)
+    assert merge_texts("", "It boots.", "It boots.") == (MergedPiece("It boots.\n", By.BOTH),)
 
 
 @settings(deadline=None)

@@ -3,7 +3,7 @@ from django.test import Client
 
 from retros.wrapups.models import Link, Report
 from retros.wrapups.reports.forms import ReportForm
-from tests.factories import LinkFactory, ReportFactory, TopicFactory
+from tests.factories import ImportedTopicFactory, LinkFactory, ReportFactory, TopicFactory
 from tests.pages import words
 from tests.retros.wrapups.reports.reporting import address, fill, worked_on
 
@@ -76,3 +76,12 @@ def test_links_are_recognised_without_a_sign_in_and_read_by_post_alone() -> None
     statuses = [client.post(address(topic, "links/")).status_code, client.get(address(topic, "links/")).status_code]
 
     assert statuses == [200, 405]
+
+
+def test_new_report_begins_with_the_issue_that_the_topic_came_from(client: Client) -> None:
+    topic = worked_on(client)
+    imported = ImportedTopicFactory(topic=topic)
+
+    page = client.get(address(topic, "edit/"))
+
+    assert page.context["form"]["links"].value() == f"Tracking: {imported.url}"

@@ -1,0 +1,1 @@
+"""What earlier events left open, offered to the next one as topics."""

@@ -1,0 +1,55 @@
+"""What is read of a topic elsewhere, and what it says there. Pure."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from planning.rejection import Rejected
+
+MAIN: Final = "main"
+FAST_TRACK: Final = "fast-track"
+DISCUSSION: Final = "discussion"
+MOST = 1000
+"""Topics in one file. An event had 134 at most."""
+LONGEST_BODY = 65_536
+"""Characters, as many as GitHub takes."""
+
+LONGEST_AUTHOR = 100
+
+
+class SourceRejected(Rejected):
+    """A file in which no topics can be read."""
+
+
+@dataclass(frozen=True)
+class SourceTopic:
+    """One topic as the file has it. `body` is None where the file leaves it out, which is not the same as empty.
+
+    `refused` says why nothing can be made of it.
+    """
+
+    title: str
+    body: str | None = None
+    number: int | None = None
+    url: str = ""
+    labels: tuple[str, ...] = ()
+    author: str = ""
+    is_closed: bool = False
+    refused: str = ""
+
+    def refuse(self, why: str) -> "SourceTopic":
+        return replace(self, refused=self.refused or why)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a topic says, here or there."""
+
+    title: str
+    emoji: str = ""
+    track: str = MAIN
+    problem: str = ""
+    motivation: str = ""
+    benefits: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.emoji} {self.title}".strip()
