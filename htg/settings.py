@@ -91,6 +91,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "htg.inputs.InputRenderer"
 
 # --- Data ---
 
@@ -125,6 +126,7 @@ if REDIS_URL:
         "default": {"BACKEND": "htg.cache.SteadyCache"} | IN_REDIS,
         "pages": {"BACKEND": "htg.cache.PagesCache"} | IN_REDIS,
         "counts": {"BACKEND": "htg.cache.PagesCache"} | IN_REDIS,
+        "asked": {"BACKEND": "htg.cache.PagesCache"} | IN_REDIS,
     }
 else:
     # Large enough that no one can make it forget its counts by asking from many addresses. Pages are apart from them,
@@ -135,6 +137,7 @@ else:
         "pages": {"BACKEND": IN_PROCESS, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 300}},
         # A few for each event, of some hundred bytes each, or some thousand for an event of many topics.
         "counts": {"BACKEND": IN_PROCESS, "LOCATION": "counts", "OPTIONS": {"MAX_ENTRIES": 600}},
+        "asked": {"BACKEND": IN_PROCESS, "LOCATION": "asked", "OPTIONS": {"MAX_ENTRIES": 200}},
     }
 
 # --- Background work ---

@@ -8,6 +8,7 @@ from htg.likeness.descent import pairs_of
 from htg.likeness.lineages import lineages
 from htg.likeness.similar import Similar, similar_topics
 from planning.caching.pages import FIRST_PAGES, kept_for_visitors
+from planning.caching.values import kept_for_a_while
 from planning.events.models import Event
 from planning.markdown import plain
 from planning.people.access import as_user, get_insider, get_organizer
@@ -65,8 +66,12 @@ def worth_showing(question: LikenessQuestion) -> list[Similar]:
 
 
 def predecessors_of(topic: Topic) -> list[Similar]:
-    """What it is likely to carry on: topics of earlier events."""
-    return [each for each in similar_topics(asking_about(topic), most=FEW) if each.likely]
+    """What it is likely to carry on: topics of earlier events. Looked for once, until something is written."""
+
+    def find() -> list[Similar]:
+        return [each for each in similar_topics(asking_about(topic), most=FEW) if each.likely]
+
+    return kept_for_a_while(f"predecessors/{topic.pk}", find)
 
 
 @sign_in_first

@@ -151,11 +151,11 @@ def seats(affairs: Affairs) -> OrganizingRow:
         return OrganizingRow("Seats", people(affairs), "event-settings", "people")
     is_due = seats_are_due(affairs.phase, waiting=affairs.waiting, free=affairs.free)
     return OrganizingRow(
-        "Give seats", f"{affairs.waiting} waiting, {free_in_words(affairs)}", "waiting-list", "people", is_due=is_due
+        "Give seats", f"{affairs.waiting} waiting, {free(affairs)}", "waiting-list", "people", is_due=is_due
     )
 
 
-def free_in_words(affairs: Affairs) -> str:
+def free(affairs: Affairs) -> str:
     if affairs.free is None:
         return "and there is room for all"
     return f"{counted(affairs.free, 'seat is', 'seats are')} free" if affairs.free else "no seat is free"

@@ -18,7 +18,10 @@ T = TypeVar("T")
 
 COUNTS = "counts"
 """The name of the cache for what is kept by event."""
+ASKED = "asked"
+"""The name of the cache for what someone asked for."""
 A_DAY = 24 * 60 * 60  # seconds, after which the names of most values say another day
+A_WHILE = 10 * 60  # seconds, in which someone reads on
 
 
 @dataclass(frozen=True)
@@ -27,18 +30,25 @@ class KeptValue(Generic[T]):
     value: T
 
 
-def kept_value(name: str, count: Callable[[], T]) -> T:
+def kept_value(name: str, count: Callable[[], T], *, cache: str = PAGES, seconds: int = A_DAY) -> T:
     """What `count` returns, which depends on nothing but the database and the name: so the name says the day."""
     version = site_version()  # before counting, so that it is never newer than what is counted
     if version is None:
         return count()
     key = f"values/{release()}/{name}"
-    kept = caches[PAGES].get(key)
+    kept = caches[cache].get(key)
     if not (isinstance(kept, KeptValue) and kept.version == version):
         kept = KeptValue(version, count())
-        caches[PAGES].set(key, kept, A_DAY)
+        caches[cache].set(key, kept, seconds)
     value: T = kept.value
     return value
+
+
+def kept_for_a_while(name: str, count: Callable[[], T]) -> T:
+    """The same for what few ask for, like words that someone typed, who is about to turn to the next page. Apart from
+    the rest: whoever asks for much cannot push out what is kept for everyone.
+    """
+    return kept_value(name, count, cache=ASKED, seconds=A_WHILE)
 
 
 def kept_by_event(

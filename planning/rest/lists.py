@@ -22,6 +22,8 @@ class ListModelMixin(mixins.ListModelMixin, KnownQuery):
     kept: ClassVar[Mapping[str, Collection[str]] | None] = None
     """For a list that depends on nothing but the database, its address, the time, and who is signed in: what may
     follow the question mark where it is kept for visitors."""
+    added: ClassVar[Collection[str]] = ()
+    """What `complete` adds to the rows of a page, where the database would take long to say it of each."""
     prepared: ClassVar[dict[tuple[type, tuple[str, ...]], Any]] = {}
 
     @classmethod
@@ -37,8 +39,12 @@ class ListModelMixin(mixins.ListModelMixin, KnownQuery):
             page: Any = self.paginate_queryset(found)
             return self.get_paginated_response(self.get_serializer(page, many=True).data)
         show = layout.shown_in(self.get_serializer_context())
-        page = self.paginate_queryset(as_rows(found, layout, self.ordering))
+        page = self.paginate_queryset(as_rows(found, layout, self.ordering, but=self.added))
+        self.complete(page)
         return self.get_paginated_response([show(row) for row in page])
+
+    def complete(self, page: Any) -> None:
+        """Put what is `added` into its rows."""
 
     def get_queryset(self) -> QuerySet[Any]:
         """Of a list, the columns that it shows: looking them up takes Django about as long as reading them."""
@@ -49,7 +55,7 @@ class ListModelMixin(mixins.ListModelMixin, KnownQuery):
             return super().get_queryset()
         key = (type(self), tuple(self.ordering))
         if key not in self.prepared:
-            self.prepared[key] = as_rows(every, layout, self.ordering)
+            self.prepared[key] = as_rows(every, layout, self.ordering, but=self.added)
         rows: QuerySet[Any] = self.prepared[key].all()
         return rows
 
@@ -76,8 +82,8 @@ def kept_as_json(view: Any, choices: Mapping[str, Collection[str]]) -> Any:
     return shown
 
 
-def as_rows(found: Any, layout: Layout, ordering: Iterable[str]) -> Any:
+def as_rows(found: Any, layout: Layout, ordering: Iterable[str], *, but: Collection[str] = ()) -> Any:
     """Pages begin with a position in the ordering, so that is read as well."""
     if found.query.has_select_fields:
         return found
-    return found.values(*layout.columns, *(name.removeprefix("-") for name in ordering))
+    return found.values(*layout.columns.difference(but), *(name.removeprefix("-") for name in ordering))

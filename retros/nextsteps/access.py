@@ -1,10 +1,11 @@
 """Who may see and change a next step. Open ends belong to the whole community: anyone may read them."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
@@ -69,18 +70,27 @@ def theirs_to_change(user: User | AnonymousUser) -> Q:
         return Q()
     seats = user.attendances.admitted()
     worked_on = Membership.objects.filter(attendee__in=seats.values("pk")).values("team__topic")
-    last_organized = seats.organizers().order_by("-event__slug").values("event__slug")[:1]
     # Only with a seat at the step's own event: the organization is free text, and later anyone could enter it.
     of_the_owner = seats.filter(event=OuterRef("topic__event"), organization=OuterRef("owner_organization"))
     theirs = (
         Q(owner__user=user)
         | Q(topic__in=worked_on)
-        | Q(topic__event__slug__lte=last_organized)
+        | Q(topic__event__slug__lte=last_organized(user))
         | Q(Exists(of_the_owner))
     )
     for ground in grounds:
         theirs |= ground(user)
     return theirs
+
+
+def events_to_change(user: User) -> QuerySet[Event]:
+    """Those of which the user may change every step."""
+    return Event.objects.all() if user.is_superuser else Event.objects.filter(slug__lte=last_organized(user))
+
+
+def last_organized(user: User) -> QuerySet[Attendee, Any]:
+    """The month of the latest event that the user organizes."""
+    return user.attendances.admitted().organizers().order_by("-event__slug").values("event__slug")[:1]
 
 
 def find_seat(user: User | AnonymousUser, event: Event) -> Attendee | None:

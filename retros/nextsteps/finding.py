@@ -39,7 +39,9 @@ class OneOfMany(forms.ModelChoiceField):  # type: ignore[type-arg]  # no argumen
 
     @cached_property
     def offered(self) -> Start[Any]:
-        return start_of(self.found.select_related("event"))
+        keys = start_of(self.found.values_list("pk", flat=True))  # to sort whole rows takes longer than to look them up
+        rows = self.found.select_related("event").order_by().in_bulk(keys.rows)
+        return Start(tuple(rows[key] for key in keys.rows if key in rows), has_more=keys.has_more)
 
     def offered_by_event(self) -> Iterator[tuple[str, Any]]:
         if self.empty_label is not None:

@@ -22,15 +22,24 @@ COLUMNS = (
 )
 
 
+class Shown:
+    """What a template shows of a row. It looks for a key first: without one, Django raises and catches an error, and
+    that for each of a thousand words of a page.
+    """
+
+    __slots__ = ()
+    __getitem__ = object.__getattribute__
+
+
 @dataclass(frozen=True, slots=True)
-class EventOfLine:
+class EventOfLine(Shown):
     slug: str
     name: str
     address: str
 
 
 @dataclass(frozen=True, slots=True)
-class TopicOfLine:
+class TopicOfLine(Shown):
     event: EventOfLine
     address: str
     emoji: str
@@ -42,10 +51,12 @@ Evidence = Mapping[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class StepLine:
+class StepLine(Shown):
     """What a list shows of a step."""
 
     pk: int
+    anchor: str
+    """Where it is on the page: ready-made, since Django writes a number as its language does."""
     address: str
     text: str
     html: SafeString
@@ -88,6 +99,7 @@ class StepLines:
         is_overdue = is_open and due_on is not None and due_on < self.today
         return StepLine(
             pk=row["pk"],
+            anchor=f"step-{row['pk']}",
             address=f"{self.steps}{row['pk']}/",
             text=row["text"],
             html=render_inline(row["text"]),

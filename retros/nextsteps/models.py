@@ -24,7 +24,6 @@ from retros.nextsteps.ended_links import closed_unfinished, proposing
 
 LONGEST_TEXT = 20_000  # of what people type here, in characters
 NOT_REMINDED = "People without an account aren't reminded; the organizers are instead."
-
 QUIET_DAYS = 42
 A_YEAR = 366  # days: reminders are to end while the calendar and people last
 IN_A_TURN = 2_000
@@ -283,9 +282,8 @@ class NextStep(models.Model):
             raise ValidationError({"owner": text})
         starts_on = self.topic.event.starts_on if self.topic_id else None
         if self.due_on and starts_on and self.due_on < starts_on and not self.was(due_on=self.due_on):
-            raise ValidationError(
-                {"due_on": f"{self.due_on:%d.%m.%Y} is before {self.topic.event}. Choose a later day."}
-            )
+            text = f"{self.due_on:%d.%m.%Y} is before {self.topic.event}. Choose a later day."
+            raise ValidationError({"due_on": text})
 
     def was(self, **columns: object) -> bool:
         return NextStep.objects.filter(pk=self.pk, **columns).exists()

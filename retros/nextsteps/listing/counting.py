@@ -1,15 +1,16 @@
 """How many steps each view of the list has, by event: those of all steps are kept, and summed up for each reader."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import partial
 from typing import TypeVar
 
 from django.db.models import Count, Q
 
-from planning.caching.values import kept_by_event, kept_value
+from planning.caching.values import kept_by_event, kept_for_a_while, kept_value
 from planning.events.models import Event
+from planning.topics.models import Topic
 from retros.nextsteps.listing.choosing import ANY, Reader, View, in_view, views_for
 from retros.nextsteps.models import NextStep, NextStepQuerySet
 
@@ -21,20 +22,48 @@ Counts = dict[View, ByEvent]
 
 Row = TypeVar("Row")
 Column = TypeVar("Column")
+Found = TypeVar("Found")
 
 
-def count_views(steps: NextStepQuerySet, reader: Reader) -> Counts:
-    """Of all steps, only what is the reader's own is counted every time."""
+def count_views(steps: NextStepQuerySet, reader: Reader, *, entire: Collection[int] = ()) -> Counts:
+    """Of all steps, only what is the reader's own is counted every time.
+
+    So it is at events that are `entire`: of these, the steps are all that are open, and no others.
+    """
+    if entire:
+        return count_around(entire, steps, reader)
     shared = kept_counts(reader.today) if are_all(steps) else count_shared(steps, reader.today)
-    own = {view: steps.filter(in_view(view, reader)) for view in (View.MINE, View.OURS)}
     counts: Counts = {}
     for view in views_for(reader):
+        count = partial(count_own, view, steps, reader)
         if view == View.OURS and are_all(steps):  # the same for all from there who may know the same people
-            name = f"steps-of-organization/{reader.organization}/{reader.knows}"
-            counts[view] = kept_value(name, partial(count_states, own[view]))
+            counts[view] = kept_value(f"steps-of-organization/{reader.organization}/{reader.knows}", count)
         else:
-            counts[view] = count_states(own[view]) if view in own else shared.get(view, {})
+            counts[view] = count() if view in {View.MINE, View.OURS} else shared.get(view, {})
     return counts
+
+
+def count_own(view: View, steps: NextStepQuerySet, reader: Reader) -> ByEvent:
+    return count_states(steps.filter(in_view(view, reader)))
+
+
+def count_around(entire: Collection[int], steps: NextStepQuerySet, reader: Reader) -> Counts:
+    """What is kept of all steps, and what has to be counted of the steps at other events."""
+    others = Topic.objects.exclude(event__in=entire).order_by().values("pk")
+    few = list(steps.filter(topic__in=others).order_by().values_list("pk", flat=True))
+    kept = count_views(NextStep.objects.all(), reader)
+    counted = count_views(NextStep.objects.filter(pk__in=few), reader)
+    return {view: {**open_of(kept[view], entire), **counted[view]} for view in kept}
+
+
+def open_of(counts: Mapping[int, States], keys: Collection[int]) -> ByEvent:
+    """How many of these are open, where there are any."""
+    return {key: {State.OPEN: counts[key][State.OPEN]} for key in keys if State.OPEN in counts.get(key, ())}
+
+
+def as_asked(question: str, part: str, find: Callable[[], Found]) -> Found:
+    """Found once, until something is written or the reader has read on. Without a question, it is found every time."""
+    return kept_for_a_while(f"steps-asked-for/{question}/{part}", find) if question else find()
 
 
 def are_all(steps: NextStepQuerySet) -> bool:
@@ -67,13 +96,18 @@ def kept_counts(today: date) -> Counts:
     return kept_value(f"steps-in-views/{today}", gather)
 
 
-def count_steps_by_topic(steps: NextStepQuerySet, events: list[int]) -> dict[int, Mapping[int, States]]:
+def count_steps_by_topic(
+    steps: NextStepQuerySet, events: Collection[int], *, entire: Collection[int] = ()
+) -> dict[int, Mapping[int, States]]:
     """How many each topic of these events has, by state. Of all steps, an event's are kept until they change.
 
     In any state, as the index has them: SQLite would read the steps to count those in one state.
     """
     if not are_all(steps):
-        return count_by_topic(steps, events)
+        kept = count_steps_by_topic(NextStep.objects.all(), set(events).intersection(entire))
+        return count_by_topic(steps, set(events).difference(entire)) | {
+            event: open_of(topics, topics) for event, topics in kept.items()
+        }
     return kept_by_event("steps-of-topics", events, partial(count_by_topic, NextStep.objects.all()))
 
 

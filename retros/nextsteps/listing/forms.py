@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -81,6 +82,15 @@ class StepFilterForm(forms.Form):
         if owner := self.cleaned_data.get("owner"):
             steps = steps.owned_by_name(owner, familiar=self.reader.familiar)
         return steps
+
+    @property
+    def question(self) -> str:
+        """What the list is narrowed to, and for whom. Empty if it is not."""
+        event = self.cleaned_data.get("event")
+        asked = (event and event.pk, *(self.cleaned_data.get(name) for name in ("q", "age", "owner")))
+        reader = self.reader
+        whom = (reader.user and reader.user.pk, reader.organization, reader.knows, f"{reader.today}")
+        return sha256(repr((asked, whom)).encode()).hexdigest()[:32] if any(asked) else ""
 
     def in_view(self, steps: NextStepQuerySet) -> NextStepQuerySet:
         return steps.filter(in_view(self.asked_view, self.reader))

@@ -1,6 +1,8 @@
 """Pages of the list. Only what stands on a page is read, wherever in the list that is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import partial
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 
@@ -8,8 +10,8 @@ from planning.events.models import Event
 from planning.paging import ROWS
 from planning.topics.models import Topic
 from retros.nextsteps.lines import StepLine, StepLines
-from retros.nextsteps.listing.choosing import Order
-from retros.nextsteps.listing.counting import ByEvent, count_steps_by_topic, total
+from retros.nextsteps.listing.choosing import Order, View
+from retros.nextsteps.listing.counting import ByEvent, as_asked, count_steps_by_topic, total
 from retros.nextsteps.listing.forms import StepFilterForm
 from retros.nextsteps.models import NextStepQuerySet
 
@@ -17,19 +19,27 @@ BY_TOPIC = {Order.EVENT: "-", Order.OLDEST: ""}
 """The orders in which the steps of a topic stand together, and that of their events."""
 
 
-def pages_of(form: StepFilterForm, narrowed: NextStepQuerySet, counts: ByEvent) -> "StepPages":
-    """The steps asked for, which were counted already."""
+def pages_of(
+    form: StepFilterForm,
+    narrowed: NextStepQuerySet,
+    counts: ByEvent,
+    *,
+    entire: Collection[int] = (),
+    question: str = "",
+) -> "StepPages":
+    """The steps asked for, which were counted already: at `entire` events by what is kept, and kept by the question."""
     if form.asked_order in BY_TOPIC:
-        return PagesByTopic(form, narrowed, counts)
-    return StepPages(form, narrowed, counts)
+        return PagesByTopic(form, narrowed, counts, question, entire=entire if form.asked_view == View.ALL else ())
+    return StepPages(form, narrowed, counts, question)
 
 
 class StepPages(Paginator):  # type: ignore[type-arg]  # which Django does not understand
     """A page finds its steps by their keys first: to skip a key takes less than to skip a step and its owner."""
 
-    def __init__(self, form: StepFilterForm, narrowed: NextStepQuerySet, counts: ByEvent) -> None:
+    def __init__(self, form: StepFilterForm, narrowed: NextStepQuerySet, counts: ByEvent, question: str) -> None:
         self.form = form
         self.narrowed = narrowed
+        self.question = question
         view, state = form.asked_view, form.asked_state
         self.counts = {event: total(view, states, state=state) for event, states in counts.items()}
         self.count = sum(self.counts.values())
@@ -37,9 +47,11 @@ class StepPages(Paginator):  # type: ignore[type-arg]  # which Django does not u
 
     def page(self, number: int | str) -> "Page[StepLine]":
         number = self.validate_number(number)
-        first, reader = (number - 1) * ROWS, self.form.reader
-        lines = StepLines(familiar=reader.familiar, today=reader.today)
-        return Page(lines.of(self.keys(first, first + ROWS)), number, self)
+        form, first = self.form, (number - 1) * ROWS
+        part = f"{form.asked_view}/{form.asked_state}/{form.asked_order}/{number}"
+        keys = as_asked(self.question, part, partial(self.keys, first, first + ROWS))
+        lines = StepLines(familiar=form.reader.familiar, today=form.reader.today)
+        return Page(lines.of(keys), number, self)
 
     def keys(self, first: int, end: int) -> list[int]:
         return self.keys_among(self.narrowed, first, end)
@@ -50,6 +62,10 @@ class StepPages(Paginator):  # type: ignore[type-arg]  # which Django does not u
 
 class PagesByTopic(StepPages):
     """To sort all steps for one page takes long. Their events and topics are far fewer, so they are counted along."""
+
+    def __init__(self, *listed: Any, entire: Collection[int]) -> None:
+        super().__init__(*listed)
+        self.entire = entire
 
     def keys(self, first: int, end: int) -> list[int]:
         events, before = those_from(self.by_event(), first, end)
@@ -68,7 +84,7 @@ class PagesByTopic(StepPages):
     def by_topic(self, events: list[int]) -> Iterator[tuple[int, int]]:
         counts = {
             topic: sum(number for state, number in states.items() if self.form.asks_for(state))
-            for topics in count_steps_by_topic(self.narrowed, events).values()
+            for topics in count_steps_by_topic(self.narrowed, events, entire=self.entire).values()
             for topic, states in topics.items()
         }
         topics = Topic.objects.filter(event__in=events).order_by(f"{self.latest_first}event__slug", "position", "pk")

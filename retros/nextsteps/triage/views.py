@@ -11,7 +11,7 @@ from django.utils import timezone
 from planning.people.access import as_user
 from planning.people.pages import is_sent, sign_in_first
 from planning.people.unsent import posted_or_kept
-from retros.nextsteps.access import theirs_to_change
+from retros.nextsteps.access import events_to_change, theirs_to_change
 from retros.nextsteps.lines import StepLines
 from retros.nextsteps.listing.forms import StepFilterForm
 from retros.nextsteps.listing.views import asked_by, list_context
@@ -58,7 +58,8 @@ def triage_context(
 ) -> dict[str, Any]:
     """The list with its ticks. Ticked steps that the filter hides are shown above it, so that none gets lost."""
     theirs = NextStep.objects.open().filter(theirs_to_change(request.user))
-    context = list_context(request, asked, theirs)
+    entire = events_to_change(as_user(request)).values_list("pk", flat=True)
+    context = list_context(request, asked, theirs, entire=frozenset(entire))
     refused = [result for result in results or () if result.refused]
     ticked = {result.pk for result in refused} if results else set(form.ticked)
     shown = context["page"].object_list

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from planning.texts.emoji import split_heading
 from retros.wrapups.document.blocks import Block, follows_gap, top_level_blocks
 from retros.wrapups.document.completeness import missing_at_the_end, refuse_part, refuse_unfinished_topic
 from retros.wrapups.document.dates import is_month, read_month
@@ -15,7 +16,7 @@ from retros.wrapups.document.header import Header, read_header
 from retros.wrapups.document.lists import add_below, trimmed
 from retros.wrapups.document.mending import mend
 from retros.wrapups.document.plain import UNTITLED, plain_blocks
-from retros.wrapups.document.sections import read_topic, split_heading
+from retros.wrapups.document.sections import read_topic
 from retros.wrapups.document.structure import Structure
 
 WEIGHT = re.compile(r"^weight:\s*-?(\d{4})(\d{2})\s*$", re.MULTILINE)

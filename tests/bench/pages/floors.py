@@ -242,6 +242,11 @@ def next_steps(request: HttpRequest) -> HttpResponse:
     return render(request, "bench/next_steps.html", found | {"steps": shown(request, steps.values(*fields))})
 
 
+def of_person(whose: str) -> tuple[str, ...]:
+    """What the API shows of someone, and the event by which it knows whether it may."""
+    return tuple(f"{whose}__{name}" for name in ("pk", "name", "github", "organization__name", "event"))
+
+
 class Topics(APIView):
     """The list of the API by `values()`, through the same throttle and paging."""
 
@@ -254,7 +259,7 @@ class Topics(APIView):
         "event__slug",
         "continues__slug",
         "continues__event__slug",
-        "proposed_by__name",
+        *of_person("proposed_by"),
     )
 
     def get(self, request: Request, slug: str) -> Response:
@@ -265,7 +270,10 @@ class NextSteps(APIView):
     schema = None
     ordering = ("due", "pk")
     fields = ("pk", "id", "number", "text", "due_on", "state", "closed_on", "closing_note", "due")
-    related = ("topic__slug", "topic__event__slug", "owner__name", "owner_organization__name", "moved_to__slug")
+    related = (
+        *of_person("owner"),
+        *("topic__slug", "topic__event__slug", "owner_organization__name", "moved_to__slug", "moved_to__event__slug"),
+    )
 
     def get(self, request: Request) -> Response:
         return paged(self, request, NextStep.objects.annotate(due=Coalesce("due_on", Value(date.max))))

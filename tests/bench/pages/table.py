@@ -31,6 +31,8 @@ def grown(name: str, work: Ask, most: float) -> Line:
 
 TOPICS, TALLY, BALLOT = "{voting}topics/", "{hacking}tally/", "{voting}ballot/"
 RUN, WORKING = "{organizing}", "{organizing}working/"
+AS_MUCH = 1.2
+"""The limit for what must not cost more: the same request, measured twice in a run, differs by a tenth and more."""
 COMMENTED = "/floor{topic}?rows=50"
 PEOPLE, TEAMS, WRAP_UP = "{hacking}people/", "{hacking}teams/", "{closed}wrap-up/"
 TEAMLESS, UNSTARTED = "{hacking}without-team/", "{hacking}topics-without-team/"
@@ -47,20 +49,25 @@ def plain(page: str) -> Ask:
     return visitor(floor(page))
 
 
+def plain_first(page: str) -> Ask:
+    """The same after a write: whatever is asked then takes longer, as the database forgets what it had read."""
+    return first(floor(page))
+
+
 def plain_signed_in(page: str) -> Ask:
     return attendee(floor(page))
 
 
 BOARD = (
-    Line("board of 100 topics, first time", first(TOPICS), plain(TOPICS), 1.5),
+    Line("board of 100 topics, first time", first(TOPICS), plain_first(TOPICS), 1.5),
     Line("board again, nothing changed, of memory", visitor(TOPICS), visitor(TOPICS).from_memory(), 1.5),
-    Line("board again, 304, of the whole page again", replace(visitor(TOPICS), known=True), visitor(TOPICS), 1.0),
+    Line("board again, 304, of the whole page again", replace(visitor(TOPICS), known=True), visitor(TOPICS), AS_MUCH),
     Line("board of 100 topics, signed in", attendee(TOPICS), plain_signed_in(TOPICS), 1.5),
     grown("board of 1,000 topics, of 100", first(TOPICS), 1.2),
     grown("board of 1,000 topics, signed in, of 100", attendee(TOPICS), 1.2),
 )
 EVENT = (
-    Line("event overview, 100 topics", first("{voting}"), plain("{voting}"), 2.0),
+    Line("event overview, 100 topics", first("{voting}"), plain_first("{voting}"), 2.0),
     grown("event overview, 1,000 topics, of 100", first("{voting}"), 1.2),
     Line("event overview, signed in", attendee("{voting}"), plain_signed_in("{voting}"), 2.0),
     grown("event overview, signed in, 1,000 topics, of 100", attendee("{voting}"), 1.2),
@@ -73,7 +80,7 @@ EVENT = (
         row=ROW_OF_A_TEAM,
     ),
     grown("page Organize, 500 teams, of 12", attendee("{organizing}organize/"), 1.2),
-    Line("topic page", first("{topic}"), visitor(COMMENTED), 1.7),
+    Line("topic page", first("{topic}"), first(COMMENTED), 1.7),
     Line("topic page, signed in", attendee("{topic}"), attendee(COMMENTED), 1.7),
 )
 VOTING = (
@@ -85,11 +92,11 @@ VOTING = (
         1.3,
         most_queries=10,
     ),
-    Line("tally, 100 topics", first(TALLY), plain(TALLY), 2.0),
+    Line("tally, 100 topics", first(TALLY), plain_first(TALLY), 2.0),
     Line(
         "tally, 1,000 topics, 10,000 ballots",
         first(TALLY).in_the_large_one(),
-        plain(TALLY).in_the_large_one(),
+        plain_first(TALLY).in_the_large_one(),
         2.0,
     ),
 )
@@ -121,17 +128,17 @@ ROOMS = (
     ),
 )
 SITE = (
-    Line("home, 1,000 steps", first("/"), plain("/home/"), 2.0, row=ROW_OF_AN_EVENT),
+    Line("home, 1,000 steps", first("/"), plain_first("/home/"), 2.0, row=ROW_OF_AN_EVENT),
     grown("home, 100,000 steps, of 1,000", first("/"), 1.3),
-    Line("next steps, 1,000", first("/next-steps/"), plain("/next-steps/"), 2.0, row=ROW_OF_A_STEP),
+    Line("next steps, 1,000", first("/next-steps/"), plain_first("/next-steps/"), 2.0, row=ROW_OF_A_STEP),
     grown("next steps, 100,000, of 1,000", first("/next-steps/"), 1.3),
     grown("next steps, 100,000, signed in, of 1,000", attendee("/next-steps/"), 1.3),
     grown("next steps by word, 100,000, of 1,000", attendee("/next-steps/?q=part+77"), 1.3),
     grown("changing several next steps, 100,000, of 1,000", attendee("/next-steps/triage/"), 1.3),
 )
 API = (
-    Line("API, 100 topics, of values()", first(API_TOPICS), visitor("/floor/api{voting}topics/?page_size=100"), 1.3),
-    Line("API, 50 next steps, of values()", first(API_STEPS), visitor("/floor/api/next-steps/"), 1.3),
+    Line("API, 100 topics, of values()", first(API_TOPICS), first("/floor/api{voting}topics/?page_size=100"), 1.3),
+    Line("API, 50 next steps, of values()", first(API_STEPS), first("/floor/api/next-steps/"), 1.3),
     Line("API, 50 next steps, signed in", attendee(API_STEPS), attendee("/floor/api/next-steps/"), 1.3),
     Line("API, 304, of the first time", replace(visitor(API_STEPS), known=True), first(API_STEPS), 0.5),
     grown("API, 50 of 100,000, of 1,000", first(API_STEPS), 1.2),

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from django.db import transaction
 
-from planning.caching.values import kept_by_event, kept_value
+from planning.caching.values import kept_by_event, kept_for_a_while, kept_value
 from planning.models import Event, Topic
 from tests.factories import EventFactory, TopicFactory
 
@@ -29,6 +29,18 @@ def test_it_is_counted_once_until_something_is_written() -> None:
     EventFactory()
 
     assert [kept_value("events", lambda: next(counts)) for _ in range(3)] == [2, 2, 2]
+
+
+def test_whoever_asks_for_much_pushes_out_nothing_that_is_kept_for_everyone() -> None:
+    EventFactory()
+    kept_value("events", lambda: 1)
+
+    for number in range(700):
+        kept_for_a_while(f"question-{number}", lambda: 2)
+
+    assert kept_value("events", lambda: 3) == 1
+    assert kept_for_a_while("question-699", lambda: 3) == 2
+    assert kept_for_a_while("question-0", lambda: 3) == 3
 
 
 def test_each_name_has_a_value_of_its_own() -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.test import Client
 
 from planning.models import Attendee, Event, Topic, User
+from retros.nextsteps.access import events_to_change, theirs_to_change
 from retros.nextsteps.charts.counting import all_events, groups_of
 from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.listing.choosing import Reader, View, in_view, reader_of, views_for
@@ -25,6 +26,7 @@ from tests.factories import (
     EventFactory,
     NextStepFactory,
     OrganizationFactory,
+    OrganizerFactory,
     PastEventFactory,
     StepLinkFactory,
     TopicFactory,
@@ -120,6 +122,28 @@ def write_something(chance: random.Random, topics: Sequence[Topic]) -> None:
     )()
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("last", [None, 0, 1, 2])
+def test_what_someone_may_change_is_counted_as_it_is_where_all_of_an_event_is_theirs(last: int | None) -> None:
+    events = [PastEventFactory(slug=f"201{year}-02") for year in range(3)]
+    me = AttendeeFactory(event=events[1], organization=OrganizationFactory())
+    if last is not None:
+        me = OrganizerFactory(event=events[last], organization=me.organization, user__email="me@example.org")
+    for topic in (topic for event in events for topic in TopicFactory.create_batch(2, event=event)):
+        NextStepFactory(topic=topic, owner=me, due_on=TODAY - timedelta(days=1))
+        NextStepFactory(topic=topic, owner_organization=me.organization)
+        NextStepFactory(topic=topic)
+        NextStepFactory(topic=topic, state=State.DONE)
+    reader, keys = reader_of(me.user, now=NOW), [event.pk for event in events]
+    theirs = NextStep.objects.open().filter(theirs_to_change(me.user))
+
+    entire = frozenset(events_to_change(me.user).values_list("pk", flat=True))
+
+    assert len(entire) == (0 if last is None else last + 1)
+    assert count_views(theirs, reader, entire=entire) == count_views(theirs, reader)
+    assert count_steps_by_topic(theirs, keys, entire=entire) == count_steps_by_topic(theirs, keys)
+
+
 def test_views_of_what_is_open_count_it_whatever_state_is_asked_for() -> None:
     counts: dict[str, int] = {State.OPEN: 2, State.DONE: 1}
 
@@ -141,10 +165,29 @@ def test_counts_of_all_are_kept_for_everyone_but_what_is_the_readers_own(client:
     assert len([query for query in queries_of(client, "/next-steps/") if "COUNT" in query]) == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_someone_looks_for_is_found_once_until_something_is_written(client: Client) -> None:
+    ada, grace = AttendeeFactory(), AttendeeFactory()
+    first, second = (NextStepFactory(text=f"Prune {what}.", owner=ada) for what in ("roses", "figs"))
+    address = "/next-steps/?q=prune"
+    client.force_login(ada.user)
+    shown = client.get(address).content
+
+    again = queries_of(client, address)
+    second.delete()
+
+    assert [query for query in again if "COUNT" in query or "LIKE" in query] == []
+    assert client.get(address).content != shown
+    assert [line.pk for line in client.get(address).context["page"]] == [first.pk]
+    assert counts_shown_to(ada.user, client, "?q=prune")["Mine"] == 1
+    assert counts_shown_to(grace.user, client, "?q=prune")["Mine"] == 0
+    assert counts_shown_to(grace.user, client, "?q=figs")["All"] == 0
+
+
 def counted(reader: Reader) -> dict[View, States]:
     return {view: of_all_events(counts) for view, counts in count_views(NextStep.objects.all(), reader).items()}
 
 
-def counts_shown_to(user: User, client: Client) -> dict[str, int]:
+def counts_shown_to(user: User, client: Client, query: str = "") -> dict[str, int]:
     client.force_login(user)
-    return {view.label: count for view, count, _ in client.get("/next-steps/").context["views"]}
+    return {view.label: count for view, count, _ in client.get(f"/next-steps/{query}").context["views"]}
