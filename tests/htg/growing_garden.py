@@ -23,8 +23,12 @@ from retros.reviews.models import Demo
 from retros.wrapups.models import Link, Report, ReportRequest
 from tests.factories import (
     ChannelFactory,
+    CheckInFactory,
     EventFactory,
     GroupFactory,
+    LinkFactory,
+    MembershipFactory,
+    MessageFactory,
     NoteFactory,
     OrganizationFactory,
     OrganizerFactory,
@@ -49,7 +53,10 @@ class GrowingGarden:
         self.organizer: Attendee = OrganizerFactory(event=self.event, user=admin, name="Olga")
         self.topic: Topic = TopicFactory(event=self.event, slug="kept", proposed_by=self.organizer)
         self.team: Team = TeamFactory(topic=self.topic)
-        ReportFactory(topic=self.topic)
+        self.membership = MembershipFactory(team=self.team, attendee=self.organizer)
+        self.check_in = CheckInFactory(team=self.team, author=self.organizer)
+        self.link = LinkFactory(report=ReportFactory(topic=self.topic))
+        self.message = MessageFactory()
         self.step = NextStep.objects.create(topic=self.topic, number=1, text="Go on.", owner=self.organizer)
         self.meeting = ReviewMeetingFactory(event=self.event)
         self.channel, self.own_channel = ChannelFactory(user=None, event=self.event), ChannelFactory(user=admin)

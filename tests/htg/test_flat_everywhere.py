@@ -83,6 +83,13 @@ def key_of(name: str, garden: GrowingGarden) -> int:
         "notes/": garden.note,
         "groups/": garden.group,
         "next-steps/": garden.step,
+        "attendees/": garden.organizer,
+        "memberships/": garden.membership,
+        "check-ins/": garden.check_in,
+        "links/": garden.link,
+        "messages/": garden.message,
+        "mails/": garden.message,
+        "organizations/": garden.organization,
     }
     return next((row.pk for part, row in kept.items() if part in name), 1)
 
