@@ -51,6 +51,24 @@ def test_links_are_read_by_anyone(step: NextStep) -> None:
     )
 
 
+def test_the_list_says_of_open_steps_alone_what_their_links_mean(step: NextStep) -> None:
+    merged(step)
+    closed = NextStepFactory(state=NextStep.State.DONE)
+    merged(closed)
+    abandoned = NextStepFactory()
+    StepLinkFactory(step=abandoned, state=State.CLOSED, reason="not_planned")
+    unlinked = NextStepFactory()
+
+    listed = visitor().get("/api/v1/next-steps/").json()["results"]
+
+    assert {each["id"]: (each["proposes_done"], each["asks_what_became"]) for each in listed} == {
+        step.pk: (True, False),
+        closed.pk: (False, False),
+        abandoned.pk: (False, True),
+        unlinked.pk: (False, False),
+    }
+
+
 def test_next_steps_tell_whether_they_may_be_done(step: NextStep, owner: Attendee) -> None:
     def proposes_done() -> Any:
         return visitor().get(f"/api/v1/next-steps/{step.pk}/").json()["proposes_done"]
