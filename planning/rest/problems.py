@@ -4,7 +4,13 @@ import re
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig, ValidationError
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+    ValidationError,
+)
 from django.db import OperationalError
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -17,6 +23,7 @@ API = "/api/v1/"
 LOCKED = re.compile(r"is locked|lock timeout|deadlock detected|too many clients")
 BUSY = "The database was busy for too long. Wait a moment, check whether it was saved, and send it again if not."
 RETRY = {"Retry-After": "10"}
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 HEADERS = ("WWW-Authenticate", "Retry-After", "Allow")
 
 
@@ -26,7 +33,7 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
         return _answer(problem(HTTPStatus.CONFLICT, str(error), **error.members))
     if is_busy(error):
         return _answer(problem(HTTPStatus.SERVICE_UNAVAILABLE, BUSY), RETRY)
-    if isinstance(error, RequestDataTooBig):
+    if isinstance(error, TOO_MUCH):
         return _answer(problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This is more than the server takes at once."))
     if isinstance(error, ValidationError):
         error = exceptions.ValidationError(_by_field(error))

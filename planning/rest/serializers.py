@@ -7,6 +7,7 @@ from typing import Any, ClassVar, TypeVar
 from django.db import models
 from django.utils.functional import cached_property
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 from planning.dates.serializers import DaySerializerField, MomentSerializerField
 from planning.rest.names import unknown_names
@@ -49,15 +50,25 @@ class KnownFields(serializers.BaseSerializer[Any]):
 
     def to_internal_value(self, data: Any) -> Any:
         unknown = unknown_names(data, self.known_names(), kind="field") if isinstance(data, Mapping) else {}
+        wrong = unknown | (self.lacking(data) if isinstance(data, Mapping) else {})
         try:
             value = super().to_internal_value(data)
         except serializers.ValidationError as error:
-            if not unknown or not isinstance(error.detail, dict):
+            if not wrong or not isinstance(error.detail, dict):
                 raise
-            raise serializers.ValidationError({**error.detail, **unknown}) from error
-        if unknown:
-            raise serializers.ValidationError(unknown)
+            raise serializers.ValidationError({**error.detail, **wrong}) from error
+        if wrong:
+            raise serializers.ValidationError(wrong)
         return value
+
+    def lacking(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """A part is given whole or not at all, even where an update leaves out the rest of the whole."""
+        if self is self.root or not getattr(self.root, "partial", False):
+            return {}
+        fields = (field for field in self.fields.values() if field.required and not field.read_only)
+        return {
+            field.field_name: [field.error_messages["required"]] for field in fields if field.get_value(data) is empty
+        }
 
     def known_names(self) -> Collection[str]:
         shown = self.shown_by().fields if self.shown_by else {}

@@ -1,4 +1,5 @@
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -181,3 +182,13 @@ def test_busy_database_is_a_503_that_says_when_to_come_back(attendee: Attendee) 
         "The database was busy for too long. Wait a moment, check whether it was saved, and send it again if not.",
     )
     assert response["Retry-After"] == "10"
+
+
+def test_more_files_than_the_server_takes_are_refused_as_a_problem(attendee: Attendee) -> None:
+    organizer = OrganizerFactory(event=attendee.event)
+    files = {f"file{number}": BytesIO(b"x") for number in range(150)}
+
+    response = visitor(organizer).post(below(organizer.event, "topics/import/"), files, format="multipart")
+
+    assert (response.status_code, response["Content-Type"]) == (413, "application/problem+json")
+    assert response.json()["detail"] == "This is more than the server takes at once."

@@ -113,3 +113,15 @@ def test_body_that_is_no_object_is_a_400() -> None:
     response = visitor(attendee).post(below(attendee.event, "topics/"), ["titel"])
 
     assert wrong_fields(response) == {"non_field_errors"}
+
+
+@pytest.mark.parametrize("part", [{"topic": "x"}, {"event": "2021-11"}, {}])
+def test_a_part_of_an_update_is_given_whole(part: dict[str, str]) -> None:
+    attendee = AttendeeFactory(event__phase=Phase.BRAINSTORM)
+    topic = TopicFactory(event=attendee.event, proposed_by=attendee)
+
+    response = visitor(attendee).patch(below(attendee.event, f"topics/{topic.slug}/"), {"continues": part})
+
+    missing = {"event", "topic"} - part.keys()
+    assert response.status_code == 400
+    assert response.json()["errors"] == {"continues": {name: ["This field is required."] for name in missing}}
