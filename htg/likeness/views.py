@@ -106,7 +106,7 @@ def lineage_proposals(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, f"“{plain(str(topic))}” {said}.")
         return redirect(request.get_full_path())
     page = page_of(request, without_predecessor(event), A_PAGE)
-    context = {"page": page, "pairs": pairs_among(page.object_list, event)}
+    context = {"page": page, "pairs": pairs_among(list(page), event)}
     return event_page(request, "likeness/proposals.html", event, organizer, context)
 
 
