@@ -46,6 +46,6 @@ def funnel_in_lines(funnel: EventFunnel) -> Iterator[str]:
     waited = f"after {lag.days} {lag_note(lag)}" if lag else "not known after how many days"
     yield f"  wrap-up: {waited}"
     named = [f"{came.organization} {came.people or ''}".strip() for came in guests.organizations]
-    others = [f"{guests.others} more"] if guests.others else []
+    others = [f"{len(guests.others)} more"] if guests.others else []
     yield f"  people: {'not known' if guests.people is None else guests.people}"
     yield f"  from: {', '.join(named + others) or 'not known'}"

@@ -173,6 +173,17 @@ def test_people_who_name_no_organization_are_counted_all_the_same(client: Client
     assert "May 2010 1 person May 2009 SAP; how many is not known" in words(client.get("/funnel/"))
 
 
+def test_an_organization_is_counted_at_events_that_do_not_name_it(client: Client) -> None:
+    zebra, *others = (OrganizationFactory(name=name) for name in ("Zebra", *"ABCDEFGHIJKLM"))
+    PastEventFactory(slug="2010-05").organizations.add(zebra, *others)
+    PastEventFactory(slug="2009-05").organizations.add(zebra)
+
+    said = words(client.get("/funnel/"))
+
+    assert "At how many of 2 hackathons Zebra 2 A 1" in said
+    assert "K, L and 2 more; how many is not known" in said
+
+
 def test_the_page_names_nobody(client: Client) -> None:
     event = EventFactory(phase=Phase.CLOSED)
     AttendeeFactory(event=event, name="Grace Hopper", organization=OrganizationFactory())
