@@ -27,8 +27,13 @@ class Guests:
 
     people: int | None
     organizations: tuple[CameFrom, ...]
-    others: int
-    """Organizations that are not named."""
+    others: tuple[str, ...]
+    """Organizations that are counted, and not named."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of all organizations."""
+        return (*(came.organization for came in self.organizations), *self.others)
 
 
 def guests_of(events: Collection[Event]) -> dict[int, Guests]:
@@ -47,4 +52,4 @@ def guests(people: dict[str, int], *, is_planned: bool) -> Guests:
     """Those without an organization count among the people alone."""
     names = sorted((name for name in people if name), key=lambda name: (-people[name] * is_planned, name))
     shown = tuple(CameFrom(name, people[name] if is_planned else None) for name in names[:MOST])
-    return Guests(sum(people.values()) if is_planned else None, shown, others=len(names) - len(shown))
+    return Guests(sum(people.values()) if is_planned else None, shown, others=tuple(names[MOST:]))

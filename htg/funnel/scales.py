@@ -48,7 +48,7 @@ class SeenAt:
 
 
 def seen_at(funnels: Iterable[EventFunnel]) -> SeenAt:
-    known = [funnel.guests.organizations for funnel in funnels if funnel.guests.organizations]
-    counts = Counter(came.organization for organizations in known for came in organizations)
+    known = [funnel.guests.names for funnel in funnels if funnel.guests.names]
+    counts = Counter(name for names in known for name in names)
     first = sorted(counts, key=lambda name: (-counts[name], name))[:MOST]
     return SeenAt(tuple(Bar(name, counts[name], is_organization=True) for name in first), len(known))

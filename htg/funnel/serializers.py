@@ -32,7 +32,8 @@ class StepsOfEventSerializer(Serializer[Any]):
     noted = serializers.IntegerField()
     closed = serializers.IntegerField(help_text="By now: done, dropped or moved.")
     in_time = BetweenSerializer(
-        allow_null=True, help_text="Closed before the next event began; null as long as that has not."
+        allow_null=True,
+        help_text="Closed before the next event began; null as long as that has not, and without steps.",
     )
 
 

@@ -5,7 +5,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from htg.likeness.descent import pairs_of
+from htg.likeness.descent import A_PAGE, pairs_among
 from htg.likeness.serializers import (
     DescentAnswerSerializer,
     LikenessQuestionSerializer,
@@ -18,7 +18,7 @@ from planning.people.viewsets import EventScopedViewSet, SiteViewSet
 from planning.rest.routers import SingletonViewSet
 from planning.topics.access import get_topic
 from planning.topics.alike import LikenessQuestion
-from planning.topics.descent import answer_descent
+from planning.topics.descent import answer_descent, without_predecessor
 from planning.topics.models import Topic
 
 
@@ -50,8 +50,9 @@ class LineageViewSet(SingletonViewSet, EventScopedViewSet[Topic]):
 
     @extend_schema(operation_id="events_lineage_retrieve", responses=PairSerializer(many=True), tags=["topics"])
     def retrieve(self, request: Request, event: str) -> Response:
-        """Pairs that nobody has confirmed or denied yet."""
-        pairs = pairs_of(get_organizer(request, event).event)
+        """Pairs that nobody has confirmed or denied yet, of the first fifty topics that continue none."""
+        of_event = get_organizer(request, event).event
+        pairs = pairs_among(without_predecessor(of_event)[:A_PAGE], of_event)
         return Response(PairSerializer(pairs, many=True).data)
 
     @extend_schema(

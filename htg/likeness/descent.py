@@ -1,11 +1,11 @@
 """Pairs of topics, of which one seems to carry on the other, with what came of the earlier one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from htg.likeness.similar import Similar, with_outcomes
 from planning.events.models import Event
-from planning.topics.descent import Descent, likely_descent, without_predecessor
+from planning.topics.descent import Descent, likely_descent
 from planning.topics.models import Topic
 
 A_PAGE = 50
@@ -19,9 +19,9 @@ class Pair:
     similar: Similar
 
 
-def pairs_of(event: Event) -> list[Pair]:
-    """Of an event's topics, in their order: those that seem to carry one on."""
-    return with_texts(likely_descent(list(without_predecessor(event)[:A_PAGE]), event))
+def pairs_among(topics: Collection[Topic], event: Event) -> list[Pair]:
+    """Of these topics of an event, in their order: those that seem to carry one on."""
+    return with_texts(likely_descent(topics, event))
 
 
 def with_texts(found: Sequence[Descent]) -> list[Pair]:

@@ -4,20 +4,21 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from htg.likeness.descent import pairs_of
+from htg.likeness.descent import A_PAGE, pairs_among
 from htg.likeness.lineages import lineages
 from htg.likeness.similar import Similar, similar_topics
 from planning.caching.pages import FIRST_PAGES, kept_for_visitors
 from planning.caching.values import kept_for_a_while
 from planning.events.models import Event
 from planning.markdown import plain
+from planning.paging import page_of
 from planning.people.access import as_user, get_insider, get_organizer
 from planning.people.pages import event_page, post_only, sign_in_first
 from planning.searching import asked_for
 from planning.texts.cleaning import line, lines
 from planning.topics.access import get_own_topic, get_topic
 from planning.topics.alike import LikenessQuestion, asking_about
-from planning.topics.descent import answer_descent
+from planning.topics.descent import answer_descent, without_predecessor
 from planning.topics.forms import TopicForm
 from planning.topics.models import LONGEST, Topic
 from planning.topics.proposals import ProposalRejected, carry_on
@@ -103,8 +104,10 @@ def lineage_proposals(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             said = f"continues a topic of {earlier.event}" if is_descent else "is not asked about again"
             messages.success(request, f"“{plain(str(topic))}” {said}.")
-        return redirect("lineage-proposals", slug)
-    return event_page(request, "likeness/proposals.html", event, organizer, {"pairs": pairs_of(event)})
+        return redirect(request.get_full_path())
+    page = page_of(request, without_predecessor(event), A_PAGE)
+    context = {"page": page, "pairs": pairs_among(list(page), event)}
+    return event_page(request, "likeness/proposals.html", event, organizer, context)
 
 
 def named_topic(request: HttpRequest) -> Topic:

@@ -24,7 +24,8 @@ AROUND = 90
 def folded_word(word: str) -> str:
     """Without accents, in lower case."""
     if not word.isascii():
-        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+        # Not all that letters are made of is one: ﹰ is a space and a mark, and PostgreSQL refuses empty words.
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if c.isalnum())
     folded = word.casefold()
     if not folded.isascii():
         folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if c.isalnum())

@@ -1,7 +1,7 @@
 """Who may read and change a topic."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 
@@ -11,6 +11,8 @@ from planning.topics.models import Topic
 
 def get_topic(slug: str, topic_slug: str) -> Topic:
     """Return the topic. Anyone can read it."""
+    if "\x00" in slug + topic_slug:  # as a form may name it; PostgreSQL would take it for an error
+        raise Http404("There is no such topic.")
     topics = Topic.objects.select_related("event", "proposed_by__organization", "continues__event")
     return get_object_or_404(topics, event__slug=slug, slug=topic_slug)
 

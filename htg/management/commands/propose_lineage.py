@@ -2,14 +2,16 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from htg.likeness.descent import pairs_of
+from htg.likeness.descent import A_PAGE, Pair, pairs_among
 from htg.likeness.serializers import PairSerializer
 from planning.events.models import Event
 from planning.markdown import plain
+from planning.topics.descent import without_predecessor
 
 
 class Command(BaseCommand):
@@ -26,7 +28,7 @@ class Command(BaseCommand):
         event = Event.objects.filter(slug=slug).first()
         if event is None:
             raise CommandError(f"There's no event for {slug}.")
-        pairs = pairs_of(event)
+        pairs = list(all_pairs(event))
         if options["json"]:
             self.stdout.write(json.dumps(PairSerializer(pairs, many=True).data, ensure_ascii=False, indent=2))
             return
@@ -36,3 +38,10 @@ class Command(BaseCommand):
             self.stdout.write(f"  in common: {', '.join((*pair.similar.why.words, *pair.similar.why.links))}")
         if not pairs:
             self.stdout.write("No topic seems to carry on an earlier one.")
+
+
+def all_pairs(event: Event) -> Iterator[Pair]:
+    """Some topics at a time: there may be thousands."""
+    topics = list(without_predecessor(event))
+    for place in range(0, len(topics), A_PAGE):
+        yield from pairs_among(topics[place : place + A_PAGE], event)

@@ -45,5 +45,7 @@ def funnel_in_lines(funnel: EventFunnel) -> Iterator[str]:
     yield f"  next steps: {f'{steps.closed} of {steps.noted} closed{in_time}' if steps.noted else 'none'}"
     waited = f"after {lag.days} {lag_note(lag)}" if lag else "not known after how many days"
     yield f"  wrap-up: {waited}"
-    names = ", ".join(f"{came.organization} {came.people or ''}".strip() for came in guests.organizations)
-    yield f"  from: {names or 'not known'}"
+    named = [f"{came.organization} {came.people or ''}".strip() for came in guests.organizations]
+    others = [f"{len(guests.others)} more"] if guests.others else []
+    yield f"  people: {'not known' if guests.people is None else guests.people}"
+    yield f"  from: {', '.join(named + others) or 'not known'}"

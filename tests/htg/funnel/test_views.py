@@ -163,7 +163,25 @@ def test_people_are_counted_by_organization_where_they_registered(client: Client
 
     assert "At how many of 2 hackathons SAP 2 Hut 1" in said
     assert "May 2010 3 people: SAP 2 May 2009 Hut, SAP; how many is not known" in said
-    assert "Of the other hackathons nobody wrote down who came." in said
+    assert "Of the other hackathons nobody wrote down where people came from." in said
+
+
+def test_people_who_name_no_organization_are_counted_all_the_same(client: Client) -> None:
+    AttendeeFactory(event=EventFactory(phase=Phase.CLOSED, slug="2010-05"), organization=None)
+    PastEventFactory(slug="2009-05").organizations.add(OrganizationFactory(name="SAP"))
+
+    assert "May 2010 1 person May 2009 SAP; how many is not known" in words(client.get("/funnel/"))
+
+
+def test_an_organization_is_counted_at_events_that_do_not_name_it(client: Client) -> None:
+    zebra, *others = (OrganizationFactory(name=name) for name in ("Zebra", *"ABCDEFGHIJKLM"))
+    PastEventFactory(slug="2010-05").organizations.add(zebra, *others)
+    PastEventFactory(slug="2009-05").organizations.add(zebra)
+
+    said = words(client.get("/funnel/"))
+
+    assert "At how many of 2 hackathons Zebra 2 A 1" in said
+    assert "K, L and 2 more; how many is not known" in said
 
 
 def test_the_page_names_nobody(client: Client) -> None:
@@ -234,5 +252,12 @@ def test_command_says_what_is_not_known() -> None:
         "  topics: " + ", ".join(f"{label.lower()} not known" for label in LABELS.values()),
         "  next steps: none",
         "  wrap-up: not known after how many days",
+        "  people: not known",
         "  from: not known",
     ]
+
+
+def test_command_says_how_many_organizations_it_does_not_name() -> None:
+    PastEventFactory().organizations.add(*OrganizationFactory.create_batch(14))
+
+    assert output("show_funnel").rstrip().endswith(", 2 more")

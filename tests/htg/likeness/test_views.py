@@ -199,3 +199,26 @@ def test_the_page_costs_the_same_queries_for_3_pairs_and_for_30(client: Client) 
 
     assert counts[0] == counts[1]
     assert client.get(f"/{event.slug}/lineage/").content.decode().count('value="yes"') == 30
+
+
+def test_topics_beyond_the_first_page_are_asked_about_too(client: Client) -> None:
+    fill_archive()
+    event = EventFactory()
+    TopicFactory.create_batch(50, event=event)
+    topic = TopicFactory(event=event, title="Audit logs")
+    organizing(client, event)
+
+    first, second = (words(client.get(f"/{event.slug}/lineage/?page={page}")) for page in (1, 2))
+
+    assert "No topic on this page seems to carry on an earlier one." in first
+    assert "Audit logs" in second
+    assert [told["topic"] for told in answer("propose_lineage", event.slug, "--json")] == [topic.slug]
+
+
+def test_an_answer_about_a_topic_that_cannot_be_is_refused(client: Client) -> None:
+    topic = TopicFactory()
+    organizing(client, topic.event)
+
+    for earlier in ("", "2001-05/\0", "\0/audit", "2001-05/audit/logs"):
+        pair = {"topic": topic.slug, "earlier": earlier, "answer": "no"}
+        assert client.post(f"/{topic.event.slug}/lineage/", pair).status_code == 404

@@ -66,6 +66,12 @@ def test_what_is_not_there_is_not_found_and_nothing_typed_is_an_error(client: Cl
     assert "gardener-node-agent" not in words(client.get("/search/", {"q": asked}))
 
 
+def test_a_letter_that_is_a_space_and_a_mark_is_no_word() -> None:
+    TopicFactory(problem="\ufe70 grows")
+
+    assert found("\ufe70 grows") == {"topics": 1}
+
+
 def test_the_words_are_marked_in_the_sentence_around_them(client: Client) -> None:
     TopicFactory(title="Lose no **etcd**", problem="All is well. When `etcd` is lost, people wait.")
 

@@ -13,6 +13,8 @@ from planning.finding.words import asked_words, pieces_of, sentence_with, words_
         ("v1.31 and 2_000", "v1 31 and 2 000"),
         ("🌱 – …", ""),
         ("İstanbul", "istanbul"),
+        ("\ufe70 grows", "grows"),
+        ("⑴ sow", "1 sow"),
     ],
 )
 def test_a_text_is_its_words(text: str, words: str) -> None:
