@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from planning.texts.cleaning import folded
 from planning.topics.importing.facts import SourceTopic, Wording
-from planning.topics.importing.wording import completed, key_of, misfit, suggestion_of, title_of, unreadable
+from planning.topics.importing.wording import key_of, misfit, title_of, unreadable, wording_of
 
 
 class ImportState(StrEnum):
@@ -98,22 +98,31 @@ def decide(
 ) -> list[ImportDecision]:
     """One decision for each, in the order of the file."""
     known, decisions = KnownTopics(here), list[ImportDecision]()
-    seen, taken = dict[str, SourceTopic](), set[int]()
+    seen, taken = dict[str, SourceTopic](), dict[int, SourceTopic]()
     for source in sources:
         if why := unreadable(source):
             decisions.append(ImportDecision(source, ImportState.REFUSED, why))
             continue
         found, key = known.find(source), key_of(source)
+        if found and found.pk in taken and is_another(source, taken[found.pk]):
+            found = None
         first = seen.setdefault(key, source)
-        if found and found.pk in taken and (source.url or source.number):
-            found = None  # another issue with the same title
-        if first is not source or (found and found.pk in taken):
+        if found and first is source:
+            first = taken.get(found.pk, source)
+        if first is not source:
             why = f"It is in the file twice: “{first.title}” above is the same."
             decisions.append(ImportDecision(source, ImportState.REFUSED, why, key))
             continue
-        taken |= {found.pk} if found else set()
+        if found and (source.is_identified or found.key in {"", key}):
+            taken[found.pk] = source
         decisions.append(decide_one(ImportDecision(source, ImportState.SAME, "", key), found, terms, choices))
     return decisions
+
+
+def is_another(source: SourceTopic, first: SourceTopic) -> bool:
+    """Of two that seem to be one topic: whether they are two issues with one title."""
+    has_another_address = bool(source.url and first.url) and key_of(source) != key_of(first)
+    return source.is_identified and (source.number != first.number or has_another_address)
 
 
 class KnownTopics:
@@ -135,16 +144,16 @@ class KnownTopics:
         numbered = [each for each in self.by_number.get(source.number or 0, []) if not (source.url and each.url)]
         if len(numbered) == 1:
             return numbered[0]
+        if source.is_closed:
+            return None  # it may well be an earlier one with the same title
         titled = self.by_title.get(folded(title_of(source)[1]))
-        is_another = titled and titled.key and (source.url or source.number)
-        return None if is_another else titled
+        return None if titled and titled.key and source.is_identified else titled
 
 
 def decide_one(plain: ImportDecision, here: KnownTopic | None, terms: Terms, choices: Choices) -> ImportDecision:
     if plain.source.is_closed:
         return decide_closed(plain, here, terms, choices)
-    suggestion = suggestion_of(plain.source)
-    says = completed(suggestion, (here.said or here.wording) if here else suggestion.wording)
+    says = wording_of(plain.source, (here.said or here.wording) if here else None)
     if why := misfit(says, terms.longest):
         return replace(plain, state=ImportState.REFUSED, why=why, topic=here.pk if here else None)
     if here is None:
@@ -178,8 +187,10 @@ def decide_new(plain: ImportDecision, terms: Terms) -> ImportDecision:
 
 def decide_known(plain: ImportDecision, here: KnownTopic, terms: Terms, choices: Choices) -> ImportDecision:
     says = plain.says or here.wording
-    if here.key and here.key != plain.key and not (plain.source.url or plain.source.number):
+    if here.key and here.key != plain.key and not plain.source.is_identified:
         return replace(plain, says=None, why=f"It is here already, from {here.url or f'#{here.number}'}.")
+    source = with_origin(plain.source, here)
+    plain = replace(plain, source=source, key=key_of(source))
     proposer = None if here.has_proposer else terms.people.get(folded(plain.source.author))
     plain = replace(plain, proposer=proposer)
     if terms.keeps_track:
@@ -193,6 +204,17 @@ def decide_known(plain: ImportDecision, here: KnownTopic, terms: Terms, choices:
     if here.wording == said:
         return replace(plain, state=ImportState.CHANGED, why=changed_in_words(here, plain, terms), becomes=says)
     return decide_conflict(plain, says, here, choices.side(plain.key))
+
+
+def with_origin(source: SourceTopic, here: KnownTopic) -> SourceTopic:
+    """With what the file leaves out of where the topic came from."""
+    return replace(
+        source,
+        number=source.number or here.number,
+        url=source.url or here.url,
+        labels=here.labels if source.labels is None else source.labels,
+        author=source.author or here.author,
+    )
 
 
 def decide_beside(plain: ImportDecision, here: KnownTopic) -> ImportDecision:

@@ -55,7 +55,7 @@ def read_issue(issue: Any) -> SourceTopic:
         body=text_of("body") if has_body else None,
         number=number_of(issue.get("number"), wrong),
         url=line(text_of("url")),
-        labels=labels_of(issue.get("labels"), wrong),
+        labels=labels_of(issue["labels"], wrong) if "labels" in issue else None,
         author=author_of(issue.get("author"), wrong),
         is_closed=is_closed(text_of("state"), wrong),
     )

@@ -196,3 +196,13 @@ def test_what_cannot_be_a_topic_is_refused(wrong: dict[str, Any], why: str) -> N
     decision = one(replace(SOURCE, **wrong))
 
     assert (decision.state, decision.why) == (ImportState.REFUSED, why)
+
+
+def test_closed_issue_is_not_an_open_topic_with_its_title() -> None:
+    typed = KnownTopic(1, WORDING)
+
+    decisions = decide(
+        [replace(SOURCE, is_closed=True), replace(SOURCE, url=f"{URL}0", number=120)], [typed], TERMS, Choices()
+    )
+
+    assert [(each.state, each.topic) for each in decisions] == [("closed", None), ("same", 1)]
