@@ -8,6 +8,9 @@ from planning.texts.cleaning import folded
 from planning.topics.importing.facts import SourceTopic, Wording
 from planning.topics.importing.wording import key_of, misfit, title_of, unreadable, wording_of
 
+ONCE_THEY_HAVE = "Once they have one, import this again: they become its proposer."
+"""Not by registering alone: anyone can say that a handle is theirs, and a proposer may change and withdraw a topic."""
+
 
 class ImportState(StrEnum):
     NEW = "new"
@@ -179,8 +182,8 @@ def decide_new(plain: ImportDecision, terms: Terms) -> ImportDecision:
         return replace(plain, state=ImportState.REFUSED, why=terms.no_new)
     author = plain.source.author
     proposer = terms.people.get(folded(author))
-    absent = f"@{author} has no seat: whoever registers with this handle becomes its proposer."
-    parts = ("It is not here yet.", terms.becomes_of_it, absent if author and not proposer else "")
+    whose = f"@{author} is its proposer." if proposer else f"@{author} has no seat. {ONCE_THEY_HAVE}"
+    parts = ("It is not here yet.", terms.becomes_of_it, whose if author else "")
     why = " ".join(part for part in parts if part)
     return replace(plain, state=ImportState.NEW, why=why, becomes=plain.says, proposer=proposer)
 
@@ -221,9 +224,7 @@ def decide_beside(plain: ImportDecision, here: KnownTopic) -> ImportDecision:
     """Its wording stays. What is beside it may have changed; if nothing has, there is nothing to keep anew."""
     says = plain.says
     if plain.proposer:
-        return replace(
-            plain, state=ImportState.CHANGED, why=f"@{plain.source.author} has a seat now, and is its proposer."
-        )
+        return replace(plain, state=ImportState.CHANGED, why=has_come(plain))
     if here.said and plain.source.labels != here.labels:
         return replace(plain, state=ImportState.CHANGED, why="Its labels have changed.")
     if is_remembered(plain, here):
@@ -245,12 +246,16 @@ def changed_in_words(here: KnownTopic, plain: ImportDecision, terms: Terms) -> s
         parts.append("Voting has opened, so its track stays as it is.")
     if here.is_withdrawn:
         parts.append("It was withdrawn here, and stays so.")
-    return " ".join(parts)
+    return " ".join(filter(None, [*parts, has_come(plain)]))
+
+
+def has_come(plain: ImportDecision) -> str:
+    return f"@{plain.source.author} has a seat now, and is its proposer." if plain.proposer else ""
 
 
 def decide_conflict(plain: ImportDecision, says: Wording, here: KnownTopic, side: Side | None) -> ImportDecision:
     if side is Side.FILE:
-        why = "It was edited here as well. What the file says was taken."
+        why = f"It was edited here as well. What the file says was taken. {has_come(plain)}".rstrip()
         return replace(plain, state=ImportState.CHANGED, why=why, becomes=says)
     if side is Side.HERE:
         return replace(plain, why="It was edited there as well. What is here was kept.")

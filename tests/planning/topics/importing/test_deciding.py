@@ -206,3 +206,12 @@ def test_closed_issue_is_not_an_open_topic_with_its_title() -> None:
     )
 
     assert [(each.state, each.topic) for each in decisions] == [("closed", None), ("same", 1)]
+
+
+def test_whoever_becomes_the_proposer_is_named_beside_an_edit() -> None:
+    terms = replace(TERMS, people={"ada": 7})
+
+    assert one(SOURCE, terms=terms).why == "It is not here yet. @Ada is its proposer."
+    for here in (HERE, EDITED_HERE):
+        decision = one(EDITED_THERE, here, terms=terms, everywhere=Side.FILE)
+        assert (decision.proposer, decision.why.endswith("@Ada has a seat now, and is its proposer.")) == (7, True)
