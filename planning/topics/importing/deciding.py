@@ -118,8 +118,19 @@ def decide(
             continue
         if found and (source.is_identified or found.key in {"", key}):
             taken[found.pk] = source
-        decisions.append(decide_one(ImportDecision(source, ImportState.SAME, "", key), found, terms, choices))
+        decision = decide_one(ImportDecision(source, ImportState.SAME, "", key), found, terms, choices)
+        decisions.append(beside_its_twin(decision, known))
     return decisions
+
+
+def beside_its_twin(decision: ImportDecision, known: "KnownTopics") -> ImportDecision:
+    """A new one says if its title is here: a repository that was renamed gives all its issues other addresses."""
+    twin = known.by_title.get(folded(decision.becomes.title)) if decision.becomes else None
+    if decision.state is not ImportState.NEW or twin is None:
+        return decision
+    origin = twin.url or (f"#{twin.number}" if twin.number else "")
+    told = f"Another topic here has the same title{f', from {origin}' if origin else ''}."
+    return replace(decision, why=f"{decision.why} {told}")
 
 
 def is_another(source: SourceTopic, first: SourceTopic) -> bool:

@@ -87,8 +87,10 @@ def labels_of(value: Any, wrong: list[str]) -> tuple[str, ...]:
 
 
 def author_of(value: Any, wrong: list[str]) -> str:
-    """The handle. Empty for an account that was deleted."""
+    """The handle. Empty for a bot, and for an account that was deleted."""
     login = value.get("login") if isinstance(value, Mapping) else value
+    if isinstance(value, Mapping) and value.get("is_bot") is True:
+        login = None
     if login is not None and not isinstance(login, str):
         wrong.append("Its author is not a person with a login.")
     return line(login) if isinstance(login, str) else ""

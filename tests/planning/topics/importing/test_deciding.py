@@ -215,3 +215,9 @@ def test_whoever_becomes_the_proposer_is_named_beside_an_edit() -> None:
     for here in (HERE, EDITED_HERE):
         decision = one(EDITED_THERE, here, terms=terms, everywhere=Side.FILE)
         assert (decision.proposer, decision.why.endswith("@Ada has a seat now, and is its proposer.")) == (7, True)
+
+
+def test_new_topic_says_if_its_title_is_here() -> None:
+    moved = replace(SOURCE, url="https://github.com/garden/renamed/issues/12", author="")
+
+    assert one(moved, HERE).why == f"It is not here yet. Another topic here has the same title, from {URL}."

@@ -153,3 +153,9 @@ def test_address_of_a_mail_is_no_author() -> None:
     (topic,) = read_topics(b"- Ask ada@example\n")
 
     assert (topic.title, topic.author) == ("Ask ada@example", "")
+
+
+def test_bot_is_no_author() -> None:
+    (topic,) = read_topics(b'[{"title": "Grow", "author": {"is_bot": true, "login": "app/forms"}}]')
+
+    assert topic.author == ""
