@@ -146,7 +146,9 @@ class KnownTopics:
         self.by_key = {each.key: each for each in here if each.key}
         self.by_number: dict[int, list[KnownTopic]] = {}
         self.by_title: dict[str, KnownTopic] = {}
-        for each in here:
+        for each in sorted(
+            here, key=lambda each: bool(each.key)
+        ):  # of two with one title the one that has no issue yet
             if each.number:
                 self.by_number.setdefault(each.number, []).append(each)
             if not each.is_withdrawn:

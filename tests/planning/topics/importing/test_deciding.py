@@ -221,3 +221,10 @@ def test_new_topic_says_if_its_title_is_here() -> None:
     moved = replace(SOURCE, url="https://github.com/garden/renamed/issues/12", author="")
 
     assert one(moved, HERE).why == f"It is not here yet. Another topic here has the same title, from {URL}."
+
+
+def test_issue_that_waits_for_a_decision_comes_in_by_no_other_title() -> None:
+    typed = KnownTopic(2, replace(WORDING, problem="It hurts a lot."))
+    waiting = replace(SOURCE, number=13, url=f"{URL}3")
+
+    assert states(SOURCE, waiting, here=[HERE, typed]) == ["same", "conflict"]
