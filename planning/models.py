@@ -13,11 +13,10 @@ from planning.finding import indexing as finding
 from planning.outbox.models import Channel, Message
 from planning.people.access import names_at
 from planning.people.models import ApiToken, Attendee, Unsent, User
-from planning.people.registration.registering import arrivals, cancellations, departures
+from planning.people.registration.registering import cancellations, departures
 from planning.people.sign_in.models import Attempts
 from planning.teams.membership import drop_out
 from planning.teams.models import CheckIn, Membership, Team, Wish
-from planning.topics.importing.claiming import claim_topics
 from planning.topics.importing.models import ImportedTopic
 from planning.topics.likeness import indexing
 from planning.topics.models import Comment, Topic, Trait, Unrelated, counts, results
@@ -30,7 +29,6 @@ from planning.voting.objections import refuse_fewer_votes, refuse_to_drop_late_t
 keepers += [keep_closed_tallies]
 objections += [refuse_fewer_votes, refuse_to_drop_late_topics]
 known_as += [names_at]
-arrivals += [claim_topics]
 cancellations += [take_ballot_back]
 departures += [drop_out]
 counts |= {"vote_count": votes_of_topic}

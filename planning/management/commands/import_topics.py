@@ -10,8 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from planning.events.models import Event
-from planning.management.reading import REFUSED, read_bytes
+from planning.management.reading import REFUSED, find_event, read_bytes
 from planning.topics.importing.deciding import Choices, ImportDecision, ImportState, Side
 from planning.topics.importing.differing import differences
 from planning.topics.importing.facts import SourceRejected, SourceTopic
@@ -36,7 +35,8 @@ class Command(BaseCommand):
     help = (
         "Bring topics into an event: issues as `gh issue list --json number,title,body,url,labels,author,state` writes "
         "them, the Markdown list of a pad, or a CSV. Importing them again updates what was edited there, and keeps "
-        "what was edited here. Ends with status 1 if a topic was refused, and 2 if the file cannot be read."
+        "what was edited here. Ends with status 1 if a topic was refused, and 2 if the file cannot "
+        "be read or there is no such event."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -70,14 +70,6 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(in_lines(decisions, dry_run=options["dry_run"])))
         if any(each.state is ImportState.REFUSED for each in decisions):
             sys.exit(1)
-
-
-def find_event(slug: str) -> Event:
-    event = Event.objects.filter(slug=slug).first()
-    if event is None:
-        known = ", ".join(Event.objects.order_by("slug").values_list("slug", flat=True)) or "none"
-        raise CommandError(f"There's no event {slug}. There are: {known}.", returncode=REFUSED)
-    return event
 
 
 def read_sources(name: str) -> list[SourceTopic]:

@@ -25,13 +25,6 @@ class Departure(Protocol):
     def __call__(self, people: AttendeeQuerySet, *, now: datetime) -> None: ...
 
 
-class Arrival(Protocol):
-    def __call__(self, attendee: Attendee, *, now: datetime) -> None: ...
-
-
-arrivals: list[Arrival] = []
-"""What later rooms do once somebody has a seat. To call it twice makes no difference."""
-
 cancellations: list[Cancellation] = []
 """What later rooms do once people have given up their own seat."""
 
@@ -67,8 +60,6 @@ def take_seat(
     place.waiting_since = now if is_full(event) else None
     place.seated_at = place.seated_at or (None if place.waiting_since else now)
     place.save()
-    if not place.waiting_since:
-        welcome_in(place, now=now)
     return place
 
 
@@ -115,12 +106,6 @@ def admit_waiting(event: Event, *, now: datetime) -> None:
             announce_seat(attendee, event, now=now)
         attendee.waiting_since, attendee.seated_at = None, attendee.seated_at or now
         attendee.save(update_fields=["waiting_since", "seated_at"])
-        welcome_in(attendee, now=now)
-
-
-def welcome_in(attendee: Attendee, *, now: datetime) -> None:
-    for arrive in arrivals:
-        arrive(attendee, now=now)
 
 
 @transaction.atomic

@@ -24,7 +24,8 @@ FIELDS = {
     "emoji": "emoji",
 }  # fmt: skip
 """The headings of a form, in small letters, by what is below them."""
-HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
+HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<text>.*)$")
+CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+$")
 BOLD = re.compile(r"(?:\*\*|__)(?P<text>[^*_\n]{1,60}?)(?::(?:\*\*|__)|(?:\*\*|__):?)(?:[ \t]+(?P<rest>\S.*)|[ \t]*)$")
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 NO_RESPONSE = re.compile(r"[ \t]*_no response_[ \t]*", re.IGNORECASE)
@@ -100,10 +101,15 @@ def parts_of(text: str) -> list[Part]:
 def labelled(line: str) -> tuple[int, str, str] | None:
     """How deep it is, what it says, and what is on the same line."""
     if heading := HEADING.match(line):
-        return len(heading["marks"]), plain_words(heading["text"]), ""
+        return len(heading["marks"]), plain_words(heading_text(heading)), ""
     if bold := BOLD.match(line):
         return DEEPEST, plain_words(bold["text"]), bold["rest"] or ""
     return None
+
+
+def heading_text(heading: re.Match[str]) -> str:
+    """Without the marks that may close it."""
+    return CLOSING_MARKS.sub("", heading["text"].rstrip(" \t")).rstrip(" \t")
 
 
 def plain_words(text: str) -> str:

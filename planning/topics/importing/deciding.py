@@ -6,7 +6,10 @@ from enum import StrEnum
 
 from planning.texts.cleaning import folded
 from planning.topics.importing.facts import SourceTopic, Wording
-from planning.topics.importing.wording import completed, key_of, misfit, suggestion_of, title_of, unreadable
+from planning.topics.importing.wording import key_of, misfit, title_of, unreadable, wording_of
+
+ONCE_THEY_HAVE = "Once they have one, import this again: they become its proposer."
+"""Not by registering alone: anyone can say that a handle is theirs, and a proposer may change and withdraw a topic."""
 
 
 class ImportState(StrEnum):
@@ -98,22 +101,42 @@ def decide(
 ) -> list[ImportDecision]:
     """One decision for each, in the order of the file."""
     known, decisions = KnownTopics(here), list[ImportDecision]()
-    seen, taken = dict[str, SourceTopic](), set[int]()
+    seen, taken = dict[str, SourceTopic](), dict[int, SourceTopic]()
     for source in sources:
         if why := unreadable(source):
             decisions.append(ImportDecision(source, ImportState.REFUSED, why))
             continue
         found, key = known.find(source), key_of(source)
+        if found and found.pk in taken and is_another(source, taken[found.pk]):
+            found = None
         first = seen.setdefault(key, source)
-        if found and found.pk in taken and (source.url or source.number):
-            found = None  # another issue with the same title
-        if first is not source or (found and found.pk in taken):
+        if found and first is source:
+            first = taken.get(found.pk, source)
+        if first is not source:
             why = f"It is in the file twice: “{first.title}” above is the same."
             decisions.append(ImportDecision(source, ImportState.REFUSED, why, key))
             continue
-        taken |= {found.pk} if found else set()
-        decisions.append(decide_one(ImportDecision(source, ImportState.SAME, "", key), found, terms, choices))
+        if found and (source.is_identified or found.key in {"", key}):
+            taken[found.pk] = source
+        decision = decide_one(ImportDecision(source, ImportState.SAME, "", key), found, terms, choices)
+        decisions.append(beside_its_twin(decision, known))
     return decisions
+
+
+def beside_its_twin(decision: ImportDecision, known: "KnownTopics") -> ImportDecision:
+    """A new one says if its title is here: a repository that was renamed gives all its issues other addresses."""
+    twin = known.by_title.get(folded(decision.becomes.title)) if decision.becomes else None
+    if decision.state is not ImportState.NEW or twin is None:
+        return decision
+    origin = twin.url or (f"#{twin.number}" if twin.number else "")
+    told = f"Another topic here has the same title{f', from {origin}' if origin else ''}."
+    return replace(decision, why=f"{decision.why} {told}")
+
+
+def is_another(source: SourceTopic, first: SourceTopic) -> bool:
+    """Of two that seem to be one topic: whether they are two issues with one title."""
+    has_another_address = bool(source.url and first.url) and key_of(source) != key_of(first)
+    return source.is_identified and (source.number != first.number or has_another_address)
 
 
 class KnownTopics:
@@ -123,7 +146,9 @@ class KnownTopics:
         self.by_key = {each.key: each for each in here if each.key}
         self.by_number: dict[int, list[KnownTopic]] = {}
         self.by_title: dict[str, KnownTopic] = {}
-        for each in here:
+        for each in sorted(
+            here, key=lambda each: bool(each.key)
+        ):  # of two with one title the one that has no issue yet
             if each.number:
                 self.by_number.setdefault(each.number, []).append(each)
             if not each.is_withdrawn:
@@ -135,16 +160,16 @@ class KnownTopics:
         numbered = [each for each in self.by_number.get(source.number or 0, []) if not (source.url and each.url)]
         if len(numbered) == 1:
             return numbered[0]
+        if source.is_closed:
+            return None  # it may well be an earlier one with the same title
         titled = self.by_title.get(folded(title_of(source)[1]))
-        is_another = titled and titled.key and (source.url or source.number)
-        return None if is_another else titled
+        return None if titled and titled.key and source.is_identified else titled
 
 
 def decide_one(plain: ImportDecision, here: KnownTopic | None, terms: Terms, choices: Choices) -> ImportDecision:
     if plain.source.is_closed:
         return decide_closed(plain, here, terms, choices)
-    suggestion = suggestion_of(plain.source)
-    says = completed(suggestion, (here.said or here.wording) if here else suggestion.wording)
+    says = wording_of(plain.source, (here.said or here.wording) if here else None)
     if why := misfit(says, terms.longest):
         return replace(plain, state=ImportState.REFUSED, why=why, topic=here.pk if here else None)
     if here is None:
@@ -170,16 +195,18 @@ def decide_new(plain: ImportDecision, terms: Terms) -> ImportDecision:
         return replace(plain, state=ImportState.REFUSED, why=terms.no_new)
     author = plain.source.author
     proposer = terms.people.get(folded(author))
-    absent = f"@{author} has no seat: whoever registers with this handle becomes its proposer."
-    parts = ("It is not here yet.", terms.becomes_of_it, absent if author and not proposer else "")
+    whose = f"@{author} is its proposer." if proposer else f"@{author} has no seat. {ONCE_THEY_HAVE}"
+    parts = ("It is not here yet.", terms.becomes_of_it, whose if author else "")
     why = " ".join(part for part in parts if part)
     return replace(plain, state=ImportState.NEW, why=why, becomes=plain.says, proposer=proposer)
 
 
 def decide_known(plain: ImportDecision, here: KnownTopic, terms: Terms, choices: Choices) -> ImportDecision:
     says = plain.says or here.wording
-    if here.key and here.key != plain.key and not (plain.source.url or plain.source.number):
+    if here.key and here.key != plain.key and not plain.source.is_identified:
         return replace(plain, says=None, why=f"It is here already, from {here.url or f'#{here.number}'}.")
+    source = with_origin(plain.source, here)
+    plain = replace(plain, source=source, key=key_of(source))
     proposer = None if here.has_proposer else terms.people.get(folded(plain.source.author))
     plain = replace(plain, proposer=proposer)
     if terms.keeps_track:
@@ -195,13 +222,22 @@ def decide_known(plain: ImportDecision, here: KnownTopic, terms: Terms, choices:
     return decide_conflict(plain, says, here, choices.side(plain.key))
 
 
+def with_origin(source: SourceTopic, here: KnownTopic) -> SourceTopic:
+    """With what the file leaves out of where the topic came from."""
+    return replace(
+        source,
+        number=source.number or here.number,
+        url=source.url or here.url,
+        labels=here.labels if source.labels is None else source.labels,
+        author=source.author or here.author,
+    )
+
+
 def decide_beside(plain: ImportDecision, here: KnownTopic) -> ImportDecision:
     """Its wording stays. What is beside it may have changed; if nothing has, there is nothing to keep anew."""
     says = plain.says
     if plain.proposer:
-        return replace(
-            plain, state=ImportState.CHANGED, why=f"@{plain.source.author} has a seat now, and is its proposer."
-        )
+        return replace(plain, state=ImportState.CHANGED, why=has_come(plain))
     if here.said and plain.source.labels != here.labels:
         return replace(plain, state=ImportState.CHANGED, why="Its labels have changed.")
     if is_remembered(plain, here):
@@ -223,12 +259,16 @@ def changed_in_words(here: KnownTopic, plain: ImportDecision, terms: Terms) -> s
         parts.append("Voting has opened, so its track stays as it is.")
     if here.is_withdrawn:
         parts.append("It was withdrawn here, and stays so.")
-    return " ".join(parts)
+    return " ".join(filter(None, [*parts, has_come(plain)]))
+
+
+def has_come(plain: ImportDecision) -> str:
+    return f"@{plain.source.author} has a seat now, and is its proposer." if plain.proposer else ""
 
 
 def decide_conflict(plain: ImportDecision, says: Wording, here: KnownTopic, side: Side | None) -> ImportDecision:
     if side is Side.FILE:
-        why = "It was edited here as well. What the file says was taken."
+        why = f"It was edited here as well. What the file says was taken. {has_come(plain)}".rstrip()
         return replace(plain, state=ImportState.CHANGED, why=why, becomes=says)
     if side is Side.HERE:
         return replace(plain, why="It was edited there as well. What is here was kept.")

@@ -22,7 +22,7 @@ class SourceRejected(Rejected):
 
 @dataclass(frozen=True)
 class SourceTopic:
-    """One topic as the file has it. `body` is None where the file leaves it out, which is not the same as empty.
+    """One topic as the file has it. `body` and `labels` are None where it leaves them out: empty is something else.
 
     `refused` says why nothing can be made of it.
     """
@@ -31,10 +31,15 @@ class SourceTopic:
     body: str | None = None
     number: int | None = None
     url: str = ""
-    labels: tuple[str, ...] = ()
+    labels: tuple[str, ...] | None = None
     author: str = ""
     is_closed: bool = False
     refused: str = ""
+
+    @property
+    def is_identified(self) -> bool:
+        """Whether it is told from another with the same title."""
+        return bool(self.url or self.number)
 
     def refuse(self, why: str) -> "SourceTopic":
         return replace(self, refused=self.refused or why)

@@ -11,7 +11,7 @@ from planning.clock import Clock
 from planning.events.models import Event
 from planning.people.models import User
 from planning.rejection import Rejected
-from planning.topics.importing.deciding import Choices, ImportDecision, Side
+from planning.topics.importing.deciding import Choices, ImportDecision, ImportState, Side
 from planning.topics.importing.facts import SourceRejected, SourceTopic
 from planning.topics.importing.loading import plan_topics
 from planning.topics.importing.reading import read_topics
@@ -87,6 +87,8 @@ class TopicImportForm(forms.Form):
             seen = self.cleaned_data["seen"]
             return import_topics(event, self.sources, choices=choices, seen=seen, by=by, clock=clock)
         except Rejected as rejection:
+            if all(each.state is ImportState.SAME for each in plan):
+                return list(plan)  # sent twice: the first time did it
             self.add_error(None, str(rejection))
             return []
 

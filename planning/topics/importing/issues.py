@@ -55,7 +55,7 @@ def read_issue(issue: Any) -> SourceTopic:
         body=text_of("body") if has_body else None,
         number=number_of(issue.get("number"), wrong),
         url=line(text_of("url")),
-        labels=labels_of(issue.get("labels"), wrong),
+        labels=labels_of(issue["labels"], wrong) if "labels" in issue else None,
         author=author_of(issue.get("author"), wrong),
         is_closed=is_closed(text_of("state"), wrong),
     )
@@ -87,8 +87,10 @@ def labels_of(value: Any, wrong: list[str]) -> tuple[str, ...]:
 
 
 def author_of(value: Any, wrong: list[str]) -> str:
-    """The handle. Empty for an account that was deleted."""
+    """The handle. Empty for a bot, and for an account that was deleted."""
     login = value.get("login") if isinstance(value, Mapping) else value
+    if isinstance(value, Mapping) and value.get("is_bot") is True:
+        login = None
     if login is not None and not isinstance(login, str):
         wrong.append("Its author is not a person with a login.")
     return line(login) if isinstance(login, str) else ""

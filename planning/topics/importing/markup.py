@@ -30,8 +30,8 @@ TAGS = {
 ENDS = {"<!--": "-->", "script": "</script>", "style": "</style>", "iframe": "</iframe>"}
 WEB = ("https://", "http://")
 DESTINATION = re.compile(
-    r"\]\(\s*(?:<(?P<pointed>[^<>\n]*)>|(?P<url>(?:[^\s()<>]|\([^\s()<>]*\))*))"
-    r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?\s*\)"
+    r"\]\(\s*+(?:<(?P<pointed>[^<>\n]*)>|(?P<url>(?:[^\s()<>]|\([^\s()<>]*\))*+))"
+    r"(?:\s++(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?\s*\)"
 )
 HARMLESS = re.compile(r"\]\(<?(?:https?://|mailto:|[#/\w.][^:()]*\))", re.IGNORECASE)
 DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*<?(?P<url>[^\s<>]+)[^\n]*$", re.MULTILINE)

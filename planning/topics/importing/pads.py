@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from textwrap import dedent
 
 from planning.texts.cleaning import line, lines
-from planning.topics.importing.bodies import BULLET, FENCE, HEADING, track_named
+from planning.topics.importing.bodies import BULLET, FENCE, HEADING, heading_text, track_named
 from planning.topics.importing.facts import SourceTopic
 
 ISSUE = re.compile(r"https?://[^\s/()<>]+/[^\s/()<>]+/[^\s/()<>]+/issues/(?P<number>\d{1,9})(?![\w/])\S*?(?=[)>\s]|$)")
-LINKED = re.compile(r"\[(?P<text>[^\]\n]+)\]\(<?(?P<url>[^\s()<>]+)>?\)")
+LINKED = re.compile(r"\[(?P<text>[^\[\]\n]+)\]\(<?(?P<url>[^\s()<>]+)>?\)")
 NUMBERED = re.compile(r"#(?P<number>[1-9]\d{0,8})[:\s]\s*(?=\S)")
-AUTHOR = re.compile(r"[\s,;–—-]*\(?(?:by\s+)?@(?P<handle>[a-z\d-]{1,39})\)?$", re.IGNORECASE)
+AUTHOR = re.compile(r"(?:\(|(?<!\w))(?:by\s+)?@(?P<handle>[a-z\d-]{1,39})\)?$", re.IGNORECASE)
 BOLD_TITLE = re.compile(r"(?:\*\*|__)(?P<title>[^*\n]+?):?(?:\*\*|__)(?:\s*[:–—-]\s*|\s+)(?P<rest>\S.*)$")
 EDGES = " \t,;:–—-"
 
@@ -47,7 +47,7 @@ def listed(rows: Sequence[str]) -> Iterator[PadEntry]:
             continue
         if entry:
             yield entry
-        track = track_named(heading["text"]) if heading else track
+        track = track_named(heading_text(heading)) if heading else track
         entry = PadEntry(BULLET.sub("", row, count=1), track) if is_entry else None
     if entry:
         yield entry
@@ -66,8 +66,8 @@ def headed(rows: Sequence[str]) -> Iterator[PadEntry]:
             if entry:
                 yield entry
             is_topic = len(heading["marks"]) == most
-            track = track if is_topic else track_named(heading["text"])
-            entry = PadEntry(heading["text"], track) if is_topic else None
+            track = track if is_topic else track_named(heading_text(heading))
+            entry = PadEntry(heading_text(heading), track) if is_topic else None
         elif entry:
             entry.below.append(row)
     if entry:
@@ -92,7 +92,7 @@ def read_entry(entry: PadEntry) -> SourceTopic:
     """`[Title](https://…/issues/12): text`, `**Title**: text`, `#12 Title (@ada)`."""
     first, url, number, author = entry.first.strip(), "", None, ""
     if by := AUTHOR.search(first):
-        first, author = first[: by.start()], by["handle"]
+        first, author = first[: by.start()].rstrip(EDGES), by["handle"]
     if linked := next((each for each in LINKED.finditer(first) if ISSUE.fullmatch(each["url"])), None):
         url, first = linked["url"], f"{first[: linked.start()]}{linked['text']}{first[linked.end() :]}"
     elif bare := ISSUE.search(first):
@@ -104,5 +104,5 @@ def read_entry(entry: PadEntry) -> SourceTopic:
     titled = BOLD_TITLE.match(first.strip())
     title, rest = (titled["title"], titled["rest"]) if titled else (first.strip().strip("*_"), "")
     body = lines("\n\n".join(part for part in (rest, dedent("\n".join(entry.below)).strip("\n")) if part.strip()))
-    labels = (entry.track,) if entry.track else ()
+    labels = (entry.track,) if entry.track else None
     return SourceTopic(line(title.strip(EDGES)), body or None, number, url, labels, author)

@@ -92,7 +92,7 @@ def remember(event: Event, written: Sequence[tuple[ImportDecision, Topic]], *, b
             number=decision.source.number,
             url=decision.source.url,
             author=decision.source.author,
-            labels="\n".join(decision.source.labels),
+            labels="\n".join(decision.source.labels or ()),
             said=asdict(decision.says),
             imported_at=now,
             imported_by=by,

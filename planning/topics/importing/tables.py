@@ -34,12 +34,13 @@ def read_row(row: Mapping[str, str]) -> SourceTopic:
     wrong: list[str] = []
     emoji, title = line(row.get("emoji", "")), line(row["title"])
     labels = [row.get("track", ""), *re.split("[,;]", row.get("labels", ""))]
+    has_labels = bool({"track", "labels"} & row.keys())
     read = SourceTopic(
         title=f"{emoji} {title}".strip() if title else "",
         body=body_of(row),
         number=number_in(row.get("number", "").strip().removeprefix("#"), wrong),
         url=line(row.get("url", "")),
-        labels=tuple(filter(None, map(line, labels))),
+        labels=tuple(filter(None, map(line, labels))) if has_labels else None,
         author=line(row.get("author", "") or row.get("github", "")).removeprefix("@"),
         is_closed=is_closed(line(row.get("state", "")), wrong),
     )

@@ -1,7 +1,9 @@
 """What a topic from elsewhere would say here. Pure."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from planning.texts.cleaning import folded, line
@@ -11,29 +13,31 @@ from planning.topics.importing.facts import LONGEST_AUTHOR, LONGEST_BODY, MAIN, 
 from planning.topics.importing.markup import WEB, without_unsafe_links
 
 NULL = "\0"
+ISSUE_PATH = re.compile(r"/issues/\d+/?$")
+LONGEST_KEY = 250
 
 
-@dataclass(frozen=True)
-class Suggestion:
-    """The wording, and whether the file has more than the title: what it leaves out stays as it is here."""
-
-    wording: Wording
-    has_texts: bool = True
-
-
-def suggestion_of(source: SourceTopic) -> Suggestion:
+def wording_of(source: SourceTopic, before: Wording | None) -> Wording:
+    """With what the file leaves out as it was `before`."""
     body = read_body(source.body or "")
     emoji, title = title_of(source)
-    label = next((track for each in source.labels if (track := track_of_label(each))), "")
+    label = next((track for each in source.labels or () if (track := track_of_label(each))), "")
     wording = Wording(
         title=title,
-        emoji=emoji or body.emoji,
+        emoji=emoji or line(body.emoji),
         track=label or body.track or MAIN,
         problem=body.problem,
         motivation=body.motivation,
         benefits=body.benefits,
     )
-    return Suggestion(wording, has_texts=source.body is not None)
+    if before is None:
+        return wording
+    if source.body is None:
+        texts = {name: getattr(before, name) for name in ("problem", "motivation", "benefits")}
+        wording = replace(wording, emoji=emoji or before.emoji, **texts)
+    if source.body is None or source.labels is None:
+        wording = replace(wording, track=label or body.track or before.track)
+    return wording
 
 
 def title_of(source: SourceTopic) -> tuple[str, str]:
@@ -42,17 +46,10 @@ def title_of(source: SourceTopic) -> tuple[str, str]:
     return line(emoji), line(title)
 
 
-def completed(suggestion: Suggestion, before: Wording) -> Wording:
-    """With the texts as they were `before`, where the file leaves them out."""
-    if suggestion.has_texts:
-        return suggestion.wording
-    return replace(suggestion.wording, problem=before.problem, motivation=before.motivation, benefits=before.benefits)
-
-
 def unreadable(source: SourceTopic) -> str:
     """What keeps it from being looked at any further; empty if nothing does."""
     length, author = len(source.body or ""), len(source.author)
-    texts = (source.title, source.body or "", source.url, source.author, *source.labels)
+    texts = (source.title, source.body or "", source.url, source.author, *(source.labels or ()))
     reasons = (
         (source.refused, source.refused),
         (not source.title, "It has no title."),
@@ -88,9 +85,12 @@ def key_of(source: SourceTopic) -> str:
     """What it is known by, however often it comes: its address, else its number, else its title."""
     if source.url:
         return address_key(source.url)
-    return f"#{source.number}" if source.number else f"title:{folded(source.title)}"[:250]
+    return f"#{source.number}" if source.number else f"title:{folded(source.title)}"[:LONGEST_KEY]
 
 
 def address_key(url: str) -> str:
+    """An issue is found by its path. In other trackers what follows the question mark may tell one from another."""
     parts = urlsplit(url)
-    return f"{parts.netloc}{parts.path}".lower().rstrip("/")[:250]
+    place = f"{parts.netloc}{parts.path}".lower().rstrip("/")
+    key = f"{place}?{parts.query}" if parts.query and not ISSUE_PATH.search(parts.path) else place
+    return key if len(key) <= LONGEST_KEY else f"{key[:180]} {sha256(key.encode()).hexdigest()}"

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from planning.events.models import Event
+from planning.management.reading import find_event
 from retros.management.exporting import ExportCommand
 from retros.wrapups.archive.finding import home_of
 from retros.wrapups.document import Form
@@ -80,11 +80,3 @@ class Command(ExportCommand):
 
 def stored_text(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "replace") if path.exists() else ""
-
-
-def find_event(slug: str) -> Event:
-    event = Event.objects.filter(slug=slug).first()
-    if event is None:
-        known = ", ".join(Event.objects.order_by("slug").values_list("slug", flat=True)) or "none"
-        raise CommandError(f"There's no event {slug}. There are: {known}.")
-    return event

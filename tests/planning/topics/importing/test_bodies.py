@@ -91,3 +91,7 @@ def test_emoji_is_one_or_none() -> None:
 )
 def test_label_names_a_track_only_if_it_says_nothing_else(label: str, track: str) -> None:
     assert track_of_label(label) == track
+
+
+def test_heading_may_be_closed_by_its_marks() -> None:
+    assert read_body("## Problem ##\n\nIt hurts.\n\n# Motivation #  \n\nLess.") == Body("It hurts.", "Less.")

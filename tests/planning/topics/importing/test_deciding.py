@@ -196,3 +196,35 @@ def test_what_cannot_be_a_topic_is_refused(wrong: dict[str, Any], why: str) -> N
     decision = one(replace(SOURCE, **wrong))
 
     assert (decision.state, decision.why) == (ImportState.REFUSED, why)
+
+
+def test_closed_issue_is_not_an_open_topic_with_its_title() -> None:
+    typed = KnownTopic(1, WORDING)
+
+    decisions = decide(
+        [replace(SOURCE, is_closed=True), replace(SOURCE, url=f"{URL}0", number=120)], [typed], TERMS, Choices()
+    )
+
+    assert [(each.state, each.topic) for each in decisions] == [("closed", None), ("same", 1)]
+
+
+def test_whoever_becomes_the_proposer_is_named_beside_an_edit() -> None:
+    terms = replace(TERMS, people={"ada": 7})
+
+    assert one(SOURCE, terms=terms).why == "It is not here yet. @Ada is its proposer."
+    for here in (HERE, EDITED_HERE):
+        decision = one(EDITED_THERE, here, terms=terms, everywhere=Side.FILE)
+        assert (decision.proposer, decision.why.endswith("@Ada has a seat now, and is its proposer.")) == (7, True)
+
+
+def test_new_topic_says_if_its_title_is_here() -> None:
+    moved = replace(SOURCE, url="https://github.com/garden/renamed/issues/12", author="")
+
+    assert one(moved, HERE).why == f"It is not here yet. Another topic here has the same title, from {URL}."
+
+
+def test_issue_that_waits_for_a_decision_comes_in_by_no_other_title() -> None:
+    typed = KnownTopic(2, replace(WORDING, problem="It hurts a lot."))
+    waiting = replace(SOURCE, number=13, url=f"{URL}3")
+
+    assert states(SOURCE, waiting, here=[HERE, typed]) == ["same", "conflict"]

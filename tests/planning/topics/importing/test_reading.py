@@ -147,3 +147,15 @@ def test_row_of_a_table_with_a_wrong_number_is_refused_by_itself() -> None:
     refused, fine = read_topics(b"number,title\ntwelve,A\n#12,B\n")
 
     assert (refused.refused, fine.number) == ("“twelve” is not the number of an issue.", 12)
+
+
+def test_address_of_a_mail_is_no_author() -> None:
+    (topic,) = read_topics(b"- Ask ada@example\n")
+
+    assert (topic.title, topic.author) == ("Ask ada@example", "")
+
+
+def test_bot_is_no_author() -> None:
+    (topic,) = read_topics(b'[{"title": "Grow", "author": {"is_bot": true, "login": "app/forms"}}]')
+
+    assert topic.author == ""

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from planning.clock import stopped_at
 from planning.events.models import Event, LateTopics
 from planning.markdown import render
-from planning.people.registration.registering import give_up_seat, take_seat
+from planning.people.registration.registering import take_seat
 from planning.texts.cleaning import line
 from planning.topics.importing.deciding import Choices, ImportDecision, ImportState, Side
 from planning.topics.importing.facts import SourceTopic
@@ -274,22 +274,22 @@ def test_odd_texts_are_the_same_the_second_time(odd: str) -> None:
     assert bring_in(event, replace(source, body="Gone."))[0].state is ImportState.CHANGED
 
 
-def test_author_who_registers_becomes_the_proposer_at_once() -> None:
+def test_handle_alone_gives_no_power_over_a_topic_until_an_organizer_imports_again() -> None:
     event = EventFactory()
-    bring_in(event, SOURCE, replace(SOURCE, number=13, url=f"{URL}3", author="bob"))
-
-    ada = take_seat(UserFactory(), event, name="Ada", github="ADA", clock=NOW)
-
-    assert [topic.proposed_by for topic in event.topics.as_proposed()] == [ada, None]
-
-
-def test_author_on_the_waiting_list_becomes_the_proposer_with_a_seat() -> None:
-    event = EventFactory(seats=1)
-    first = AttendeeFactory(event=event)
     bring_in(event, SOURCE)
 
-    ada = take_seat(UserFactory(), event, name="Ada", github="ada", clock=NOW)
+    ada = take_seat(UserFactory(), event, name="Ada", github="ADA", clock=NOW)
     assert event.topics.get().proposed_by is None
-    give_up_seat(first, clock=NOW)
+    decision = bring_in(event, SOURCE)[0]
 
-    assert event.topics.get().proposed_by == ada
+    assert (decision.why, event.topics.get().proposed_by) == ("@Ada has a seat now, and is its proposer.", ada)
+
+
+def test_author_on_the_waiting_list_is_not_the_proposer() -> None:
+    event = EventFactory(seats=1)
+    AttendeeFactory(event=event)
+    take_seat(UserFactory(), event, name="Ada", github="ada", clock=NOW)
+
+    bring_in(event, SOURCE)
+
+    assert event.topics.get().proposed_by is None

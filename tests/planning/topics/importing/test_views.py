@@ -75,6 +75,17 @@ def test_what_was_shown_comes_in(client: Client, event: Event) -> None:
     assert (Topic.objects.get().title, ImportedTopic.objects.get().imported_by) == ("Grow", organizer.user)
 
 
+def test_page_that_was_sent_twice_brings_in_once_and_blames_no_one(client: Client, event: Event) -> None:
+    organizing(client, event)
+    shown = look(client, event, ISSUE)
+    confirm(client, event, shown)
+
+    page = confirm(client, event, shown)
+
+    assert "Imported: Nothing has changed." in words(page)
+    assert Topic.objects.count() == 1
+
+
 def test_nothing_comes_in_that_was_not_shown(client: Client, event: Event) -> None:
     organizing(client, event)
 

@@ -65,7 +65,7 @@ def test_unknown_event_is_refused_with_those_that_are_known(event: Event) -> Non
     with pytest.raises(CommandError, match=r"There's no event 2030-01. There are: 2023-05\.") as refusal:
         output("2030-01")
 
-    assert refusal.value.returncode == 1
+    assert refusal.value.returncode == 2
 
 
 def test_unknown_event_is_refused_where_there_are_none() -> None:
