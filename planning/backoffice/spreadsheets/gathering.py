@@ -47,7 +47,7 @@ class CannotTell(Exception):
 
 
 def holds(condition: Any, row: Model) -> bool | None:
-    """What the database would say of a check that compares columns for being the same or empty: None is its NULL."""
+    """What the database would say of a check whether columns are the same, empty or listed: None is its NULL."""
     if not isinstance(condition, Q):
         return compares(condition, row)
     answers = [holds(child, row) for child in condition.children]
@@ -63,6 +63,8 @@ def compares(lookup: Any, row: Model) -> bool | None:
     own = value_in(row, name)
     if how == "isnull":
         return (own is None) is bool(value)
+    if how == "in" and isinstance(value, list):
+        return None if own is None else own in value
     if how or (not isinstance(value, F) and hasattr(value, "resolve_expression")):
         raise CannotTell
     other = value_in(row, value.name) if isinstance(value, F) else value  # type: ignore[attr-defined]  # not in the stubs

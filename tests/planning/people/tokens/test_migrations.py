@@ -3,6 +3,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import StateApps
 
+from planning.caching.triggers import make_way, watch_tables
 from tests import clock
 
 SCOPES = ("planning", "0045_scopes_of_tokens")
@@ -10,6 +11,7 @@ SCOPES = ("planning", "0045_scopes_of_tokens")
 
 def migrate(to: list[tuple[str, str]]) -> StateApps:
     executor = MigrationExecutor(connection)
+    make_way(using="default")  # as the command does
     executor.migrate(to)
     return executor.loader.project_state(to).apps
 
@@ -30,3 +32,4 @@ def test_tokens_from_before_there_were_scopes_go_on_writing() -> None:
         assert tokens.create(digest="1" * 64, **token | {"user_id": user.pk, "user": tokens.get().user}).scope == "read"
     finally:
         migrate(newest)
+        watch_tables(using="default")
