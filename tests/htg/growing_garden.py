@@ -24,6 +24,7 @@ from retros.wrapups.models import Link, Report, ReportRequest
 from tests.factories import (
     ChannelFactory,
     CheckInFactory,
+    CommentFactory,
     EventFactory,
     GroupFactory,
     LinkFactory,
@@ -52,6 +53,7 @@ class GrowingGarden:
         self.event: Event = EventFactory(phase=phase, seats=30)
         self.organizer: Attendee = OrganizerFactory(event=self.event, user=admin, name="Olga")
         self.topic: Topic = TopicFactory(event=self.event, slug="kept", proposed_by=self.organizer)
+        self.comment = CommentFactory(topic=self.topic, author=self.organizer)
         self.team: Team = TeamFactory(topic=self.topic)
         self.membership = MembershipFactory(team=self.team, attendee=self.organizer)
         self.check_in = CheckInFactory(team=self.team, author=self.organizer)

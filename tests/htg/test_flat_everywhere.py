@@ -89,6 +89,7 @@ def key_of(name: str, garden: GrowingGarden) -> int:
         "attendees/": garden.organizer,
         "memberships/": garden.membership,
         "check-ins/": garden.check_in,
+        "comments/": garden.comment,
         "links/": garden.link,
         "messages/": garden.message,
         "mails/": garden.message,
