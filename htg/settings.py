@@ -91,7 +91,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "htg.inputs.InputRenderer"
+FORM_RENDERER = "planning.inputs.InputRenderer"
 
 # --- Data ---
 

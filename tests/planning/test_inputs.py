@@ -5,7 +5,7 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import mark_safe
 
-from htg.inputs import TYPES, InputRenderer
+from planning.inputs import TYPES, InputRenderer
 
 WIDGETS: list[forms.Widget] = [
     forms.CheckboxInput(),
