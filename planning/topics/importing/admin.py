@@ -1,5 +1,3 @@
-from typing import Any
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -17,8 +15,7 @@ from planning.people.access import as_user
 from planning.texts.fields import LineField
 from planning.topics.importing.forms import TopicImportForm
 from planning.topics.importing.models import ImportedTopic
-from planning.topics.importing.saving import writes
-from planning.topics.importing.showing import grouped, in_numbers
+from planning.topics.importing.showing import grouped, has_effect, in_numbers
 
 
 class ImportedTopicTable(Table):
@@ -79,10 +76,6 @@ class TopicsImport(Imported):
                 self.log_change(request, event, f"Imported topics: {in_numbers(done)}")
                 messages.success(request, f"{event}: {in_numbers(done)}")
                 return redirect("admin:planning_topic_changelist")
-        context: dict[str, Any] = self.admin_site.each_context(request) | {
-            "title": "Bring in topics",
-            "opts": self.opts,
-        }
-        has_effect = any(writes(each) or each.state == "conflict" for each in plan)
-        context |= {"form": form, "plan": plan, "groups": grouped(plan), "has_effect": has_effect}
+        context = self.admin_site.each_context(request) | {"title": "Bring in topics", "opts": self.opts}
+        context |= {"form": form, "found": plan, "groups": grouped(plan), "has_effect": has_effect(plan)}
         return TemplateResponse(request, "admin/planning/topic/bring_in.html", context)

@@ -95,6 +95,14 @@ class ImportDecision:
     def title(self) -> str:
         return self.source.title
 
+    @property
+    def writes(self) -> bool:
+        """Whether anything is to be written, be it only what its source says by now."""
+        return self.withdraws or (self.state in REMEMBERED and self.says is not None)
+
+
+REMEMBERED = {ImportState.NEW, ImportState.CHANGED, ImportState.SAME}
+
 
 def decide(
     sources: Sequence[SourceTopic], here: Sequence[KnownTopic], terms: Terms, choices: Choices
@@ -146,9 +154,8 @@ class KnownTopics:
         self.by_key = {each.key: each for each in here if each.key}
         self.by_number: dict[int, list[KnownTopic]] = {}
         self.by_title: dict[str, KnownTopic] = {}
-        for each in sorted(
-            here, key=lambda each: bool(each.key)
-        ):  # of two with one title the one that has no issue yet
+        # Of two with one title, the one that has no issue yet.
+        for each in sorted(here, key=lambda each: bool(each.key)):
             if each.number:
                 self.by_number.setdefault(each.number, []).append(each)
             if not each.is_withdrawn:
@@ -187,7 +194,7 @@ def decide_closed(plain: ImportDecision, here: KnownTopic | None, terms: Terms, 
         return replace(closed, why=f"It is closed there, but stays here. {terms.no_withdrawal}")
     if choices.withdraws_closed:
         return replace(closed, why="It is closed there, and so withdrawn here.", withdraws=True)
-    return replace(closed, why="It is closed there, and stands here. Withdraw it if nobody is to work on it.")
+    return replace(closed, why="It is closed there, but still open here. Withdraw it if no one is going to work on it.")
 
 
 def decide_new(plain: ImportDecision, terms: Terms) -> ImportDecision:

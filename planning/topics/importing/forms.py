@@ -10,6 +10,7 @@ from planning.backoffice.spreadsheets.dialects import decoded
 from planning.clock import Clock
 from planning.events.models import Event
 from planning.people.models import User
+from planning.previewing import PreviewedForm
 from planning.rejection import Rejected
 from planning.topics.importing.deciding import Choices, ImportDecision, ImportState, Side
 from planning.topics.importing.facts import SourceRejected, SourceTopic
@@ -23,7 +24,7 @@ SIDE = "side-"
 """Before the place that a topic has in the file, in the name of what was decided about it."""
 
 
-class TopicImportForm(forms.Form):
+class TopicImportForm(PreviewedForm):
     """A file or a text. The file's content is then put into the text, to be imported as it was looked at."""
 
     file = forms.FileField(
@@ -42,12 +43,8 @@ class TopicImportForm(forms.Form):
     withdraw_closed = forms.BooleanField(
         required=False, label="Withdraw topics whose issue is closed", help_text="Otherwise they stay."
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     sources: Sequence[SourceTopic] = ()
-
-    def __init__(self, data: Any = None, files: Any = None) -> None:
-        super().__init__(None if data is None else data.copy(), files)
 
     def clean(self) -> dict[str, Any]:
         data = {**self.cleaned_data}
@@ -64,20 +61,14 @@ class TopicImportForm(forms.Form):
         except SourceRejected as rejection:
             raise forms.ValidationError(str(rejection)) from rejection
         if upload:
-            self._show(text=decoded(content))
+            self.show(text=decoded(content))
         return data
-
-    def _show(self, **values: str) -> None:
-        """Make the page show these values instead of what was sent."""
-        self.data: Any
-        for name, value in values.items():
-            self.data[name] = value
 
     def plan(self, event: Event, *, now: datetime) -> list[ImportDecision]:
         """What would become of each, with what was not decided yet."""
         withdraws = self.cleaned_data["withdraw_closed"]
         decisions = plan_topics(event, self.sources, choices=Choices(withdraws_closed=withdraws), now=now)
-        self._show(seen=fingerprint_of(decisions))
+        self.show(seen=fingerprint_of(decisions))
         return decisions
 
     def save(self, event: Event, plan: Sequence[ImportDecision], *, by: User, clock: Clock) -> list[ImportDecision]:

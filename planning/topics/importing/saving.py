@@ -11,7 +11,7 @@ from planning.clock import Clock, stopped_at
 from planning.events.models import Event
 from planning.people.models import User
 from planning.rejection import Rejected
-from planning.topics.importing.deciding import Choices, ImportDecision, ImportState
+from planning.topics.importing.deciding import Choices, ImportDecision
 from planning.topics.importing.facts import SourceTopic, Wording
 from planning.topics.importing.loading import NO_CHOICES, plan_topics
 from planning.topics.importing.models import ImportedTopic
@@ -19,7 +19,6 @@ from planning.topics.models import Topic
 from planning.topics.proposals import Proposal, add_topic, change_topic, withdraw
 
 REASON = "Imported."
-REMEMBERED = {ImportState.NEW, ImportState.CHANGED, ImportState.SAME}
 
 
 class TopicsEditedMeanwhile(Rejected):
@@ -46,7 +45,7 @@ def import_topics(
     if seen and seen != fingerprint_of(decisions):
         raise TopicsEditedMeanwhile("Topics were edited meanwhile. Nothing was imported: please check the list again.")
     topics = Topic.objects.select_related("continues__event").in_bulk([each.topic for each in decisions if each.topic])
-    written = [(each, carry_out(event, each, topics, now=now)) for each in decisions if writes(each)]
+    written = [(each, carry_out(event, each, topics, now=now)) for each in decisions if each.writes]
     remember(event, written, by=by, now=now)
     return decisions
 
@@ -55,10 +54,6 @@ def fingerprint_of(decisions: Iterable[ImportDecision]) -> str:
     """The same for the same topics there and here, whatever is decided about them."""
     seen = [(each.source, each.topic, each.here) for each in decisions]
     return hashlib.sha256(repr(seen).encode()).hexdigest()
-
-
-def writes(decision: ImportDecision) -> bool:
-    return decision.withdraws or (decision.state in REMEMBERED and decision.says is not None)
 
 
 def carry_out(event: Event, decision: ImportDecision, topics: dict[int, Topic], *, now: datetime) -> Topic:

@@ -55,6 +55,11 @@ def grouped(decisions: Sequence[ImportDecision]) -> list[DecisionGroup]:
     return groups
 
 
+def has_effect(decisions: Sequence[ImportDecision]) -> bool:
+    """Whether there is anything to bring in, or to decide on."""
+    return any(each.writes or each.state is ImportState.CONFLICT for each in decisions)
+
+
 def in_numbers(decisions: Sequence[ImportDecision]) -> str:
     """`3 new topics, 1 changed.`"""
     counts = {state: sum(each.state is state for each in decisions) for state in ImportState}

@@ -7,8 +7,7 @@ from planning.people.access import as_user, get_organizer
 from planning.people.pages import event_page, is_sent, sign_in_first
 from planning.people.unsent import posted_or_kept
 from planning.topics.importing.forms import TopicImportForm
-from planning.topics.importing.saving import writes
-from planning.topics.importing.showing import grouped, in_numbers
+from planning.topics.importing.showing import grouped, has_effect, in_numbers
 
 
 @sign_in_first
@@ -22,10 +21,5 @@ def topics_import(request: HttpRequest, slug: str) -> HttpResponse:
     if is_confirmed and (done := form.save(event, plan, by=as_user(request), clock=timezone.now)):
         messages.success(request, f"Imported: {in_numbers(done)}")
         return redirect("topics", slug)
-    context = {
-        "form": form,
-        "plan": plan,
-        "groups": grouped(plan),
-        "has_effect": any(writes(each) or each.state == "conflict" for each in plan),
-    }
+    context = {"form": form, "plan": plan, "groups": grouped(plan), "has_effect": has_effect(plan)}
     return event_page(request, "planning/topics/importing/import.html", event, organizer, context)

@@ -34,7 +34,7 @@ class ArchiveImport(DocumentImport):
                 None, "Something was edited meanwhile. Nothing was imported: please check the changes again."
             )
         context = self.admin_site.each_context(request) | {"title": "Import several wrap-ups", "opts": self.opts}
-        context |= {"form": form, "brought": brought, "writes": any(map(writes, brought))}
+        context |= {"form": form, "found": brought, "writes": any(map(writes, brought))}
         return TemplateResponse(request, "admin/retros/wrapup/import_files.html", context)
 
     def import_seen(self, request: HttpRequest, form: ArchiveForm) -> HttpResponse:

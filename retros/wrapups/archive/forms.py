@@ -12,6 +12,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from planning.people.models import User
+from planning.previewing import PreviewedForm
 from retros.wrapups.archive.bringing_in import Brought, bring_in
 from retros.wrapups.archive.finding import Source
 from retros.wrapups.document.mending import LARGEST
@@ -33,7 +34,7 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(each, initial) for each in data or []]
 
 
-class ArchiveForm(forms.Form):
+class ArchiveForm(PreviewedForm):
     """The files' content is then kept in the page, to be imported as it was looked at."""
 
     documents = FilesField(
@@ -48,13 +49,9 @@ class ArchiveForm(forms.Form):
         help_text="Where a file differs from what is here. Otherwise what is here stays.",
     )
     kept = forms.CharField(required=False, strip=False, max_length=LARGEST, widget=forms.HiddenInput)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     sources: Sequence[Source] = ()
     looked_at = was_seen = ""
-
-    def __init__(self, data: Any = None, files: Any = None) -> None:
-        super().__init__(None if data is None else data.copy(), files)
 
     def clean(self) -> dict[str, Any]:
         data = {**self.cleaned_data}
@@ -66,20 +63,14 @@ class ArchiveForm(forms.Form):
             raise forms.ValidationError(CHOOSE)
         if sum(len(source.data) for source in self.sources) > TOGETHER:
             raise forms.ValidationError(f"Together they have more than {TOGETHER:,} bytes. Choose fewer.")
-        self._show(kept=packed(self.sources))
+        self.show(kept=packed(self.sources))
         return data
-
-    def _show(self, **values: str) -> None:
-        """Make the page show these values instead of what was sent."""
-        self.data: Any
-        for name, value in values.items():
-            self.data[name] = value
 
     def look(self, *, now: datetime) -> list[Brought]:
         """What would become of each file."""
         brought = self.bring_in(dry_run=True, now=now)
         self.looked_at, self.was_seen = archive_fingerprint(brought), self.data.get("seen", "")
-        self._show(seen=self.looked_at)
+        self.show(seen=self.looked_at)
         return brought
 
     def is_as_seen(self) -> bool:

@@ -59,4 +59,4 @@ class DocumentImport(admin.ModelAdmin):
             messages.success(request, f"{wrap_up} has been imported.")
             return redirect("admin:retros_wrapup_change", wrap_up.pk)
         context = self.admin_site.each_context(request) | {"title": "Import a wrap-up", "opts": self.opts}
-        return TemplateResponse(request, "admin/retros/wrapup/import.html", context | {"form": form, "plan": plan})
+        return TemplateResponse(request, "admin/retros/wrapup/import.html", context | {"form": form, "found": plan})

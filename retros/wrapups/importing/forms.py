@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from planning.people.models import User
+from planning.previewing import PreviewedForm
 from planning.rejection import Rejected
 from planning.texts.fields import LineField
 from retros.wrapups.document import DocumentRejected, Reading, decode, read_document
@@ -13,7 +14,7 @@ from retros.wrapups.document.mending import LARGEST
 from retros.wrapups.importing import ImportPlan, import_wrap_up, plan_import, refusal_in_words
 
 
-class ImportForm(forms.Form):
+class ImportForm(PreviewedForm):
     """A file or a text. The file's content is then put into the text, to be corrected and sent again."""
 
     file = forms.FileField(
@@ -34,12 +35,8 @@ class ImportForm(forms.Form):
         label="Take what the file says",
         help_text="Where it differs from what is here. Otherwise what is here stays.",
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     reading: Reading
-
-    def __init__(self, data: Any = None, files: Any = None) -> None:
-        super().__init__(None if data is None else data.copy(), files)
 
     def clean(self) -> dict[str, Any]:
         data = {**self.cleaned_data}
@@ -49,7 +46,7 @@ class ImportForm(forms.Form):
             data["text"] = self._text_of_file() or as_pasted(data["text"])
             if not data["text"].strip():
                 raise forms.ValidationError("Choose a file, or paste its text.")
-            self._show(text=data["text"])
+            self.show(text=data["text"])
             self.reading = read_document(data["text"])
         except DocumentRejected as rejection:
             raise forms.ValidationError(refusal_in_words(rejection)) from rejection
@@ -59,12 +56,6 @@ class ImportForm(forms.Form):
         upload = self.cleaned_data["file"]
         return decode(upload.read(LARGEST + 1)) if upload else ""
 
-    def _show(self, **values: str) -> None:
-        """Make the page show these values instead of what was sent."""
-        self.data: Any
-        for name, value in values.items():
-            self.data[name] = value
-
     def plan(self, *, month: str, now: datetime) -> ImportPlan | None:
         """What would change. None if it is refused; the form says why."""
         try:
@@ -72,7 +63,7 @@ class ImportForm(forms.Form):
         except DocumentRejected as rejection:
             self.add_error(None, refusal_in_words(rejection))
             return None
-        self._show(seen=plan.fingerprint)
+        self.show(seen=plan.fingerprint)
         return plan
 
     def save(self, plan: ImportPlan, *, by: User, now: datetime) -> bool:

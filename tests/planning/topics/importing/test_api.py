@@ -11,16 +11,9 @@ from planning.people.models import Attendee
 from planning.topics.models import Topic
 from tests.api import below, visitor, wrong_fields
 from tests.factories import AttendeeFactory, OrganizerFactory
+from tests.planning.topics.importing.issues import ISSUE
 
 pytestmark = pytest.mark.django_db
-
-ISSUE = {
-    "number": 12,
-    "title": "🌱 Grow",
-    "body": "It hurts.",
-    "url": "https://github.com/g/h/issues/12",
-    "state": "OPEN",
-}
 
 
 @pytest.fixture

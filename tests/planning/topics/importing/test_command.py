@@ -13,16 +13,9 @@ from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.topics.models import Topic
 from tests.factories import EventFactory
+from tests.planning.topics.importing.issues import ISSUE
 
 pytestmark = pytest.mark.django_db
-
-ISSUE = {
-    "number": 12,
-    "title": "🌱 Grow",
-    "body": "It hurts.",
-    "url": "https://github.com/g/h/issues/12",
-    "state": "OPEN",
-}
 
 
 @pytest.fixture

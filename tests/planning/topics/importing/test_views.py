@@ -14,16 +14,9 @@ from planning.topics.importing.models import ImportedTopic
 from planning.topics.models import Topic
 from tests.factories import EventFactory
 from tests.pages import attending, organizing, queries_of, words, writes_of
+from tests.planning.topics.importing.issues import ISSUE
 
 pytestmark = pytest.mark.django_db
-
-ISSUE = {
-    "number": 12,
-    "title": "🌱 Grow",
-    "body": "It hurts.",
-    "url": "https://github.com/g/h/issues/12",
-    "state": "OPEN",
-}
 
 
 @pytest.fixture
