@@ -4,14 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from planning.events.phases import Phase
 from planning.people.models import Attendee
 from planning.topics.models import Topic
-from tests.browser.audit import COLORS, WCAG
+from tests.browser.audit import findings_of
 from tests.browser.conftest import PHONE, SignIn
 from tests.browser.garden import signed_in_cookie
 from tests.factories import OrganizerFactory, TopicFactory
@@ -62,11 +61,7 @@ def test_page_passes_the_audit_and_fits_a_phone(
     page = context.new_page()
     look(page, organizer, tmp_path)
 
-    width = page.evaluate("document.documentElement.scrollWidth")
-    violations = Axe().run(page, options=WCAG).response["violations"]
-    page.emulate_media(color_scheme="dark")
-    violations += Axe().run(page, options=COLORS).response["violations"]
+    findings = findings_of(page)
     context.close()
 
-    assert width <= PHONE["width"]
-    assert [node["html"] for found in violations for node in found["nodes"]] == []
+    assert findings == []

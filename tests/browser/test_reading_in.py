@@ -3,14 +3,13 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from planning.events.models import Event
 from planning.people.models import Attendee
 from retros.wrapups.models import ImportedWrapUp, Report
-from tests.browser.audit import COLORS, WCAG
+from tests.browser.audit import findings_of
 from tests.browser.conftest import PHONE, SignIn
 from tests.browser.garden import signed_in_cookie
 from tests.factories import OrganizerFactory, PastEventFactory, ReportFactory
@@ -58,11 +57,7 @@ def test_what_would_change_passes_the_audit_and_fits_a_phone(
     preview(page, tmp_path / "wrap-up.md")
     page.locator("summary", has_text="Grow seeds").click()
 
-    width = page.evaluate("document.documentElement.scrollWidth")
-    violations = Axe().run(page, options=WCAG).response["violations"]
-    page.emulate_media(color_scheme="dark")
-    violations += Axe().run(page, options=COLORS).response["violations"]
+    findings = findings_of(page)
     context.close()
 
-    assert width <= PHONE["width"]
-    assert [node["html"] for found in violations for node in found["nodes"]] == []
+    assert findings == []
