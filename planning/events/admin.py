@@ -66,6 +66,8 @@ class EventTable(Table):
             "seats",
             "votes_per_ballot",
             "late_topics",
+            "asks_diet",
+            "asks_shirt",
             "team_size_min",
             "team_size_max",
         )
@@ -111,6 +113,7 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
         (None, {"fields": ("slug", "name", "introduction", "venue", "venue_url", "hosts", "organizations")}),
         ("Deadlines", {"fields": ("phase_now", *DEADLINES, *DAYS, "reason")}),
         ("Rules", {"fields": ("seats", "votes_per_ballot", "late_topics", "team_size_min", "team_size_max")}),
+        ("Registration", {"fields": ("asks_diet", "asks_shirt")}),
         ("Notes", {"fields": ("topics_url", "review_url")}),
     )
     actions = ["end_phase_now"]

@@ -57,6 +57,8 @@ class EventSerializer(ModelSerializer[Event]):
             "seats",
             "votes_per_ballot",
             "late_topics",
+            "asks_diet",
+            "asks_shirt",
             "team_size_min",
             "team_size_max",
         ]
@@ -120,7 +122,7 @@ class SettingsSerializer(ModelSerializer[Event]):
 
     class Meta:
         model = Event
-        fields = ["venue", "venue_url", "seats", "votes_per_ballot", "late_topics", "reason"]
+        fields = ["venue", "venue_url", "seats", "votes_per_ballot", "late_topics", "asks_diet", "asks_shirt", "reason"]
         extra_kwargs = {field: {"required": False} for field in fields[:-1]}
 
 
