@@ -18,12 +18,6 @@ from planning.people.registration.registering import admit_waiting, follow_chang
 from planning.people.registration.table import AttendeeTable, fill_seats_of
 
 
-@admin.register(Skill)
-class SkillAdmin(Exported):
-    list_display = ("name",)
-    search_fields = ("folded_name",)
-
-
 class AttendeeForm(forms.ModelForm):
     """An existing handle can stay, whatever it looks like."""
 
@@ -94,6 +88,12 @@ class AttendeeAdmin(Imported):
 
     def autocomplete_label(self, attendee: Attendee) -> str:
         return f"{attendee} ({attendee.event.slug})"
+
+
+@admin.register(Skill)
+class SkillAdmin(Exported):
+    list_display = ("name",)
+    search_fields = ("folded_name",)
 
 
 @admin.action(description="Give free seats to the waiting list", permissions=["change"])
