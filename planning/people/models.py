@@ -253,7 +253,7 @@ class Attendee(Kept):
             one_of("attendee_shirt", "shirt", "", "XS", "S", "M", "L", "XL", "XXL", "3XL"),
             models.CheckConstraint(
                 name="attendee_days_in_order",
-                condition=Q(arrives_on=None) | Q(leaves_on=None) | Q(arrives_on__lte=F("leaves_on")),
+                condition=Q(arrives_on__isnull=True) | Q(leaves_on__isnull=True) | Q(arrives_on__lte=F("leaves_on")),
                 violation_error_message="The day of leaving comes before the day of arriving.",
             ),
             models.UniqueConstraint(
