@@ -68,6 +68,8 @@ class EventTable(Table):
             "votes_per_ballot",
             "late_topics",
             *ELECTION,
+            "asks_diet",
+            "asks_shirt",
             "team_size_min",
             "team_size_max",
         )
@@ -114,6 +116,7 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
         ("Deadlines", {"fields": ("phase_now", *DEADLINES, *DAYS, "reason")}),
         ("Rules", {"fields": ("seats", "votes_per_ballot", "late_topics", "team_size_min", "team_size_max")}),
         ("Election", {"fields": tuple(ELECTION)}),
+        ("Registration", {"fields": ("asks_diet", "asks_shirt")}),
         ("Notes", {"fields": ("topics_url", "review_url")}),
     )
     actions = ["end_phase_now"]

@@ -22,6 +22,8 @@ SETTINGS = {
     "votes_per_ballot": "Votes on a ballot",
     "late_topics": "Topics proposed once voting has opened",
     **ELECTION,
+    "asks_diet": "Ask people what they eat",
+    "asks_shirt": "Ask people for their T-shirt size",
 }
 LOGGED = LABELS | DAY_LABELS | {name: label for name, label in SETTINGS.items() if not name.startswith("venue")}
 

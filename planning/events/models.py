@@ -205,6 +205,8 @@ class Event(models.Model):
         null=True, blank=True, help_text="Who can run topics. Empty: everyone with a seat."
     )
     tally_salt = models.CharField(max_length=32, default=new_salt, editable=False)
+    asks_diet = models.BooleanField("ask what people eat", default=False)
+    asks_shirt = models.BooleanField("ask for T-shirt sizes", default=False)
     team_size_min = models.PositiveSmallIntegerField(default=2)
     team_size_max = models.PositiveSmallIntegerField(default=6)
 

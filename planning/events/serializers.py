@@ -9,7 +9,7 @@ from planning.clock import refuse_distant
 from planning.dates.serializers import MomentSerializerField
 from planning.events.deadlines import usual_days, usual_deadlines
 from planning.events.election import ELECTION
-from planning.events.log import LoggedChange, Move
+from planning.events.log import SETTINGS, LoggedChange, Move
 from planning.events.models import DAYS, DEADLINES, Event, Organization
 from planning.events.phases import Phase
 from planning.rest.serializers import ModelSerializer, Serializer
@@ -59,6 +59,8 @@ class EventSerializer(ModelSerializer[Event]):
             "votes_per_ballot",
             "late_topics",
             *ELECTION,
+            "asks_diet",
+            "asks_shirt",
             "team_size_min",
             "team_size_max",
         ]
@@ -122,7 +124,7 @@ class SettingsSerializer(ModelSerializer[Event]):
 
     class Meta:
         model = Event
-        fields = ["venue", "venue_url", "seats", "votes_per_ballot", "late_topics", *ELECTION, "reason"]
+        fields = [*SETTINGS, "reason"]
         extra_kwargs = {field: {"required": False} for field in fields[:-1]}
 
 
