@@ -29,7 +29,7 @@ def keep_the_rule_of_what_was_counted(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0096_imported_topics'),
+        ("planning", "0097_skills_and_days"),
     ]
 
     operations = [
