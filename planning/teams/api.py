@@ -17,8 +17,9 @@ from planning.rest.lists import ListModelMixin
 from planning.rest.routers import SingletonViewSet
 from planning.teams.access import get_own_team, get_team
 from planning.teams.filters import CheckInFilter, MembershipFilter
-from planning.teams.membership import check_in, form_teams, join_team, leave_team
+from planning.teams.membership import check_in, join_team, leave_team
 from planning.teams.models import CheckIn, Membership, Team, Wish
+from planning.teams.plans.publishing import form_teams
 from planning.teams.serializers import (
     CheckInSerializer,
     JoinSerializer,
