@@ -13,6 +13,7 @@ OF_A_TOPIC = {"topic", "team", "report"}
 
 LABELS: Mapping[str, str | Promise] = {
     "agenda": "Review",
+    "ballot": "Vote",
     "board": "Look back",
     "event": "Overview",
     "follow-up": "Follow-up",
@@ -30,6 +31,7 @@ LABELS: Mapping[str, str | Promise] = {
 }
 BELOW: Mapping[str, tuple[str, ...]] = {
     "agenda": ("agenda-edit", "agenda-draw-up", "meeting-presenter"),
+    "ballot": ("receipt",),
     "board": ("board-groups", "note-edit", "note-remove", "note-step", "group-step", "group-rename", "group-ungroup"),
     "event": ("register", "wishes"),
     "follow-up": ("event-reminders",),

@@ -45,6 +45,7 @@ urlpatterns = [
     path("<event:slug>/topics/<slug:topic_slug>/comment/", topics.topic_comment, name="topic-comment"),
     # voting
     path("<event:slug>/ballot/", casting.ballot, name="ballot"),
+    path("<event:slug>/ballot/receipt/", casting.receipt, name="receipt"),
     path("<event:slug>/turnout/", voting.turnout, name="turnout"),
     path("<event:slug>/tally/", voting.tally, name="tally"),
     # teams
