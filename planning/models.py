@@ -16,7 +16,7 @@ from planning.people.models import ApiToken, Attendee, Unsent, User
 from planning.people.registration.registering import cancellations, departures
 from planning.people.sign_in.models import Attempts
 from planning.teams.membership import drop_out
-from planning.teams.models import CheckIn, Membership, Team, Wish
+from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
 from planning.topics.importing.models import ImportedTopic
 from planning.topics.likeness import indexing
 from planning.topics.models import Comment, Topic, Trait, Unrelated, counts, results
@@ -64,6 +64,7 @@ __all__ = [
     "ClosedTally",
     "Comment",
     "Event",
+    "HelpOffer",
     "ImportedTopic",
     "Membership",
     "Message",
