@@ -65,7 +65,7 @@ class Screen:
 
 
 @dataclass(frozen=True)
-class Round:
+class EveningRound:
     calls: tuple[TeamInRound, ...]
     well: tuple[TeamInRound, ...]
     silent: tuple[TeamInRound, ...]
@@ -92,13 +92,13 @@ class Round:
         return Screen(part(self.calls, CALLS), part(self.well, WELL), part(self.silent, SILENT))
 
 
-def round_of(event: Event, *, now: datetime) -> Round:
+def round_of(event: Event, *, now: datetime) -> EveningRound:
     """Three queries, however many teams there are. Who is stuck comes first, and for longest."""
     teams = list(in_round(event, today=timezone.localdate(now)))
     calls = sorted((team for team in teams if team.calls), key=urgency)
     well = (team for team in teams if team.today and not team.calls)
     silent = (team for team in teams if not team.today and team.people)
-    return Round(tuple(calls), tuple(well), tuple(silent))
+    return EveningRound(tuple(calls), tuple(well), tuple(silent))
 
 
 def urgency(team: TeamInRound) -> tuple[bool, datetime | None]:
