@@ -24,5 +24,8 @@ def word_before(team: Team, *, now: datetime) -> CheckIn | None:
 
 def answerable(attendee: Attendee, words: Iterable[CheckIn]) -> set[int]:
     """Those of them that ask for help now, for another team than the person's own."""
-    standing = CheckIn.objects.last_words().calling().filter(pk__in=[word.pk for word in words])
+    asking = [word.pk for word in words if word.help_wanted]
+    if not asking:
+        return set()
+    standing = CheckIn.objects.last_words().filter(pk__in=asking)
     return set(standing.exclude(team__in=attendee.memberships.present().values("team")).values_list("pk", flat=True))
