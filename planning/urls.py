@@ -12,8 +12,10 @@ from planning.teams.checkins import views as checkins
 from planning.topics import views as topics
 from planning.topics.importing import views as importing
 from planning.voting import views as voting
+from planning.voting.casting import views as casting
 
 panels["planning/topics/topic.html"] += ["planning/teams/_topic_panel.html"]
+panels["planning/voting/ballot.html"] += ["planning/teams/_ballot_panel.html"]
 
 urlpatterns = [
     # events and people
@@ -43,7 +45,7 @@ urlpatterns = [
     path("<event:slug>/topics/<slug:topic_slug>/withdraw/", topics.topic_withdraw, name="topic-withdraw"),
     path("<event:slug>/topics/<slug:topic_slug>/comment/", topics.topic_comment, name="topic-comment"),
     # voting
-    path("<event:slug>/ballot/", voting.ballot, name="ballot"),
+    path("<event:slug>/ballot/", casting.ballot, name="ballot"),
     path("<event:slug>/turnout/", voting.turnout, name="turnout"),
     path("<event:slug>/tally/", voting.tally, name="tally"),
     # teams

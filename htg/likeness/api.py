@@ -15,6 +15,7 @@ from htg.likeness.serializers import (
 from htg.likeness.similar import similar_topics
 from planning.people.access import as_user, get_organizer
 from planning.people.viewsets import EventScopedViewSet, SiteViewSet
+from planning.rest.pagination import PAGE, NumberedPages
 from planning.rest.routers import SingletonViewSet
 from planning.topics.access import get_topic
 from planning.topics.alike import LikenessQuestion
@@ -41,19 +42,38 @@ class SimilarTopicsViewSet(SingletonViewSet, SiteViewSet[Topic]):
         return Response(SimilarTopicSerializer(found, many=True).data)
 
 
+class TopicsInPages(NumberedPages):
+    page_size = A_PAGE
+
+
+def links_to(pages: NumberedPages) -> dict[str, str]:
+    links = [f'<{url}>; rel="{name}"' for name, url in pages.places().items() if url]
+    return {"Link": ", ".join(links)} if links else {}
+
+
 class LineageViewSet(SingletonViewSet, EventScopedViewSet[Topic]):
     """What an event's topics seem to carry on, for organizers."""
 
     queryset = Topic.objects.all()
     serializer_class = PairSerializer
     permission_classes = [IsAuthenticated]
+    pagination_class = TopicsInPages
 
-    @extend_schema(operation_id="events_lineage_retrieve", responses=PairSerializer(many=True), tags=["topics"])
+    @extend_schema(
+        operation_id="events_lineage_retrieve",
+        parameters=[PAGE],
+        responses=PairSerializer(many=True),
+        tags=["topics"],
+    )
     def retrieve(self, request: Request, event: str) -> Response:
-        """Pairs that nobody has confirmed or denied yet, of the first fifty topics that continue none."""
+        """Pairs that nobody has confirmed or denied yet, of fifty topics that continue none.
+
+        Where there are more of them, the header `Link` names the next page (RFC 8288).
+        """
         of_event = get_organizer(request, event).event
-        pairs = pairs_among(without_predecessor(of_event)[:A_PAGE], of_event)
-        return Response(PairSerializer(pairs, many=True).data)
+        pages = TopicsInPages()
+        pairs = pairs_among(pages.paginate_queryset(without_predecessor(of_event), request, self), of_event)
+        return Response(PairSerializer(pairs, many=True).data, headers=links_to(pages))
 
     @extend_schema(
         operation_id="events_lineage_answer", request=DescentAnswerSerializer, responses={204: None}, tags=["topics"]

@@ -1,11 +1,11 @@
 """How often likeness is right about the community's own topics, where their documents are at hand.
 
-For those who change it: `pytest -s` prints the figures. When its limits were chosen, the events since 2025-12 were left
+`make test` prints the figures. When its limits were chosen, the events since 2025-12 were left
 out; but the vocabulary is from all documents, so look at those that have come since.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -55,23 +55,25 @@ def by_title(topic: Topic) -> LikenessQuestion:
 
 
 @pytest.mark.parametrize("question", [by_title, asking_about])
-def test_a_predecessor_is_among_the_first_three_for_eight_of_ten(topics: list[Topic], question: object) -> None:
+def test_a_predecessor_is_among_the_first_three_for_eight_of_ten(
+    topics: list[Topic], question: object, record_property: Callable[[str, object], None]
+) -> None:
     found = {
         named: right(topics, find_alike(question(the_topic(topics, named)), most=3), earlier)  # type: ignore[operator]  # one of two functions
         for named, earlier in CARRIES_ON.items()
     }
     hits, first = sum(any(each) for each in found.values()), sum(each[:1] == [True] for each in found.values())
-    print(f"\namong the first three: {hits} of {len(found)}; first: {first}")  # noqa: T201  # for those who ask with -s
+    record_property("figures", f"predecessors among the first three: {hits} of {len(found)}; first: {first}")
 
     assert hits >= 0.8 * len(found)
 
 
 @pytest.mark.parametrize("also", [(), IN_DOUBT], ids=["in doubt counted as unrelated", "in doubt left out"])
 def test_of_topics_that_carry_on_nothing_at_most_one_in_five_is_offered_one(
-    topics: list[Topic], also: tuple[Named, ...]
+    topics: list[Topic], also: tuple[Named, ...], record_property: Callable[[str, object], None]
 ) -> None:
     asked = list(unrelated(topics, also))
     offered = [topic for topic in asked if any(each.likely for each in find_alike(asking_about(topic), most=3))]
-    print(f"\noffered one: {len(offered)} of {len(asked)}")  # noqa: T201  # as above
+    record_property("figures", f"topics that carry on nothing: {len(offered)} of {len(asked)} are offered one")
 
     assert len(offered) <= 0.2 * len(asked)

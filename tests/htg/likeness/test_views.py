@@ -215,6 +215,21 @@ def test_topics_beyond_the_first_page_are_asked_about_too(client: Client) -> Non
     assert [told["topic"] for told in answer("propose_lineage", event.slug, "--json")] == [topic.slug]
 
 
+def test_api_names_the_page_with_the_topics_that_follow(client: Client) -> None:
+    fill_archive()
+    event = EventFactory()
+    TopicFactory.create_batch(50, event=event)
+    topic = TopicFactory(event=event, title="Audit logs")
+    api, path = visitor(organizing(client, event)), below(event, "lineage/")
+
+    first, second = api.get(path), api.get(path, {"page": "2"})
+
+    assert (first.json(), first["Link"]) == ([], f'<http://testserver{path}?page=2>; rel="next"')
+    assert [told["topic"] for told in second.json()] == [topic.slug]
+    assert second["Link"] == f'<http://testserver{path}>; rel="previous"'
+    assert api.get(path, {"page": "3"}).status_code == 404
+
+
 def test_an_answer_about_a_topic_that_cannot_be_is_refused(client: Client) -> None:
     topic = TopicFactory()
     organizing(client, topic.event)
