@@ -35,7 +35,7 @@ def in_short(text: str, longest: int) -> str:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0097_moods'),
+        ("planning", "0099_moods"),
     ]
 
     operations = [migrations.RunPython(carry_on, migrations.RunPython.noop)]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0098_carry_on_check_ins'),
+        ("planning", "0100_carry_on_check_ins"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0096_imported_topics'),
+        ("planning", "0098_election"),
     ]
 
     operations = [
