@@ -12,7 +12,8 @@ from django.utils import timezone
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.outbox.models import Message
-from planning.people.models import ApiToken, Attendee, User
+from planning.people.models import Attendee, User
+from planning.people.tokens.models import ApiToken
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot, Vote
@@ -138,7 +139,14 @@ class GrowingGarden:
             Membership(team=team, attendee=person, since=now) for person, team in zip(people[1::2], teams, strict=True)
         )
         CheckIn.objects.bulk_create(
-            CheckIn(team=team, author=self.organizer, progress="It grows.", help_wanted="Water.", written_at=now)
+            CheckIn(
+                team=team,
+                author=self.organizer,
+                mood="slow",
+                progress="It grows.",
+                help_wanted="Water.",
+                written_at=now,
+            )
             for team in teams
         )
         Demo.objects.bulk_create(Demo(meeting=self.meeting, topic=topic, position=topic.position) for topic in topics)
