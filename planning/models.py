@@ -17,7 +17,7 @@ from planning.people.registration.registering import cancellations, departures
 from planning.people.sign_in.models import Attempts
 from planning.people.tokens.models import ApiToken
 from planning.teams.membership import drop_out
-from planning.teams.models import CheckIn, Membership, Team, Wish
+from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
 from planning.topics.importing.models import ImportedTopic
 from planning.topics.likeness import indexing
 from planning.topics.models import Comment, Topic, Trait, Unrelated, counts, results
@@ -25,10 +25,10 @@ from planning.voting.ballots import take_ballot_back
 from planning.voting.closing import keep_closed_tallies
 from planning.voting.counting import has_votes, votes_of_topic
 from planning.voting.models import Ballot, ClosedTally, Vote
-from planning.voting.objections import refuse_fewer_votes, refuse_to_drop_late_topics
+from planning.voting.objections import refuse_another_election, refuse_fewer_votes, refuse_to_drop_late_topics
 
 keepers += [keep_closed_tallies]
-objections += [refuse_fewer_votes, refuse_to_drop_late_topics]
+objections += [refuse_another_election, refuse_fewer_votes, refuse_to_drop_late_topics]
 known_as += [names_at]
 cancellations += [take_ballot_back]
 departures += [drop_out]
@@ -65,6 +65,7 @@ __all__ = [
     "ClosedTally",
     "Comment",
     "Event",
+    "HelpOffer",
     "ImportedTopic",
     "Membership",
     "Message",

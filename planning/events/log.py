@@ -11,6 +11,7 @@ from django.db.models import BooleanField, F, Func, Q, Window
 from django.db.models.functions import Lag
 
 from planning.events.deadlines import DAY_LABELS, LABELS
+from planning.events.election import ELECTION
 from planning.events.models import DAYS, DEADLINES, Event
 
 SCHEDULE = (*DEADLINES, *DAYS)
@@ -20,6 +21,7 @@ SETTINGS = {
     "seats": "Seats",
     "votes_per_ballot": "Votes on a ballot",
     "late_topics": "Topics proposed once voting has opened",
+    **ELECTION,
     "asks_diet": "Ask people what they eat",
     "asks_shirt": "Ask people for their T-shirt size",
 }

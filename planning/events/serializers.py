@@ -8,7 +8,8 @@ from rest_framework import serializers
 from planning.clock import refuse_distant
 from planning.dates.serializers import MomentSerializerField
 from planning.events.deadlines import usual_days, usual_deadlines
-from planning.events.log import LoggedChange, Move
+from planning.events.election import ELECTION
+from planning.events.log import SETTINGS, LoggedChange, Move
 from planning.events.models import DAYS, DEADLINES, Event, Organization
 from planning.events.phases import Phase
 from planning.rest.serializers import ModelSerializer, Serializer
@@ -57,6 +58,7 @@ class EventSerializer(ModelSerializer[Event]):
             "seats",
             "votes_per_ballot",
             "late_topics",
+            *ELECTION,
             "asks_diet",
             "asks_shirt",
             "team_size_min",
@@ -122,7 +124,7 @@ class SettingsSerializer(ModelSerializer[Event]):
 
     class Meta:
         model = Event
-        fields = ["venue", "venue_url", "seats", "votes_per_ballot", "late_topics", "asks_diet", "asks_shirt", "reason"]
+        fields = [*SETTINGS, "reason"]
         extra_kwargs = {field: {"required": False} for field in fields[:-1]}
 
 

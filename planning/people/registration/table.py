@@ -102,6 +102,10 @@ class SkillsWidget(ReferencesWidget):
 
 
 class SkillsColumn(Field):
+    def export(self, instance: Any, **kwargs: Any) -> Any:
+        """Django asks again for what was looked up for many rows at once, once a row has been copied."""
+        return instance.skills_there if hasattr(instance, "skills_there") else super().export(instance, **kwargs)
+
     def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:  # noqa: FBT001, FBT002  # import-export's own signature
         if is_m2m:
             instance.skills.set(skills_named(str(skill) for skill in self.clean(row, **kwargs)))
@@ -152,6 +156,8 @@ class AttendeeTable(Table):
             found = self.people.known_by(row["event"], row["github"])
         else:
             found = self.people.called(row["event"], row["name"])
+        if found:
+            found.skills_there = "; ".join(str(skill) for skill in found.skills.all())
         self.before = copy(found)
         return found
 
