@@ -157,7 +157,7 @@ class AttendeeTable(Table):
         else:
             found = self.people.called(row["event"], row["name"])
         if found:
-            found.skills_there = "; ".join(str(skill) for skill in found.skills.all())
+            vars(found)["skills_there"] = "; ".join(str(skill) for skill in found.skills.all())
         self.before = copy(found)
         return found
 

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0097_skills_and_days'),
+        ('planning', '0101_short_check_ins'),
     ]
 
     operations = [
