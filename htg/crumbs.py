@@ -33,7 +33,7 @@ BELOW: Mapping[str, tuple[str, ...]] = {
     "agenda": ("agenda-edit", "agenda-draw-up", "meeting-presenter"),
     "ballot": ("receipt",),
     "board": ("board-groups", "note-edit", "note-remove", "note-step", "group-step", "group-rename", "group-ungroup"),
-    "event": ("register", "wishes"),
+    "event": ("register", "registration", "wishes"),
     "follow-up": ("event-reminders",),
     "mails": ("mail",),
     "me": (
