@@ -31,7 +31,7 @@ LABELS: Mapping[str, str | Promise] = {
 BELOW: Mapping[str, tuple[str, ...]] = {
     "agenda": ("agenda-edit", "agenda-draw-up", "meeting-presenter"),
     "board": ("board-groups", "note-edit", "note-remove", "note-step", "group-step", "group-rename", "group-ungroup"),
-    "event": ("register", "wishes"),
+    "event": ("register", "registration", "wishes"),
     "follow-up": ("event-reminders",),
     "mails": ("mail",),
     "me": (
