@@ -60,7 +60,7 @@ BELOW: Mapping[str, tuple[str, ...]] = {
     "report": ("report-edit",),
     "team": ("check-in-new",),
     "teams": ("team", "teams-form", "people-without-team", "topics-without-team", "check-ins"),
-    "topic": ("topic-edit", "topic-withdraw", "topic-comment", "demo-edit", "report"),
+    "topic": ("topic-edit", "topic-withdraw", "topic-bring-back", "topic-comment", "demo-edit", "report"),
     "topics": ("topic", "topic-new", "topics-import", "unfinished"),
     "wrap-up": ("wrap-up-gate", "wrap-up-publish", "wrap-up-import"),
 }
