@@ -54,7 +54,7 @@ def all_pages(event: Event, phase: Phase, attendee: Attendee | None, *, has_seat
     """What the visitor may open, in the order of the lifecycle."""
     planned = event.wrap_up_due_at is not None
     seated = attendee is not None and attendee.waiting_since is None
-    yield Place("Overview", "event", "home", ("register",))
+    yield Place("Overview", "event", "home", ("register", "registration"))
     yield Place(
         "Topics",
         "topics",
@@ -85,7 +85,7 @@ def pages_of_teams(phase: Phase, *, seated: bool, votes: bool) -> Iterator[Place
     if seated and not phase.is_before(Phase.TEAM_FORMATION):
         yield Place("Teams", "teams", "teams", ("team", "teams-form", "people-without-team", "topics-without-team"))
     if seated and not phase.is_before(Phase.HACKING):
-        yield Place("Check-ins", "check-ins", "chat", ("check-in-new",))
+        yield Place("Check-ins", "check-ins", "chat", ("check-in-new", "round"))
 
 
 def pages_of_retros(phase: Phase, *, planned: bool, seated: bool) -> Iterator[Place]:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,7 +17,7 @@ from planning.rest.pagination import SIZES
 from planning.topics.access import get_own_topic, get_topic
 from planning.topics.filters import TopicFilter
 from planning.topics.models import Comment, Topic
-from planning.topics.proposals import Proposal, change_topic, comment, proposal_of, propose, withdraw
+from planning.topics.proposals import Proposal, bring_back, change_topic, comment, proposal_of, propose, withdraw
 from planning.topics.serializers import CommentSerializer, ProposalSerializer, TopicSerializer
 
 
@@ -31,6 +32,13 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Topic]
     lookup_value_regex = r"[-\w]+"
     ordering = ("position", "pk")
     kept = {"page_size": SIZES, "track": Topic.Track.values}
+    added = ("event__slug", "event__late_topics", "event__voting_opens_at", "event__voting_closes_at")
+
+    def complete(self, page: Any) -> None:
+        """All are of one event, which is known."""
+        of_event = {name: getattr(self.event, name.removeprefix("event__")) for name in self.added}
+        for row in page:
+            row.update(of_event)
 
     def get_queryset(self) -> QuerySet[Topic]:
         return super().get_queryset().filter(event=self.event)
@@ -62,6 +70,14 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Topic]
         """Withdraw a topic. Its votes no longer count."""
         own = get_own_topic(request, event, topic)
         withdraw(own, clock=timezone.now)
+        return Response(self.get_serializer(own).data)
+
+    @extend_schema(request=None, responses=TopicSerializer)
+    @action(detail=True, methods=["post"], url_path="bring-back")
+    def bring_back(self, request: Request, event: str, topic: str) -> Response:
+        """Bring back a withdrawn topic. Its votes count again."""
+        own = get_own_topic(request, event, topic)
+        bring_back(own, clock=timezone.now)
         return Response(self.get_serializer(own).data)
 
 

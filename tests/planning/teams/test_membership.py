@@ -5,7 +5,8 @@ import pytest
 from planning.clock import stopped_at
 from planning.outbox.models import Message
 from planning.people.registration.registering import give_up_seat
-from planning.teams.membership import TeamRejected, check_in, join_team, leave_team
+from planning.teams.checkins.checking_in import check_in
+from planning.teams.membership import TeamRejected, join_team, leave_team
 from planning.teams.models import Membership, Team
 from planning.teams.plans.publishing import form_teams
 from planning.teams.wishes import make_wishes

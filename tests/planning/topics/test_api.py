@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from planning.events.models import Event
 from planning.events.phases import Phase
@@ -205,6 +207,16 @@ def test_withdraw_once_voting_is_over_is_a_409() -> None:
     assert refusal(response) == (409, "Voting is over. Say in the topic's report that it was decided against.")
 
 
+def test_bring_back_is_the_proposers_and_the_organizers(topic: Topic, attendee: Attendee) -> None:
+    visitor(attendee).post(below(topic, "withdraw/"))
+    people = [None, UserFactory(), AttendeeFactory(event=topic.event), attendee]
+
+    answers = [visitor(who).post(below(topic, "bring-back/")).status_code for who in people]
+
+    assert answers == [401, 404, 403, 200]
+    assert not Topic.objects.get().is_withdrawn
+
+
 def test_comments_are_read_by_anyone_and_name_their_authors_to_attendees(topic: Topic, attendee: Attendee) -> None:
     comment = CommentFactory(topic=topic, author=attendee)
 
@@ -247,3 +259,13 @@ def test_comments_cost_the_same_queries_however_many(topic: Topic, attendee: Att
             CommentFactory(topic=topic, author=author)
 
     same_queries_for_3_and_30(visitor(attendee), below(topic, "comments/"), add)
+
+
+def test_the_list_reads_what_all_topics_share_once(event: Event) -> None:
+    TopicFactory.create_batch(2, event=event)
+
+    with CaptureQueriesContext(connection) as queries:
+        visitor().get(below(event, "topics/?page_size=200"))
+
+    of_topics = [query["sql"] for query in queries if 'FROM "planning_topic"' in query["sql"]]
+    assert [sql.count('"planning_event"."voting_opens_at"') for sql in of_topics] == [0]

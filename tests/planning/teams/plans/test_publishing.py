@@ -8,15 +8,15 @@ from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.outbox.models import Message
 from planning.people.registration.registering import give_up_seat
-from planning.teams.membership import TeamRejected, check_in
+from planning.teams.membership import TeamRejected
 from planning.teams.models import Membership, Team, Wish
 from planning.teams.plans.loading import PlanOptions
 from planning.teams.plans.making import make_plans
 from planning.teams.plans.models import PlannedTeams
 from planning.teams.plans.publishing import changes_since, form_teams, publish_plan, undo_publication
 from planning.teams.wishes import make_wishes
-from tests.clock import HACKING, TEAM_FORMATION
-from tests.factories import AttendeeFactory, EventFactory, OrganizationFactory, TopicFactory
+from tests.clock import TEAM_FORMATION
+from tests.factories import AttendeeFactory, CheckInFactory, EventFactory, OrganizationFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 NOW = stopped_at(TEAM_FORMATION)
@@ -166,9 +166,7 @@ def test_undoing_after_an_hour_is_refused() -> None:
 def test_undoing_once_somebody_checked_in_is_refused() -> None:
     event = event_of_four()
     team = form_teams(event, clock=NOW)[0]
-    author = team.memberships.first()
-    assert author
-    check_in(author.attendee, team, progress="It works.", clock=stopped_at(HACKING))
+    CheckInFactory(team=team)
 
     with pytest.raises(TeamRejected, match="have started work"):
         undo_publication(PlannedTeams.objects.get(), clock=LATER)
