@@ -43,6 +43,7 @@ def make_plans(
 
     Solved between two transactions: nobody waits for it. Publishing looks whether it still fits.
     """
+    event = Event.objects.get(pk=event.pk)  # its deadlines may have moved
     if event.phase_at(clock()) is not Phase.TEAM_FORMATION:
         raise TeamRejected(NOT_NOW)
     problems = [problem_of(event, option) for option in options]

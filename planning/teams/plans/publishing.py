@@ -27,6 +27,7 @@ NAMED = 8
 
 def form_teams(event: Event, *, by: Attendee | None = None, clock: Clock) -> list[Team]:
     """Make the best plan of the wishes as they are the event's teams, and tell everyone."""
+    event = Event.objects.get(pk=event.pk)  # its deadlines may have moved
     refuse_to_form(event, now=clock())
     plan = make_plans(event, [usual_options(event)], by=by, clock=clock)[0]
     return publish_plan(plan, clock=clock)
