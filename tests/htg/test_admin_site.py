@@ -38,6 +38,7 @@ RECORDS = {
     retros.ReminderPlan,
     retros.LinksRead,
     retros.ReportRequest,
+    planning.HelpOffer,
     retros.Respondent,
     retros.PollingPause,
     retros.WebhookDelivery,
