@@ -1,4 +1,5 @@
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse

@@ -20,9 +20,9 @@ def test_a_bought_topic_says_who_paid_how_much() -> None:
 
 
 def test_those_who_paid_their_last_are_told_apart() -> None:
-    told = explained(*["a,b"] * 3, "a", "a", "b", places="3").of("b")
+    told = explained(*["a,b"] * 3, *["a"] * 4, *["b"] * 3, places="3").of("b")
 
-    assert told.says == "1 of its 4 supporters paid 0.50 of a place each, 3 their last 0.30."
+    assert told.says == "3 of its 6 supporters paid 0.18 of a place each, 3 their last 0.16."
     assert sum(piece.each * piece.people for piece in told.pieces) == 1
 
 
