@@ -57,8 +57,11 @@ def stage(size: Size, *, seed: int, planned: PlannedEvent | None, story: Story, 
     chance = Random(seed)  # noqa: S311  # dice, not secrets
     newcomers = cast.cast_members(chance)
     organizer = next(newcomers)
+    event = restage(planned, organizer) if planned else made_up_event(organizer, seats=size.attendees)
+    event.tally_salt = f"rehearsal {seed}"  # what decides ties, or each rehearsal would have other teams
+    event.save(update_fields=["tally_salt"])
     return Play(
-        event=restage(planned, organizer) if planned else made_up_event(organizer, seats=size.attendees),
+        event=event,
         chance=chance,
         story=story,
         mails=mails,

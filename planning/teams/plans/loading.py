@@ -48,18 +48,20 @@ def ranked_topics(event: Event) -> list[int]:
 def problem_of(event: Event, options: PlanOptions) -> Document:
     """As the command reads it. Topics beyond the places stay in it, so that a wish for one keeps its rank."""
     topics = ranked_topics(event)
+    people = people_of(event, {topic_id(topic) for topic in topics})
+    smallest = max(min(event.team_size_min, len(people)), 1)  # fewer people than a team needs are one team
     return {
         "settings": {"salt": event.tally_salt, "policy": str(options.policy), "mixed": options.mixed, "stability": 4},
         "topics": [
             {
                 "id": topic_id(topic),
-                "min": max(event.team_size_min, 1),
+                "min": smallest,
                 "max": event.team_size_max,
                 "open": "may" if place < options.places else "no",
             }
             for place, topic in enumerate(topics)
         ],
-        "people": people_of(event, {topic_id(topic) for topic in topics}),
+        "people": people,
     }
 
 

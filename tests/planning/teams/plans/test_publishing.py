@@ -194,3 +194,10 @@ def test_the_command_forms_the_teams_of_an_event() -> None:
 def test_the_command_refuses_an_event_that_is_not_there() -> None:
     with pytest.raises(CommandError, match=r"There is no event 1999-01\."):
         call_command("form_teams", "1999-01")
+
+
+def test_fewer_people_than_a_team_needs_are_one_team() -> None:
+    event = AttendeeFactory(event__team_size_min=2).event
+    TopicFactory(event=event)
+
+    assert len(plan_of(event).result["open"]) == 1
