@@ -54,7 +54,10 @@ BELOW: Mapping[str, tuple[str, ...]] = {
     ),
     "next-steps": ("next-step", "next-steps-triage", "next-steps-over-time", "next-steps-own-feed"),
     "organize": ("event-schedule", "event-settings", "event-channels", "follow-up", "lineage-proposals"),
-    "people": ("waiting-list",),
+    "people": (
+        "waiting-list",
+        "organizers",
+    ),
     "report": ("report-edit",),
     "team": ("check-in-new",),
     "teams": ("team", "teams-form", "people-without-team", "topics-without-team", "check-ins"),
