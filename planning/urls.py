@@ -48,9 +48,11 @@ urlpatterns = [
     path("<event:slug>/topics/<slug:topic_slug>/", topics.topic, name="topic"),
     path("<event:slug>/topics/<slug:topic_slug>/edit/", topics.topic_edit, name="topic-edit"),
     path("<event:slug>/topics/<slug:topic_slug>/withdraw/", topics.topic_withdraw, name="topic-withdraw"),
+    path("<event:slug>/topics/<slug:topic_slug>/bring-back/", topics.topic_bring_back, name="topic-bring-back"),
     path("<event:slug>/topics/<slug:topic_slug>/comment/", topics.topic_comment, name="topic-comment"),
     # voting
     path("<event:slug>/ballot/", casting.ballot, name="ballot"),
+    path("<event:slug>/ballot/receipt/", casting.receipt, name="receipt"),
     path("<event:slug>/turnout/", voting.turnout, name="turnout"),
     path("<event:slug>/tally/", voting.tally, name="tally"),
     # teams
