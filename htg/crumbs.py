@@ -53,7 +53,7 @@ BELOW: Mapping[str, tuple[str, ...]] = {
         "mfa_remove_webauthn",
     ),
     "next-steps": ("next-step", "next-steps-triage", "next-steps-over-time", "next-steps-own-feed"),
-    "organize": ("event-schedule", "event-settings", "event-channels", "follow-up", "lineage-proposals"),
+    "organize": ("event-schedule", "event-settings", "event-call-off", "event-channels", "follow-up", "lineage-proposals"),
     "people": ("waiting-list",),
     "report": ("report-edit",),
     "team": ("check-in-new",),

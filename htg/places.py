@@ -18,7 +18,15 @@ PLACES: dict[Phase, tuple[str, ...]] = {
 }
 """Six at most. With More beside them a phone has room for five: see `spare`."""
 
-ORGANIZING = ("event-schedule", "event-settings", "event-channels", "follow-up", "event-reminders", "lineage-proposals")
+ORGANIZING = (
+    "event-schedule",
+    "event-settings",
+    "event-call-off",
+    "event-channels",
+    "follow-up",
+    "event-reminders",
+    "lineage-proposals",
+)
 WRITING_UP = ("wrap-up-gate", "wrap-up-publish", "wrap-up-import", "report", "report-edit")
 LOOKING_BACK = ("board-groups", "note-edit", "note-remove", "note-step", "group-step")
 

@@ -9,19 +9,31 @@ from typing import Any, overload
 
 from django.db.models import BooleanField, F, Func, Q, Window
 from django.db.models.functions import Lag
+from django.utils.translation import gettext_noop
 
 from planning.events.deadlines import DAY_LABELS, LABELS
 from planning.events.models import DAYS, DEADLINES, Event
 
 SCHEDULE = (*DEADLINES, *DAYS)
 SETTINGS = {
-    "venue": "Venue",
+    "name": "Name",
+    "venue": gettext_noop("Venue"),
     "venue_url": "Website of the venue",
+    "getting_there": "Address and how to get there",
+    "cost": "Cost",
+    "introduction": "Words of welcome",
+    "entry": "Who may come",
     "seats": "Seats",
     "votes_per_ballot": "Votes on a ballot",
     "late_topics": "Topics proposed once voting has opened",
+    "team_size_min": "Smallest team",
+    "team_size_max": "Largest team",
+    "topics_url": "Notes on the topics",
+    "review_url": "Notes of the review meeting",
 }
-LOGGED = LABELS | DAY_LABELS | {name: label for name, label in SETTINGS.items() if not name.startswith("venue")}
+"""What organizers decide apart from the schedule. The reason for a change is kept for all of it."""
+TOLD = ("name", "entry", "seats", "votes_per_ballot", "late_topics", "team_size_min", "team_size_max")
+LOGGED = LABELS | DAY_LABELS | {name: SETTINGS[name] for name in TOLD}
 
 
 @dataclass(frozen=True)

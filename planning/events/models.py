@@ -69,6 +69,14 @@ class LateTopics(models.TextChoices):
     REFUSED = "refused", "not accepted"
 
 
+class Entry(models.TextChoices):
+    """How people come to an event."""
+
+    OPEN = "open", "anyone can register"
+    APPROVAL = "approval", "anyone can ask, and organizers decide"
+    INVITATION = "invitation", "only with an invitation"
+
+
 class OrganizationManager(models.Manager["Organization"]):
     def get_by_natural_key(self, name: str) -> "Organization":
         return self.get(folded_name=name)
@@ -140,6 +148,10 @@ class Event(models.Model):
     introduction = Lines(blank=True, help_text="Shown on top of the event's page. Markdown.")
     venue = Line(max_length=200, blank=True)
     venue_url = models.URLField("web site of the venue", blank=True)
+    getting_there = Lines(
+        "address and how to get there", blank=True, help_text="Street and town, trains, parking. Markdown."
+    )
+    cost = Line(max_length=100, blank=True, help_text="What it costs a person, and what that includes.")
     hosts = models.ManyToManyField(
         Organization, related_name="hosted_events", blank=True, help_text="Who organizes it."
     )
@@ -165,6 +177,10 @@ class Event(models.Model):
         "last day", null=True, blank=True, deadline="ends_at", help_text="Empty: the day on which the week ends."
     )
 
+    entry = models.CharField("who may come", max_length=10, choices=Entry, default=Entry.OPEN)
+    called_off_at = models.DateTimeField(null=True, blank=True, editable=False)
+    called_off_because = Line("why it was called off", max_length=200, blank=True, editable=False)
+
     seats = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: as many as come.")
     votes_per_ballot = models.PositiveSmallIntegerField(default=5)
     late_topics = models.CharField(
@@ -182,6 +198,13 @@ class Event(models.Model):
         ordering = ["-slug"]
         constraints = [
             one_of("event_late_topics", "late_topics", "off-ballot", "on-ballot", "refused"),
+            one_of("event_entry", "entry", "open", "approval", "invitation"),
+            models.CheckConstraint(
+                name="event_called_off_says_why",
+                condition=Q(called_off_at__isnull=True, called_off_because="")
+                | Q(called_off_at__isnull=False) & ~Q(called_off_because=""),
+                violation_error_message="Say why the event is called off.",
+            ),
             models.CheckConstraint(
                 name="event_slug_is_a_month",
                 condition=IS_A_MONTH,
@@ -232,6 +255,10 @@ class Event(models.Model):
     def is_planned(self) -> bool:
         """Whether it is, or was, planned here: of other events only what their documents say is known."""
         return self.wrap_up_due_at is not None
+
+    @property
+    def is_called_off(self) -> bool:
+        return self.called_off_at is not None
 
     def deadlines(self) -> Iterator[tuple[str, datetime, Phase]]:
         """Each deadline that is set: its field, its time, and the phase that lasts until it."""

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from planning.clock import refuse_distant
 from planning.dates.serializers import MomentSerializerField
 from planning.events.deadlines import usual_days, usual_deadlines
-from planning.events.log import LoggedChange, Move
+from planning.events.log import SETTINGS, LoggedChange, Move
 from planning.events.models import DAYS, DEADLINES, Event, Organization
 from planning.events.phases import Phase
 from planning.rest.serializers import ModelSerializer, Serializer
@@ -48,6 +48,11 @@ class EventSerializer(ModelSerializer[Event]):
             "introduction",
             "venue",
             "venue_url",
+            "getting_there",
+            "cost",
+            "entry",
+            "called_off_at",
+            "called_off_because",
             "hosts",
             "organizations",
             "topics_url",
@@ -118,10 +123,17 @@ class SettingsSerializer(ModelSerializer[Event]):
 
     reason = LineSerializerField(max_length=100, write_only=True, help_text="Kept in the event's history.")
 
+    hosts = serializers.ListField(
+        child=LineSerializerField(max_length=100),
+        required=False,
+        max_length=20,
+        help_text="Names of the organizations that organize it: all of them.",
+    )
+
     class Meta:
         model = Event
-        fields = ["venue", "venue_url", "seats", "votes_per_ballot", "late_topics", "reason"]
-        extra_kwargs = {field: {"required": False} for field in fields[:-1]}
+        fields = [*SETTINGS, "hosts", "reason"]
+        extra_kwargs = {field: {"required": False} for field in SETTINGS}
 
 
 class LoggedMoveSerializer(Serializer[Move]):
@@ -153,6 +165,10 @@ def as_written(value: object) -> str | None:
     if value is None:
         return None
     return timezone.localtime(value).isoformat() if isinstance(value, datetime) else str(value)
+
+
+class CallOffSerializer(Serializer[Event]):
+    reason = LineSerializerField(max_length=80, help_text="Everyone who was to come is told it by mail.")
 
 
 class EndPhaseSerializer(Serializer[Event]):

@@ -1,5 +1,8 @@
 """What organizers do with an event: plan it, change its deadlines, move it on."""
 
+from datetime import timedelta
+from itertools import pairwise
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -9,11 +12,13 @@ from django.utils import timezone
 
 from planning.events.forms import EndPhaseForm, EventForm, ScheduleForm
 from planning.events.log import ChangeLog
+from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.events.schedule import ScheduleRejected, end_phase, reschedule, undo
 from planning.paging import page_of
 from planning.people.access import as_user, get_event, get_organizer
-from planning.people.hosting.forms import SettingsForm
+from planning.people.hosting.calling_off import CallingOffRejected, call_off, take_back
+from planning.people.hosting.forms import CallOffForm, EditEventForm
 from planning.people.hosting.planning import plan_event
 from planning.people.hosting.settings import change_settings
 from planning.people.models import Attendee
@@ -106,20 +111,66 @@ def following(phase: Phase) -> Phase | None:
 
 @sign_in_first
 def event_settings(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything about the event on one page."""
     organizer = get_organizer(request, slug)
-    form = SettingsForm(posted_or_kept(request), instance=get_event(slug))  # a copy: the form writes on it
+    form = EditEventForm(posted_or_kept(request), instance=get_event(slug))  # a copy: the form writes on it
     if is_sent(request, form):
+        reason, tells = form.cleaned_data["reason"], form.cleaned_data["tells"]
         try:
-            change_settings(organizer.event, form.settings, reason=form.cleaned_data["reason"], clock=timezone.now)
+            change_settings(organizer.event, form.changes, reason=reason, tells=tells, clock=timezone.now)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, "The settings have been changed.")
+            messages.success(request, "The event has been changed.")
             return redirect("event-settings", slug)
+    event = organizer.event
     context = {
         "form": form,
-        "title": "Settings",
-        "submit": "Change the settings",
-        "back": reverse("event-schedule", args=[slug]),
+        "lasting": how_long(event),
+        "concerned": event.attendees.coming().reachable().count(),
+        "title": "Edit the event",
     }
-    return event_page(request, "planning/people/hosting/settings.html", organizer.event, organizer, context)
+    return event_page(request, "planning/people/hosting/settings.html", event, organizer, context)
+
+
+def how_long(event: Event) -> dict[str, timedelta]:
+    """By the deadline it ends with: a brainstorm has no beginning."""
+    deadlines = [(name, deadline) for name, deadline, _ in event.deadlines()]
+    return {name: ends - begins for (_, begins), (name, ends) in pairwise(deadlines)}
+
+
+@sign_in_first
+def event_call_off(request: HttpRequest, slug: str) -> HttpResponse:
+    organizer = get_organizer(request, slug)
+    event = organizer.event
+    form = CallOffForm(posted_or_kept(request))
+    if is_sent(request, form):
+        try:
+            call_off(event, reason=form.cleaned_data["reason"], clock=timezone.now)
+        except CallingOffRejected as rejection:
+            form.add_error(None, str(rejection))
+        else:
+            messages.success(request, f"{event} is called off. Everyone who was to come is told by mail.")
+            return redirect("event", slug)
+    context = {
+        "form": form,
+        "title": "Call the event off",
+        "submit": "Call it off",
+        "danger": True,
+        "back": reverse("event-settings", args=[slug]),
+        "concerned": event.attendees.coming().reachable().count(),
+    }
+    return event_page(request, "planning/people/hosting/call_off.html", event, organizer, context)
+
+
+@sign_in_first
+@post_only("event-call-off", "slug")
+def event_take_back(request: HttpRequest, slug: str) -> HttpResponse:
+    organizer = get_organizer(request, slug)
+    try:
+        take_back(organizer.event, clock=timezone.now)
+    except CallingOffRejected as rejection:
+        messages.error(request, str(rejection))
+    else:
+        messages.success(request, f"{organizer.event} takes place after all. Everyone who was to come is told by mail.")
+    return redirect("event", slug)
