@@ -12,9 +12,10 @@ from planning.events.models import Event, Organization, objections
 from planning.finding import indexing as finding
 from planning.outbox.models import Channel, Message
 from planning.people.access import names_at
-from planning.people.models import ApiToken, Attendee, Unsent, User
+from planning.people.models import Attendee, Skill, Unsent, User
 from planning.people.registration.registering import cancellations, departures
 from planning.people.sign_in.models import Attempts
+from planning.people.tokens.models import ApiToken
 from planning.teams.membership import drop_out
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.topics.importing.models import ImportedTopic
@@ -68,6 +69,7 @@ __all__ = [
     "Membership",
     "Message",
     "Organization",
+    "Skill",
     "TableImport",
     "Team",
     "Topic",

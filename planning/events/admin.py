@@ -69,6 +69,8 @@ class EventTable(Table):
             "seats",
             "votes_per_ballot",
             "late_topics",
+            "asks_diet",
+            "asks_shirt",
             "team_size_min",
             "team_size_max",
         )
@@ -131,6 +133,7 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
         ),
         ("Deadlines", {"fields": ("phase_now", *DEADLINES, *DAYS, "reason")}),
         ("Rules", {"fields": ("entry", "seats", "votes_per_ballot", "late_topics", "team_size_min", "team_size_max")}),
+        ("Registration", {"fields": ("asks_diet", "asks_shirt")}),
         ("Notes", {"fields": ("topics_url", "review_url")}),
     )
     actions = ["end_phase_now"]

@@ -30,10 +30,13 @@ SETTINGS = {
     "team_size_max": "Largest team",
     "topics_url": "Notes on the topics",
     "review_url": "Notes of the review meeting",
+    "asks_diet": "Ask people what they eat",
+    "asks_shirt": "Ask people for their T-shirt size",
 }
 """What organizers decide apart from the schedule. The reason for a change is kept for all of it."""
-TOLD = ("name", "entry", "seats", "votes_per_ballot", "late_topics", "team_size_min", "team_size_max")
-LOGGED = LABELS | DAY_LABELS | {name: SETTINGS[name] for name in TOLD}
+TEXTS = {"venue", "venue_url", "getting_there", "cost", "introduction", "topics_url", "review_url"}
+"""Of which the log tells only that, and why, they were changed."""
+LOGGED = LABELS | DAY_LABELS | {name: label for name, label in SETTINGS.items() if name not in TEXTS}
 
 
 @dataclass(frozen=True)

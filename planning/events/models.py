@@ -186,6 +186,8 @@ class Event(models.Model):
     late_topics = models.CharField(
         max_length=10, choices=LateTopics, default=LateTopics.OFF_BALLOT, help_text="Proposed once voting has opened."
     )
+    asks_diet = models.BooleanField("ask what people eat", default=False)
+    asks_shirt = models.BooleanField("ask for T-shirt sizes", default=False)
     team_size_min = models.PositiveSmallIntegerField(default=2)
     team_size_max = models.PositiveSmallIntegerField(default=6)
 

@@ -62,6 +62,8 @@ class EventSerializer(ModelSerializer[Event]):
             "seats",
             "votes_per_ballot",
             "late_topics",
+            "asks_diet",
+            "asks_shirt",
             "team_size_min",
             "team_size_max",
         ]
@@ -94,9 +96,17 @@ class PlanSerializer(ModelSerializer[Event]):
 
     serializer_field_mapping = MOMENTS
 
+    like = serializers.SlugRelatedField(
+        "slug",
+        queryset=Event.objects.all(),
+        required=False,
+        help_text="The month of an earlier event: its settings and organizing groups come along, no people or topics.",
+    )
+    with_seat = FlagField(default=True, help_text="Whether you come, too. You organize it in any case.")
+
     class Meta:
         model = Event
-        fields = ["slug", "name", "venue", "venue_url", "seats", *DEADLINES, *DAYS]
+        fields = ["slug", "name", "venue", "venue_url", "seats", *DEADLINES, *DAYS, "like", "with_seat"]
         extra_kwargs = {
             field: {"allow_null": False, "required": field in {"starts_at", "ends_at"}} for field in (*DEADLINES, *DAYS)
         }

@@ -1,12 +1,10 @@
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
@@ -14,7 +12,6 @@ from planning.choices import one_of
 from planning.events.closing import Kept, KeptQuerySet
 from planning.events.models import Event, Organization
 from planning.people.handles import LONGEST, Handle
-from planning.repeats import WITHIN
 from planning.searching import holding
 from planning.texts.cleaning import address
 from planning.texts.columns import Address, Distinct, Folded, Line
@@ -83,63 +80,6 @@ class User(AbstractUser):
             return ZoneInfo(settings.TIME_ZONE)
 
 
-class ApiToken(models.Model):
-    """A key to the API, made by its owner. Only its digest is kept: the key itself is shown once."""
-
-    LIFETIME = timedelta(days=365)
-    STEP = timedelta(minutes=1)
-    """How precisely we know when a token was last used."""
-
-    class Scope(models.TextChoices):
-        READ = "read", "read only"
-        WRITE = "write", "read and write"
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
-    name = Line(max_length=100, help_text="What it is for.")
-    folded_name = Folded("name")
-    digest = models.CharField(max_length=64, unique=True, editable=False)
-    created_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    scope = models.CharField(max_length=5, choices=Scope, default=Scope.READ)
-    last_used_at = models.DateTimeField(null=True, editable=False)
-
-    class Meta:
-        ordering = ["-created_at"]
-        verbose_name = "API token"
-        constraints = [
-            models.CheckConstraint(name="token_expires", condition=Q(expires_at__gt=F("created_at"))),
-            models.CheckConstraint(name="token_scope", condition=Q(scope__in=["read", "write"])),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @classmethod
-    @transaction.atomic
-    def issue(cls, user: User, name: str, *, scope: str = Scope.READ, now: datetime) -> str:
-        """Make a token and return its key, which is never shown again. Asked for twice, the last key is the one."""
-        key, until = secrets.token_urlsafe(32), now + cls.LIFETIME
-        User.objects.select_for_update().get(pk=user.pk)  # also twice at once
-        cls.objects.filter(user=user, name=name, created_at__gt=now - WITHIN, created_at__lt=now + WITHIN).delete()
-        cls.objects.create(user=user, name=name, scope=scope, digest=digest(key), created_at=now, expires_at=until)
-        return key
-
-    @property
-    def may_write(self) -> bool:
-        return self.scope == self.Scope.WRITE
-
-    def note_use(self, now: datetime) -> None:
-        """Note when it was last used, unless that was noted within the last minute."""
-        stale = Q(last_used_at=None) | Q(last_used_at__lte=now - self.STEP)
-        if self.last_used_at is None or self.last_used_at <= now - self.STEP:
-            ApiToken.objects.filter(stale, pk=self.pk).update(last_used_at=now)
-
-
-def digest(key: str) -> str:
-    """SHA-256 in hex. The key is 32 random bytes, so a slow hash would add nothing."""
-    return hashlib.sha256(key.encode()).hexdigest()
-
-
 class UnsentQuerySet(models.QuerySet["Unsent"]):
     def fresh(self, now: datetime) -> Self:
         return self.filter(kept_at__gt=now - Unsent.LIFETIME)
@@ -175,8 +115,50 @@ class Unsent(models.Model):
         return self.path
 
 
+class SkillManager(models.Manager["Skill"]):
+    def get_by_natural_key(self, name: str) -> "Skill":
+        return self.get(folded_name=name)
+
+
+class Skill(models.Model):
+    """Something people are good at, as the first of them wrote it. The list grows as they register."""
+
+    LONGEST = 60
+
+    name = Line(max_length=LONGEST)
+    folded_name = Folded("name")
+
+    objects = SkillManager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            Distinct(
+                name="skill_once",
+                fields=["folded_name"],
+                violation_error_message="There is already a skill with this name.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.name,)
+
+
+class Shirt(models.TextChoices):
+    XS = "XS", "XS"
+    S = "S", "S"
+    M = "M", "M"
+    L = "L", "L"
+    XL = "XL", "XL"
+    XXL = "XXL", "XXL"
+    XXXL = "3XL", "3XL"
+
+
 COMING = Q(cancelled_at=None)
-HAS_A_SEAT = Q(cancelled_at=None, waiting_since=None)
+HAS_A_SEAT = Q(cancelled_at=None, waiting_since=None, without_seat=False)
 WAITS = Q(cancelled_at=None, waiting_since__isnull=False)
 
 
@@ -192,6 +174,10 @@ class AttendeeQuerySet(KeptQuerySet["Attendee"]):
         """Everyone with a seat."""
         return self.filter(HAS_A_SEAT)
 
+    def inside(self) -> Self:
+        """Everyone with a seat, and those who organize without one."""
+        return self.filter(cancelled_at=None, waiting_since=None)
+
     def waiting(self) -> Self:
         """The waiting list, in order of arrival."""
         return self.filter(WAITS).order_by("waiting_since", "pk")
@@ -205,6 +191,7 @@ class AttendeeQuerySet(KeptQuerySet["Attendee"]):
         closes = F("event__voting_closes_at")
         return self.filter(
             Q(cancelled_at=None) | Q(cancelled_at__gte=closes),
+            Q(without_seat=False),
             Q(seated_at=None, registered_at=None)
             | Q(seated_at=None, registered_at__lt=closes)  # entered by hand, with a seat
             | Q(seated_at__lt=closes)
@@ -245,6 +232,12 @@ class Attendee(Kept):
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="attendees"
     )
     role = models.CharField(max_length=10, choices=Role, default=Role.ATTENDEE)
+    arrives_on = models.DateField(null=True, blank=True, help_text="Empty: the event's first day.")
+    leaves_on = models.DateField(null=True, blank=True, help_text="Empty: the event's last day.")
+    skills = models.ManyToManyField(Skill, related_name="attendees", blank=True)
+    diet = Line(max_length=200, blank=True)
+    shirt = models.CharField("T-shirt", max_length=3, choices=Shirt, blank=True)
+    without_seat = models.BooleanField(default=False, help_text="Organizes the event, but does not come.")
     registered_at = models.DateTimeField(null=True, blank=True)
     waiting_since = models.DateTimeField(
         null=True, blank=True, help_text="Set while the person is on the waiting list."
@@ -263,6 +256,12 @@ class Attendee(Kept):
         ]
         constraints = [
             one_of("attendee_role", "role", "attendee", "organizer"),
+            one_of("attendee_shirt", "shirt", "", "XS", "S", "M", "L", "XL", "XXL", "3XL"),
+            models.CheckConstraint(
+                name="attendee_days_in_order",
+                condition=Q(arrives_on__isnull=True) | Q(leaves_on__isnull=True) | Q(arrives_on__lte=F("leaves_on")),
+                violation_error_message="The day of leaving comes before the day of arriving.",
+            ),
             models.UniqueConstraint(
                 name="attendee_once_per_event",
                 fields=["event", "user"],
@@ -276,7 +275,8 @@ class Attendee(Kept):
             ),
             models.CheckConstraint(
                 name="attendee_organizer_has_a_seat",
-                condition=~Q(role="organizer") | Q(waiting_since__isnull=True, cancelled_at__isnull=True),
+                condition=Q(role="attendee", without_seat=False)
+                | Q(role="organizer", waiting_since=None, cancelled_at=None),
                 violation_error_message="An organizer can neither be on the waiting list nor have cancelled.",
             ),
         ]

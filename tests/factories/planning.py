@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 from planning.backoffice.spreadsheets.models import TableImport
 from planning.events.models import Event, Organization
 from planning.outbox.models import Channel, Message
-from planning.people.models import Attendee, User
+from planning.people.models import Attendee, Skill, User
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.topics.importing.models import ImportedTopic
 from planning.topics.models import Comment, Topic
@@ -78,6 +78,13 @@ class AttendeeFactory(DjangoModelFactory[Attendee]):
 
 class OrganizerFactory(AttendeeFactory):
     role = Attendee.Role.ORGANIZER
+
+
+class SkillFactory(DjangoModelFactory[Skill]):
+    class Meta:
+        model = Skill
+
+    name = factory.Sequence(lambda n: f"Skill {n:05}")
 
 
 class TableImportFactory(DjangoModelFactory[TableImport]):

@@ -12,7 +12,8 @@ from django.utils import timezone
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.outbox.models import Message
-from planning.people.models import ApiToken, Attendee, User
+from planning.people.models import Attendee, User
+from planning.people.tokens.models import ApiToken
 from planning.teams.models import CheckIn, Membership, Team, Wish
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot, Vote

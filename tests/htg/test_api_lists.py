@@ -9,7 +9,8 @@ from django.utils import timezone
 from rest_framework.test import APIClient, APIRequestFactory, force_authenticate
 
 from planning.events.phases import Phase
-from planning.people.models import ApiToken, Attendee, User
+from planning.people.models import Attendee, User
+from planning.people.tokens.models import ApiToken
 from planning.rest.columns import layout_of
 from planning.rest.lists import ListModelMixin
 from retros.nextsteps.models import NextStep

@@ -8,7 +8,8 @@ from django.db.models import Model
 
 from planning.events.models import Event
 from planning.events.phases import Phase
-from planning.people.models import ApiToken, Attendee
+from planning.people.models import Attendee
+from planning.people.tokens.models import ApiToken
 from planning.teams.models import Team
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from planning.events.phases import Phase
-from planning.people.models import ApiToken
+from planning.people.tokens.models import ApiToken
 from retros.nextsteps.feeds.models import CALENDAR, NEWS, make_feed
 from tests.factories import AttendeeFactory, EventFactory, UserFactory
 from tests.pages import attending

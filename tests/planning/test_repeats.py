@@ -11,7 +11,8 @@ from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.outbox.models import Channel
 from planning.people.channels.changing import add_channel
-from planning.people.models import ApiToken, Attendee, digest
+from planning.people.models import Attendee
+from planning.people.tokens.models import ApiToken, digest
 from planning.repeats import WITHIN
 from planning.teams.membership import check_in
 from planning.topics.models import Comment

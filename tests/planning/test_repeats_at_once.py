@@ -14,8 +14,9 @@ from django.utils import timezone
 from planning.events.phases import Phase
 from planning.outbox.models import Channel
 from planning.people.channels.changing import add_channel
-from planning.people.models import ApiToken, Attendee
+from planning.people.models import Attendee
 from planning.people.registration.registering import take_seat
+from planning.people.tokens.models import ApiToken
 from planning.teams.membership import check_in
 from planning.teams.models import CheckIn
 from planning.topics.models import Comment, Topic

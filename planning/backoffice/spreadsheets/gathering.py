@@ -65,10 +65,14 @@ def compares(lookup: Any, row: Model) -> bool | None:
         return (own is None) is bool(value)
     if how == "in" and isinstance(value, list):
         return None if own is None else own in value
-    if how or (not isinstance(value, F) and hasattr(value, "resolve_expression")):
+    if how not in {"", "lte"} or (not isinstance(value, F) and hasattr(value, "resolve_expression")):
         raise CannotTell
     other = value_in(row, value.name) if isinstance(value, F) else value  # type: ignore[attr-defined]  # not in the stubs
-    return None if own is None or other is None else bool(own == other)
+    if own is None or other is None:
+        return None
+    if how and isinstance(own, str):
+        raise CannotTell  # texts are in another order there
+    return bool(own <= other if how else own == other)
 
 
 def value_in(row: Model, name: str) -> Any:

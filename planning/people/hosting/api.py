@@ -29,7 +29,7 @@ from planning.events.serializers import (
 )
 from planning.people.access import as_user, get_organizer
 from planning.people.hosting.calling_off import call_off, take_back
-from planning.people.hosting.planning import plan_event
+from planning.people.hosting.planning import plan_event, settings_of
 from planning.people.hosting.settings import change_settings
 from planning.rest.pagination import NumberedPages
 
@@ -45,7 +45,10 @@ class HostedEventViewSet(EventViewSet):
             raise PermissionDenied("To plan an event you need permission from an admin.")
         plan = PlanSerializer(data=request.data)
         plan.is_valid(raise_exception=True)
-        host = plan_event(Event(**plan.validated_data), host=user, now=timezone.now())
+        wanted = dict(plan.validated_data)
+        like, with_seat = wanted.pop("like", None), wanted.pop("with_seat")
+        event = Event(**(settings_of(like) if like else {}) | wanted)
+        host = plan_event(event, host=user, with_seat=with_seat, like=like, now=timezone.now())
         return Response(self.get_serializer(host.event).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=ScheduleSerializer, responses=EventSerializer)

@@ -3,7 +3,7 @@ from typing import Any
 
 from django import forms
 
-from planning.events.deadlines import DAY_LABELS, LABELS
+from planning.events.deadlines import DAY_LABELS
 from planning.events.forms import DayFormField, DayInput, MomentFormField, MomentInput
 from planning.events.log import SETTINGS
 from planning.events.models import DAYS, DEADLINES, Event
@@ -19,6 +19,7 @@ UNTIL = {
 }
 """Down the stepper a deadline is the end of a phase."""
 
+ASKED = ("asks_diet", "asks_shirt")
 PARTS = {
     "Name and place": (
         "Everybody sees these, also before they register.",
@@ -27,9 +28,12 @@ PARTS = {
     "Deadlines": ("A phase ends on its own at its deadline.", tuple(DEADLINES)),
     "Seats, votes, teams": (
         "",
-        ("entry", "seats", "votes_per_ballot", "late_topics", "team_size_min", "team_size_max"),
+        ("entry", "seats", "votes_per_ballot", "late_topics", "team_size_min", "team_size_max", *ASKED),
     ),
-    "Words and links": ("The words stand on the overview, above the topics.", ("introduction", "topics_url", "review_url")),
+    "Words and links": (
+        "The words stand on the overview, above the topics.",
+        ("introduction", "topics_url", "review_url"),
+    ),
 }
 
 
@@ -107,5 +111,3 @@ class CallOffForm(forms.Form):
     reason = LineField(
         max_length=80, label="Why", help_text="It stands in the mail, and on the event’s pages: “The hut is flooded.”"
     )
-
-

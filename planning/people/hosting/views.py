@@ -1,7 +1,8 @@
 """What organizers do with an event: plan it, change its deadlines, move it on."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
+from planning.events.deadlines import usual_days, usual_deadlines
 from planning.events.forms import EndPhaseForm, EventForm, ScheduleForm
 from planning.events.log import ChangeLog
 from planning.events.models import Event
@@ -19,11 +22,14 @@ from planning.paging import page_of
 from planning.people.access import as_user, get_event, get_organizer
 from planning.people.hosting.calling_off import CallingOffRejected, call_off, take_back
 from planning.people.hosting.forms import CallOffForm, EditEventForm
-from planning.people.hosting.planning import plan_event
+from planning.people.hosting.planning import plan_event, settings_of
 from planning.people.hosting.settings import change_settings
 from planning.people.models import Attendee
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.unsent import posted_or_kept, unsent
+
+FEW = 6
+"""Earlier events that a new one may be like."""
 
 
 @sign_in_first
@@ -31,13 +37,36 @@ def event_new(request: HttpRequest) -> HttpResponse:
     user = as_user(request)
     if not user.has_perm("planning.add_event"):
         raise PermissionDenied("To plan an event you need permission from an admin.")
-    form = EventForm(posted_or_kept(request))
-    if is_sent(request, form):
-        host = plan_event(form.save(commit=False), host=user, now=timezone.now())
+    like = Event.objects.filter(slug=request.GET.get("like", "")).first()
+    form = EventForm(planned(posted_or_kept(request)), instance=Event(**settings_of(like)) if like else None)
+    if "plan" not in request.POST and is_sent(request, form):
+        with_seat = form.cleaned_data["with_seat"]
+        host = plan_event(form.save(commit=False), host=user, with_seat=with_seat, like=like, now=timezone.now())
         messages.success(request, f"{host.event} is planned, and you organize it. Check its deadlines.")
         return redirect("event-schedule", host.event.slug)
-    context = {"form": form, "unsent": unsent(request), "title": "Plan an event", "submit": "Plan it", "back": "/"}
+    context = {
+        "form": form,
+        "unsent": unsent(request),
+        "like": like,
+        "earlier": Event.objects.only("slug", "name")[:FEW],
+        "title": f"Plan an event like {like}" if like else "Plan an event",
+    }
     return render(request, "planning/people/hosting/event_new.html", context)
+
+
+def planned(typed: MultiValueDict[str, Any] | None) -> MultiValueDict[str, Any] | None:
+    """Where someone wants to see them first: with the usual deadlines in the fields that are still empty."""
+    if typed is None or "plan" not in typed:
+        return typed
+    filled, week = typed.copy(), EventForm(typed)
+    week.is_valid()
+    starts_at, ends_at = (week.cleaned_data.get(name) for name in ("starts_at", "ends_at"))
+    if starts_at and ends_at:
+        for field, usual in (usual_deadlines(starts_at, ends_at) | usual_days(starts_at, ends_at)).items():
+            moment = isinstance(usual, datetime)
+            shown = f"{timezone.localtime(usual):%Y-%m-%dT%H:%M}" if moment else usual.isoformat()
+            filled[field] = filled.get(field) or shown
+    return filled
 
 
 @sign_in_first

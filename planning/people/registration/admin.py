@@ -9,11 +9,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from planning.backoffice.actions import apply_to_each
-from planning.backoffice.spreadsheets.admin import Imported
+from planning.backoffice.spreadsheets.admin import Exported, Imported
 from planning.events.admin import EventAdmin
 from planning.events.models import Event
 from planning.people.handles import GITHUB_HANDLE
-from planning.people.models import Attendee
+from planning.people.models import Attendee, Skill
 from planning.people.registration.registering import admit_waiting, follow_change
 from planning.people.registration.table import AttendeeTable, fill_seats_of
 
@@ -59,7 +59,7 @@ class AttendeeAdmin(Imported):
     )
     date_hierarchy = "registered_at"
     search_fields = ("folded_name", "folded_github", "user__email", "organization__folded_name", "event__slug")
-    autocomplete_fields = ("event", "user", "organization")
+    autocomplete_fields = ("event", "user", "organization", "skills")
 
     def save_model(self, request: HttpRequest, attendee: Attendee, form: AttendeeForm, change: bool) -> None:  # noqa: FBT001  # as Django calls it
         """A seat becomes free if someone is moved to another event, or put back on the waiting list."""
@@ -88,6 +88,12 @@ class AttendeeAdmin(Imported):
 
     def autocomplete_label(self, attendee: Attendee) -> str:
         return f"{attendee} ({attendee.event.slug})"
+
+
+@admin.register(Skill)
+class SkillAdmin(Exported):
+    list_display = ("name",)
+    search_fields = ("folded_name",)
 
 
 @admin.action(description="Give free seats to the waiting list", permissions=["change"])

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
-from planning.people.models import ApiToken
+from planning.people.tokens.models import ApiToken
 
 
 class ApiTokenTable(Table):

@@ -18,8 +18,9 @@ from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 
 from planning.people.access import as_user
-from planning.people.models import ApiToken, User, digest
+from planning.people.models import User
 from planning.people.sign_in.limits import TooOften
+from planning.people.tokens.models import ApiToken, digest
 from planning.people.tokens.serializers import NewTokenSerializer, SignInSerializer, TokenSerializer
 from planning.people.viewsets import SiteViewSet
 from planning.rest.lists import ListModelMixin

@@ -15,7 +15,8 @@ from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
-from planning.people.models import ApiToken, User, digest
+from planning.people.models import User
+from planning.people.tokens.models import ApiToken, digest
 
 logger = logging.getLogger(__name__)
 

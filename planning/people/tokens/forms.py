@@ -1,6 +1,6 @@
 from django import forms
 
-from planning.people.models import ApiToken
+from planning.people.tokens.models import ApiToken
 from planning.texts.fields import LineField
 
 

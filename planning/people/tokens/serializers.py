@@ -2,7 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from planning.people.models import ApiToken
+from planning.people.tokens.models import ApiToken
 from planning.rest.serializers import ModelSerializer, Serializer
 from planning.texts.serializers import LineSerializerField
 

@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from planning.people.access import as_user
-from planning.people.models import ApiToken
 from planning.people.pages import post_only, sign_in_first
 from planning.people.tokens.forms import TokenForm
+from planning.people.tokens.models import ApiToken
 
 
 @sign_in_first

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from planning.events.models import Event
 from planning.events.phases import Phase
-from planning.people.models import ApiToken, Attendee, User
+from planning.people.models import Attendee, User
+from planning.people.tokens.models import ApiToken
 from planning.topics.models import Topic
 from retros.nextsteps.feeds.models import make_feed
 from tests import factories as make

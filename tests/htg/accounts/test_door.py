@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from planning.events.phases import Phase
 from planning.outbox.models import Message
-from planning.people.models import ApiToken, User
+from planning.people.models import User
+from planning.people.tokens.models import ApiToken
 from tests.factories import EventFactory, UserFactory
 from tests.pages import words
 from tests.signing_in import (

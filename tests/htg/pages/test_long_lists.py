@@ -9,7 +9,7 @@ from planning.charts.shares import UNITS
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.paging import ROWS, TOPICS
-from planning.people.models import ApiToken
+from planning.people.tokens.models import ApiToken
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Report

@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from planning.events.phases import Phase
-from planning.people.models import ApiToken
+from planning.people.tokens.models import ApiToken
 from retros.nextsteps.evidence.models import StepLink
 from retros.nextsteps.models import NextStep
 from tests import clock

@@ -4,7 +4,8 @@ from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.test import Client
 
-from planning.people.models import ApiToken, User
+from planning.people.models import User
+from planning.people.tokens.models import ApiToken
 from tests import clock
 from tests.admin_pages import address, export, sign_in, staff
 from tests.factories import UserFactory

@@ -1,13 +1,21 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
-from planning.people.models import ApiToken, Attendee, User, digest
+from planning.people.models import Attendee, User
+from planning.people.tokens.models import ApiToken, digest
 from tests.clock import BRAINSTORM, VOTING
 from tests.constraints import breaks
-from tests.factories import AttendeeFactory, EventFactory, OrganizationFactory, OrganizerFactory, UserFactory
+from tests.factories import (
+    AttendeeFactory,
+    EventFactory,
+    OrganizationFactory,
+    OrganizerFactory,
+    SkillFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +82,23 @@ def test_token_expires() -> None:
         ApiToken.objects.create(
             user=UserFactory(), name="A script", digest="0" * 64, created_at=VOTING, expires_at=VOTING
         )
+
+
+def test_skill_once() -> None:
+    SkillFactory(name="Go")
+
+    with breaks("skill_once"):
+        SkillFactory(name="go")
+
+
+def test_attendee_days_in_order() -> None:
+    with breaks("attendee_days_in_order"):
+        AttendeeFactory(arrives_on=date(2026, 12, 8), leaves_on=date(2026, 12, 7))
+
+
+def test_attendee_shirt() -> None:
+    with breaks("attendee_shirt"):
+        AttendeeFactory(shirt="XXS")
 
 
 def test_attendee_once_per_event() -> None:

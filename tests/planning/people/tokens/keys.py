@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from planning.people.models import ApiToken, User
+from planning.people.models import User
+from planning.people.tokens.models import ApiToken
 
 
 def key_of(user: User) -> str:

@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from planning.people.models import ApiToken
+from planning.people.tokens.models import ApiToken
 from tests import clock
 from tests.admin_pages import address, export
 from tests.factories import UserFactory

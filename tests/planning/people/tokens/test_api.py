@@ -4,7 +4,8 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.utils import timezone
 
-from planning.people.models import ApiToken, User
+from planning.people.models import User
+from planning.people.tokens.models import ApiToken
 from tests.api import below, refusal, same_queries_for_3_and_30, visitor, wrong_fields
 from tests.factories import AttendeeFactory, UserFactory
 from tests.planning.people.tokens.keys import key_of

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from planning.people.models import ApiToken
+from planning.people.tokens.models import ApiToken
 from tests.api import refusal, visitor
 from tests.factories import UserFactory
 from tests.planning.people.tokens.keys import key_of

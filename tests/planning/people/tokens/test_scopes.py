@@ -8,8 +8,9 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from planning.events.phases import Phase
-from planning.people.models import ApiToken, User, digest
+from planning.people.models import User
 from planning.people.tokens.authentication import note_use
+from planning.people.tokens.models import ApiToken, digest
 from retros.nextsteps.feeds.models import Feed, make_feed
 from tests.api import below, refusal, visitor, wrong_fields
 from tests.constraints import breaks

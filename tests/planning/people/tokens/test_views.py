@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from planning.people.models import ApiToken, digest
+from planning.people.tokens.models import ApiToken, digest
 from tests.factories import EventFactory, UserFactory
 from tests.pages import words, writes_of
 
