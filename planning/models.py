@@ -12,6 +12,7 @@ from planning.events.models import Event, Organization, objections
 from planning.finding import indexing as finding
 from planning.outbox.models import Channel, Message
 from planning.people.access import names_at
+from planning.people.invitations.models import Invitation, JoinRequest
 from planning.people.models import Attendee, Skill, Unsent, User
 from planning.people.registration.registering import cancellations, departures
 from planning.people.sign_in.models import Attempts
@@ -41,6 +42,8 @@ not_shown |= {
     "planning.ApiToken": "Its owner’s alone, and written whenever it is used.",
     "planning.Attempts": "Counts tries to sign in.",
     "planning.Channel": "Only for those whose channel it is.",
+    "planning.Invitation": "Only for organizers, and for whoever has the link.",
+    "planning.JoinRequest": "Only for organizers, and for who asked.",
     "planning.Message": "Only for those it is written to.",
     EventStamp._meta.label: "The version of an event’s counts.",
     Stamp._meta.label: "The version itself.",
@@ -66,6 +69,8 @@ __all__ = [
     "Comment",
     "Event",
     "ImportedTopic",
+    "Invitation",
+    "JoinRequest",
     "Membership",
     "Message",
     "Organization",

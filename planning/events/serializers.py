@@ -102,7 +102,7 @@ class PlanSerializer(ModelSerializer[Event]):
         required=False,
         help_text="The month of an earlier event: its settings and organizing groups come along, no people or topics.",
     )
-    with_seat = FlagField(default=True, help_text="Whether you come, too. You organize it in any case.")
+    with_seat = serializers.BooleanField(default=True, help_text="Whether you come, too. You organize it in any case.")
 
     class Meta:
         model = Event

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.db.models import URLField
 
 from planning.events.deadlines import DAY_LABELS
 from planning.events.forms import DayFormField, DayInput, MomentFormField, MomentInput
@@ -35,6 +36,11 @@ PARTS = {
         ("introduction", "topics_url", "review_url"),
     ),
 }
+
+
+def secure(column: Any, **how: Any) -> Any:
+    """An address typed without its scheme is taken for a secure one."""
+    return column.formfield(**how | ({"assume_scheme": "https"} if isinstance(column, URLField) else {}))
 
 
 class EditEventForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
@@ -73,13 +79,12 @@ class EditEventForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argu
             "ends_on": "Moving a deadline does not move the days.",
             **dict.fromkeys(DEADLINES, ""),
         }
+        formfield_callback = secure
 
-    def __init__(self, *args: Any, instance: Event, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, instance: Event) -> None:
         hosts = "\n".join(str(host) for host in instance.hosts.all())
         moments = {name: moment.replace(second=0, microsecond=0) for name, moment, _ in instance.deadlines()}
-        super().__init__(*args, instance=instance, initial={"hosts": hosts, **moments}, **kwargs)
-        for name in ("venue_url", "topics_url", "review_url"):
-            self.fields[name].assume_scheme = "https"
+        super().__init__(data, instance=instance, initial={"hosts": hosts, **moments})
         for name in (*DEADLINES, *DAYS):
             self.fields[name].required = instance.is_planned
         for name in (*SETTINGS, *DEADLINES, *DAYS, "hosts"):

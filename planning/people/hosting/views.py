@@ -63,9 +63,8 @@ def planned(typed: MultiValueDict[str, Any] | None) -> MultiValueDict[str, Any] 
     starts_at, ends_at = (week.cleaned_data.get(name) for name in ("starts_at", "ends_at"))
     if starts_at and ends_at:
         for field, usual in (usual_deadlines(starts_at, ends_at) | usual_days(starts_at, ends_at)).items():
-            moment = isinstance(usual, datetime)
-            shown = f"{timezone.localtime(usual):%Y-%m-%dT%H:%M}" if moment else usual.isoformat()
-            filled[field] = filled.get(field) or shown
+            local = timezone.localtime(usual) if isinstance(usual, datetime) else usual
+            filled[field] = filled.get(field) or local.isoformat()[:16]
     return filled
 
 
