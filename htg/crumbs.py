@@ -31,7 +31,7 @@ LABELS: Mapping[str, str | Promise] = {
 BELOW: Mapping[str, tuple[str, ...]] = {
     "agenda": ("agenda-edit", "agenda-draw-up", "meeting-presenter"),
     "board": ("board-groups", "note-edit", "note-remove", "note-step", "group-step", "group-rename", "group-ungroup"),
-    "event": ("register", "wishes"),
+    "event": ("register", "join-request", "wishes"),
     "follow-up": ("event-reminders",),
     "mails": ("mail",),
     "me": (
@@ -61,7 +61,7 @@ BELOW: Mapping[str, tuple[str, ...]] = {
         "follow-up",
         "lineage-proposals",
     ),
-    "people": ("waiting-list",),
+    "people": ("invite", "join-requests", "waiting-list",),
     "report": ("report-edit",),
     "team": ("check-in-new",),
     "teams": ("team", "teams-form", "people-without-team", "topics-without-team", "check-ins"),

@@ -62,7 +62,7 @@ def all_pages(event: Event, phase: Phase, attendee: Attendee | None, *, has_seat
     """What the visitor may open, in the order of the lifecycle."""
     planned = event.wrap_up_due_at is not None
     seated = attendee is not None and attendee.waiting_since is None
-    yield Place("Overview", "event", "home", ("register",))
+    yield Place("Overview", "event", "home", ("register", "join-request"))
     yield Place(
         "Topics",
         "topics",
@@ -75,7 +75,7 @@ def all_pages(event: Event, phase: Phase, attendee: Attendee | None, *, has_seat
         yield from pages_of_teams(phase, seated=seated, votes=votes)
     yield from pages_of_retros(phase, planned=planned, seated=seated)
     if seated:
-        yield Place("People", "people", "people", ("waiting-list",))
+        yield Place("People", "people", "people", ("invite", "join-requests", "waiting-list"))
     if attendee is not None and attendee.is_organizer:
         yield Place("Organize", "organize", "organize", ORGANIZING)
 

@@ -52,6 +52,12 @@ def meadow(sprouted: int, people: int) -> SafeString:
     return draw_scene(sprouted, people)
 
 
+@register.inclusion_tag("planning/charts/_phone_code.html")
+def phone_code_of(address: str, words: str) -> dict[str, object]:
+    """The same of a whole address, such as stands in mails."""
+    return {"code": draw_phone_code(address), "address": address.split("//", 1)[1], "words": words}
+
+
 @register.inclusion_tag("planning/charts/_phone_code.html", takes_context=True)
 def phone_code(context: Context, path: str, words: str) -> dict[str, object]:
     """What a phone reads off the projector to open `path`, which is the same site that the projector shows."""
