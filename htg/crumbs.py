@@ -61,7 +61,11 @@ BELOW: Mapping[str, tuple[str, ...]] = {
         "follow-up",
         "lineage-proposals",
     ),
-    "people": ("invite", "join-requests", "waiting-list",),
+    "people": (
+        "invite",
+        "join-requests",
+        "waiting-list",
+    ),
     "report": ("report-edit",),
     "team": ("check-in-new",),
     "teams": ("team", "teams-form", "people-without-team", "topics-without-team", "check-ins"),

@@ -26,10 +26,10 @@ from planning.voting.ballots import take_ballot_back
 from planning.voting.closing import keep_closed_tallies
 from planning.voting.counting import has_votes, votes_of_topic
 from planning.voting.models import Ballot, ClosedTally, Vote
-from planning.voting.objections import refuse_fewer_votes, refuse_to_drop_late_topics
+from planning.voting.objections import refuse_another_election, refuse_fewer_votes, refuse_to_drop_late_topics
 
 keepers += [keep_closed_tallies]
-objections += [refuse_fewer_votes, refuse_to_drop_late_topics]
+objections += [refuse_another_election, refuse_fewer_votes, refuse_to_drop_late_topics]
 known_as += [names_at]
 cancellations += [take_ballot_back]
 departures += [drop_out]

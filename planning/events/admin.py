@@ -16,6 +16,7 @@ from planning.backoffice.actions import apply_to_each
 from planning.backoffice.spreadsheets.admin import Imported
 from planning.backoffice.spreadsheets.tables import ReferencesWidget, Table
 from planning.events.closing import keep_what_closed
+from planning.events.election import ELECTION
 from planning.events.models import DAYS, DEADLINES, Event, Organization
 from planning.events.phases import Phase
 from planning.events.schedule import ScheduleRejected, end_phase
@@ -69,6 +70,7 @@ class EventTable(Table):
             "seats",
             "votes_per_ballot",
             "late_topics",
+            *ELECTION,
             "asks_diet",
             "asks_shirt",
             "team_size_min",
@@ -133,6 +135,7 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
         ),
         ("Deadlines", {"fields": ("phase_now", *DEADLINES, *DAYS, "reason")}),
         ("Rules", {"fields": ("entry", "seats", "votes_per_ballot", "late_topics", "team_size_min", "team_size_max")}),
+        ("Election", {"fields": tuple(ELECTION)}),
         ("Registration", {"fields": ("asks_diet", "asks_shirt")}),
         ("Notes", {"fields": ("topics_url", "review_url")}),
     )

@@ -12,6 +12,7 @@ from django.db.models.functions import Lag
 from django.utils.translation import gettext_noop
 
 from planning.events.deadlines import DAY_LABELS, LABELS
+from planning.events.election import ELECTION
 from planning.events.models import DAYS, DEADLINES, Event
 
 SCHEDULE = (*DEADLINES, *DAYS)
@@ -30,6 +31,7 @@ SETTINGS = {
     "team_size_max": "Largest team",
     "topics_url": "Notes on the topics",
     "review_url": "Notes of the review meeting",
+    **ELECTION,
     "asks_diet": "Ask people what they eat",
     "asks_shirt": "Ask people for their T-shirt size",
 }

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from planning.choices import one_of
 from planning.events.days import EventDayField
+from planning.events.election import BallotKind, VotingRule, new_salt
 from planning.events.phases import Phase
 from planning.finding.columns import Searched
 from planning.texts.columns import Distinct, Folded, Line, Lines
@@ -56,6 +57,31 @@ IS_A_MONTH = Q(
     slug__gte="1",
 )
 
+
+ELECTION_RULES = (
+    models.CheckConstraint(
+        name="event_rule_can_read_the_ballots",
+        condition=~Q(voting_rule__in=["stv", "borda", "dots"])
+        | Q(voting_rule__in=["stv", "borda"], ballot_kind="ranking")
+        | Q(voting_rule="dots", ballot_kind="dots"),
+        violation_error_message="This way of choosing needs other ballots: dots, or a ranking.",
+    ),
+    models.CheckConstraint(
+        name="event_has_a_place",
+        condition=Q(main_places__gte=1) | Q(fast_track_places__gte=1),
+        violation_error_message="There has to be a place for at least one topic.",
+    ),
+    models.CheckConstraint(
+        name="event_ballot_has_a_dot",
+        condition=Q(dots_per_ballot__gte=1),
+        violation_error_message="A ballot needs at least one dot.",
+    ),
+    models.CheckConstraint(
+        name="event_has_a_budget",
+        condition=Q(people_budget__isnull=True) | Q(people_budget__gte=1),
+        violation_error_message="At least one person has to come.",
+    ),
+)
 
 objections: list[Callable[["Event", "Event"], None]] = []
 """What later rooms say to a change of an event as it is into what it shall be: they raise a ValidationError."""
@@ -186,6 +212,15 @@ class Event(models.Model):
     late_topics = models.CharField(
         max_length=10, choices=LateTopics, default=LateTopics.OFF_BALLOT, help_text="Proposed once voting has opened."
     )
+    voting_rule = models.CharField(max_length=12, choices=VotingRule, default=VotingRule.EQUAL_SHARES)
+    ballot_kind = models.CharField(max_length=7, choices=BallotKind, default=BallotKind.MARKS)
+    dots_per_ballot = models.PositiveSmallIntegerField(default=10)
+    main_places = models.PositiveSmallIntegerField(default=7)
+    fast_track_places = models.PositiveSmallIntegerField(default=1)
+    people_budget = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Who can run topics. Empty: everyone with a seat."
+    )
+    tally_salt = models.CharField(max_length=32, default=new_salt, editable=False)
     asks_diet = models.BooleanField("ask what people eat", default=False)
     asks_shirt = models.BooleanField("ask for T-shirt sizes", default=False)
     team_size_min = models.PositiveSmallIntegerField(default=2)
@@ -194,7 +229,7 @@ class Event(models.Model):
     _change_reason: str  # read by simple-history when it keeps the change
 
     objects = EventQuerySet.as_manager()
-    history = HistoricalRecords(related_name="log", excluded_fields=["folded", "searched"])
+    history = HistoricalRecords(related_name="log", excluded_fields=["folded", "searched", "tally_salt"])
 
     class Meta:
         ordering = ["-slug"]
@@ -207,6 +242,9 @@ class Event(models.Model):
                 | Q(called_off_at__isnull=False) & ~Q(called_off_because=""),
                 violation_error_message="Say why the event is called off.",
             ),
+            one_of("event_ballot_kind", "ballot_kind", "marks", "dots", "ranking"),
+            one_of("event_voting_rule", "voting_rule", "equal-shares", "dots", "phragmen", "stv", "borda", "approval"),
+            *ELECTION_RULES,
             models.CheckConstraint(
                 name="event_slug_is_a_month",
                 condition=IS_A_MONTH,

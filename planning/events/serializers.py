@@ -8,6 +8,7 @@ from rest_framework import serializers
 from planning.clock import refuse_distant
 from planning.dates.serializers import MomentSerializerField
 from planning.events.deadlines import usual_days, usual_deadlines
+from planning.events.election import ELECTION
 from planning.events.log import SETTINGS, LoggedChange, Move
 from planning.events.models import DAYS, DEADLINES, Event, Organization
 from planning.events.phases import Phase
@@ -62,6 +63,7 @@ class EventSerializer(ModelSerializer[Event]):
             "seats",
             "votes_per_ballot",
             "late_topics",
+            *ELECTION,
             "asks_diet",
             "asks_shirt",
             "team_size_min",

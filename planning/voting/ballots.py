@@ -12,7 +12,7 @@ from planning.markdown import plain
 from planning.people.models import Attendee
 from planning.rejection import Rejected
 from planning.topics.models import Topic
-from planning.voting.models import Ballot, Vote
+from planning.voting.models import Ballot, Vote, new_receipt
 
 
 class BallotRejected(Rejected):
@@ -40,7 +40,7 @@ def ballot_to_write(attendee: Attendee, *, now: datetime) -> Ballot:
     ballot: Ballot | None = getattr(attendee, "ballot", None)
     if ballot is None:
         return Ballot(attendee=attendee, cast_at=now)
-    ballot.replaces, ballot.cast_at = ballot.cast_at, now
+    ballot.replaces, ballot.cast_at, ballot.receipt = ballot.cast_at, now, new_receipt()
     return ballot
 
 

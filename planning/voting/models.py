@@ -1,3 +1,5 @@
+import secrets
+from base64 import b32encode
 from datetime import datetime
 from typing import Self
 
@@ -8,6 +10,11 @@ from planning.events.closing import Kept, KeptQuerySet
 from planning.events.models import Event
 from planning.people.models import Attendee
 from planning.topics.models import Topic
+
+
+def new_receipt() -> str:
+    """Eighty bits, as sixteen letters and digits that are hard to mistake."""
+    return b32encode(secrets.token_bytes(10)).decode()
 
 
 class BallotQuerySet(KeptQuerySet["Ballot"]):
@@ -21,6 +28,7 @@ class Ballot(Kept):
 
     attendee = models.OneToOneField(Attendee, on_delete=models.CASCADE, related_name="ballot")
     cast_at = models.DateTimeField()
+    receipt = models.CharField(max_length=16, unique=True, default=new_receipt, editable=False)
 
     objects = BallotQuerySet.as_manager()
 
@@ -36,9 +44,17 @@ class Vote(models.Model):
 
     ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="votes")
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="votes")
+    dots = models.PositiveSmallIntegerField(null=True, blank=True, help_text="On a ballot of dots.")
+    rank = models.PositiveSmallIntegerField(null=True, blank=True, help_text="On a ranking, 1 the dearest.")
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="vote_once_per_ballot", fields=["ballot", "topic"])]
+        constraints = [
+            models.UniqueConstraint(name="vote_once_per_ballot", fields=["ballot", "topic"]),
+            models.UniqueConstraint(name="vote_rank_once_per_ballot", fields=["ballot", "rank"]),
+            models.CheckConstraint(name="vote_has_a_dot", condition=Q(dots=None) | Q(dots__gte=1)),
+            models.CheckConstraint(name="vote_rank_from_one", condition=Q(rank=None) | Q(rank__gte=1)),
+            models.CheckConstraint(name="vote_of_one_kind", condition=Q(dots=None) | Q(rank=None)),
+        ]
 
     def __str__(self) -> str:
         """Names no topic: someone who deletes a person is shown all that goes with them."""

@@ -2,7 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
+from django.utils import timezone
 
+from planning.clock import Clock
+from planning.events.election import ELECTION
 from planning.events.models import Event, LateTopics
 from planning.topics.models import Topic
 from planning.voting.models import Ballot, Vote
@@ -32,3 +35,13 @@ def refuse_to_drop_late_topics(before: Event, after: Event) -> None:
         text = "Topics proposed once voting had opened already have votes. They stay on the ballot."
         field = "voting_opens_at" if before.late_topics == after.late_topics else "late_topics"
         raise ValidationError({field: text})
+
+
+def refuse_another_election(before: Event, after: Event, *, clock: Clock = timezone.now) -> None:
+    """How topics are chosen is settled before anyone votes. The admin and scripts pass no clock."""
+    changed = [field for field in ELECTION if getattr(before, field) != getattr(after, field)]
+    if not changed:
+        return
+    has_opened = before.voting_opens_at is not None and before.voting_opens_at <= clock()
+    if has_opened or Ballot.objects.filter(attendee__event=after).exists():
+        raise ValidationError(dict.fromkeys(changed, "Voting has opened: this stays as people found it."))

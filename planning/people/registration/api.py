@@ -55,7 +55,8 @@ class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[Attende
 
 
 @transaction.atomic
-def register_by_api(user: User, event: Event, *, name: str, github: str = "", organization: str = "", key: str = ""
+def register_by_api(
+    user: User, event: Event, *, name: str, github: str = "", organization: str = "", key: str = ""
 ) -> Attendee:
     known = organization_named(organization)
     return take_seat(user, event, name=name, github=github, organization=known, key=key, clock=timezone.now)

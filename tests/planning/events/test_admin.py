@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client
 
+from planning.events.election import ELECTION
 from planning.events.models import DEADLINES, Event, Organization
 from planning.events.phases import Phase
 from tests.admin_pages import act, address, confirm_import, export, preview_import, refusals, sign_in, staff
@@ -14,6 +15,7 @@ def form_of(event: Event, **changes: str) -> dict[str, str]:
     """What the form of an event holds, with times as the two boxes of Django's admin."""
     values = {field: str(getattr(event, field) or "") for field in ("slug", "name", "votes_per_ballot", "late_topics")}
     values |= {field: str(getattr(event, field)) for field in ("team_size_min", "team_size_max")}
+    values |= {field: str(getattr(event, field) or "") for field in ELECTION}
     for field in DEADLINES:
         deadline = getattr(event, field)
         values |= {f"{field}_0": f"{deadline:%Y-%m-%d}", f"{field}_1": f"{deadline:%H:%M}"} if deadline else {}

@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from planning.events.log import SETTINGS
 from planning.events.models import Event, LateTopics
 from planning.events.phases import Phase
 from tests.factories import AttendeeFactory, BallotFactory, EventFactory, TopicFactory, UserFactory
@@ -12,8 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def settings_of(event: Event, **changes: object) -> dict[str, str]:
     """What the form posts: each field, and what the organizer saw in it."""
-    names = ("venue", "venue_url", "seats", "votes_per_ballot", "late_topics")
-    seen = {name: "" if (value := getattr(event, name)) is None else str(value) for name in names}
+    seen = {name: "" if (value := getattr(event, name)) is None else str(value) for name in SETTINGS}
     return seen | {f"initial-{name}": value for name, value in seen.items()} | {k: str(v) for k, v in changes.items()}
 
 
