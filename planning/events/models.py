@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from planning.choices import one_of
 from planning.events.days import EventDayField
-from planning.events.election import BallotKind, VotingRule, new_salt
+from planning.events.election import ELECTION_RULES, BallotKind, VotingRule, new_salt
 from planning.events.phases import Phase
 from planning.finding.columns import Searched
 from planning.texts.columns import Distinct, Folded, Line, Lines
@@ -57,31 +57,6 @@ IS_A_MONTH = Q(
     slug__gte="1",
 )
 
-
-ELECTION_RULES = (
-    models.CheckConstraint(
-        name="event_rule_can_read_the_ballots",
-        condition=~Q(voting_rule__in=["stv", "borda", "dots"])
-        | Q(voting_rule__in=["stv", "borda"], ballot_kind="ranking")
-        | Q(voting_rule="dots", ballot_kind="dots"),
-        violation_error_message="This way of choosing needs other ballots: dots, or a ranking.",
-    ),
-    models.CheckConstraint(
-        name="event_has_a_place",
-        condition=Q(main_places__gte=1) | Q(fast_track_places__gte=1),
-        violation_error_message="There has to be a place for at least one topic.",
-    ),
-    models.CheckConstraint(
-        name="event_ballot_has_a_dot",
-        condition=Q(dots_per_ballot__gte=1),
-        violation_error_message="A ballot needs at least one dot.",
-    ),
-    models.CheckConstraint(
-        name="event_has_a_budget",
-        condition=Q(people_budget__isnull=True) | Q(people_budget__gte=1),
-        violation_error_message="At least one person has to come.",
-    ),
-)
 
 objections: list[Callable[["Event", "Event"], None]] = []
 """What later rooms say to a change of an event as it is into what it shall be: they raise a ValidationError."""

@@ -5,6 +5,7 @@ from django import forms
 from django.db.models import URLField
 
 from planning.events.deadlines import DAY_LABELS
+from planning.events.election import ELECTION
 from planning.events.forms import DayFormField, DayInput, MomentFormField, MomentInput
 from planning.events.log import SETTINGS
 from planning.events.models import DAYS, DEADLINES, Event
@@ -31,6 +32,7 @@ PARTS = {
         "",
         ("entry", "seats", "votes_per_ballot", "late_topics", "team_size_min", "team_size_max", *ASKED),
     ),
+    "The vote": ("None of it changes once voting has opened.", tuple(ELECTION)),
     "Words and links": (
         "The words stand on the overview, above the topics.",
         ("introduction", "topics_url", "review_url"),

@@ -20,6 +20,11 @@ SAME = (
     "late_topics",
     "team_size_min",
     "team_size_max",
+    "voting_rule",
+    "ballot_kind",
+    "dots_per_ballot",
+    "main_places",
+    "fast_track_places",
     "asks_diet",
     "asks_shirt",
 )
