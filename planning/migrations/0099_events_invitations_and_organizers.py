@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0097_skills_and_days'),
+        ('planning', '0098_election'),
     ]
 
     operations = [
