@@ -70,7 +70,7 @@ class LateTopics(models.TextChoices):
     REFUSED = "refused", "not accepted"
 
 
-class Entry(models.TextChoices):
+class EventEntry(models.TextChoices):
     """How people come to an event."""
 
     OPEN = "open", "anyone can register"
@@ -178,7 +178,7 @@ class Event(models.Model):
         "last day", null=True, blank=True, deadline="ends_at", help_text="Empty: the day on which the week ends."
     )
 
-    entry = models.CharField("who may come", max_length=10, choices=Entry, default=Entry.OPEN)
+    entry = models.CharField("who may come", max_length=10, choices=EventEntry, default=EventEntry.OPEN)
     called_off_at = models.DateTimeField(null=True, blank=True, editable=False)
     called_off_because = Line("why it was called off", max_length=200, blank=True, editable=False)
 

@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attendee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'attendee'), ('without_seat', False)), models.Q(('cancelled_at', None), ('role', 'organizer'), ('waiting_since', None)), _connector='OR'), name='attendee_organizer_has_a_seat', violation_error_message='An organizer can neither be on the waiting list nor have cancelled.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'attendee'), ('without_seat', False)), models.Q(('cancelled_at__isnull', True), ('role', 'organizer'), ('waiting_since__isnull', True)), _connector='OR'), name='attendee_organizer_has_a_seat', violation_error_message='An organizer can neither be on the waiting list nor have cancelled.'),
         ),
         migrations.AddConstraint(
             model_name='event',

@@ -276,7 +276,7 @@ class Attendee(Kept):
             models.CheckConstraint(
                 name="attendee_organizer_has_a_seat",
                 condition=Q(role="attendee", without_seat=False)
-                | Q(role="organizer", waiting_since=None, cancelled_at=None),
+                | Q(role="organizer", waiting_since__isnull=True, cancelled_at__isnull=True),
                 violation_error_message="An organizer can neither be on the waiting list nor have cancelled.",
             ),
         ]

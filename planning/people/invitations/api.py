@@ -13,12 +13,12 @@ from planning.people.invitations.joining import answer, ask_to_join
 from planning.people.invitations.keys import link_of
 from planning.people.invitations.models import Invitation, JoinRequest
 from planning.people.invitations.serializers import (
+    AskToJoinSerializer,
     GuestDecisionSerializer,
     GuestsSerializer,
+    InvitationLinkSerializer,
     InvitationSerializer,
     JoinAnswerSerializer,
-    JoinRequestSerializer,
-    LinkSerializer,
     MadeLinkSerializer,
 )
 from planning.people.viewsets import SiteViewSet
@@ -49,12 +49,12 @@ class InvitationViewSet(ListModelMixin, SiteViewSet[Invitation]):
             decisions = invite(organizer.event, guests, by=as_user(request), clock=timezone.now)
         return Response(GuestDecisionSerializer(decisions, many=True).data)
 
-    @extend_schema(request=LinkSerializer, responses={201: MadeLinkSerializer})
+    @extend_schema(request=InvitationLinkSerializer, responses={201: MadeLinkSerializer})
     @action(detail=False, methods=["post"], url_path="links")
     def link(self, request: Request, event: str) -> Response:
         """Make a link to share."""
         organizer = get_organizer(request, event)
-        wanted = LinkSerializer(data=request.data)
+        wanted = InvitationLinkSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
         uses, until = wanted.validated_data["uses"], wanted.validated_data.get("expires_at")
         made = make_link(organizer.event, uses=uses, expires_at=until, by=as_user(request), clock=timezone.now)
@@ -72,22 +72,22 @@ class JoinRequestViewSet(ListModelMixin, SiteViewSet[JoinRequest]):
     """Who asked to come, for organizers."""
 
     queryset = JoinRequest.objects.all()
-    serializer_class = JoinRequestSerializer
+    serializer_class = AskToJoinSerializer
     permission_classes = [IsAuthenticated]
     ordering = ("-asked_at", "-pk")
 
     def get_queryset(self) -> QuerySet[JoinRequest]:
         return super().get_queryset().filter(event=get_organizer(self.request, self.kwargs["event"]).event)
 
-    @extend_schema(responses={201: JoinRequestSerializer})
+    @extend_schema(responses={201: AskToJoinSerializer})
     def create(self, request: Request, event: str) -> Response:
         """Ask to come yourself, to an event whose organizers decide who does."""
-        wanted = JoinRequestSerializer(data=request.data)
+        wanted = AskToJoinSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
         asked = ask_to_join(get_event(event), as_user(request), clock=timezone.now, **wanted.validated_data)
-        return Response(JoinRequestSerializer(asked).data, status=status.HTTP_201_CREATED)
+        return Response(AskToJoinSerializer(asked).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=JoinAnswerSerializer, responses=JoinRequestSerializer)
+    @extend_schema(request=JoinAnswerSerializer, responses=AskToJoinSerializer)
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, event: str, pk: str) -> Response:  # noqa: ARG002  # get_object() reads them
         """Approve or decline. The person is told by mail."""
@@ -95,4 +95,4 @@ class JoinRequestViewSet(ListModelMixin, SiteViewSet[JoinRequest]):
         wanted.is_valid(raise_exception=True)
         approves, why = wanted.validated_data["answer"] == "approve", wanted.validated_data["why"]
         decided = answer(self.get_object(), approves=approves, why=why, by=as_user(request), clock=timezone.now)
-        return Response(JoinRequestSerializer(decided).data)
+        return Response(AskToJoinSerializer(decided).data)

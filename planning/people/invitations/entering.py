@@ -5,14 +5,14 @@ from datetime import datetime
 
 from django.db.models import F
 
-from planning.events.models import Entry, Event
+from planning.events.models import Event, EventEntry
 from planning.people.invitations.keys import InvitationRejected, find_invitation, refuse_invalid
 from planning.people.invitations.models import Invitation, JoinRequest
 from planning.people.models import User
 
 CLOSED = {
-    Entry.INVITATION: "{event} is by invitation. Open the link in yours, or ask the organizers for one.",
-    Entry.APPROVAL: "The organizers of {event} decide who comes. Ask them first.",
+    EventEntry.INVITATION: "{event} is by invitation. Open the link in yours, or ask the organizers for one.",
+    EventEntry.APPROVAL: "The organizers of {event} decide who comes. Ask them first.",
 }
 
 
@@ -38,7 +38,7 @@ def admit(event: Event, user: User, key: str, *, now: datetime) -> Admission:
             if not may_enter(event, user):
                 raise
     if not may_enter(event, user):
-        raise InvitationRejected(CLOSED[Entry(event.entry)].format(event=event))
+        raise InvitationRejected(CLOSED[EventEntry(event.entry)].format(event=event))
     return Admission(own_invitation(event, user, now=now))
 
 
@@ -52,7 +52,7 @@ def valid(key: str, event: Event, *, now: datetime) -> Invitation:
 
 def may_enter(event: Event, user: User) -> bool:
     """Without a link: people whose address was invited have a right to come, wherever they left the mail."""
-    if event.entry == Entry.OPEN:
+    if event.entry == EventEntry.OPEN:
         return True
     approved = JoinRequest.objects.filter(event=event, user=user, state=JoinRequest.State.APPROVED)
     return approved.exists()

@@ -13,7 +13,7 @@ from planning.previewing import PreviewedForm
 from planning.texts.fields import LineField
 
 
-class LinkForm(forms.Form):
+class InvitationLinkForm(forms.Form):
     """A link to share."""
 
     uses = forms.IntegerField(min_value=1, max_value=MOST_USES, initial=10, label="For how many people")
@@ -77,6 +77,6 @@ class JoinRequestForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class JoinAnswerForm(forms.Form):
     answer = forms.ChoiceField(choices=[("approve", "approve"), ("decline", "decline")])
     why = LineField(max_length=200, required=False, label="Why", help_text="Optional. It stands in the mail.")

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from planning.clock import Clock
-from planning.events.models import Entry, Event
+from planning.events.models import Event, EventEntry
 from planning.events.phases import Phase
 from planning.people.invitations.letters import post_answer
 from planning.people.invitations.models import JoinRequest
@@ -22,7 +22,7 @@ def ask_to_join(event: Event, user: User, *, name: str, word: str = "", clock: C
     now = clock()
     if event.is_called_off or not event.is_planned or not event.phase_at(now).is_before(Phase.REVIEW):
         raise JoiningRejected(f"{event} {'is called off' if event.is_called_off else 'is over'}.")
-    if event.entry != Entry.APPROVAL:
+    if event.entry != EventEntry.APPROVAL:
         raise JoiningRejected(f"There is nothing to ask for at {event}: it is open, or by invitation.")
     asked = JoinRequest.objects.filter(event=event, user=user).first()
     if asked is None:

@@ -24,7 +24,7 @@ class MadeLinkSerializer(Serializer[Invitation]):
     expires_at = serializers.DateTimeField()
 
 
-class LinkSerializer(Serializer[Any]):
+class InvitationLinkSerializer(Serializer[Any]):
     uses = serializers.IntegerField(min_value=1, max_value=MOST_USES, default=10)
     expires_at = MomentSerializerField(required=False, help_text="Left out: when the week ends.")
 
@@ -50,7 +50,7 @@ class GuestsSerializer(Serializer[Any]):
             raise serializers.ValidationError({"text": str(refused)}) from refused
 
 
-class JoinRequestSerializer(ModelSerializer[JoinRequest]):
+class AskToJoinSerializer(ModelSerializer[JoinRequest]):
     class Meta:
         model = JoinRequest
         fields = ["id", "name", "word", "state", "asked_at", "decided_at"]

@@ -3,10 +3,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from planning.events.models import Entry, Event
+from planning.events.models import Event, EventEntry
 from planning.paging import page_of
 from planning.people.access import as_user, find_place, get_event, get_organizer
-from planning.people.invitations.forms import AnswerForm, GuestsForm, JoinRequestForm, LinkForm
+from planning.people.invitations.forms import GuestsForm, InvitationLinkForm, JoinAnswerForm, JoinRequestForm
 from planning.people.invitations.inviting import invite, make_link, plan_guests, remind, revoke
 from planning.people.invitations.joining import JoiningRejected, answer, ask_to_join
 from planning.people.invitations.keys import InvitationRejected, find_invitation, link_of, refuse_invalid
@@ -63,7 +63,7 @@ def invite_page(request: HttpRequest, organizer: Attendee, **given: object) -> H
     mailed = event.invitations.by_mail().filter(revoked_at=None)
     context = {
         "form": GuestsForm(),
-        "link_form": LinkForm(),
+        "link_form": InvitationLinkForm(),
         "links": [(link, link_of(link)) for link in links[:5]],
         "page": page_of(request, mailed.matching(asked) if asked else mailed),
         "asked": asked,
@@ -78,7 +78,7 @@ def invite_page(request: HttpRequest, organizer: Attendee, **given: object) -> H
 @post_only("invite", "slug")
 def invite_link(request: HttpRequest, slug: str) -> HttpResponse:
     organizer = get_organizer(request, slug)
-    form = LinkForm(request.POST)
+    form = InvitationLinkForm(request.POST)
     if form.is_valid():
         uses, until = form.cleaned_data["uses"], form.expires_at
         try:
@@ -127,7 +127,7 @@ def invite_slide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def join_request(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask to come to an event whose organizers decide; or read that it is by invitation."""
     event, user = get_event(slug), as_user(request)
-    if event.entry == Entry.OPEN or find_place(user, slug):
+    if event.entry == EventEntry.OPEN or find_place(user, slug):
         return redirect("register", slug)
     asked = JoinRequest.objects.filter(event=event, user=user).first()
     form = JoinRequestForm(posted_or_kept(request), initial={"name": asked.name if asked else user.get_full_name()})
@@ -159,7 +159,7 @@ def join_requests(request: HttpRequest, slug: str) -> HttpResponse:
 def join_request_answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     organizer = get_organizer(request, slug)
     asked = get_object_or_404(organizer.event.join_requests, pk=pk)
-    form = AnswerForm(request.POST)
+    form = JoinAnswerForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Approve or decline. A reason has at most 200 characters.")
         return redirect("join-requests", slug)
