@@ -93,7 +93,7 @@ def pages_of_teams(phase: Phase, *, seated: bool, votes: bool) -> Iterator[Place
     if seated and not phase.is_before(Phase.TEAM_FORMATION):
         yield Place("Teams", "teams", "teams", ("team", "teams-form", "people-without-team", "topics-without-team"))
     if seated and not phase.is_before(Phase.HACKING):
-        yield Place("Check-ins", "check-ins", "chat", ("check-in-new",))
+        yield Place("Check-ins", "check-ins", "chat", ("check-in-new", "round"))
 
 
 def pages_of_retros(phase: Phase, *, planned: bool, seated: bool) -> Iterator[Place]:

@@ -18,7 +18,7 @@ from planning.people.registration.registering import cancellations, departures
 from planning.people.sign_in.models import Attempts
 from planning.people.tokens.models import ApiToken
 from planning.teams.membership import drop_out
-from planning.teams.models import CheckIn, Membership, Team, Wish
+from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
 from planning.topics.importing.models import ImportedTopic
 from planning.topics.likeness import indexing
 from planning.topics.models import Comment, Topic, Trait, Unrelated, counts, results
@@ -68,6 +68,7 @@ __all__ = [
     "ClosedTally",
     "Comment",
     "Event",
+    "HelpOffer",
     "ImportedTopic",
     "Invitation",
     "JoinRequest",

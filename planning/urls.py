@@ -9,11 +9,14 @@ from planning.people.pages import panels
 from planning.people.registration import views as registration
 from planning.people.tokens import views as tokens
 from planning.teams import views as teams
+from planning.teams.checkins import views as checkins
 from planning.topics import views as topics
 from planning.topics.importing import views as importing
 from planning.voting import views as voting
+from planning.voting.casting import views as casting
 
 panels["planning/topics/topic.html"] += ["planning/teams/_topic_panel.html"]
+panels["planning/voting/ballot.html"] += ["planning/teams/_ballot_panel.html"]
 
 urlpatterns = [
     # events and people
@@ -54,7 +57,7 @@ urlpatterns = [
     path("<event:slug>/topics/<slug:topic_slug>/withdraw/", topics.topic_withdraw, name="topic-withdraw"),
     path("<event:slug>/topics/<slug:topic_slug>/comment/", topics.topic_comment, name="topic-comment"),
     # voting
-    path("<event:slug>/ballot/", voting.ballot, name="ballot"),
+    path("<event:slug>/ballot/", casting.ballot, name="ballot"),
     path("<event:slug>/turnout/", voting.turnout, name="turnout"),
     path("<event:slug>/tally/", voting.tally, name="tally"),
     # teams
@@ -65,6 +68,8 @@ urlpatterns = [
     path("<event:slug>/topics-without-team/", teams.topics_without_team, name="topics-without-team"),
     path("<event:slug>/teams/<slug:topic_slug>/", teams.team, name="team"),
     path("<event:slug>/teams/<slug:topic_slug>/join/", teams.team_join, name="team-join"),
-    path("<event:slug>/teams/<slug:topic_slug>/check-in/", teams.check_in_new, name="check-in-new"),
-    path("<event:slug>/check-ins/", teams.check_ins, name="check-ins"),
+    path("<event:slug>/teams/<slug:topic_slug>/check-in/", checkins.check_in_new, name="check-in-new"),
+    path("<event:slug>/check-ins/", checkins.check_ins, name="check-ins"),
+    path("<event:slug>/check-ins/<int:pk>/help/", checkins.help_offer, name="help-offer"),
+    path("<event:slug>/round/", checkins.evening_round, name="round"),
 ]

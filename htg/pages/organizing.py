@@ -71,6 +71,7 @@ def in_team_formation(affairs: Affairs) -> Iterator[OrganizingRow]:
 
 def in_hacking(affairs: Affairs) -> Iterator[OrganizingRow]:
     yield OrganizingRow("Check-ins", "what the teams say, and what they need", "check-ins", "chat")
+    yield OrganizingRow("Evening round", "for the projector", "round", "screen")
     yield from left_over(affairs)
     yield seats(affairs)
 

@@ -9,12 +9,13 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from planning.backoffice.actions import apply_to_each
 from planning.backoffice.columns import shortened
+from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from planning.events.admin import EventAdmin
 from planning.events.models import Event
 from planning.teams.membership import form_teams
-from planning.teams.models import TOO_LARGE, CheckIn, Membership, Team, Wish
+from planning.teams.models import TOO_LARGE, CheckIn, HelpOffer, Membership, Team, Wish
 
 
 class WishTable(Table):
@@ -99,9 +100,10 @@ class CheckInTable(Table):
             "team__topic__event__slug",
             "team__topic__slug",
             "author__name",
+            "mood",
             "progress",
-            "blockers",
             "help_wanted",
+            "details",
             "written_at",
         )
 
@@ -113,15 +115,39 @@ class CheckInAdmin(Exported):
         "team",
         "author",
         "written_at",
+        "mood",
         shortened("progress"),
-        shortened("blockers"),
         shortened("help_wanted"),
     )
-    list_filter = ("team__topic__event", ("blockers", EmptyFieldListFilter), ("help_wanted", EmptyFieldListFilter))
+    list_filter = ("team__topic__event", "mood", ("help_wanted", EmptyFieldListFilter))
     list_select_related = ("team__topic__event", "author")
     date_hierarchy = "written_at"
     search_fields = ("folded", "author__folded_name", "team__topic__folded_title")
     autocomplete_fields = ("team", "author")
+
+
+class HelpOfferTable(Table):
+    class Meta:
+        model = HelpOffer
+        fields = (
+            "check_in__team__topic__event__slug",
+            "check_in__team__topic__slug",
+            "check_in__help_wanted",
+            "attendee__name",
+            "offered_at",
+        )
+
+
+@admin.register(HelpOffer)
+class HelpOfferAdmin(ReadOnlyAdmin, Exported):
+    """Made by people, who are told about: to be read."""
+
+    resource_classes = (HelpOfferTable,)
+    list_display = ("attendee", "check_in", "offered_at")
+    list_filter = ("check_in__team__topic__event",)
+    list_select_related = ("attendee", "check_in__team__topic__event")
+    date_hierarchy = "offered_at"
+    search_fields = ("attendee__folded_name", "check_in__team__topic__folded_title")
 
 
 @admin.action(description="Form teams from the wishes", permissions=["change"])

@@ -16,11 +16,13 @@ from planning.people.viewsets import InsiderViewSet
 from planning.rest.lists import ListModelMixin
 from planning.rest.routers import SingletonViewSet
 from planning.teams.access import get_own_team, get_team
-from planning.teams.filters import CheckInFilter, MembershipFilter
-from planning.teams.membership import check_in, form_teams, join_team, leave_team
-from planning.teams.models import CheckIn, Membership, Team, Wish
+from planning.teams.checkins.checking_in import check_in, offer_help
+from planning.teams.filters import CheckInFilter, HelpOfferFilter, MembershipFilter
+from planning.teams.membership import form_teams, join_team, leave_team
+from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
 from planning.teams.serializers import (
     CheckInSerializer,
+    HelpOfferSerializer,
     JoinSerializer,
     MembershipSerializer,
     TeamSerializer,
@@ -132,3 +134,22 @@ class CheckInViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[CheckIn]
 
     def get_queryset(self) -> QuerySet[CheckIn]:
         return super().get_queryset().filter(team__topic__event=self.event)
+
+    @extend_schema(request=None, responses=HelpOfferSerializer)
+    @action(detail=True, methods=["post"])
+    def help(self, request: Request, event: str, pk: str) -> Response:  # noqa: ARG002  # in the address
+        """Say that you can help. The team gets a mail, once."""
+        offer = offer_help(get_attendee(request, event), self.get_object(), clock=timezone.now)
+        return Response(HelpOfferSerializer(offer, context=self.get_serializer_context()).data)
+
+
+class HelpOfferViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[HelpOffer]):
+    """Who can help with what a check-in asks for."""
+
+    queryset = HelpOffer.objects.select_related("check_in__team__topic", "attendee__organization")
+    serializer_class = HelpOfferSerializer
+    filterset_class = HelpOfferFilter
+    ordering = ("offered_at", "pk")
+
+    def get_queryset(self) -> QuerySet[HelpOffer]:
+        return super().get_queryset().filter(check_in__team__topic__event=self.event)

@@ -1,7 +1,7 @@
 from django_filters import rest_framework as filters
 
 from planning.rest.filters import BooleanFilter
-from planning.teams.models import CheckIn, Membership
+from planning.teams.models import CheckIn, HelpOffer, Membership
 
 
 class MembershipFilter(filters.FilterSet):
@@ -18,4 +18,12 @@ class CheckInFilter(filters.FilterSet):
 
     class Meta:
         model = CheckIn
-        fields = ["author"]
+        fields = ["author", "mood"]
+
+
+class HelpOfferFilter(filters.FilterSet):
+    topic = filters.CharFilter("check_in__team__topic__slug", label="The topic's name in addresses.")
+
+    class Meta:
+        model = HelpOffer
+        fields = ["check_in", "attendee"]

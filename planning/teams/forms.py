@@ -5,7 +5,6 @@ from django import forms
 
 from planning.events.models import Event
 from planning.people.models import Attendee
-from planning.teams.models import CheckIn
 from planning.topics.forms import label
 from planning.topics.models import Topic
 
@@ -41,14 +40,3 @@ class PutInForm(forms.Form):
         field: Any = self.fields["attendee"]
         field.queryset = event.attendees.admitted()
         field.choices = [(person.pk, str(person)) for person in offered]
-
-
-class CheckInForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
-    class Meta:
-        model = CheckIn
-        fields = ("progress", "blockers", "help_wanted")
-        widgets = {
-            "progress": forms.Textarea({"rows": 4}),
-            "blockers": forms.Textarea({"rows": 2}),
-            "help_wanted": forms.Textarea({"rows": 2}),
-        }

@@ -45,3 +45,8 @@ def topics_in_no_hands(event: Event, words: str = "") -> QuerySet[Topic, Row]:
     """Topics to work on that have no team yet."""
     topics = event.topics.to_work_on().filter(holding(words, "folded_title"), team=None).as_proposed()
     return topics.values("slug", "emoji", "title")
+
+
+def present_stay(attendee: Attendee) -> Membership | None:
+    """The team the person is in now. An admin without a seat is in none."""
+    return Membership.objects.present().filter(attendee=attendee.pk).select_related("team__topic__event").first()

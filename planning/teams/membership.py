@@ -16,7 +16,6 @@ from planning.markdown import plain
 from planning.outbox.posting import post
 from planning.people.models import Attendee, AttendeeQuerySet
 from planning.rejection import Rejected
-from planning.repeats import sent_before
 from planning.teams.forming import Formation, form
 from planning.teams.models import CheckIn, Membership, MembershipQuerySet, Team, Wish
 from planning.topics.models import Topic
@@ -170,19 +169,3 @@ def drop_out(people: AttendeeQuerySet, *, now: datetime) -> None:
 def end_stays(stays: MembershipQuerySet, *, now: datetime) -> None:
     """A stay that began while we waited for the lock is later than `now`. It ends when it began."""
     stays.update(until=Greatest(now, F("since")))
-
-
-@transaction.atomic
-def check_in(
-    author: Attendee, team: Team, *, progress: str, blockers: str = "", help_wanted: str = "", clock: Clock
-) -> CheckIn:
-    """Record the team's check-in."""
-    event = Event.objects.select_for_update().get(pk=author.event_id)
-    now = clock()
-    if event.phase_at(now) is not Phase.HACKING:
-        raise TeamRejected("You can only check in during the hacking week.")
-    Team.objects.select_for_update().get(pk=team.pk)  # sent twice at once, it is one
-    word = {"progress": progress, "blockers": blockers, "help_wanted": help_wanted}
-    if before := sent_before(team.check_ins.filter(author=author), "written_at", now=now, **word):
-        return before
-    return CheckIn.objects.create(team=team, author=author, **word, written_at=now)

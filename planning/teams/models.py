@@ -3,20 +3,21 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from planning.choices import one_of
 from planning.events.models import Event
 from planning.people.models import Attendee
 from planning.searching import holding
-from planning.texts.columns import Folded, Lines
+from planning.texts.columns import Folded, Line, Lines
 from planning.topics.models import Topic
 
 TOO_LARGE = "A team at this event has {} people at most. Raise that number first."
 
-
 A_DAY = timedelta(days=1)
+CUT = "…"
 
 
 def refuse_outsider(attendee: Attendee, topic: Topic, *, is_coming: bool) -> None:
@@ -154,20 +155,74 @@ class Membership(models.Model):
             raise ValidationError(TOO_LARGE.format(self.team.topic.event.team_size_max))
 
 
+class CheckInQuerySet(models.QuerySet["CheckIn"]):
+    def last_words(self) -> Self:
+        """The last word of each team: it is the one that counts."""
+        words = CheckIn.objects.filter(team=OuterRef("team")).order_by("-written_at", "-pk")
+        return self.filter(pk=Subquery(words.values("pk")[:1]))
+
+    def calling(self) -> Self:
+        """Those that ask for help."""
+        return self.filter(help_wanted__gt="")
+
+
 class CheckIn(models.Model):
-    """A team's short update during the week."""
+    """A team's short word during the week. Only the mood is needed."""
+
+    class Mood(models.TextChoices):
+        WELL = "well", "Going well"
+        SLOW = "slow", "Slow"
+        STUCK = "stuck", "Stuck"
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="check_ins")
     author = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="check_ins")
-    progress = Lines(max_length=2000, help_text="What works now that didn’t before? Markdown.")
-    blockers = Lines(max_length=2000, blank=True, help_text="What is in the way? Markdown.")
-    help_wanted = Lines(max_length=2000, blank=True, help_text="Who or what do you need? Markdown.")
-    folded = Folded("progress", "blockers", "help_wanted")
+    mood = models.CharField(max_length=5, choices=Mood, help_text="How is it going?")
+    progress = Line(
+        "one sentence for the round", max_length=140, blank=True, help_text="What works now that didn’t before?"
+    )
+    help_wanted = Line(
+        "who or what would help?", max_length=90, blank=True, help_text="It is shown first, to everyone at the event."
+    )
+    details = Lines("more", max_length=6500, blank=True, help_text="What is in the way, what you tried. Markdown.")
+    folded = Folded("progress", "help_wanted", "details")
     written_at = models.DateTimeField()
+
+    objects = CheckInQuerySet.as_manager()
 
     class Meta:
         ordering = ["-written_at", "-pk"]
         verbose_name = "check-in"
+        constraints = [one_of("check_in_mood", "mood", "well", "slow", "stuck")]
 
     def __str__(self) -> str:
         return f"{self.team}, {self.written_at:%a %H:%M}"
+
+    @property
+    def in_full(self) -> str:
+        """What it says of the progress. From before there were moods it may be longer, and is then in the details."""
+        return self.details if self.details and self.progress.endswith(CUT) else self.progress
+
+
+class HelpOffer(models.Model):
+    """ "I can help": one person's answer to what a check-in asks for."""
+
+    check_in = models.ForeignKey(CheckIn, on_delete=models.CASCADE, related_name="help_offers")
+    attendee = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="help_offers")
+    offered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["offered_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="help_offer_once_a_person",
+                fields=["check_in", "attendee"],
+                violation_error_message="This person has already offered help.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attendee} for {self.check_in}"
+
+    def clean(self) -> None:
+        if self.attendee_id and self.check_in_id:
+            refuse_outsider(self.attendee, self.check_in.team.topic, is_coming=False)

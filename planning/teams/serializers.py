@@ -5,7 +5,7 @@ from rest_framework import serializers
 from planning.people.models import Attendee
 from planning.people.serializers import PersonSerializer
 from planning.rest.serializers import ModelSerializer, Serializer
-from planning.teams.models import CheckIn, Membership, Team
+from planning.teams.models import CheckIn, HelpOffer, Membership, Team
 from planning.topics.serializers import TopicsField
 
 
@@ -68,5 +68,15 @@ class CheckInSerializer(ModelSerializer[CheckIn]):
 
     class Meta:
         model = CheckIn
-        fields = ["id", "topic", "author", "progress", "blockers", "help_wanted", "written_at"]
+        fields = ["id", "topic", "author", "mood", "progress", "help_wanted", "details", "written_at"]
         read_only_fields = ["written_at"]
+
+
+class HelpOfferSerializer(ModelSerializer[HelpOffer]):
+    topic = serializers.CharField(source="check_in.team.topic.slug", read_only=True)
+    attendee = PersonSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = HelpOffer
+        fields = ["id", "topic", "check_in", "attendee", "offered_at"]
+        read_only_fields = ["check_in", "offered_at"]

@@ -18,19 +18,26 @@ from planning.people.models import Attendee
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.unsent import posted_or_kept
 from planning.searching import asked_for, holding
-from planning.teams.access import get_own_team, get_team
+from planning.teams.access import get_team
+from planning.teams.checkins.listing import answerable, with_offers
 from planning.teams.forming import Formation
-from planning.teams.forms import PLACES, CheckInForm, PutInForm, WishForm
-from planning.teams.listing import own_team, people_in_no_team, teams_matching, topics_in_no_hands, with_people
+from planning.teams.forms import PLACES, PutInForm, WishForm
+from planning.teams.listing import (
+    own_team,
+    people_in_no_team,
+    present_stay,
+    teams_matching,
+    topics_in_no_hands,
+    with_people,
+)
 from planning.teams.membership import (
     TEAMWORK,
     TeamRejected,
-    check_in,
     form_teams,
     join_team,
     suggest_teams,
 )
-from planning.teams.models import CheckIn, Membership, Team, Wish
+from planning.teams.models import Team, Wish
 from planning.teams.projecting import IN_ROOM, as_fits
 from planning.teams.wishes import WISHING, WishRejected, make_wishes
 from planning.topics.access import get_topic
@@ -189,15 +196,18 @@ def team(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     present = present_stay(attendee)
     is_member = present is not None and present.team_id == team.pk
     is_open, has_seat = event.phase_at(now) in TEAMWORK, attendee.pk is not None
+    page = page_of(request, with_offers(team.check_ins.select_related("author"), attendee))
+    is_hacking = has_seat and event.phase_at(now) is Phase.HACKING
     context = {
         "team": team,
         "former": start_of(team.memberships.exclude(until=None).select_related("attendee")),
-        "page": page_of(request, team.check_ins.select_related("author")),
+        "page": page,
+        "answerable": answerable(attendee, page) if is_hacking else set(),
         "present": present,
         "is_member": is_member,
         "can_join": has_seat and is_open and not is_member,
         "is_full": len(team.present) >= event.team_size_max,
-        "can_check_in": has_seat and event.phase_at(now) is Phase.HACKING and (is_member or attendee.is_organizer),
+        "can_check_in": is_hacking and (is_member or attendee.is_organizer),
     }
     if attendee.is_organizer and is_open:
         context |= whom_to_offer(team, asked_for(request))
@@ -210,11 +220,6 @@ def whom_to_offer(team: Team, asked: str) -> dict[str, object]:
     offered = start_of(others.matching(asked))
     form = PutInForm(event=team.topic.event, offered=offered.rows)
     return {"put_in": form, "offered": offered, "asked": asked}
-
-
-def present_stay(attendee: Attendee) -> Membership | None:
-    """The team the person is in now. An admin without a seat is in none."""
-    return Membership.objects.present().filter(attendee=attendee.pk).select_related("team__topic__event").first()
 
 
 @sign_in_first
@@ -241,41 +246,3 @@ def whom_to_put_in(request: HttpRequest, attendee: Attendee) -> Attendee:
         raise TeamRejected("Choose someone who has a seat at the event.")
     person: Attendee = form.cleaned_data["attendee"]
     return person
-
-
-@sign_in_first
-def check_ins(request: HttpRequest, slug: str) -> HttpResponse:
-    attendee = get_insider(request, slug)
-    event, now = attendee.event, timezone.now()
-    wanted = "help-wanted" in request.GET
-    words = CheckIn.objects.filter(team__topic__event=event).select_related("team__topic__event", "author")
-    present = present_stay(attendee)
-    context = {
-        "page": page_of(request, words.exclude(help_wanted="") if wanted else words),
-        "help_wanted": wanted,
-        "own_team": present.team if present else None,
-        "is_open": event.phase_at(now) is Phase.HACKING,
-    }
-    return event_page(request, "planning/teams/check_ins.html", event, attendee, context, now=now)
-
-
-@sign_in_first
-def check_in_new(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
-    attendee, team = get_own_team(request, slug, topic_slug)
-    form = CheckInForm(posted_or_kept(request))
-    if is_sent(request, form):
-        try:
-            check_in(attendee, team, **form.cleaned_data, clock=timezone.now)
-        except TeamRejected as rejection:
-            form.add_error(None, str(rejection))
-        else:
-            messages.success(request, "Your check-in is there for everyone to read.")
-            return redirect("check-ins", slug)
-    context = {
-        "team": team,
-        "form": form,
-        "title": f"Check in for {plain(str(team))}",
-        "submit": "Check in",
-        "back": team.get_absolute_url(),
-    }
-    return event_page(request, "planning/teams/check_in_form.html", attendee.event, attendee, context)

@@ -1,95 +1,21 @@
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from itertools import groupby
-from typing import Any
 
-from django.contrib import messages
-from django.db.models import F, QuerySet
-from django.db.models.functions import Left
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.template.defaultfilters import pluralize
+from django.shortcuts import render
 from django.utils import timezone
 
 from planning.caching.pages import FIRST_PAGES, kept_for_visitors
-from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.paging import ROWS, page_of
-from planning.people.access import find_attendee, get_attendee, get_event
-from planning.people.models import Attendee
-from planning.people.pages import event_page, is_sent, sign_in_first
-from planning.people.unsent import posted_or_kept
+from planning.people.access import find_attendee, get_event
+from planning.people.pages import event_page
 from planning.topics.models import Topic
-from planning.voting.ballots import BallotRejected, cast_ballot
 from planning.voting.counting import counted_topics, published_tally_of
-from planning.voting.forms import BallotForm
-from planning.voting.models import Ballot
 from planning.voting.tally import TallyLine
 
-ROW = ("slug", "emoji", "title", "track")
-VOTED = {name: F(f"votes__topic__{name}") for name in ("slug", "emoji", "title", "withdrawn_at")}
-Row = Any
-"""A dict with these of a topic."""
 IN_ROOM = 12
 """Topics of the tally that fit the projector."""
-
-
-@sign_in_first
-def ballot(request: HttpRequest, slug: str) -> HttpResponse:
-    attendee = get_attendee(request, slug)
-    form = BallotForm(posted_or_kept(request), event=attendee.event)
-    if is_sent(request, form):
-        try:
-            cast = cast_ballot(attendee, form.cleaned_data["topics"], clock=timezone.now)
-        except BallotRejected as rejection:
-            form.add_error(None, str(rejection))
-        else:
-            messages.success(request, receipt(cast, len(form.cleaned_data["topics"])))
-            return redirect("ballot", slug)
-    now = timezone.now()
-    context = ballot_context(attendee, form, now=now)
-    return event_page(request, "planning/voting/ballot.html", attendee.event, attendee, context, now=now)
-
-
-def receipt(cast: Ballot, votes: int) -> str:
-    receipt = f"Your ballot is in, with {votes} vote{pluralize(votes)}."
-    if cast.replaces is None:
-        return receipt
-    return f"{receipt} It replaces the one from {timezone.localtime(cast.replaces):%a %H:%M}."
-
-
-def ballot_context(attendee: Attendee, form: BallotForm, *, now: datetime) -> dict[str, object]:
-    """What the ballot page shows: a row for each topic, marked or not, and how many votes are left."""
-    event = attendee.event
-    cast_at, cast = ballot_before(attendee)
-    marked = form.marked if form.is_bound else {vote["slug"] for vote in cast}
-    rows = [(topic, topic["slug"] in marked) for topic in event.topics.to_vote_on().as_proposed().values(*ROW)]
-    left = event.votes_per_ballot - sum(is_marked for _, is_marked in rows)
-    return {
-        "form": form,
-        "rows": rows if len(rows) > ROWS else with_beginnings(rows, event),
-        "is_long": len(rows) > ROWS,
-        "left": left,
-        "over": -left,
-        "cast_at": cast_at,
-        "cast": cast,
-        "is_open": event.phase_at(now) is Phase.VOTING,
-        "tally": published_tally_of(event, now=now),
-    }
-
-
-def ballot_before(attendee: Attendee) -> tuple[datetime | None, list[Row]]:
-    """When a ballot was cast before, if one was, and for which topics. One query."""
-    ballot: QuerySet[Ballot, Row] = Ballot.objects.filter(attendee=attendee)
-    votes = ballot.order_by("votes__topic__position", "votes__topic").values("cast_at", **VOTED)
-    found: list[Row] = list(votes)
-    return (found[0]["cast_at"] if found else None), [vote for vote in found if vote["slug"]]
-
-
-def with_beginnings(rows: list[tuple[Row, bool]], event: Event) -> list[tuple[Row, bool, str]]:
-    """And how the text of each topic begins; more than is shown, as there may be long addresses of links in it."""
-    beginnings = dict(event.topics.to_vote_on().order_by().values_list("slug", Left("problem", 1000)))
-    return [(topic, is_marked, beginnings.get(topic["slug"], "")) for topic, is_marked in rows]
 
 
 def turnout(request: HttpRequest, slug: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from playwright._impl._api_structures import SetCookieParam
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.models import Attendee, User
+from planning.teams.models import CheckIn
 from planning.topics.models import Topic
 from planning.voting.models import Vote
 from retros.board.questions import CHOICES
@@ -114,7 +115,8 @@ def plant(phase: Phase) -> Garden:
     Vote.objects.create(ballot=BallotFactory(attendee=organizer), topic=topic)
     WishFactory(attendee=organizer, topic=topic)
     stay = MembershipFactory(team__topic=topic, attendee=AttendeeFactory(event=event))
-    CheckInFactory(team=stay.team, author=stay.attendee, blockers="Frost.", help_wanted="A heater.")
+    stuck = {"mood": CheckIn.Mood.STUCK, "details": "Frost.", "help_wanted": "A heater."}
+    CheckInFactory(team=stay.team, author=stay.attendee, **stuck)
     report = ReportFactory(topic=topic)
     LinkFactory(report=report)
     demo = DemoFactory(meeting__event=event, topic=topic)

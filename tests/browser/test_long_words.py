@@ -23,7 +23,7 @@ WORD = "Donaudampfschifffahrtsgesellschaft" * 6
 SAID: dict[type[Model], tuple[str, ...]] = {
     Attendee: ("name",),
     Channel: ("name",),
-    CheckIn: ("progress", "blockers", "help_wanted"),
+    CheckIn: ("progress", "help_wanted", "details"),
     Comment: ("text",),
     Demo: ("note",),
     Event: ("name", "venue", "introduction"),

@@ -12,7 +12,7 @@ from planning.events.models import Event, Organization
 from planning.outbox.models import Channel, Message
 from planning.people.invitations.models import Invitation, JoinRequest
 from planning.people.models import Attendee, Skill, User
-from planning.teams.models import CheckIn, Membership, Team, Wish
+from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
 from planning.topics.importing.models import ImportedTopic
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot, ClosedTally
@@ -183,8 +183,18 @@ class CheckInFactory(DjangoModelFactory[CheckIn]):
 
     team = factory.SubFactory(TeamFactory)
     author = factory.SubFactory(AttendeeFactory, event=factory.SelfAttribute("..team.topic.event"))
+    mood = CheckIn.Mood.WELL
     progress = "It compiles."
     written_at = clock.HACKING
+
+
+class HelpOfferFactory(DjangoModelFactory[HelpOffer]):
+    class Meta:
+        model = HelpOffer
+
+    check_in = factory.SubFactory(CheckInFactory, help_wanted="A reviewer.")
+    attendee = factory.SubFactory(AttendeeFactory, event=factory.SelfAttribute("..check_in.team.topic.event"))
+    offered_at = clock.HACKING
 
 
 class ChannelFactory(DjangoModelFactory[Channel]):

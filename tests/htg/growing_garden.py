@@ -139,7 +139,14 @@ class GrowingGarden:
             Membership(team=team, attendee=person, since=now) for person, team in zip(people[1::2], teams, strict=True)
         )
         CheckIn.objects.bulk_create(
-            CheckIn(team=team, author=self.organizer, progress="It grows.", help_wanted="Water.", written_at=now)
+            CheckIn(
+                team=team,
+                author=self.organizer,
+                mood="slow",
+                progress="It grows.",
+                help_wanted="Water.",
+                written_at=now,
+            )
             for team in teams
         )
         Demo.objects.bulk_create(Demo(meeting=self.meeting, topic=topic, position=topic.position) for topic in topics)

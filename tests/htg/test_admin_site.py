@@ -39,6 +39,7 @@ RECORDS = {
     retros.ReminderPlan,
     retros.LinksRead,
     retros.ReportRequest,
+    planning.HelpOffer,
     retros.Respondent,
     retros.PollingPause,
     retros.WebhookDelivery,

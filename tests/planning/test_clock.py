@@ -17,7 +17,8 @@ from planning.events.schedule import end_phase
 from planning.people.models import Attendee
 from planning.people.registration.registering import give_up_seat, take_seat
 from planning.rejection import Rejected
-from planning.teams.membership import check_in, form_teams, join_team, leave_team
+from planning.teams.checkins.checking_in import check_in
+from planning.teams.membership import form_teams, join_team, leave_team
 from planning.teams.models import CheckIn, Membership, Team
 from planning.teams.wishes import make_wishes
 from planning.topics.models import Topic

@@ -14,7 +14,7 @@ from planning.people.channels.changing import add_channel
 from planning.people.models import Attendee
 from planning.people.tokens.models import ApiToken, digest
 from planning.repeats import WITHIN
-from planning.teams.membership import check_in
+from planning.teams.checkins.checking_in import check_in
 from planning.topics.models import Comment
 from planning.topics.proposals import Proposal, comment, propose
 from retros.board.models import Note

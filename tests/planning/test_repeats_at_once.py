@@ -17,7 +17,7 @@ from planning.people.channels.changing import add_channel
 from planning.people.models import Attendee
 from planning.people.registration.registering import take_seat
 from planning.people.tokens.models import ApiToken
-from planning.teams.membership import check_in
+from planning.teams.checkins.checking_in import check_in
 from planning.teams.models import CheckIn
 from planning.topics.models import Comment, Topic
 from planning.topics.proposals import Proposal, comment, propose

@@ -77,7 +77,7 @@ def in_hacking(event: Event, viewer: OverviewViewer, now: datetime) -> Picture:
     if not viewer.is_inside:
         return {"worked_on": start_of(shown_topics(staffed(event)), TOPICS)}
     teams = teams_at_work(event, viewer.seat, now=now, silent_first=viewer.is_organizer)
-    return {"teams": teams, "calls": calls_for_help(event, teams), "day": day_of(event, now)}
+    return {"teams": teams, "calls": calls_for_help(event, teams, viewer.seat), "day": day_of(event, now)}
 
 
 def in_review(event: Event, _viewer: OverviewViewer, _now: datetime) -> Picture:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
@@ -14,6 +14,7 @@ from django.utils.text import get_text_list
 from planning.events.models import Event
 from planning.paging import TOPICS, Start, start_of
 from planning.people.models import Attendee
+from planning.teams.checkins.listing import with_offers
 from planning.teams.listing import Row, with_people
 from planning.teams.models import A_DAY, CheckIn, Membership, Team
 
@@ -40,7 +41,7 @@ class Word(NamedTuple):
 
     written_at: datetime
     help_wanted: str
-    blockers: str
+    mood: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class TeamAtWork:
     people: tuple[str, ...]
     last_word: datetime | None
     help_wanted: str
-    blockers: str
+    mood: str
     days: tuple[Day, ...]
     is_silent: bool
     is_mine: bool
@@ -76,12 +77,14 @@ class TeamAtWork:
         return ", ".join(f"{each.day:%a} {said[each.state]}" for each in self.days)
 
 
-def calls_for_help(event: Event, shown: Start[TeamAtWork]) -> list[CheckIn]:
+def calls_for_help(event: Event, shown: Start[TeamAtWork], seat: Attendee | None) -> list[CheckIn]:
     """The latest words of teams that ask for help, who has waited longest first. No query where none of all asks."""
     if not (shown.has_more or any(each.help_wanted for each in shown.rows)):
         return []
-    words = CheckIn.objects.filter(team=OuterRef("team")).order_by("-written_at", "-pk")
-    calls = CheckIn.objects.filter(pk=Subquery(words.values("pk")[:1]), team__topic__event=event, help_wanted__gt="")
+    calls: QuerySet[CheckIn] = CheckIn.objects.last_words().calling().filter(team__topic__event=event)
+    if seat:
+        own = Membership.objects.present().filter(team=OuterRef("team"), attendee=seat.pk)
+        calls = with_offers(calls, seat).annotate(is_mine=Exists(own))
     return list(calls.select_related("team__topic").order_by("written_at", "team")[:CALLS])
 
 
@@ -107,8 +110,8 @@ def said_by(teams: Iterable[int]) -> dict[int, list[Word]]:
     """What each has said so far."""
     said: dict[int, list[Word]] = defaultdict(list)
     words = CheckIn.objects.filter(team__in=list(teams)).order_by("written_at", "pk")
-    for team, written_at, help_wanted, blockers in words.values_list("team", "written_at", "help_wanted", "blockers"):
-        said[team].append(Word(written_at, help_wanted, blockers))
+    for team, written_at, help_wanted, mood in words.values_list("team", "written_at", "help_wanted", "mood"):
+        said[team].append(Word(written_at, help_wanted, mood))
     return said
 
 
@@ -121,7 +124,7 @@ def at_work(team: Row, event: Event, said: list[Word], week: Week, *, now: datet
         people,
         last.written_at if last else None,
         last.help_wanted if last else "",
-        last.blockers if last else "",
+        last.mood if last else "",
         days=days_between(week, {timezone.localdate(word.written_at) for word in said}, now),
         is_silent=bool(people) and since <= now - A_DAY,
         is_mine=team["is_mine"],

@@ -7,7 +7,8 @@ from htg.rehearsal.moments import evenings
 from htg.rehearsal.mornings import pass_mornings
 from htg.rehearsal.play import Play, introduced
 from planning.clock import stopped_at
-from planning.teams.membership import check_in, join_team
+from planning.teams.checkins.checking_in import check_in
+from planning.teams.membership import join_team
 from planning.teams.models import CheckIn, Team
 from planning.texts.plurals import counted
 
@@ -29,11 +30,13 @@ def teams_work(play: Play) -> None:
 
 def daily_word(play: Play, team: Team, day: int, *, now: datetime) -> CheckIn:
     chance = play.chance
+    is_stuck = chance.random() < STUCK
     return check_in(
         team.present[day % len(team.present)].attendee,
         team,
         progress=chance.choice(words.PROGRESS[min(day, len(words.PROGRESS) - 1)]),
-        blockers=chance.choice(words.BLOCKERS) if chance.random() < STUCK else "",
+        mood=CheckIn.Mood.STUCK if is_stuck else CheckIn.Mood.WELL,
+        details=chance.choice(words.BLOCKERS) if is_stuck else "",
         help_wanted=play.harvests[team.topic_id].help_wanted if day == SWITCH_ON_DAY else "",
         clock=stopped_at(now),
     )
@@ -41,11 +44,11 @@ def daily_word(play: Play, team: Team, day: int, *, now: datetime) -> CheckIn:
 
 def tell_day(play: Play, check_ins: list[CheckIn], *, now: datetime) -> None:
     """Quote the most telling one: a team that wants help, or else one that is stuck."""
-    quoted = max(check_ins, key=lambda check_in: (bool(check_in.help_wanted), bool(check_in.blockers)), default=None)
+    quoted = max(check_ins, key=lambda check_in: (bool(check_in.help_wanted), bool(check_in.details)), default=None)
     if quoted is None:
         return
     said = f"“{quoted.progress}”"
-    said += f" Blocked: “{quoted.blockers}”" if quoted.blockers else ""
+    said += f" Stuck: “{quoted.details}”" if quoted.details else ""
     said += f" Help wanted: “{quoted.help_wanted}”" if quoted.help_wanted else ""
     play.tell(now, f"{counted(len(check_ins), 'team checks', 'teams check')} in. {quoted.team}: {said}")
 

@@ -114,7 +114,7 @@ def show_form(request: HttpRequest, attendee: Attendee, page: dict[str, Any], fo
         "form": form,
         "pasted": recognised(form["links"].value() or "", known=form.known),
         "steps": NextStep.objects.filter(topic=topic).with_owner(),
-        "untaken": [each.pk for each in page["check_ins"] if one_line_end(each.progress) not in achievements],
+        "untaken": [each.pk for each in page["check_ins"] if one_line_end(each.in_full) not in achievements],
     }
     return event_page(request, "retros/wrapups/reports/edit.html", topic.event, attendee, shown | page)
 
@@ -123,7 +123,7 @@ def with_check_ins(typed: dict[str, str], check_ins: Sequence[CheckIn]) -> str:
     """The achievements, and below them the chosen check-ins, earliest first."""
     text = one_line_end(typed.get("achievements", ""))
     for check_in in reversed(check_ins):
-        progress = one_line_end(check_in.progress)
+        progress = one_line_end(check_in.in_full)
         if typed.get(TAKE) in {ALL, str(check_in.pk)} and progress not in text:
             text = f"{text.rstrip()}\n\n{progress}".strip()
     return text

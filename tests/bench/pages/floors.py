@@ -118,7 +118,7 @@ def working(request: HttpRequest, slug: str) -> HttpResponse:
     }
     found = with_people(shown(request, teams.order_by("position", "pk").values("pk", "slug", "emoji", "title")))
     words = CheckIn.objects.filter(team__topic__in=[team["pk"] for team, _ in found])
-    said = list(words.values("team", "written_at", "help_wanted", "blockers"))
+    said = list(words.values("team", "written_at", "help_wanted", "mood"))
     own = done_by(request, event)
     return page(request, "working", event, teams=found, numbers=numbers, said=said, own=own, **facts_of(event))
 

@@ -9,7 +9,7 @@ ROW_OF_A_TEAM = r'href="/[^"/]+/teams/([-\w]+)/"'
 ROW_OF_A_REPORT = 'href="#(topic-[^"]+)'
 ROW_OF_AN_EVENT = '<a class="past" href="/([^/"]+)/'
 ROW_OF_A_STEP = r'id="step-(\d+)"'
-MARK_ON_A_BALLOT = 'name="topics" value="([^"]+)'
+MARK_ON_A_BALLOT = 'name="(?:topics|vote|take)" value="([^"]+)'
 """What tells the rows of a page apart, so that they can be counted."""
 
 

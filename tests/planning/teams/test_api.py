@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone
 
 from planning.events.models import Event
 from planning.events.phases import Phase
@@ -218,9 +219,8 @@ def test_check_in_is_kept_and_listed() -> None:
     stay = MembershipFactory(team=team_at_work())
     event, topic = stay.team.topic.event, stay.team.topic
 
-    response = visitor(stay.attendee).post(
-        below(event, f"teams/{topic.slug}/check-in/"), {"progress": "It compiles.", "help_wanted": "A reviewer."}
-    )
+    word = {"mood": "slow", "progress": "It compiles.", "help_wanted": "A reviewer."}
+    response = visitor(stay.attendee).post(below(event, f"teams/{topic.slug}/check-in/"), word)
 
     listed = visitor(stay.attendee).get(below(event, f"check-ins/?topic={topic.slug}")).json()["results"]
     assert response.status_code == 201
@@ -234,26 +234,26 @@ def test_check_in_for_a_team_of_others_is_the_organizers() -> None:
     address = below(team.topic.event, f"teams/{team.topic.slug}/check-in/")
 
     statuses = [
-        visitor(who).post(address, {"progress": "Fine."}).status_code
+        visitor(who).post(address, {"mood": "well"}).status_code
         for who in (AttendeeFactory(event=team.topic.event), OrganizerFactory(event=team.topic.event))
     ]
 
     assert statuses == [403, 201]
 
 
-def test_check_in_without_progress_is_a_400() -> None:
+def test_check_in_without_a_mood_is_a_400() -> None:
     stay = MembershipFactory(team=team_at_work())
 
     response = visitor(stay.attendee).post(below(stay.team.topic.event, f"teams/{stay.team.topic.slug}/check-in/"), {})
 
-    assert wrong_fields(response) == {"progress"}
+    assert wrong_fields(response) == {"mood"}
 
 
 def test_check_in_before_the_week_is_a_409(event: Event) -> None:
     stay = MembershipFactory(team__topic__event=event)
 
     response = visitor(stay.attendee).post(
-        below(event, f"teams/{stay.team.topic.slug}/check-in/"), {"progress": "Early."}
+        below(event, f"teams/{stay.team.topic.slug}/check-in/"), {"mood": "well", "progress": "Early."}
     )
 
     assert refusal(response) == (409, "You can only check in during the hacking week.")
@@ -274,3 +274,15 @@ def test_lists_of_the_teams_cost_the_same_queries_however_many(attendee: Attende
             CheckInFactory(team=stay.team, author=stay.attendee)
 
     same_queries_for_3_and_30(visitor(attendee), below(attendee.event, path), add)
+
+
+def test_help_is_offered_and_listed() -> None:
+    call = CheckInFactory(team=team_at_work(), help_wanted="A reviewer.", written_at=timezone.now())
+    event = call.team.topic.event
+    helper = AttendeeFactory(event=event)
+
+    response = visitor(helper).post(below(event, f"check-ins/{call.pk}/help/"))
+
+    listed = visitor(helper).get(below(event, f"help-offers/?check_in={call.pk}")).json()["results"]
+    assert response.status_code == 200
+    assert [(offer["topic"], offer["attendee"]["id"]) for offer in listed] == [(call.team.topic.slug, helper.pk)]

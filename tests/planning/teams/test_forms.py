@@ -1,6 +1,6 @@
 import pytest
 
-from planning.teams.forms import CheckInForm, WishForm
+from planning.teams.forms import WishForm
 from tests.factories import EventFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +32,3 @@ def test_wish_form_closes_gaps() -> None:
     assert form.is_valid()
 
     assert form.topics == [topics[2], topics[0]]
-
-
-def test_check_in_form_needs_a_word_on_progress() -> None:
-    assert CheckInForm({"progress": " ", "help_wanted": "A reviewer."}).errors.keys() == {"progress"}
-    assert CheckInForm({"progress": "It grows."}).is_valid()

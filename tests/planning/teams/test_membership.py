@@ -5,7 +5,8 @@ import pytest
 from planning.clock import stopped_at
 from planning.outbox.models import Message
 from planning.people.registration.registering import give_up_seat
-from planning.teams.membership import TeamRejected, check_in, form_teams, join_team, leave_team, suggest_teams
+from planning.teams.checkins.checking_in import check_in
+from planning.teams.membership import TeamRejected, form_teams, join_team, leave_team, suggest_teams
 from planning.teams.models import Membership, Team
 from planning.teams.wishes import make_wishes
 from tests.clock import HACKING, REVIEW, TEAM_FORMATION, VOTING

@@ -207,7 +207,10 @@ def test_check_ins_cost_the_same_for_one_page_and_for_three(client: Client, path
     team = Team.objects.get()
 
     def add(number: int) -> None:
-        words = [CheckIn(team=team, author=author, progress="Grows.", written_at=timezone.now()) for _ in range(number)]
+        words = [
+            CheckIn(team=team, author=author, mood="well", progress="Grows.", written_at=timezone.now())
+            for _ in range(number)
+        ]
         CheckIn.objects.bulk_create(words)
 
     assert_flat(client, f"/{event.slug}/{path}", add)
@@ -285,7 +288,10 @@ def test_check_ins_cost_the_same_for_one_page_and_for_three_over_the_api(client:
     team = Team.objects.get()
 
     def add(number: int) -> None:
-        words = [CheckIn(team=team, author=author, progress="Grows.", written_at=timezone.now()) for _ in range(number)]
+        words = [
+            CheckIn(team=team, author=author, mood="well", progress="Grows.", written_at=timezone.now())
+            for _ in range(number)
+        ]
         CheckIn.objects.bulk_create(words)
 
     assert_flat(client, f"/api/v1/events/{event.slug}/check-ins/", add)

@@ -23,7 +23,16 @@ def voting_on(*slugs: str, phase: Phase = Phase.VOTING) -> Event:
 
 
 def marked(response: Page) -> list[str]:
+    """What the page offers to cast again."""
     return re.findall(r'value="([^"]+)" checked', response.content.decode())
+
+
+def voted(response: Page) -> set[str]:
+    return set(re.findall(r'name="take" value="([^"]+)" aria-pressed="true"', response.content.decode()))
+
+
+def offered(response: Page) -> list[str]:
+    return re.findall(r'name="(?:vote|take)" value="([^"]+)" aria-pressed', response.content.decode())
 
 
 def cast_by(attendee: Attendee, *slugs: str) -> Ballot:
@@ -59,7 +68,7 @@ def test_ballot_is_not_for_the_waiting_list(client: Client) -> None:
     assert client.get(f"/{event.slug}/ballot/").status_code == 403
 
 
-def test_ballot_lists_what_can_be_voted_on_as_proposed(client: Client) -> None:
+def test_ballot_lists_what_can_be_voted_on(client: Client) -> None:
     event = voting_on("seeds", "shoots")
     TopicFactory(event=event, track=Topic.Track.DISCUSSION, slug="talk")
     TopicFactory(event=event, withdrawn_at=timezone.now(), slug="weeds")
@@ -67,7 +76,7 @@ def test_ballot_lists_what_can_be_voted_on_as_proposed(client: Client) -> None:
 
     response = client.get(f"/{event.slug}/ballot/")
 
-    assert re.findall(r'name="topics" value="(\w+)"', response.content.decode()) == ["seeds", "shoots"]
+    assert set(offered(response)) == {"seeds", "shoots"}
     assert "2 of 2 votes left" in words(response)
 
 
@@ -79,7 +88,7 @@ def test_ballot_is_cast(client: Client) -> None:
 
     assert votes_of(attendee) == ["seeds", "leaves"]
     assert "Your ballot is in, with 2 votes." in words(response)
-    assert marked(response) == ["seeds", "leaves"]
+    assert voted(response) == {"seeds", "leaves"}
     assert "0 of 2 votes left" in words(response)
 
 
@@ -102,7 +111,7 @@ def test_ballot_with_too_many_marks_is_shown_again_with_its_marks(client: Client
 
     assert "A ballot has 2 votes. You marked 3; remove some." in words(response)
     assert "1 vote too many." in words(response)
-    assert marked(response) == ["seeds", "shoots", "leaves"]
+    assert set(marked(response)) == {"seeds", "shoots", "leaves"}
     assert votes_of(attendee) == []
 
 
@@ -146,7 +155,7 @@ def test_ballot_before_voting_says_when_it_opens(client: Client) -> None:
     response = client.get(f"/{event.slug}/ballot/")
 
     assert "Voting opens on" in words(response)
-    assert "Cast my ballot" not in words(response)
+    assert offered(response) == []
 
 
 def test_ballot_after_voting_still_shows_its_marks(client: Client) -> None:
@@ -156,8 +165,8 @@ def test_ballot_after_voting_still_shows_its_marks(client: Client) -> None:
     response = client.get(f"/{event.slug}/ballot/")
 
     assert "Voting is closed." in words(response)
-    assert marked(response) == ["shoots"]
-    assert "my ballot" not in words(response)
+    assert words(response).count("Voted") == 1
+    assert offered(response) == []
 
 
 def test_ballot_sent_after_closing_is_refused_and_loses_no_mark(client: Client) -> None:
@@ -181,7 +190,7 @@ def test_ballot_of_someone_whose_session_ended_is_kept_but_not_cast(client: Clie
     client.force_login(attendee.user)
     response = client.get(f"/{event.slug}/ballot/")
 
-    assert marked(response) == ["seeds", "leaves"]
+    assert set(marked(response)) == {"seeds", "leaves"}
     assert "It hasn’t been sent yet." in words(response)
     assert not Ballot.objects.exists()
 

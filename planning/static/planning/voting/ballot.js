@@ -1,22 +1,14 @@
-// Counts the votes left while someone marks topics. In a long ballot it finds topics, and shows the text of one in the
-// place of the link to it: whoever leaves the page loses their marks. The server counts again, and it all works without.
+// Finds topics in a long ballot, shows the text of one below the link to it, and keeps the taps that find no
+// connection: the last for each topic, on this device and for this voter, until they are sent. It all works without.
 const ballot = document.getElementById("ballot");
-const left = document.getElementById("votes-left");
-const votes = Number(ballot.dataset.votes);
-
-function countVotes() {
-  const marked = ballot.querySelectorAll("input[name=topics]:checked").length;
-  const number = document.createElement("strong");
-  const over = marked - votes;
-  number.textContent = over > 0 ? `${over} vote${over === 1 ? "" : "s"} too many.` : String(-over);
-  left.replaceChildren(number, over > 0 ? "" : ` of ${votes} votes left`);
-  left.classList.toggle("is-over", over > 0);
-}
+const saved = document.getElementById("saved");
+const kept = `ballot ${location.pathname} ${ballot.dataset.voter}`;
+let tapped = null;
 
 function find(lines, words, found) {
   let shown = 0;
   for (const line of lines) {
-    const title = line.querySelector(".ballot-title").textContent.toLowerCase();
+    const title = line.querySelector(".paper-name").textContent.toLowerCase();
     line.hidden = !words.every((word) => title.includes(word));
     shown += line.hidden ? 0 : 1;
   }
@@ -24,25 +16,68 @@ function find(lines, words, found) {
 }
 
 function read(event) {
-  const link = event.target.closest(".ballot-line > a");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  htmx.ajax("GET", link.href, { target: link, swap: "outerHTML", select: ".topic-text" });
+  const link = event.target.open && event.target.querySelector(":scope > a");
+  if (!link || link.nextSibling || !navigator.onLine) return;
+  htmx.ajax("GET", link.href, { target: link, swap: "afterend", select: ".topic-text" }); // the way to the comments stays
 }
 
-ballot.addEventListener("change", countVotes);
-ballot.addEventListener("click", read);
-countVotes(); // a browser that goes back, or restores a tab, brings marks of its own
+const waiting = () => JSON.parse(localStorage.getItem(kept) || "{}");
+
+function store(taps) {
+  if (Object.keys(taps).length) localStorage.setItem(kept, JSON.stringify(taps));
+  else localStorage.removeItem(kept);
+}
+
+function keep(name, value) {
+  store({ ...waiting(), [value]: name });
+  tell();
+}
+
+function tell() {
+  const number = Object.keys(waiting()).length;
+  if (!number || !saved) return;
+  const note = document.createElement("span");
+  note.textContent = `No connection: ${number} tap${number === 1 ? " is" : "s are"} kept on this device and sent once you are back.`;
+  saved.replaceChildren(note);
+}
+
+async function sendKept() {
+  if (!navigator.onLine || !saved) return;
+  for (const [value, name] of Object.entries(waiting())) {
+    const { [value]: _, ...others } = waiting();
+    store(others); // one that finds no connection again is kept again
+    tapped = { name, value };
+    await htmx.ajax("POST", location.href, { source: ballot, target: "#purse", swap: "innerHTML", values: { [name]: value } });
+  }
+}
+
+// What another tab changed meanwhile: the purse knows, the rows do not.
+function compare() {
+  const votes = new Set(document.querySelector("[data-voted]").dataset.voted.split(" ").filter(Boolean));
+  const shown = [...ballot.querySelectorAll(".vote[aria-pressed=true]")].map((button) => button.value);
+  if (shown.length !== votes.size || shown.some((slug) => !votes.has(slug))) location.reload();
+}
+
+ballot.addEventListener("toggle", read, { capture: true, passive: true });
+addEventListener("submit", (event) => {
+  if (event.target !== ballot || !event.submitter) return;
+  tapped = { name: event.submitter.name, value: event.submitter.value };
+  if (navigator.onLine) return;
+  event.preventDefault();
+  event.stopImmediatePropagation(); // nothing else says that it was not sent
+  keep(tapped.name, tapped.value);
+}, { capture: true });
+ballot.addEventListener("htmx:sendError", () => tapped && keep(tapped.name, tapped.value));
+ballot.addEventListener("htmx:afterSettle", (event) => event.detail.target.id === "purse" && compare());
+addEventListener("online", sendKept);
+sendKept();
 
 const filter = document.getElementById("ballot-filter");
 if (filter) {
-  const lines = [...ballot.querySelectorAll(".ballot-line")];
+  const lines = [...ballot.querySelectorAll(".paper-topic")];
   const typed = filter.querySelector("input");
   const search = () => find(lines, typed.value.toLowerCase().split(/\s+/).filter(Boolean), filter.lastElementChild);
   filter.hidden = false;
   typed.addEventListener("input", search);
-  typed.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.preventDefault(); // it would cast the ballot
-  });
   search();
 }

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 def test_report_form_offers_the_check_ins_of_the_week(client: Client) -> None:
     topic = worked_on(client)
-    CheckInFactory(team=topic.team, progress="It compiles.", blockers="CI is slow.")
+    CheckInFactory(team=topic.team, progress="It compiles.", details="CI is slow.")
 
     page = words(client.get(address(topic, "edit/")))
 
@@ -46,7 +46,7 @@ def test_check_in_is_taken_into_the_achievements_and_keeps_what_was_typed(
 
 def test_check_in_that_stands_in_the_achievements_is_not_offered_again(client: Client) -> None:
     topic = worked_on(client)
-    check_in = CheckInFactory(team=topic.team, progress="It boots.\r\nTwice.")
+    check_in = CheckInFactory(team=topic.team, progress="It boots. …", details="It boots.\r\nTwice.")
 
     page = fill(client, topic, achievements="It boots.\nTwice.", take=check_in.pk)
 
