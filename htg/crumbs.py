@@ -13,6 +13,7 @@ OF_A_TOPIC = {"topic", "team", "report"}
 
 LABELS: Mapping[str, str | Promise] = {
     "agenda": "Review",
+    "ballot": "Vote",
     "board": "Look back",
     "event": "Overview",
     "follow-up": "Follow-up",
@@ -30,8 +31,9 @@ LABELS: Mapping[str, str | Promise] = {
 }
 BELOW: Mapping[str, tuple[str, ...]] = {
     "agenda": ("agenda-edit", "agenda-draw-up", "meeting-presenter"),
+    "ballot": ("receipt",),
     "board": ("board-groups", "note-edit", "note-remove", "note-step", "group-step", "group-rename", "group-ungroup"),
-    "event": ("register", "join-request", "wishes"),
+    "event": ("register", "registration", "join-request", "wishes"),
     "follow-up": ("event-reminders",),
     "mails": ("mail",),
     "me": (
@@ -69,7 +71,7 @@ BELOW: Mapping[str, tuple[str, ...]] = {
     "report": ("report-edit",),
     "team": ("check-in-new",),
     "teams": ("team", "teams-form", "people-without-team", "topics-without-team", "check-ins"),
-    "topic": ("topic-edit", "topic-withdraw", "topic-comment", "demo-edit", "report"),
+    "topic": ("topic-edit", "topic-withdraw", "topic-bring-back", "topic-comment", "demo-edit", "report"),
     "topics": ("topic", "topic-new", "topics-import", "unfinished"),
     "wrap-up": ("wrap-up-gate", "wrap-up-publish", "wrap-up-import"),
 }

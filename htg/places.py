@@ -62,7 +62,7 @@ def all_pages(event: Event, phase: Phase, attendee: Attendee | None, *, has_seat
     """What the visitor may open, in the order of the lifecycle."""
     planned = event.wrap_up_due_at is not None
     seated = attendee is not None and attendee.waiting_since is None
-    yield Place("Overview", "event", "home", ("register", "join-request"))
+    yield Place("Overview", "event", "home", ("register", "registration", "join-request"))
     yield Place(
         "Topics",
         "topics",

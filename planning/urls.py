@@ -37,8 +37,10 @@ urlpatterns = [
     path("<event:slug>/people/requests/", invitations.join_requests, name="join-requests"),
     path("<event:slug>/people/requests/<int:pk>/", invitations.join_request_answer, name="join-request-answer"),
     path("<event:slug>/register/", registration.register, name="register"),
+    path("<event:slug>/registration/", registration.registration, name="registration"),
     path("<event:slug>/cancel/", registration.cancel, name="cancel"),
     path("<event:slug>/people/", registration.people, name="people"),
+    path("<event:slug>/people.csv", registration.people_table, name="people-table"),
     path("<event:slug>/people/waiting/", registration.waiting_list, name="waiting-list"),
     path("me/tokens/new/", tokens.token_new, name="token-new"),
     path("me/tokens/<int:pk>/delete/", tokens.token_delete, name="token-delete"),
@@ -55,9 +57,11 @@ urlpatterns = [
     path("<event:slug>/topics/<slug:topic_slug>/", topics.topic, name="topic"),
     path("<event:slug>/topics/<slug:topic_slug>/edit/", topics.topic_edit, name="topic-edit"),
     path("<event:slug>/topics/<slug:topic_slug>/withdraw/", topics.topic_withdraw, name="topic-withdraw"),
+    path("<event:slug>/topics/<slug:topic_slug>/bring-back/", topics.topic_bring_back, name="topic-bring-back"),
     path("<event:slug>/topics/<slug:topic_slug>/comment/", topics.topic_comment, name="topic-comment"),
     # voting
     path("<event:slug>/ballot/", casting.ballot, name="ballot"),
+    path("<event:slug>/ballot/receipt/", casting.receipt, name="receipt"),
     path("<event:slug>/turnout/", voting.turnout, name="turnout"),
     path("<event:slug>/tally/", voting.tally, name="tally"),
     # teams

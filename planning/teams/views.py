@@ -68,6 +68,7 @@ def wishes(request: HttpRequest, slug: str) -> HttpResponse:
         "found": found,
         "there_are_more": there_are_more,
         "is_open": event.phase_at(now) in WISHING,
+        "is_voting": event.phase_at(now) is Phase.VOTING,
         "has_teams": Team.objects.filter(topic__event=event).exists(),
     }
     return event_page(request, "planning/teams/wishes.html", event, attendee, context, now=now)

@@ -12,8 +12,9 @@ from planning.events.models import Event, Organization
 from planning.events.phases import Phase
 from planning.outbox.models import Message
 from planning.outbox.posting import post
-from planning.people.invitations.entering import admit
+from planning.people.invitations.entering import Admission, admit
 from planning.people.models import Attendee, AttendeeQuerySet, User
+from planning.people.registration.details import Details, fitting, note_details
 from planning.rejection import Rejected
 from planning.repeats import sent_before
 
@@ -45,6 +46,7 @@ def take_seat(
     name: str,
     github: str = "",
     organization: Organization | None = None,
+    details: Details = Details(),  # noqa: B008  # frozen: nothing said
     key: str = "",
     clock: Clock,
 ) -> Attendee:
@@ -63,20 +65,24 @@ def take_seat(
         if sent_before(event.attendees.filter(pk=place.pk), "registered_at", now=now, **said):
             return place
         raise RegistrationRejected(f"You’re already registered for {event}.")
-    if github and event.attendees.coming().filter(folded_github=github).exclude(pk=place.pk).exists():
-        raise RegistrationRejected(f"Someone with the GitHub handle {github} is already registered.")
+    details = fitting(details, event)
+    refuse_taken_handle(event, github, but=place)
     if place.without_seat and is_full(event):
         raise RegistrationRejected("All seats are taken, and an organizer can’t wait for one. Add a seat first.")
-    admission = None if place.without_seat else admit(event, user, key, now=now)
+    admission = Admission() if place.without_seat else admit(event, user, key, now=now)
     admit_waiting(event, now=now)  # an admin may have added seats: no one jumps the waiting list
     place.name, place.github, place.organization = name, github, organization
     place.registered_at, place.cancelled_at, place.without_seat = now, None, False
     place.waiting_since = now if is_full(event) else None
     place.seated_at = place.seated_at or (None if place.waiting_since else now)
-    place.save()
-    if admission:
-        admission.use()
+    note_details(place, details)
+    admission.use()
     return place
+
+
+def refuse_taken_handle(event: Event, github: str, *, but: Attendee) -> None:
+    if github and event.attendees.coming().filter(folded_github=github).exclude(pk=but.pk).exists():
+        raise RegistrationRejected(f"Someone with the GitHub handle {github} is already registered.")
 
 
 @transaction.atomic
