@@ -13,9 +13,9 @@ from planning.finding import indexing as finding
 from planning.outbox.models import Channel, Message
 from planning.people.access import names_at
 from planning.people.invitations.models import Invitation, JoinRequest
-from planning.people.models import Attendee, Skill, Unsent, User
+from planning.people.models import Attendee, Skill, User
 from planning.people.registration.registering import cancellations, departures
-from planning.people.sign_in.models import Attempts
+from planning.people.sign_in.models import Attempts, Unsent
 from planning.people.tokens.models import ApiToken
 from planning.teams.membership import drop_out
 from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
