@@ -10,10 +10,12 @@ from planning.people.registration import views as registration
 from planning.people.tokens import views as tokens
 from planning.teams import views as teams
 from planning.teams.checkins import views as checkins
+from planning.teams.plans import views as plans
 from planning.topics import views as topics
 from planning.topics.importing import views as importing
 from planning.voting import views as voting
 from planning.voting.casting import views as casting
+from planning.voting.result import views as result
 
 panels["planning/topics/topic.html"] += ["planning/teams/_topic_panel.html"]
 panels["planning/voting/ballot.html"] += ["planning/teams/_ballot_panel.html"]
@@ -64,10 +66,19 @@ urlpatterns = [
     path("<event:slug>/ballot/receipt/", casting.receipt, name="receipt"),
     path("<event:slug>/turnout/", voting.turnout, name="turnout"),
     path("<event:slug>/tally/", voting.tally, name="tally"),
+    path("<event:slug>/tally/reveal/", result.reveal, name="reveal"),
+    path("<event:slug>/tally/tally.json", result.tally_file, name="tally-file"),
+    path("<event:slug>/tally/verify_tally.py", result.recount_file, name="recount-file"),
+    path("<event:slug>/ballot-box/", result.ballot_box, name="ballot-box"),
+    path("<event:slug>/ballot-box/ballot-box.pb", result.ballot_box_file, name="ballot-box-file"),
     # teams
     path("<event:slug>/wishes/", teams.wishes, name="wishes"),
     path("<event:slug>/teams/", teams.teams, name="teams"),
-    path("<event:slug>/teams/form/", teams.teams_form, name="teams-form"),
+    path("<event:slug>/teams/form/", plans.teams_form, name="teams-form"),
+    path("<event:slug>/teams/form/<int:pk>/", plans.team_plan, name="team-plan"),
+    path("<event:slug>/teams/form/<int:pk>/publish/", plans.team_plan_publish, name="team-plan-publish"),
+    path("<event:slug>/teams/form/<int:pk>/again/", plans.team_plan_again, name="team-plan-again"),
+    path("<event:slug>/teams/form/<int:pk>/undo/", plans.team_plan_undo, name="team-plan-undo"),
     path("<event:slug>/without-team/", teams.people_without_team, name="people-without-team"),
     path("<event:slug>/topics-without-team/", teams.topics_without_team, name="topics-without-team"),
     path("<event:slug>/teams/<slug:topic_slug>/", teams.team, name="team"),

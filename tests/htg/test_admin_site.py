@@ -28,6 +28,8 @@ RECORDS = {
     planning.Invitation,
     planning.JoinRequest,
     planning.Message,
+    planning.OpenedBox,
+    planning.PlannedTeams,
     planning.Unsent,
     planning.TableImport,
     retros.Answer,
