@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("planning", "0102_skills_in_order"),
+        ("planning", "0104_team_plans"),
     ]
 
     operations = [
