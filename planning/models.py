@@ -24,7 +24,8 @@ from planning.topics.models import Comment, Topic, Trait, Unrelated, counts, res
 from planning.voting.ballots import take_ballot_back
 from planning.voting.closing import keep_closed_tallies
 from planning.voting.counting import has_votes, votes_of_topic
-from planning.voting.models import Ballot, ClosedTally, Vote
+from planning.voting.keeping import triggers_that_keep
+from planning.voting.models import Ballot, ClosedTally, OpenedBox, Vote
 from planning.voting.objections import refuse_another_election, refuse_fewer_votes, refuse_to_drop_late_topics
 
 keepers += [keep_closed_tallies]
@@ -52,7 +53,7 @@ not_shown |= {
 ways_to_event |= {"planning.Event": WayToEvent("id", ("ends_on",)), "planning.Topic": WayToEvent("event")}
 
 indexing.compared |= {"planning.Topic": "id"}
-kinds += [indexing.likeness_triggers(), finding.search_triggers("planning", "topic")]
+kinds += [indexing.likeness_triggers(), finding.search_triggers("planning", "topic"), triggers_that_keep()]
 finding.searched += ["planning.Comment", "planning.Event", "planning.Topic"]
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "ImportedTopic",
     "Membership",
     "Message",
+    "OpenedBox",
     "Organization",
     "Skill",
     "TableImport",

@@ -13,6 +13,7 @@ from planning.topics import views as topics
 from planning.topics.importing import views as importing
 from planning.voting import views as voting
 from planning.voting.casting import views as casting
+from planning.voting.result import views as result
 
 panels["planning/topics/topic.html"] += ["planning/teams/_topic_panel.html"]
 panels["planning/voting/ballot.html"] += ["planning/teams/_ballot_panel.html"]
@@ -52,6 +53,11 @@ urlpatterns = [
     path("<event:slug>/ballot/receipt/", casting.receipt, name="receipt"),
     path("<event:slug>/turnout/", voting.turnout, name="turnout"),
     path("<event:slug>/tally/", voting.tally, name="tally"),
+    path("<event:slug>/tally/reveal/", result.reveal, name="reveal"),
+    path("<event:slug>/tally/tally.json", result.tally_file, name="tally-file"),
+    path("<event:slug>/tally/verify_tally.py", result.recount_file, name="recount-file"),
+    path("<event:slug>/ballot-box/", result.ballot_box, name="ballot-box"),
+    path("<event:slug>/ballot-box/ballot-box.pb", result.ballot_box_file, name="ballot-box-file"),
     # teams
     path("<event:slug>/wishes/", teams.wishes, name="wishes"),
     path("<event:slug>/teams/", teams.teams, name="teams"),

@@ -14,7 +14,7 @@ from planning.people.models import Attendee, Skill, User
 from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
 from planning.topics.importing.models import ImportedTopic
 from planning.topics.models import Comment, Topic
-from planning.voting.models import Ballot, ClosedTally
+from planning.voting.models import Ballot, ClosedTally, OpenedBox
 from tests import clock
 
 
@@ -148,6 +148,17 @@ class ClosedTallyFactory(DjangoModelFactory[ClosedTally]):
     event = factory.SubFactory(EventFactory)
     closed_at = counted_at = clock.TEAM_FORMATION
     ballots = electorate = 0
+
+
+class OpenedBoxFactory(DjangoModelFactory[OpenedBox]):
+    class Meta:
+        model = OpenedBox
+
+    tally = factory.SubFactory(ClosedTallyFactory)
+    rule = "approval"
+    people = 0
+    content, result = "META\n", "{}\n"
+    sha256 = "0" * 64
 
 
 class WishFactory(DjangoModelFactory[Wish]):

@@ -26,6 +26,7 @@ RECORDS = {
     planning.ClosedTally,
     planning.ImportedTopic,
     planning.Message,
+    planning.OpenedBox,
     planning.Unsent,
     planning.TableImport,
     retros.Answer,
