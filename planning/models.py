@@ -18,6 +18,7 @@ from planning.people.sign_in.models import Attempts
 from planning.people.tokens.models import ApiToken
 from planning.teams.membership import drop_out
 from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
+from planning.teams.plans.models import PlannedTeams
 from planning.topics.importing.models import ImportedTopic
 from planning.topics.likeness import indexing
 from planning.topics.models import Comment, Topic, Trait, Unrelated, counts, results
@@ -46,6 +47,7 @@ not_shown |= {
     EventStamp._meta.label: "The version of an event’s counts.",
     Stamp._meta.label: "The version itself.",
     Trait._meta.label: "What topics are compared by; the topics and reports that it is made of are watched.",
+    "planning.PlannedTeams": "Only for organizers, until teams are made of it; those are watched.",
     "planning.TableImport": "Only for admins; the rows that it writes are watched.",
     "planning.Unsent": "Only for those who typed it.",
     "planning.Wish": "Only for those who made it, and for organizers.",
@@ -72,6 +74,7 @@ __all__ = [
     "Message",
     "OpenedBox",
     "Organization",
+    "PlannedTeams",
     "Skill",
     "TableImport",
     "Team",

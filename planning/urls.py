@@ -9,6 +9,7 @@ from planning.people.registration import views as registration
 from planning.people.tokens import views as tokens
 from planning.teams import views as teams
 from planning.teams.checkins import views as checkins
+from planning.teams.plans import views as plans
 from planning.topics import views as topics
 from planning.topics.importing import views as importing
 from planning.voting import views as voting
@@ -61,7 +62,11 @@ urlpatterns = [
     # teams
     path("<event:slug>/wishes/", teams.wishes, name="wishes"),
     path("<event:slug>/teams/", teams.teams, name="teams"),
-    path("<event:slug>/teams/form/", teams.teams_form, name="teams-form"),
+    path("<event:slug>/teams/form/", plans.teams_form, name="teams-form"),
+    path("<event:slug>/teams/form/<int:pk>/", plans.team_plan, name="team-plan"),
+    path("<event:slug>/teams/form/<int:pk>/publish/", plans.team_plan_publish, name="team-plan-publish"),
+    path("<event:slug>/teams/form/<int:pk>/again/", plans.team_plan_again, name="team-plan-again"),
+    path("<event:slug>/teams/form/<int:pk>/undo/", plans.team_plan_undo, name="team-plan-undo"),
     path("<event:slug>/without-team/", teams.people_without_team, name="people-without-team"),
     path("<event:slug>/topics-without-team/", teams.topics_without_team, name="topics-without-team"),
     path("<event:slug>/teams/<slug:topic_slug>/", teams.team, name="team"),

@@ -12,6 +12,7 @@ from planning.events.models import Event, Organization
 from planning.outbox.models import Channel, Message
 from planning.people.models import Attendee, Skill, User
 from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
+from planning.teams.plans.models import PlannedTeams
 from planning.topics.importing.models import ImportedTopic
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot, ClosedTally, OpenedBox
@@ -168,6 +169,20 @@ class WishFactory(DjangoModelFactory[Wish]):
     attendee = factory.SubFactory(AttendeeFactory)
     topic = factory.SubFactory(TopicFactory, event=factory.SelfAttribute("..attendee.event"))
     rank = 1
+
+
+class PlannedTeamsFactory(DjangoModelFactory[PlannedTeams]):
+    class Meta:
+        model = PlannedTeams
+
+    event = factory.SubFactory(EventFactory)
+    made_at = clock.TEAM_FORMATION
+    places = 7
+    snapshot = ""
+    problem = factory.LazyFunction(lambda: {"settings": {}, "topics": [], "people": []})
+    result = factory.LazyFunction(
+        lambda: {"plan": {}, "open": [], "ranks": {}, "unplaced": [], "reasons": {}, "conflicts": [], "relief": []}
+    )
 
 
 class TeamFactory(DjangoModelFactory[Team]):

@@ -27,6 +27,7 @@ RECORDS = {
     planning.ImportedTopic,
     planning.Message,
     planning.OpenedBox,
+    planning.PlannedTeams,
     planning.Unsent,
     planning.TableImport,
     retros.Answer,
