@@ -51,8 +51,10 @@ WHOLE = {
 """What grows with an event, and why."""
 
 NOT_THERE = {"/next-steps/feed/x.x", "/r/", "/r/unsubscribe/x/", "/r/x/", "/r/x/x/", "/mails/{key}/html/"}
+NOT_THERE |= {f"/{{event}}/{page}" for page in ("tally/reveal/", "ballot-box/", "ballot-box/ballot-box.pb")}
+NOT_THERE |= {f"/{{event}}/tally/{file}" for file in ("tally.json", "verify_tally.py")}
 NOT_THERE |= {"/api/v1/next-steps/feed/", "/api/v1/reminders/{key}/"}
-"""For a token or a mail that no one made up here has."""
+"""For a token or a mail that no one made up here has, and a ballot box that is never opened here."""
 
 ASKED = {"/api/v1/search/": "?q=topic", "/api/v1/similar-topics/": "?title=Topic"}
 ACTING = {302, 405}

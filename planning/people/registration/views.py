@@ -8,7 +8,10 @@ from planning.backoffice.spreadsheets.dialects import GuardedCSV
 from planning.events.models import Event
 from planning.events.organizations import organization_named
 from planning.paging import ROWS, page_of, start_of
-from planning.people.access import as_user, find_attendee, get_event, get_insider, get_organizer
+from planning.people.access import as_user, find_attendee, find_place, get_event, get_insider, get_organizer
+from planning.people.invitations.entering import may_enter
+from planning.people.invitations.keys import InvitationRejected
+from planning.people.invitations.views import KEY
 from planning.people.models import Attendee, User
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.registration.appointing import AppointmentRejected, make_organizer, take_role_back
@@ -28,13 +31,17 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = find_attendee(user, event)
     if attendee is not None and request.method != "POST":
         return redirect(event)
+    key = request.session.get(KEY, "")
+    if not (key or may_enter(event, user) or find_place(user, slug)):
+        return redirect("join-request", slug)
     form = RegistrationForm(posted_or_kept(request), initial=initial_for(user), event=event)
     if is_sent(request, form):
         try:
-            attendee = register_by_form(user, event, form)
-        except (RegistrationRejected, DetailsRejected) as rejection:
+            attendee = register_by_form(user, event, form, key=key)
+        except (RegistrationRejected, DetailsRejected, InvitationRejected) as rejection:
             form.add_error(None, str(rejection))
         else:
+            request.session.pop(KEY, None)
             messages.success(request, welcome(attendee))
             return redirect(event)
     context = {
@@ -48,7 +55,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @transaction.atomic
-def register_by_form(user: User, event: Event, form: RegistrationForm) -> Attendee:
+def register_by_form(user: User, event: Event, form: RegistrationForm, *, key: str = "") -> Attendee:
     typed = form.cleaned_data
     organization = organization_named(typed["organization"])
     return take_seat(
@@ -57,6 +64,7 @@ def register_by_form(user: User, event: Event, form: RegistrationForm) -> Attend
         name=typed["name"],
         github=typed["github"],
         organization=organization,
+        key=key,
         details=form.details,
         clock=timezone.now,
     )
