@@ -55,7 +55,7 @@ class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[Attende
         return Response(self.get_serializer(attendee).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses=SkilledAttendeeSerializer)
-    @action(detail=True, methods=["put"], url_path="organizer", filterset_class=None, pagination_class=None)
+    @action(detail=True, methods=["put"], url_path="organizer")
     def organizer(self, request: Request, event: str, pk: str) -> Response:  # noqa: ARG002  # `get_object` looks it up
         """Make someone organizer, as an organizer."""
         place = make_organizer(get_organizer(request, event), self.get_object(), clock=timezone.now)
