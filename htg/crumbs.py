@@ -57,7 +57,7 @@ BELOW: Mapping[str, tuple[str, ...]] = {
     "people": ("waiting-list",),
     "report": ("report-edit",),
     "team": ("check-in-new",),
-    "teams": ("team", "teams-form", "people-without-team", "topics-without-team", "check-ins"),
+    "teams": ("team", "teams-form", "people-without-team", "topics-without-team", "check-ins", "switch"),
     "topic": ("topic-edit", "topic-withdraw", "topic-comment", "demo-edit", "report"),
     "topics": ("topic", "topic-new", "topics-import", "unfinished"),
     "wrap-up": ("wrap-up-gate", "wrap-up-publish", "wrap-up-import"),

@@ -18,6 +18,7 @@ from planning.people.sign_in.models import Attempts
 from planning.people.tokens.models import ApiToken
 from planning.teams.membership import drop_out
 from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
+from planning.teams.switching.models import SwitchRequest
 from planning.topics.importing.models import ImportedTopic
 from planning.topics.likeness import indexing
 from planning.topics.models import Comment, Topic, Trait, Unrelated, counts, results
@@ -71,6 +72,7 @@ __all__ = [
     "Message",
     "Organization",
     "Skill",
+    "SwitchRequest",
     "TableImport",
     "Team",
     "Topic",

@@ -12,6 +12,7 @@ from planning.events.models import Event, Organization
 from planning.outbox.models import Channel, Message
 from planning.people.models import Attendee, Skill, User
 from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
+from planning.teams.switching.models import SwitchRequest
 from planning.topics.importing.models import ImportedTopic
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot, ClosedTally
@@ -194,6 +195,15 @@ class HelpOfferFactory(DjangoModelFactory[HelpOffer]):
     check_in = factory.SubFactory(CheckInFactory, help_wanted="A reviewer.")
     attendee = factory.SubFactory(AttendeeFactory, event=factory.SelfAttribute("..check_in.team.topic.event"))
     offered_at = clock.HACKING
+
+
+class SwitchRequestFactory(DjangoModelFactory[SwitchRequest]):
+    class Meta:
+        model = SwitchRequest
+
+    team = factory.SubFactory(TeamFactory)
+    attendee = factory.SubFactory(AttendeeFactory, event=factory.SelfAttribute("..team.topic.event"))
+    asked_at = clock.HACKING
 
 
 class ChannelFactory(DjangoModelFactory[Channel]):

@@ -38,6 +38,7 @@ RECORDS = {
     retros.LinksRead,
     retros.ReportRequest,
     planning.HelpOffer,
+    planning.SwitchRequest,
     retros.Respondent,
     retros.PollingPause,
     retros.WebhookDelivery,
