@@ -5,7 +5,7 @@ neither of the row nor of one it points to, is named in `made_of`, with the colu
 other, the rows have to be objects.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
@@ -71,15 +71,27 @@ class Layout:
     def shown_in(self, context: Mapping[str, Any]) -> Show:
         serializer = self.serializer_class(context=context)
         parts = [(part.name, part.bind(serializer)) for part in self.parts]
-
-        def show(row: Row) -> Any:
-            return {name: shown(row) for name, shown in parts}
+        show = all_at_once(self, [(name, shown) for name, shown in parts if not isinstance(shown, itemgetter)])
 
         if self.serializer_class.only_where is None:
             return show
         name, where = self.serializer_class.only_where
         column = self.prefix + name
         return lambda row: show(row) if row[column] in context[where] else None
+
+
+def all_at_once(layout: Layout, worked_out: Collection[tuple[str, Show]]) -> Show:
+    """Most of a row is shown as it is: that is read in one go, in order, and the rest put in its place."""
+    names, columns = zip(*((part.name, part.columns[0]) for part in layout.parts), strict=True)
+    read = itemgetter(*columns, columns[0])  # one more: of a single column it would return no tuple
+
+    def show(row: Row) -> Any:
+        shown = dict(zip(names, read(row), strict=False))
+        for name, work_out in worked_out:
+            shown[name] = work_out(row)
+        return shown
+
+    return show
 
 
 @cache

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -31,6 +32,13 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Topic]
     lookup_value_regex = r"[-\w]+"
     ordering = ("position", "pk")
     kept = {"page_size": SIZES, "track": Topic.Track.values}
+    added = ("event__slug", "event__late_topics", "event__voting_opens_at", "event__voting_closes_at")
+
+    def complete(self, page: Any) -> None:
+        """All are of one event, which is known."""
+        of_event = {name: getattr(self.event, name.removeprefix("event__")) for name in self.added}
+        for row in page:
+            row.update(of_event)
 
     def get_queryset(self) -> QuerySet[Topic]:
         return super().get_queryset().filter(event=self.event)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from htg.pages.numbers import Rows, number_of_each
 from htg.pages.overview.figures import Figures
+from planning.caching.values import ASKED, kept_value
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.outbox.models import Message
@@ -19,6 +20,7 @@ from planning.people.undelivered import OF_LATE, undelivered
 from planning.teams.asking import check_in_request, in_silent_teams, wish_request, without_wishes
 from planning.teams.membership import without_team
 from planning.teams.models import CheckIn, Team
+from planning.teams.wishes import WISHING
 from planning.topics.models import TopicQuerySet
 from planning.voting.reminding import not_voted, vote_reminder
 from retros.board.models import Note
@@ -34,16 +36,22 @@ from retros.wrapups.models import WrapUp
 
 State = dict[str, bool]
 
+A_MINUTE = 60
+
 
 def figures_of(event: Event, *, now: datetime) -> Figures:
-    """One query for most numbers, one each for who is left to ask, the meeting, and the first unclear topic.
+    """One query each for what the phase is about, for mails and wishes, for who is left to ask, for the meeting, and
+    for the first unclear topic. Numbers of the phase are kept for a minute at most, if nothing is written meanwhile.
 
     Those of the steps are kept, and take two where they are not.
     While the survey has people to ask, up to two more.
     """
     phase = event.phase_at(now)
     ends = event.next_deadline(now)
-    counts = number_of_each(mails(event, now) | ROWS[phase](event, now))
+    if phase is Phase.WRAP_UP:  # it asks for notes and answers, which are not watched
+        counts = number_of_each(mails(event, now) | in_wrap_up(event, now))
+    else:
+        counts = count_of_phase(event, now) | number_of_each(not_watched(event, now))
     counts |= number_of_each({name: still(event, now) for name, (those, still) in UNASKED.items() if counts.get(those)})
     if phase in {Phase.WRAP_UP, Phase.CLOSED}:
         counts |= count_steps(event, now)
@@ -62,6 +70,18 @@ def figures_of(event: Event, *, now: datetime) -> Figures:
         **numbers,
         **(state_of_meeting(event, now) if phase in {Phase.HACKING, Phase.REVIEW} else {}),
     )
+
+
+def count_of_phase(event: Event, now: datetime) -> dict[str, int]:
+    """Whatever is written counts them anew. A team also falls silent by itself: so they are those of a minute."""
+    phase = event.phase_at(now)
+    name = f"figures/{event.pk}/{phase}/{now:%Y-%m-%dT%H:%M}"
+    return kept_value(name, lambda: number_of_each(ROWS[phase](event, now)), cache=ASKED, seconds=A_MINUTE)
+
+
+def not_watched(event: Event, now: datetime) -> Rows:
+    """What the site's version knows nothing of (`not_shown`), so it is counted every time."""
+    return mails(event, now) | (wishes(event) if event.phase_at(now) in WISHING else {})
 
 
 def is_late(event: Event, now: datetime) -> bool:
@@ -106,7 +126,11 @@ def unclear(event: Event) -> TopicQuerySet:
 
 
 def wishes(event: Event) -> Rows:
-    return {"without_wishes": without_wishes(event), "teams": Team.objects.filter(topic__event=event)}
+    return {"without_wishes": without_wishes(event)}
+
+
+def formed(event: Event) -> Rows:
+    return {"teams": Team.objects.filter(topic__event=event)}
 
 
 def in_brainstorm(event: Event, _now: datetime) -> Rows:
@@ -116,13 +140,13 @@ def in_brainstorm(event: Event, _now: datetime) -> Rows:
 
 def in_voting(event: Event, _now: datetime) -> Rows:
     votes: Rows = {"not_voted": not_voted(event), "topics_without_problem": unclear(event)}
-    return seats(event) | votes | wishes(event)
+    return seats(event) | votes | formed(event)
 
 
 def in_team_formation(event: Event, _now: datetime) -> Rows:
     small = Team.objects.filter(topic__event=event).smaller_than(event.team_size_min)
-    formed: Rows = {"small_teams": small, "without_team": without_team(event)}
-    return seats(event) | wishes(event) | formed
+    teams: Rows = {"small_teams": small, "without_team": without_team(event)}
+    return seats(event) | formed(event) | teams
 
 
 def in_hacking(event: Event, now: datetime) -> Rows:
