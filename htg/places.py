@@ -54,7 +54,7 @@ def all_pages(event: Event, phase: Phase, attendee: Attendee | None, *, has_seat
     """What the visitor may open, in the order of the lifecycle."""
     planned = event.wrap_up_due_at is not None
     seated = attendee is not None and attendee.waiting_since is None
-    yield Place("Overview", "event", "home", ("register",))
+    yield Place("Overview", "event", "home", ("register", "registration"))
     yield Place(
         "Topics",
         "topics",

@@ -11,6 +11,7 @@ import planning.people.sign_in.admin
 import planning.topics.admin
 import planning.voting.admin
 from planning.teams.admin import form_teams_now
+import planning.teams.plans.admin
 import planning.outbox.admin
 import planning.backoffice.spreadsheets.imports
 

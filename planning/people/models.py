@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 
 from planning.choices import one_of
@@ -115,9 +115,12 @@ class Unsent(models.Model):
         return self.path
 
 
-class SkillManager(models.Manager["Skill"]):
+class SkillQuerySet(models.QuerySet["Skill"]):
     def get_by_natural_key(self, name: str) -> "Skill":
         return self.get(folded_name=name)
+
+    def most_common(self) -> Self:
+        return self.annotate(people=Count("attendees")).order_by("-people", "name")
 
 
 class Skill(models.Model):
@@ -128,10 +131,10 @@ class Skill(models.Model):
     name = Line(max_length=LONGEST)
     folded_name = Folded("name")
 
-    objects = SkillManager()
+    objects = SkillQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["folded_name"]
         constraints = [
             Distinct(
                 name="skill_once",
@@ -202,9 +205,12 @@ class AttendeeQuerySet(KeptQuerySet["Attendee"]):
         return self.exclude(user=None)
 
     def matching(self, words: str) -> Self:
-        """Everyone whose name, organization and GitHub handle hold each of the words between them."""
-        handles = words.replace("@", " ")
-        return self.filter(holding(handles, "folded_name", "folded_github", "organization__folded_name"))
+        """Everyone whose name, organization, GitHub handle and skills hold each of the words between them."""
+        asked = Q()
+        for word in words.replace("@", " ").split():
+            skills = Skill.objects.filter(attendees=OuterRef("pk"), folded_name__contains=word)
+            asked &= holding(word, "folded_name", "folded_github", "organization__folded_name") | Q(Exists(skills))
+        return self.filter(asked)
 
 
 class Attendee(Kept):

@@ -17,7 +17,7 @@ from planning.rest.pagination import SIZES
 from planning.topics.access import get_own_topic, get_topic
 from planning.topics.filters import TopicFilter
 from planning.topics.models import Comment, Topic
-from planning.topics.proposals import Proposal, change_topic, comment, proposal_of, propose, withdraw
+from planning.topics.proposals import Proposal, bring_back, change_topic, comment, proposal_of, propose, withdraw
 from planning.topics.serializers import CommentSerializer, ProposalSerializer, TopicSerializer
 
 
@@ -70,6 +70,14 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Topic]
         """Withdraw a topic. Its votes no longer count."""
         own = get_own_topic(request, event, topic)
         withdraw(own, clock=timezone.now)
+        return Response(self.get_serializer(own).data)
+
+    @extend_schema(request=None, responses=TopicSerializer)
+    @action(detail=True, methods=["post"], url_path="bring-back")
+    def bring_back(self, request: Request, event: str, topic: str) -> Response:
+        """Bring back a withdrawn topic. Its votes count again."""
+        own = get_own_topic(request, event, topic)
+        bring_back(own, clock=timezone.now)
         return Response(self.get_serializer(own).data)
 
 

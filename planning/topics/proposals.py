@@ -1,7 +1,7 @@
 """Proposing a topic, changing it, withdrawing it, and talking about it."""
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from django.db import transaction
@@ -18,6 +18,9 @@ from planning.topics.models import Comment, Topic
 
 RESERVED = {"alike", "form", "import", "new"}
 """Addresses next to those of the topics: a topic called "New" must not hide the page for proposing one."""
+
+MOST_AN_HOUR = 10
+"""Topics that an attendee proposes within an hour. Organizers enter whole lists."""
 
 
 class Withdrawal(Protocol):
@@ -61,7 +64,19 @@ def propose(attendee: Attendee, proposal: Proposal, *, clock: Clock) -> Topic:
     proposed = event.topics.standing().filter(proposed_by=attendee)
     if before := sent_before(proposed, "proposed_at", now=now, **vars(proposal)):
         return before
+    refuse_a_flood(attendee, now=now)
     return add_topic(event, proposal, proposer=attendee.pk, now=now)
+
+
+def refuse_a_flood(attendee: Attendee, *, now: datetime) -> None:
+    """Withdrawn topics count, too: to withdraw one makes no room for the next."""
+    if attendee.is_organizer:
+        return
+    lately = attendee.proposals.filter(proposed_at__gt=now - timedelta(hours=1))
+    if lately.count() >= MOST_AN_HOUR:
+        raise ProposalRejected(
+            f"You have proposed {MOST_AN_HOUR} topics within an hour. Wait a little, or ask an organizer for help."
+        )
 
 
 def add_topic(event: Event, proposal: Proposal, *, proposer: int | None, now: datetime, reason: str = "") -> Topic:
@@ -152,6 +167,15 @@ def withdraw(topic: Topic, *, clock: Clock) -> None:
     topic.withdrawn_at = now
     topic.save(update_fields=["withdrawn_at"])
     follow_withdrawal(topic, now=now)
+
+
+@transaction.atomic
+def bring_back(topic: Topic, *, clock: Clock) -> None:
+    """Undo a withdrawal. The votes for it count again."""
+    if not can_be_withdrawn(topic, lock_event_of(topic, clock)):
+        raise ProposalRejected("Voting is over, so it stays withdrawn. Propose it again for the next event.")
+    topic.withdrawn_at = None
+    topic.save(update_fields=["withdrawn_at"])
 
 
 def follow_withdrawal(topic: Topic, *, now: datetime) -> None:

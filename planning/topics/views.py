@@ -22,6 +22,7 @@ from planning.topics.models import LINK, Comment, Topic
 from planning.topics.proposals import (
     ProposalRejected,
     becomes_of_it,
+    bring_back,
     can_be_changed,
     can_be_withdrawn,
     change_topic,
@@ -122,6 +123,19 @@ def topic_withdraw(request: HttpRequest, slug: str, topic_slug: str) -> HttpResp
     return event_page(request, "planning/topics/withdraw.html", topic.event, attendee, context)
 
 
+@sign_in_first
+@post_only("topic", "slug", "topic_slug")
+def topic_bring_back(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
+    topic = get_own_topic(request, slug, topic_slug)
+    try:
+        bring_back(topic, clock=timezone.now)
+    except ProposalRejected as rejection:
+        messages.error(request, str(rejection))
+    else:
+        messages.success(request, "The topic is back on the board. Votes for it count again.")
+    return redirect(topic)
+
+
 @kept_for_visitors(page=FIRST_PAGES)
 def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     kept = unsent(request, reverse("topic-comment", args=[slug, topic_slug])).dict()
@@ -142,6 +156,7 @@ def topic_page(request: HttpRequest, slug: str, topic_slug: str, form: CommentFo
         "can_edit": is_theirs and can_be_changed(topic, now),
         "is_late": not topic.is_withdrawn and topic.track != Topic.Track.DISCUSSION and not topic.is_on_ballot,
         "can_withdraw": is_theirs and not topic.is_withdrawn and can_be_withdrawn(topic, now),
+        "can_bring_back": is_theirs and topic.is_withdrawn and can_be_withdrawn(topic, now),
         **lineage_context(topic),
     }
     return event_page(request, "planning/topics/topic.html", topic.event, attendee, context, now=now)

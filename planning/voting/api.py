@@ -1,3 +1,4 @@
+from django.db.models import Prefetch
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -9,7 +10,7 @@ from planning.people.viewsets import EventScopedViewSet, InsiderViewSet
 from planning.rest.routers import SingletonViewSet
 from planning.voting.ballots import cast_ballot
 from planning.voting.counting import counted_slugs, published_tally_of
-from planning.voting.models import Ballot
+from planning.voting.models import Ballot, Vote
 from planning.voting.serializers import BallotSerializer, TallySerializer
 
 
@@ -29,12 +30,14 @@ class BallotViewSet(SingletonViewSet, InsiderViewSet[Ballot]):
         """Cast your ballot, replacing any you cast before."""
         paper = BallotSerializer(data=request.data, context={"event": self.event})
         paper.is_valid(raise_exception=True)
-        cast_ballot(self.attendee, paper.validated_data["topics"], clock=timezone.now)
+        topics, dots = paper.validated_data["topics"], paper.validated_data.get("dots", [])
+        cast_ballot(self.attendee, topics, dots=dots, clock=timezone.now)
         return Response(BallotSerializer(get_own_ballot(self.attendee)).data)
 
 
 def get_own_ballot(attendee: Attendee) -> Ballot:
-    ballot = Ballot.objects.filter(attendee=attendee).prefetch_related("votes__topic").first()
+    in_order = Prefetch("votes", Vote.objects.select_related("topic").order_by("rank", "pk"))
+    ballot = Ballot.objects.filter(attendee=attendee).prefetch_related(in_order).first()
     if ballot is None:
         raise Http404("You have not cast a ballot yet.")
     return ballot

@@ -7,6 +7,9 @@ from planning.topics.serializers import TopicsField
 from planning.voting.models import Ballot
 from planning.voting.tally import Tally, TallyLine
 
+MOST_DOTS = 32_767
+"""More than a column holds are no dots."""
+
 
 class VotesField(TopicsField):
     """The topics that a ballot's votes are for."""
@@ -15,12 +18,24 @@ class VotesField(TopicsField):
         return [vote.topic for vote in ballot.votes.all()]
 
 
+class DotsField(serializers.ListField):
+    """How many dots each of the topics has."""
+
+    def get_attribute(self, ballot: Ballot) -> Any:
+        return [vote.dots for vote in ballot.votes.all() if vote.dots]
+
+
 class BallotSerializer(ModelSerializer[Ballot]):
-    topics = VotesField(help_text="One vote for each.")
+    topics = VotesField(help_text="One vote for each. In a ranking the dearest first.")
+    dots = DotsField(
+        child=serializers.IntegerField(min_value=1, max_value=MOST_DOTS),
+        required=False,
+        help_text="Where a ballot holds dots: how many each of the topics has, in their order.",
+    )
 
     class Meta:
         model = Ballot
-        fields = ["topics", "cast_at"]
+        fields = ["topics", "dots", "cast_at"]
         read_only_fields = ["cast_at"]
 
 

@@ -26,6 +26,8 @@ RECORDS = {
     planning.ClosedTally,
     planning.ImportedTopic,
     planning.Message,
+    planning.OpenedBox,
+    planning.PlannedTeams,
     planning.Unsent,
     planning.TableImport,
     retros.Answer,

@@ -79,6 +79,9 @@ class AttendeeAdmin(Imported):
         super().delete_queryset(request, attendees)
         fill_seats_of(*events)
 
+    def get_export_queryset(self, request: HttpRequest) -> QuerySet[Attendee]:
+        return super().get_export_queryset(request).prefetch_related("skills")  # type: ignore[no-any-return]  # import-export has no types
+
     @admin.display(boolean=True, description="has a seat", ordering="waiting_since")
     def seated(self, attendee: Attendee) -> bool:
         return attendee.waiting_since is None and attendee.cancelled_at is None

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
@@ -13,9 +15,15 @@ from planning.events.models import Event
 from planning.events.organizations import organization_named
 from planning.people.access import as_user, find_attendee, get_event
 from planning.people.models import Attendee, User
+from planning.people.registration.changing import change_registration
 from planning.people.registration.filters import AttendeeFilter
 from planning.people.registration.registering import give_up_seat, take_seat
-from planning.people.registration.serializers import AttendeeSerializer, RegistrationSerializer
+from planning.people.registration.serializers import (
+    AttendeeSerializer,
+    OwnPlaceSerializer,
+    RegistrationSerializer,
+    SkilledAttendeeSerializer,
+)
 from planning.people.viewsets import InsiderViewSet
 from planning.rest.lists import ListModelMixin
 
@@ -32,19 +40,33 @@ class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[Attende
         everyone = self.event.attendees.coming().select_related("organization")
         return everyone if self.insider.is_organizer else everyone.admitted()
 
-    @extend_schema(request=RegistrationSerializer, responses={201: AttendeeSerializer})
+    def get_serializer_class(self) -> type[AttendeeSerializer]:
+        if self.action == "list":
+            return AttendeeSerializer
+        return SkilledAttendeeSerializer if self.action == "retrieve" else OwnPlaceSerializer
+
+    @extend_schema(request=RegistrationSerializer, responses={201: OwnPlaceSerializer})
     def create(self, request: Request, event: str) -> Response:
         """Register for the event: a seat, or a place on the waiting list when all are taken."""
         wanted = RegistrationSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
-        attendee = register_by_api(as_user(request), get_event(event), **wanted.validated_data)
+        attendee = register_by_api(as_user(request), get_event(event), **wanted.answers())
         return Response(self.get_serializer(attendee).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(responses=AttendeeSerializer)
+    @extend_schema(responses=OwnPlaceSerializer)
     @action(detail=False, url_path="me", filterset_class=None, pagination_class=None)
     def me(self, request: Request, event: str) -> Response:
         """Your own place, even one on the waiting list."""
         return Response(self.get_serializer(own_place(request, event)).data)
+
+    @extend_schema(request=RegistrationSerializer, responses=OwnPlaceSerializer)
+    @me.mapping.patch
+    def change(self, request: Request, event: str) -> Response:
+        """Change what you said when you registered. What is left out stays."""
+        place = own_place(request, event)
+        wanted = RegistrationSerializer(data=request.data, partial=True)
+        wanted.is_valid(raise_exception=True)
+        return Response(self.get_serializer(change_by_api(place, **wanted.answers(place))).data)
 
     @extend_schema(responses={204: None})
     @me.mapping.delete
@@ -55,9 +77,13 @@ class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[Attende
 
 
 @transaction.atomic
-def register_by_api(user: User, event: Event, *, name: str, github: str = "", organization: str = "") -> Attendee:
-    known = organization_named(organization)
-    return take_seat(user, event, name=name, github=github, organization=known, clock=timezone.now)
+def register_by_api(user: User, event: Event, *, organization: str, **said: Any) -> Attendee:
+    return take_seat(user, event, organization=organization_named(organization), **said, clock=timezone.now)
+
+
+@transaction.atomic
+def change_by_api(place: Attendee, *, organization: str, **said: Any) -> Attendee:
+    return change_registration(place, organization=organization_named(organization), **said, clock=timezone.now)
 
 
 def own_place(request: Request, slug: str) -> Attendee:

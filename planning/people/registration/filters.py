@@ -8,6 +8,7 @@ from planning.rest.filters import BooleanFilter
 class AttendeeFilter(filters.FilterSet):
     organization = filters.CharFilter("organization__folded_name", label="Name of their organization.")
     github = filters.CharFilter(method="by_github", label="GitHub handle.")
+    skill = filters.CharFilter("skills__folded_name", label="What they are good at.")
     waiting = BooleanFilter("waiting_since", "isnull", exclude=True, label="On the waiting list.")
 
     class Meta:

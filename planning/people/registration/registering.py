@@ -13,6 +13,7 @@ from planning.events.phases import Phase
 from planning.outbox.models import Message
 from planning.outbox.posting import post
 from planning.people.models import Attendee, AttendeeQuerySet, User
+from planning.people.registration.details import Details, fitting, note_details
 from planning.rejection import Rejected
 from planning.repeats import sent_before
 
@@ -38,7 +39,14 @@ class RegistrationRejected(Rejected):
 
 @transaction.atomic
 def take_seat(
-    user: User, event: Event, *, name: str, github: str = "", organization: Organization | None = None, clock: Clock
+    user: User,
+    event: Event,
+    *,
+    name: str,
+    github: str = "",
+    organization: Organization | None = None,
+    details: Details = Details(),  # noqa: B008  # frozen: nothing said
+    clock: Clock,
 ) -> Attendee:
     """Give the person a seat, or a place on the waiting list when all are taken; also if they once gave theirs up."""
     event = Event.objects.select_for_update().get(pk=event.pk)  # two people cannot take the last seat
@@ -52,15 +60,20 @@ def take_seat(
         if sent_before(event.attendees.filter(pk=place.pk), "registered_at", now=now, **said):
             return place
         raise RegistrationRejected(f"You’re already registered for {event}.")
-    if github and event.attendees.coming().filter(folded_github=github).exclude(pk=place.pk).exists():
-        raise RegistrationRejected(f"Someone with the GitHub handle {github} is already registered.")
+    details = fitting(details, event)
+    refuse_taken_handle(event, github, but=place)
     admit_waiting(event, now=now)  # an admin may have added seats: no one jumps the waiting list
     place.name, place.github, place.organization = name, github, organization
     place.registered_at, place.cancelled_at = now, None
     place.waiting_since = now if is_full(event) else None
     place.seated_at = place.seated_at or (None if place.waiting_since else now)
-    place.save()
+    note_details(place, details)
     return place
+
+
+def refuse_taken_handle(event: Event, github: str, *, but: Attendee) -> None:
+    if github and event.attendees.coming().filter(folded_github=github).exclude(pk=but.pk).exists():
+        raise RegistrationRejected(f"Someone with the GitHub handle {github} is already registered.")
 
 
 @transaction.atomic

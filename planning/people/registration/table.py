@@ -6,16 +6,17 @@ from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 from import_export.fields import Field
 from import_export.widgets import CharWidget
 
-from planning.backoffice.spreadsheets.tables import ReferenceWidget, Table
+from planning.backoffice.spreadsheets.tables import ReferencesWidget, ReferenceWidget, Table
 from planning.events.closing import keep_what_closed
 from planning.events.models import Event, Organization
 from planning.people.handles import GITHUB_HANDLE, bare_handle
-from planning.people.models import Attendee, User
+from planning.people.models import Attendee, AttendeeQuerySet, Skill, User
+from planning.people.registration.details import MOST_SKILLS, skills_in, skills_named
 from planning.people.registration.registering import fill_free_seats, follow_change
 from planning.texts.cleaning import folded
 
@@ -86,11 +87,36 @@ class HandleWidget(CharWidget):
         return handle
 
 
+class SkillsWidget(ReferencesWidget):
+    """A list that grows: what is not there yet is made once the table comes in."""
+
+    def __init__(self) -> None:
+        super().__init__(Skill, "name")
+
+    def clean(self, value: str | None, row: Any = None, **kwargs: Any) -> list[Model]:  # noqa: ARG002  # as its base has it
+        names = skills_in((value or "").split(";"))
+        if len(names) > MOST_SKILLS or any(len(name) > Skill.LONGEST for name in names.values()):
+            raise ValueError(f"Name {MOST_SKILLS} skills at most, of {Skill.LONGEST} characters, separated by “;”.")
+        there = {skill.folded_name: skill for skill in Skill.objects.filter(folded_name__in=names)} if names else {}
+        return [there.get(key) or Skill(name=name) for key, name in names.items()]
+
+
+class SkillsColumn(Field):
+    def export(self, instance: Any, **kwargs: Any) -> Any:
+        """Django asks again for what was looked up for many rows at once, once a row has been copied."""
+        return instance.skills_there if hasattr(instance, "skills_there") else super().export(instance, **kwargs)
+
+    def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:  # noqa: FBT001, FBT002  # import-export's own signature
+        if is_m2m:
+            instance.skills.set(skills_named(str(skill) for skill in self.clean(row, **kwargs)))
+
+
 class AttendeeTable(Table):
     github = Field("github", "github", widget=HandleWidget())
     event = Field("event", widget=ReferenceWidget(Event, "slug"))
     user = Field("user", widget=ReferenceWidget(User, "email"))
     organization = Field("organization", widget=ReferenceWidget(Organization, "name"))
+    skills = SkillsColumn("skills", widget=SkillsWidget())
 
     class Meta:
         model = Attendee
@@ -102,12 +128,17 @@ class AttendeeTable(Table):
             "user",
             "organization",
             "role",
+            "arrives_on",
+            "leaves_on",
+            "skills",
+            "diet",
+            "shirt",
             "registered_at",
             "waiting_since",
             "cancelled_at",
         )
 
-    def get_queryset(self) -> QuerySet[Attendee]:
+    def get_queryset(self) -> AttendeeQuerySet:
         return Attendee.objects.select_related("event", "user", "organization")
 
     def find_rows(self, rows: Sequence[dict[str, str]], there: QuerySet[Attendee]) -> None:
@@ -115,7 +146,9 @@ class AttendeeTable(Table):
             keep_what_closed(timezone.now())  # voting may have closed since the table was confirmed
             months = {row["event"] for row in rows}
             self.events = list(Event.objects.select_for_update().filter(slug__in=months).order_by("pk"))
-        self.people = People(there, [(row["event"], row["github"] or row["name"]) for row in rows])
+        self.people = People(
+            there.prefetch_related("skills"), [(row["event"], row["github"] or row["name"]) for row in rows]
+        )
 
     def get_instance(self, _loader: object, row: dict[str, str]) -> Attendee | None:
         """The person with this handle at the event. People without one are known by their name."""
@@ -123,6 +156,8 @@ class AttendeeTable(Table):
             found = self.people.known_by(row["event"], row["github"])
         else:
             found = self.people.called(row["event"], row["name"])
+        if found:
+            vars(found)["skills_there"] = "; ".join(str(skill) for skill in found.skills.all())
         self.before = copy(found)
         return found
 

@@ -4,15 +4,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from planning.backoffice.spreadsheets.dialects import GuardedCSV
 from planning.events.models import Event
 from planning.events.organizations import organization_named
 from planning.paging import page_of, start_of
 from planning.people.access import as_user, find_attendee, get_event, get_insider, get_organizer
 from planning.people.models import Attendee, User
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
+from planning.people.registration.changing import change_registration
 from planning.people.registration.counting import count_people
-from planning.people.registration.forms import RegistrationForm, initial_for
+from planning.people.registration.details import DetailsRejected
+from planning.people.registration.forms import RegistrationForm, initial_for, said_by
 from planning.people.registration.registering import RegistrationRejected, give_up_seat, is_full, take_seat
+from planning.people.registration.table import AttendeeTable
 from planning.people.unsent import posted_or_kept
 from planning.searching import asked_for
 
@@ -23,11 +27,11 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = find_attendee(user, event)
     if attendee is not None and request.method != "POST":
         return redirect(event)
-    form = RegistrationForm(posted_or_kept(request), initial=initial_for(user))
+    form = RegistrationForm(posted_or_kept(request), initial=initial_for(user), event=event)
     if is_sent(request, form):
         try:
             attendee = register_by_form(user, event, form)
-        except RegistrationRejected as rejection:
+        except (RegistrationRejected, DetailsRejected) as rejection:
             form.add_error(None, str(rejection))
         else:
             messages.success(request, welcome(attendee))
@@ -47,7 +51,46 @@ def register_by_form(user: User, event: Event, form: RegistrationForm) -> Attend
     typed = form.cleaned_data
     organization = organization_named(typed["organization"])
     return take_seat(
-        user, event, name=typed["name"], github=typed["github"], organization=organization, clock=timezone.now
+        user,
+        event,
+        name=typed["name"],
+        github=typed["github"],
+        organization=organization,
+        details=form.details,
+        clock=timezone.now,
+    )
+
+
+@sign_in_first
+def registration(request: HttpRequest, slug: str) -> HttpResponse:
+    """What someone said when they registered, to be changed."""
+    event = get_event(slug)
+    attendee = find_attendee(as_user(request), event)
+    if attendee is None:
+        return redirect("register", slug)
+    form = RegistrationForm(posted_or_kept(request), initial=said_by(attendee), event=event)
+    if is_sent(request, form):
+        try:
+            change_by_form(attendee, form)
+        except (RegistrationRejected, DetailsRejected) as rejection:
+            form.add_error(None, str(rejection))
+        else:
+            messages.success(request, "Changed.")
+            return redirect("registration", slug)
+    context = {"form": form, "title": "What you said", "submit": "Change it", "back": event.get_absolute_url()}
+    return event_page(request, "planning/people/registration/registration.html", event, attendee, context)
+
+
+@transaction.atomic
+def change_by_form(attendee: Attendee, form: RegistrationForm) -> Attendee:
+    typed = form.cleaned_data
+    return change_registration(
+        attendee,
+        name=typed["name"],
+        github=typed["github"],
+        organization=organization_named(typed["organization"]),
+        details=form.details,
+        clock=timezone.now,
     )
 
 
@@ -79,15 +122,28 @@ def farewell(attendee: Attendee) -> str:
 @sign_in_first
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = get_insider(request, slug)
-    event, asked = attendee.event, asked_for(request)
+    event, asked, group = attendee.event, asked_for(request), asked_for(request, "organization")
     everyone = event.attendees.select_related("organization")
+    found = everyone.admitted().matching(asked).prefetch_related("skills")
     context = {
         "asked": asked,
-        "page": page_of(request, everyone.admitted().matching(asked)),
+        "group": group,
+        "page": page_of(request, found.filter(organization__folded_name=group) if group else found),
         "counts": count_people(event),
         "waiting": start_of(everyone.waiting()) if attendee.is_organizer else None,
     }
     return event_page(request, "planning/people/registration/people.html", event, attendee, context)
+
+
+@sign_in_first
+def people_table(request: HttpRequest, slug: str) -> HttpResponse:
+    """All that people said, for organizers: who sleeps and eats there, with their addresses."""
+    event = get_organizer(request, slug).event
+    table = AttendeeTable()
+    rows = table.export(table.get_queryset().filter(event=event).coming().prefetch_related("skills"))
+    response = HttpResponse(GuardedCSV().export_data(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="people-{event.slug}.csv"'
+    return response
 
 
 @sign_in_first

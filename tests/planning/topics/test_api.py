@@ -207,6 +207,16 @@ def test_withdraw_once_voting_is_over_is_a_409() -> None:
     assert refusal(response) == (409, "Voting is over. Say in the topic's report that it was decided against.")
 
 
+def test_bring_back_is_the_proposers_and_the_organizers(topic: Topic, attendee: Attendee) -> None:
+    visitor(attendee).post(below(topic, "withdraw/"))
+    people = [None, UserFactory(), AttendeeFactory(event=topic.event), attendee]
+
+    answers = [visitor(who).post(below(topic, "bring-back/")).status_code for who in people]
+
+    assert answers == [401, 404, 403, 200]
+    assert not Topic.objects.get().is_withdrawn
+
+
 def test_comments_are_read_by_anyone_and_name_their_authors_to_attendees(topic: Topic, attendee: Attendee) -> None:
     comment = CommentFactory(topic=topic, author=attendee)
 

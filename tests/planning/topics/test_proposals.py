@@ -1,10 +1,22 @@
+from datetime import timedelta
+
 import pytest
 
 from planning.clock import stopped_at
 from planning.topics.models import Topic
-from planning.topics.proposals import Proposal, ProposalRejected, change_topic, comment, free_slug, propose, withdraw
+from planning.topics.proposals import (
+    MOST_AN_HOUR,
+    Proposal,
+    ProposalRejected,
+    bring_back,
+    change_topic,
+    comment,
+    free_slug,
+    propose,
+    withdraw,
+)
 from tests.clock import BRAINSTORM, CLOSED, HACKING, REVIEW, TEAM_FORMATION, VOTING
-from tests.factories import AttendeeFactory, EventFactory, PastEventFactory, TopicFactory
+from tests.factories import AttendeeFactory, EventFactory, OrganizerFactory, PastEventFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +124,38 @@ def test_comment_keeps_who_said_what_when() -> None:
     said = comment(attendee, topic, "Count me in.", now=BRAINSTORM)
 
     assert (said.topic, said.author, said.text, said.written_at) == (topic, attendee, "Count me in.", BRAINSTORM)
+
+
+def test_bring_back_undoes_a_withdrawal() -> None:
+    topic = TopicFactory(withdrawn_at=BRAINSTORM)
+
+    bring_back(topic, clock=stopped_at(VOTING))
+
+    assert not Topic.objects.get().is_withdrawn
+    assert list(Topic.objects.to_vote_on()) == [topic]
+
+
+def test_bring_back_once_voting_is_over_is_rejected() -> None:
+    with pytest.raises(ProposalRejected, match="it stays withdrawn"):
+        bring_back(TopicFactory(withdrawn_at=BRAINSTORM), clock=stopped_at(TEAM_FORMATION))
+
+
+def test_propose_more_than_ten_topics_an_hour_is_rejected_even_if_some_were_withdrawn() -> None:
+    attendee = AttendeeFactory()
+    for number in range(MOST_AN_HOUR):
+        withdraw(
+            propose(attendee, Proposal(f"Idea {number}"), clock=stopped_at(BRAINSTORM)), clock=stopped_at(BRAINSTORM)
+        )
+
+    with pytest.raises(ProposalRejected, match="10 topics within an hour"):
+        propose(attendee, Proposal("One more"), clock=stopped_at(BRAINSTORM))
+    assert propose(attendee, Proposal("Later"), clock=stopped_at(BRAINSTORM + timedelta(hours=1))).pk
+
+
+def test_propose_knows_no_limit_for_organizers() -> None:
+    organizer = OrganizerFactory()
+
+    for number in range(MOST_AN_HOUR + 1):
+        propose(organizer, Proposal(f"Idea {number}"), clock=stopped_at(BRAINSTORM))
+
+    assert Topic.objects.count() == MOST_AN_HOUR + 1

@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from planning.events.phases import Phase
 from planning.topics.models import Topic
@@ -174,3 +175,27 @@ def test_topic_withdraw_says_why_it_is_too_late(client: Client) -> None:
 
     assert "Voting is over." in words(response)
     assert not Topic.objects.get().is_withdrawn
+
+
+def test_topic_is_brought_back_from_its_page(client: Client) -> None:
+    topic = TopicFactory(event=EventFactory(phase=Phase.BRAINSTORM), withdrawn_at=timezone.now())
+    organizing(client, topic.event)
+
+    offered = client.get(topic.get_absolute_url())
+    answer = client.post(f"{topic.get_absolute_url()}bring-back/", follow=True)
+
+    assert "Bring it back" in words(offered)
+    assert "back on the board" in words(answer)
+    assert not Topic.objects.get().is_withdrawn
+
+
+def test_topic_bring_back_says_why_it_is_too_late(client: Client) -> None:
+    topic = TopicFactory(event=EventFactory(phase=Phase.HACKING), withdrawn_at=timezone.now())
+    organizing(client, topic.event)
+
+    page = client.get(topic.get_absolute_url())
+    answer = client.post(f"{topic.get_absolute_url()}bring-back/", follow=True)
+
+    assert "Bring it back" not in words(page)
+    assert "it stays withdrawn" in words(answer)
+    assert Topic.objects.get().is_withdrawn

@@ -7,7 +7,7 @@ from planning.events.models import Event
 from planning.people.models import Attendee, User
 from tests import clock
 from tests.admin_pages import confirm_import, export, preview_import, refusals
-from tests.factories import AttendeeFactory, EventFactory, OrganizationFactory, UserFactory
+from tests.factories import AttendeeFactory, EventFactory, OrganizationFactory, SkillFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +130,12 @@ def test_a_second_click_on_the_confirmation_says_so(admin_client: Client) -> Non
 
     assert messages == ["This file has already been imported. Choose it again to import it once more."]
     assert Event.objects.get().attendees.count() == 1
+
+
+def test_skills_join_the_list_and_keep_its_spelling(event: Event, admin_client: Client) -> None:
+    SkillFactory(name="Go")
+    ada = AttendeeFactory(event=event, github="ada", name="Ada")
+
+    put_in(admin_client, f"{event.slug},ada,Ada,GO; etcd", columns="event,github,name,skills")
+
+    assert [str(skill) for skill in ada.skills.all()] == ["etcd", "Go"]

@@ -162,7 +162,7 @@ def test_people_are_shown_to_those_who_have_a_seat(client: Client) -> None:
     response = client.get(f"/{event.slug}/people/")
 
     assert "2 people" in words(response)
-    assert "Ada Sprout SAP @ada" in words(response)
+    assert "Ada Sprout @ada SAP" in words(response)
     assert "Waiting list" not in words(response)
 
 

@@ -60,7 +60,7 @@ def test_people_are_found_by_name_handle_and_organization(client: Client, asked:
     page = words(client.get(f"/{event.slug}/people/", {"q": asked}))
 
     assert "1 match for" in page
-    assert "Åda Sprout SAP @ada-s" in page
+    assert "Åda Sprout @ada-s SAP" in page
     assert "2 people" in page
 
 
@@ -73,7 +73,7 @@ def test_people_say_what_was_looked_for_and_how_to_see_all(client: Client, asked
     response = client.get(f"/{event.slug}/people/", {"q": asked, "page": "2"})
 
     found = asked.replace("\x00", "")
-    assert f"No match for “{found}” by name, organization or GitHub handle. Show all" in words(response)
+    assert f"No match for “{found}” by name, skill, organization or GitHub handle. Show all" in words(response)
     assert '<a href="?">Show all</a>' in response.content.decode()
     assert f'value="{found}"' in response.content.decode()
 

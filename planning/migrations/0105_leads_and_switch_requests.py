@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0101_short_check_ins'),
+        ("planning", "0104_team_plans"),
     ]
 
     operations = [
