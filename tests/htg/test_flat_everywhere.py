@@ -50,7 +50,7 @@ WHOLE = {
 }
 """What grows with an event, and why."""
 
-NOT_THERE = {"/next-steps/feed/x.x", "/r/", "/r/unsubscribe/x/", "/r/x/", "/r/x/x/", "/mails/{key}/html/"}
+NOT_THERE = {"/join/x/", "/next-steps/feed/x.x", "/r/", "/r/unsubscribe/x/", "/r/x/", "/r/x/x/", "/mails/{key}/html/"}
 NOT_THERE |= {"/api/v1/next-steps/feed/", "/api/v1/reminders/{key}/"}
 """For a token or a mail that no one made up here has."""
 
@@ -81,6 +81,7 @@ def named(part: re.Match[str]) -> str:
 
 def key_of(name: str, garden: GrowingGarden) -> int:
     kept: dict[str, Model] = {
+        "invite/": garden.invitation,
         "me/channels/": garden.own_channel,
         "channels/": garden.channel,
         "notes/": garden.note,
