@@ -29,6 +29,7 @@ API = "/api/v1/events/{event}/"
 WHOLE = {
     "/next-steps.csv": "a file, sent as it is read",
     "/{event}/survey.csv": "as above",
+    "/{event}/people.csv": "a file, of all the people there",
     "/next-steps.ics": "a calendar, of the last thousand dates",
     "/{event}/review.ics": "one meeting",
     f"{API}review-meeting/calendar/": "as above",
