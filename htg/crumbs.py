@@ -68,6 +68,7 @@ BELOW: Mapping[str, tuple[str, ...]] = {
         "invite",
         "join-requests",
         "waiting-list",
+        "organizers",
     ),
     "report": ("report-edit",),
     "tally": ("ballot-box", "reveal"),

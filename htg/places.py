@@ -75,7 +75,7 @@ def all_pages(event: Event, phase: Phase, attendee: Attendee | None, *, has_seat
         yield from pages_of_teams(phase, seated=seated, votes=votes)
     yield from pages_of_retros(phase, planned=planned, seated=seated)
     if seated:
-        yield Place("People", "people", "people", ("invite", "join-requests", "waiting-list"))
+        yield Place("People", "people", "people", ("invite", "join-requests", "waiting-list", "organizers"))
     if attendee is not None and attendee.is_organizer:
         yield Place("Organize", "organize", "organize", ORGANIZING)
 

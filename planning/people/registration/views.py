@@ -1,19 +1,20 @@
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from planning.backoffice.spreadsheets.dialects import GuardedCSV
 from planning.events.models import Event
 from planning.events.organizations import organization_named
-from planning.paging import page_of, start_of
+from planning.paging import ROWS, page_of, start_of
 from planning.people.access import as_user, find_attendee, find_place, get_event, get_insider, get_organizer
 from planning.people.invitations.entering import may_enter
 from planning.people.invitations.keys import InvitationRejected
 from planning.people.invitations.views import KEY
 from planning.people.models import Attendee, User
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
+from planning.people.registration.appointing import AppointmentRejected, make_organizer, take_role_back
 from planning.people.registration.changing import change_registration
 from planning.people.registration.counting import count_people
 from planning.people.registration.details import DetailsRejected
@@ -161,3 +162,44 @@ def waiting_list(request: HttpRequest, slug: str) -> HttpResponse:
     waiting = event.attendees.waiting().matching(asked).select_related("organization")
     context = {"asked": asked, "page": page_of(request, waiting)}
     return event_page(request, "planning/people/registration/waiting_list.html", event, organizer, context)
+
+
+@sign_in_first
+def organizers(request: HttpRequest, slug: str) -> HttpResponse:
+    organizer = get_organizer(request, slug)
+    event, asked = organizer.event, asked_for(request)
+    seated = event.attendees.admitted().select_related("organization")
+    context = {
+        "asked": asked,
+        "organizers": seated.organizers()[:ROWS],
+        "page": page_of(request, seated.reachable().exclude(role=Attendee.Role.ORGANIZER).matching(asked)),
+    }
+    return event_page(request, "planning/people/registration/organizers.html", event, organizer, context)
+
+
+@sign_in_first
+@post_only("organizers", "slug")
+def organizer_make(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    organizer = get_organizer(request, slug)
+    person = get_object_or_404(organizer.event.attendees.admitted(), pk=pk)
+    try:
+        make_organizer(organizer, person, clock=timezone.now)
+    except AppointmentRejected as rejection:
+        messages.error(request, str(rejection))
+    else:
+        messages.success(request, f"{person} organizes {organizer.event} now, and gets a mail.")
+    return redirect("organizers", slug)
+
+
+@sign_in_first
+@post_only("organizers", "slug")
+def organizer_unmake(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    organizer = get_organizer(request, slug)
+    person = get_object_or_404(organizer.event.attendees.admitted(), pk=pk)
+    try:
+        take_role_back(organizer, person)
+    except AppointmentRejected as rejection:
+        messages.error(request, str(rejection))
+        return redirect("organizers", slug)
+    messages.success(request, f"{person} is an attendee now.")
+    return redirect("people" if person.user_id == request.user.pk else "organizers", slug)
