@@ -13,6 +13,7 @@ OF_A_TOPIC = {"topic", "team", "report"}
 
 LABELS: Mapping[str, str | Promise] = {
     "agenda": "Review",
+    "ballot": "Vote",
     "board": "Look back",
     "event": "Overview",
     "follow-up": "Follow-up",
@@ -22,6 +23,7 @@ LABELS: Mapping[str, str | Promise] = {
     "organize": "Organize",
     "people": "People",
     "report": "Report",
+    "tally": "Tally",
     "team": "Team",
     "teams": "Teams",
     "topic": "Topic",
@@ -30,8 +32,9 @@ LABELS: Mapping[str, str | Promise] = {
 }
 BELOW: Mapping[str, tuple[str, ...]] = {
     "agenda": ("agenda-edit", "agenda-draw-up", "meeting-presenter"),
+    "ballot": ("receipt",),
     "board": ("board-groups", "note-edit", "note-remove", "note-step", "group-step", "group-rename", "group-ungroup"),
-    "event": ("register", "registration", "wishes"),
+    "event": ("register", "registration", "join-request", "wishes"),
     "follow-up": ("event-reminders",),
     "mails": ("mail",),
     "me": (
@@ -53,11 +56,24 @@ BELOW: Mapping[str, tuple[str, ...]] = {
         "mfa_remove_webauthn",
     ),
     "next-steps": ("next-step", "next-steps-triage", "next-steps-over-time", "next-steps-own-feed"),
-    "organize": ("event-schedule", "event-settings", "event-channels", "follow-up", "lineage-proposals"),
-    "people": ("waiting-list",),
+    "organize": (
+        "event-schedule",
+        "event-settings",
+        "event-call-off",
+        "event-channels",
+        "follow-up",
+        "lineage-proposals",
+    ),
+    "people": (
+        "invite",
+        "join-requests",
+        "waiting-list",
+        "organizers",
+    ),
     "report": ("report-edit",),
+    "tally": ("ballot-box", "reveal"),
     "team": ("check-in-new",),
-    "teams": ("team", "teams-form", "people-without-team", "topics-without-team", "check-ins"),
+    "teams": ("team", "teams-form", "team-plan", "people-without-team", "topics-without-team", "check-ins"),
     "topic": ("topic-edit", "topic-withdraw", "topic-bring-back", "topic-comment", "demo-edit", "report"),
     "topics": ("topic", "topic-new", "topics-import", "unfinished"),
     "wrap-up": ("wrap-up-gate", "wrap-up-publish", "wrap-up-import"),

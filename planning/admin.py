@@ -6,11 +6,13 @@ import planning.people.admin
 import planning.people.tokens.admin
 from planning.people.registration.admin import admit
 from planning.people.registration.table import fill_seats_of
+import planning.people.invitations.admin
 import planning.people.channels.admin
 import planning.people.sign_in.admin
 import planning.topics.admin
 import planning.voting.admin
 from planning.teams.admin import form_teams_now
+import planning.teams.plans.admin
 import planning.outbox.admin
 import planning.backoffice.spreadsheets.imports
 

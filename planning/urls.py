@@ -4,15 +4,18 @@ from django.urls import path
 
 from planning.people.channels import views as channels
 from planning.people.hosting import views as hosting
+from planning.people.invitations import views as invitations
 from planning.people.pages import panels
 from planning.people.registration import views as registration
 from planning.people.tokens import views as tokens
 from planning.teams import views as teams
 from planning.teams.checkins import views as checkins
+from planning.teams.plans import views as plans
 from planning.topics import views as topics
 from planning.topics.importing import views as importing
 from planning.voting import views as voting
 from planning.voting.casting import views as casting
+from planning.voting.result import views as result
 
 panels["planning/topics/topic.html"] += ["planning/teams/_topic_panel.html"]
 panels["planning/voting/ballot.html"] += ["planning/teams/_ballot_panel.html"]
@@ -23,12 +26,26 @@ urlpatterns = [
     path("<event:slug>/schedule/", hosting.schedule, name="event-schedule"),
     path("<event:slug>/schedule/undo/<int:number>/", hosting.schedule_undo, name="schedule-undo"),
     path("<event:slug>/settings/", hosting.event_settings, name="event-settings"),
+    path("<event:slug>/call-off/", hosting.event_call_off, name="event-call-off"),
+    path("<event:slug>/take-back/", hosting.event_take_back, name="event-take-back"),
     path("<event:slug>/end-phase/", hosting.phase_end, name="end-phase"),
+    path("join/<str:key>/", invitations.join, name="join"),
+    path("<event:slug>/invite/", invitations.invite_people, name="invite"),
+    path("<event:slug>/invite/link/", invitations.invite_link, name="invite-link"),
+    path("<event:slug>/invite/remind/", invitations.invited_remind, name="invited-remind"),
+    path("<event:slug>/invite/<int:pk>/revoke/", invitations.invitation_revoke, name="invitation-revoke"),
+    path("<event:slug>/invite/<int:pk>/slide/", invitations.invite_slide, name="invite-slide"),
+    path("<event:slug>/join/", invitations.join_request, name="join-request"),
+    path("<event:slug>/people/requests/", invitations.join_requests, name="join-requests"),
+    path("<event:slug>/people/requests/<int:pk>/", invitations.join_request_answer, name="join-request-answer"),
     path("<event:slug>/register/", registration.register, name="register"),
     path("<event:slug>/registration/", registration.registration, name="registration"),
     path("<event:slug>/cancel/", registration.cancel, name="cancel"),
     path("<event:slug>/people/", registration.people, name="people"),
     path("<event:slug>/people.csv", registration.people_table, name="people-table"),
+    path("<event:slug>/people/organizers/", registration.organizers, name="organizers"),
+    path("<event:slug>/people/<int:pk>/organizer/", registration.organizer_make, name="organizer-make"),
+    path("<event:slug>/people/<int:pk>/attendee/", registration.organizer_unmake, name="organizer-unmake"),
     path("<event:slug>/people/waiting/", registration.waiting_list, name="waiting-list"),
     path("me/tokens/new/", tokens.token_new, name="token-new"),
     path("me/tokens/<int:pk>/delete/", tokens.token_delete, name="token-delete"),
@@ -49,12 +66,22 @@ urlpatterns = [
     path("<event:slug>/topics/<slug:topic_slug>/comment/", topics.topic_comment, name="topic-comment"),
     # voting
     path("<event:slug>/ballot/", casting.ballot, name="ballot"),
+    path("<event:slug>/ballot/receipt/", casting.receipt, name="receipt"),
     path("<event:slug>/turnout/", voting.turnout, name="turnout"),
     path("<event:slug>/tally/", voting.tally, name="tally"),
+    path("<event:slug>/tally/reveal/", result.reveal, name="reveal"),
+    path("<event:slug>/tally/tally.json", result.tally_file, name="tally-file"),
+    path("<event:slug>/tally/verify_tally.py", result.recount_file, name="recount-file"),
+    path("<event:slug>/ballot-box/", result.ballot_box, name="ballot-box"),
+    path("<event:slug>/ballot-box/ballot-box.pb", result.ballot_box_file, name="ballot-box-file"),
     # teams
     path("<event:slug>/wishes/", teams.wishes, name="wishes"),
     path("<event:slug>/teams/", teams.teams, name="teams"),
-    path("<event:slug>/teams/form/", teams.teams_form, name="teams-form"),
+    path("<event:slug>/teams/form/", plans.teams_form, name="teams-form"),
+    path("<event:slug>/teams/form/<int:pk>/", plans.team_plan, name="team-plan"),
+    path("<event:slug>/teams/form/<int:pk>/publish/", plans.team_plan_publish, name="team-plan-publish"),
+    path("<event:slug>/teams/form/<int:pk>/again/", plans.team_plan_again, name="team-plan-again"),
+    path("<event:slug>/teams/form/<int:pk>/undo/", plans.team_plan_undo, name="team-plan-undo"),
     path("<event:slug>/without-team/", teams.people_without_team, name="people-without-team"),
     path("<event:slug>/topics-without-team/", teams.topics_without_team, name="topics-without-team"),
     path("<event:slug>/teams/<slug:topic_slug>/", teams.team, name="team"),

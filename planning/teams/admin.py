@@ -14,8 +14,8 @@ from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
 from planning.events.admin import EventAdmin
 from planning.events.models import Event
-from planning.teams.membership import form_teams
 from planning.teams.models import TOO_LARGE, CheckIn, HelpOffer, Membership, Team, Wish
+from planning.teams.plans.publishing import form_teams
 
 
 class WishTable(Table):

@@ -18,8 +18,9 @@ from planning.rest.routers import SingletonViewSet
 from planning.teams.access import get_own_team, get_team
 from planning.teams.checkins.checking_in import check_in, offer_help
 from planning.teams.filters import CheckInFilter, HelpOfferFilter, MembershipFilter
-from planning.teams.membership import form_teams, join_team, leave_team
+from planning.teams.membership import join_team, leave_team
 from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
+from planning.teams.plans.publishing import form_teams
 from planning.teams.serializers import (
     CheckInSerializer,
     HelpOfferSerializer,

@@ -1,6 +1,5 @@
 """Putting people into teams, and letting them switch during the week."""
 
-from collections import defaultdict
 from datetime import datetime
 
 from django.conf import settings
@@ -16,10 +15,8 @@ from planning.markdown import plain
 from planning.outbox.posting import post
 from planning.people.models import Attendee, AttendeeQuerySet
 from planning.rejection import Rejected
-from planning.teams.forming import Formation, form
-from planning.teams.models import CheckIn, Membership, MembershipQuerySet, Team, Wish
+from planning.teams.models import Membership, MembershipQuerySet, Team
 from planning.topics.models import Topic
-from planning.voting.counting import tally_of
 
 TEAMWORK = {Phase.TEAM_FORMATION, Phase.HACKING}
 
@@ -28,68 +25,9 @@ class TeamRejected(Rejected):
     """A team that cannot be formed, joined or spoken for."""
 
 
-def suggest_teams(event: Event) -> Formation:
-    """Form teams from the wishes as they are, without changing anything. People without one go where help is needed."""
-    wishes: defaultdict[int, list[int]] = defaultdict(list)
-    people = event.attendees.admitted().order_by("pk")
-    for person in people.values_list("pk", flat=True):
-        wishes[person] = []
-    chosen = Wish.objects.filter(attendee__in=people.order_by(), topic__withdrawn_at=None)
-    for person, topic in chosen.order_by("attendee_id", "rank").values_list("attendee", "topic"):
-        wishes[person].append(topic)
-    return form(ranked_topics(event), wishes, smallest=event.team_size_min, largest=event.team_size_max)
-
-
-def ranked_topics(event: Event) -> list[int]:
-    """What a team can work on, in the order of the tally. What came too late for the ballot comes last."""
-    places = {topic: place for place, topic in enumerate(tally_of(event).ranked)}
-    standing = event.topics.to_work_on().order_by("position", "pk").values_list("pk", flat=True)
-    return sorted(standing, key=lambda topic: places.get(topic, len(places)))
-
-
 def without_team(event: Event) -> AttendeeQuerySet:
     """People with a seat who are in no team at the moment."""
     return event.attendees.admitted().filter(~Exists(Membership.objects.present().filter(attendee=OuterRef("pk"))))
-
-
-@transaction.atomic
-def form_teams(event: Event, *, clock: Clock) -> list[Team]:
-    """Make the suggested teams the event's teams, replacing those that were there, and tell everyone."""
-    event = Event.objects.select_for_update().get(pk=event.pk)
-    now = clock()
-    if event.phase_at(now) is not Phase.TEAM_FORMATION:
-        raise TeamRejected("Teams are formed between the end of voting and the start of the week.")
-    if CheckIn.objects.filter(team__topic__event=event).exists():
-        raise TeamRejected("The teams have started work. Let people switch instead of re-forming the teams.")
-    formation = suggest_teams(event)
-    Team.objects.filter(topic__event=event).delete()
-    teams = [Team.objects.create(topic_id=topic, formed_at=now) for topic in formation.teams]
-    Membership.objects.bulk_create(
-        Membership(team=team, attendee_id=person, since=now)
-        for team in teams
-        for person in formation.teams[team.topic_id]
-    )
-    for team in Team.objects.of(event):
-        announce(team, now=now)
-    return teams
-
-
-def announce(team: Team, *, now: datetime) -> None:
-    topic = plain(str(team.topic))
-    names = "\n".join(f"* {member.attendee}" for member in team.present)
-    news = (
-        f"At {team.topic.event} you’ll work on “{topic}”, in a team with\n\n{names}\n\n"
-        f"{settings.SITE_URL}{team.get_absolute_url()}\n\nYou can switch to another team until the week ends.\n"
-    )
-    for member in team.present:
-        if member.attendee.email:
-            post(
-                key=f"team/{team.pk}/{member.pk}",
-                to=member.attendee.email,
-                subject=f"Your team: {topic}",
-                text=f"Hello {member.attendee.name},\n\n{news}",
-                now=now,
-            )
 
 
 @transaction.atomic

@@ -1,4 +1,3 @@
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -6,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from planning.events.models import Event
@@ -20,8 +18,7 @@ from planning.people.unsent import posted_or_kept
 from planning.searching import asked_for, holding
 from planning.teams.access import get_team
 from planning.teams.checkins.listing import answerable, with_offers
-from planning.teams.forming import Formation
-from planning.teams.forms import PLACES, PutInForm, WishForm
+from planning.teams.forms import PutInForm, WishForm
 from planning.teams.listing import (
     own_team,
     people_in_no_team,
@@ -33,11 +30,9 @@ from planning.teams.listing import (
 from planning.teams.membership import (
     TEAMWORK,
     TeamRejected,
-    form_teams,
     join_team,
-    suggest_teams,
 )
-from planning.teams.models import Team, Wish
+from planning.teams.models import Team
 from planning.teams.projecting import IN_ROOM, as_fits
 from planning.teams.wishes import WISHING, WishRejected, make_wishes
 from planning.topics.access import get_topic
@@ -68,6 +63,7 @@ def wishes(request: HttpRequest, slug: str) -> HttpResponse:
         "found": found,
         "there_are_more": there_are_more,
         "is_open": event.phase_at(now) in WISHING,
+        "is_voting": event.phase_at(now) is Phase.VOTING,
         "has_teams": Team.objects.filter(topic__event=event).exists(),
     }
     return event_page(request, "planning/teams/wishes.html", event, attendee, context, now=now)
@@ -138,55 +134,6 @@ def topics_without_team(request: HttpRequest, slug: str) -> HttpResponse:
         "can_join": bool(attendee.pk) and event.phase_at(now) in TEAMWORK,
     }
     return event_page(request, "planning/teams/topics_without_team.html", event, attendee, context, now=now)
-
-
-@sign_in_first
-def teams_form(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show organizers the teams the wishes would make, before they form them."""
-    organizer = get_organizer(request, slug)
-    event, now = organizer.event, timezone.now()
-    rejection = None
-    if request.method == "POST":
-        try:
-            formed = form_teams(event, clock=timezone.now)
-        except TeamRejected as rejected:
-            rejection = str(rejected)
-        else:
-            number = f"{len(formed)} team{pluralize(len(formed), ' is,s are')}"
-            messages.success(request, f"{number} formed. Everyone in them gets a mail.")
-            return redirect("teams", slug)
-    context = {
-        "rejection": rejection,
-        "is_open": event.phase_at(now) is Phase.TEAM_FORMATION,
-        "replaces": Team.objects.filter(topic__event=event).count(),
-        **in_names(request, event, suggest_teams(event)),
-    }
-    return event_page(request, "planning/teams/form.html", event, organizer, context, now=now)
-
-
-def in_names(request: HttpRequest, event: Event, formation: Formation) -> dict[str, object]:
-    """A page of a formation as people read it: each person with which of their wishes it is, or None."""
-    page = page_of(request, list(formation.teams))
-    without_seat = formation.unplaced[:ROWS]
-    topics = event.topics.in_bulk(page.object_list)
-    shown = [person for topic in page for person in formation.teams[topic]]
-    people = event.attendees.select_related("organization").in_bulk([*shown, *without_seat])
-    wishes = Wish.objects.filter(attendee__event=event, rank__lte=len(PLACES)).order_by()
-    ranks = {
-        (person, topic): PLACES[rank - 1] for person, topic, rank in wishes.values_list("attendee", "topic", "rank")
-    }
-    granted = Counter(ranks.get((person, topic)) for topic, members in formation.teams.items() for person in members)
-    return {
-        "page": page,
-        "teams": [
-            (topics[topic], [(people[person], ranks.get((person, topic))) for person in formation.teams[topic]])
-            for topic in page
-        ],
-        "unplaced": [people[person] for person in without_seat],
-        "more_unplaced": len(formation.unplaced) - len(without_seat),
-        "granted": [(wish, granted[wish]) for wish in PLACES if granted[wish]],
-        "seated": granted.total(),
-    }
 
 
 @sign_in_first

@@ -1,6 +1,7 @@
 """Charts. The numbers are always beside the picture as text, so that no one needs the picture."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.template import Context, Library
 from django.utils.safestring import SafeString
@@ -9,6 +10,7 @@ from planning.charts.bars import Bar
 from planning.charts.bed import draw_plant
 from planning.charts.meadow import draw_scene
 from planning.charts.phone_code import draw_phone_code
+from planning.charts.place import draw_place
 from planning.charts.shares import draw_shares
 from planning.charts.strip import strip
 
@@ -50,6 +52,19 @@ def plant(form: str) -> SafeString:
 def meadow(sprouted: int, people: int) -> SafeString:
     """The turnout, for the projector. Write the numbers beside it."""
     return draw_scene(sprouted, people)
+
+
+@register.inclusion_tag("planning/charts/_phone_code.html")
+def phone_code_of(address: str, words: str) -> dict[str, object]:
+    """The same of a whole address, such as stands in mails."""
+    return {"code": draw_phone_code(address), "address": address.split("//", 1)[1], "words": words}
+
+
+@register.simple_tag
+def place_bar(topic: Any) -> SafeString:
+    """What was paid for a topic of the result, and what was missing. Its words are read out."""
+    paid = [(piece.people, float(piece.each), piece.is_last) for piece in topic.pieces]
+    return draw_place(paid, float(topic.missing), topic.picture)
 
 
 @register.inclusion_tag("planning/charts/_phone_code.html", takes_context=True)

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
-from planning.voting.models import Ballot, ClosedTally, CountedTopic
+from planning.voting.models import Ballot, ClosedTally, CountedTopic, OpenedBox
 
 
 class BallotTable(Table):
@@ -55,3 +55,21 @@ class ClosedTallyAdmin(ReadOnlyAdmin, Exported):
     search_fields = ("event__slug", "event__folded", "lines__title")
     fields = ("event", "closed_at", "counted_at", "ballots", "electorate", "set_aside_at")
     inlines = (CountedTopicInline,)
+
+
+class OpenedBoxTable(Table):
+    class Meta:
+        model = OpenedBox
+        fields = ("tally__event__slug", "rule", "people", "sha256")
+
+
+@admin.register(OpenedBox)
+class OpenedBoxAdmin(ReadOnlyAdmin, Exported):
+    """What was counted from. The ballots in it have receipts and no names; the event's page offers the file."""
+
+    resource_classes = (OpenedBoxTable,)
+    list_display = ("tally", "tally__event__slug", "rule", "people", "sha256")
+    list_filter = ("rule", "tally__event")
+    list_select_related = ("tally__event",)
+    search_fields = ("tally__event__slug", "tally__event__folded", "sha256")
+    fields = ("tally", "rule", "people", "sha256")

@@ -8,7 +8,8 @@ from django.utils import timezone
 from planning.events.models import Event
 from planning.topics.models import Topic
 from planning.voting.counting import count_ballots
-from planning.voting.models import ClosedTally, CountedTopic
+from planning.voting.models import ClosedTally, CountedTopic, OpenedBox
+from planning.voting.opening import open_box
 
 
 def keep_closed_tallies(now: datetime) -> int:
@@ -43,6 +44,15 @@ def store_tally(event: Event, *, now: datetime) -> bool:
             votes=line.votes,
         )
         for place, line in enumerate(tally.lines, start=1)
+    )
+    opened = open_box(event)
+    OpenedBox.objects.create(
+        tally=stored,
+        rule=opened.rule,
+        people=opened.people,
+        content=opened.content,
+        sha256=opened.sha256,
+        result=opened.result,
     )
     return True
 

@@ -18,8 +18,14 @@ from planning.voting.tally import Tally, count_votes, ranked
 
 def tally_of(event: Event) -> Tally:
     """The stored tally; if none is stored yet, the ballots as they are now. Two queries, or four."""
-    stored = ClosedTally.objects.standing().filter(event=event).first()
+    stored = standing_tally(event)
     return restored(stored) if stored else count_ballots(event)
+
+
+def standing_tally(event: Event) -> ClosedTally | None:
+    """With what was counted from its ballot box, if it has one."""
+    standing = ClosedTally.objects.standing().filter(event=event)
+    return standing.select_related("box").defer("box__content").first()
 
 
 @cache
@@ -74,8 +80,11 @@ def turnout_of(electorate: AttendeeQuerySet) -> dict[str, int]:
 
 def published_tally_of(event: Event, *, now: datetime) -> Tally:
     """The tally as people may see it: while voting is open, the turnout but no votes."""
-    still_open = event.phase_at(now) in {Phase.BRAINSTORM, Phase.VOTING}
-    return turnout_so_far(event) if still_open else tally_of(event)
+    return turnout_so_far(event) if is_still_open(event, now) else tally_of(event)
+
+
+def is_still_open(event: Event, now: datetime) -> bool:
+    return event.phase_at(now) in {Phase.BRAINSTORM, Phase.VOTING}
 
 
 def counted_topics(event: Event, counted: Collection[int]) -> dict[int, Topic]:

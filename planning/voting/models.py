@@ -110,3 +110,23 @@ class CountedTopic(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rank}. {self.title}"
+
+
+class OpenedBox(models.Model):
+    """The ballot box of a closed tally, and what was counted from it. The database lets nobody change it."""
+
+    tally = models.OneToOneField(ClosedTally, on_delete=models.CASCADE, related_name="box")
+    rule = models.CharField(max_length=12, editable=False)
+    people = models.PositiveIntegerField(help_text="Who could run topics.")
+    content = models.TextField(
+        editable=False, help_text="The ballots under their receipts, without names, as a PabuLib file."
+    )
+    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    result = models.TextField(editable=False, help_text="Rounds, payments and winners, as JSON.")
+
+    class Meta:
+        ordering = ["-tally"]
+        verbose_name_plural = "opened boxes"
+
+    def __str__(self) -> str:
+        return f"Ballot box of {self.tally.event}"

@@ -58,6 +58,7 @@ OF_AN_EVENT = (
     "topics/new/",
     "unfinished/",
     "ballot/",
+    "ballot/receipt/",
     "tally/",
     "tally/?room",
     "wishes/",

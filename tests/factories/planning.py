@@ -10,11 +10,13 @@ from factory.django import DjangoModelFactory
 from planning.backoffice.spreadsheets.models import TableImport
 from planning.events.models import Event, Organization
 from planning.outbox.models import Channel, Message
+from planning.people.invitations.models import Invitation, JoinRequest
 from planning.people.models import Attendee, Skill, User
 from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
+from planning.teams.plans.models import PlannedTeams
 from planning.topics.importing.models import ImportedTopic
 from planning.topics.models import Comment, Topic
-from planning.voting.models import Ballot, ClosedTally
+from planning.voting.models import Ballot, ClosedTally, OpenedBox
 from tests import clock
 
 
@@ -150,6 +152,17 @@ class ClosedTallyFactory(DjangoModelFactory[ClosedTally]):
     ballots = electorate = 0
 
 
+class OpenedBoxFactory(DjangoModelFactory[OpenedBox]):
+    class Meta:
+        model = OpenedBox
+
+    tally = factory.SubFactory(ClosedTallyFactory)
+    rule = "approval"
+    people = 0
+    content, result = "META\n", "{}\n"
+    sha256 = "0" * 64
+
+
 class WishFactory(DjangoModelFactory[Wish]):
     class Meta:
         model = Wish
@@ -157,6 +170,20 @@ class WishFactory(DjangoModelFactory[Wish]):
     attendee = factory.SubFactory(AttendeeFactory)
     topic = factory.SubFactory(TopicFactory, event=factory.SelfAttribute("..attendee.event"))
     rank = 1
+
+
+class PlannedTeamsFactory(DjangoModelFactory[PlannedTeams]):
+    class Meta:
+        model = PlannedTeams
+
+    event = factory.SubFactory(EventFactory)
+    made_at = clock.TEAM_FORMATION
+    places = 7
+    snapshot = ""
+    problem = factory.LazyFunction(lambda: {"settings": {}, "topics": [], "people": []})
+    result = factory.LazyFunction(
+        lambda: {"plan": {}, "open": [], "ranks": {}, "unplaced": [], "reasons": {}, "conflicts": [], "relief": []}
+    )
 
 
 class TeamFactory(DjangoModelFactory[Team]):
@@ -218,3 +245,23 @@ class MessageFactory(DjangoModelFactory[Message]):
     text = "Hello there."
     written_at = clock.HACKING
     due_at = clock.HACKING
+
+
+class InvitationFactory(DjangoModelFactory[Invitation]):
+    class Meta:
+        model = Invitation
+
+    event = factory.SubFactory(EventFactory)
+    email = factory.Sequence(lambda n: f"invited{n:05}@example.org")
+    made_at = clock.BRAINSTORM
+    expires_at = factory.LazyAttribute(lambda invitation: invitation.event.ends_at)
+
+
+class JoinRequestFactory(DjangoModelFactory[JoinRequest]):
+    class Meta:
+        model = JoinRequest
+
+    event = factory.SubFactory(EventFactory, entry="approval")
+    user = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda n: f"Asker {n:05}")
+    asked_at = clock.BRAINSTORM

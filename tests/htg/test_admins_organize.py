@@ -18,7 +18,7 @@ from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
-TAKES_A_SEAT = ("topics/new/", "unfinished/", "ballot/", "wishes/", "check-in/")
+TAKES_A_SEAT = ("topics/new/", "unfinished/", "ballot/", "ballot/receipt/", "wishes/", "check-in/")
 
 
 def admin() -> User:

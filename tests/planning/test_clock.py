@@ -18,8 +18,9 @@ from planning.people.models import Attendee
 from planning.people.registration.registering import give_up_seat, take_seat
 from planning.rejection import Rejected
 from planning.teams.checkins.checking_in import check_in
-from planning.teams.membership import form_teams, join_team, leave_team
+from planning.teams.membership import join_team, leave_team
 from planning.teams.models import CheckIn, Membership, Team
+from planning.teams.plans.publishing import form_teams
 from planning.teams.wishes import make_wishes
 from planning.topics.models import Topic
 from planning.topics.proposals import Proposal, change_topic, propose, withdraw

@@ -8,8 +8,9 @@ from htg.rehearsal.moments import halfway, spread
 from htg.rehearsal.mornings import pass_mornings
 from htg.rehearsal.play import Play
 from planning.clock import stopped_at
-from planning.teams.membership import TeamRejected, form_teams, join_team
+from planning.teams.membership import TeamRejected, join_team
 from planning.teams.models import Membership, Team, Wish
+from planning.teams.plans.publishing import form_teams
 from planning.teams.wishes import make_wishes
 from planning.texts.plurals import counted
 

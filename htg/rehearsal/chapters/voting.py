@@ -1,5 +1,6 @@
 """Ballots, until the tally is out."""
 
+import json
 from datetime import datetime, timedelta
 
 from htg.rehearsal.moments import spread
@@ -13,6 +14,8 @@ from planning.voting.ballots import BallotRejected, cast_ballot
 from planning.voting.closing import keep_closed_tallies
 from planning.voting.counting import tally_of
 from planning.voting.models import Ballot
+from planning.voting.opened import opened_box
+from planning.voting.result.explaining import Explanation
 
 ABSTAIN = 0.1
 
@@ -66,7 +69,19 @@ def tell_tally(play: Play, *, now: datetime) -> None:
     for line in tally.lines:
         tied = ", tied" if line.is_tied else ""
         play.tell(now, f"{line.rank:>3}. {topics[line.topic]}: {counted(line.votes, 'vote')}{tied}")
+    tell_result(play, now=now)
     play.note(ballots=tally.ballots, turnout=round(tally.turnout, 2))
+
+
+def tell_result(play: Play, *, now: datetime) -> None:
+    """What was chosen, with the reason for each; and what anyone can count again."""
+    box = opened_box(play.event)
+    explanation = Explanation(json.loads(box.result))
+    play.tell(now, f"{counted(len(explanation.winners), 'topic')} chosen, by {play.event.get_voting_rule_display()}:")
+    for slug in explanation.winners:
+        topic = explanation.of(slug)
+        play.tell(now, f"{topic.place:>3}. {slug}: {topic.says}")
+    play.tell(now, f"SHA-256 of the ballot box: {box.sha256}")
 
 
 def too_late(play: Play, voter: Attendee, *, now: datetime) -> None:

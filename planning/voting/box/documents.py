@@ -1,5 +1,6 @@
 """A count as a JSON document. What can be a fraction is a text in lowest terms, such as "3" or "7/2"."""
 
+import json
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -7,6 +8,11 @@ from typing import Any
 from planning.voting.box.counting import BoxCount
 from planning.voting.rules.choosing import Shorter, staffable
 from planning.voting.rules.results import Loser, Round, Shares
+
+
+def canonical(document: Mapping[str, Any]) -> str:
+    """The one way to write it, so that whoever counts again gets the same bytes."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
 
 
 def count_as_document(count: BoxCount) -> dict[str, Any]:

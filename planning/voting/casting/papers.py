@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.db.models.functions import Left
 
+from planning.events.election import BallotKind
 from planning.events.models import Event, LateTopics
 from planning.paging import ROWS
 from planning.people.models import Attendee
@@ -15,6 +16,7 @@ from planning.voting.models import Ballot
 
 ROW = ("slug", "emoji", "title", "track", "position", "folded_title")
 VOTED = {name: F(f"votes__topic__{name}") for name in ("slug", "emoji", "title", "withdrawn_at")}
+VOTED |= {name: F(f"votes__{name}") for name in ("dots", "rank")}
 Row = Any
 """A dict with these of a topic."""
 ORDERS = {"own": "Your shuffle", "title": "A to Z", "newest": "Newest"}
@@ -59,7 +61,7 @@ def late_topics_of(event: Event) -> dict[str, datetime | None]:
 def ballot_before(attendee: Attendee) -> tuple[datetime | None, list[Row]]:
     """When a ballot was cast before, if one was, and for which topics. One query."""
     ballot: QuerySet[Ballot, Row] = Ballot.objects.filter(attendee=attendee)
-    votes = ballot.order_by("votes__topic__position", "votes__topic").values("cast_at", **VOTED)
+    votes = ballot.order_by("votes__rank", "votes__topic__position", "votes__topic").values("cast_at", **VOTED)
     found: list[Row] = list(votes)
     return (found[0]["cast_at"] if found else None), [vote for vote in found if vote["slug"]]
 
@@ -67,3 +69,15 @@ def ballot_before(attendee: Attendee) -> tuple[datetime | None, list[Row]]:
 def marked_among(rows: Iterable[Row], slugs: Iterable[str]) -> list[Row]:
     wanted = set(slugs)
     return [row for row in rows if row["slug"] in wanted]
+
+
+def with_numbers(rows: list[Row], given: list[Row], kind: str) -> list[Row]:
+    """Each topic with its dots, or its place on the list; what is on the list comes first, in its order."""
+    numbers = {vote["slug"]: vote["dots"] or place for place, vote in enumerate(given, start=1)}
+    for row in rows:
+        row["number"] = numbers.get(row["slug"], 0)
+        row["less"], row["more"] = row["number"] - 1, row["number"] + 1
+    if kind == BallotKind.RANKING:
+        unlisted = len(rows)
+        rows.sort(key=lambda row: row["number"] or unlisted)
+    return rows

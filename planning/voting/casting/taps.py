@@ -3,10 +3,11 @@
 from django.db import transaction
 
 from planning.clock import Clock
+from planning.events.election import BallotKind
 from planning.events.models import Event
 from planning.people.models import Attendee
 from planning.topics.models import Topic
-from planning.voting.ballots import BallotRejected, ballot_to_write, refuse_ineligible, refuse_outside_voting
+from planning.voting.ballots import BallotRejected, ballot_to_write, opened, refuse_ineligible, write_ballot
 from planning.voting.models import Ballot, Vote
 
 NEEDED = ("event", "slug", "emoji", "title", "track", "proposed_at", "withdrawn_at")
@@ -15,9 +16,7 @@ NEEDED = ("event", "slug", "emoji", "title", "track", "proposed_at", "withdrawn_
 @transaction.atomic
 def give_vote(attendee: Attendee, topic: Topic, *, clock: Clock) -> list[Topic]:
     """Add a vote for the topic, unless there is one. What the ballot now has votes for, or why not."""
-    event = Event.objects.select_for_update().get(pk=attendee.event_id)
-    now = clock()  # read after the wait for the lock, as in cast_ballot()
-    refuse_outside_voting(event, now)
+    event, now = opened(attendee, clock)
     attendee = Attendee.objects.select_related("ballot").get(pk=attendee.pk)
     voted = voted_for(attendee, event)
     standing = [other for other in voted if other.is_on_ballot]
@@ -37,9 +36,7 @@ def give_vote(attendee: Attendee, topic: Topic, *, clock: Clock) -> list[Topic]:
 @transaction.atomic
 def take_vote_back(attendee: Attendee, topic: Topic, *, clock: Clock) -> list[Topic]:
     """Take the vote off again, if it is there. Whoever takes back the last has not voted: a blank ballot is cast."""
-    event = Event.objects.select_for_update().get(pk=attendee.event_id)
-    now = clock()
-    refuse_outside_voting(event, now)
+    event, now = opened(attendee, clock)
     attendee = Attendee.objects.select_related("ballot").get(pk=attendee.pk)
     voted = voted_for(attendee, event)
     if topic not in voted:
@@ -53,12 +50,49 @@ def take_vote_back(attendee: Attendee, topic: Topic, *, clock: Clock) -> list[To
     return [other for other in voted if other.is_on_ballot and other != topic]
 
 
+def tap(attendee: Attendee, topic: Topic, number: int, *, clock: Clock) -> None:
+    """What a tap means on the ballots of this event: marks are given or not."""
+    if attendee.event.ballot_kind != BallotKind.MARKS:
+        set_vote(attendee, topic, number, clock=clock)
+    elif number:
+        give_vote(attendee, topic, clock=clock)
+    else:
+        take_vote_back(attendee, topic, clock=clock)
+
+
+@transaction.atomic
+def set_vote(attendee: Attendee, topic: Topic, number: int, *, clock: Clock) -> int:
+    """Give the topic so many dots, or that place on the list, and 0 to take it off. What it had before."""
+    event, now = opened(attendee, clock)
+    votes = (
+        Vote.objects.filter(ballot__attendee=attendee.pk).select_related("topic").order_by("rank", "topic__position")
+    )
+    dots = {with_event(vote.topic, event): vote.dots or 0 for vote in votes}
+    dots = {voted: given for voted, given in dots.items() if voted.is_on_ballot}
+    is_ranking, order = event.ballot_kind == BallotKind.RANKING, list(dots)
+    before = order.index(topic) + 1 if is_ranking and topic in order else dots.get(topic, 0)
+    if is_ranking:
+        order = placed(order, topic, number)
+    else:
+        dots = {voted: given for voted, given in (dots | {topic: number}).items() if given > 0}
+        order = list(dots)
+    if order:
+        write_ballot(attendee, event, order, [] if is_ranking else [dots[voted] for voted in order], now=now)
+    else:
+        Ballot.objects.filter(attendee=attendee).delete(clock=lambda: now)
+    return before
+
+
+def placed(order: list[Topic], topic: Topic, place: int) -> list[Topic]:
+    """The list with the topic at that place, or without it."""
+    others = [other for other in order if other != topic]
+    return [*others[: place - 1], topic, *others[place - 1 :]] if place > 0 else others
+
+
 @transaction.atomic
 def take_blank_back(attendee: Attendee, *, clock: Clock) -> None:
     """Whoever cast a blank ballot may have an opinion after all. One with votes on it stays."""
-    event = Event.objects.select_for_update().get(pk=attendee.event_id)
-    now = clock()
-    refuse_outside_voting(event, now)
+    _, now = opened(attendee, clock)
     Ballot.objects.filter(attendee=attendee, votes=None).delete(clock=lambda: now)
 
 

@@ -6,11 +6,12 @@ from planning.clock import stopped_at
 from planning.outbox.models import Message
 from planning.people.registration.registering import give_up_seat
 from planning.teams.checkins.checking_in import check_in
-from planning.teams.membership import TeamRejected, form_teams, join_team, leave_team, suggest_teams
+from planning.teams.membership import TeamRejected, join_team, leave_team
 from planning.teams.models import Membership, Team
+from planning.teams.plans.publishing import form_teams
 from planning.teams.wishes import make_wishes
 from tests.clock import HACKING, REVIEW, TEAM_FORMATION, VOTING
-from tests.factories import AttendeeFactory, EventFactory, MembershipFactory, TeamFactory, TopicFactory, WishFactory
+from tests.factories import AttendeeFactory, EventFactory, MembershipFactory, TeamFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,7 @@ def test_mail_about_a_team_names_a_topic_with_markdown_in_plain_words() -> None:
     event = EventFactory()
     TopicFactory(event=event, title="Rework [Flux](https://fluxcd.io) in `gardenlet`", emoji="🚛")
     AttendeeFactory(event=event)
+    AttendeeFactory(event=event, user=None)
 
     form_teams(event, clock=stopped_at(TEAM_FORMATION))
 
@@ -76,17 +78,6 @@ def test_form_teams_never_takes_away_what_a_team_wrote() -> None:
 
     with pytest.raises(TeamRejected, match="have started work"):
         form_teams(stay.team.topic.event, clock=stopped_at(TEAM_FORMATION))
-
-
-def test_suggest_teams_changes_nothing() -> None:
-    event = EventFactory()
-    topic = TopicFactory(event=event)
-    people = AttendeeFactory.create_batch(2, event=event)
-
-    formation = suggest_teams(event)
-
-    assert formation.teams == {topic.pk: tuple(person.pk for person in people)}
-    assert Team.objects.count() == 0
 
 
 def test_join_team_ends_the_stay_in_the_other_team() -> None:
@@ -133,12 +124,6 @@ def test_join_team_after_giving_the_place_up_meanwhile_is_rejected() -> None:
 
     with pytest.raises(TeamRejected, match="You gave up your seat"):
         join_team(attendee, TopicFactory(event=attendee.event), clock=stopped_at(TEAM_FORMATION))
-
-
-def test_suggest_teams_leaves_out_whoever_cancelled() -> None:
-    wish = WishFactory(attendee__cancelled_at=VOTING)
-
-    assert suggest_teams(wish.attendee.event).teams == {}
 
 
 def test_join_team_after_the_week_is_rejected() -> None:

@@ -216,32 +216,6 @@ def test_check_ins_cost_the_same_for_one_page_and_for_three(client: Client, path
     assert_flat(client, f"/{event.slug}/{path}", add)
 
 
-def test_suggested_teams_cost_the_same_for_one_page_and_for_three(client: Client) -> None:
-    event = EventFactory(phase=Phase.TEAM_FORMATION, team_size_min=1, team_size_max=1)
-    organizing(client, event)
-
-    def add(number: int) -> None:
-        wishes = zip(add_people(event, number), add_topics(event, number), strict=True)
-        Wish.objects.bulk_create(Wish(attendee=person, topic=topic, rank=1) for person, topic in wishes)
-
-    assert_flat(client, f"/{event.slug}/teams/form/", add)
-
-
-def test_suggested_teams_count_all_of_them_on_every_page(client: Client) -> None:
-    event = EventFactory(phase=Phase.TEAM_FORMATION, team_size_min=1, team_size_max=1)
-    organizing(client, event)
-    add_people(event, 119)
-    add_topics(event, 60)
-
-    first, second = (words(client.get(f"/{event.slug}/teams/form/?page={number}")) for number in (1, 2))
-
-    for page in (first, second):
-        assert "60 people in 60 teams." in page
-        assert ", and 10 more." in page
-    assert "Topic 000" not in second
-    assert "Topic 059" in second
-
-
 def test_wishes_offer_as_many_topics_as_fit_and_a_search_for_the_others(client: Client) -> None:
     event = EventFactory(phase=Phase.VOTING)
     attending(client, event)

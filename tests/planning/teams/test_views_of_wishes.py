@@ -6,9 +6,8 @@ from django.utils import timezone
 
 from planning.events.models import Event
 from planning.events.phases import Phase
-from planning.outbox.models import Message
 from planning.people.models import Attendee
-from planning.teams.models import Membership, Team, Wish
+from planning.teams.models import Team, Wish
 from planning.topics.models import Topic
 from planning.voting.models import Vote
 from tests.factories import (
@@ -16,13 +15,11 @@ from tests.factories import (
     BallotFactory,
     EventFactory,
     MembershipFactory,
-    OrganizerFactory,
     TeamFactory,
     TopicFactory,
-    UserFactory,
     WishFactory,
 )
-from tests.pages import Page, attending, organizing, queries_of, words
+from tests.pages import Page, attending, words
 
 pytestmark = pytest.mark.django_db
 
@@ -158,80 +155,3 @@ def test_wishes_of_someone_whose_session_ended_are_kept(client: Client) -> None:
 
     assert chosen(response) == ["shoots"]
     assert "It hasn’t been sent yet." in words(response)
-
-
-def test_teams_form_is_for_organizers(client: Client) -> None:
-    event = event_with("seeds", phase=Phase.TEAM_FORMATION)
-    attending(client, event)
-
-    assert client.get(f"/{event.slug}/teams/form/").status_code == 403
-    assert client.post(f"/{event.slug}/teams/form/").status_code == 403
-    assert not Team.objects.exists()
-
-
-def test_teams_form_shows_the_teams_in_advance_with_the_wish_each_person_gets(client: Client) -> None:
-    event = event_with("seeds", "shoots", phase=Phase.TEAM_FORMATION)
-    WishFactory(attendee=organizing(client, event), topic=event.topics.get(slug="shoots"))
-    bob = AttendeeFactory(event=event, name="Bob")
-
-    said = words(client.get(f"/{event.slug}/teams/form/"))
-
-    assert "nothing has changed yet" in said
-    assert "2 people in 1 team, 1 with their 1st wish." in said
-    assert f"{bob.name} none of their wishes" in said
-    assert not Team.objects.exists()
-
-
-def test_teams_form_names_the_people_for_whom_no_seat_is_left(client: Client) -> None:
-    event = EventFactory(phase=Phase.TEAM_FORMATION, team_size_min=1, team_size_max=1)
-    TopicFactory(event=event)
-    organizing(client, event)
-    AttendeeFactory(event=event, name="Bob")
-
-    assert "No team has a free seat for Bob." in words(client.get(f"/{event.slug}/teams/form/"))
-
-
-def test_teams_form_forms_the_teams_and_tells_everyone(client: Client) -> None:
-    event = event_with("seeds", phase=Phase.TEAM_FORMATION)
-    organizer = organizing(client, event)
-
-    response = client.post(f"/{event.slug}/teams/form/", follow=True)
-
-    assert Membership.objects.get().attendee == organizer
-    assert [message.to for message in Message.objects.all()] == [organizer.email]
-    assert "1 team is formed." in words(response)
-
-
-def test_teams_form_warns_that_it_replaces_teams(client: Client) -> None:
-    event = EventFactory(phase=Phase.TEAM_FORMATION)
-    team_of(organizing(client, event))
-
-    assert "This replaces the 1 team there is now" in words(client.get(f"/{event.slug}/teams/form/"))
-
-
-@pytest.mark.parametrize("phase", [Phase.VOTING, Phase.HACKING])
-def test_teams_form_at_another_time_is_refused_on_the_page(client: Client, phase: Phase) -> None:
-    event = event_with("seeds", phase=phase)
-    organizing(client, event)
-
-    response = client.post(f"/{event.slug}/teams/form/")
-
-    assert "Teams are formed between the end of voting and the start of the week." in words(response)
-    assert "Form these teams" not in words(response)
-    assert not Team.objects.exists()
-
-
-def test_teams_form_takes_as_many_queries_for_thirty_people_as_for_three(client: Client) -> None:
-    user = UserFactory()
-    few, many = EventFactory(phase=Phase.TEAM_FORMATION), EventFactory(phase=Phase.TEAM_FORMATION)
-    for event, number in ((few, 3), (many, 30)):
-        OrganizerFactory(event=event, user=user)
-        for _ in range(number):
-            WishFactory(attendee=AttendeeFactory(event=event))
-    client.force_login(user)
-
-    assert (
-        len(queries_of(client, f"/{few.slug}/teams/form/"))
-        == len(queries_of(client, f"/{many.slug}/teams/form/"))
-        <= 16
-    )

@@ -12,7 +12,7 @@ from planning.events.models import Event, LateTopics
 from planning.events.phases import Phase
 from planning.events.schedule import reschedule
 from planning.people.models import Attendee
-from planning.teams.membership import ranked_topics
+from planning.teams.plans.loading import ranked_topics
 from planning.teams.wishes import make_wishes
 from planning.topics.models import Topic
 from planning.topics.proposals import Proposal, ProposalRejected, propose

@@ -1,7 +1,7 @@
 // Finds topics in a long ballot, shows the text of one below the link to it, and keeps the taps that find no
 // connection: the last for each topic, on this device and for this voter, until they are sent. It all works without.
 const ballot = document.getElementById("ballot");
-const saved = document.getElementById("saved");
+const saved = () => document.getElementById("saved");
 const kept = `ballot ${location.pathname} ${ballot.dataset.voter}`;
 let tapped = null;
 
@@ -29,25 +29,26 @@ function store(taps) {
 }
 
 function keep(name, value) {
-  store({ ...waiting(), [value]: name });
+  store({ ...waiting(), [value.split("=")[0]]: { name, value } }); // the last for each topic
   tell();
 }
 
 function tell() {
   const number = Object.keys(waiting()).length;
-  if (!number || !saved) return;
+  if (!number || !saved()) return;
   const note = document.createElement("span");
   note.textContent = `No connection: ${number} tap${number === 1 ? " is" : "s are"} kept on this device and sent once you are back.`;
-  saved.replaceChildren(note);
+  saved().replaceChildren(note);
 }
 
 async function sendKept() {
-  if (!navigator.onLine || !saved) return;
-  for (const [value, name] of Object.entries(waiting())) {
-    const { [value]: _, ...others } = waiting();
+  if (!navigator.onLine || !saved()) return;
+  for (const [topic, tap] of Object.entries(waiting())) {
+    const { [topic]: _, ...others } = waiting();
     store(others); // one that finds no connection again is kept again
-    tapped = { name, value };
-    await htmx.ajax("POST", location.href, { source: ballot, target: "#purse", swap: "innerHTML", values: { [name]: value } });
+    tapped = tap;
+    const swapped = { target: ballot.getAttribute("hx-target"), select: ballot.getAttribute("hx-select"), swap: "innerHTML" };
+    await htmx.ajax("POST", location.href, { source: ballot, values: { [tap.name]: tap.value }, ...swapped });
   }
 }
 

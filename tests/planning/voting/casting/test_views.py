@@ -164,3 +164,46 @@ def test_tap_takes_ten_statements_whatever_is_on_the_ballot(client: Client) -> N
             client.post(f"/{event.slug}/ballot/", tap, headers=HTMX)
         statements = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
         assert len(statements) <= 11, statements
+
+
+def test_receipt_is_shown_in_groups_of_four_and_is_new_with_each_change(client: Client) -> None:
+    event = voting_on("seeds", "shoots")
+    attendee = attending(client, event)
+    codes, said = [], ""
+    for slug in ("seeds", "shoots"):
+        client.post(f"/{event.slug}/ballot/", {"vote": slug})
+        code = Ballot.objects.get(attendee=attendee).receipt
+        codes.append(code)
+        said = words(client.get(f"/{event.slug}/ballot/receipt/"))
+        assert f"{code[:4]} {code[4:8]} {code[8:12]} {code[12:]}" in said
+
+    assert codes[0] != codes[1]
+    assert "Voting closes. The ballot box is opened" in said
+
+
+def test_receipt_of_who_has_not_voted_leads_to_the_ballot(client: Client) -> None:
+    event = voting_on("seeds")
+    AttendeeFactory(event=event)
+    attending(client, event)
+
+    response = client.get(f"/{event.slug}/ballot/receipt/")
+
+    assert "You have not voted yet." in words(response)
+    assert f'class="button" href="/{event.slug}/ballot/"' in response.content.decode()
+
+
+def test_receipt_is_for_people_with_a_seat(client: Client) -> None:
+    event = voting_on("seeds")
+    attending(client, voting_on("shoots"))
+
+    assert client.get(f"/{event.slug}/ballot/receipt/").status_code == 404
+
+
+def test_wishes_are_the_second_step_and_lead_to_the_receipt(client: Client) -> None:
+    event = voting_on("seeds")
+    attending(client, event)
+
+    assert f'href="/{event.slug}/wishes/">Next: wishes' in client.get(f"/{event.slug}/ballot/").content.decode()
+    assert (
+        f'href="/{event.slug}/ballot/receipt/">Next: receipt' in client.get(f"/{event.slug}/wishes/").content.decode()
+    )
