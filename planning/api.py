@@ -4,6 +4,7 @@ from planning.events.api import OrganizationViewSet
 from planning.outbox.api import MessageViewSet
 from planning.people.channels.api import EventChannelViewSet, MyChannelViewSet
 from planning.people.hosting.api import HostedEventViewSet
+from planning.people.invitations.api import InvitationViewSet, JoinRequestViewSet
 from planning.people.registration.api import AttendeeViewSet
 from planning.people.tokens.api import TokenViewSet
 from planning.rest.routers import TOPIC, LifecycleRouter, below_event
@@ -19,6 +20,8 @@ router.register("events", HostedEventViewSet, "event")
 router.register("tokens", TokenViewSet, "token")
 router.register("me/channels", MyChannelViewSet, "my-channel")
 of_event.register("channels", EventChannelViewSet, "event-channel")
+of_event.register("invitations", InvitationViewSet, "invitation")
+of_event.register("join-requests", JoinRequestViewSet, "join-request")
 of_event.register("attendees", AttendeeViewSet, "attendee")
 of_event.register("topics/import", TopicImportViewSet, "topic-import")
 of_event.register("imported-topics", ImportedTopicViewSet, "imported-topic")

@@ -10,6 +10,7 @@ from factory.django import DjangoModelFactory
 from planning.backoffice.spreadsheets.models import TableImport
 from planning.events.models import Event, Organization
 from planning.outbox.models import Channel, Message
+from planning.people.invitations.models import Invitation, JoinRequest
 from planning.people.models import Attendee, Skill, User
 from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
 from planning.teams.plans.models import PlannedTeams
@@ -254,3 +255,23 @@ class MessageFactory(DjangoModelFactory[Message]):
     text = "Hello there."
     written_at = clock.HACKING
     due_at = clock.HACKING
+
+
+class InvitationFactory(DjangoModelFactory[Invitation]):
+    class Meta:
+        model = Invitation
+
+    event = factory.SubFactory(EventFactory)
+    email = factory.Sequence(lambda n: f"invited{n:05}@example.org")
+    made_at = clock.BRAINSTORM
+    expires_at = factory.LazyAttribute(lambda invitation: invitation.event.ends_at)
+
+
+class JoinRequestFactory(DjangoModelFactory[JoinRequest]):
+    class Meta:
+        model = JoinRequest
+
+    event = factory.SubFactory(EventFactory, entry="approval")
+    user = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda n: f"Asker {n:05}")
+    asked_at = clock.BRAINSTORM

@@ -25,6 +25,8 @@ RECORDS = {
     planning.Ballot,
     planning.ClosedTally,
     planning.ImportedTopic,
+    planning.Invitation,
+    planning.JoinRequest,
     planning.Message,
     planning.OpenedBox,
     planning.PlannedTeams,
