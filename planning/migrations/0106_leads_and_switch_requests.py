@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("planning", "0104_team_plans"),
+        ("planning", "0105_events_invitations_and_organizers"),
     ]
 
     operations = [
