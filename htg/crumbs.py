@@ -73,7 +73,7 @@ BELOW: Mapping[str, tuple[str, ...]] = {
     "report": ("report-edit",),
     "tally": ("ballot-box", "reveal"),
     "team": ("check-in-new",),
-    "teams": ("team", "teams-form", "team-plan", "people-without-team", "topics-without-team", "check-ins"),
+    "teams": ("team", "teams-form", "team-plan", "people-without-team", "topics-without-team", "check-ins", "switch"),
     "topic": ("topic-edit", "topic-withdraw", "topic-bring-back", "topic-comment", "demo-edit", "report"),
     "topics": ("topic", "topic-new", "topics-import", "unfinished"),
     "wrap-up": ("wrap-up-gate", "wrap-up-publish", "wrap-up-import"),

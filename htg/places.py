@@ -91,7 +91,9 @@ def pages_of_teams(phase: Phase, *, seated: bool, votes: bool) -> Iterator[Place
     if votes and phase in {Phase.VOTING, Phase.TEAM_FORMATION}:
         yield Place("Wishes", "wishes", "hand")
     if seated and not phase.is_before(Phase.TEAM_FORMATION):
-        yield Place("Teams", "teams", "teams", ("team", "teams-form", "people-without-team", "topics-without-team"))
+        yield Place(
+            "Teams", "teams", "teams", ("team", "teams-form", "people-without-team", "topics-without-team", "switch")
+        )
     if seated and not phase.is_before(Phase.HACKING):
         yield Place("Check-ins", "check-ins", "chat", ("check-in-new", "round"))
 

@@ -9,6 +9,7 @@ from planning.people.registration.api import AttendeeViewSet
 from planning.people.tokens.api import TokenViewSet
 from planning.rest.routers import TOPIC, LifecycleRouter, below_event
 from planning.teams.api import CheckInViewSet, HelpOfferViewSet, MembershipViewSet, TeamViewSet, WishViewSet
+from planning.teams.switching.api import SwitchRequestViewSet
 from planning.topics.api import CommentViewSet, TopicViewSet
 from planning.topics.importing.api import ImportedTopicViewSet, TopicImportViewSet
 from planning.voting.api import BallotViewSet, TallyViewSet
@@ -32,6 +33,7 @@ of_event.register("wishes", WishViewSet, "wishes")
 of_event.register("teams", TeamViewSet, "team")
 of_event.register("memberships", MembershipViewSet, "membership")
 of_event.register("check-ins", CheckInViewSet, "check-in")
+of_event.register("switch-requests", SwitchRequestViewSet, "switch-request")
 of_event.register("help-offers", HelpOfferViewSet, "help-offer")
 router.register("messages", MessageViewSet, "message")
 

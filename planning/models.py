@@ -20,6 +20,7 @@ from planning.people.tokens.models import ApiToken
 from planning.teams.membership import drop_out
 from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
 from planning.teams.plans.models import PlannedTeams
+from planning.teams.switching.models import SwitchRequest
 from planning.topics.importing.models import ImportedTopic
 from planning.topics.likeness import indexing
 from planning.topics.models import Comment, Topic, Trait, Unrelated, counts, results
@@ -81,6 +82,7 @@ __all__ = [
     "Organization",
     "PlannedTeams",
     "Skill",
+    "SwitchRequest",
     "TableImport",
     "Team",
     "Topic",

@@ -11,6 +11,7 @@ from planning.people.tokens import views as tokens
 from planning.teams import views as teams
 from planning.teams.checkins import views as checkins
 from planning.teams.plans import views as plans
+from planning.teams.switching import views as switching
 from planning.topics import views as topics
 from planning.topics.importing import views as importing
 from planning.voting import views as voting
@@ -87,6 +88,9 @@ urlpatterns = [
     path("<event:slug>/teams/<slug:topic_slug>/", teams.team, name="team"),
     path("<event:slug>/teams/<slug:topic_slug>/join/", teams.team_join, name="team-join"),
     path("<event:slug>/teams/<slug:topic_slug>/check-in/", checkins.check_in_new, name="check-in-new"),
+    path("<event:slug>/teams/<slug:topic_slug>/lead/", switching.team_lead, name="team-lead"),
+    path("<event:slug>/switch/", switching.switch, name="switch"),
+    path("<event:slug>/switch/<int:pk>/", switching.switch_answer, name="switch-answer"),
     path("<event:slug>/check-ins/", checkins.check_ins, name="check-ins"),
     path("<event:slug>/check-ins/<int:pk>/help/", checkins.help_offer, name="help-offer"),
     path("<event:slug>/round/", checkins.evening_round, name="round"),

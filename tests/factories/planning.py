@@ -14,6 +14,7 @@ from planning.people.invitations.models import Invitation, JoinRequest
 from planning.people.models import Attendee, Skill, User
 from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
 from planning.teams.plans.models import PlannedTeams
+from planning.teams.switching.models import SwitchRequest
 from planning.topics.importing.models import ImportedTopic
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot, ClosedTally, OpenedBox
@@ -221,6 +222,15 @@ class HelpOfferFactory(DjangoModelFactory[HelpOffer]):
     check_in = factory.SubFactory(CheckInFactory, help_wanted="A reviewer.")
     attendee = factory.SubFactory(AttendeeFactory, event=factory.SelfAttribute("..check_in.team.topic.event"))
     offered_at = clock.HACKING
+
+
+class SwitchRequestFactory(DjangoModelFactory[SwitchRequest]):
+    class Meta:
+        model = SwitchRequest
+
+    team = factory.SubFactory(TeamFactory)
+    attendee = factory.SubFactory(AttendeeFactory, event=factory.SelfAttribute("..team.topic.event"))
+    asked_at = clock.HACKING
 
 
 class ChannelFactory(DjangoModelFactory[Channel]):

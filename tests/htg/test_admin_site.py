@@ -42,6 +42,7 @@ RECORDS = {
     retros.LinksRead,
     retros.ReportRequest,
     planning.HelpOffer,
+    planning.SwitchRequest,
     retros.Respondent,
     retros.PollingPause,
     retros.WebhookDelivery,
