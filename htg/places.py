@@ -18,7 +18,15 @@ PLACES: dict[Phase, tuple[str, ...]] = {
 }
 """Six at most. With More beside them a phone has room for five: see `spare`."""
 
-ORGANIZING = ("event-schedule", "event-settings", "event-channels", "follow-up", "event-reminders", "lineage-proposals")
+ORGANIZING = (
+    "event-schedule",
+    "event-settings",
+    "event-call-off",
+    "event-channels",
+    "follow-up",
+    "event-reminders",
+    "lineage-proposals",
+)
 WRITING_UP = ("wrap-up-gate", "wrap-up-publish", "wrap-up-import", "report", "report-edit")
 LOOKING_BACK = ("board-groups", "note-edit", "note-remove", "note-step", "group-step")
 
@@ -54,7 +62,7 @@ def all_pages(event: Event, phase: Phase, attendee: Attendee | None, *, has_seat
     """What the visitor may open, in the order of the lifecycle."""
     planned = event.wrap_up_due_at is not None
     seated = attendee is not None and attendee.waiting_since is None
-    yield Place("Overview", "event", "home", ("register", "registration"))
+    yield Place("Overview", "event", "home", ("register", "registration", "join-request"))
     yield Place(
         "Topics",
         "topics",
@@ -67,7 +75,7 @@ def all_pages(event: Event, phase: Phase, attendee: Attendee | None, *, has_seat
         yield from pages_of_teams(phase, seated=seated, votes=votes)
     yield from pages_of_retros(phase, planned=planned, seated=seated)
     if seated:
-        yield Place("People", "people", "people", ("waiting-list",))
+        yield Place("People", "people", "people", ("invite", "join-requests", "waiting-list", "organizers"))
     if attendee is not None and attendee.is_organizer:
         yield Place("Organize", "organize", "organize", ORGANIZING)
 
@@ -83,7 +91,9 @@ def pages_of_teams(phase: Phase, *, seated: bool, votes: bool) -> Iterator[Place
     if votes and phase in {Phase.VOTING, Phase.TEAM_FORMATION}:
         yield Place("Wishes", "wishes", "hand")
     if seated and not phase.is_before(Phase.TEAM_FORMATION):
-        yield Place("Teams", "teams", "teams", ("team", "teams-form", "people-without-team", "topics-without-team"))
+        yield Place(
+            "Teams", "teams", "teams", ("team", "teams-form", "people-without-team", "topics-without-team", "switch")
+        )
     if seated and not phase.is_before(Phase.HACKING):
         yield Place("Check-ins", "check-ins", "chat", ("check-in-new", "round"))
 

@@ -12,13 +12,15 @@ from planning.events.models import Event, Organization, objections
 from planning.finding import indexing as finding
 from planning.outbox.models import Channel, Message
 from planning.people.access import names_at
-from planning.people.models import Attendee, Skill, Unsent, User
+from planning.people.invitations.models import Invitation, JoinRequest
+from planning.people.models import Attendee, Skill, User
 from planning.people.registration.registering import cancellations, departures
-from planning.people.sign_in.models import Attempts
+from planning.people.sign_in.models import Attempts, Unsent
 from planning.people.tokens.models import ApiToken
 from planning.teams.membership import drop_out
 from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
 from planning.teams.plans.models import PlannedTeams
+from planning.teams.switching.models import SwitchRequest
 from planning.topics.importing.models import ImportedTopic
 from planning.topics.likeness import indexing
 from planning.topics.models import Comment, Topic, Trait, Unrelated, counts, results
@@ -43,6 +45,8 @@ not_shown |= {
     "planning.ApiToken": "Its owner’s alone, and written whenever it is used.",
     "planning.Attempts": "Counts tries to sign in.",
     "planning.Channel": "Only for those whose channel it is.",
+    "planning.Invitation": "Only for organizers, and for whoever has the link.",
+    "planning.JoinRequest": "Only for organizers, and for who asked.",
     "planning.Message": "Only for those it is written to.",
     EventStamp._meta.label: "The version of an event’s counts.",
     Stamp._meta.label: "The version itself.",
@@ -70,12 +74,15 @@ __all__ = [
     "Event",
     "HelpOffer",
     "ImportedTopic",
+    "Invitation",
+    "JoinRequest",
     "Membership",
     "Message",
     "OpenedBox",
     "Organization",
     "PlannedTeams",
     "Skill",
+    "SwitchRequest",
     "TableImport",
     "Team",
     "Topic",

@@ -4,12 +4,14 @@ from django.urls import path
 
 from planning.people.channels import views as channels
 from planning.people.hosting import views as hosting
+from planning.people.invitations import views as invitations
 from planning.people.pages import panels
 from planning.people.registration import views as registration
 from planning.people.tokens import views as tokens
 from planning.teams import views as teams
 from planning.teams.checkins import views as checkins
 from planning.teams.plans import views as plans
+from planning.teams.switching import views as switching
 from planning.topics import views as topics
 from planning.topics.importing import views as importing
 from planning.voting import views as voting
@@ -25,12 +27,26 @@ urlpatterns = [
     path("<event:slug>/schedule/", hosting.schedule, name="event-schedule"),
     path("<event:slug>/schedule/undo/<int:number>/", hosting.schedule_undo, name="schedule-undo"),
     path("<event:slug>/settings/", hosting.event_settings, name="event-settings"),
+    path("<event:slug>/call-off/", hosting.event_call_off, name="event-call-off"),
+    path("<event:slug>/take-back/", hosting.event_take_back, name="event-take-back"),
     path("<event:slug>/end-phase/", hosting.phase_end, name="end-phase"),
+    path("join/<str:key>/", invitations.join, name="join"),
+    path("<event:slug>/invite/", invitations.invite_people, name="invite"),
+    path("<event:slug>/invite/link/", invitations.invite_link, name="invite-link"),
+    path("<event:slug>/invite/remind/", invitations.invited_remind, name="invited-remind"),
+    path("<event:slug>/invite/<int:pk>/revoke/", invitations.invitation_revoke, name="invitation-revoke"),
+    path("<event:slug>/invite/<int:pk>/slide/", invitations.invite_slide, name="invite-slide"),
+    path("<event:slug>/join/", invitations.join_request, name="join-request"),
+    path("<event:slug>/people/requests/", invitations.join_requests, name="join-requests"),
+    path("<event:slug>/people/requests/<int:pk>/", invitations.join_request_answer, name="join-request-answer"),
     path("<event:slug>/register/", registration.register, name="register"),
     path("<event:slug>/registration/", registration.registration, name="registration"),
     path("<event:slug>/cancel/", registration.cancel, name="cancel"),
     path("<event:slug>/people/", registration.people, name="people"),
     path("<event:slug>/people.csv", registration.people_table, name="people-table"),
+    path("<event:slug>/people/organizers/", registration.organizers, name="organizers"),
+    path("<event:slug>/people/<int:pk>/organizer/", registration.organizer_make, name="organizer-make"),
+    path("<event:slug>/people/<int:pk>/attendee/", registration.organizer_unmake, name="organizer-unmake"),
     path("<event:slug>/people/waiting/", registration.waiting_list, name="waiting-list"),
     path("me/tokens/new/", tokens.token_new, name="token-new"),
     path("me/tokens/<int:pk>/delete/", tokens.token_delete, name="token-delete"),
@@ -72,6 +88,9 @@ urlpatterns = [
     path("<event:slug>/teams/<slug:topic_slug>/", teams.team, name="team"),
     path("<event:slug>/teams/<slug:topic_slug>/join/", teams.team_join, name="team-join"),
     path("<event:slug>/teams/<slug:topic_slug>/check-in/", checkins.check_in_new, name="check-in-new"),
+    path("<event:slug>/teams/<slug:topic_slug>/lead/", switching.team_lead, name="team-lead"),
+    path("<event:slug>/switch/", switching.switch, name="switch"),
+    path("<event:slug>/switch/<int:pk>/", switching.switch_answer, name="switch-answer"),
     path("<event:slug>/check-ins/", checkins.check_ins, name="check-ins"),
     path("<event:slug>/check-ins/<int:pk>/help/", checkins.help_offer, name="help-offer"),
     path("<event:slug>/round/", checkins.evening_round, name="round"),

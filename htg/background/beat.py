@@ -30,6 +30,9 @@ BEAT_SCHEDULE = {
     "forget the deliveries of webhooks that are too old to come again": every(
         DAY, "retros.nextsteps.evidence.tasks.forget_deliveries"
     ),
+    "remind those who were invited, and have not answered": every(
+        HOUR, "planning.people.invitations.tasks.remind_invited"
+    ),
     "forget the sessions that have ended": every(DAY, "planning.people.tasks.forget_expired_sessions"),
     "forget the tries to sign in that no longer count": every(HOUR, "planning.people.tasks.forget_past_attempts"),
 }

@@ -14,7 +14,7 @@ from htg.pages.what_now import what_now
 from planning.caching.pages import kept_for_visitors
 from planning.events.models import Event
 from planning.events.phases import Phase
-from planning.people.access import find_attendee, get_event
+from planning.people.access import find_attendee, find_place, get_event
 from planning.people.models import Attendee, User
 from planning.people.pages import event_page
 from retros.reviews.models import ReviewMeeting
@@ -25,7 +25,8 @@ from retros.wrapups.models import WrapUp
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     shown, now = get_event(slug), timezone.now()
     seat = find_attendee(request.user, shown)
-    viewer = OverviewViewer(seat, is_organizer=organizes(request.user, seat))
+    place = seat or find_place(request.user, slug)
+    viewer = OverviewViewer(seat, is_organizer=organizes(request.user, place))
     standing = standing_of(shown, seat, is_signed_in=request.user.is_authenticated, now=now)
     context: dict[str, object] = {
         "phase": standing.phase,

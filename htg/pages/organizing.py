@@ -114,8 +114,10 @@ NOW: dict[Phase, Callable[[Affairs], Iterator[OrganizingRow]]] = {
 def of_the_event(affairs: Affairs) -> Iterator[OrganizingRow]:
     until = f"{affairs.phase.label} ends on {day(affairs)}" if affairs.until else "closed"
     yield OrganizingRow("Deadlines", until, "event-schedule", "clock")
-    yield OrganizingRow("Place, seats, votes, topics", people(affairs), "event-settings", "wrapup")
+    yield OrganizingRow("Edit the event", people(affairs), "event-settings", "wrapup")
     yield OrganizingRow("People", "who is coming, and from where", "people", "people")
+    yield OrganizingRow("Invite people", "by a link, by address, or from a table", "invite", "mail")
+    yield OrganizingRow("Requests to join", "where the organizers decide who comes", "join-requests", "hand")
     waiting = f"{affairs.waiting} waiting" if affairs.waiting else "nobody is waiting"
     yield OrganizingRow("Waiting list", waiting, "waiting-list", "teams")
     chats = f"deadlines go to {counted(affairs.channels, 'channel')}" if affairs.channels else "none yet"

@@ -13,10 +13,12 @@ register = Library()
 @register.inclusion_tag("_places.html", takes_context=True)
 def places(context: Context) -> dict[str, object]:
     event, now, user = context["event"], context["now"], context["request"].user
-    attendee = find_insider(user, event) if user.is_superuser else context.get("attendee")
+    attendee = context.get("attendee")
+    if attendee is None or user.is_superuser:
+        attendee = find_insider(user, event)
     match = context["request"].resolver_match
     page = match.url_name if match else ""
-    has_seat = attendee is not None and not attendee._state.adding
+    has_seat = attendee is not None and not attendee._state.adding and not attendee.without_seat
     shown, more = places_of(event, event.phase_at(now), attendee, has_seat=has_seat)
     return {
         "event": event,

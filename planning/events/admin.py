@@ -58,6 +58,9 @@ class EventTable(Table):
             "introduction",
             "venue",
             "venue_url",
+            "getting_there",
+            "cost",
+            "entry",
             "hosts",
             "organizations",
             "topics_url",
@@ -110,11 +113,28 @@ class EventAdmin(Imported, SimpleHistoryAdmin):
     date_hierarchy = "starts_on"
     search_fields = ("slug", "folded")
     autocomplete_fields = ("hosts", "organizations")
-    readonly_fields = ("phase_now",)
+    readonly_fields = ("phase_now", "called_off_at", "called_off_because")
     fieldsets = (
-        (None, {"fields": ("slug", "name", "introduction", "venue", "venue_url", "hosts", "organizations")}),
+        (
+            None,
+            {
+                "fields": (
+                    "slug",
+                    "name",
+                    "introduction",
+                    "venue",
+                    "venue_url",
+                    "getting_there",
+                    "cost",
+                    "hosts",
+                    "organizations",
+                    "called_off_at",
+                    "called_off_because",
+                )
+            },
+        ),
         ("Deadlines", {"fields": ("phase_now", *DEADLINES, *DAYS, "reason")}),
-        ("Rules", {"fields": ("seats", "votes_per_ballot", "late_topics", "team_size_min", "team_size_max")}),
+        ("Rules", {"fields": ("entry", "seats", "votes_per_ballot", "late_topics", "team_size_min", "team_size_max")}),
         ("Election", {"fields": tuple(ELECTION)}),
         ("Registration", {"fields": ("asks_diet", "asks_shirt")}),
         ("Notes", {"fields": ("topics_url", "review_url")}),

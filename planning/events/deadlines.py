@@ -3,17 +3,18 @@
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 LABELS = {
-    "voting_opens_at": "Voting opens",
-    "voting_closes_at": "Voting closes",
-    "starts_at": "The week starts",
-    "ends_at": "The week ends",
-    "review_ends_at": "The review is over",
-    "wrap_up_due_at": "The wrap-up is due",
+    "voting_opens_at": gettext_noop("Voting opens"),
+    "voting_closes_at": gettext_noop("Voting closes"),
+    "starts_at": gettext_noop("The week starts"),
+    "ends_at": gettext_noop("The week ends"),
+    "review_ends_at": gettext_noop("The review is over"),
+    "wrap_up_due_at": gettext_noop("The wrap-up is due"),
 }
 
-DAY_LABELS = {"starts_on": "First day", "ends_on": "Last day"}
+DAY_LABELS = {"starts_on": gettext_noop("First day"), "ends_on": gettext_noop("Last day")}
 
 
 def usual_days(starts_at: datetime, ends_at: datetime) -> dict[str, date]:

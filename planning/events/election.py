@@ -3,6 +3,7 @@
 import secrets
 
 from django.db import models
+from django.db.models import Q
 
 
 class VotingRule(models.TextChoices):
@@ -34,3 +35,29 @@ ELECTION = {
 def new_salt() -> str:
     """What decides between equals: drawn when the event is made, so that nobody can choose it later."""
     return secrets.token_hex(16)
+
+
+ELECTION_RULES = (
+    models.CheckConstraint(
+        name="event_rule_can_read_the_ballots",
+        condition=~Q(voting_rule__in=["stv", "borda", "dots"])
+        | Q(voting_rule__in=["stv", "borda"], ballot_kind="ranking")
+        | Q(voting_rule="dots", ballot_kind="dots"),
+        violation_error_message="This way of choosing needs other ballots: dots, or a ranking.",
+    ),
+    models.CheckConstraint(
+        name="event_has_a_place",
+        condition=Q(main_places__gte=1) | Q(fast_track_places__gte=1),
+        violation_error_message="There has to be a place for at least one topic.",
+    ),
+    models.CheckConstraint(
+        name="event_ballot_has_a_dot",
+        condition=Q(dots_per_ballot__gte=1),
+        violation_error_message="A ballot needs at least one dot.",
+    ),
+    models.CheckConstraint(
+        name="event_has_a_budget",
+        condition=Q(people_budget__isnull=True) | Q(people_budget__gte=1),
+        violation_error_message="At least one person has to come.",
+    ),
+)

@@ -40,6 +40,9 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
     """A new event. Deadlines left empty fall where they usually do."""
 
     venue_url = forms.URLField(required=False, assume_scheme="https", label="Website of the venue")
+    with_seat = forms.BooleanField(
+        required=False, label="I’m coming, too: give me a seat", help_text="You organize the event in any case."
+    )
 
     class Meta:
         model = Event

@@ -9,6 +9,7 @@ from typing import Any, overload
 
 from django.db.models import BooleanField, F, Func, Q, Window
 from django.db.models.functions import Lag
+from django.utils.translation import gettext_noop
 
 from planning.events.deadlines import DAY_LABELS, LABELS
 from planning.events.election import ELECTION
@@ -16,16 +17,28 @@ from planning.events.models import DAYS, DEADLINES, Event
 
 SCHEDULE = (*DEADLINES, *DAYS)
 SETTINGS = {
-    "venue": "Venue",
+    "name": "Name",
+    "venue": gettext_noop("Venue"),
     "venue_url": "Website of the venue",
+    "getting_there": "Address and how to get there",
+    "cost": "Cost",
+    "introduction": "Words of welcome",
+    "entry": "Who may come",
     "seats": "Seats",
     "votes_per_ballot": "Votes on a ballot",
     "late_topics": "Topics proposed once voting has opened",
+    "team_size_min": "Smallest team",
+    "team_size_max": "Largest team",
+    "topics_url": "Notes on the topics",
+    "review_url": "Notes of the review meeting",
     **ELECTION,
     "asks_diet": "Ask people what they eat",
     "asks_shirt": "Ask people for their T-shirt size",
 }
-LOGGED = LABELS | DAY_LABELS | {name: label for name, label in SETTINGS.items() if not name.startswith("venue")}
+"""What organizers decide apart from the schedule. The reason for a change is kept for all of it."""
+TEXTS = {"venue", "venue_url", "getting_there", "cost", "introduction", "topics_url", "review_url"}
+"""Of which the log tells only that, and why, they were changed."""
+LOGGED = LABELS | DAY_LABELS | {name: label for name, label in SETTINGS.items() if name not in TEXTS}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from planning.choices import one_of
 from planning.events.days import EventDayField
-from planning.events.election import BallotKind, VotingRule, new_salt
+from planning.events.election import ELECTION_RULES, BallotKind, VotingRule, new_salt
 from planning.events.phases import Phase
 from planning.finding.columns import Searched
 from planning.texts.columns import Distinct, Folded, Line, Lines
@@ -58,31 +58,6 @@ IS_A_MONTH = Q(
 )
 
 
-ELECTION_RULES = (
-    models.CheckConstraint(
-        name="event_rule_can_read_the_ballots",
-        condition=~Q(voting_rule__in=["stv", "borda", "dots"])
-        | Q(voting_rule__in=["stv", "borda"], ballot_kind="ranking")
-        | Q(voting_rule="dots", ballot_kind="dots"),
-        violation_error_message="This way of choosing needs other ballots: dots, or a ranking.",
-    ),
-    models.CheckConstraint(
-        name="event_has_a_place",
-        condition=Q(main_places__gte=1) | Q(fast_track_places__gte=1),
-        violation_error_message="There has to be a place for at least one topic.",
-    ),
-    models.CheckConstraint(
-        name="event_ballot_has_a_dot",
-        condition=Q(dots_per_ballot__gte=1),
-        violation_error_message="A ballot needs at least one dot.",
-    ),
-    models.CheckConstraint(
-        name="event_has_a_budget",
-        condition=Q(people_budget__isnull=True) | Q(people_budget__gte=1),
-        violation_error_message="At least one person has to come.",
-    ),
-)
-
 objections: list[Callable[["Event", "Event"], None]] = []
 """What later rooms say to a change of an event as it is into what it shall be: they raise a ValidationError."""
 
@@ -93,6 +68,14 @@ class LateTopics(models.TextChoices):
     OFF_BALLOT = "off-ballot", "accepted, but not on the ballot"
     ON_BALLOT = "on-ballot", "on the ballot while voting is open"
     REFUSED = "refused", "not accepted"
+
+
+class EventEntry(models.TextChoices):
+    """How people come to an event."""
+
+    OPEN = "open", "anyone can register"
+    APPROVAL = "approval", "anyone can ask, and organizers decide"
+    INVITATION = "invitation", "only with an invitation"
 
 
 class OrganizationManager(models.Manager["Organization"]):
@@ -166,6 +149,10 @@ class Event(models.Model):
     introduction = Lines(blank=True, help_text="Shown on top of the event's page. Markdown.")
     venue = Line(max_length=200, blank=True)
     venue_url = models.URLField("web site of the venue", blank=True)
+    getting_there = Lines(
+        "address and how to get there", blank=True, help_text="Street and town, trains, parking. Markdown."
+    )
+    cost = Line(max_length=100, blank=True, help_text="What it costs a person, and what that includes.")
     hosts = models.ManyToManyField(
         Organization, related_name="hosted_events", blank=True, help_text="Who organizes it."
     )
@@ -190,6 +177,10 @@ class Event(models.Model):
     ends_on = EventDayField(
         "last day", null=True, blank=True, deadline="ends_at", help_text="Empty: the day on which the week ends."
     )
+
+    entry = models.CharField("who may come", max_length=10, choices=EventEntry, default=EventEntry.OPEN)
+    called_off_at = models.DateTimeField(null=True, blank=True, editable=False)
+    called_off_because = Line("why it was called off", max_length=200, blank=True, editable=False)
 
     seats = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: as many as come.")
     votes_per_ballot = models.PositiveSmallIntegerField(default=5)
@@ -219,6 +210,13 @@ class Event(models.Model):
         ordering = ["-slug"]
         constraints = [
             one_of("event_late_topics", "late_topics", "off-ballot", "on-ballot", "refused"),
+            one_of("event_entry", "entry", "open", "approval", "invitation"),
+            models.CheckConstraint(
+                name="event_called_off_says_why",
+                condition=Q(called_off_at__isnull=True, called_off_because="")
+                | Q(called_off_at__isnull=False) & ~Q(called_off_because=""),
+                violation_error_message="Say why the event is called off.",
+            ),
             one_of("event_ballot_kind", "ballot_kind", "marks", "dots", "ranking"),
             one_of("event_voting_rule", "voting_rule", "equal-shares", "dots", "phragmen", "stv", "borda", "approval"),
             *ELECTION_RULES,
@@ -272,6 +270,10 @@ class Event(models.Model):
     def is_planned(self) -> bool:
         """Whether it is, or was, planned here: of other events only what their documents say is known."""
         return self.wrap_up_due_at is not None
+
+    @property
+    def is_called_off(self) -> bool:
+        return self.called_off_at is not None
 
     def deadlines(self) -> Iterator[tuple[str, datetime, Phase]]:
         """Each deadline that is set: its field, its time, and the phase that lasts until it."""

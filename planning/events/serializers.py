@@ -49,6 +49,11 @@ class EventSerializer(ModelSerializer[Event]):
             "introduction",
             "venue",
             "venue_url",
+            "getting_there",
+            "cost",
+            "entry",
+            "called_off_at",
+            "called_off_because",
             "hosts",
             "organizations",
             "topics_url",
@@ -93,9 +98,17 @@ class PlanSerializer(ModelSerializer[Event]):
 
     serializer_field_mapping = MOMENTS
 
+    like = serializers.SlugRelatedField(
+        "slug",
+        queryset=Event.objects.all(),
+        required=False,
+        help_text="The month of an earlier event: its settings and organizing groups come along, no people or topics.",
+    )
+    with_seat = serializers.BooleanField(default=True, help_text="Whether you come, too. You organize it in any case.")
+
     class Meta:
         model = Event
-        fields = ["slug", "name", "venue", "venue_url", "seats", *DEADLINES, *DAYS]
+        fields = ["slug", "name", "venue", "venue_url", "seats", *DEADLINES, *DAYS, "like", "with_seat"]
         extra_kwargs = {
             field: {"allow_null": False, "required": field in {"starts_at", "ends_at"}} for field in (*DEADLINES, *DAYS)
         }
@@ -122,10 +135,17 @@ class SettingsSerializer(ModelSerializer[Event]):
 
     reason = LineSerializerField(max_length=100, write_only=True, help_text="Kept in the event's history.")
 
+    hosts = serializers.ListField(
+        child=LineSerializerField(max_length=100),
+        required=False,
+        max_length=20,
+        help_text="Names of the organizations that organize it: all of them.",
+    )
+
     class Meta:
         model = Event
-        fields = [*SETTINGS, "reason"]
-        extra_kwargs = {field: {"required": False} for field in fields[:-1]}
+        fields = [*SETTINGS, "hosts", "reason"]
+        extra_kwargs = {field: {"required": False} for field in SETTINGS}
 
 
 class LoggedMoveSerializer(Serializer[Move]):
@@ -157,6 +177,10 @@ def as_written(value: object) -> str | None:
     if value is None:
         return None
     return timezone.localtime(value).isoformat() if isinstance(value, datetime) else str(value)
+
+
+class CallOffSerializer(Serializer[Event]):
+    reason = LineSerializerField(max_length=80, help_text="Everyone who was to come is told it by mail.")
 
 
 class EndPhaseSerializer(Serializer[Event]):

@@ -24,13 +24,12 @@ def as_user(request: HttpRequest | Request) -> User:
 
 def find_attendee(user: User | AnonymousUser, event: Event) -> Attendee | None:
     """Return the visitor's place at the event, if they have one and have not given it up."""
-    if not user.is_authenticated:
-        return None
-    return event.attendees.coming().select_related("organization").filter(user=user).first()
+    place = find_place(user, event.slug)
+    return None if place is None or place.without_seat else place
 
 
 def find_place(user: User | AnonymousUser, slug: str) -> Attendee | None:
-    """Return what `find_attendee` does, with the event, in one query."""
+    """The same, also for who organizes without a seat; with the event, in one query."""
     if not user.is_authenticated:
         return None
     places = Attendee.objects.coming().select_related("event", "organization")
@@ -38,12 +37,12 @@ def find_place(user: User | AnonymousUser, slug: str) -> Attendee | None:
 
 
 def find_insider(user: User | AnonymousUser, event: Event) -> Attendee | None:
-    """Return the visitor's place; for an admin, a place as organizer of any event.
+    """Return the visitor's place, also without a seat; for an admin, a place as organizer of any event.
 
     If they have no seat of their own that place is never saved: what needs one, a ballot, wishes or a check-in, uses
     `find_attendee`.
     """
-    attendee = find_attendee(user, event)
+    attendee = find_place(user, event.slug)
     if not (isinstance(user, User) and user.is_superuser):
         return attendee
     if attendee is None or attendee.waiting_since:
@@ -59,7 +58,7 @@ def familiar(user: User | AnonymousUser) -> frozenset[int]:
     of events from before this site, whose names were published long ago. Admins may see everyone.
     """
     events = Event.objects.all()
-    if not (isinstance(user, User) and (user.is_superuser or user.attendances.admitted().exists())):
+    if not (isinstance(user, User) and (user.is_superuser or user.attendances.inside().exists())):
         events = events.historic()
     return frozenset(events.order_by().values_list("pk", flat=True))
 
@@ -72,13 +71,16 @@ def names_at(event: Event) -> dict[int, str]:
 
 def get_attendee(request: HttpRequest | Request, slug: str) -> Attendee:
     """Return the visitor's seat at the event. Outsiders get a 404, the waiting list a 403."""
-    return require_seat(find_place(request.user, slug), slug)
+    attendee = require_seat(find_place(request.user, slug), slug)
+    if attendee.without_seat:
+        raise PermissionDenied("You organize this event without a seat. Register to take one.")
+    return attendee
 
 
 def get_insider(request: HttpRequest | Request, slug: str) -> Attendee:
     """Return the visitor's seat at the event, or an admin's place as its organizer, for reading and organizing."""
     if not request.user.is_superuser:
-        return get_attendee(request, slug)
+        return require_seat(find_place(request.user, slug), slug)
     return require_seat(find_insider(request.user, get_event(slug)), slug)
 
 

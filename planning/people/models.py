@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -80,41 +80,6 @@ class User(AbstractUser):
             return ZoneInfo(settings.TIME_ZONE)
 
 
-class UnsentQuerySet(models.QuerySet["Unsent"]):
-    def fresh(self, now: datetime) -> Self:
-        return self.filter(kept_at__gt=now - Unsent.LIFETIME)
-
-    def forgotten(self, now: datetime) -> Self:
-        return self.filter(kept_at__lte=now - Unsent.LIFETIME)
-
-    def of_strangers(self) -> Self:
-        return self.filter(user=None)
-
-
-class Unsent(models.Model):
-    """What someone typed in a form that came back after their session had ended.
-
-    For someone who was signed in on their device before, at most one is kept: the last. For strangers, few are.
-    """
-
-    LIFETIME = timedelta(days=1)
-
-    user = models.OneToOneField(User, on_delete=models.CASCADE, null=True, related_name="unsent")
-    address = models.CharField(max_length=32, help_text="Tells the addresses of strangers apart without naming any.")
-    path = models.TextField()
-    typed = models.JSONField()
-    kept_at = models.DateTimeField(db_index=True)
-
-    objects = UnsentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-kept_at"]
-        verbose_name = "unsent form"
-
-    def __str__(self) -> str:
-        return self.path
-
-
 class SkillQuerySet(models.QuerySet["Skill"]):
     def get_by_natural_key(self, name: str) -> "Skill":
         return self.get(folded_name=name)
@@ -161,7 +126,7 @@ class Shirt(models.TextChoices):
 
 
 COMING = Q(cancelled_at=None)
-HAS_A_SEAT = Q(cancelled_at=None, waiting_since=None)
+HAS_A_SEAT = Q(cancelled_at=None, waiting_since=None, without_seat=False)
 WAITS = Q(cancelled_at=None, waiting_since__isnull=False)
 
 
@@ -177,6 +142,10 @@ class AttendeeQuerySet(KeptQuerySet["Attendee"]):
         """Everyone with a seat."""
         return self.filter(HAS_A_SEAT)
 
+    def inside(self) -> Self:
+        """Everyone with a seat, and those who organize without one."""
+        return self.filter(cancelled_at=None, waiting_since=None)
+
     def waiting(self) -> Self:
         """The waiting list, in order of arrival."""
         return self.filter(WAITS).order_by("waiting_since", "pk")
@@ -190,6 +159,7 @@ class AttendeeQuerySet(KeptQuerySet["Attendee"]):
         closes = F("event__voting_closes_at")
         return self.filter(
             Q(cancelled_at=None) | Q(cancelled_at__gte=closes),
+            Q(without_seat=False),
             Q(seated_at=None, registered_at=None)
             | Q(seated_at=None, registered_at__lt=closes)  # entered by hand, with a seat
             | Q(seated_at__lt=closes)
@@ -238,6 +208,7 @@ class Attendee(Kept):
     skills = models.ManyToManyField(Skill, related_name="attendees", blank=True)
     diet = Line(max_length=200, blank=True)
     shirt = models.CharField("T-shirt", max_length=3, choices=Shirt, blank=True)
+    without_seat = models.BooleanField(default=False, help_text="Organizes the event, but does not come.")
     registered_at = models.DateTimeField(null=True, blank=True)
     waiting_since = models.DateTimeField(
         null=True, blank=True, help_text="Set while the person is on the waiting list."
@@ -275,7 +246,8 @@ class Attendee(Kept):
             ),
             models.CheckConstraint(
                 name="attendee_organizer_has_a_seat",
-                condition=~Q(role="organizer") | Q(waiting_since__isnull=True, cancelled_at__isnull=True),
+                condition=Q(role="attendee", without_seat=False)
+                | Q(role="organizer", waiting_since__isnull=True, cancelled_at__isnull=True),
                 violation_error_message="An organizer can neither be on the waiting list nor have cancelled.",
             ),
         ]

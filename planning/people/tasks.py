@@ -2,8 +2,8 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from planning.people.models import Unsent
 from planning.people.sign_in import limits
+from planning.people.sign_in.models import Unsent
 
 
 @shared_task

@@ -17,7 +17,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
 
-from planning.people.models import Unsent, User
+from planning.people.models import User
+from planning.people.sign_in.models import Unsent
 
 KEY = "unsent"
 SIGNED_OUT = "signed_out"

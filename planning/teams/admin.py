@@ -16,6 +16,7 @@ from planning.events.admin import EventAdmin
 from planning.events.models import Event
 from planning.teams.models import TOO_LARGE, CheckIn, HelpOffer, Membership, Team, Wish
 from planning.teams.plans.publishing import form_teams
+from planning.teams.switching.models import SwitchRequest
 
 
 class WishTable(Table):
@@ -56,21 +57,21 @@ class MembershipInline(admin.TabularInline):
 class TeamTable(Table):
     class Meta:
         model = Team
-        fields = ("topic__event__slug", "topic__slug", "formed_at")
+        fields = ("topic__event__slug", "topic__slug", "lead__name", "formed_at")
 
 
 @admin.register(Team)
 class TeamAdmin(Exported, SimpleHistoryAdmin):
     resource_classes = (TeamTable,)
-    list_display = ("topic", "topic__event__slug", "formed_at")
+    list_display = ("topic", "topic__event__slug", "lead", "formed_at")
     list_filter = ("topic__event",)
     date_hierarchy = "formed_at"
     search_fields = ("topic__folded_title", "topic__event__slug", "memberships__attendee__folded_name")
-    autocomplete_fields = ("topic",)
+    autocomplete_fields = ("topic", "lead")
     inlines = (MembershipInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Team]:
-        return super().get_queryset(request).select_related("topic__event")
+        return super().get_queryset(request).select_related("topic__event", "lead")
 
     def autocomplete_label(self, team: Team) -> str:
         return f"{team} ({team.topic.event.slug})"
@@ -148,6 +149,24 @@ class HelpOfferAdmin(ReadOnlyAdmin, Exported):
     list_select_related = ("attendee", "check_in__team__topic__event")
     date_hierarchy = "offered_at"
     search_fields = ("attendee__folded_name", "check_in__team__topic__folded_title")
+
+
+class SwitchRequestTable(Table):
+    class Meta:
+        model = SwitchRequest
+        fields = ("team__topic__event__slug", "team__topic__slug", "attendee__name", "why", "state", "asked_at")
+
+
+@admin.register(SwitchRequest)
+class SwitchRequestAdmin(ReadOnlyAdmin, Exported):
+    """Answered on the page Switch or over the API, which move people."""
+
+    resource_classes = (SwitchRequestTable,)
+    list_display = ("attendee", "team", "state", "asked_at", "answered_by")
+    list_filter = ("team__topic__event", "state")
+    list_select_related = ("attendee", "team__topic__event", "answered_by")
+    date_hierarchy = "asked_at"
+    search_fields = ("attendee__folded_name", "team__topic__folded_title")
 
 
 @admin.action(description="Form teams from the wishes", permissions=["change"])

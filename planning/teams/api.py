@@ -18,13 +18,14 @@ from planning.rest.routers import SingletonViewSet
 from planning.teams.access import get_own_team, get_team
 from planning.teams.checkins.checking_in import check_in, offer_help
 from planning.teams.filters import CheckInFilter, HelpOfferFilter, MembershipFilter
-from planning.teams.membership import join_team, leave_team
+from planning.teams.membership import hand_over_lead, join_team, leave_team
 from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
 from planning.teams.plans.publishing import form_teams
 from planning.teams.serializers import (
     CheckInSerializer,
     HelpOfferSerializer,
     JoinSerializer,
+    LeadSerializer,
     MembershipSerializer,
     TeamSerializer,
     WishesSerializer,
@@ -100,6 +101,18 @@ class TeamViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[Team]):
         get_object_or_404(team.memberships.present(), attendee=attendee.pk)
         leave_team(attendee, clock=timezone.now)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=LeadSerializer, responses=TeamSerializer)
+    @action(detail=True, methods=["post"])
+    def lead(self, request: Request, event: str, topic: str) -> Response:
+        """Hand over the lead, as the lead or an organizer. Where nobody leads, anyone in the team may."""
+        attendee, team = get_team(request, event, topic)
+        said = LeadSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        person = said.validated_data["attendee"]
+        chosen = get_object_or_404(team.topic.event.attendees, pk=person) if person else None
+        hand_over_lead(attendee, team, chosen, clock=timezone.now)
+        return Response(TeamSerializer(get_team(request, event, topic)[1], context=self.get_serializer_context()).data)
 
     @extend_schema(request=CheckInSerializer, responses={201: CheckInSerializer})
     @action(detail=True, methods=["post"], url_path="check-in")

@@ -18,6 +18,9 @@ from planning.rejection import Rejected
 from planning.teams.models import Membership, MembershipQuerySet, Team
 from planning.topics.models import Topic
 
+MOST_TOLD = 50
+"""People of a team who get a mail about one change."""
+
 TEAMWORK = {Phase.TEAM_FORMATION, Phase.HACKING}
 
 
@@ -53,11 +56,54 @@ def join_team(attendee: Attendee, topic: Topic, *, by: Attendee | None = None, c
         return stay
     if team.is_full() and not (by or attendee).is_organizer:
         raise TeamRejected(full(topic, event))
-    end_stays(present, now=now)
-    stay = Membership.objects.create(team=team, attendee=attendee, since=now)
+    stay = move(attendee, team, event, now=now)
     if by and by.pk != attendee.pk:
         announce_stay(stay, event, now=now)
     return stay
+
+
+def move(attendee: Attendee, team: Team, event: Event, *, now: datetime) -> Membership:
+    """End the person's stay, begin another, and during the week tell those they leave and those they come to."""
+    present = attendee.memberships.present()
+    left = present.select_related("team__topic").first()
+    end_stays(present, now=now)
+    stay = Membership.objects.create(team=team, attendee=attendee, since=now)
+    if event.phase_at(now) is Phase.HACKING:
+        came = f"{attendee} has joined your team"
+        tell_team(stay, team, f"{came} from “{plain(str(left.team))}”." if left else f"{came}.", now=now)
+        if left:
+            tell_team(stay, left.team, f"{attendee} has switched to “{plain(str(team))}”.", now=now)
+    return stay
+
+
+def tell_team(stay: Membership, team: Team, news: str, *, now: datetime) -> None:
+    """Everyone else in it who can be written to."""
+    others = team.memberships.present().exclude(attendee__user=None).exclude(attendee=stay.attendee_id)
+    for member in others.select_related("attendee__user")[:MOST_TOLD]:
+        post(
+            key=f"switch/{stay.pk}/{member.pk}",
+            to=member.attendee.email,
+            subject=f"News of your team: {plain(str(team))}",
+            text=f"Hello {member.attendee.name},\n\n{news}\n\n{settings.SITE_URL}{team.get_absolute_url()}\n",
+            now=now,
+        )
+
+
+@transaction.atomic
+def hand_over_lead(by: Attendee, team: Team, to: Attendee | None, *, clock: Clock) -> Team:
+    """Make one of its people the lead. The lead and the organizers do so; where nobody leads, anyone in the team."""
+    event = Event.objects.select_for_update().get(pk=by.event_id)
+    if event.phase_at(clock()) not in TEAMWORK:
+        raise TeamRejected("A team’s lead can be changed until the week ends.")
+    team = Team.objects.select_related("topic__event").get(pk=team.pk)
+    people = set(team.memberships.present().values_list("attendee", flat=True))
+    if not (by.is_organizer or team.lead_id == by.pk or (team.lead_id is None and by.pk in people)):
+        raise TeamRejected("Only the team’s lead and the organizers can hand it over.")
+    if to and to.pk not in people:
+        raise TeamRejected("Only one of the people in the team can be its lead.")
+    team.lead = to
+    team.save(update_fields=["lead"])
+    return team
 
 
 def full(topic: Topic, event: Event) -> str:
@@ -106,4 +152,7 @@ def drop_out(people: AttendeeQuerySet, *, now: datetime) -> None:
 
 def end_stays(stays: MembershipQuerySet, *, now: datetime) -> None:
     """A stay that began while we waited for the lock is later than `now`. It ends when it began."""
+    for team in Team.objects.filter(lead__memberships__in=stays, memberships__in=stays).distinct():
+        team.lead = None
+        team.save(update_fields=["lead"])
     stays.update(until=Greatest(now, F("since")))

@@ -95,6 +95,14 @@ class Team(models.Model):
 
     topic = models.OneToOneField(Topic, on_delete=models.CASCADE, related_name="team")
     formed_at = models.DateTimeField()
+    lead = models.ForeignKey(
+        Attendee,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="led_teams",
+        help_text="Who answers for it: one of its people.",
+    )
 
     objects = TeamQuerySet.as_manager()
     history = HistoricalRecords()
@@ -107,6 +115,10 @@ class Team(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("team", args=[self.topic.event.slug, self.topic.slug])
+
+    def clean(self) -> None:
+        if self.lead_id and not self.memberships.present().filter(attendee=self.lead_id).exists():
+            raise ValidationError({"lead": "Only one of the people in the team can be its lead."})
 
     def is_full(self) -> bool:
         """Whether from now on only an organizer can let someone in."""

@@ -39,7 +39,8 @@ class TeamSerializer(ModelSerializer[Team]):
 
     class Meta:
         model = Team
-        fields = ["topic", "title", "formed_at", "members"]
+        fields = ["topic", "title", "formed_at", "lead", "members"]
+        read_only_fields = ["lead"]
 
 
 class MembershipSerializer(ModelSerializer[Membership]):
@@ -49,6 +50,10 @@ class MembershipSerializer(ModelSerializer[Membership]):
     class Meta:
         model = Membership
         fields = ["id", "topic", "attendee", "since", "until"]
+
+
+class LeadSerializer(Serializer[Team]):
+    attendee = serializers.IntegerField(allow_null=True, help_text="The id of one of the people in the team, or null.")
 
 
 class JoinSerializer(Serializer[Membership]):

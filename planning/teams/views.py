@@ -153,6 +153,7 @@ def team(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
         "present": present,
         "is_member": is_member,
         "can_join": has_seat and is_open and not is_member,
+        "can_lead": is_open and (attendee.is_organizer or (is_member and team.lead_id in {None, attendee.pk})),
         "is_full": len(team.present) >= event.team_size_max,
         "can_check_in": is_hacking and (is_member or attendee.is_organizer),
     }

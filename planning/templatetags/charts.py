@@ -54,6 +54,12 @@ def meadow(sprouted: int, people: int) -> SafeString:
     return draw_scene(sprouted, people)
 
 
+@register.inclusion_tag("planning/charts/_phone_code.html")
+def phone_code_of(address: str, words: str) -> dict[str, object]:
+    """The same of a whole address, such as stands in mails."""
+    return {"code": draw_phone_code(address), "address": address.split("//", 1)[1], "words": words}
+
+
 @register.simple_tag
 def place_bar(topic: Any) -> SafeString:
     """What was paid for a topic of the result, and what was missing. Its words are read out."""

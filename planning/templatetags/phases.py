@@ -1,8 +1,8 @@
 """Where an event is: `{{ event|phase_at:now }}` and `{% stepper event now %}`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.template import Library
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from planning.events.models import DEADLINES, Event
 from planning.events.phases import Phase
+from planning.texts.plurals import counted
 
 register = Library()
 
@@ -71,3 +72,14 @@ def steps(event: Event, present: Phase) -> Iterator[Step]:
     for number, phase in enumerate(Phase, start=1):
         state = "current" if phase is present else "past" if phase.is_before(present) else "future"
         yield Step(number=number, phase=phase, state=state, until=until.get(phase))
+
+
+@register.filter
+def lasting_until(lasting: Mapping[str, timedelta], deadline: str) -> str:
+    """How long the phase lasts that ends with the deadline: “4 weeks 2 days”."""
+    length = lasting.get(deadline)
+    if length is None:
+        return ""
+    weeks, days, hours = length.days // 7, length.days % 7, length.seconds // 3600
+    parts = [counted(number, unit) for number, unit in ((weeks, "week"), (days, "day"), (hours, "hour")) if number]
+    return " ".join(parts[:2]) or "less than an hour"

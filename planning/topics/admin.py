@@ -23,7 +23,7 @@ from planning.people.registration.table import PersonReference
 from planning.topics.alike import asking_about, find_alike
 from planning.topics.importing.admin import TopicsImport
 from planning.topics.models import Comment, Topic, Unrelated
-from planning.topics.proposals import date_proposal, follow_withdrawal, withdraw
+from planning.topics.proposals import bring_back, date_proposal, follow_withdrawal, withdraw
 
 
 class TopicTable(Table):
@@ -86,7 +86,7 @@ class TopicAdmin(TopicsImport, SimpleHistoryAdmin):
     search_fields = ("folded_title", "slug", "event__slug", "folded")
     autocomplete_fields = ("event", "proposed_by", "continues")
     inlines = (CommentInline,)
-    actions = ("withdraw_topics",)
+    actions = ("withdraw_topics", "bring_back_topics")
     readonly_fields = ("like_topics",)
     fieldsets = (
         (None, {"fields": ("event", "slug", "position", "emoji", "title", "track")}),
@@ -134,6 +134,10 @@ class TopicAdmin(TopicsImport, SimpleHistoryAdmin):
     @admin.action(description="Withdraw topics", permissions=["change"])
     def withdraw_topics(self, request: HttpRequest, topics: QuerySet[Topic]) -> None:
         apply_to_each(request, topics, lambda topic: withdraw(topic, clock=timezone.now), done="withdrawn.")
+
+    @admin.action(description="Bring back topics", permissions=["change"])
+    def bring_back_topics(self, request: HttpRequest, topics: QuerySet[Topic]) -> None:
+        apply_to_each(request, topics, lambda topic: bring_back(topic, clock=timezone.now), done="back on the board.")
 
 
 class CommentTable(Table):

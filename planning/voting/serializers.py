@@ -3,6 +3,7 @@ from typing import Any
 from rest_framework import serializers
 
 from planning.rest.serializers import ModelSerializer, Serializer
+from planning.topics.models import Topic
 from planning.topics.serializers import TopicsField
 from planning.voting.models import Ballot
 from planning.voting.tally import Tally, TallyLine
@@ -37,6 +38,24 @@ class BallotSerializer(ModelSerializer[Ballot]):
         model = Ballot
         fields = ["topics", "dots", "cast_at"]
         read_only_fields = ["cast_at"]
+
+
+class TapSerializer(Serializer[Any]):
+    """One change of a ballot."""
+
+    topic = serializers.CharField(max_length=80)
+    number = serializers.IntegerField(
+        min_value=0,
+        max_value=MOST_DOTS,
+        default=1,
+        help_text="1 for a vote, so many dots, or the place in a ranking. 0 takes it off.",
+    )
+
+    def validate_topic(self, slug: str) -> Topic:
+        topic = Topic.objects.filter(event=self.context["event"], slug=slug).select_related("event").first()
+        if topic is None:
+            raise serializers.ValidationError(f"The event has no topic “{slug}”.")
+        return topic
 
 
 class CountedTopicField(serializers.CharField):

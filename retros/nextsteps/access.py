@@ -90,7 +90,7 @@ def events_to_change(user: User) -> QuerySet[Event]:
 
 def last_organized(user: User) -> QuerySet[Attendee, Any]:
     """The month of the latest event that the user organizes."""
-    return user.attendances.admitted().organizers().order_by("-event__slug").values("event__slug")[:1]
+    return user.attendances.inside().organizers().order_by("-event__slug").values("event__slug")[:1]
 
 
 def find_seat(user: User | AnonymousUser, event: Event) -> Attendee | None:

@@ -9,6 +9,6 @@ from retros.reminders.models import Reminder
 
 def asked_as_organizer(user: User) -> Q:
     """Steps an organizer was reminded of for the present due date, though they had another owner or none."""
-    organized = user.attendances.admitted().organizers()
+    organized = user.attendances.inside().organizers()
     asked = Reminder.objects.filter(to=user, due_on=F("step__due_on")).exclude(why=Why.OWNER)
     return Q(Exists(organized), pk__in=asked.order_by().values("step"))

@@ -10,9 +10,11 @@ from factory.django import DjangoModelFactory
 from planning.backoffice.spreadsheets.models import TableImport
 from planning.events.models import Event, Organization
 from planning.outbox.models import Channel, Message
+from planning.people.invitations.models import Invitation, JoinRequest
 from planning.people.models import Attendee, Skill, User
 from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
 from planning.teams.plans.models import PlannedTeams
+from planning.teams.switching.models import SwitchRequest
 from planning.topics.importing.models import ImportedTopic
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot, ClosedTally, OpenedBox
@@ -222,6 +224,15 @@ class HelpOfferFactory(DjangoModelFactory[HelpOffer]):
     offered_at = clock.HACKING
 
 
+class SwitchRequestFactory(DjangoModelFactory[SwitchRequest]):
+    class Meta:
+        model = SwitchRequest
+
+    team = factory.SubFactory(TeamFactory)
+    attendee = factory.SubFactory(AttendeeFactory, event=factory.SelfAttribute("..team.topic.event"))
+    asked_at = clock.HACKING
+
+
 class ChannelFactory(DjangoModelFactory[Channel]):
     """A person's. For an event's: `user=None, event=…`."""
 
@@ -244,3 +255,23 @@ class MessageFactory(DjangoModelFactory[Message]):
     text = "Hello there."
     written_at = clock.HACKING
     due_at = clock.HACKING
+
+
+class InvitationFactory(DjangoModelFactory[Invitation]):
+    class Meta:
+        model = Invitation
+
+    event = factory.SubFactory(EventFactory)
+    email = factory.Sequence(lambda n: f"invited{n:05}@example.org")
+    made_at = clock.BRAINSTORM
+    expires_at = factory.LazyAttribute(lambda invitation: invitation.event.ends_at)
+
+
+class JoinRequestFactory(DjangoModelFactory[JoinRequest]):
+    class Meta:
+        model = JoinRequest
+
+    event = factory.SubFactory(EventFactory, entry="approval")
+    user = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda n: f"Asker {n:05}")
+    asked_at = clock.BRAINSTORM

@@ -28,6 +28,7 @@ from tests.factories import (
     CommentFactory,
     EventFactory,
     GroupFactory,
+    InvitationFactory,
     LinkFactory,
     MembershipFactory,
     MessageFactory,
@@ -53,6 +54,8 @@ class GrowingGarden:
         admin = UserFactory(is_staff=True, is_superuser=True)
         self.event: Event = EventFactory(phase=phase, seats=30)
         self.organizer: Attendee = OrganizerFactory(event=self.event, user=admin, name="Olga")
+        until = timezone.now() + timedelta(days=90)
+        self.invitation = InvitationFactory(event=self.event, email="", expires_at=until)
         self.topic: Topic = TopicFactory(event=self.event, slug="kept", proposed_by=self.organizer)
         self.comment = CommentFactory(topic=self.topic, author=self.organizer)
         self.team: Team = TeamFactory(topic=self.topic)

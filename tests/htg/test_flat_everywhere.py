@@ -29,6 +29,7 @@ API = "/api/v1/events/{event}/"
 WHOLE = {
     "/next-steps.csv": "a file, sent as it is read",
     "/{event}/survey.csv": "as above",
+    "/{event}/people.csv": "a file, of all the people there",
     "/next-steps.ics": "a calendar, of the last thousand dates",
     "/{event}/review.ics": "one meeting",
     f"{API}review-meeting/calendar/": "as above",
@@ -50,9 +51,11 @@ WHOLE = {
 }
 """What grows with an event, and why."""
 
-NOT_THERE = {"/next-steps/feed/x.x", "/r/", "/r/unsubscribe/x/", "/r/x/", "/r/x/x/", "/mails/{key}/html/"}
+NOT_THERE = {"/join/x/", "/next-steps/feed/x.x", "/r/", "/r/unsubscribe/x/", "/r/x/", "/r/x/x/", "/mails/{key}/html/"}
+NOT_THERE |= {f"/{{event}}/{page}" for page in ("tally/reveal/", "ballot-box/", "ballot-box/ballot-box.pb")}
+NOT_THERE |= {f"/{{event}}/tally/{file}" for file in ("tally.json", "verify_tally.py")}
 NOT_THERE |= {"/api/v1/next-steps/feed/", "/api/v1/reminders/{key}/"}
-"""For a token or a mail that no one made up here has."""
+"""For a token or a mail that no one made up here has, and a ballot box that is never opened here."""
 
 ASKED = {"/api/v1/search/": "?q=topic", "/api/v1/similar-topics/": "?title=Topic"}
 ACTING = {302, 405}
@@ -81,6 +84,7 @@ def named(part: re.Match[str]) -> str:
 
 def key_of(name: str, garden: GrowingGarden) -> int:
     kept: dict[str, Model] = {
+        "invite/": garden.invitation,
         "me/channels/": garden.own_channel,
         "channels/": garden.channel,
         "notes/": garden.note,

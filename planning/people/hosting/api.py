@@ -18,6 +18,7 @@ from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.events.schedule import end_phase, reschedule, undo
 from planning.events.serializers import (
+    CallOffSerializer,
     EndPhaseSerializer,
     EventSerializer,
     LoggedChangeSerializer,
@@ -27,7 +28,8 @@ from planning.events.serializers import (
     UndoSerializer,
 )
 from planning.people.access import as_user, get_organizer
-from planning.people.hosting.planning import plan_event
+from planning.people.hosting.calling_off import call_off, take_back
+from planning.people.hosting.planning import plan_event, settings_of
 from planning.people.hosting.settings import change_settings
 from planning.rest.pagination import NumberedPages
 
@@ -43,7 +45,10 @@ class HostedEventViewSet(EventViewSet):
             raise PermissionDenied("To plan an event you need permission from an admin.")
         plan = PlanSerializer(data=request.data)
         plan.is_valid(raise_exception=True)
-        host = plan_event(Event(**plan.validated_data), host=user, now=timezone.now())
+        wanted = dict(plan.validated_data)
+        like, with_seat = wanted.pop("like", None), wanted.pop("with_seat")
+        event = Event(**(settings_of(like) if like else {}) | wanted)
+        host = plan_event(event, host=user, with_seat=with_seat, like=like, now=timezone.now())
         return Response(self.get_serializer(host.event).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=ScheduleSerializer, responses=EventSerializer)
@@ -55,7 +60,7 @@ class HostedEventViewSet(EventViewSet):
     @extend_schema(request=SettingsSerializer, responses=EventSerializer)
     @action(detail=True, methods=["patch"], url_path="settings", url_name="settings")
     def change_settings(self, request: Request, event: str) -> Response:
-        """Change venue, seats, votes on a ballot, and what happens to late topics. What is left out stays."""
+        """Change anything but deadlines and days: place, cost, seats, votes, teams, texts. What is left out stays."""
         return self._changed(request, event, SettingsSerializer, by=change_settings)
 
     @extend_schema(responses=LoggedChangeSerializer(many=True), filters=False)
@@ -65,6 +70,23 @@ class HostedEventViewSet(EventViewSet):
         organizer = get_organizer(request, event)
         page: Any = self.paginate_queryset(ChangeLog(organizer.event))
         return self.get_paginated_response(LoggedChangeSerializer(page, many=True).data)
+
+    @extend_schema(request=CallOffSerializer, responses=EventSerializer)
+    @action(detail=True, methods=["post"], url_path="call-off", url_name="call-off")
+    def call_off(self, request: Request, event: str) -> Response:
+        """Call the event off. Everyone who was to come is told by mail, and nothing is deleted."""
+        organizer = get_organizer(request, event)
+        wanted = CallOffSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        off = call_off(organizer.event, reason=wanted.validated_data["reason"], clock=timezone.now)
+        return Response(self.get_serializer(off).data)
+
+    @extend_schema(request=None, responses=EventSerializer)
+    @call_off.mapping.delete
+    def take_back(self, request: Request, event: str) -> Response:
+        """It takes place after all."""
+        organizer = get_organizer(request, event)
+        return Response(self.get_serializer(take_back(organizer.event, clock=timezone.now)).data)
 
     @extend_schema(request=UndoSerializer, responses=EventSerializer)
     @action(detail=True, methods=["post"])

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from planning.events.admin import EventAdmin
 from planning.events.models import Event
 from planning.people.handles import GITHUB_HANDLE
 from planning.people.models import Attendee, Skill
+from planning.people.registration.appointing import LAST, is_last_organizer
 from planning.people.registration.registering import admit_waiting, follow_change
 from planning.people.registration.table import AttendeeTable, fill_seats_of
 
@@ -24,6 +26,12 @@ class AttendeeForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["github"].validators.remove(GITHUB_HANDLE)
+
+    def clean_role(self) -> str:
+        role = str(self.cleaned_data["role"])
+        if role != Attendee.Role.ORGANIZER and is_last_organizer(self.instance):
+            raise ValidationError(LAST)
+        return role
 
     def clean_github(self) -> str:
         handle = str(self.cleaned_data["github"])
@@ -69,6 +77,12 @@ class AttendeeAdmin(Imported):
         super().save_model(request, attendee, form, change)
         follow_change(attendee, before, now=timezone.now())
         fill_seats_of(*events)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """The last organizer of an event that goes on is refused, like what others refer to."""
+        shown, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        last = [f"{person}: {LAST}" for person in objs if is_last_organizer(person)]
+        return shown, counts, lacking, [*protected, *last]
 
     def delete_model(self, request: HttpRequest, attendee: Attendee) -> None:
         super().delete_model(request, attendee)

@@ -13,8 +13,9 @@ from rest_framework.response import Response
 
 from planning.events.models import Event
 from planning.events.organizations import organization_named
-from planning.people.access import as_user, find_attendee, get_event
+from planning.people.access import as_user, find_attendee, get_event, get_organizer
 from planning.people.models import Attendee, User
+from planning.people.registration.appointing import make_organizer, take_role_back
 from planning.people.registration.changing import change_registration
 from planning.people.registration.filters import AttendeeFilter
 from planning.people.registration.registering import give_up_seat, take_seat
@@ -52,6 +53,20 @@ class AttendeeViewSet(ListModelMixin, RetrieveModelMixin, InsiderViewSet[Attende
         wanted.is_valid(raise_exception=True)
         attendee = register_by_api(as_user(request), get_event(event), **wanted.answers())
         return Response(self.get_serializer(attendee).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=None, responses=SkilledAttendeeSerializer)
+    @action(detail=True, methods=["put"], url_path="organizer")
+    def organizer(self, request: Request, event: str, pk: str) -> Response:  # noqa: ARG002  # `get_object` looks it up
+        """Make someone organizer, as an organizer."""
+        place = make_organizer(get_organizer(request, event), self.get_object(), clock=timezone.now)
+        return Response(SkilledAttendeeSerializer(place, context=self.get_serializer_context()).data)
+
+    @extend_schema(responses=SkilledAttendeeSerializer)
+    @organizer.mapping.delete
+    def no_organizer(self, request: Request, event: str, pk: str) -> Response:  # noqa: ARG002  # `get_object` looks it up
+        """Make an organizer, perhaps yourself, an attendee. The last one stays."""
+        place = take_role_back(get_organizer(request, event), self.get_object())
+        return Response(SkilledAttendeeSerializer(place, context=self.get_serializer_context()).data)
 
     @extend_schema(responses=OwnPlaceSerializer)
     @action(detail=False, url_path="me", filterset_class=None, pagination_class=None)

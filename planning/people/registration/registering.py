@@ -12,6 +12,7 @@ from planning.events.models import Event, Organization
 from planning.events.phases import Phase
 from planning.outbox.models import Message
 from planning.outbox.posting import post
+from planning.people.invitations.entering import Admission, admit
 from planning.people.models import Attendee, AttendeeQuerySet, User
 from planning.people.registration.details import Details, fitting, note_details
 from planning.rejection import Rejected
@@ -46,28 +47,36 @@ def take_seat(
     github: str = "",
     organization: Organization | None = None,
     details: Details = Details(),  # noqa: B008  # frozen: nothing said
+    key: str = "",
     clock: Clock,
 ) -> Attendee:
-    """Give the person a seat, or a place on the waiting list when all are taken; also if they once gave theirs up."""
+    """Give the person a seat, or a place on the waiting list when all are taken; also if they once gave theirs up.
+
+    `key` is that of an invitation, if they follow one.
+    """
     event = Event.objects.select_for_update().get(pk=event.pk)  # two people cannot take the last seat
     now = clock()
     keep_what_closed(now)  # someone who comes back may have voted
     if not event.phase_at(now).is_before(Phase.REVIEW):
         raise RegistrationRejected(f"{event} is over. Registration for the next one opens when it is planned.")
     place = event.attendees.filter(user=user).first() or Attendee(event=event, user=user)
-    if place.pk and not place.cancelled_at:
+    if place.pk and not place.cancelled_at and not place.without_seat:
         said = {"name": name, "github": github, "organization": organization}
         if sent_before(event.attendees.filter(pk=place.pk), "registered_at", now=now, **said):
             return place
         raise RegistrationRejected(f"You’re already registered for {event}.")
     details = fitting(details, event)
     refuse_taken_handle(event, github, but=place)
+    if place.without_seat and is_full(event):
+        raise RegistrationRejected("All seats are taken, and an organizer can’t wait for one. Add a seat first.")
+    admission = Admission() if place.without_seat else admit(event, user, key, now=now)
     admit_waiting(event, now=now)  # an admin may have added seats: no one jumps the waiting list
     place.name, place.github, place.organization = name, github, organization
-    place.registered_at, place.cancelled_at = now, None
+    place.registered_at, place.cancelled_at, place.without_seat = now, None, False
     place.waiting_since = now if is_full(event) else None
     place.seated_at = place.seated_at or (None if place.waiting_since else now)
     note_details(place, details)
+    admission.use()
     return place
 
 

@@ -16,6 +16,7 @@ from planning.events.closing import keep_what_closed
 from planning.events.models import Event, Organization
 from planning.people.handles import GITHUB_HANDLE, bare_handle
 from planning.people.models import Attendee, AttendeeQuerySet, Skill, User
+from planning.people.registration.appointing import LAST, leaves_an_organizer
 from planning.people.registration.details import MOST_SKILLS, skills_in, skills_named
 from planning.people.registration.registering import fill_free_seats, follow_change
 from planning.texts.cleaning import folded
@@ -163,6 +164,17 @@ class AttendeeTable(Table):
 
     def after_save_instance(self, attendee: Attendee, row: dict[str, str], **kwargs: Any) -> None:  # noqa: ARG002  # as import-export calls it
         follow_change(attendee, self.before, now=timezone.now())
+        if self.takes_last_role(attendee):
+            raise ValueError(LAST)
+
+    def validate_instance(self, instance: Any, *args: Any, **kwargs: Any) -> None:
+        super().validate_instance(instance, *args, **kwargs)
+        if self.takes_last_role(instance):
+            raise ValidationError({"role": LAST})
+
+    def takes_last_role(self, attendee: Attendee) -> bool:
+        was_organizer = self.before is not None and self.before.is_organizer and self.before.user_id is not None
+        return was_organizer and not attendee.is_organizer and not leaves_an_organizer(attendee)
 
     def finish(self) -> None:
         super().finish()

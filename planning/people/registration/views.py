@@ -1,16 +1,20 @@
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from planning.backoffice.spreadsheets.dialects import GuardedCSV
 from planning.events.models import Event
 from planning.events.organizations import organization_named
-from planning.paging import page_of, start_of
-from planning.people.access import as_user, find_attendee, get_event, get_insider, get_organizer
+from planning.paging import ROWS, page_of, start_of
+from planning.people.access import as_user, find_attendee, find_place, get_event, get_insider, get_organizer
+from planning.people.invitations.entering import may_enter
+from planning.people.invitations.keys import InvitationRejected
+from planning.people.invitations.views import KEY
 from planning.people.models import Attendee, User
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
+from planning.people.registration.appointing import AppointmentRejected, make_organizer, take_role_back
 from planning.people.registration.changing import change_registration
 from planning.people.registration.counting import count_people
 from planning.people.registration.details import DetailsRejected
@@ -27,13 +31,17 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     attendee = find_attendee(user, event)
     if attendee is not None and request.method != "POST":
         return redirect(event)
+    key = request.session.get(KEY, "")
+    if not (key or may_enter(event, user) or find_place(user, slug)):
+        return redirect("join-request", slug)
     form = RegistrationForm(posted_or_kept(request), initial=initial_for(user), event=event)
     if is_sent(request, form):
         try:
-            attendee = register_by_form(user, event, form)
-        except (RegistrationRejected, DetailsRejected) as rejection:
+            attendee = register_by_form(user, event, form, key=key)
+        except (RegistrationRejected, DetailsRejected, InvitationRejected) as rejection:
             form.add_error(None, str(rejection))
         else:
+            request.session.pop(KEY, None)
             messages.success(request, welcome(attendee))
             return redirect(event)
     context = {
@@ -47,7 +55,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @transaction.atomic
-def register_by_form(user: User, event: Event, form: RegistrationForm) -> Attendee:
+def register_by_form(user: User, event: Event, form: RegistrationForm, *, key: str = "") -> Attendee:
     typed = form.cleaned_data
     organization = organization_named(typed["organization"])
     return take_seat(
@@ -56,6 +64,7 @@ def register_by_form(user: User, event: Event, form: RegistrationForm) -> Attend
         name=typed["name"],
         github=typed["github"],
         organization=organization,
+        key=key,
         details=form.details,
         clock=timezone.now,
     )
@@ -153,3 +162,44 @@ def waiting_list(request: HttpRequest, slug: str) -> HttpResponse:
     waiting = event.attendees.waiting().matching(asked).select_related("organization")
     context = {"asked": asked, "page": page_of(request, waiting)}
     return event_page(request, "planning/people/registration/waiting_list.html", event, organizer, context)
+
+
+@sign_in_first
+def organizers(request: HttpRequest, slug: str) -> HttpResponse:
+    organizer = get_organizer(request, slug)
+    event, asked = organizer.event, asked_for(request)
+    seated = event.attendees.admitted().select_related("organization")
+    context = {
+        "asked": asked,
+        "organizers": seated.organizers()[:ROWS],
+        "page": page_of(request, seated.reachable().exclude(role=Attendee.Role.ORGANIZER).matching(asked)),
+    }
+    return event_page(request, "planning/people/registration/organizers.html", event, organizer, context)
+
+
+@sign_in_first
+@post_only("organizers", "slug")
+def organizer_make(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    organizer = get_organizer(request, slug)
+    person = get_object_or_404(organizer.event.attendees.admitted(), pk=pk)
+    try:
+        make_organizer(organizer, person, clock=timezone.now)
+    except AppointmentRejected as rejection:
+        messages.error(request, str(rejection))
+    else:
+        messages.success(request, f"{person} organizes {organizer.event} now, and gets a mail.")
+    return redirect("organizers", slug)
+
+
+@sign_in_first
+@post_only("organizers", "slug")
+def organizer_unmake(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    organizer = get_organizer(request, slug)
+    person = get_object_or_404(organizer.event.attendees.admitted(), pk=pk)
+    try:
+        take_role_back(organizer, person)
+    except AppointmentRejected as rejection:
+        messages.error(request, str(rejection))
+        return redirect("organizers", slug)
+    messages.success(request, f"{person} is an attendee now.")
+    return redirect("people" if person.user_id == request.user.pk else "organizers", slug)

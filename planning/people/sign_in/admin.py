@@ -11,8 +11,7 @@ from django.utils import timezone
 from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import Table
-from planning.people.models import Unsent
-from planning.people.sign_in.models import Attempts
+from planning.people.sign_in.models import Attempts, Unsent
 from planning.people.sign_in.notices import FACTOR_REMOVED, send_notice
 
 # Anyone who could read these could sign in as someone else: an app's secret, a session's key.

@@ -50,6 +50,16 @@ def take_vote_back(attendee: Attendee, topic: Topic, *, clock: Clock) -> list[To
     return [other for other in voted if other.is_on_ballot and other != topic]
 
 
+def tap(attendee: Attendee, topic: Topic, number: int, *, clock: Clock) -> None:
+    """What a tap means on the ballots of this event: marks are given or not."""
+    if attendee.event.ballot_kind != BallotKind.MARKS:
+        set_vote(attendee, topic, number, clock=clock)
+    elif number:
+        give_vote(attendee, topic, clock=clock)
+    else:
+        take_vote_back(attendee, topic, clock=clock)
+
+
 @transaction.atomic
 def set_vote(attendee: Attendee, topic: Topic, number: int, *, clock: Clock) -> int:
     """Give the topic so many dots, or that place on the list, and 0 to take it off. What it had before."""

@@ -118,11 +118,11 @@ class Explanation:
         first, *last = pieces
         if not last:
             return f"All {people} of its supporters paid {first.paid} of a place each."
-        up_to = "" if len(last) == 1 else "up to "
+        up_to = " " if len(last) == 1 else ", up to "
         poorer = sum(piece.people for piece in last)
         return (
             f"{first.people} of its {backed(people)} paid {first.paid} of a place each, "
-            f"{poorer} their last {up_to}{last[0].paid}."
+            f"{poorer} their last{up_to}{last[0].paid}."
         )
 
     def supporters(self, topic: str, otherwise: int) -> int:

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from planning.caching.pages import FIRST_PAGES, kept_for_visitors
 from planning.events.election import BallotKind
 from planning.events.models import Event
 from planning.paging import ROWS, TOPICS, page_of
@@ -106,7 +105,6 @@ def with_names(explained: list[Explained], names: Mapping[str, Topic]) -> list[d
     return [{"told": one, "topic": names[one.topic], "tied": [names[other] for other in one.tied]} for one in explained]
 
 
-@kept_for_visitors(place=FIRST_PAGES | {"all"})
 def reveal(request: HttpRequest, slug: str) -> HttpResponse:
     """From the last place to the first, one a screen; then all of them."""
     event, now = get_event(slug), timezone.now()
@@ -133,7 +131,6 @@ def reveal(request: HttpRequest, slug: str) -> HttpResponse:
     return event_page(request, "planning/voting/result/reveal.html", event, attendee, context, now=now)
 
 
-@kept_for_visitors(page=FIRST_PAGES)
 def ballot_box(request: HttpRequest, slug: str) -> HttpResponse:
     """All ballots under their receipts, as they are in the file."""
     event, now = get_event(slug), timezone.now()

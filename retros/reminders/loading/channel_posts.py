@@ -34,7 +34,7 @@ def load_event_channels(now: datetime) -> EventChannels:
     for pk, event in Channel.objects.in_use().exclude(event=None).values_list("pk", "event"):
         channels[event].append(pk)
     posts = Message.objects.filter(channel__in=[pk for pks in channels.values() for pk in pks]).order_by()
-    events = Event.objects.filter(pk__in=channels)
+    events = Event.objects.filter(pk__in=channels, called_off_at=None)
     return EventChannels(
         channels=dict(channels),
         news=[

@@ -93,7 +93,8 @@ def items_at(asks: Iterable[Ask], now: datetime) -> dict[int, list[PhaseItem]]:
 
 
 def span_of(moments: Sequence[datetime], events: Collection[int] | None = None) -> Span:
-    some = Event.objects.all() if events is None else Event.objects.filter(pk__in=events)
+    there = Event.objects.filter(called_off_at=None)  # nobody is asked for anything at one that does not take place
+    some = there if events is None else there.filter(pk__in=events)
     return Span(moments[0], moments[-1], some)
 
 

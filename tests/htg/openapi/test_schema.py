@@ -79,6 +79,8 @@ def test_schema_is_in_the_order_of_the_lifecycle(schema: dict[str, object]) -> N
         ("get", "events/"),
         ("post", "events/"),
         ("get", "events/{event}/"),
+        ("post", "events/{event}/call-off/"),
+        ("delete", "events/{event}/call-off/"),
         ("patch", "events/{event}/settings/"),
         ("get", "events/{event}/changes/"),
         ("post", "events/{event}/end-phase/"),

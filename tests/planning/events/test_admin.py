@@ -13,7 +13,10 @@ pytestmark = pytest.mark.django_db
 
 def form_of(event: Event, **changes: str) -> dict[str, str]:
     """What the form of an event holds, with times as the two boxes of Django's admin."""
-    values = {field: str(getattr(event, field) or "") for field in ("slug", "name", "votes_per_ballot", "late_topics")}
+    values = {
+        field: str(getattr(event, field) or "")
+        for field in ("slug", "name", "entry", "votes_per_ballot", "late_topics")
+    }
     values |= {field: str(getattr(event, field)) for field in ("team_size_min", "team_size_max")}
     values |= {field: str(getattr(event, field) or "") for field in ELECTION}
     for field in DEADLINES:

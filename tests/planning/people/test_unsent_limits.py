@@ -8,7 +8,8 @@ from pytest_django import Settings
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people import unsent
-from planning.people.models import Attendee, Unsent
+from planning.people.models import Attendee
+from planning.people.sign_in.models import Unsent
 from planning.people.tasks import forget_expired_sessions
 from tests.factories import AttendeeFactory, EventFactory
 from tests.pages import words

@@ -86,7 +86,8 @@ def test_organizers_put_others_in_who_are_told(team: Team, client: Client) -> No
 
     assert "Ada is in the team for “🌱 Seeds”." in words(response)
     assert size(team) == 3
-    assert [message.to for message in Message.objects.all()] == [person.email]
+    mates = [stay.attendee.email for stay in team.memberships.present() if stay.attendee_id != person.pk]
+    assert sorted(message.to for message in Message.objects.all()) == sorted([person.email, *mates])
 
 
 def test_organizers_put_others_in_by_the_api(team: Team) -> None:

@@ -47,6 +47,19 @@ def test_topics_are_withdrawn_where_the_rule_allows_it(admin_client: Client) -> 
     assert seeds.history.latest().history_user.email == "admin@example.com"
 
 
+def test_topics_are_brought_back_where_the_rule_allows_it(admin_client: Client) -> None:
+    seeds = TopicFactory(title="Seeds", event__phase=Phase.VOTING, withdrawn_at=timezone.now())
+    shoots = TopicFactory(title="Shoots", event__phase=Phase.HACKING, withdrawn_at=timezone.now())
+
+    messages = act(admin_client, "bring_back_topics", [seeds, shoots])
+
+    assert messages == [
+        "🌱 Shoots: Voting is over, so it stays withdrawn. Propose it again for the next event.",
+        "🌱 Seeds: back on the board.",
+    ]
+    assert list(Topic.objects.standing()) == [seeds]
+
+
 def test_staff_who_may_only_read_cannot_withdraw() -> None:
     topic = TopicFactory(event__phase=Phase.VOTING)
 

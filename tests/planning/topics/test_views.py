@@ -146,7 +146,9 @@ def test_topics_take_as_many_queries_for_thirty_as_for_three(client: Client) -> 
     assert len(queries_of(client, f"/{few.slug}/topics/")) == len(queries_of(client, f"/{many.slug}/topics/")) <= 6
 
 
-@pytest.mark.parametrize("page", ["", "new/", "seeds/", "seeds/edit/", "seeds/withdraw/", "seeds/comment/"])
+@pytest.mark.parametrize(
+    "page", ["", "new/", "seeds/", "seeds/edit/", "seeds/withdraw/", "seeds/bring-back/", "seeds/comment/"]
+)
 def test_looking_at_topics_writes_nothing(client: Client, page: str) -> None:
     topic = TopicFactory(event=EventFactory(phase=Phase.BRAINSTORM), slug="seeds")
     organizing(client, topic.event)

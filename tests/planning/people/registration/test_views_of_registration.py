@@ -101,7 +101,8 @@ def test_the_api_takes_and_changes_what_someone_says() -> None:
 
     assert (made.status_code, made.json()["skills"], made.json()["diet"]) == (201, ["Go"], "vegan")
     assert (changed["skills"], changed["diet"], changed["organization"]) == (["etcd"], "vegan", "SAP")
-    assert [p["name"] for p in visitor(user).get(f"{address}?skill=ETCD").json()["results"]] == ["Ada"]
+    found = visitor(user).get(f"{address}?skill=ETCD").json()
+    assert [person["name"] for person in found["results"]] == ["Ada"]
 
 
 def test_the_api_shows_skills_of_one_and_no_diet() -> None:

@@ -30,7 +30,7 @@ def voting() -> tuple[list[Attendee], list[Topic]]:
     return AttendeeFactory.create_batch(VOTERS, event=event), TopicFactory.create_batch(6, event=event)
 
 
-def tap(voter: Attendee, topics: list[Topic], seed: int) -> int:
+def tap_in_one_tab(voter: Attendee, topics: list[Topic], seed: int) -> int:
     """One tab. How many taps were refused for the budget; anything else that goes wrong comes out."""
     chance, refused = Random(seed), 0  # noqa: S311  # decides nothing
     with closing(connection):
@@ -53,7 +53,9 @@ def test_nobody_goes_over_budget_and_no_tap_is_lost_to_a_lock() -> None:
 
     with ThreadPoolExecutor(8) as people:
         tabs = [
-            people.submit(tap, voter, topics, seed) for voter in voters for seed in (2 * voter.pk, 2 * voter.pk + 1)
+            people.submit(tap_in_one_tab, voter, topics, seed)
+            for voter in voters
+            for seed in (2 * voter.pk, 2 * voter.pk + 1)
         ]
 
     assert [tab.exception() for tab in tabs if tab.exception()] == []

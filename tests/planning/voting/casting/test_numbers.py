@@ -15,7 +15,7 @@ from planning.topics.models import Topic
 from planning.voting.ballots import BallotRejected, cast_ballot
 from planning.voting.casting.taps import set_vote
 from planning.voting.models import Ballot, Vote
-from tests.api import below, visitor
+from tests.api import below, refusal, visitor, wrong_fields
 from tests.factories import AttendeeFactory, EventFactory, TopicFactory
 from tests.pages import attending, words
 
@@ -170,3 +170,25 @@ def test_api_casts_and_shows_dots_and_rankings() -> None:
 
     assert (of_dots.status_code, of_dots.json()["topics"], of_dots.json()["dots"]) == (200, sent["topics"], [1, 4])
     assert (of_ranks.status_code, of_ranks.json()["topics"], of_ranks.json()["dots"]) == (200, sent["topics"], [])
+
+
+@pytest.mark.parametrize("kind", BallotKind)
+def test_api_taps_one_topic_and_takes_it_off_again(kind: BallotKind) -> None:
+    event = voting_on(kind, "seeds", "shoots")
+    client, ballot = visitor(AttendeeFactory(event=event)), below(event, "ballot/")
+    client.patch(ballot, {"topic": "shoots"})
+
+    both = client.patch(ballot, {"topic": "seeds", "number": 1})
+    one = client.patch(ballot, {"topic": "shoots", "number": 0})
+    none = client.patch(ballot, {"topic": "seeds", "number": 0})
+
+    assert (set(both.json()["topics"]), one.json()["topics"]) == ({"seeds", "shoots"}, ["seeds"])
+    assert (none.status_code, client.get(ballot).status_code) == (204, 404)
+
+
+def test_api_refuses_a_tap_beyond_the_budget_and_for_no_topic() -> None:
+    event = voting_on(BallotKind.DOTS, "seeds")
+    client, ballot = visitor(AttendeeFactory(event=event)), below(event, "ballot/")
+
+    assert refusal(client.patch(ballot, {"topic": "seeds", "number": 6}))[1].startswith("A ballot has 5 dots.")
+    assert wrong_fields(client.patch(ballot, {"topic": "weeds", "number": -1})) == {"topic", "number"}
