@@ -24,7 +24,10 @@ from tests.factories import (
     DemoFactory,
     EventFactory,
     GroupFactory,
+    HelpOfferFactory,
     ImportedTopicFactory,
+    InvitationFactory,
+    JoinRequestFactory,
     LinkFactory,
     MembershipFactory,
     MessageFactory,
@@ -37,6 +40,7 @@ from tests.factories import (
     ReportFactory,
     ReviewMeetingFactory,
     StepLinkFactory,
+    SwitchRequestFactory,
     TeamFactory,
     TopicFactory,
     UserFactory,
@@ -62,11 +66,15 @@ LISTS = {
     "events/{event}/check-ins/",
     "events/{event}/demos/",
     "events/{event}/groups/",
+    "events/{event}/help-offers/",
     "events/{event}/imported-topics/",
+    "events/{event}/invitations/",
+    "events/{event}/join-requests/",
     "events/{event}/memberships/",
     "events/{event}/notes/",
     "events/{event}/reports/",
     "events/{event}/survey/answers/",
+    "events/{event}/switch-requests/",
     "events/{event}/teams/",
     "events/{event}/topics/",
     "events/{event}/topics/{topic}/comments/",
@@ -105,7 +113,9 @@ class Stage:
         team = TeamFactory(topic=self.topic)
         MembershipFactory(team=team, attendee=self.attendee, until=now)
         MembershipFactory(team=team, attendee=self.organizer)
-        CheckInFactory(team=team, author=self.attendee)
+        check_in = CheckInFactory(team=team, author=self.attendee, help_wanted="A reviewer.")
+        HelpOfferFactory(check_in=check_in, attendee=self.organizer)
+        SwitchRequestFactory(team=team, attendee=AttendeeFactory(event=self.event))
         meeting = ReviewMeetingFactory(event=self.event, call_url="https://example.org/call")
         DemoFactory(meeting=meeting, topic=self.topic).presenters.add(self.attendee)
 
@@ -133,6 +143,8 @@ class Stage:
         for person in (self.attendee, self.organizer):
             ApiToken.issue(person.user, "for a script", now=timezone.now())
             MessageFactory(channel=ChannelFactory(user=person.user), state="sent", sent_at=timezone.now())
+        InvitationFactory(event=self.event)
+        JoinRequestFactory(event=self.event)
         ChannelFactory(user=self.attendee.user)
         ChannelFactory(event=self.event, user=None)
         MessageFactory(state="held", begun_at=timezone.now())

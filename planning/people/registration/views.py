@@ -149,7 +149,8 @@ def people_table(request: HttpRequest, slug: str) -> HttpResponse:
     """All that people said, for organizers: who sleeps and eats there, with their addresses."""
     event = get_organizer(request, slug).event
     table = AttendeeTable()
-    rows = table.export(table.get_queryset().filter(event=event).coming().prefetch_related("skills"))
+    people = table.get_queryset().filter(event=event).coming().prefetch_related("skills")
+    rows = table.export(list(people))  # a queryset would be asked again for every hundred
     response = HttpResponse(GuardedCSV().export_data(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="people-{event.slug}.csv"'
     return response
