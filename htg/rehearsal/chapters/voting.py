@@ -74,14 +74,13 @@ def tell_tally(play: Play, *, now: datetime) -> None:
 
 
 def tell_result(play: Play, *, now: datetime) -> None:
-    """What was chosen, with the reason for each; and what anyone can count again."""
+    """What was chosen, with the reason for each. Receipts are drawn by lot, so the box is another each time."""
     box = opened_box(play.event)
     explanation = Explanation(json.loads(box.result))
     play.tell(now, f"{counted(len(explanation.winners), 'topic')} chosen, by {play.event.get_voting_rule_display()}:")
     for slug in explanation.winners:
         topic = explanation.of(slug)
         play.tell(now, f"{topic.place:>3}. {slug}: {topic.says}")
-    play.tell(now, f"SHA-256 of the ballot box: {box.sha256}")
 
 
 def too_late(play: Play, voter: Attendee, *, now: datetime) -> None:

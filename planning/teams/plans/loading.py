@@ -11,6 +11,7 @@ from planning.events.models import Event
 from planning.teams.models import Membership, Wish
 from planning.teams.plans.models import PlannedTeams
 from planning.voting.counting import tally_of
+from planning.voting.opened import result_of
 
 Row = Any
 Document = dict[str, Any]
@@ -18,7 +19,7 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True)
 class PlanOptions:
-    """What an organizer chooses between. `places`: so many topics from the top of the tally may run."""
+    """What an organizer chooses between. `places`: so many topics, those that were chosen first, may run."""
 
     places: int
     mixed: bool = True
@@ -39,10 +40,13 @@ def number_of(name: str) -> int:
 
 
 def ranked_topics(event: Event) -> list[int]:
-    """What a team can work on, in the order of the tally. What came too late for the ballot comes last."""
+    """What a team can work on: what was chosen, then in the order of the tally. What came too late for it is last."""
+    counted = result_of(event)
+    chosen = {slug: place for place, slug in enumerate(counted.result["winners"] if counted else ())}
     places = {topic: place for place, topic in enumerate(tally_of(event).ranked)}
-    standing = event.topics.to_work_on().order_by("position", "pk").values_list("pk", flat=True)
-    return sorted(standing, key=lambda topic: places.get(topic, len(places)))
+    standing = event.topics.to_work_on().order_by("position", "pk").values_list("pk", "slug")
+    ordered = sorted(standing, key=lambda topic: (chosen.get(topic[1], len(chosen)), places.get(topic[0], len(places))))
+    return [topic for topic, _slug in ordered]
 
 
 def problem_of(event: Event, options: PlanOptions) -> Document:
