@@ -12,9 +12,11 @@ from django.utils import timezone
 from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.outbox.models import Message
+from planning.people.invitations.models import Invitation, JoinRequest
 from planning.people.models import Attendee, User
 from planning.people.tokens.models import ApiToken
-from planning.teams.models import CheckIn, Membership, Team, Wish
+from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
+from planning.teams.switching.models import SwitchRequest
 from planning.topics.models import Comment, Topic
 from planning.voting.models import Ballot, Vote
 from retros.board.models import Answer, Group, Note, Respondent
@@ -28,7 +30,9 @@ from tests.factories import (
     CommentFactory,
     EventFactory,
     GroupFactory,
+    HelpOfferFactory,
     InvitationFactory,
+    JoinRequestFactory,
     LinkFactory,
     MembershipFactory,
     MessageFactory,
@@ -36,9 +40,11 @@ from tests.factories import (
     OrganizationFactory,
     OrganizerFactory,
     PastEventFactory,
+    PlannedTeamsFactory,
     ReportFactory,
     ReviewMeetingFactory,
     SurveyFactory,
+    SwitchRequestFactory,
     TeamFactory,
     TopicFactory,
     UserFactory,
@@ -56,11 +62,15 @@ class GrowingGarden:
         self.organizer: Attendee = OrganizerFactory(event=self.event, user=admin, name="Olga")
         until = timezone.now() + timedelta(days=90)
         self.invitation = InvitationFactory(event=self.event, email="", expires_at=until)
+        self.join_request = JoinRequestFactory(event=self.event)
         self.topic: Topic = TopicFactory(event=self.event, slug="kept", proposed_by=self.organizer)
         self.comment = CommentFactory(topic=self.topic, author=self.organizer)
         self.team: Team = TeamFactory(topic=self.topic)
         self.membership = MembershipFactory(team=self.team, attendee=self.organizer)
         self.check_in = CheckInFactory(team=self.team, author=self.organizer)
+        self.help_offer = HelpOfferFactory(check_in=self.check_in, attendee=self.organizer)
+        self.switch_request = SwitchRequestFactory(team=self.team, attendee=self.organizer)
+        self.plan = PlannedTeamsFactory(event=self.event)
         self.link = LinkFactory(report=ReportFactory(topic=self.topic))
         self.message = MessageFactory()
         self.step = NextStep.objects.create(topic=self.topic, number=1, text="Go on.", owner=self.organizer)
@@ -88,6 +98,7 @@ class GrowingGarden:
         self.report(people, topics)
         self.add_steps(people, topics)
         self.look_back(people, places)
+        self.ask(people, places)
         self.add_to_accounts(places)
         self.change(number)
 
@@ -153,6 +164,28 @@ class GrowingGarden:
             for team in teams
         )
         Demo.objects.bulk_create(Demo(meeting=self.meeting, topic=topic, position=topic.position) for topic in topics)
+
+    def ask(self, people: list[Attendee], places: range) -> None:
+        """For a seat in the team, for a seat at the event, for help; and the organizers ask people to come."""
+        now, users = timezone.now(), [person.user for person in people]
+        SwitchRequest.objects.bulk_create(
+            SwitchRequest(team=self.team, attendee=person, asked_at=now) for person in people
+        )
+        HelpOffer.objects.bulk_create(
+            HelpOffer(check_in=self.check_in, attendee=person, offered_at=now) for person in people
+        )
+        JoinRequest.objects.bulk_create(
+            JoinRequest(event=self.event, user=user, name="Kim", asked_at=now) for user in users if user
+        )
+        Invitation.objects.bulk_create(
+            Invitation(
+                event=self.event,
+                email=f"kim-{place:04}@example.org",
+                made_at=now,
+                expires_at=now + timedelta(days=90),
+            )
+            for place in places
+        )
 
     def report(self, people: list[Attendee], topics: list[Topic]) -> None:
         """On all but one in four."""

@@ -10,7 +10,7 @@ from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.models import Attendee
 from planning.people.tokens.models import ApiToken
-from planning.teams.models import Team
+from planning.teams.models import CheckIn, Team
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
 from retros.reviews.models import ReviewMeeting
@@ -25,7 +25,10 @@ from tests.factories import (
     DemoFactory,
     EventFactory,
     GroupFactory,
+    HelpOfferFactory,
     ImportedTopicFactory,
+    InvitationFactory,
+    JoinRequestFactory,
     LinkFactory,
     MembershipFactory,
     MessageFactory,
@@ -37,6 +40,7 @@ from tests.factories import (
     ReportFactory,
     ReviewMeetingFactory,
     StepLinkFactory,
+    SwitchRequestFactory,
     TeamFactory,
     TopicFactory,
     WrapUpFactory,
@@ -91,6 +95,10 @@ class Garden:
     def with_member(self) -> None:
         MembershipFactory(team=TeamFactory(topic=self.topic_of()), attendee=self.person())
 
+    def call(self) -> CheckIn:
+        check_in: CheckIn = CheckInFactory(team=self.team, author=self.person(), help_wanted="A reviewer.")
+        return check_in
+
     def with_note(self) -> None:
         NoteFactory(event=self.event, group=GroupFactory(event=self.event))
 
@@ -125,13 +133,19 @@ ADD: dict[str, Add] = {
     "events/{event}/check-ins/": lambda garden: CheckInFactory(team=garden.team, author=garden.person()),
     "events/{event}/demos/": lambda garden: garden.with_presenters(garden.meeting),
     "events/{event}/groups/": Garden.with_note,
+    "events/{event}/help-offers/": lambda garden: HelpOfferFactory(check_in=garden.call(), attendee=garden.person()),
     "events/{event}/imported-topics/": lambda garden: ImportedTopicFactory(topic=garden.topic_of()),
+    "events/{event}/invitations/": lambda garden: InvitationFactory(event=garden.event),
+    "events/{event}/join-requests/": lambda garden: JoinRequestFactory(event=garden.event),
     "events/{event}/memberships/": Garden.with_member,
     "events/{event}/notes/": lambda garden: NoteFactory(
         event=garden.event, author=garden.person(), step=NextStepFactory()
     ),
     "events/{event}/reports/": Garden.with_links,
     "events/{event}/survey/answers/": lambda garden: AnswerFactory(event=garden.event),
+    "events/{event}/switch-requests/": lambda garden: SwitchRequestFactory(
+        team=TeamFactory(topic=garden.topic_of()), attendee=garden.person()
+    ),
     "events/{event}/teams/": Garden.with_member,
     "events/{event}/topics/": Garden.topic_of,
     "events/{event}/topics/{topic}/comments/": lambda garden: CommentFactory(

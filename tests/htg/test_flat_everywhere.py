@@ -85,6 +85,11 @@ def named(part: re.Match[str]) -> str:
 def key_of(name: str, garden: GrowingGarden) -> int:
     kept: dict[str, Model] = {
         "invite/": garden.invitation,
+        "invitations/": garden.invitation,
+        "join-requests/": garden.join_request,
+        "help-offers/": garden.help_offer,
+        "switch-requests/": garden.switch_request,
+        "teams/form/": garden.plan,
         "me/channels/": garden.own_channel,
         "channels/": garden.channel,
         "notes/": garden.note,
