@@ -61,6 +61,7 @@ BELOW: Mapping[str, tuple[str, ...]] = {
         "event-settings",
         "event-call-off",
         "event-channels",
+        "write",
         "follow-up",
         "lineage-proposals",
     ),

@@ -23,6 +23,7 @@ ORGANIZING = (
     "event-settings",
     "event-call-off",
     "event-channels",
+    "write",
     "follow-up",
     "event-reminders",
     "lineage-proposals",

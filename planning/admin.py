@@ -7,6 +7,7 @@ import planning.people.tokens.admin
 from planning.people.registration.admin import admit
 from planning.people.registration.table import fill_seats_of
 import planning.people.invitations.admin
+import planning.people.words.admin
 import planning.people.channels.admin
 import planning.people.sign_in.admin
 import planning.topics.admin

@@ -7,6 +7,7 @@ from planning.people.hosting.api import HostedEventViewSet
 from planning.people.invitations.api import InvitationViewSet, JoinRequestViewSet
 from planning.people.registration.api import AttendeeViewSet
 from planning.people.tokens.api import TokenViewSet
+from planning.people.words.api import WordToPeopleViewSet
 from planning.rest.routers import TOPIC, LifecycleRouter, below_event
 from planning.teams.api import CheckInViewSet, HelpOfferViewSet, MembershipViewSet, TeamViewSet, WishViewSet
 from planning.teams.switching.api import SwitchRequestViewSet
@@ -22,6 +23,7 @@ router.register("me/channels", MyChannelViewSet, "my-channel")
 of_event.register("channels", EventChannelViewSet, "event-channel")
 of_event.register("invitations", InvitationViewSet, "invitation")
 of_event.register("join-requests", JoinRequestViewSet, "join-request")
+of_event.register("words", WordToPeopleViewSet, "word")
 of_event.register("attendees", AttendeeViewSet, "attendee")
 of_event.register("topics/import", TopicImportViewSet, "topic-import")
 of_event.register("imported-topics", ImportedTopicViewSet, "imported-topic")

@@ -17,6 +17,8 @@ from planning.people.models import Attendee, Skill, User
 from planning.people.registration.registering import cancellations, departures
 from planning.people.sign_in.models import Attempts, Unsent
 from planning.people.tokens.models import ApiToken
+from planning.people.words.circles import circles
+from planning.people.words.models import WordToPeople
 from planning.teams.membership import drop_out
 from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
 from planning.teams.plans.models import PlannedTeams
@@ -30,12 +32,14 @@ from planning.voting.counting import has_votes, votes_of_topic
 from planning.voting.keeping import triggers_that_keep
 from planning.voting.models import Ballot, ClosedTally, OpenedBox, Vote
 from planning.voting.objections import refuse_another_election, refuse_fewer_votes, refuse_to_drop_late_topics
+from planning.voting.reminding import without_ballot
 
 keepers += [keep_closed_tallies]
 objections += [refuse_another_election, refuse_fewer_votes, refuse_to_drop_late_topics]
 known_as += [names_at]
 cancellations += [take_ballot_back]
 departures += [drop_out]
+circles += [without_ballot]
 counts |= {"vote_count": votes_of_topic}
 results += [has_votes]
 
@@ -55,6 +59,7 @@ not_shown |= {
     "planning.TableImport": "Only for admins; the rows that it writes are watched.",
     "planning.Unsent": "Only for those who typed it.",
     "planning.Wish": "Only for those who made it, and for organizers.",
+    "planning.WordToPeople": "Only for organizers.",
 }
 ways_to_event |= {"planning.Event": WayToEvent("id", ("ends_on",)), "planning.Topic": WayToEvent("event")}
 
@@ -91,4 +96,5 @@ __all__ = [
     "User",
     "Vote",
     "Wish",
+    "WordToPeople",
 ]

@@ -8,6 +8,7 @@ from planning.people.invitations import views as invitations
 from planning.people.pages import panels
 from planning.people.registration import views as registration
 from planning.people.tokens import views as tokens
+from planning.people.words import views as words
 from planning.teams import views as teams
 from planning.teams.checkins import views as checkins
 from planning.teams.plans import views as plans
@@ -48,6 +49,7 @@ urlpatterns = [
     path("<event:slug>/people/<int:pk>/organizer/", registration.organizer_make, name="organizer-make"),
     path("<event:slug>/people/<int:pk>/attendee/", registration.organizer_unmake, name="organizer-unmake"),
     path("<event:slug>/people/waiting/", registration.waiting_list, name="waiting-list"),
+    path("<event:slug>/write/", words.write, name="write"),
     path("me/tokens/new/", tokens.token_new, name="token-new"),
     path("me/tokens/<int:pk>/delete/", tokens.token_delete, name="token-delete"),
     path("me/channels/", channels.my_channels, name="my-channels"),

@@ -120,6 +120,7 @@ def of_the_event(affairs: Affairs) -> Iterator[OrganizingRow]:
     yield OrganizingRow("Requests to join", "where the organizers decide who comes", "join-requests", "hand")
     waiting = f"{affairs.waiting} waiting" if affairs.waiting else "nobody is waiting"
     yield OrganizingRow("Waiting list", waiting, "waiting-list", "teams")
+    yield OrganizingRow("Write to people", "a mail to all, or to some of them", "write", "mail")
     chats = f"deadlines go to {counted(affairs.channels, 'channel')}" if affairs.channels else "none yet"
     yield OrganizingRow("Chats", chats, "event-channels", "chat")
 

@@ -1,5 +1,8 @@
 """Reminding those who have not voted, when an organizer wants it."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -10,6 +13,7 @@ from planning.events.models import Event
 from planning.events.phases import Phase
 from planning.people.asking import ask_each
 from planning.people.models import Attendee, AttendeeQuerySet
+from planning.people.words.circles import Circle
 from planning.rejection import Rejected
 
 
@@ -20,6 +24,12 @@ class ReminderRejected(Rejected):
 def not_voted(event: Event) -> AttendeeQuerySet:
     """Those who still can."""
     return event.attendees.admitted().filter(ballot=None)
+
+
+def without_ballot(event: Event, now: datetime) -> Iterator[Circle]:
+    """Written to while they can still vote."""
+    if event.phase_at(now) is Phase.VOTING:
+        yield Circle("no-ballot", "Everyone who has not voted", not_voted(event))
 
 
 def vote_reminder(event: Event) -> str:

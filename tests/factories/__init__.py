@@ -26,6 +26,7 @@ from tests.factories.planning import (
     TopicFactory,
     UserFactory,
     WishFactory,
+    WordToPeopleFactory,
 )
 from tests.factories.retros import (
     AnswerFactory,
@@ -95,5 +96,6 @@ __all__ = [
     "TopicFactory",
     "UserFactory",
     "WishFactory",
+    "WordToPeopleFactory",
     "WrapUpFactory",
 ]

@@ -12,6 +12,7 @@ from planning.events.models import Event, Organization
 from planning.outbox.models import Channel, Message
 from planning.people.invitations.models import Invitation, JoinRequest
 from planning.people.models import Attendee, Skill, User
+from planning.people.words.models import WordToPeople
 from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
 from planning.teams.plans.models import PlannedTeams
 from planning.teams.switching.models import SwitchRequest
@@ -265,6 +266,19 @@ class InvitationFactory(DjangoModelFactory[Invitation]):
     email = factory.Sequence(lambda n: f"invited{n:05}@example.org")
     made_at = clock.BRAINSTORM
     expires_at = factory.LazyAttribute(lambda invitation: invitation.event.ends_at)
+
+
+class WordToPeopleFactory(DjangoModelFactory[WordToPeople]):
+    class Meta:
+        model = WordToPeople
+
+    event = factory.SubFactory(EventFactory)
+    by = factory.SubFactory(UserFactory)
+    to = "Everyone who comes"
+    subject = factory.Sequence(lambda n: f"Word {n:05}")
+    text = "Bring skis."
+    people = 1
+    sent_at = clock.BRAINSTORM
 
 
 class JoinRequestFactory(DjangoModelFactory[JoinRequest]):

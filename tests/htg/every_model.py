@@ -50,6 +50,7 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
     WishFactory,
+    WordToPeopleFactory,
     WrapUpFactory,
 )
 
@@ -147,6 +148,7 @@ MAKE: dict[type[Model], Callable[[], object]] = {
     planning.ImportedTopic: ImportedTopicFactory,
     planning.Invitation: InvitationFactory,
     planning.JoinRequest: JoinRequestFactory,
+    planning.WordToPeople: WordToPeopleFactory,
     planning.Membership: MembershipFactory,
     planning.Message: MessageFactory,
     planning.OpenedBox: OpenedBoxFactory,

@@ -15,6 +15,7 @@ from planning.outbox.models import Message
 from planning.people.invitations.models import Invitation, JoinRequest
 from planning.people.models import Attendee, User
 from planning.people.tokens.models import ApiToken
+from planning.people.words.models import WordToPeople
 from planning.teams.models import CheckIn, HelpOffer, Membership, Team, Wish
 from planning.teams.switching.models import SwitchRequest
 from planning.topics.models import Comment, Topic
@@ -176,6 +177,12 @@ class GrowingGarden:
         )
         JoinRequest.objects.bulk_create(
             JoinRequest(event=self.event, user=user, name="Kim", asked_at=now) for user in users if user
+        )
+        WordToPeople.objects.bulk_create(
+            WordToPeople(
+                event=self.event, by=user, to="Everyone", subject="Bring skis", text="Snow.", people=1, sent_at=now
+            )
+            for user in users
         )
         Invitation.objects.bulk_create(
             Invitation(

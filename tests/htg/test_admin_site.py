@@ -31,6 +31,7 @@ RECORDS = {
     planning.OpenedBox,
     planning.PlannedTeams,
     planning.Unsent,
+    planning.WordToPeople,
     planning.TableImport,
     retros.Answer,
     retros.Digest,

@@ -44,6 +44,7 @@ from tests.factories import (
     TeamFactory,
     TopicFactory,
     UserFactory,
+    WordToPeopleFactory,
     WrapUpFactory,
 )
 
@@ -78,6 +79,7 @@ LISTS = {
     "events/{event}/teams/",
     "events/{event}/topics/",
     "events/{event}/topics/{topic}/comments/",
+    "events/{event}/words/",
     "events/{event}/topics/{topic}/next-steps/",
 }
 OF_OBJECTS = {"Demo", "Event", "Group", "Reminder", "Report", "ReviewMeeting", "Team"}
@@ -145,6 +147,7 @@ class Stage:
             MessageFactory(channel=ChannelFactory(user=person.user), state="sent", sent_at=timezone.now())
         InvitationFactory(event=self.event)
         JoinRequestFactory(event=self.event)
+        WordToPeopleFactory(event=self.event)
         ChannelFactory(user=self.attendee.user)
         ChannelFactory(event=self.event, user=None)
         MessageFactory(state="held", begun_at=timezone.now())

@@ -43,6 +43,7 @@ from tests.factories import (
     SwitchRequestFactory,
     TeamFactory,
     TopicFactory,
+    WordToPeopleFactory,
     WrapUpFactory,
 )
 from tests.flat import assert_flat
@@ -137,6 +138,7 @@ ADD: dict[str, Add] = {
     "events/{event}/imported-topics/": lambda garden: ImportedTopicFactory(topic=garden.topic_of()),
     "events/{event}/invitations/": lambda garden: InvitationFactory(event=garden.event),
     "events/{event}/join-requests/": lambda garden: JoinRequestFactory(event=garden.event),
+    "events/{event}/words/": lambda garden: WordToPeopleFactory(event=garden.event),
     "events/{event}/memberships/": Garden.with_member,
     "events/{event}/notes/": lambda garden: NoteFactory(
         event=garden.event, author=garden.person(), step=NextStepFactory()

@@ -30,10 +30,15 @@ NOT_KEPT = {
     "events/{event}/channels/",
     "events/{event}/check-ins/",
     "events/{event}/groups/",
+    "events/{event}/help-offers/",
+    "events/{event}/invitations/",
+    "events/{event}/join-requests/",
     "events/{event}/memberships/",
     "events/{event}/notes/",
     "events/{event}/survey/answers/",
+    "events/{event}/switch-requests/",
     "events/{event}/teams/",
+    "events/{event}/words/",
 }
 """A visitor is shown none of these."""
 
