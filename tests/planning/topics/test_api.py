@@ -269,3 +269,45 @@ def test_the_list_reads_what_all_topics_share_once(event: Event) -> None:
 
     of_topics = [query["sql"] for query in queries if 'FROM "planning_topic"' in query["sql"]]
     assert [sql.count('"planning_event"."voting_opens_at"') for sql in of_topics] == [0]
+
+
+def test_author_edits_and_takes_back_a_comment(topic: Topic, attendee: Attendee) -> None:
+    said = CommentFactory(topic=topic, author=attendee)
+    path, client = below(topic, f"comments/{said.pk}/"), visitor(attendee)
+
+    edited = client.patch(path, {"text": "Count me out."}).json()
+    assert (edited["text"], edited["edited_at"] is None) == ("Count me out.", False)
+    assert wrong_fields(client.patch(path, {"text": " "})) == {"text"}
+    assert client.delete(path).status_code == 204
+    assert not topic.comments.exists()
+
+
+def test_comment_that_an_organizer_takes_down_leaves_the_api(topic: Topic, attendee: Attendee) -> None:
+    said, organizer = CommentFactory(topic=topic, author=attendee), OrganizerFactory(event=topic.event)
+    path, client = below(topic, f"comments/{said.pk}/"), visitor(organizer)
+
+    assert wrong_fields(client.post(f"{path}take-down/", {})) == {"taken_down_because"}
+    assert client.post(f"{path}take-down/", {"taken_down_because": "Be kind."}).status_code == 204
+
+    assert topic.comments.get().taken_down_by == organizer.user
+    assert visitor(attendee).get(path).status_code == 404
+    assert visitor().get(below(topic, "comments/")).json()["results"] == []
+    assert refusal(visitor(attendee).patch(path, {"text": "Kindly."}))[0] == 409
+    assert refusal(visitor(attendee).delete(path))[0] == 409
+
+
+def test_comment_of_somebody_else_is_not_changed(topic: Topic, attendee: Attendee) -> None:
+    path = below(topic, f"comments/{CommentFactory(topic=topic).pk}/")
+    client, stranger = visitor(attendee), visitor()
+
+    answers = [
+        client.patch(path, {"text": "No."}),
+        client.delete(path),
+        client.post(f"{path}take-down/", {"taken_down_because": "No."}),
+        stranger.patch(path, {"text": "No."}),
+        stranger.delete(path),
+        stranger.post(f"{path}take-down/", {"taken_down_because": "No."}),
+    ]
+
+    assert [refusal(answer)[0] for answer in answers] == [403, 403, 403, 401, 401, 401]
+    assert topic.comments.get().public_text == "Count me in."
