@@ -48,10 +48,9 @@ def test_comment_says_that_it_was_edited_once_its_text_is_another() -> None:
     assert (kept.text, kept.written_at, kept.edited_at) == ("Count me out.", BRAINSTORM, VOTING)
 
 
-@pytest.mark.parametrize("text", [" ", "x" * 5001])
-def test_comment_is_not_edited_into_nothing_or_a_book(text: str) -> None:
+def test_comment_is_not_edited_into_nothing() -> None:
     with pytest.raises(ValidationError):
-        edit_comment(CommentFactory(), text, now=VOTING)
+        edit_comment(CommentFactory(), " ", now=VOTING)
 
     assert Comment.objects.get().text == "Count me in."
 
