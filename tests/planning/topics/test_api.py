@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from planning.events.models import Event
 from planning.events.phases import Phase
@@ -212,3 +214,13 @@ def test_bring_back_is_the_proposers_and_the_organizers(topic: Topic, attendee: 
 
     assert answers == [401, 404, 403, 200]
     assert not Topic.objects.get().is_withdrawn
+
+
+def test_the_list_reads_what_all_topics_share_once(event: Event) -> None:
+    TopicFactory.create_batch(2, event=event)
+
+    with CaptureQueriesContext(connection) as queries:
+        visitor().get(below(event, "topics/?page_size=200"))
+
+    of_topics = [query["sql"] for query in queries if 'FROM "planning_topic"' in query["sql"]]
+    assert [sql.count('"planning_event"."voting_opens_at"') for sql in of_topics] == [0]

@@ -71,16 +71,6 @@ def test_comments_cost_the_same_queries_however_many(topic: Topic, attendee: Att
     same_queries_for_3_and_30(visitor(attendee), below(topic, "comments/"), add)
 
 
-def test_the_list_reads_what_all_topics_share_once(event: Event) -> None:
-    TopicFactory.create_batch(2, event=event)
-
-    with CaptureQueriesContext(connection) as queries:
-        visitor().get(below(event, "topics/?page_size=200"))
-
-    of_topics = [query["sql"] for query in queries if 'FROM "planning_topic"' in query["sql"]]
-    assert [sql.count('"planning_event"."voting_opens_at"') for sql in of_topics] == [0]
-
-
 def test_author_edits_and_takes_back_a_comment(topic: Topic, attendee: Attendee) -> None:
     said = CommentFactory(topic=topic, author=attendee)
     path, client = below(topic, f"comments/{said.pk}/"), visitor(attendee)
