@@ -11,7 +11,7 @@ from django.utils import timezone
 from planning.caching.pages import FIRST_PAGES, kept_for_visitors
 from planning.events.models import Event
 from planning.paging import LAST, page_of
-from planning.people.access import find_attendee, find_insider, get_attendee, get_event
+from planning.people.access import find_insider, find_place, get_attendee, get_event, seat_of
 from planning.people.models import Attendee
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.unsent import posted_or_kept, unsent
@@ -43,10 +43,12 @@ LOOK = "look"
 @kept_for_visitors(page=FIRST_PAGES, track=Topic.Track.values, order=["proposal"])
 def topics(request: HttpRequest, slug: str) -> HttpResponse:
     event, now = get_event(slug), timezone.now()
-    attendee = find_attendee(request.user, event)
+    place = find_place(request.user, slug)
+    attendee = seat_of(place)
     is_seated = attendee is not None and not attendee.waiting_since
     context = {
         **board_of(request, event, now=now),
+        "own_place": place,
         "is_seated": is_seated,
         "can_propose": is_seated and takes_topics(event, now),
         "can_import": is_seated and attendee is not None and attendee.is_organizer and takes_topics(event, now),
