@@ -13,6 +13,7 @@ app.autodiscover_tasks(
     [
         "planning.outbox",
         "planning.people",
+        "planning.people.invitations",
         "planning.backoffice.spreadsheets",
         "planning.voting",
         "retros.nextsteps.evidence",

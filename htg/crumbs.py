@@ -74,7 +74,10 @@ BELOW: Mapping[str, tuple[str, ...]] = {
     "tally": ("ballot-box", "reveal"),
     "team": ("check-in-new",),
     "teams": ("team", "teams-form", "team-plan", "people-without-team", "topics-without-team", "check-ins", "switch"),
-    "topic": ("topic-edit", "topic-withdraw", "topic-bring-back", "topic-comment", "demo-edit", "report"),
+    "topic": (
+        *("topic-edit", "topic-withdraw", "topic-bring-back", "topic-comment", "demo-edit", "report"),
+        *("comment-edit", "comment-take-back", "comment-take-down"),
+    ),
     "topics": ("topic", "topic-new", "topics-import", "unfinished"),
     "wrap-up": ("wrap-up-gate", "wrap-up-publish", "wrap-up-import"),
 }

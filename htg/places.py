@@ -67,7 +67,17 @@ def all_pages(event: Event, phase: Phase, attendee: Attendee | None, *, has_seat
         "Topics",
         "topics",
         "topics",
-        ("topic", "topic-new", "topic-edit", "topic-withdraw", "topics-import", "unfinished"),
+        (
+            "topic",
+            "topic-new",
+            "topic-edit",
+            "topic-withdraw",
+            "topics-import",
+            "unfinished",
+            "comment-edit",
+            "comment-take-back",
+            "comment-take-down",
+        ),
     )
     if planned:
         votes = seated and has_seat

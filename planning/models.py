@@ -23,7 +23,8 @@ from planning.teams.plans.models import PlannedTeams
 from planning.teams.switching.models import SwitchRequest
 from planning.topics.importing.models import ImportedTopic
 from planning.topics.likeness import indexing
-from planning.topics.models import Comment, Topic, Trait, Unrelated, counts, results
+from planning.topics.likeness.models import Trait
+from planning.topics.models import Comment, Topic, Unrelated, counts, results
 from planning.voting.ballots import take_ballot_back
 from planning.voting.closing import keep_closed_tallies
 from planning.voting.counting import has_votes, votes_of_topic

@@ -13,6 +13,7 @@ from planning.teams.checkins import views as checkins
 from planning.teams.plans import views as plans
 from planning.teams.switching import views as switching
 from planning.topics import views as topics
+from planning.topics import views_of_comments as comments
 from planning.topics.importing import views as importing
 from planning.voting import views as voting
 from planning.voting.casting import views as casting
@@ -20,6 +21,8 @@ from planning.voting.result import views as result
 
 panels["planning/topics/topic.html"] += ["planning/teams/_topic_panel.html"]
 panels["planning/voting/ballot.html"] += ["planning/teams/_ballot_panel.html"]
+
+COMMENT = "<event:slug>/topics/<slug:topic_slug>/comments/<int:pk>"
 
 urlpatterns = [
     # events and people
@@ -65,6 +68,9 @@ urlpatterns = [
     path("<event:slug>/topics/<slug:topic_slug>/withdraw/", topics.topic_withdraw, name="topic-withdraw"),
     path("<event:slug>/topics/<slug:topic_slug>/bring-back/", topics.topic_bring_back, name="topic-bring-back"),
     path("<event:slug>/topics/<slug:topic_slug>/comment/", topics.topic_comment, name="topic-comment"),
+    path(f"{COMMENT}/edit/", comments.comment_edit, name="comment-edit"),
+    path(f"{COMMENT}/take-back/", comments.comment_take_back, name="comment-take-back"),
+    path(f"{COMMENT}/take-down/", comments.comment_take_down, name="comment-take-down"),
     # voting
     path("<event:slug>/ballot/", casting.ballot, name="ballot"),
     path("<event:slug>/ballot/receipt/", casting.receipt, name="receipt"),

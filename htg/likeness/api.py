@@ -9,13 +9,14 @@ from htg.likeness.descent import A_PAGE, pairs_among
 from htg.likeness.serializers import (
     DescentAnswerSerializer,
     LikenessQuestionSerializer,
+    PageOfTopicsSerializer,
     PairSerializer,
     SimilarTopicSerializer,
 )
 from htg.likeness.similar import similar_topics
 from planning.people.access import as_user, get_organizer
 from planning.people.viewsets import EventScopedViewSet, SiteViewSet
-from planning.rest.pagination import PAGE, NumberedPages
+from planning.rest.pagination import NumberedPages
 from planning.rest.routers import SingletonViewSet
 from planning.topics.access import get_topic
 from planning.topics.alike import LikenessQuestion
@@ -56,12 +57,12 @@ class LineageViewSet(SingletonViewSet, EventScopedViewSet[Topic]):
 
     queryset = Topic.objects.all()
     serializer_class = PairSerializer
+    query_serializer_class = PageOfTopicsSerializer
     permission_classes = [IsAuthenticated]
-    pagination_class = TopicsInPages
 
     @extend_schema(
         operation_id="events_lineage_retrieve",
-        parameters=[PAGE],
+        parameters=[PageOfTopicsSerializer],
         responses=PairSerializer(many=True),
         tags=["topics"],
     )
@@ -70,8 +71,8 @@ class LineageViewSet(SingletonViewSet, EventScopedViewSet[Topic]):
 
         Where there are more of them, the header `Link` names the next page (RFC 8288).
         """
-        of_event = get_organizer(request, event).event
-        pages = TopicsInPages()
+        of_event, pages = get_organizer(request, event).event, TopicsInPages()
+        self.asked()
         pairs = pairs_among(pages.paginate_queryset(without_predecessor(of_event), request, self), of_event)
         return Response(PairSerializer(pairs, many=True).data, headers=links_to(pages))
 

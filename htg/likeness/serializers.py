@@ -5,6 +5,7 @@ from rest_framework import serializers
 from htg.likeness.descent import Pair
 from htg.likeness.similar import InCommon, Similar
 from planning.events.converters import EventConverter
+from planning.rest.pagination import NumberedPages
 from planning.rest.serializers import Serializer
 from planning.texts.serializers import LineSerializerField, LinesSerializerField
 from planning.topics.models import LONGEST
@@ -32,6 +33,12 @@ class LikenessQuestionSerializer(Serializer[Any]):
     text = LinesSerializerField(max_length=LONGEST, required=False, default="", help_text="What is said about it.")
     before = serializers.RegexField(
         f"^{EventConverter.regex}$", required=False, default="", help_text="Only topics of events before this month."
+    )
+
+
+class PageOfTopicsSerializer(Serializer[Any]):
+    page = serializers.IntegerField(
+        min_value=1, required=False, default=1, help_text=NumberedPages.page_query_description
     )
 
 

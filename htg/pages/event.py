@@ -14,7 +14,7 @@ from htg.pages.what_now import what_now
 from planning.caching.pages import kept_for_visitors
 from planning.events.models import Event
 from planning.events.phases import Phase
-from planning.people.access import find_attendee, find_place, get_event
+from planning.people.access import find_place, get_event, seat_of
 from planning.people.models import Attendee, User
 from planning.people.pages import event_page
 from retros.reviews.models import ReviewMeeting
@@ -24,11 +24,12 @@ from retros.wrapups.models import WrapUp
 @kept_for_visitors()
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     shown, now = get_event(slug), timezone.now()
-    seat = find_attendee(request.user, shown)
-    place = seat or find_place(request.user, slug)
+    place = find_place(request.user, slug)
+    seat = seat_of(place)
     viewer = OverviewViewer(seat, is_organizer=organizes(request.user, place))
     standing = standing_of(shown, seat, is_signed_in=request.user.is_authenticated, now=now)
     context: dict[str, object] = {
+        "own_place": place,
         "phase": standing.phase,
         "standing": standing,
         "action": what_now(standing),

@@ -13,9 +13,11 @@ register = Library()
 @register.inclusion_tag("_places.html", takes_context=True)
 def places(context: Context) -> dict[str, object]:
     event, now, user = context["event"], context["now"], context["request"].user
-    attendee = context.get("attendee")
-    if attendee is None or user.is_superuser:
+    attendee, is_known = context.get("attendee"), "own_place" in context
+    if user.is_superuser or (attendee is None and not is_known):
         attendee = find_insider(user, event)
+    elif attendee is None:
+        attendee = context["own_place"]  # of who organizes without a seat, as the view has found it
     match = context["request"].resolver_match
     page = match.url_name if match else ""
     has_seat = attendee is not None and not attendee._state.adding and not attendee.without_seat

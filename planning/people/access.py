@@ -24,7 +24,11 @@ def as_user(request: HttpRequest | Request) -> User:
 
 def find_attendee(user: User | AnonymousUser, event: Event) -> Attendee | None:
     """Return the visitor's place at the event, if they have one and have not given it up."""
-    place = find_place(user, event.slug)
+    return seat_of(find_place(user, event.slug))
+
+
+def seat_of(place: Attendee | None) -> Attendee | None:
+    """The same place, unless its owner organizes without a seat."""
     return None if place is None or place.without_seat else place
 
 

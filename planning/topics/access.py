@@ -5,8 +5,8 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 
-from planning.people.access import get_insider
-from planning.topics.models import Topic
+from planning.people.access import get_insider, get_organizer
+from planning.topics.models import Comment, Topic
 
 
 def get_topic(slug: str, topic_slug: str) -> Topic:
@@ -31,3 +31,26 @@ def get_own_topic(request: HttpRequest | Request, slug: str, topic_slug: str) ->
     if not (attendee.is_organizer or topic.proposed_by_id == attendee.pk):
         raise PermissionDenied("Only the person who proposed the topic, and the organizers, can change it.")
     return topic
+
+
+def get_comment(slug: str, topic_slug: str, pk: int) -> Comment:
+    """Return the comment, with its topic as above."""
+    topic = get_topic(slug, topic_slug)
+    comment = get_object_or_404(Comment.objects.select_related("author__organization"), topic=topic, pk=pk)
+    comment.topic = topic
+    return comment
+
+
+def get_own_comment(request: HttpRequest | Request, slug: str, topic_slug: str, pk: int) -> Comment:
+    """Return a comment to edit or take back: for who wrote it alone."""
+    attendee = get_insider(request, slug)
+    comment = get_comment(slug, topic_slug, pk)
+    if comment.author_id != attendee.pk:
+        raise PermissionDenied("Only the person who wrote the comment can change it.")
+    return comment
+
+
+def get_comment_to_take_down(request: HttpRequest | Request, slug: str, topic_slug: str, pk: int) -> Comment:
+    """For organizers of its event."""
+    get_organizer(request, slug)
+    return get_comment(slug, topic_slug, pk)

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
+from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -14,13 +15,17 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from planning.backoffice.actions import apply_to_each
 from planning.backoffice.columns import shortened
+from planning.backoffice.read_only import ReadOnlyAdmin
 from planning.backoffice.spreadsheets.admin import Exported
 from planning.backoffice.spreadsheets.tables import ReferenceWidget, Table
 from planning.events.closing import keep_what_closed
 from planning.events.models import Event
 from planning.events.phases import Phase
+from planning.people.access import as_user
 from planning.people.registration.table import PersonReference
+from planning.texts.fields import LineField
 from planning.topics.alike import asking_about, find_alike
+from planning.topics.comments import take_down
 from planning.topics.importing.admin import TopicsImport
 from planning.topics.models import Comment, Topic, Unrelated
 from planning.topics.proposals import bring_back, date_proposal, follow_withdrawal, withdraw
@@ -67,7 +72,7 @@ class TopicTable(Table):
 
 class CommentInline(admin.TabularInline):
     model = Comment
-    fields = readonly_fields = ("author", "text", "written_at")
+    fields = readonly_fields = ("author", "text", "written_at", "edited_at", "taken_down_at")
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
@@ -143,18 +148,39 @@ class TopicAdmin(TopicsImport, SimpleHistoryAdmin):
 class CommentTable(Table):
     class Meta:
         model = Comment
-        fields = ("topic__event__slug", "topic__slug", "author__name", "text", "written_at")
+        fields = (
+            *("topic__event__slug", "topic__slug", "author__name", "text", "written_at", "edited_at"),
+            *("taken_down_at", "taken_down_because"),
+        )
+
+
+class ReasonForm(ActionForm):
+    """What an action asks for besides the rows."""
+
+    because = LineField(required=False, max_length=200, label="Reason:")
 
 
 @admin.register(Comment)
-class CommentAdmin(Exported):
+class CommentAdmin(ReadOnlyAdmin, Exported):
     resource_classes = (CommentTable,)
-    list_display = (shortened("text"), "author", "topic", "written_at")
-    list_filter = ("topic__event",)
+    list_display = (shortened("text"), "author", "topic", "written_at", "edited_at", "taken_down_at")
+    list_filter = ("topic__event", ("taken_down_at", EmptyFieldListFilter))
     list_select_related = ("topic__event", "author")
     date_hierarchy = "written_at"
     search_fields = ("folded", "author__folded_name", "topic__folded_title")
-    autocomplete_fields = ("topic", "author")
+    action_form = ReasonForm
+    actions = ("take_down_comments",)
+
+    def has_take_down_permission(self, request: HttpRequest) -> bool:
+        """The row is changed by the rule alone."""
+        return request.user.has_perm("planning.change_comment")
+
+    @admin.action(description="Take down comments, for a reason", permissions=["take_down"])
+    def take_down_comments(self, request: HttpRequest, comments: QuerySet[Comment]) -> None:
+        because, by = request.POST.get("because", ""), as_user(request)
+        apply_to_each(
+            request, comments, lambda each: take_down(each, because, by=by, now=timezone.now()), done="taken down."
+        )
 
 
 class UnrelatedTable(Table):

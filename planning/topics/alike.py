@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from django.db import connection
 from django.db.models import Count, Q
 
+from planning.topics.likeness.models import Trait
 from planning.topics.likeness.ranking import Alike, Archive, Shared, explain, rank
 from planning.topics.likeness.traits import Traits, Weight, is_link, traits_of_topic
 from planning.topics.likeness.words import spellings
-from planning.topics.models import Topic, Trait
+from planning.topics.models import Topic
 
 MOST_COUNTED = 500
 """What more topics share than this is not even counted."""

@@ -10,15 +10,16 @@ from rest_framework.mixins import RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from planning.people.access import get_attendee
+from planning.people.access import as_user, get_attendee
 from planning.people.viewsets import EventScopedViewSet
 from planning.rest.lists import ListModelMixin
 from planning.rest.pagination import SIZES
-from planning.topics.access import get_own_topic, get_topic
+from planning.topics.access import get_comment_to_take_down, get_own_comment, get_own_topic, get_topic
+from planning.topics.comments import comment, edit_comment, take_back, take_down
 from planning.topics.filters import TopicFilter
 from planning.topics.models import Comment, Topic
-from planning.topics.proposals import Proposal, bring_back, change_topic, comment, proposal_of, propose, withdraw
-from planning.topics.serializers import CommentSerializer, ProposalSerializer, TopicSerializer
+from planning.topics.proposals import Proposal, bring_back, change_topic, proposal_of, propose, withdraw
+from planning.topics.serializers import CommentSerializer, ProposalSerializer, TakeDownSerializer, TopicSerializer
 
 
 class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Topic]):
@@ -82,9 +83,9 @@ class TopicViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Topic]
 
 
 class CommentViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Comment]):
-    """What people say about a topic."""
+    """What people say about a topic, but for comments that were taken down."""
 
-    queryset = Comment.objects.select_related("author__organization")
+    queryset = Comment.objects.filter(taken_down_at=None).select_related("author__organization")
     serializer_class = CommentSerializer
     filterset_fields = ["author"]
     ordering = ("written_at", "pk")
@@ -101,3 +102,28 @@ class CommentViewSet(ListModelMixin, RetrieveModelMixin, EventScopedViewSet[Comm
         word.is_valid(raise_exception=True)
         written = comment(author, commented, **word.validated_data, now=timezone.now())
         return Response(self.get_serializer(written).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=CommentSerializer, responses=CommentSerializer)
+    def partial_update(self, request: Request, event: str, topic: str, pk: str) -> Response:
+        """Edit a comment of one's own."""
+        own = get_own_comment(request, event, topic, int(pk))
+        word = self.get_serializer(own, data=request.data, partial=True)
+        word.is_valid(raise_exception=True)
+        edited = edit_comment(own, word.validated_data.get("text", own.text), now=timezone.now())
+        return Response(self.get_serializer(edited).data)
+
+    @extend_schema(request=None, responses={204: None})
+    def destroy(self, request: Request, event: str, topic: str, pk: str) -> Response:
+        """Take back a comment of one's own."""
+        take_back(get_own_comment(request, event, topic, int(pk)))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=TakeDownSerializer, responses={204: None})
+    @action(detail=True, methods=["post"], url_path="take-down")
+    def take_down(self, request: Request, event: str, topic: str, pk: str) -> Response:
+        """Take down a comment, as an organizer. Its text is then no longer public."""
+        comment = get_comment_to_take_down(request, event, topic, int(pk))
+        reason = TakeDownSerializer(data=request.data)
+        reason.is_valid(raise_exception=True)
+        take_down(comment, reason.validated_data["taken_down_because"], by=as_user(request), now=timezone.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)

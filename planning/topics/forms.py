@@ -59,3 +59,14 @@ class CommentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argume
         fields = ("text",)
         labels = {"text": "Your comment"}
         widgets = {"text": forms.Textarea({"rows": 3})}
+
+
+class TakeDownForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
+    class Meta:
+        model = Comment
+        fields = ("taken_down_because",)
+        labels = {"taken_down_because": "Why?"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["taken_down_because"].required = True

@@ -224,20 +224,39 @@ class Topic(Kept):
 
 
 class Comment(models.Model):
-    """A comment on a topic."""
+    """A comment on a topic. One that was taken down keeps its text, for its author and the organizers alone."""
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="comments")
     author = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="comments")
     text = Lines(max_length=5000)
     folded = Folded("text")
-    searched = Searched("text")
+    searched = Searched("public_text")
     written_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    taken_down_at = models.DateTimeField(null=True, blank=True)
+    taken_down_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    taken_down_because = Line("reason", max_length=200, blank=True, help_text="Its author and the organizers read it.")
 
     class Meta:
         ordering = ["written_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="comment_taken_down_for_a_reason",
+                condition=Q(taken_down_at=None, taken_down_because="")
+                | Q(taken_down_at__isnull=False) & ~Q(taken_down_because=""),
+                violation_error_message="A comment is taken down at a moment and for a reason, or not at all.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.author} on {self.topic}"
+
+    @property
+    def public_text(self) -> str:
+        """What anyone may read, and find."""
+        return "" if self.taken_down_at else self.text
 
 
 class Unrelated(models.Model):
@@ -268,27 +287,3 @@ class Unrelated(models.Model):
     def clean(self) -> None:
         if self.topic_id and self.earlier_id and self.earlier.event.slug >= self.topic.event.slug:
             raise ValidationError({"earlier": f"“{self.earlier}” is not from an earlier event."})
-
-
-class Trait(models.Model):
-    """What a topic is compared by: a word or a link of a row that says something of it.
-
-    The database writes these itself (`likeness/indexing`), and they are read for the rows that share one. No
-    constraint ties them to the topic: it would be checked for each of a hundred rows.
-    """
-
-    source = models.CharField(max_length=40, editable=False)
-    source_id = models.BigIntegerField(editable=False)
-    topic = models.ForeignKey(Topic, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
-    trait = models.CharField(max_length=220, editable=False)
-    named = models.SmallIntegerField(editable=False)
-    whole = models.SmallIntegerField(editable=False)
-
-    class Meta:
-        indexes = [
-            models.Index(name="trait_of_topics", fields=["trait", "topic", "named", "whole"]),
-            models.Index(name="trait_of_source", fields=["source", "source_id"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.trait} of {self.topic_id}"

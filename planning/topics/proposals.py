@@ -1,4 +1,4 @@
-"""Proposing a topic, changing it, withdrawing it, and talking about it."""
+"""Proposing a topic, changing it, and withdrawing it."""
 
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from planning.people.models import Attendee
 from planning.rejection import Rejected
 from planning.repeats import sent_before
 from planning.texts.columns import with_folded
-from planning.topics.models import Comment, Topic
+from planning.topics.models import Topic
 
 RESERVED = {"alike", "form", "import", "new"}
 """Addresses next to those of the topics: a topic called "New" must not hide the page for proposing one."""
@@ -203,14 +203,6 @@ def refuses_withdrawals(event: Event, now: datetime) -> str:
 def keeps_tracks(event: Event, now: datetime) -> bool:
     """Once people vote, they may do so because of a topic's track."""
     return event.phase_at(now) is not Phase.BRAINSTORM
-
-
-@transaction.atomic
-def comment(author: Attendee, topic: Topic, text: str, *, now: datetime) -> Comment:
-    Topic.objects.select_for_update().get(pk=topic.pk)  # sent twice at once, it is one
-    if before := sent_before(topic.comments.filter(author=author), "written_at", now=now, text=text):
-        return before
-    return Comment.objects.create(topic=topic, author=author, text=text, written_at=now)
 
 
 def refuse_later_predecessor(event: Event, continues: Topic | None) -> None:

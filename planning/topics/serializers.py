@@ -88,5 +88,12 @@ class CommentSerializer(ModelSerializer[Comment]):
 
     class Meta:
         model = Comment
-        fields = ["id", "author", "text", "written_at"]
-        read_only_fields = ["written_at"]
+        fields = ["id", "author", "text", "written_at", "edited_at"]
+        read_only_fields = ["written_at", "edited_at"]
+
+
+class TakeDownSerializer(ModelSerializer[Comment]):
+    class Meta:
+        model = Comment
+        fields = ["taken_down_because"]
+        extra_kwargs = {"taken_down_because": {"required": True, "allow_blank": False}}

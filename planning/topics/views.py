@@ -11,11 +11,13 @@ from django.utils import timezone
 from planning.caching.pages import FIRST_PAGES, kept_for_visitors
 from planning.events.models import Event
 from planning.paging import LAST, page_of
-from planning.people.access import find_attendee, find_insider, get_attendee, get_event
+from planning.people.access import find_insider, find_place, get_attendee, get_event, seat_of
+from planning.people.models import Attendee
 from planning.people.pages import event_page, is_sent, post_only, sign_in_first
 from planning.people.unsent import posted_or_kept, unsent
 from planning.topics.access import get_own_topic, get_topic, get_topic_to_show
 from planning.topics.board import board_of
+from planning.topics.comments import CommentRejected, comment
 from planning.topics.forms import CommentForm, TopicForm
 from planning.topics.lineage import trace
 from planning.topics.models import LINK, Comment, Topic
@@ -26,11 +28,13 @@ from planning.topics.proposals import (
     can_be_changed,
     can_be_withdrawn,
     change_topic,
-    comment,
     propose,
     takes_topics,
     withdraw,
 )
+
+SHOWN = ("pk", "text", "written_at", "edited_at", "taken_down_at", "taken_down_because", "author", "author__name")
+"""Of a comment. Its text once it is taken down, and why that is, are for its author and the organizers."""
 
 LOOK = "look"
 """The button that looks for topics like the one in the form, and with a topic as its value the one that chooses it."""
@@ -39,10 +43,12 @@ LOOK = "look"
 @kept_for_visitors(page=FIRST_PAGES, track=Topic.Track.values, order=["proposal"])
 def topics(request: HttpRequest, slug: str) -> HttpResponse:
     event, now = get_event(slug), timezone.now()
-    attendee = find_attendee(request.user, event)
+    place = find_place(request.user, slug)
+    attendee = seat_of(place)
     is_seated = attendee is not None and not attendee.waiting_since
     context = {
         **board_of(request, event, now=now),
+        "own_place": place,
         "is_seated": is_seated,
         "can_propose": is_seated and takes_topics(event, now),
         "can_import": is_seated and attendee is not None and attendee.is_organizer and takes_topics(event, now),
@@ -165,7 +171,7 @@ def topic_page(request: HttpRequest, slug: str, topic_slug: str, form: CommentFo
 def comments_of(topic: Topic, request: HttpRequest, *, count: int | None = None) -> Page[Any]:
     """The latest ones, unless another page is asked for."""
     comments: QuerySet[Comment, Any] = Comment.objects.filter(topic=topic.pk)
-    return page_of(request, comments.values("text", "written_at", "author__name"), first=LAST, count=count)
+    return page_of(request, comments.values(*SHOWN), first=LAST, count=count)
 
 
 def lineage_context(topic: Topic) -> dict[str, object]:
@@ -189,12 +195,11 @@ def topic_comment(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespo
     attendee = get_attendee(request, slug)
     topic = get_topic(slug, topic_slug)
     form = CommentForm(request.POST)
-    is_written = form.is_valid()
-    if is_written:
-        comment(attendee, topic, form.cleaned_data["text"], now=timezone.now())
+    is_written = write_comment(attendee, topic, form)
     if "HX-Request" in request.headers:
         context = {
             "event": topic.event,
+            "attendee": find_insider(request.user, topic.event),
             "topic": topic,
             "is_seated": True,
             "page": comments_of(topic, request),
@@ -204,3 +209,15 @@ def topic_comment(request: HttpRequest, slug: str, topic_slug: str) -> HttpRespo
     return (
         redirect(f"{topic.get_absolute_url()}#comments") if is_written else topic_page(request, slug, topic_slug, form)
     )
+
+
+def write_comment(attendee: Attendee, topic: Topic, form: CommentForm) -> bool:
+    """Whether it is written. If not, the form says why, and keeps what was typed."""
+    if not form.is_valid():
+        return False
+    try:
+        comment(attendee, topic, form.cleaned_data["text"], now=timezone.now())
+    except CommentRejected as rejection:
+        form.add_error(None, str(rejection))
+        return False
+    return True

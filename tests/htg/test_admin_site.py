@@ -24,6 +24,7 @@ RECORDS = {
     planning.Attempts,
     planning.Ballot,
     planning.ClosedTally,
+    planning.Comment,
     planning.ImportedTopic,
     planning.Invitation,
     planning.JoinRequest,

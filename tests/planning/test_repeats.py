@@ -15,8 +15,9 @@ from planning.people.models import Attendee
 from planning.people.tokens.models import ApiToken, digest
 from planning.repeats import WITHIN
 from planning.teams.checkins.checking_in import check_in
+from planning.topics.comments import comment
 from planning.topics.models import Comment
-from planning.topics.proposals import Proposal, comment, propose
+from planning.topics.proposals import Proposal, propose
 from retros.board.models import Note
 from retros.board.notes.pinning import pin_note
 from retros.nextsteps.closing import note_step

@@ -19,8 +19,9 @@ from planning.people.registration.registering import take_seat
 from planning.people.tokens.models import ApiToken
 from planning.teams.checkins.checking_in import check_in
 from planning.teams.models import CheckIn
+from planning.topics.comments import comment
 from planning.topics.models import Comment, Topic
-from planning.topics.proposals import Proposal, comment, propose
+from planning.topics.proposals import Proposal, propose
 from retros.board.models import Group, Note
 from retros.board.notes.grouping import open_group
 from retros.board.notes.pinning import pin_note

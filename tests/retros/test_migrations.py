@@ -16,7 +16,8 @@ def migrate(to: tuple[str, str]) -> StateApps:
     executor = MigrationExecutor(connection)
     make_way(using="default")  # as the command does
     executor.migrate([to])
-    return MigrationExecutor(connection).loader.project_state([to]).apps
+    loader = MigrationExecutor(connection).loader
+    return loader.project_state([to, *loader.graph.leaf_nodes("planning")]).apps
 
 
 def note(apps: StateApps) -> list[int]:

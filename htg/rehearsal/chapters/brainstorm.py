@@ -13,8 +13,9 @@ from planning.events.deadlines import LABELS
 from planning.people.models import Attendee
 from planning.people.registration.registering import give_up_seat, is_full, take_seat
 from planning.texts.plurals import counted
+from planning.topics.comments import comment
 from planning.topics.models import Topic
-from planning.topics.proposals import Proposal, comment, propose
+from planning.topics.proposals import Proposal, propose
 
 
 def plan(play: Play) -> None:

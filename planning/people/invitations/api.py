@@ -14,7 +14,7 @@ from planning.people.invitations.keys import link_of
 from planning.people.invitations.models import Invitation, JoinRequest
 from planning.people.invitations.serializers import (
     AskToJoinSerializer,
-    GuestDecisionSerializer,
+    GuestDecisionsSerializer,
     GuestsSerializer,
     InvitationLinkSerializer,
     InvitationSerializer,
@@ -36,7 +36,7 @@ class InvitationViewSet(ListModelMixin, SiteViewSet[Invitation]):
     def get_queryset(self) -> QuerySet[Invitation]:
         return super().get_queryset().filter(event=get_organizer(self.request, self.kwargs["event"]).event)
 
-    @extend_schema(request=GuestsSerializer, responses={200: GuestDecisionSerializer(many=True)})
+    @extend_schema(request=GuestsSerializer, responses={200: GuestDecisionsSerializer})
     def create(self, request: Request, event: str) -> Response:
         """Invite people by their addresses, each by a mail of their own. Nothing is sent unless `dry_run` is false."""
         organizer = get_organizer(request, event)
@@ -47,7 +47,7 @@ class InvitationViewSet(ListModelMixin, SiteViewSet[Invitation]):
             decisions = plan_guests(organizer.event, guests, now=timezone.now())
         else:
             decisions = invite(organizer.event, guests, by=as_user(request), clock=timezone.now)
-        return Response(GuestDecisionSerializer(decisions, many=True).data)
+        return Response(GuestDecisionsSerializer({"guests": decisions}).data)
 
     @extend_schema(request=InvitationLinkSerializer, responses={201: MadeLinkSerializer})
     @action(detail=False, methods=["post"], url_path="links")

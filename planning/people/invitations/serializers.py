@@ -37,6 +37,10 @@ class GuestDecisionSerializer(Serializer[GuestDecision]):
     why = serializers.CharField()
 
 
+class GuestDecisionsSerializer(Serializer[Any]):
+    guests = GuestDecisionSerializer(many=True, help_text="What becomes of each row, in their order.")
+
+
 class GuestsSerializer(Serializer[Any]):
     """Addresses as a list, or as a CSV."""
 

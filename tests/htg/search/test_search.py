@@ -1,9 +1,11 @@
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from planning.events.phases import Phase
 from planning.finding.indexing import MANY, NEWEST, fill_search_index, keys_with_words
+from planning.topics.comments import edit_comment, take_down
 from planning.topics.models import Topic
 from retros.nextsteps.models import NextStep
 from retros.wrapups.models import Report
@@ -16,6 +18,7 @@ from tests.factories import (
     PastEventFactory,
     ReportFactory,
     TopicFactory,
+    UserFactory,
     WrapUpFactory,
 )
 from tests.pages import queries_of, words
@@ -166,3 +169,13 @@ def test_the_field_of_every_page_leads_there(client: Client) -> None:
 
 def test_api_says_what_is_wrong() -> None:
     assert wrong_fields(visitor().get("/api/v1/search/", {"only": "people"})) == {"q", "only"}
+
+
+def test_comments_are_found_by_what_they_say_now_and_no_longer_once_they_are_taken_down() -> None:
+    comment = CommentFactory(text="Zucchini.", topic=TopicFactory(title="Seeds"))
+
+    edit_comment(comment, "Pumpkin.", now=timezone.now())
+    assert (found("zucchini"), found("pumpkin")) == ({}, {"comments": 1})
+
+    take_down(comment, "Off topic.", by=UserFactory(), now=timezone.now())
+    assert (found("zucchini"), found("pumpkin")) == ({}, {})

@@ -3,7 +3,7 @@ from django.test import Client
 from django.utils import timezone
 
 from planning.events.phases import Phase
-from planning.topics.models import Topic
+from planning.topics.models import Comment, Topic
 from planning.voting.models import Vote
 from tests.admin_pages import act, address, confirm_import, export, preview_import, refusals, sign_in, staff
 from tests.factories import AttendeeFactory, BallotFactory, CommentFactory, EventFactory, TopicFactory
@@ -145,3 +145,24 @@ def test_a_table_lets_no_topic_carry_on_a_later_one(admin_client: Client) -> Non
     assert refusals(preview) == [
         "Row 1: continues: “🌱 Seeds again” is not from an earlier event, so it cannot be continued here."
     ]
+
+
+def test_comments_are_taken_down_for_a_reason_and_otherwise_only_read(admin_client: Client) -> None:
+    comment = CommentFactory(text="Rubbish!")
+
+    assert act(admin_client, "take_down_comments", [comment]) == [
+        f"{comment}: Say why: its author and the organizers read it."
+    ]
+    assert act(admin_client, "take_down_comments", [comment], because="Be kind.") == [f"{comment}: taken down."]
+    admin_client.post(address(Comment, "change", comment.pk), {"text": "Never said."})
+
+    kept = Comment.objects.values_list("text", "taken_down_because", "taken_down_by__email").get()
+    assert kept == ("Rubbish!", "Be kind.", "admin@example.com")
+
+
+def test_comments_are_not_taken_down_by_staff_who_may_only_look(admin_client: Client) -> None:
+    comment = CommentFactory()
+
+    act(sign_in(staff("view_comment")), "take_down_comments", [comment], because="Be kind.")
+
+    assert Comment.objects.get().taken_down_at is None

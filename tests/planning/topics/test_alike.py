@@ -6,7 +6,8 @@ from django.db import connection
 from planning.caching.triggers import watch_tables
 from planning.topics.alike import MOST_ASKED, LikenessQuestion, find_alike
 from planning.topics.likeness.indexing import fill_likeness_index
-from planning.topics.models import Topic, Trait
+from planning.topics.likeness.models import Trait
+from planning.topics.models import Topic
 from retros.wrapups.models import Link, Report
 from tests.factories import EventFactory, LinkFactory, ReportFactory, TopicFactory
 

@@ -10,7 +10,6 @@ from tests.api import below, refusal, same_queries_for_3_and_30, visitor, wrong_
 from tests.clock import BRAINSTORM
 from tests.factories import (
     AttendeeFactory,
-    CommentFactory,
     EventFactory,
     OrganizationFactory,
     OrganizerFactory,
@@ -215,50 +214,6 @@ def test_bring_back_is_the_proposers_and_the_organizers(topic: Topic, attendee: 
 
     assert answers == [401, 404, 403, 200]
     assert not Topic.objects.get().is_withdrawn
-
-
-def test_comments_are_read_by_anyone_and_name_their_authors_to_attendees(topic: Topic, attendee: Attendee) -> None:
-    comment = CommentFactory(topic=topic, author=attendee)
-
-    public = visitor().get(below(topic, "comments/")).json()["results"]
-    inside = visitor(attendee).get(below(topic, f"comments/{comment.pk}/")).json()
-
-    assert [(entry["text"], entry["author"]) for entry in public] == [("Count me in.", None)]
-    assert inside["author"]["name"] == "Ada"
-
-
-def test_comment_of_another_topic_is_a_404(topic: Topic) -> None:
-    elsewhere = CommentFactory()
-
-    assert refusal(visitor().get(below(topic, f"comments/{elsewhere.pk}/")))[0] == 404
-
-
-def test_comment_is_kept_with_its_author(topic: Topic, attendee: Attendee) -> None:
-    response = visitor(attendee).post(below(topic, "comments/"), {"text": "Count me in."})
-
-    assert response.status_code == 201
-    assert [(word.author, word.text) for word in topic.comments.all()] == [(attendee, "Count me in.")]
-
-
-@pytest.mark.parametrize("text", ["", " ", "x" * 5001])
-def test_comment_without_a_word_or_too_long_is_a_400(topic: Topic, attendee: Attendee, text: str) -> None:
-    assert wrong_fields(visitor(attendee).post(below(topic, "comments/"), {"text": text})) == {"text"}
-
-
-@pytest.mark.parametrize(("who", "status"), [(None, 401), (UserFactory, 404)])
-def test_comment_is_for_attendees(topic: Topic, who: type[UserFactory] | None, status: int) -> None:
-    client = visitor(who() if who else None)
-
-    assert refusal(client.post(below(topic, "comments/"), {"text": "Me too."}))[0] == status
-
-
-def test_comments_cost_the_same_queries_however_many(topic: Topic, attendee: Attendee) -> None:
-    def add(number: int) -> None:
-        for _ in range(number):
-            author = AttendeeFactory(event=topic.event, organization=OrganizationFactory())
-            CommentFactory(topic=topic, author=author)
-
-    same_queries_for_3_and_30(visitor(attendee), below(topic, "comments/"), add)
 
 
 def test_the_list_reads_what_all_topics_share_once(event: Event) -> None:

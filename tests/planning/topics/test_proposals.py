@@ -10,7 +10,6 @@ from planning.topics.proposals import (
     ProposalRejected,
     bring_back,
     change_topic,
-    comment,
     free_slug,
     propose,
     withdraw,
@@ -115,15 +114,6 @@ def test_withdraw_keeps_the_topic_but_takes_it_off_the_ballot() -> None:
 def test_withdraw_once_voting_is_over_is_rejected() -> None:
     with pytest.raises(ProposalRejected, match="Voting is over"):
         withdraw(TopicFactory(), clock=stopped_at(TEAM_FORMATION))
-
-
-def test_comment_keeps_who_said_what_when() -> None:
-    attendee = AttendeeFactory()
-    topic = TopicFactory(event=attendee.event)
-
-    said = comment(attendee, topic, "Count me in.", now=BRAINSTORM)
-
-    assert (said.topic, said.author, said.text, said.written_at) == (topic, attendee, "Count me in.", BRAINSTORM)
 
 
 def test_bring_back_undoes_a_withdrawal() -> None:
