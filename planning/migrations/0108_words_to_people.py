@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0106_leads_and_switch_requests'),
+        ("planning", "0107_comments_taken_down"),
     ]
 
     operations = [
