@@ -19,7 +19,6 @@ from planning.outbox.models import Message
 from planning.teams.models import Team
 from planning.topics.models import Topic
 from planning.voting.counting import tally_of
-from planning.voting.opened import find_opened_box
 from retros.reviews.models import ReviewMeeting
 from retros.wrapups.models import WrapUp
 from retros.wrapups.publishing.files import markdown_of
@@ -39,16 +38,9 @@ def documents_of(play: Play) -> dict[str, bytes]:
         "agenda.md": agenda_text(meeting).encode(),
         "tally.json": as_json(tally_as_json(play.event)),
         "teams.json": as_json(teams_as_json(play.event)),
-        "messages.mbox": mails_of(play),
+        "messages.mbox": as_mbox(play.mails),
         **digests(),
     }
-
-
-def mails_of(play: Play) -> bytes:
-    """Without the SHA-256 of the ballot box: receipts are drawn by lot, so the box is another each time."""
-    box = find_opened_box(play.event)
-    mails = as_mbox(play.mails)
-    return mails.replace(box.sha256.encode(), b"0" * len(box.sha256)) if box else mails
 
 
 def digests() -> dict[str, bytes]:

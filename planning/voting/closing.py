@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from planning.events.models import Event
 from planning.topics.models import Topic
-from planning.voting.announcing import announce_result
 from planning.voting.counting import count_ballots
 from planning.voting.models import ClosedTally, CountedTopic, OpenedBox
 from planning.voting.opening import open_box
@@ -47,7 +46,7 @@ def store_tally(event: Event, *, now: datetime) -> bool:
         for place, line in enumerate(tally.lines, start=1)
     )
     opened = open_box(event)
-    box = OpenedBox.objects.create(
+    OpenedBox.objects.create(
         tally=stored,
         rule=opened.rule,
         people=opened.people,
@@ -55,7 +54,6 @@ def store_tally(event: Event, *, now: datetime) -> bool:
         sha256=opened.sha256,
         result=opened.result,
     )
-    announce_result(box, now=now)
     return True
 
 
